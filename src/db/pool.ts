@@ -1,0 +1,30 @@
+/** What a statement gives back. `rowCount` is the number of rows returned or touched. */
+export interface Rows<Row> {
+  readonly rows: Row[];
+  readonly rowCount: number;
+}
+
+/** Anything that runs a parametrised statement. Values never go into the text. */
+export interface Queryable {
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Rows<Row>>;
+}
+
+/** A connection held by one caller until it is released. */
+export interface Connection extends Queryable {
+  release(error?: Error): void;
+}
+
+/** The one pool shape of both drivers: `pg` for a server, PGlite for the embedded default. */
+export interface Database extends Queryable {
+  readonly kind: "native" | "embedded";
+  connect(): Promise<Connection>;
+  /** Runs a script of several statements without parameters; for migrations only. */
+  script(sql: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** An open transaction of one tenant. `afterCommit` runs once the commit is durable, never after a rollback. */
+export interface Tx extends Queryable {
+  readonly tenantId: string;
+  afterCommit(run: () => void): void;
+}

@@ -1,0 +1,15 @@
+/** Who acts. `scopes` bound what an API key may do; an end user is known by the id that the tenant's server signed. */
+export type Actor =
+  | { readonly type: "member"; readonly id: string; readonly role: string }
+  | { readonly type: "api_key"; readonly id: string; readonly scopes: readonly string[] }
+  | { readonly type: "end_user"; readonly id: string; readonly customerId?: string }
+  | { readonly type: "system"; readonly id: string };
+
+/** Who and where, never how: one verb serves HTTP, jobs and evals alike. */
+export interface Ctx {
+  readonly tenantId: string;
+  readonly actor: Actor;
+  readonly requestId?: string;
+}
+
+export const systemCtx = (tenantId: string, job: string): Ctx => ({ tenantId, actor: { type: "system", id: job } });
