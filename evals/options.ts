@@ -1,0 +1,25 @@
+import { parseArgs } from "node:util";
+
+/** What a suite is asked to do; paths as given on the command line. */
+export interface EvalOptions {
+  readonly cases: string | undefined;
+  readonly kb: string | undefined;
+  readonly train: string | undefined;
+  readonly out: string | undefined;
+}
+
+/** Figures of one run: names to numbers, printed as the last line of JSON. */
+export type Figures = Record<string, number | string | null>;
+
+/** A suite reads its cases, runs the product's own code over them and returns its figures. */
+export type Suite = (options: EvalOptions) => Promise<Figures>;
+
+export function parseOptions(argv: readonly string[]): { suite: string; options: EvalOptions } {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { cases: { type: "string" }, kb: { type: "string" }, train: { type: "string" }, out: { type: "string" } },
+  });
+  const { cases, kb, train, out } = values;
+  return { suite: positionals[0] ?? "", options: { cases, kb, train, out } };
+}
