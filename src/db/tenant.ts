@@ -1,0 +1,52 @@
+import { isUuid } from "../kernel/ids.ts";
+import { DomainError } from "../kernel/errors.ts";
+import { runHolding, runReleased } from "./holding.ts";
+import type { Connection, Database, Queryable, Tx } from "./pool.ts";
+
+/** The role that requests run as: it owns no table and cannot bypass row-level security. */
+export const APP_ROLE = "threeline_app";
+/** The role of the queue's loop: it sees schema `jobs` and no tenant table. */
+export const WORKER_ROLE = "threeline_worker";
+
+async function inTransaction<Result>(db: Database, begin: (connection: Connection) => Promise<unknown>, run: (connection: Connection) => Promise<Result>): Promise<Result> {
+  const connection = await db.connect();
+  let broken: Error | undefined;
+  try {
+    await connection.query("begin");
+    await begin(connection);
+    const result = await runHolding(db, () => run(connection));
+    await connection.query("commit");
+    return result;
+  } catch (error) {
+    await connection.query("rollback").catch((cause: Error) => {
+      broken = cause;
+    });
+    throw error;
+  } finally {
+    connection.release(broken);
+  }
+}
+
+/**
+ * Runs `run` in one transaction that sees and changes rows of this tenant only: role and tenant are set for the
+ * transaction and end with it. Statements name the tenant as well; each of the two guards holds alone.
+ */
+export async function inTenant<Result>(db: Database, tenantId: string, run: (tx: Tx) => Promise<Result>): Promise<Result> {
+  if (!isUuid(tenantId)) throw new DomainError("invalid", "The tenant id is not a UUID.", [{ field: "tenant_id", reason: "not a UUID" }]);
+  const afterCommit: (() => void)[] = [];
+  const result = await inTransaction(
+    db,
+    (connection) => connection.query("select set_config('role', $1, true), set_config('app.tenant_id', $2, true)", [APP_ROLE, tenantId]),
+    (connection) => run({ tenantId, query: connection.query, afterCommit: (callback) => afterCommit.push(callback) }),
+  );
+  for (const callback of afterCommit) runReleased(callback);
+  return result;
+}
+
+/** Runs `run` in one transaction of the queue's role, before a tenant is known. */
+export const asWorker = <Result>(db: Database, run: (connection: Queryable) => Promise<Result>): Promise<Result> =>
+  inTransaction(db, (connection) => connection.query("select set_config('role', $1, true)", [WORKER_ROLE]), run);
+
+/** Runs `run` in one transaction of the owner; for migrations and the tenant directory only. */
+export const asOwner = <Result>(db: Database, run: (connection: Connection) => Promise<Result>): Promise<Result> =>
+  inTransaction(db, () => Promise.resolve(), run);

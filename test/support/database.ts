@@ -1,0 +1,28 @@
+import { afterAll } from "vitest";
+import { openEmbedded } from "../../src/db/embedded.ts";
+import { migrate } from "../../src/db/migrate.ts";
+import { openNative } from "../../src/db/native.ts";
+import type { Database } from "../../src/db/pool.ts";
+
+/** One migrated database per test process: every test makes its own tenant in it. */
+let opened: Promise<Database> | undefined;
+
+/** The database of this process: in memory, or the server named by TEST_DATABASE_URL. */
+export function testDatabase(): Promise<Database> {
+  opened ??= open();
+  return opened;
+}
+
+async function open(): Promise<Database> {
+  const url = process.env["TEST_DATABASE_URL"];
+  const db = url === undefined ? await openEmbedded(null) : openNative(url, () => {});
+  await migrate(db);
+  return db;
+}
+
+/** A database of its own, closed after the file; for tests that break or migrate it. */
+export async function ownDatabase(folder: string | null = null): Promise<Database> {
+  const db = await openEmbedded(folder);
+  afterAll(() => db.close());
+  return db;
+}
