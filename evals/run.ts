@@ -11,7 +11,9 @@ const SUITES: Record<string, () => Promise<{ run: Suite }>> = {
 const { suite, options } = parseOptions(process.argv.slice(2));
 const load = SUITES[suite];
 if (load === undefined) {
-  console.error(`usage: npm run -s evals -- SUITE [--cases F] [--kb DIR] [--train F] [--out F]\nsuites: ${Object.keys(SUITES).join(", ")}`);
+  console.error(
+    `usage: npm run -s evals -- SUITE [--cases F] [--kb DIR] [--train F] [--out F]\nsuites: ${Object.keys(SUITES).join(", ")}`,
+  );
   process.exit(2);
 }
 const figures = await (await load()).run(options);

@@ -55,10 +55,18 @@ const IMPORT = /(?:^(?:import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?|\bimpor
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
 const source = (file: string) => readFileSync(join(SRC, file), "utf8");
 const imports = files.flatMap((file) =>
-  [...source(file).matchAll(IMPORT)].map(([, typeOnly, target = ""]) => ({ file, target, typeOnly: Boolean(typeOnly) })),
+  [...source(file).matchAll(IMPORT)].map(([, typeOnly, target = ""]) => ({
+    file,
+    target,
+    typeOnly: Boolean(typeOnly),
+  })),
 );
 const part = (file: string) => file.split("/")[0] ?? file;
-const packageOf = (target: string) => target.split("/").slice(0, target.startsWith("@") ? 2 : 1).join("/");
+const packageOf = (target: string) =>
+  target
+    .split("/")
+    .slice(0, target.startsWith("@") ? 2 : 1)
+    .join("/");
 
 test("there is something to check", () => {
   expect(files.length).toBeGreaterThan(10);
@@ -82,7 +90,9 @@ test("imports follow the table", () => {
 
 test("the table has no cycle: each part names only parts above it", () => {
   const order = Object.keys(MAY_IMPORT);
-  const upward = order.flatMap((from, i) => MAY_IMPORT[from]!.filter((to) => order.indexOf(to) >= i).map((to) => `${from} -> ${to}`));
+  const upward = order.flatMap((from, i) =>
+    MAY_IMPORT[from]!.filter((to) => order.indexOf(to) >= i).map((to) => `${from} -> ${to}`),
+  );
   expect(upward).toEqual([]);
 });
 

@@ -11,10 +11,17 @@ export interface EmbeddedReply {
   readonly id: number;
   readonly rows?: unknown[];
   readonly rowCount?: number;
-  readonly error?: { message: string; code?: string | undefined; constraint?: string | undefined; detail?: string | undefined };
+  readonly error?: {
+    message: string;
+    code?: string | undefined;
+    constraint?: string | undefined;
+    detail?: string | undefined;
+  };
 }
 
-type Send = (request: { op: "query"; text: string; values: unknown[] } | { op: "script"; text: string } | { op: "open" | "close" }) => Promise<Rows<unknown>>;
+type Send = (
+  request: { op: "query"; text: string; values: unknown[] } | { op: "script"; text: string } | { op: "open" | "close" },
+) => Promise<Rows<unknown>>;
 
 function startWorker(folder: string | null): { worker: Worker; send: Send } {
   const worker = new Worker(new URL("./embedded-worker.ts", import.meta.url), { workerData: { folder } });
@@ -67,7 +74,8 @@ export async function openEmbedded(folder: string | null): Promise<Database> {
   const { worker, send } = startWorker(folder);
   const enter = createTurnstile();
   await send({ op: "open" });
-  const run = async <Row>(text: string, values: readonly unknown[] = []) => (await send({ op: "query", text, values: [...values] })) as Rows<Row>;
+  const run = async <Row>(text: string, values: readonly unknown[] = []) =>
+    (await send({ op: "query", text, values: [...values] })) as Rows<Row>;
   const database: Database = {
     kind: "embedded",
     async query<Row>(text: string, values: readonly unknown[] = []) {

@@ -14,6 +14,8 @@ export const runReleased = (run: () => void): void => held.exit(run);
 
 export function refuseWhileHeld(database: object): void {
   if (held.getStore()?.has(database)) {
-    throw new Error("A statement was sent to the database beside the transaction that this call chain holds: use its `tx`.");
+    throw new Error(
+      "A statement was sent to the database beside the transaction that this call chain holds: use its `tx`.",
+    );
   }
 }

@@ -35,7 +35,10 @@ export async function migrate(db: Database, migrations: readonly Migration[] = r
   const newest = migrations.at(-1)?.id ?? 0;
   const { rows } = await db.query<{ id: number }>("select max(id) as id from jobs.migration");
   if ((rows[0]?.id ?? 0) > newest) {
-    throw new DomainError("unsupported", `The database is at migration ${rows[0]?.id}, newer than this program (${newest}). Install the newer version.`);
+    throw new DomainError(
+      "unsupported",
+      `The database is at migration ${rows[0]?.id}, newer than this program (${newest}). Install the newer version.`,
+    );
   }
   return applied;
 }
@@ -63,6 +66,8 @@ async function applyOne(db: Database, { id, name, sql }: Migration): Promise<boo
     await db.script("rollback").catch(() => {});
     const { rows: after } = await db.query("select 1 from jobs.migration where id = $1", [id]);
     if (after.length > 0) return false;
-    throw new Error(`Migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`Migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }

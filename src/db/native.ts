@@ -14,11 +14,20 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-const rowsOf = <Row>(result: pg.QueryResult): Rows<Row> => ({ rows: result.rows as Row[], rowCount: result.rowCount ?? 0 });
+const rowsOf = <Row>(result: pg.QueryResult): Rows<Row> => ({
+  rows: result.rows as Row[],
+  rowCount: result.rowCount ?? 0,
+});
 
 /** A pool on a PostgreSQL server. `onError` hears of idle connections that broke; the pool replaces them. */
 export function openNative(url: string, onError: (error: Error) => void, max = 16): Database {
-  const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000, application_name: "threeline" });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    connectionTimeoutMillis: 10_000,
+    application_name: "threeline",
+  });
   pool.on("error", onError);
   const database: Database = {
     kind: "native",

@@ -1,5 +1,5 @@
-import { isUuid } from "../kernel/ids.ts";
 import { DomainError } from "../kernel/errors.ts";
+import { isUuid } from "../kernel/ids.ts";
 import { runHolding, runReleased } from "./holding.ts";
 import type { Connection, Database, Queryable, Tx } from "./pool.ts";
 
@@ -8,7 +8,11 @@ export const APP_ROLE = "threeline_app";
 /** The role of the queue's loop: it sees schema `jobs` and no tenant table. */
 export const WORKER_ROLE = "threeline_worker";
 
-async function inTransaction<Result>(db: Database, begin: (connection: Connection) => Promise<unknown>, run: (connection: Connection) => Promise<Result>): Promise<Result> {
+async function inTransaction<Result>(
+  db: Database,
+  begin: (connection: Connection) => Promise<unknown>,
+  run: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
   const connection = await db.connect();
   let broken: Error | undefined;
   try {
@@ -31,12 +35,21 @@ async function inTransaction<Result>(db: Database, begin: (connection: Connectio
  * Runs `run` in one transaction that sees and changes rows of this tenant only: role and tenant are set for the
  * transaction and end with it. Statements name the tenant as well; each of the two guards holds alone.
  */
-export async function inTenant<Result>(db: Database, tenantId: string, run: (tx: Tx) => Promise<Result>): Promise<Result> {
-  if (!isUuid(tenantId)) throw new DomainError("invalid", "The tenant id is not a UUID.", [{ field: "tenant_id", reason: "not a UUID" }]);
+export async function inTenant<Result>(
+  db: Database,
+  tenantId: string,
+  run: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  if (!isUuid(tenantId))
+    throw new DomainError("invalid", "The tenant id is not a UUID.", [{ field: "tenant_id", reason: "not a UUID" }]);
   const afterCommit: (() => void)[] = [];
   const result = await inTransaction(
     db,
-    (connection) => connection.query("select set_config('role', $1, true), set_config('app.tenant_id', $2, true)", [APP_ROLE, tenantId]),
+    (connection) =>
+      connection.query("select set_config('role', $1, true), set_config('app.tenant_id', $2, true)", [
+        APP_ROLE,
+        tenantId,
+      ]),
     (connection) => run({ tenantId, query: connection.query, afterCommit: (callback) => afterCommit.push(callback) }),
   );
   for (const callback of afterCommit) runReleased(callback);

@@ -37,8 +37,10 @@ export class DomainError extends Error {
   }
 }
 
-export const invalid = (field: string, reason: string): DomainError => new DomainError("invalid", `${field}: ${reason}`, [{ field, reason }]);
+export const invalid = (field: string, reason: string): DomainError =>
+  new DomainError("invalid", `${field}: ${reason}`, [{ field, reason }]);
 
-export const notFound = (what: string, id: string): DomainError => new DomainError("not_found", `${what} ${id} does not exist.`);
+export const notFound = (what: string, id: string): DomainError =>
+  new DomainError("not_found", `${what} ${id} does not exist.`);
 
 export const isDomainError = (error: unknown): error is DomainError => error instanceof DomainError;

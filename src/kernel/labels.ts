@@ -9,7 +9,12 @@ export const SERVICE_ITEMS = {
 export type ServiceType = keyof typeof SERVICE_ITEMS;
 export type ServiceItem = (typeof SERVICE_ITEMS)[ServiceType][number];
 
-export const SERVICE_TYPES = ["consult", "standard", "professional", "complaint"] as const satisfies readonly ServiceType[];
+export const SERVICE_TYPES = [
+  "consult",
+  "standard",
+  "professional",
+  "complaint",
+] as const satisfies readonly ServiceType[];
 export const ALL_SERVICE_ITEMS: readonly ServiceItem[] = SERVICE_TYPES.flatMap((type) => [...SERVICE_ITEMS[type]]);
 
 export const typeOfItem = (item: ServiceItem): ServiceType =>

@@ -1,0 +1,138 @@
+import type { Database, Tx } from "../db/pool.ts";
+import { asWorker } from "../db/tenant.ts";
+
+interface TenantRow {
+  readonly tenantId: string;
+  readonly slug: string;
+  readonly name: string;
+}
+
+/** Reserves the slug for the transaction's tenant; false when another tenant has it. */
+export async function claimSlug(tx: Tx, slug: string, now: Date): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    "insert into auth.tenant_directory (tenant_id, slug, created_at) values ($1, $2, $3) on conflict do nothing",
+    [tx.tenantId, slug, now],
+  );
+  return rowCount === 1;
+}
+
+export async function insertTenant(
+  tx: Tx,
+  tenant: { slug: string; name: string; secret: Buffer; now: Date },
+): Promise<void> {
+  await tx.query(
+    "insert into tenant (tenant_id, slug, name, end_user_secret, created_at) values ($1, $2, $3, $4, $5)",
+    [tx.tenantId, tenant.slug, tenant.name, tenant.secret, tenant.now],
+  );
+}
+
+export async function readTenant(tx: Tx): Promise<TenantRow | undefined> {
+  const { rows } = await tx.query<TenantRow>(
+    'select tenant_id as "tenantId", slug, name from tenant where tenant_id = $1',
+    [tx.tenantId],
+  );
+  return rows[0];
+}
+
+export const tenantIdOfSlug = (db: Database, slug: string): Promise<string | undefined> =>
+  asWorker(db, async (connection) => {
+    const { rows } = await connection.query<{ tenant_id: string }>(
+      "select tenant_id from auth.tenant_directory where slug = $1",
+      [slug],
+    );
+    return rows[0]?.tenant_id;
+  });
+
+export const allTenantIds = (db: Database): Promise<string[]> =>
+  asWorker(db, async (connection) => {
+    const { rows } = await connection.query<{ tenant_id: string }>(
+      "select tenant_id from auth.tenant_directory order by created_at, tenant_id",
+    );
+    return rows.map((row) => row.tenant_id);
+  });
+
+export async function endUserSecret(tx: Tx): Promise<Buffer | undefined> {
+  const { rows } = await tx.query<{ secret: Uint8Array }>(
+    "select end_user_secret as secret from tenant where tenant_id = $1",
+    [tx.tenantId],
+  );
+  return rows[0] && Buffer.from(rows[0].secret);
+}
+
+export interface ApiKeyRow {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: string[];
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+}
+
+const KEY_COLUMNS = 'id, name, scopes, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"';
+
+export async function insertKey(
+  tx: Tx,
+  key: { id: string; name: string; hash: Buffer; scopes: readonly string[]; now: Date; expiresAt: Date | null },
+): Promise<void> {
+  await tx.query(
+    "insert into api_key (tenant_id, id, name, secret_hash, scopes, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)",
+    [tx.tenantId, key.id, key.name, key.hash, key.scopes, key.now, key.expiresAt],
+  );
+}
+
+export async function readKey(tx: Tx, id: string): Promise<(ApiKeyRow & { hash: Uint8Array }) | undefined> {
+  const { rows } = await tx.query<ApiKeyRow & { hash: Uint8Array }>(
+    `select ${KEY_COLUMNS}, secret_hash as hash from api_key where tenant_id = $1 and id = $2`,
+    [tx.tenantId, id],
+  );
+  return rows[0];
+}
+
+export async function listKeys(tx: Tx): Promise<ApiKeyRow[]> {
+  return (
+    await tx.query<ApiKeyRow>(`select ${KEY_COLUMNS} from api_key where tenant_id = $1 order by created_at, id`, [
+      tx.tenantId,
+    ])
+  ).rows;
+}
+
+export async function revokeKey(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    "update api_key set revoked_at = $3 where tenant_id = $1 and id = $2 and revoked_at is null",
+    [tx.tenantId, id, now],
+  );
+  return rowCount === 1;
+}
+
+export interface AuditRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: unknown;
+  readonly action: string;
+  readonly object: string;
+  readonly objectId: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly requestId: string | null;
+}
+
+export async function insertAudit(tx: Tx, row: AuditRow): Promise<void> {
+  await tx.query(
+    `insert into audit (tenant_id, id, at, actor, action, object, object_id, before, after, request_id)
+     values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8::jsonb, $9::jsonb, $10)`,
+    [
+      tx.tenantId,
+      row.id,
+      row.at,
+      JSON.stringify(row.actor),
+      row.action,
+      row.object,
+      row.objectId,
+      json(row.before),
+      json(row.after),
+      row.requestId,
+    ],
+  );
+}
+
+const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));

@@ -1,0 +1,48 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import type { Database } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { DomainError } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import * as store from "./store.ts";
+
+export const TenantInput = z.object({
+  /** Short name used in addresses and on the command line. */
+  slug: z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, "use 2 to 63 lower-case letters, digits and hyphens"),
+  name: z.string().trim().min(1).max(200),
+});
+export type TenantInput = z.infer<typeof TenantInput>;
+
+export interface Tenant {
+  readonly tenantId: string;
+  readonly slug: string;
+  readonly name: string;
+}
+
+interface Deps {
+  readonly db: Database;
+  readonly clock: Clock;
+}
+
+/** Creates a tenant with a fresh secret for end-user tokens. Throws `conflict` when the slug is taken. */
+export async function createTenant({ db, clock }: Deps, input: TenantInput): Promise<Tenant> {
+  const { slug, name } = TenantInput.parse(input);
+  const now = clock.now();
+  const tenantId = newId(now);
+  return inTenant(db, tenantId, async (tx) => {
+    if (!(await store.claimSlug(tx, slug, now)))
+      throw new DomainError("conflict", `A tenant named ${slug} exists already.`, [{ field: "slug", reason: "taken" }]);
+    await store.insertTenant(tx, { slug, name, secret: randomBytes(32), now });
+    return { tenantId, slug, name };
+  });
+}
+
+/** The tenant of this slug, or undefined. */
+export async function findTenant({ db }: Pick<Deps, "db">, slug: string): Promise<Tenant | undefined> {
+  const tenantId = await store.tenantIdOfSlug(db, slug);
+  return tenantId === undefined ? undefined : inTenant(db, tenantId, (tx) => store.readTenant(tx));
+}
+
+/** Ids of all tenants, for jobs that run over each of them. */
+export const listTenantIds = ({ db }: Pick<Deps, "db">): Promise<string[]> => store.allTenantIds(db);
