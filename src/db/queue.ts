@@ -1,0 +1,97 @@
+import { PgBoss } from "pg-boss";
+import type { Logger } from "../kernel/log.ts";
+import type { Database, Queryable, Tx } from "./pool.ts";
+import { APP_ROLE, WORKER_ROLE } from "./tenant.ts";
+
+/** What the queue knows of a job: whose it is and which row it is about. All else is read inside the tenant. */
+export interface JobRef {
+  readonly tenantId: string;
+  readonly id: string;
+}
+
+export interface JobOptions {
+  /** Not before this instant. */
+  readonly startAfter?: Date;
+}
+
+/** Handlers are called at least once for each job: every effect carries a unique key of its own. */
+export type JobHandler = (job: JobRef, signal: AbortSignal) => Promise<void>;
+
+export interface Queue {
+  /** Enqueues in the caller's transaction, so the job exists exactly when the change does. */
+  send(tx: Tx, kind: string, id: string, options?: JobOptions): Promise<void>;
+  /** Starts to work on these kinds. Call once. */
+  start(handlers: Readonly<Record<string, JobHandler>>): Promise<void>;
+  /** Lets running jobs finish for up to `graceMs`, then aborts them; they are tried again after a restart. */
+  stop(graceMs: number): Promise<void>;
+}
+
+const SCHEMA = "jobs";
+const POLL_SECONDS = 2;
+const RETRY = { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 3600, heartbeatSeconds: 30 };
+
+const executor = (connection: Queryable & Partial<Pick<Database, "script">>) => ({
+  async executeSql(text: string, values?: unknown[]) {
+    // Schema statements of the library come as scripts without values; only those may hold several statements.
+    if (values === undefined && connection.script && /^\s*(begin|create|alter)\b/i.test(text)) {
+      await connection.script(text);
+      return { rows: [] };
+    }
+    const { rows } = await connection.query(text, values ?? []);
+    return { rows };
+  },
+});
+
+/** The one queue: pg-boss in schema `jobs` of the same database. `kinds` are all job kinds that exist. */
+export async function openQueue(db: Database, log: Logger, kinds: readonly string[]): Promise<Queue> {
+  const boss = new PgBoss({
+    db: executor(db),
+    schema: SCHEMA,
+    backend: db.kind === "embedded" ? "pglite" : "postgres",
+    createSchema: false,
+    schedule: false,
+    reindex: false,
+    monitorVacuum: false,
+    superviseIntervalSeconds: 30,
+  });
+  boss.on("error", (error) => log.warn({ error: error.message }, "The queue met an error and goes on."));
+  boss.on("warning", (warning) => log.warn({ warning: warning.message }, "The queue warns."));
+  await boss.start();
+  for (const kind of kinds) await boss.createQueue(kind, RETRY);
+  await grantQueue(db);
+  const workers = new Map<string, string>();
+  const stopping = new AbortController();
+
+  return {
+    async send(tx, kind, id, options = {}) {
+      await boss.send(kind, { tenantId: tx.tenantId, id } satisfies JobRef, { db: executor(tx), ...(options.startAfter && { startAfter: options.startAfter }) });
+      tx.afterCommit(() => {
+        const worker = workers.get(kind);
+        if (worker !== undefined && options.startAfter === undefined) boss.notifyWorker(worker);
+      });
+    },
+    async start(handlers) {
+      for (const [kind, handler] of Object.entries(handlers)) {
+        const worker = await boss.work<JobRef>(kind, { pollingIntervalSeconds: POLL_SECONDS }, async ([job]) => {
+          if (job !== undefined) await handler(job.data, AbortSignal.any([stopping.signal, job.signal]));
+        });
+        workers.set(kind, worker);
+      }
+    },
+    async stop(graceMs) {
+      const timer = setTimeout(() => stopping.abort(), Math.max(0, graceMs - 1000));
+      await boss.stop({ graceful: true, timeout: graceMs });
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** The app role enqueues inside its own transactions; the worker role runs the queue's loop. */
+async function grantQueue(db: Database): Promise<void> {
+  await db.script(`
+    grant usage on schema ${SCHEMA} to ${APP_ROLE}, ${WORKER_ROLE};
+    grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${WORKER_ROLE};
+    grant select, insert on all tables in schema ${SCHEMA} to ${APP_ROLE};
+    grant execute on all functions in schema ${SCHEMA} to ${APP_ROLE}, ${WORKER_ROLE};
+    revoke all on ${SCHEMA}.migration from ${APP_ROLE}, ${WORKER_ROLE};`);
+}
