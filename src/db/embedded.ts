@@ -93,6 +93,9 @@ export async function openEmbedded(folder: string | null): Promise<Database> {
       const leave = await enter();
       await send({ op: "script", text: sql }).finally(leave);
     },
+    async ping() {
+      await send({ op: "query", text: "select 1", values: [] });
+    },
     async close() {
       const leave = await enter();
       await send({ op: "close" }).finally(leave);

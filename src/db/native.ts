@@ -49,6 +49,9 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
       refuseWhileHeld(database);
       await pool.query(sql);
     },
+    async ping() {
+      await pool.query("select 1");
+    },
     close: () => pool.end(),
   };
   return database;

@@ -20,6 +20,8 @@ export interface Database extends Queryable {
   connect(): Promise<Connection>;
   /** Runs a script of several statements without parameters; for migrations only. */
   script(sql: string): Promise<void>;
+  /** Resolves when the database answers; throws when it does not. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -64,7 +64,10 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
 
   return {
     async send(tx, kind, id, options = {}) {
-      await boss.send(kind, { tenantId: tx.tenantId, id } satisfies JobRef, { db: executor(tx), ...(options.startAfter && { startAfter: options.startAfter }) });
+      await boss.send(kind, { tenantId: tx.tenantId, id } satisfies JobRef, {
+        db: executor(tx),
+        ...(options.startAfter && { startAfter: options.startAfter }),
+      });
       tx.afterCommit(() => {
         const worker = workers.get(kind);
         if (worker !== undefined && options.startAfter === undefined) boss.notifyWorker(worker);

@@ -1,0 +1,85 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+import { DomainError } from "./kernel/errors.ts";
+
+/** One setting: what it is for, how it is read, and what holds without it. */
+interface Setting<Schema extends z.ZodType> {
+  readonly doc: string;
+  readonly schema: Schema;
+}
+const setting = <Schema extends z.ZodType>(doc: string, schema: Schema): Setting<Schema> => ({ doc, schema });
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const megabytes = (fallback: number) => z.coerce.number().positive().max(10_000).default(fallback);
+
+/** Every setting there is, by its environment variable. */
+export const SETTINGS = {
+  PORT: setting("Port of the HTTP server; 0 takes a free one.", port.default(8080)),
+  HOST: setting("Address to listen on.", z.string().min(1).default("127.0.0.1")),
+  DATA_DIR: setting("Folder of the embedded database.", z.string().min(1).default(".data")),
+  DATABASE_URL: setting(
+    "PostgreSQL 15 or newer with pgvector; without it the embedded database is used.",
+    z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+      .optional(),
+  ),
+  DATABASE_POOL: setting("Connections to the PostgreSQL server.", z.coerce.number().int().min(2).max(200).default(16)),
+  OPENAI_API_KEY: setting(
+    "Key of an OpenAI-compatible server; without it the embedded engine answers.",
+    z.string().min(1).optional(),
+  ),
+  OPENAI_BASE_URL: setting(
+    "Address of an OpenAI-compatible server (DeepSeek, Qwen, vLLM, Ollama, Azure).",
+    z.url().optional(),
+  ),
+  CHAT_MODEL: setting("Chat model of that server.", z.string().min(1).default("gpt-4o-mini")),
+  EMBEDDING_MODEL: setting(
+    "Embedding model of that server; without it the embedded vectors are used.",
+    z.string().min(1).optional(),
+  ),
+  MODEL_TIMEOUT_MS: setting(
+    "Time for one request to the model, retries and fallbacks included.",
+    z.coerce.number().int().min(100).max(600_000).default(20_000),
+  ),
+  MAX_MESSAGE_KB: setting(
+    "Largest request body of the API except uploads, in kB.",
+    z.coerce.number().positive().max(10_000).default(256),
+  ),
+  MAX_FILE_MB: setting("Largest knowledge file, in MB.", megabytes(20)),
+  MAX_UPLOAD_MB: setting("Largest knowledge upload, in MB.", megabytes(100)),
+  RATE_LIMIT_PER_MINUTE: setting(
+    "Requests a minute for each key or end user.",
+    z.coerce.number().int().positive().default(600),
+  ),
+  LOG_LEVEL: setting(
+    "Level of the JSON log on standard error.",
+    z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"),
+  ),
+} as const;
+
+type Raw = { [Key in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Key]["schema"]> };
+export type Config = Readonly<Raw>;
+
+/**
+ * Reads the settings. Throws one `DomainError` that names every bad one. An empty variable counts as not set, since
+ * compose files pass those along.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const problems: { field: string; reason: string }[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, { schema }] of Object.entries(SETTINGS)) {
+    const result = schema.safeParse(env[name] === "" ? undefined : env[name]);
+    if (result.success) values[name] = result.data;
+    else problems.push({ field: name, reason: result.error.issues.map((issue) => issue.message).join("; ") });
+  }
+  if (problems.length > 0) {
+    throw new DomainError(
+      "invalid",
+      `Bad settings: ${problems.map(({ field, reason }) => `${field} (${reason})`).join(", ")}.`,
+      problems,
+    );
+  }
+  const config = values as Raw;
+  return { ...config, DATA_DIR: resolve(config.DATA_DIR) };
+}
