@@ -1,0 +1,43 @@
+import { isDomainError } from "../kernel/errors.ts";
+import { ModelFailure } from "./failure.ts";
+import type { ChatModel, ModelReply, ModelRequest } from "./ports.ts";
+
+/**
+ * Models asked in order until one answers, all within `budgetMs`. Failed requests add up in `retries`.
+ * When all fail it throws the last failure, and the caller drafts without a model.
+ */
+export function fallbackModel(models: readonly ChatModel[], budgetMs: number): ChatModel {
+  return {
+    id: models.map((model) => model.id).join(" > "),
+    complete: (request, signal) => askInOrder(models, request, signal, budgetMs),
+  };
+}
+
+async function askInOrder(
+  models: readonly ChatModel[],
+  request: ModelRequest,
+  signal: AbortSignal,
+  budgetMs: number,
+): Promise<ModelReply> {
+  const limit = AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]);
+  let failed = 0;
+  let last: unknown = null;
+  for (const model of models) {
+    if (limit.aborted) break;
+    try {
+      const reply = await model.complete(request, limit);
+      return { ...reply, retries: reply.retries + failed };
+    } catch (error) {
+      failed += error instanceof ModelFailure ? error.attempts : 1;
+      last = error;
+    }
+  }
+  if (signal.aborted) throw new ModelFailure("canceled", "The model call was canceled.", failed);
+  if (limit.aborted) throw new ModelFailure("timeout", "No model answered in time.", failed);
+  if (last !== null && !isDomainError(last)) throw last;
+  throw new ModelFailure(
+    isDomainError(last) ? last.code : "unavailable",
+    isDomainError(last) ? last.message : "No model is configured.",
+    failed,
+  );
+}

@@ -1,0 +1,172 @@
+import { HumanMessage, SystemMessage, type UsageMetadata } from "@langchain/core/messages";
+import { ChatOpenAI } from "@langchain/openai";
+import type { Clock } from "../kernel/clock.ts";
+import { ModelFailure } from "./failure.ts";
+import { type Footing, type LadderStore, stepDown, TOP } from "./ladder.ts";
+import { type ProviderFault, readFault } from "./openai-errors.ts";
+import type { ChatModel, ModelReply, ModelRequest } from "./ports.ts";
+
+/** A model behind any server that speaks the OpenAI protocol. Times in milliseconds. */
+export interface OpenAIChatSettings {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly model: string;
+  /** How long one HTTP request may take. */
+  readonly requestTimeoutMs: number;
+  /** How long all requests of one call may take, waits included. */
+  readonly budgetMs: number;
+  readonly maxAttempts: number;
+}
+
+export interface OpenAIChatDeps {
+  readonly ladder: LadderStore;
+  readonly clock: Clock;
+  /** Resolves after `ms`, or rejects when the signal aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** A `ChatModel` over LangChain's OpenAI client. A refused answer format costs one failed request, once per provider. */
+export function openaiChatModel(settings: OpenAIChatSettings, deps: OpenAIChatDeps): ChatModel {
+  const ask = asker(settings);
+  return {
+    id: settings.model,
+    complete: (request, signal) => {
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(settings.budgetMs)]);
+      return climb({
+        settings,
+        deps,
+        signal,
+        limit,
+        attempts: 0,
+        last: null,
+        ask: (footing, cut) => ask(request, footing, cut),
+      });
+    },
+  };
+}
+
+type Answer = Omit<ModelReply, "retries">;
+type Ask = (request: ModelRequest, footing: Footing, signal: AbortSignal) => Promise<Answer>;
+
+/** One call with its retries. */
+interface Call {
+  readonly settings: OpenAIChatSettings;
+  readonly deps: OpenAIChatDeps;
+  readonly ask: (footing: Footing, signal: AbortSignal) => Promise<Answer>;
+  /** The caller's own signal, and the same together with the budget. */
+  readonly signal: AbortSignal;
+  readonly limit: AbortSignal;
+  attempts: number;
+  last: ProviderFault | null;
+}
+
+async function climb(call: Call): Promise<ModelReply> {
+  const { settings, deps } = call;
+  const provider = `${settings.baseUrl} ${settings.model}`;
+  const known = await deps.ladder.read(provider);
+  let footing = known ?? TOP;
+  let tries = 0;
+  while (tries < settings.maxAttempts) {
+    const result = await attempt(call, footing);
+    if (!("kind" in result)) {
+      if (footing !== known) await deps.ladder.write(provider, footing);
+      return { ...result, retries: call.attempts - 1 };
+    }
+    if (result.kind === "fatal") break;
+    if (result.kind === "refused") {
+      const lower = stepDown(footing, result.complaint);
+      if (lower === null) break;
+      footing = lower;
+      continue;
+    }
+    tries += 1;
+    if (tries < settings.maxAttempts && !(await waitFor(call, result))) break;
+  }
+  throw failureOf(call);
+}
+
+async function attempt(call: Call, footing: Footing): Promise<Answer | ProviderFault> {
+  stopIfOver(call);
+  call.attempts += 1;
+  const signal = AbortSignal.any([call.limit, AbortSignal.timeout(call.settings.requestTimeoutMs)]);
+  try {
+    return await call.ask(footing, signal);
+  } catch (error) {
+    call.last = readFault(signal.aborted ? timedOut() : error, call.deps.clock.now());
+    stopIfOver(call);
+    return call.last;
+  }
+}
+
+/** False when the wait asked for does not fit into the budget. */
+async function waitFor(call: Call, fault: ProviderFault): Promise<boolean> {
+  const ms = fault.waitMs ?? Math.min(2_000, 200 * 2 ** call.attempts) * (0.5 + Math.random() / 2);
+  if (ms > call.settings.budgetMs) return false;
+  await call.deps.sleep(ms, call.limit).catch(() => stopIfOver(call));
+  return true;
+}
+
+function stopIfOver(call: Call): void {
+  if (call.signal.aborted) throw new ModelFailure("canceled", "The model call was canceled.", call.attempts);
+  if (call.limit.aborted) throw failureOf(call);
+}
+
+function failureOf(call: Call): ModelFailure {
+  if (call.last !== null) return new ModelFailure(call.last.code, call.last.message, call.attempts);
+  return new ModelFailure("timeout", "The model did not answer in time.", call.attempts);
+}
+
+function timedOut(): Error {
+  const error = new Error("timed out");
+  error.name = "TimeoutError";
+  return error;
+}
+
+function asker(settings: OpenAIChatSettings): Ask {
+  const clients = new Map<string, ChatOpenAI>();
+  const client = (maxTokens: number, temperature: number | null): ChatOpenAI => {
+    const key = `${maxTokens} ${temperature}`;
+    const made = clients.get(key) ?? newClient(settings, maxTokens, temperature);
+    clients.set(key, made);
+    return made;
+  };
+  return async (request, footing, signal) => {
+    const chat = client(request.maxOutputTokens, footing.temperature ? request.temperature : null);
+    const format = responseFormat(request, footing);
+    const reply = await chat.invoke([new SystemMessage(request.system), new HumanMessage(request.user)], {
+      signal,
+      ...(format === null ? {} : { response_format: format }),
+    });
+    // The message type gives `never` here; the value is what the provider reported.
+    const usage = reply.usage_metadata as UsageMetadata | undefined;
+    const named: unknown = Reflect.get(reply.response_metadata, "model_name");
+    return {
+      text: reply.text,
+      usage: { inputTokens: usage?.input_tokens ?? 0, outputTokens: usage?.output_tokens ?? 0 },
+      model: typeof named === "string" && named !== "" ? named : settings.model,
+    };
+  };
+}
+
+function newClient(settings: OpenAIChatSettings, maxTokens: number, temperature: number | null): ChatOpenAI {
+  return new ChatOpenAI({
+    apiKey: settings.apiKey,
+    model: settings.model,
+    maxTokens,
+    ...(temperature === null ? {} : { temperature }),
+    // Retries are ours: LangChain's know neither the budget nor the ladder.
+    maxRetries: 0,
+    timeout: settings.requestTimeoutMs,
+    disableStreaming: true,
+    configuration: { baseURL: settings.baseUrl },
+  });
+}
+
+function responseFormat(request: ModelRequest, footing: Footing) {
+  if (footing.rung === "prompt") return null;
+  if (footing.rung === "json_object") return { type: "json_object" as const };
+  return {
+    type: "json_schema" as const,
+    json_schema: { name: request.schemaName, strict: true, schema: { ...request.schema } },
+  };
+}

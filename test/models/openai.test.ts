@@ -1,0 +1,183 @@
+import { afterEach, expect, test } from "vitest";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { ModelFailure } from "../../src/models/failure.ts";
+import { type LadderStore, memoryLadder } from "../../src/models/ladder.ts";
+import { openaiChatModel } from "../../src/models/openai.ts";
+import type { ModelRequest } from "../../src/models/ports.ts";
+import {
+  type Behaviour,
+  breaksOff,
+  type FakeProvider,
+  fakeProvider,
+  hangs,
+  says,
+  sendsRaw,
+  status,
+} from "./fake-provider.ts";
+
+const REQUEST: ModelRequest = {
+  system: "Answer in JSON.",
+  user: "data",
+  schema: { type: "object", properties: { ok: { type: "boolean" } }, required: ["ok"], additionalProperties: false },
+  schemaName: "answer",
+  maxOutputTokens: 100,
+  temperature: 0,
+};
+
+let open: FakeProvider[] = [];
+afterEach(async () => {
+  await Promise.all(open.map((provider) => provider.close()));
+  open = [];
+});
+
+async function setUp(
+  behaviours: readonly Behaviour[],
+  options: { budgetMs?: number; requestTimeoutMs?: number; ladder?: LadderStore } = {},
+) {
+  const provider = await fakeProvider(behaviours);
+  open.push(provider);
+  const waits: number[] = [];
+  const sleep = (ms: number) => {
+    waits.push(ms);
+    return Promise.resolve();
+  };
+  const model = openaiChatModel(
+    {
+      apiKey: "k",
+      baseUrl: provider.baseUrl,
+      model: "fake-1",
+      requestTimeoutMs: options.requestTimeoutMs ?? 5_000,
+      budgetMs: options.budgetMs ?? 10_000,
+      maxAttempts: 3,
+    },
+    { ladder: options.ladder ?? memoryLadder(), clock: systemClock, sleep },
+  );
+  const ask = (signal = new AbortController().signal) => model.complete(REQUEST, signal);
+  return { provider, waits, ask };
+}
+
+const failure = (ask: Promise<unknown>) =>
+  ask.then(
+    () => expect.unreachable(),
+    (error: unknown) => error as ModelFailure,
+  );
+
+test("an answer comes back with its usage and the model's own name", async () => {
+  const { provider, ask } = await setUp([says('{"ok":true}')]);
+  expect(await ask()).toEqual({
+    text: '{"ok":true}',
+    usage: { inputTokens: 11, outputTokens: 5 },
+    model: "fake-1",
+    retries: 0,
+  });
+  expect(provider.bodies[0]).toMatchObject({
+    model: "fake-1",
+    temperature: 0,
+    max_tokens: 100,
+    response_format: { type: "json_schema", json_schema: { name: "answer", strict: true } },
+    messages: [
+      { role: "system", content: "Answer in JSON." },
+      { role: "user", content: "data" },
+    ],
+  });
+});
+
+test("a 429 is tried again after the time the provider asked for", async () => {
+  const { waits, ask } = await setUp([status(429, "slow down", { "retry-after": "2" }), says("{}")]);
+  expect(await ask()).toMatchObject({ retries: 1 });
+  expect(waits).toEqual([2_000]);
+});
+
+test("a wait longer than the budget is not begun", async () => {
+  const { waits, ask, provider } = await setUp([status(429, "slow down", { "retry-after": "60" })]);
+  expect(await failure(ask())).toMatchObject({ code: "rate_limited", attempts: 1 });
+  expect(waits).toEqual([]);
+  expect(provider.bodies).toHaveLength(1);
+});
+
+test("server errors are tried again a few times, then reported as unavailable without the provider's words", async () => {
+  const { ask, provider } = await setUp([status(500, "secret detail sk-123")]);
+  const error = await failure(ask());
+  expect(error).toBeInstanceOf(ModelFailure);
+  expect(error).toMatchObject({ code: "unavailable", attempts: 3 });
+  expect(error.message).not.toContain("secret");
+  expect(provider.bodies).toHaveLength(3);
+});
+
+test("a provider that never answers is given up within the budget", async () => {
+  const { ask } = await setUp([hangs], { requestTimeoutMs: 60, budgetMs: 150 });
+  expect(await failure(ask())).toMatchObject({ code: "timeout" });
+});
+
+test("a request that hangs once is tried again", async () => {
+  const { ask } = await setUp([hangs, says("{}")], { requestTimeoutMs: 100 });
+  expect(await ask()).toMatchObject({ text: "{}", retries: 1 });
+});
+
+test("a broken connection is tried again", async () => {
+  const { ask } = await setUp([breaksOff, says("{}")]);
+  expect(await ask()).toMatchObject({ text: "{}", retries: 1 });
+});
+
+test("a body that is not JSON, or JSON of another shape, is a failure and never an answer", async () => {
+  for (const body of ["<html>busy</html>", "[1,2]", '{"choices":"none"}', "null"]) {
+    const { ask } = await setUp([sendsRaw(body)]);
+    expect(await failure(ask())).toMatchObject({ code: "unavailable" });
+  }
+});
+
+test("canceling stops the call and is reported as canceled", async () => {
+  const { ask, provider } = await setUp([hangs]);
+  const controller = new AbortController();
+  const asked = failure(ask(controller.signal));
+  while (provider.bodies.length === 0) await new Promise((resolve) => setTimeout(resolve, 2));
+  controller.abort();
+  expect(await asked).toMatchObject({ code: "canceled", attempts: 1 });
+});
+
+test("a provider that knows no schema is asked for plain JSON, and remembered", async () => {
+  const ladder = memoryLadder();
+  const refusesSchema: Behaviour = ({ body, ...rest }, response) => {
+    const format = body["response_format"] as { type: string } | undefined;
+    (format?.type === "json_schema" ? status(400, "This response_format type is unavailable now") : says("{}"))(
+      { body, ...rest },
+      response,
+    );
+  };
+  const { ask, provider } = await setUp([refusesSchema], { ladder });
+  expect(await ask()).toMatchObject({ retries: 1 });
+  expect(await ask()).toMatchObject({ retries: 0 });
+  expect(provider.bodies.map((body) => (body["response_format"] as { type: string } | undefined)?.type)).toEqual([
+    "json_schema",
+    "json_object",
+    "json_object",
+  ]);
+});
+
+test("a provider that knows no formats at all is asked by the prompt alone", async () => {
+  const refusesFormats: Behaviour = (request, response) =>
+    (request.body["response_format"] === undefined ? says("{}") : status(422, "extra fields not permitted"))(
+      request,
+      response,
+    );
+  const { ask } = await setUp([refusesFormats]);
+  expect(await ask()).toMatchObject({ retries: 2 });
+  expect(await ask()).toMatchObject({ retries: 0 });
+});
+
+test("a model that refuses a temperature is asked without one", async () => {
+  const refuses: Behaviour = (request, response) =>
+    (request.body["temperature"] === undefined ? says("{}") : status(400, "Unsupported value: 'temperature'"))(
+      request,
+      response,
+    );
+  const { ask, provider } = await setUp([refuses]);
+  expect(await ask()).toMatchObject({ retries: 1 });
+  expect(provider.bodies[1]).toMatchObject({ response_format: { type: "json_schema" } });
+});
+
+test("a refused key is not tried again", async () => {
+  const { ask, provider } = await setUp([status(401, "bad key sk-1")]);
+  expect(await failure(ask())).toMatchObject({ code: "unavailable", attempts: 1 });
+  expect(provider.bodies).toHaveLength(1);
+});
