@@ -27,10 +27,10 @@ export function authenticate(db: Database, clock: Clock): MiddlewareHandler<Env>
     }
     const found = token.startsWith("tlu.")
       ? await verifyEndUserToken(db, clock, token)
-      : await authenticateKey({ db, clock }, token);
+      : { ...(await authenticateKey({ db, clock }, token)), claims: null };
     c.set("tenantId", found.tenantId);
     c.set("actor", found.actor);
-    if ("claims" in found) c.set("claims", found.claims);
+    c.set("claims", found.claims);
     return next();
   };
 }

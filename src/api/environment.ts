@@ -8,6 +8,6 @@ export interface Env {
     tenantId: string;
     actor: Actor;
     /** What the tenant's server vouches for, when an end user asks. */
-    claims?: EndUserClaims;
+    claims: EndUserClaims | null;
   };
 }
