@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { signEndUserToken, verifyEndUserToken } from "../../src/access/end-user-tokens.ts";
+import { testClock } from "../support/clock.ts";
+import { testDatabase } from "../support/database.ts";
+import { freshTenant } from "../support/tenants.ts";
+
+const db = await testDatabase();
+const clock = testClock("2026-03-02T00:00:00Z");
+const expiresAt = clock.now().getTime() / 1000 + 600;
+
+test("a signed token gives the user, the customer and the facts that the tenant's server vouched for", async () => {
+  const { ctx } = await freshTenant();
+  const claims = {
+    tenantId: ctx.tenantId,
+    userId: "u-1",
+    customerId: "c-9",
+    product: "erp",
+    version: "8.2",
+    expiresAt,
+  };
+  const token = await signEndUserToken(db, claims);
+  expect(await verifyEndUserToken(db, clock, token)).toEqual({
+    tenantId: ctx.tenantId,
+    actor: { type: "end_user", id: "u-1", customerId: "c-9" },
+    claims,
+  });
+});
+
+test("an expired token is refused", async () => {
+  const { ctx } = await freshTenant();
+  const token = await signEndUserToken(db, { tenantId: ctx.tenantId, userId: "u", expiresAt: expiresAt - 600 });
+  await expect(verifyEndUserToken(db, clock, token)).rejects.toThrow(/expired/);
+});
+
+test("no changed token is accepted", async () => {
+  const [one, two] = [await freshTenant(), await freshTenant()];
+  const token = await signEndUserToken(db, { tenantId: one.ctx.tenantId, userId: "u", expiresAt });
+  const moved = token.replace(one.ctx.tenantId, two.ctx.tenantId);
+  await expect(verifyEndUserToken(db, clock, moved)).rejects.toMatchObject({ code: "unauthenticated" });
+  const payloadStart = token.indexOf(".", 5) + 1;
+  await fc.assert(
+    fc.asyncProperty(fc.nat(token.length - 1), fc.constantFrom("A", "b", "0", "-"), async (at, character) => {
+      // The last character of a base64url text may hold unused bits, so another one can mean the same bytes.
+      const changed = token.slice(0, at) + character + token.slice(at + 1);
+      fc.pre(changed !== token && at >= payloadStart && at < token.length - 1);
+      await expect(verifyEndUserToken(db, clock, changed)).rejects.toMatchObject({ code: "unauthenticated" });
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -1,0 +1,50 @@
+import { afterAll, expect, test } from "vitest";
+import { openQueue } from "../../src/db/queue.ts";
+import { inTenant } from "../../src/db/tenant.ts";
+import { newId } from "../../src/kernel/ids.ts";
+import { silentLogger } from "../../src/kernel/log.ts";
+import { testDatabase } from "../support/database.ts";
+import { freshTenant } from "../support/tenants.ts";
+
+const db = await testDatabase();
+const queue = await openQueue(db, silentLogger, ["test-work", "test-fails"]);
+const done: string[] = [];
+let attempts = 0;
+await queue.start({
+  "test-work": async ({ id }) => void done.push(id),
+  "test-fails": async () => {
+    attempts += 1;
+    if (attempts === 1) throw new Error("first attempt");
+  },
+});
+afterAll(() => queue.stop(2000));
+
+const until = async (condition: () => boolean) => {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
+test("a job enqueued in a transaction runs after its commit", async () => {
+  const { ctx } = await freshTenant();
+  const id = newId();
+  await inTenant(db, ctx.tenantId, (tx) => queue.send(tx, "test-work", id));
+  await until(() => done.includes(id));
+});
+
+test("a job enqueued in a transaction that rolls back never runs", async () => {
+  const { ctx } = await freshTenant();
+  const [lost, later] = [newId(), newId()];
+  await inTenant(db, ctx.tenantId, async (tx) => {
+    await queue.send(tx, "test-work", lost);
+    throw new Error("no");
+  }).catch(() => {});
+  await inTenant(db, ctx.tenantId, (tx) => queue.send(tx, "test-work", later));
+  await until(() => done.includes(later));
+  expect(done).not.toContain(lost);
+});
+
+test("a job that fails is tried again", async () => {
+  const { ctx } = await freshTenant();
+  await inTenant(db, ctx.tenantId, (tx) => queue.send(tx, "test-fails", newId()));
+  await until(() => attempts > 1);
+  expect(attempts).toBe(2);
+});

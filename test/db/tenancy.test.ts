@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import { inTenant } from "../../src/db/tenant.ts";
+import { testDatabase } from "../support/database.ts";
+import { freshTenant } from "../support/tenants.ts";
+
+const db = await testDatabase();
+
+/** Tables of the application, with the columns that a test may rely on. */
+async function tenantTables(): Promise<string[]> {
+  const { rows } = await db.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'public' and c.relkind in ('r', 'p') order by 1`,
+  );
+  return rows.map((row) => row.name);
+}
+
+test("every table of the application starts with tenant_id", async () => {
+  const { rows } = await db.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     join pg_attribute a on a.attrelid = c.oid and a.attnum = 1
+     where n.nspname = 'public' and c.relkind in ('r', 'p') and (a.attname <> 'tenant_id' or a.atttypid <> 'uuid'::regtype)`,
+  );
+  expect(rows).toEqual([]);
+  expect((await tenantTables()).length).toBeGreaterThan(4);
+});
+
+test("every key, index and foreign key of the application starts with tenant_id", async () => {
+  const { rows: indexes } = await db.query(
+    `select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
+     join pg_namespace n on n.oid = t.relnamespace
+     where n.nspname = 'public' and x.indkey[0] <> 1`,
+  );
+  const { rows: foreignKeys } = await db.query(
+    `select conname from pg_constraint k join pg_namespace n on n.oid = k.connamespace
+     where n.nspname = 'public' and k.contype = 'f' and (k.conkey[1] <> 1 or k.confkey[1] <> 1)`,
+  );
+  expect({ indexes, foreignKeys }).toEqual({ indexes: [], foreignKeys: [] });
+});
+
+test("every table of the application enforces row-level security on its owner too", async () => {
+  const { rows } = await db.query(
+    `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'public' and c.relkind in ('r', 'p')
+       and not (c.relrowsecurity and c.relforcerowsecurity and exists (select 1 from pg_policy p where p.polrelid = c.oid))`,
+  );
+  expect(rows).toEqual([]);
+});
+
+test("nothing in the schema stands in the way of a distributed engine", async () => {
+  const { rows: sequences } = await db.query(
+    "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname in ('public', 'auth') and c.relkind = 'S'",
+  );
+  const { rows: indexes } = await db.query(
+    `select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid join pg_am m on m.oid = i.relam
+     join pg_namespace n on n.oid = i.relnamespace
+     where n.nspname = 'public' and (m.amname = 'gist' or (m.amname = 'gin' and x.indnatts > 1))`,
+  );
+  const { rows: constraints } = await db.query(
+    `select conname from pg_constraint k join pg_namespace n on n.oid = k.connamespace
+     where n.nspname = 'public' and (k.contype = 'x' or k.condeferrable)`,
+  );
+  const { rows: generated } = await db.query(
+    `select a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'public' and (a.attgenerated <> '' or a.attidentity <> '')`,
+  );
+  expect({ sequences, indexes, constraints, generated }).toEqual({
+    sequences: [],
+    indexes: [],
+    constraints: [],
+    generated: [],
+  });
+});
+
+test("a transaction of one tenant sees no row of another in any table, whatever it asks for", async () => {
+  const [mine, other] = [await freshTenant(), await freshTenant()];
+  for (const table of await tenantTables()) {
+    const { rows } = await inTenant(db, mine.ctx.tenantId, (tx) =>
+      tx.query(`select 1 from ${table} where tenant_id = $1`, [other.ctx.tenantId]),
+    );
+    expect({ table, rows }).toEqual({ table, rows: [] });
+  }
+});
+
+test("a transaction of one tenant cannot write a row of another", async () => {
+  const [mine, other] = [await freshTenant(), await freshTenant()];
+  const write = inTenant(db, mine.ctx.tenantId, (tx) =>
+    tx.query("insert into artefact values ($1, 'k', ''::bytea, ''::bytea, now())", [other.ctx.tenantId]),
+  );
+  await expect(write).rejects.toThrow(/row-level security/);
+});
+
+test("role and tenant end with the transaction", async () => {
+  const { ctx } = await freshTenant();
+  await inTenant(db, ctx.tenantId, (tx) => tx.query("select 1"));
+  const { rows } = await db.query<{ role: string; tenant: string | null }>(
+    "select current_user as role, nullif(current_setting('app.tenant_id', true), '') as tenant",
+  );
+  expect(rows[0]?.role).not.toBe("threeline_app");
+  expect(rows[0]?.tenant).toBeNull();
+});
+
+test("a statement beside the transaction that its call chain holds fails at once instead of waiting for itself", async () => {
+  const { ctx } = await freshTenant();
+  await expect(inTenant(db, ctx.tenantId, () => db.query("select 1"))).rejects.toThrow(/use its `tx`/);
+  await expect(inTenant(db, ctx.tenantId, () => inTenant(db, ctx.tenantId, async () => {}))).rejects.toThrow(
+    /use its `tx`/,
+  );
+});
+
+test("callbacks run after the commit, and never after a rollback", async () => {
+  const { ctx } = await freshTenant();
+  const ran: string[] = [];
+  await inTenant(db, ctx.tenantId, async (tx) => tx.afterCommit(() => ran.push("committed")));
+  await inTenant(db, ctx.tenantId, async (tx) => {
+    tx.afterCommit(() => ran.push("rolled back"));
+    throw new Error("no");
+  }).catch(() => {});
+  expect(ran).toEqual(["committed"]);
+});
