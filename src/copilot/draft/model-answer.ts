@@ -1,0 +1,104 @@
+import { z } from "zod";
+import {
+  ALL_SERVICE_ITEMS,
+  SENTIMENTS,
+  SERVICE_ITEMS,
+  SERVICE_TYPES,
+  typeOfItem,
+  URGENCIES,
+  VOC_TAGS,
+} from "../../kernel/labels.ts";
+import { type JsonProblem, strictJson } from "./strict-json.ts";
+
+/** The labels a model gave, all of them from the closed sets. */
+export const ModelLabels = z.strictObject({
+  serviceType: z.enum(SERVICE_TYPES),
+  serviceItem: z.enum(ALL_SERVICE_ITEMS),
+  voc: z.array(z.enum(VOC_TAGS)),
+  sentiment: z.enum(SENTIMENTS),
+  urgency: z.enum(URGENCIES),
+});
+export type ModelLabels = z.infer<typeof ModelLabels>;
+
+const Labels = z.strictObject({
+  service_type: z.enum(SERVICE_TYPES),
+  service_item: z.enum(ALL_SERVICE_ITEMS),
+  voc: z.array(z.enum(VOC_TAGS)),
+  sentiment: z.enum(SENTIMENTS),
+  urgency: z.enum(URGENCIES),
+});
+
+const answerOf = <L extends z.ZodType>(labels: L) =>
+  z.strictObject({
+    labels,
+    sentences: z.array(z.strictObject({ text: z.string().min(1).max(1_000), cites: z.array(z.int()).max(12) })).max(24),
+    clarifying_question: z.string().max(400).nullable(),
+    missing: z.array(z.string().max(400)).max(8),
+  });
+
+/** What a model said, read strictly. `labels` is null when one of them was outside its set; `refusedLabels` counts those. */
+export interface ModelAnswer {
+  readonly labels: ModelLabels | null;
+  readonly refusedLabels: number;
+  readonly sentences: readonly { readonly text: string; readonly cites: readonly number[] }[];
+  readonly clarifyingQuestion: string | null;
+  readonly missing: readonly string[];
+}
+
+/** Reads a model's answer; a problem means that nothing of it may be used. */
+export function readModelAnswer(text: string): ModelAnswer | { readonly problem: JsonProblem | "wrong_shape" } {
+  const json = strictJson(text);
+  if ("problem" in json) return json;
+  const answer = answerOf(z.record(z.string(), z.unknown())).safeParse(json.value);
+  if (!answer.success) return { problem: "wrong_shape" };
+  const { sentences, clarifying_question, missing } = answer.data;
+  const question = clean(clarifying_question ?? "");
+  return {
+    ...readLabels(answer.data.labels),
+    sentences: sentences
+      .map(({ text: said, cites }) => ({ text: clean(said), cites: [...new Set(cites)] }))
+      .filter((sentence) => sentence.text !== ""),
+    clarifyingQuestion: question === "" ? null : question,
+    missing: missing.map(clean).filter((part) => part !== ""),
+  };
+}
+
+function readLabels(given: unknown): Pick<ModelAnswer, "labels" | "refusedLabels"> {
+  const labels = Labels.safeParse(given);
+  if (!labels.success) return { labels: null, refusedLabels: Math.max(1, labels.error.issues.length) };
+  const { service_type, service_item, ...rest } = labels.data;
+  if (typeOfItem(service_item) !== service_type) return { labels: null, refusedLabels: 1 };
+  return { labels: { serviceType: service_type, serviceItem: service_item, ...rest }, refusedLabels: 0 };
+}
+
+/** Takes out signs that a reader cannot see and that could hide a number or turn a line around. */
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
+const clean = (text: string): string =>
+  text
+    .replace(/[\n\t]/g, " ")
+    .replace(UNSEEN, "")
+    .trim();
+
+/** The schema sent to providers. Bounds are left out: not all of them know those keywords, and the reader checks them. */
+export const MODEL_ANSWER_SCHEMA: Readonly<Record<string, unknown>> = withoutBounds(
+  z.toJSONSchema(answerOf(Labels)),
+) as Record<string, unknown>;
+
+function withoutBounds(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutBounds);
+  if (typeof node !== "object" || node === null) return node;
+  const bounds = ["$schema", "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"];
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([key]) => !bounds.includes(key))
+      .map(([key, value]) => [key, withoutBounds(value)]),
+  );
+}
+
+/** The closed sets as the prompt shows them; the same bytes every time. */
+export const CATALOGUE: string = [
+  ...SERVICE_TYPES.map((type) => `service_type ${type}: service_item one of ${SERVICE_ITEMS[type].join(", ")}`),
+  `voc (any number): ${VOC_TAGS.join(", ")}`,
+  `sentiment: ${SENTIMENTS.join(", ")}`,
+  `urgency: ${URGENCIES.join(", ")}`,
+].join("\n");

@@ -1,0 +1,39 @@
+import type { Language } from "../../kernel/labels.ts";
+import type { ModelRequest } from "../../models/ports.ts";
+import type { Prompt } from "../../models/prompts.ts";
+import { CATALOGUE, MODEL_ANSWER_SCHEMA } from "./model-answer.ts";
+
+/** What one model call is told. Passages are numbered from 1 in the order given. */
+export interface DraftMaterial {
+  readonly vendor: string;
+  readonly language: Language;
+  readonly facts: string;
+  readonly passages: readonly {
+    readonly title: string;
+    readonly headingPath: readonly string[];
+    readonly text: string;
+  }[];
+  readonly conversation: readonly { readonly speaker: string; readonly text: string }[];
+}
+
+const SCHEMA = JSON.stringify(MODEL_ANSWER_SCHEMA);
+
+/** Builds the model request. `randomHex` gives a fresh delimiter; it is drawn again while the data happens to hold it. */
+export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex: () => string): ModelRequest {
+  const passages = material.passages
+    .map(({ title, headingPath, text }, index) => `[${index + 1}] ${[title, ...headingPath].join(" > ")}\n${text}`)
+    .join("\n\n");
+  const conversation = material.conversation.map(({ speaker, text }) => `${speaker}: ${text}`).join("\n");
+  let fence = randomHex();
+  while (passages.includes(fence) || conversation.includes(fence) || material.facts.includes(fence))
+    fence = randomHex();
+  const language = material.language === "zh" ? "Simplified Chinese (简体中文)" : "English";
+  return {
+    system: prompt.system({ vendor: material.vendor, catalogue: CATALOGUE, schema: SCHEMA }),
+    user: prompt.user({ fence, language, facts: material.facts, passages, conversation }),
+    schema: MODEL_ANSWER_SCHEMA,
+    schemaName: "support_answer",
+    maxOutputTokens: prompt.maxOutputTokens,
+    temperature: prompt.temperature,
+  };
+}

@@ -1,0 +1,63 @@
+/** Why a text is not accepted as JSON of a model. */
+export type JsonProblem = "too_large" | "too_deep" | "duplicate_key" | "not_json";
+
+const MAX_LENGTH = 64_000;
+const MAX_DEPTH = 8;
+
+/**
+ * Reads JSON written by a machine that is not trusted: bounded size and depth, no key twice, since readers disagree
+ * about which one counts. A code fence around it is taken off.
+ */
+export function strictJson(text: string): { readonly value: unknown } | { readonly problem: JsonProblem } {
+  if (text.length > MAX_LENGTH) return { problem: "too_large" };
+  const body = unfenced(text);
+  const shape = scan(body);
+  if (shape !== null) return { problem: shape };
+  try {
+    return { value: JSON.parse(body) as unknown };
+  } catch {
+    return { problem: "not_json" };
+  }
+}
+
+function unfenced(text: string): string {
+  const fenced = /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/i.exec(text);
+  return fenced === null ? text : fenced[1]!;
+}
+
+/** Walks strings and brackets only; JSON.parse judges the rest. */
+function scan(text: string): JsonProblem | null {
+  const stack: (Set<string> | null)[] = [];
+  const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/g;
+  for (const match of text.matchAll(token)) {
+    const sign = match[0];
+    if (sign === "{" || sign === "[") {
+      if (stack.push(sign === "{" ? new Set() : null) > MAX_DEPTH) return "too_deep";
+    } else if (sign === "}" || sign === "]") stack.pop();
+    else if (isKey(text, match.index + sign.length) && addKey(stack.at(-1), sign)) return "duplicate_key";
+  }
+  return null;
+}
+
+function isKey(text: string, after: number): boolean {
+  let i = after;
+  while (text[i] === " " || text[i] === "\n" || text[i] === "\r" || text[i] === "\t") i += 1;
+  return text[i] === ":";
+}
+
+/** True when the key was there before, whichever way it is escaped. */
+function addKey(keys: Set<string> | null | undefined, token: string): boolean {
+  if (keys === null || keys === undefined) return false;
+  const key = unescape(token);
+  if (keys.has(key)) return true;
+  keys.add(key);
+  return false;
+}
+
+function unescape(token: string): string {
+  try {
+    return String(JSON.parse(token));
+  } catch {
+    return token;
+  }
+}
