@@ -48,13 +48,13 @@ function isKey(text: string, after: number): boolean {
 /** True when the key was there before, whichever way it is escaped. */
 function addKey(keys: Set<string> | null | undefined, token: string): boolean {
   if (keys === null || keys === undefined) return false;
-  const key = unescape(token);
+  const key = keyOf(token);
   if (keys.has(key)) return true;
   keys.add(key);
   return false;
 }
 
-function unescape(token: string): string {
+function keyOf(token: string): string {
   try {
     return String(JSON.parse(token));
   } catch {
