@@ -1,0 +1,99 @@
+import type { Tx } from "../db/pool.ts";
+import type { PolicyKind } from "./policies.ts";
+
+/** A published policy, without its content. */
+export interface PolicyVersion {
+  readonly kind: PolicyKind;
+  readonly version: number;
+  readonly contentHash: string;
+  readonly note: string;
+  readonly createdAt: Date;
+  readonly createdBy: string;
+  readonly active: boolean;
+}
+
+export interface PolicyRow extends PolicyVersion {
+  readonly content: unknown;
+}
+
+const COLUMNS = `v.kind, v.version, v.content_hash as "contentHash", v.note, v.created_at as "createdAt",
+  v.created_by as "createdBy", a.version is not distinct from v.version as active`;
+const JOINED = `policy_version v left join policy_active a on a.tenant_id = v.tenant_id and a.kind = v.kind`;
+
+/** Stores the next version of a kind and gives its number; undefined when another writer was faster. */
+export async function insertVersion(
+  tx: Tx,
+  row: {
+    kind: PolicyKind;
+    version: number;
+    content: unknown;
+    contentHash: string;
+    note: string;
+    createdAt: Date;
+    createdBy: string;
+  },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into policy_version (tenant_id, kind, version, content, content_hash, note, created_at, created_by)
+     values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8) on conflict do nothing`,
+    [
+      tx.tenantId,
+      row.kind,
+      row.version,
+      JSON.stringify(row.content),
+      row.contentHash,
+      row.note,
+      row.createdAt,
+      row.createdBy,
+    ],
+  );
+  return rowCount === 1;
+}
+
+/** The highest version of a kind; 0 when there is none. */
+export async function latestVersion(tx: Tx, kind: PolicyKind): Promise<number> {
+  const { rows } = await tx.query<{ version: number }>(
+    "select version from policy_version where tenant_id = $1 and kind = $2 order by version desc limit 1",
+    [tx.tenantId, kind],
+  );
+  return rows[0]?.version ?? 0;
+}
+
+/** Makes a stored version the one that decides; false when there is no such version. */
+export async function setActive(tx: Tx, kind: PolicyKind, version: number, at: Date, by: string): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into policy_active (tenant_id, kind, version, activated_at, activated_by)
+     select tenant_id, kind, version, $4, $5 from policy_version where tenant_id = $1 and kind = $2 and version = $3
+     on conflict (tenant_id, kind) do update
+       set version = excluded.version, activated_at = excluded.activated_at, activated_by = excluded.activated_by`,
+    [tx.tenantId, kind, version, at, by],
+  );
+  return rowCount === 1;
+}
+
+/** The deciding version of every kind that has one. */
+export async function readActive(tx: Tx): Promise<PolicyRow[]> {
+  const { rows } = await tx.query<PolicyRow>(
+    `select ${COLUMNS}, v.content from ${JOINED} where v.tenant_id = $1 and a.tenant_id = $1 and a.version = v.version`,
+    [tx.tenantId],
+  );
+  return rows;
+}
+
+export async function readVersion(tx: Tx, kind: PolicyKind, version: number): Promise<PolicyRow | undefined> {
+  const { rows } = await tx.query<PolicyRow>(
+    `select ${COLUMNS}, v.content from ${JOINED} where v.tenant_id = $1 and v.kind = $2 and v.version = $3`,
+    [tx.tenantId, kind, version],
+  );
+  return rows[0];
+}
+
+/** Versions of one kind, newest first. */
+export async function listVersions(tx: Tx, kind: PolicyKind, before: number, limit: number): Promise<PolicyVersion[]> {
+  const { rows } = await tx.query<PolicyVersion>(
+    `select ${COLUMNS} from ${JOINED} where v.tenant_id = $1 and v.kind = $2 and v.version < $3
+     order by v.version desc limit $4`,
+    [tx.tenantId, kind, before, limit],
+  );
+  return rows;
+}

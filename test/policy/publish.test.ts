@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import type { Tx } from "../../src/db/pool.ts";
+import { inTenant } from "../../src/db/tenant.ts";
+import { activatePolicy, activePolicies, policyHistory, publishAll, publishPolicy } from "../../src/policy/publish.ts";
+import { testClock } from "../support/clock.ts";
+import { testDatabase } from "../support/database.ts";
+import { freshTenant } from "../support/tenants.ts";
+import { shippedPolicies } from "./sample.ts";
+
+const shipped = shippedPolicies();
+const clock = testClock();
+const silent = { ...shipped.autonomy, silence: true };
+
+async function tenant() {
+  const { ctx } = await freshTenant();
+  const db = await testDatabase();
+  const act = <Result>(run: (deps: { tx: Tx; clock: typeof clock; ctx: typeof ctx }) => Promise<Result>) =>
+    inTenant(db, ctx.tenantId, (tx) => run({ tx, clock, ctx }));
+  return { ctx, act };
+}
+
+test("a published policy decides, and what was never published comes from the fallback", async () => {
+  const { act } = await tenant();
+  await act((deps) => publishPolicy(deps, { kind: "autonomy", content: silent, note: "quiet please" }));
+  const { policies, versions } = await act(({ tx }) => activePolicies(tx, shipped));
+  expect(policies.autonomy.silence).toBe(true);
+  expect(policies.dispatch).toEqual(shipped.dispatch);
+  expect(versions).toEqual({ autonomy: 1 });
+});
+
+test("publishing what already decides adds no version", async () => {
+  const { act } = await tenant();
+  await act((deps) => publishAll(deps, shipped, "first"));
+  await act((deps) => publishAll(deps, shipped, "again"));
+  const { versions } = await act(({ tx }) => activePolicies(tx, shipped));
+  expect(new Set(Object.values(versions))).toEqual(new Set([1]));
+});
+
+test("an earlier version can decide again, and history keeps all of them", async () => {
+  const { act } = await tenant();
+  await act((deps) => publishPolicy(deps, { kind: "autonomy", content: shipped.autonomy, note: "one" }));
+  await act((deps) => publishPolicy(deps, { kind: "autonomy", content: silent, note: "two" }));
+  await act((deps) => activatePolicy(deps, "autonomy", 1));
+  const { policies } = await act(({ tx }) => activePolicies(tx, shipped));
+  expect(policies.autonomy.silence).toBe(false);
+  const history = await act(({ tx }) => policyHistory(tx, "autonomy", { limit: 10 }));
+  expect(history.map(({ version, note, active }) => [version, note, active])).toEqual([
+    [2, "two", false],
+    [1, "one", true],
+  ]);
+});
+
+test("a malformed policy is refused with its place and leaves nothing behind", async () => {
+  const { act } = await tenant();
+  const content = { ...shipped.autonomy, silence: "yes" };
+  await expect(act((deps) => publishPolicy(deps, { kind: "autonomy", content, note: "" }))).rejects.toMatchObject({
+    code: "invalid",
+    problems: [{ field: "silence" }],
+  });
+  expect(await act(({ tx }) => policyHistory(tx, "autonomy", { limit: 10 }))).toEqual([]);
+});
+
+test("an ordinal of the taxonomy is never given to another tag", async () => {
+  const { act } = await tenant();
+  await act((deps) => publishPolicy(deps, { kind: "taxonomy", content: shipped.taxonomy, note: "" }));
+  const [first, second, ...rest] = shipped.taxonomy.serviceModules;
+  const swapped = [{ ...first!, ordinal: second!.ordinal }, { ...second!, ordinal: first!.ordinal }, ...rest];
+  const removed = [second!, ...rest];
+  for (const serviceModules of [swapped, removed]) {
+    const content = { ...shipped.taxonomy, serviceModules };
+    await expect(act((deps) => publishPolicy(deps, { kind: "taxonomy", content, note: "" }))).rejects.toThrow(
+      /ordinal 0/,
+    );
+  }
+  const retired = { ...shipped.taxonomy.retired, serviceModules: [first!.ordinal] };
+  const content = { ...shipped.taxonomy, serviceModules: removed, retired };
+  expect(await act((deps) => publishPolicy(deps, { kind: "taxonomy", content, note: "" }))).toMatchObject({
+    version: 2,
+  });
+});
+
+test("an SLA row that the catalogue names cannot be taken away", async () => {
+  const { act } = await tenant();
+  await act((deps) => publishAll(deps, shipped, ""));
+  const targets = shipped.sla.targets.map((row) => (row.id === "complaint" ? { ...row, id: "grievance" } : row));
+  const content = { ...shipped.sla, targets };
+  await expect(act((deps) => publishPolicy(deps, { kind: "sla", content, note: "" }))).rejects.toThrow(
+    /no row complaint in sla/,
+  );
+});
+
+test("another tenant sees none of it", async () => {
+  const one = await tenant();
+  const two = await tenant();
+  await one.act((deps) => publishAll(deps, shipped, ""));
+  expect(await two.act(({ tx }) => policyHistory(tx, "sla", { limit: 10 }))).toEqual([]);
+  const foreign = await two.act(({ tx }) =>
+    tx.query("select 1 from policy_version where tenant_id = $1", [one.ctx.tenantId]),
+  );
+  expect(foreign.rowCount).toBe(0);
+});
+
+test("a change is audited with who made it", async () => {
+  const { act, ctx } = await tenant();
+  await act((deps) => publishPolicy(deps, { kind: "autonomy", content: silent, note: "quiet" }));
+  const { rows } = await act(({ tx }) =>
+    tx.query<{ action: string; after: object }>("select action, after from audit where tenant_id = $1", [ctx.tenantId]),
+  );
+  expect(rows).toContainEqual({
+    action: "policy.published",
+    after: expect.objectContaining({ version: 1, note: "quiet" }),
+  });
+});
