@@ -36,7 +36,10 @@ export interface Block {
 }
 
 export interface Link {
-  /** Path relative to the knowledge base's root, resolved; without the anchor. */
+  /**
+   * Path relative to the knowledge base's root, resolved; without the anchor. Empty for a link by label alone (rst),
+   * which leads to the page that has `anchor`.
+   */
   readonly target: string;
   readonly anchor: string | null;
   readonly text: string;

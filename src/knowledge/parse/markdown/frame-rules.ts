@@ -1,0 +1,77 @@
+import { htmlBlock } from "../html/block.ts";
+import { isMarkupTag } from "../html/names.ts";
+import { endOf, flush, inline, type Rule, startOf } from "./state.ts";
+
+export const DEFINITION = /^\[([^\]^][^\]]{0,200})\]:\s*<?([^\s>]+)>?(?:\s+["'(].*)?$/;
+const TAGS_ONLY = /^(?:<\/?[A-Za-z][\w.-]*(?:\s[^<>]*)?\/?>\s*)+$/;
+const HTML_BLOCK = /^<(table|pre|ul|ol|dl|script|style)\b/i;
+const DIRECTIVE = /^:::+\s*(?:\w+)?\s*(.*)$/;
+
+export const comment: Rule = (reader, i, text) => {
+  if (!text.startsWith("<!--")) return null;
+  const at = startOf(reader.lines[i]!);
+  const close = reader.source.indexOf("-->", at + 4);
+  if (close < 0) return reader.lines.length;
+  let end = i;
+  while (reader.lines[end + 1] && reader.lines[end]!.end < close + 3) end += 1;
+  // Text after the comment on its last line is read as a line of its own.
+  return reader.source.slice(close + 3, reader.lines[end]!.end).trim() === "" ? end + 1 : null;
+};
+
+export const html: Rule = (reader, i, text) => {
+  const name = text[0] === "<" ? HTML_BLOCK.exec(text)?.[1]?.toLowerCase() : undefined;
+  if (name === undefined || reader.unclosed.has(name)) return null;
+  const start = startOf(reader.lines[i]!);
+  const close = new RegExp(`</${name}\\s*>`, "gi");
+  const open = new RegExp(`<${name}\\b`, "gi");
+  let end = -1;
+  for (let depth = 0, from = start; ; ) {
+    close.lastIndex = from;
+    const found = close.exec(reader.source);
+    if (!found) {
+      reader.unclosed.add(name);
+      return null;
+    }
+    depth += (reader.source.slice(from, found.index).match(open) ?? []).length - 1;
+    from = close.lastIndex;
+    if (depth > 0) continue;
+    end = from;
+    break;
+  }
+  flush(reader);
+  if (name !== "script" && name !== "style") htmlBlock(reader.source, start, end, reader.outline);
+  let next = i;
+  while (reader.lines[next] && reader.lines[next]!.end < end) next += 1;
+  return next + 1;
+};
+
+/** A line of tags only (tabs, `<CustomContent>`, `<details>`) frames other blocks; a tab's label is worth reading. */
+export const tags: Rule = (reader, i, text) => {
+  if (text[0] !== "<" || !TAGS_ONLY.test(text)) return null;
+  const names = [...text.matchAll(/<\/?([A-Za-z][\w.-]*)/g)].map((found) => found[1]!);
+  if (!names.every(isMarkupTag)) return null;
+  flush(reader);
+  const label = /\s(?:label|title)=["{]*["']?([^"'{}<>]+)/.exec(text)?.[1] ?? /\{\{\{\s*\.?([\w-]+)/.exec(text)?.[1];
+  if (label)
+    reader.outline.block(
+      "paragraph",
+      label.trim().replace(/^\./, ""),
+      startOf(reader.lines[i]!),
+      endOf(reader.lines[i]!),
+    );
+  return i + 1;
+};
+
+export const directive: Rule = (reader, i, text) => {
+  const found = text[0] === ":" ? DIRECTIVE.exec(text) : null;
+  if (!found) return null;
+  flush(reader);
+  reader.outline.block("paragraph", inline(reader, found[1]!), startOf(reader.lines[i]!), endOf(reader.lines[i]!));
+  return i + 1;
+};
+
+export const definition: Rule = (reader, i, text) =>
+  !reader.paragraph && text[0] === "[" && DEFINITION.test(text) ? i + 1 : null;
+
+export const module: Rule = (reader, i, text, indent) =>
+  reader.mdx && indent === 0 && !reader.paragraph && /^(?:import\s.+from\s|export\s)/.test(text) ? i + 1 : null;

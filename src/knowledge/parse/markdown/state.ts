@@ -1,0 +1,47 @@
+import type { Block } from "../../types.ts";
+import type { Line } from "../lines.ts";
+import type { Outline } from "../outline.ts";
+import { inlineText } from "./inline.ts";
+
+export interface Paragraph {
+  readonly kind: "paragraph" | "item";
+  readonly start: number;
+  end: number;
+  readonly lines: string[];
+  /** A blank line was seen; only an item goes on after one. */
+  paused: boolean;
+}
+
+export interface Reader {
+  readonly source: string;
+  readonly lines: readonly Line[];
+  readonly outline: Outline;
+  readonly references: Map<string, string>;
+  /** List items that are open, outermost first: columns of the marker and of the content. */
+  readonly items: { marker: number; content: number }[];
+  paragraph: Paragraph | null;
+  readonly mdx: boolean;
+  /** HTML elements that are never closed further on. */
+  readonly unclosed: Set<string>;
+}
+
+/** A construct's reader: takes the line at `i`, gives the index of the first line it did not take, or null. */
+export type Rule = (reader: Reader, i: number, text: string, indent: number) => number | null;
+
+export const contentColumn = (reader: Reader): number => reader.items.at(-1)?.content ?? 0;
+export const inline = (reader: Reader, text: string): string =>
+  inlineText(text, { references: reader.references, link: reader.outline.link });
+
+export function flush(reader: Reader): void {
+  const open = reader.paragraph;
+  reader.paragraph = null;
+  if (open) reader.outline.block(open.kind, inline(reader, open.lines.join("\n")), open.start, open.end);
+}
+
+export const startOf = (line: Line): number => line.start + (line.text.length - line.text.trimStart().length);
+export const endOf = (line: Line): number => line.start + line.text.trimEnd().length;
+
+/** Reports one source line, or a run of them, as a block. */
+export function reportLines(reader: Reader, kind: Block["kind"], text: string, first: Line, last: Line = first): void {
+  reader.outline.block(kind, text, startOf(first), endOf(last));
+}

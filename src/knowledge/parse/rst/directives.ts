@@ -1,0 +1,149 @@
+import { dedent, indentOf } from "../lines.ts";
+import { body } from "./body.ts";
+import {
+  blankAt,
+  indentedSpan,
+  inline,
+  joined,
+  paragraphEnd,
+  type Reader,
+  report,
+  type Span,
+  skipBlank,
+  textAt,
+} from "./state.ts";
+import { csvCells, csvRows, listRows } from "./tables.ts";
+
+const DIRECTIVE = /^\.\.\s+(?:\|[^|]+\|\s+)?([\w:.-]+)::(?:\s+(.*))?$/;
+const LABEL = /^\.\.\s+_([^:]+):\s*$/;
+const FOOTNOTE = /^\.\.\s+\[[^\]]+\]\s+(.*)$/;
+const OPTION = /^:([\w-]+):(?:\s+(.*))?$/;
+
+const CODE = new Set(["code-block", "code", "sourcecode", "parsed-literal", "literalinclude", "prompt", "math"]);
+const SKIPPED = new Set([
+  "graphviz",
+  "include",
+  "raw",
+  "role",
+  "default-domain",
+  "index",
+  "contents",
+  "highlight",
+  "meta",
+  "default-role",
+  "program",
+  "currentmodule",
+  "module",
+  "sectnum",
+  "tabularcolumns",
+  "unicode",
+  "replace",
+]);
+/** Without its name, "1.5.0" would say nothing. */
+const VERSION = new Set(["versionadded", "versionchanged", "deprecated"]);
+const FRAME = new Set(["only", "container", "table", "hlist"]);
+/** These frame ordinary text; their argument belongs to it. */
+const ADMONITION = new Set([
+  "note",
+  "warning",
+  "tip",
+  "hint",
+  "important",
+  "caution",
+  "danger",
+  "attention",
+  "error",
+  "admonition",
+  "seealso",
+  "todo",
+  "versionadded",
+  "versionchanged",
+  "deprecated",
+  "topic",
+  "sidebar",
+]);
+
+/** Reads what begins with `..` at line `i`: a directive, a label, a footnote or a comment. Gives the next line. */
+export function explicit(reader: Reader, i: number, span: Span): number {
+  const text = textAt(reader, i).trim();
+  const inner = indentedSpan(reader, i + 1, span.to, indentOf(textAt(reader, i)));
+  const label = LABEL.exec(text);
+  if (label) {
+    reader.label = label[1]!.replaceAll("`", "").trim();
+    return i + 1;
+  }
+  const found = DIRECTIVE.exec(text);
+  if (found) directive(reader, i, found[1]!.toLowerCase(), found[2] ?? "", inner);
+  else if (FOOTNOTE.test(text))
+    report(
+      reader,
+      "paragraph",
+      inline(reader, [FOOTNOTE.exec(text)![1]!, joined(reader, inner.from, inner.to)].join(" ")),
+      i,
+      inner.to,
+    );
+  return inner.to;
+}
+
+function directive(reader: Reader, i: number, name: string, argument: string, inner: Span): void {
+  const { options, from } = optionsOf(reader, inner);
+  const content = { ...inner, from };
+  const about = VERSION.has(name) ? `${name} ${argument}` : argument;
+  const read = CODE.has(name) ? code : READERS[name];
+  if (read) read(reader, i, content, options);
+  else if (SKIPPED.has(name)) return;
+  else if (name === "rubric" || (ADMONITION.has(name) && argument !== "")) framed(reader, i, "quote", about, content);
+  else if (ADMONITION.has(name) || FRAME.has(name)) body(reader, content);
+  // What is left describes something by name: an option, a setting, a function.
+  else framed(reader, i, "item", argument, content);
+}
+
+type DirectiveReader = (reader: Reader, i: number, content: Span, options: ReadonlyMap<string, string>) => void;
+
+const code: DirectiveReader = (reader, i, content) => {
+  const lines = reader.lines.slice(content.from, content.to).map((line) => dedent(line.text, content.indent));
+  report(reader, "code", lines.join("\n").trim(), i, content.to);
+};
+
+const image: DirectiveReader = (reader, i, content, options) => {
+  report(reader, "paragraph", options.get("alt") ?? "", i, Math.max(i + 1, content.from));
+  body(reader, content);
+};
+
+const toctree: DirectiveReader = (reader, _i, content) => {
+  for (let i = content.from; i < content.to; i++) {
+    const found = /^(.+?)\s*<([^<>]+)>$/.exec(textAt(reader, i).trim());
+    if (found) reader.outline.link(found[2]!, found[1]!);
+  }
+};
+
+const READERS: Readonly<Record<string, DirectiveReader>> = {
+  image,
+  figure: image,
+  toctree,
+  "csv-table": (reader, _i, { from, to }, options) => csvRows(reader, from, to, csvCells(options.get("header") ?? "")),
+  "list-table": (reader, _i, { from, to }, options) =>
+    listRows(reader, from, to, Number(options.get("header-rows") ?? 0) > 0),
+};
+
+/** A named thing with the first paragraph about it, then the rest. */
+function framed(reader: Reader, i: number, kind: "item" | "quote", argument: string, content: Span): void {
+  const first = skipBlank(reader, content.from, content.to);
+  const plain = first < content.to && !/^(?:\.\.|[-*+]\s|:\w)/.test(textAt(reader, first).trim());
+  const end = plain ? paragraphEnd(reader, first, content) : first;
+  const words = plain ? joined(reader, first, end) : "";
+  report(reader, kind, [argument, words].filter((part) => part !== "").join("\n"), i, plain ? end : i + 1);
+  body(reader, { ...content, from: end });
+}
+
+function optionsOf(reader: Reader, inner: Span): { options: Map<string, string>; from: number } {
+  const options = new Map<string, string>();
+  let from = inner.from;
+  while (from < inner.to && !blankAt(reader, from)) {
+    const found = OPTION.exec(textAt(reader, from).trim());
+    if (!found) break;
+    options.set(found[1]!.toLowerCase(), found[2] ?? "");
+    from += 1;
+  }
+  return { options, from };
+}

@@ -1,0 +1,67 @@
+import type { Block } from "../../types.ts";
+import { indentOf, isBlank, joinLines, type Line } from "../lines.ts";
+import type { Outline } from "../outline.ts";
+import { type RstTargets, rstText } from "./inline.ts";
+
+export interface Reader {
+  readonly lines: readonly Line[];
+  readonly outline: Outline;
+  readonly targets: RstTargets;
+  /** Underline styles in order of their first use: the place is the level. */
+  readonly styles: string[];
+  /** A `.. _label:` that waits for its heading. */
+  label: string | null;
+}
+
+/** Lines `from` up to, not including, `to`, all indented by `indent` or more. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly indent: number;
+}
+
+export const textAt = (reader: Reader, i: number): string => reader.lines[i]?.text ?? "";
+export const blankAt = (reader: Reader, i: number): boolean => isBlank(textAt(reader, i));
+
+/** The first line from `from` on that is not blank; `to` when there is none. */
+export function skipBlank(reader: Reader, from: number, to: number): number {
+  let i = from;
+  while (i < to && blankAt(reader, i)) i += 1;
+  return i;
+}
+
+/** The lines from `from` on that are blank or indented by more than `indent`, without the blank ones at the end. */
+export function indentedSpan(reader: Reader, from: number, to: number, indent: number): Span {
+  let last = from;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = from; i < to; i++) {
+    if (blankAt(reader, i)) continue;
+    const own = indentOf(textAt(reader, i));
+    if (own <= indent) break;
+    least = Math.min(least, own);
+    last = i + 1;
+  }
+  return { from, to: last, indent: Number.isFinite(least) ? least : indent + 1 };
+}
+
+/** Lines that follow each other without a blank one and without a smaller indent. */
+export function paragraphEnd(reader: Reader, from: number, { to, indent }: Span): number {
+  let i = from;
+  while (i < to && !blankAt(reader, i) && indentOf(textAt(reader, i)) >= indent) i += 1;
+  return Math.max(i, from + 1);
+}
+
+export const inline = (reader: Reader, text: string): string => rstText(text, reader.targets, reader.outline);
+
+export function report(reader: Reader, kind: Block["kind"], text: string, from: number, to: number): void {
+  let last = to - 1;
+  while (last > from && blankAt(reader, last)) last -= 1;
+  const first = reader.lines[from]!;
+  const start = first.start + (first.text.length - first.text.trimStart().length);
+  const end = reader.lines[last]!.start + textAt(reader, last).trimEnd().length;
+  reader.outline.block(kind, text, start, end);
+}
+
+/** The joined text of lines, markup taken off. */
+export const joined = (reader: Reader, from: number, to: number): string =>
+  inline(reader, joinLines(reader.lines.slice(from, to).map((line) => line.text)));

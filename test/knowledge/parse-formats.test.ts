@@ -1,0 +1,246 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { isArticlePath, parseArticle } from "../../src/knowledge/parse/article.ts";
+import { blocksOf, isWithin, parse, reading } from "./parse-blocks.ts";
+
+test("an HTML page gives its title, summary, headings, lists, tables, code and links; scripts and navigation go", () => {
+  const source = `<!doctype html><html><head><title>Site title</title><meta name="description" content="About it">
+<style>p { color: red }</style></head><body><nav><a href="x.html">Menu</a></nav>
+<h1 id="top">Page</h1><p>One<br>two <a href="../b.html#c">three</a> &amp; 4</p><script>alert(1)</script>
+<h2>List</h2><ul><li>a<ul><li>b</li></ul></li><li><p>c</p></li></ul>
+<pre><code>x
+  y</code></pre><blockquote><p>q</p></blockquote>
+<table><caption>Cap</caption><thead><tr><th>K</th><th>V</th></tr></thead><tbody><tr><td>1</td><td><p>2</p><p>3</p></td></tr></tbody></table></body></html>`;
+  const page = parse("d/a.html", source);
+  expect([page.title, page.summary]).toEqual(["Page", "About it"]);
+  expect(page.sections.map(({ path, anchor }) => [...path, anchor])).toEqual([
+    ["Page", "top"],
+    ["Page", "List", "list"],
+  ]);
+  expect(blocksOf(page).map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+    "paragraph: One two three & 4",
+    "item: a",
+    "item: b",
+    "item: c",
+    "code: x\n  y",
+    "quote: q",
+    "paragraph: Cap",
+    "row: K: 1; V: 2 3",
+  ]);
+  expect(page.links).toEqual([{ target: "b.html", anchor: "c", text: "three" }]);
+  for (const { kind, text, start, end } of blocksOf(page)) {
+    expect(kind === "row" || isWithin(text.replace("&", ""), source.slice(start, end))).toBe(true);
+  }
+});
+
+test("an HTML page without a heading takes the title of its head", () => {
+  expect(parse("a.htm", "<title>Head\n title</title><p>x</p>").title).toBe("Head title");
+});
+
+test("broken and hostile HTML never throws anything but a reason", () => {
+  const piece = fc.constantFrom(
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "</td>",
+    "text ",
+    "<li>",
+    "<ul>",
+    "</ul>",
+    "<h2>",
+    "</h2>",
+    "<pre>",
+    "<a href='x'>",
+    "</a>",
+    "<",
+    "&#x110000;",
+    "&#0;",
+    "<!--",
+    "<td colspan=99 rowspan=99>",
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      for (const { start, end, text } of blocksOf(parse("a.html", `<p>begin</p>${pieces.join("")}`))) {
+        expect(end).toBeGreaterThanOrEqual(start);
+        expect(text.trim()).not.toBe("");
+      }
+    }),
+    { numRuns: 400 },
+  );
+  expect(() => parse("a.html", "<div>".repeat(5_000))).toThrow("nested deeper");
+});
+
+test("a page of reStructuredText gives sections by the order of its underlines, with labels as anchors", () => {
+  const source =
+    "=====\nGuide\n=====\n\nIntro.\n\n.. _start-here:\n\nStart\n-----\n\nText.\n\nDeep\n~~~~\n\nMore.\n\nNext\n----\n\nEnd.\n";
+  expect(parse("a.rst", source).sections.map(({ path, anchor }) => [path.join(" > "), anchor])).toEqual([
+    ["Guide", "guide"],
+    ["Guide > Start", "start-here"],
+    ["Guide > Start > Deep", "deep"],
+    ["Guide > Next", "next"],
+  ]);
+});
+
+test("directives, definitions, options and literal blocks of reStructuredText are read", () => {
+  const source = `.. note::
+   Mind *this*.
+
+.. code-block:: sh
+   :linenos:
+
+   run
+     it
+
+:file:\`a.xml\`
+    The file,
+    in XML.
+
+.. option:: --home=<dir>
+
+   Sets it.
+
+   More about it.
+
+Do::
+
+    literal
+
+.. versionadded:: 1.5.0
+
+.. toctree::
+   other
+
+.. a comment
+   over two lines
+
+#. one
+#. two
+   goes on
+
+- a
+
+  - b
+
+.. image:: p.png
+   :alt: A picture
+`;
+  expect(reading("a.rst", source)).toEqual([
+    "paragraph: Mind this.",
+    "code: run\n  it",
+    "item: a.xml\nThe file, in XML.",
+    "item: --home=<dir>\nSets it.",
+    "paragraph: More about it.",
+    "paragraph: Do:",
+    "code: literal",
+    "quote: versionadded 1.5.0",
+    "item: one",
+    "item: two goes on",
+    "item: a",
+    "item: b",
+    "paragraph: A picture",
+  ]);
+});
+
+test("both kinds of reStructuredText tables give rows that name their columns", () => {
+  const grid = "+-----+-----+\n| K   | V   |\n+=====+=====+\n| a   | b   |\n|     | c   |\n+-----+-----+\n";
+  const simple = "=====  =====\nK      V\n=====  =====\na      b\n       c\nd      e\n=====  =====\n";
+  expect(reading("a.rst", grid)).toEqual(["row: K: a; V: b c"]);
+  expect(reading("a.rst", simple)).toEqual(["row: K: a; V: b c", "row: K: d; V: e"]);
+});
+
+test("links of reStructuredText lead to pages and to labels", () => {
+  const source =
+    "See :doc:`the guide </users/guide>`, :ref:`here <start-here>`, `out <https://x.org>`_, `page <b.html>`__ and name_.\n\n.. _name: ../c.html\n";
+  const page = parse("d/a.rst", source);
+  expect(blocksOf(page)[0]?.text).toBe("See the guide, here, out, page and name.");
+  expect(page.links).toEqual([
+    { target: "users/guide", anchor: null, text: "the guide" },
+    { target: "", anchor: "start-here", text: "here" },
+    { target: "d/b.html", anchor: null, text: "page" },
+    { target: "c.html", anchor: null, text: "name" },
+  ]);
+});
+
+test("whatever the reStructuredText: blocks hold what their offsets show", () => {
+  const piece = fc.constantFrom(
+    "a",
+    "  b",
+    "- ",
+    "::",
+    "====",
+    ".. note::",
+    ".. code::",
+    ":ref:`x`",
+    "``",
+    "*",
+    "+--+",
+    "|",
+    "   ",
+    "1. ",
+    ".. _l:",
+    "..",
+    "`t <u>`_",
+    "====  ====",
+    "\t",
+    ":k: v",
+    ">>> x",
+  );
+  const line = fc.array(piece, { maxLength: 3 }).map((pieces) => pieces.join(" "));
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
+      const source = `text\n\n${lines.join("\n")}`;
+      for (const { kind, start, end, text } of blocksOf(parse("a.rst", source))) {
+        expect(kind === "row" || isWithin(text, source.slice(start, end))).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("plain text gives paragraphs, and a short first line is the title", () => {
+  const page = parse("a.txt", "收集日志\n\n打开\n菜单。\r\n\r\n结束。");
+  expect(page.title).toBe("收集日志");
+  expect(blocksOf(page).map(({ text }) => text)).toEqual(["打开菜单。", "结束。"]);
+  expect(parse("b.txt", "这是一句话。\n\n二").title).toBe("b");
+});
+
+test("the language follows the script, names and code aside", () => {
+  const zh = "使用 TiDB Lightning 与 BR 恢复数据\n\n```\nselect something from somewhere where everything;\n```\n";
+  expect([
+    parse("a.md", zh).scope.language,
+    parse("b.md", "Restore the 备份 folder of your installation").scope.language,
+  ]).toEqual(["zh", "en"]);
+});
+
+test("GB18030 and UTF-16 are read as text", () => {
+  const gb = Uint8Array.from([0xb1, 0xb8, 0xb7, 0xdd, 0xca, 0xfd, 0xbe, 0xdd, 0xa1, 0xa3]);
+  expect(parseArticle("a.txt", gb, []).source).toBe("备份数据。");
+  expect(parseArticle("a.txt", Buffer.from("\ufeff备份。", "utf16le"), []).source).toBe("备份。");
+  expect(parseArticle("a.md", Buffer.from("\ufeff# 备份\n\nx"), []).title).toBe("备份");
+});
+
+test.each([
+  ["a PDF", Buffer.from("%PDF-1.7\n…")],
+  ["a PNG image", Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10])],
+  ["a zip archive", Buffer.from("PK\u0003\u0004xx", "latin1")],
+  ["NUL bytes", Buffer.from("ab\0cd")],
+  ["neither UTF-8 nor GB18030", Buffer.from([0xff, 0x80, 0x81, 0xff, 0xff])],
+  ["control characters", Buffer.from("\u0001\u0002\u0003text")],
+])("a .md that is %s is refused with that reason", (what, bytes) => {
+  expect(() => parseArticle("a.md", bytes, [])).toThrow(what);
+});
+
+test("a file without text and a file of an unknown kind are told apart from broken ones", () => {
+  expect(() => parse("a.md", "# Heading only\n")).toThrow("holds no text");
+  expect(isArticlePath("a/b.MD") && !isArticlePath("a/b.png")).toBe(true);
+  expect(() => parse("a.exe", "x")).toThrow("*.exe");
+});
+
+test("a long line of brackets, ticks, stars or tags is read in linear time", () => {
+  for (const unit of ["[", "`", "*a ", "<a ", "![", "](", "&", "{{{", "<!--", "``a", "[a](b", "<table>", "> ", "- "]) {
+    const source = `x ${unit.repeat(60_000)}`;
+    expect(parse("a.md", source).source.length).toBe(source.length);
+    expect(parse("a.rst", source).source.length).toBe(source.length);
+  }
+});
