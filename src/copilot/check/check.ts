@@ -1,0 +1,206 @@
+import { fold } from "../../kernel/fold.ts";
+import type { Audience, Language } from "../../kernel/labels.ts";
+import { commitments } from "./commitments.ts";
+import { type FindPersonal, findPersonal } from "./personal.ts";
+import { contradiction, deniedClause, inventedDenial } from "./polarity.ts";
+import { languageOf } from "./sentence-language.ts";
+import { type PreparedPassage, preparePassage, sourceWindow } from "./source-window.ts";
+import { type HardToken, hardTokens, names, spelledNumbers, squeeze, withoutStepSign } from "./tokens.ts";
+import type { CheckRule, Reason, Verdict } from "./verdict.ts";
+
+/** `fact` says something of the product; `frame` is a polite form of ours; `question` asks the customer back. */
+export type SentenceKind = "fact" | "frame" | "question";
+
+export interface DraftSentence {
+  readonly kind: SentenceKind;
+  readonly text: string;
+  /** Indexes into the passages of the run, from 0. */
+  readonly cites: readonly number[];
+}
+
+export interface CheckPassage {
+  readonly text: string;
+  readonly title: string;
+  readonly headingPath: readonly string[];
+  readonly audience: Audience;
+}
+
+/** What the checks need to know beside the draft; set by the server. */
+export interface CheckFacts {
+  readonly language: Language;
+  /** Audiences whose passages the recipient may read. */
+  readonly audiences: readonly Audience[];
+  /** Wording about promises, prices, refunds and dates that policy allows. */
+  readonly allowedStatements: readonly string[];
+  /** What the recipient said or is known to run; a question back may repeat it, a fact may name its products. */
+  readonly known: string;
+  /** Personal data of the recipient. */
+  readonly owned: readonly string[];
+  readonly findPersonal?: FindPersonal;
+}
+
+export interface CheckedDraft {
+  readonly verdicts: readonly Verdict[];
+  /** False when any sentence failed any rule: such a draft is never sent without a human. */
+  readonly passed: boolean;
+  readonly failures: readonly (Reason & { readonly sentence: number })[];
+}
+
+/** Least share of a sentence, and of each of its clauses, that must stand in the cited passages. */
+const FLOOR = 0.5;
+const CLAUSE_FLOOR = 0.3;
+/** From here on the source says the same thing closely enough for a denial to be a contradiction. */
+const SAME_STATEMENT = 0.6;
+
+interface Source extends PreparedPassage {
+  readonly text: string;
+  readonly folded: string;
+  readonly squeezed: string;
+  readonly tokens: readonly HardToken[];
+  readonly language: Language | null;
+  readonly audience: Audience;
+}
+
+/** Checks a draft sentence by sentence. Pure: the same draft, passages and facts give the same verdicts. */
+export function checkDraft(
+  draft: readonly DraftSentence[],
+  passages: readonly CheckPassage[],
+  facts: CheckFacts,
+): CheckedDraft {
+  const check = sentenceChecker(passages, facts);
+  const verdicts = draft.map(check);
+  const failures = verdicts.flatMap(({ reasons }, sentence) => reasons.map((reason) => ({ ...reason, sentence })));
+  return { verdicts, passed: failures.length === 0, failures };
+}
+
+/** The same for one sentence at a time, as a stream needs it. */
+export function sentenceChecker(
+  passages: readonly CheckPassage[],
+  facts: CheckFacts,
+): (sentence: DraftSentence) => Verdict {
+  const sources = passages.map(prepare);
+  return (sentence) => {
+    const cited = [...new Set(sentence.cites)].flatMap((index) => sources[index] ?? []);
+    const reasons: Reason[] = [...always(sentence, cited, facts)];
+    let similarity: number | null = null;
+    if (sentence.kind === "fact") {
+      reasons.push(...citations(sentence, sources, facts));
+      reasons.push(...copied(sentence.text, cited, facts.known));
+      const likeness = resemblance(sentence.text, cited);
+      similarity = likeness.similarity;
+      reasons.push(...likeness.reasons);
+    } else if (sentence.kind === "question") {
+      const all = [...sources, prepare({ text: facts.known, title: "", headingPath: [], audience: "public" })];
+      reasons.push(
+        ...copied(sentence.text, all, facts.known).filter(({ rule }) => rule !== "name" && rule !== "quote"),
+      );
+    }
+    return { supported: reasons.length === 0, reasons, similarity };
+  };
+}
+
+function prepare(passage: CheckPassage): Source {
+  const headings = [passage.title, ...passage.headingPath];
+  const text = `${headings.join("\n")}\n${passage.text}`;
+  return {
+    ...preparePassage(passage.text, headings),
+    text: passage.text,
+    folded: fold(text),
+    squeezed: squeeze(text),
+    tokens: [...hardTokens(text), ...spelledNumbers(text)],
+    language: languageOf(passage.text),
+    audience: passage.audience,
+  };
+}
+
+/** Rules for every kind of sentence: commitments, personal data, language. */
+function* always(sentence: DraftSentence, cited: readonly Source[], facts: CheckFacts): Generator<Reason> {
+  for (const { rule, found } of commitments(sentence.text, facts.allowedStatements)) yield { rule, found };
+  for (const found of (facts.findPersonal ?? findPersonal)(sentence.text)) {
+    const mine = facts.owned.some((owned) => squeeze(owned).includes(squeeze(found)));
+    if (!mine && !cited.some((source) => source.squeezed.includes(squeeze(found)))) yield { rule: "personal", found };
+  }
+  const language = languageOf(sentence.text);
+  const copiedWhole = () =>
+    cited.some((source) => source.language === facts.language && source.squeezed.includes(squeeze(sentence.text)));
+  if (language !== null && language !== facts.language && !copiedWhole())
+    yield { rule: "language", found: sentence.text.slice(0, 80) };
+}
+
+function* citations(sentence: DraftSentence, sources: readonly Source[], facts: CheckFacts): Generator<Reason> {
+  if (sentence.cites.length === 0) yield { rule: "no_citation", found: "" };
+  for (const index of sentence.cites) {
+    const source = sources[index];
+    if (source === undefined) yield { rule: "unknown_citation", found: String(index + 1) };
+    else if (!facts.audiences.includes(source.audience)) yield { rule: "audience", found: String(index + 1) };
+  }
+}
+
+/** Everything that must stand in a cited passage as it is. */
+function copied(text: string, cited: readonly Source[], known: string): Reason[] {
+  const plain = withoutStepSign(text);
+  const reasons = hardTokens(plain)
+    .filter((token) => !cited.some((source) => holds(source, token)))
+    .map(({ kind, raw }): Reason => ({ rule: kind as CheckRule, found: raw }));
+  for (const token of spelledNumbers(plain)) {
+    if (token.unit === "" || Number(token.key) < 2) continue;
+    if (!cited.some((source) => source.folded.includes(fold(token.raw)) || holds(source, token)))
+      reasons.push({ rule: "number", found: token.raw });
+  }
+  const heard = fold(known);
+  if (cited.every((source) => source.language === null || source.language === languageOf(text))) {
+    for (const name of names(plain)) {
+      const stem = name.length > 4 ? name.replace(/(?:es|s|ing|ed)$/, "") : name;
+      if (!heard.includes(stem) && !cited.some((source) => source.folded.includes(stem)))
+        reasons.push({ rule: "name", found: name });
+    }
+  }
+  return reasons;
+}
+
+function holds(source: Source, token: HardToken): boolean {
+  switch (token.kind) {
+    case "quote":
+      return source.squeezed.includes(token.key);
+    case "url":
+      return source.folded.includes(token.key);
+    case "identifier":
+      return standsIn(source.folded, token.key);
+    case "date":
+      return source.tokens.some(
+        ({ kind, key }) => kind === "date" && (key === token.key || key.endsWith(`-${token.key}`)),
+      );
+    default:
+      return source.tokens.some(
+        ({ kind, key, unit }) =>
+          kind === "number" && key === token.key && (unit === token.unit || unit === "" || token.unit === ""),
+      );
+  }
+}
+
+/** Whether `key` stands in `text` as a whole word: v1.2 does not stand in v1.20. */
+function standsIn(text: string, key: string): boolean {
+  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+    const after = text.slice(at + key.length, at + key.length + 2);
+    if (!/[a-z0-9_]/.test(text[at - 1] ?? " ") && !/^(?:[a-z0-9_]|\.\d)/.test(after)) return true;
+  }
+  return false;
+}
+
+function resemblance(text: string, cited: readonly Source[]): { similarity: number | null; reasons: Reason[] } {
+  if (cited.length === 0) return { similarity: 0, reasons: [] };
+  if (cited.some((source) => source.squeezed.includes(squeeze(text)))) return { similarity: 1, reasons: [] };
+  const language = languageOf(text);
+  const alike = cited.filter((source) => language === null || source.language === null || source.language === language);
+  if (alike.length === 0) return { similarity: null, reasons: [] };
+  const window = sourceWindow(withoutStepSign(text), alike);
+  const reasons: Reason[] = [];
+  if (window.similarity < FLOOR) reasons.push({ rule: "similarity", found: window.similarity.toFixed(2) });
+  else if (window.weakestClause < CLAUSE_FLOOR)
+    reasons.push({ rule: "clause", found: window.weakestClause.toFixed(2) });
+  const turned =
+    window.similarity >= SAME_STATEMENT ? (contradiction(text, window.text) ?? deniedClause(text, window.text)) : null;
+  const invented = window.similarity < FLOOR ? null : inventedDenial(text, window.text);
+  if (turned !== null || invented !== null) reasons.push({ rule: "contradiction", found: turned ?? invented ?? "" });
+  return { similarity: Number(window.similarity.toFixed(3)), reasons };
+}
