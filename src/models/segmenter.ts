@@ -1,0 +1,83 @@
+import { stemmer } from "stemmer";
+import { createDictionary, type SegmenterDictionary } from "./segment/dictionary.ts";
+import { jieba } from "./segment/jieba.ts";
+import { latinTerms } from "./segment/latin.ts";
+import { normalise } from "./segment/normalise.ts";
+import { isEnglishStopWord, withoutAskingWords } from "./segment/stop-words.ts";
+
+export type { SegmenterDictionary };
+
+/**
+ * Kinds of terms, by the letter that a term begins with, so that a word and a bigram of the same characters differ:
+ * w Chinese word of two or more characters, b pair of Chinese characters, u single Chinese character, s stemmed Latin
+ * word, i whole identifier, p part of one.
+ */
+export const TERM_KINDS = ["w", "b", "u", "s", "i", "p"] as const;
+export type TermKind = (typeof TERM_KINDS)[number];
+
+/** A term of a query. `weight` is 1 for what was asked, less for a synonym. */
+export interface QueryTerm {
+  readonly term: string;
+  readonly weight: number;
+}
+
+export interface Segmenter {
+  /** All terms of a text with repetitions, for the index. */
+  terms(text: string): string[];
+  /** Terms of a question: asking words off, synonyms of the tenant's dictionary added; repetitions add up. */
+  queryTerms(text: string): QueryTerm[];
+}
+
+const RUN =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[\p{L}\p{N}\p{M}_]+(?:[.\-_+'’]+[\p{L}\p{N}\p{M}_]+)*/gu;
+const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const MIXED = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+)/u;
+/** How much a synonym counts beside the word that was used. */
+const SYNONYM_WEIGHT = 0.5;
+const LONGEST_TERM = 64;
+
+/** A segmenter for Chinese, English and code, with a tenant's own words. Pure: same text, same terms. */
+export function createSegmenter(dictionary: SegmenterDictionary = { words: [], synonyms: [] }): Segmenter {
+  const own = createDictionary(dictionary, normalise);
+  const segment = (normal: string, asking: boolean): string[] => {
+    const out: string[] = [];
+    for (const [run] of normal.matchAll(RUN)) for (const piece of run.split(MIXED)) addRun(piece, asking, out);
+    own.addWords(normal, out);
+    return out;
+  };
+  return {
+    terms: (text) => segment(normalise(text), false),
+    queryTerms(text) {
+      const normal = normalise(text);
+      const weights = new Map<string, number>();
+      const add = (term: string, weight: number) => weights.set(term, (weights.get(term) ?? 0) + weight);
+      const asked = segment(withoutAskingWords(normal), true);
+      // A question made of asking words alone is searched as it stands.
+      for (const term of asked.length > 0 ? asked : segment(normal, false)) add(term, 1);
+      for (const other of own.synonymsIn(normal)) {
+        const terms = segment(other, true).filter((term) => !weights.has(term));
+        for (const term of new Set(terms)) add(term, SYNONYM_WEIGHT);
+      }
+      return [...weights].map(([term, weight]) => ({ term, weight }));
+    },
+  };
+}
+
+function addRun(piece: string, asking: boolean, out: string[]): void {
+  if (EAST_ASIAN.test(piece)) addHan(piece, out);
+  else
+    latinTerms(piece, (kind, text) => {
+      const lower = text.toLowerCase().slice(0, LONGEST_TERM);
+      if (asking && kind === "s" && isEnglishStopWord(lower)) return;
+      out.push(kind + (kind === "s" ? stemmer(lower) : lower));
+    });
+}
+
+function addHan(run: string, out: string[]): void {
+  const signs = [...run];
+  for (let i = 0; i < signs.length; i++) {
+    out.push(`u${signs[i]}`);
+    if (i > 0) out.push(`b${signs[i - 1]}${signs[i]}`);
+  }
+  if (signs.length > 1) for (const word of jieba().cutForSearch(run, true)) if (word.length > 1) out.push(`w${word}`);
+}

@@ -1,0 +1,65 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { createSegmenter } from "../../src/models/segmenter.ts";
+
+const segmenter = createSegmenter();
+const asked = (text: string) => segmenter.queryTerms(text).map(({ term }) => term);
+
+test("Chinese is cut into words, pairs and single characters", () => {
+  const terms = segmenter.terms("数据库备份失败");
+  expect(terms).toEqual(expect.arrayContaining(["w数据库", "w备份", "w失败", "b备份", "b份失", "u库"]));
+});
+
+test("traditional characters, full width and capitals fold to one form", () => {
+  expect(new Set(segmenter.terms("資料庫備份失敗，ＴｉＫＶ"))).toEqual(
+    new Set(segmenter.terms("数据库备份失败，TiKV")),
+  );
+});
+
+test("simplified text keeps words that Taiwan uses otherwise", () => {
+  expect(segmenter.terms("配置文件")).toContain("w文件");
+});
+
+test("identifiers are found whole and in parts", () => {
+  const terms = segmenter.terms("tidb_gc_life_time ERP-FIN-2107 v8.2.1 autoCloseWizard");
+  expect(terms).toEqual(
+    expect.arrayContaining(["itidb_gc_life_time", "sgc", "ierp-fin-2107", "s2107", "i8.2.1", "i8.2", "pclose"]),
+  );
+});
+
+test("English words are stemmed", () => {
+  expect(segmenter.terms("Deleting accounts")).toEqual(["sdelet", "saccount"]);
+});
+
+test("words that only ask are taken out of a question", () => {
+  expect(asked("请问如何备份？")).toEqual(asked("备份"));
+  expect(asked("How do I delete my account?")).toEqual(["sdelet", "saccount"]);
+});
+
+test("a question made of asking words alone is searched as it stands", () => {
+  expect(asked("怎么办")).not.toEqual([]);
+  expect(asked("how do I")).not.toEqual([]);
+});
+
+test("a tenant's words and synonyms take part, at a lower weight than what was asked", () => {
+  const own = createSegmenter({ words: ["关账看板"], synonyms: [["月结", "month-end close", "關賬"]] });
+  expect(own.terms("打开关账看板")).toContain("w关账看板");
+  const weights = new Map(own.queryTerms("月结报错").map(({ term, weight }) => [term, weight]));
+  expect(weights.get("w月结")).toBe(1);
+  expect(weights.get("w关账")).toBe(0.5);
+  expect(weights.get("imonth-end")).toBe(0.5);
+});
+
+test("a Latin synonym is found only as a whole word", () => {
+  const own = createSegmenter({ words: [], synonyms: [["app", "手机端"]] });
+  expect(own.queryTerms("application").map(({ term }) => term)).not.toContain("w手机");
+});
+
+test("any text gives terms that begin with their kind and are not empty", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), (text) =>
+      segmenter.terms(text).every((term) => /^[wbusip]./su.test(term)),
+    ),
+    { numRuns: 200 },
+  );
+});
