@@ -1,0 +1,39 @@
+import type { HeldOut } from "../src/copilot/understand/calibrate.ts";
+import {
+  type Calibration,
+  itemProbabilities,
+  tagProbabilities,
+} from "../src/copilot/understand/understanding-model.ts";
+import { ALL_SERVICE_ITEMS, SENTIMENTS, SERVICE_TYPES, typeOfItem, URGENCIES, VOC_TAGS } from "../src/kernel/labels.ts";
+import { argmax } from "../src/models/linear/model.ts";
+import type { Figures } from "./options.ts";
+import { requestFigures } from "./scorers/requests.ts";
+
+/** Figures of texts scored by a model that did not see their author; time and decisions are not measured here. */
+export function heldOutFigures(heldOut: readonly HeldOut[], calibration: Calibration): Figures {
+  const given = heldOut.map(({ example, raw }) => {
+    const { items, types } = itemProbabilities(raw.items, calibration);
+    const type = SERVICE_TYPES[argmax(types)]!;
+    const inType = items.map((value, i) => (typeOfItem(ALL_SERVICE_ITEMS[i]!) === type ? value : -1));
+    return {
+      id: example.id,
+      service_type: type,
+      service_item: ALL_SERVICE_ITEMS[argmax(inType)]!,
+      service_type_confidence: Math.max(...types),
+      voc: VOC_TAGS.filter((_, k) => tagProbabilities(raw.tags, calibration)[k]! >= calibration.tagThreshold),
+      sentiment: SENTIMENTS[argmax(raw.sentiment)]!,
+      urgency: URGENCIES[argmax(raw.urgency)]!,
+      decision: "propose" as const,
+      ms: 0,
+    };
+  });
+  const gold = heldOut.map(({ example }) => ({ ...example, service_type: typeOfItem(example.service_item) }));
+  const {
+    ms_p50: _p50,
+    ms_p95: _p95,
+    auto_share: _auto,
+    auto_on_complaint_or_professional: _never,
+    ...figures
+  } = requestFigures(gold, given);
+  return figures;
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { calibrate, leaveOneAuthorOut } from "../../src/copilot/understand/calibrate.ts";
+import { RequestExample } from "../../src/copilot/understand/examples.ts";
+import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
+import { readExample, trainUnderstanding } from "../../src/copilot/understand/train.ts";
+import { understand } from "../../src/copilot/understand/understand.ts";
+import type { Understanding } from "../../src/copilot/understand/understanding.ts";
+import { UNCALIBRATED, type UnderstandingModel } from "../../src/copilot/understand/understanding-model.ts";
+import { compareWithBaseline } from "../baseline.ts";
+import { readJsonl, writeJsonl } from "../jsonl.ts";
+import type { Suite } from "../options.ts";
+import { type Decision, type GivenRequest, GoldRequest, requestFigures } from "../scorers/requests.ts";
+
+const Case = z.looseObject({ id: z.string(), text: z.string() });
+const OWN_CASES = join(import.meta.dirname, "../cases/requests.jsonl");
+
+/** Classifies requests with the shipped model, or with one trained from --train; prints figures when the cases are labelled. */
+export const run: Suite = async ({ cases, train, out }) => {
+  const file = cases ?? OWN_CASES;
+  const rows = readJsonl(file, Case);
+  const model = train === undefined ? shippedUnderstanding() : trainFrom(train);
+  for (const { text } of rows.slice(0, 50)) understand(model, text);
+  const given = rows.map((row) => classify(model, row.id, row.text));
+  writeJsonl(out, given);
+  const gold = z.array(GoldRequest).safeParse(rows);
+  if (!gold.success) return { cases: rows.length };
+  const figures = requestFigures(gold.data, given);
+  return cases === undefined ? compareWithBaseline("requests", figures) : figures;
+};
+
+function classify(model: UnderstandingModel, id: string, text: string): GivenRequest {
+  const started = performance.now();
+  const read = understand(model, text);
+  const ms = performance.now() - started;
+  return {
+    id,
+    service_type: read.serviceType.label,
+    service_item: read.serviceItem.label,
+    service_type_confidence: read.serviceType.confidence,
+    voc: read.voc.map(({ tag }) => tag),
+    sentiment: read.sentiment.label,
+    urgency: read.urgency.label,
+    decision: decisionOf(read),
+    ms: Number(ms.toFixed(3)),
+  };
+}
+
+/** From this chance of a complaint or of professional work on, a person decides. */
+const RISK = 0.1;
+
+function decisionOf({ serviceType, unsure, asksForHuman, injection, outOfScope }: Understanding): Decision {
+  if (serviceType.label === "complaint" || asksForHuman.present) return "hand_over";
+  if (outOfScope.present) return "clarify";
+  const risk = Math.max(serviceType.distribution.complaint, serviceType.distribution.professional);
+  const plain = serviceType.label === "consult" || serviceType.label === "standard";
+  return plain && !unsure && risk < RISK && injection.score < 0.5 ? "auto" : "propose";
+}
+
+/** Trains on one file; with fewer than two authors the fixed calibration is used on two halves of it. */
+function trainFrom(file: string): UnderstandingModel {
+  const examples = readJsonl(file, RequestExample).map((row) => readExample(row));
+  const half = (odd: number) => examples.filter((_, i) => i % 2 === odd);
+  const calibration =
+    examples.length < 40 ? UNCALIBRATED : calibrate(leaveOneAuthorOut({ a: half(0), b: half(1) }, []));
+  return trainUnderstanding(examples, [], calibration, readFileSync(file, "utf8").length.toString());
+}

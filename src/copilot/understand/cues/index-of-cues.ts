@@ -1,0 +1,16 @@
+import { ASKING } from "./asking.ts";
+import { BUYING } from "./buying.ts";
+import type { CueRow } from "./cue-row.ts";
+import { FAILING } from "./failing.ts";
+import { FEELING } from "./feeling.ts";
+import { GRIEVANCE } from "./grievance.ts";
+import { PROJECTS } from "./projects.ts";
+import { TOPICS } from "./topics.ts";
+
+const TABLES: readonly (readonly CueRow[])[] = [ASKING, FAILING, BUYING, GRIEVANCE, PROJECTS, TOPICS, FEELING];
+
+/** Every clue with both languages in one pattern. */
+export const CUES: readonly { readonly id: string; readonly pattern: RegExp }[] = TABLES.flat().map(([id, zh, en]) => ({
+  id,
+  pattern: new RegExp([zh?.source, en ? `\\b(?:${en.source})` : undefined].filter(Boolean).join("|"), "gu"),
+}));

@@ -1,0 +1,53 @@
+import { fold } from "../../kernel/fold.ts";
+import type { GroupSpec, TermGroups } from "../../models/linear/vectoriser.ts";
+import { simplify } from "../../models/simplify.ts";
+import { textTerms } from "../../models/text-terms.ts";
+import { type CueMatch, findCues } from "./find-cues.ts";
+
+/** Feature groups of request classification. */
+export const GROUPS: readonly GroupSpec[] = [
+  { name: "char", weight: 1, minTexts: 1, idf: true },
+  { name: "word", weight: 1, minTexts: 1, idf: true },
+  { name: "cue", weight: 1, minTexts: 1, idf: false },
+  { name: "extra", weight: 1, minTexts: 3, idf: true },
+];
+
+/** Optional further terms of a text, such as glosses of its words in the other language. */
+export type ExtraTerms = (folded: string) => ReadonlyMap<string, number>;
+
+/** A text as the classifier sees it. `folded` has the positions of the text. */
+export interface ReadText {
+  readonly text: string;
+  readonly folded: string;
+  readonly cues: readonly CueMatch[];
+  readonly groups: TermGroups;
+}
+
+const LONGEST = 4000;
+const TERMS = { han: [1, 2], latin: [2, 4], wordRun: 1 } as const;
+
+/** Folds a text, finds its clues and counts its terms. Only the first 4,000 units are read. */
+export function readText(text: string, extra?: ExtraTerms): ReadText {
+  const folded = simplify(fold(text.slice(0, LONGEST)));
+  const cues = findCues(folded);
+  const { char, word } = textTerms(folded, TERMS);
+  const groups: Record<string, ReadonlyMap<string, number>> = { char, word, cue: cueTerms(folded, cues) };
+  if (extra !== undefined) groups["extra"] = extra(folded);
+  return { text, folded, cues, groups };
+}
+
+/** Each clue by name, with variants for denial and for its place in the first or last clause. */
+function cueTerms(folded: string, cues: readonly CueMatch[]): Map<string, number> {
+  const ends = [...folded.matchAll(/[,。;!?\n;!?]|\.(?=\s|$)/gu)]
+    .map(({ index }) => index)
+    .filter((at) => at < folded.trimEnd().length - 1);
+  const first = ends[0] ?? folded.length;
+  const last = ends.at(-1) ?? -1;
+  const terms = new Map<string, number>();
+  for (const { id, start, negated } of cues) {
+    terms.set(negated ? `N_${id}` : id, 1);
+    if (start < first) terms.set(`F_${id}`, 1);
+    if (start > last) terms.set(`L_${id}`, 1);
+  }
+  return terms;
+}

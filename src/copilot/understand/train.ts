@@ -1,0 +1,81 @@
+import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
+import { type LinearModel, scores } from "../../models/linear/model.ts";
+import { type OneVsRestOptions, trainOneVsRest } from "../../models/linear/one-vs-rest.ts";
+import { type SoftmaxOptions, trainSoftmax } from "../../models/linear/softmax.ts";
+import { fitVectoriser, type SparseVector, vectorise } from "../../models/linear/vectoriser.ts";
+import type { RequestExample } from "./examples.ts";
+import { type ExtraTerms, GROUPS, type ReadText, readText } from "./features.ts";
+import { type Calibration, stack, stackedSize, type UnderstandingModel } from "./understanding-model.ts";
+
+/** A labelled text whose features are already read, so that calibration reads each text once. */
+export interface ReadExample {
+  readonly example: RequestExample;
+  readonly read: ReadText;
+}
+
+const ITEM_OPTIONS: SoftmaxOptions = { epochs: 50, rate: 0.1, decay: 3e-4, dropout: 0.3, seed: 1 };
+/** The held-out item probabilities need no fine training. */
+const FOLD_OPTIONS: SoftmaxOptions = { ...ITEM_OPTIONS, epochs: 20 };
+const HEAD_OPTIONS: OneVsRestOptions = { loss: "squared_hinge", cost: 0.3, balance: 0.5, epochs: 30, seed: 1 };
+const FOLDS = 4;
+
+export const readExample = (example: RequestExample, extra?: ExtraTerms): ReadExample => ({
+  example,
+  read: readText(example.text, extra),
+});
+
+/** Trains all heads in seconds; the same examples give the same model. */
+export function trainUnderstanding(
+  examples: readonly ReadExample[],
+  outOfScope: readonly ReadText[],
+  calibration: Calibration,
+  trainedFrom: string,
+): UnderstandingModel {
+  const vectoriser = fitVectoriser(
+    GROUPS,
+    [...examples.map(({ read }) => read), ...outOfScope].map(({ groups }) => groups),
+  );
+  const vectors = examples.map(({ read }) => vectorise(vectoriser, read.groups));
+  const labels = examples.map(({ example }) => ALL_SERVICE_ITEMS.indexOf(example.service_item));
+  const items = trainSoftmax(vectors, labels, ALL_SERVICE_ITEMS.length, vectoriser.size, ITEM_OPTIONS);
+  const stacked = stackHeldOut(vectors, labels, vectoriser.size);
+  const head = (classes: number, positive: (row: number, k: number) => boolean) =>
+    trainOneVsRest(stacked, positive, classes, stackedSize(vectoriser), HEAD_OPTIONS);
+  return {
+    vectoriser,
+    items,
+    tags: head(VOC_TAGS.length, (row, k) => examples[row]!.example.voc.includes(VOC_TAGS[k]!)),
+    sentiment: head(SENTIMENTS.length, (row, k) => examples[row]!.example.sentiment === SENTIMENTS[k]),
+    urgency: head(URGENCIES.length, (row, k) => examples[row]!.example.urgency === URGENCIES[k]),
+    outOfScope: trainScope(
+      vectors,
+      outOfScope.map(({ groups }) => vectorise(vectoriser, groups)),
+      vectoriser.size,
+    ),
+    calibration,
+    trainedFrom,
+  };
+}
+
+/** Each vector with item probabilities from a model that did not see it. */
+function stackHeldOut(vectors: readonly SparseVector[], labels: readonly number[], size: number): SparseVector[] {
+  const stacked = new Array<SparseVector>(vectors.length);
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const rows = vectors.map((_, row) => row).filter((row) => row % FOLDS !== fold);
+    const model = trainSoftmax(
+      rows.map((row) => vectors[row]!),
+      rows.map((row) => labels[row]!),
+      ALL_SERVICE_ITEMS.length,
+      size,
+      FOLD_OPTIONS,
+    );
+    for (let row = fold; row < vectors.length; row += FOLDS)
+      stacked[row] = stack(vectors[row]!, size, scores(model, vectors[row]!));
+  }
+  return stacked;
+}
+
+function trainScope(inScope: readonly SparseVector[], outside: readonly SparseVector[], size: number): LinearModel {
+  const options: OneVsRestOptions = { loss: "logistic", cost: 10, balance: 0.5, epochs: 30, seed: 1 };
+  return trainOneVsRest([...inScope, ...outside], (row) => row >= inScope.length, 1, size, options);
+}

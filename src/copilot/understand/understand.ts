@@ -1,0 +1,114 @@
+import {
+  ALL_SERVICE_ITEMS,
+  SENTIMENTS,
+  SERVICE_TYPES,
+  typeOfItem,
+  URGENCIES,
+  VOC_TAGS,
+  type VocTag,
+} from "../../kernel/labels.ts";
+import { findPii } from "../../kernel/pii.ts";
+import { argmax, sigmoid, softmax } from "../../models/linear/model.ts";
+import { asksForHuman } from "./asks-for-human.ts";
+import { findEntities, languageOf } from "./entities.ts";
+import { evidenceFinder } from "./evidence.ts";
+import { type ExtraTerms, type ReadText, readText } from "./features.ts";
+import { injectionSignals } from "./injection.ts";
+import type { ProductDictionary, Span, Understanding } from "./understanding.ts";
+import { itemProbabilities, rawScores, tagProbabilities, type UnderstandingModel } from "./understanding-model.ts";
+
+/** What a tenant knows beside the text. */
+export interface UnderstandContext {
+  readonly dictionary?: ProductDictionary;
+  readonly extra?: ExtraTerms;
+}
+
+/** Below this chance of being a support request the text is taken for something else. */
+const OUT_OF_SCOPE_FROM = 0.5;
+
+/** Reads one message. Pure: the same model, text and context give the same answer; takes about a millisecond. */
+export function understand(model: UnderstandingModel, text: string, context: UnderstandContext = {}): Understanding {
+  const read = readText(text, context.extra);
+  const raw = rawScores(model, read);
+  const { calibration } = model;
+  const { items, types } = itemProbabilities(raw.items, calibration);
+  const type = SERVICE_TYPES[argmax(types)]!;
+  const item = bestOf(items, (i) => typeOfItem(ALL_SERVICE_ITEMS[i]!) === type);
+  const sentiment = softmax(raw.sentiment, calibration.sentimentTemperature);
+  const urgency = softmax(raw.urgency, calibration.urgencyTemperature);
+  const entities = findEntities(text, read.folded, context.dictionary);
+  const outside = outOfScope(read, raw.outOfScope);
+  const confidence = types[SERVICE_TYPES.indexOf(type)]!;
+  return {
+    language: languageOf(text),
+    serviceType: { label: type, confidence, distribution: distribution(SERVICE_TYPES, types) },
+    serviceItem: {
+      label: ALL_SERVICE_ITEMS[item]!,
+      confidence: items[item]!,
+      distribution: distribution(ALL_SERVICE_ITEMS, items),
+    },
+    sentiment: labelled(SENTIMENTS, sentiment),
+    urgency: labelled(URGENCIES, urgency),
+    ...vocSignals(model, read, tagProbabilities(raw.tags, calibration), sentiment[SENTIMENTS.indexOf("positive")]!),
+    product: entities.find(({ kind }) => kind === "product")?.value ?? null,
+    module: entities.find(({ kind }) => kind === "module")?.value ?? null,
+    entities,
+    asksForHuman: asksForHuman(read.folded),
+    injection: injectionSignals(text),
+    pii: findPii(text),
+    outOfScope: outside,
+    unsure: confidence < calibration.unsureBelow || outside.present,
+  };
+}
+
+type Signal = Understanding["churnRisk"];
+
+/** Tags with their evidence, and the three of them that become risks, leads and promoter candidates. */
+function vocSignals(model: UnderstandingModel, read: ReadText, probabilities: Float64Array, positive: number) {
+  const evidence = evidenceFinder(model, read);
+  const threshold = model.calibration.tagThreshold;
+  const blank = read.folded.trim() === "";
+  const given = (tag: VocTag) => !blank && probabilities[VOC_TAGS.indexOf(tag)]! >= threshold;
+  const voc = VOC_TAGS.filter(given).map((tag) => ({
+    tag,
+    confidence: probabilities[VOC_TAGS.indexOf(tag)]!,
+    evidence: evidence(tag),
+  }));
+  const found = (tag: VocTag): Span | null => voc.find((one) => one.tag === tag)?.evidence ?? null;
+  const signal = (tag: VocTag): Signal => ({
+    present: given(tag),
+    confidence: probabilities[VOC_TAGS.indexOf(tag)]!,
+    evidence: found(tag),
+  });
+  const praise = signal("praise");
+  const promoter = {
+    ...praise,
+    present: praise.present && positive >= 0.5,
+    confidence: Math.min(praise.confidence, positive),
+  };
+  return { voc, churnRisk: signal("churn_risk"), expansion: signal("expansion"), promoter };
+}
+
+function outOfScope(read: ReadText, score: number): Understanding["outOfScope"] {
+  const confidence = /[\p{L}\p{N}]/u.test(read.folded) ? sigmoid(score) : 1;
+  return { present: confidence >= OUT_OF_SCOPE_FROM, confidence };
+}
+
+function labelled<Label extends string>(labels: readonly Label[], probabilities: Float64Array) {
+  const best = argmax(probabilities);
+  return { label: labels[best]!, confidence: probabilities[best]!, distribution: distribution(labels, probabilities) };
+}
+
+const distribution = <Label extends string>(
+  labels: readonly Label[],
+  probabilities: Float64Array,
+): Record<Label, number> =>
+  Object.fromEntries(labels.map((label, i) => [label, probabilities[i]!])) as Record<Label, number>;
+
+function bestOf(values: Float64Array, allowed: (i: number) => boolean): number {
+  let best = -1;
+  values.forEach((value, i) => {
+    if (allowed(i) && (best < 0 || value > values[best]!)) best = i;
+  });
+  return best;
+}

@@ -1,0 +1,106 @@
+import { ALL_SERVICE_ITEMS, SERVICE_TYPES, typeOfItem, VOC_TAGS } from "../../kernel/labels.ts";
+import { type LinearModel, scores, sigmoid, softmax } from "../../models/linear/model.ts";
+import { type SparseVector, type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
+import type { ReadText } from "./features.ts";
+
+/** Turns scores into probabilities and decisions; fitted on texts whose author the model did not see. */
+export interface Calibration {
+  readonly itemTemperature: number;
+  /** Odds of a complaint are multiplied by this: missing one costs more than asking a person in vain. */
+  readonly complaintLean: number;
+  /** Logistic curve a tag, in the order of `VOC_TAGS`. */
+  readonly tags: readonly { readonly scale: number; readonly offset: number }[];
+  /** Tags at or above this probability are given. */
+  readonly tagThreshold: number;
+  readonly sentimentTemperature: number;
+  readonly urgencyTemperature: number;
+  /** Below this probability of the service type nothing may go out without a person. */
+  readonly unsureBelow: number;
+}
+
+/** Everything that `understand` needs; plain data. */
+export interface UnderstandingModel {
+  readonly vectoriser: Vectoriser;
+  /** 16 service items. */
+  readonly items: LinearModel;
+  /** Voice-of-customer tags; these and the next two also read the probabilities of the items. */
+  readonly tags: LinearModel;
+  readonly sentiment: LinearModel;
+  readonly urgency: LinearModel;
+  /** One score: positive when the text is no support request. */
+  readonly outOfScope: LinearModel;
+  readonly calibration: Calibration;
+  /** See `trainingHash`. */
+  readonly trainedFrom: string;
+}
+
+export const UNCALIBRATED: Calibration = {
+  itemTemperature: 0.55,
+  complaintLean: 1.8,
+  tags: VOC_TAGS.map(() => ({ scale: 2.5, offset: 0 })),
+  tagThreshold: 0.4,
+  sentimentTemperature: 0.4,
+  urgencyTemperature: 0.4,
+  unsureBelow: 0.6,
+};
+
+/** Temperature of the item probabilities that the other heads read; part of the trained model, so it is fixed. */
+const STACK_TEMPERATURE = 0.55;
+
+/** Number of features of the heads that also read item probabilities. */
+export const stackedSize = (vectoriser: Vectoriser): number => vectoriser.size + ALL_SERVICE_ITEMS.length;
+
+/** The vector with the probabilities of the items behind it. */
+export function stack(vector: SparseVector, size: number, itemLogits: Float64Array): SparseVector {
+  const probabilities = softmax(itemLogits, STACK_TEMPERATURE);
+  return {
+    indices: Int32Array.from([...vector.indices, ...Array.from(probabilities, (_, i) => size + i)]),
+    values: Float32Array.from([...vector.values, ...probabilities]),
+  };
+}
+
+export interface RawScores {
+  readonly items: Float64Array;
+  readonly tags: Float64Array;
+  readonly sentiment: Float64Array;
+  readonly urgency: Float64Array;
+  readonly outOfScope: number;
+}
+
+export function rawScores(model: Omit<UnderstandingModel, "calibration" | "trainedFrom">, read: ReadText): RawScores {
+  const vector = vectorise(model.vectoriser, read.groups);
+  const items = scores(model.items, vector);
+  const stacked = stack(vector, model.vectoriser.size, items);
+  return {
+    items,
+    tags: scores(model.tags, stacked),
+    sentiment: scores(model.sentiment, stacked),
+    urgency: scores(model.urgency, stacked),
+    outOfScope: scores(model.outOfScope, vector)[0]!,
+  };
+}
+
+const TYPE_OF_ITEM = ALL_SERVICE_ITEMS.map((item) => SERVICE_TYPES.indexOf(typeOfItem(item)));
+const COMPLAINT = SERVICE_TYPES.indexOf("complaint");
+
+/** Probabilities of items and, as their sums, of types; both sum to 1. */
+export function itemProbabilities(
+  logits: Float64Array,
+  calibration: Calibration,
+): { items: Float64Array; types: Float64Array } {
+  const items = softmax(logits, calibration.itemTemperature);
+  let total = 0;
+  for (let i = 0; i < items.length; i++) {
+    if (TYPE_OF_ITEM[i] === COMPLAINT) items[i]! *= calibration.complaintLean;
+    total += items[i]!;
+  }
+  const types = new Float64Array(SERVICE_TYPES.length);
+  for (let i = 0; i < items.length; i++) {
+    items[i]! /= total;
+    types[TYPE_OF_ITEM[i]!]! += items[i]!;
+  }
+  return { items, types };
+}
+
+export const tagProbabilities = (tagScores: Float64Array, { tags }: Calibration): Float64Array =>
+  tagScores.map((score, k) => sigmoid(tags[k]!.scale * score + tags[k]!.offset));

@@ -1,0 +1,79 @@
+import { type LinearModel, plainModel } from "./model.ts";
+import { range, seededRandom, shuffle } from "./random.ts";
+import type { SparseVector } from "./vectoriser.ts";
+
+export interface SoftmaxOptions {
+  readonly epochs: number;
+  /** AdaGrad step. */
+  readonly rate: number;
+  /** L2 decay of the weights that a text touches. */
+  readonly decay: number;
+  /** Share of features left out at random each time a text is seen; makes the model lean on more than one clue. */
+  readonly dropout: number;
+  readonly seed: number;
+  /** Weight of each example; 1 when absent. */
+  readonly weights?: ArrayLike<number>;
+}
+
+export const SOFTMAX_DEFAULTS: SoftmaxOptions = { epochs: 25, rate: 0.3, decay: 3e-4, dropout: 0, seed: 1 };
+
+/** Multinomial logistic regression by AdaGrad (Duchi et al. 2011). `labels` are class numbers below `classes`. */
+export function trainSoftmax(
+  texts: readonly SparseVector[],
+  labels: ArrayLike<number>,
+  classes: number,
+  features: number,
+  options: SoftmaxOptions = SOFTMAX_DEFAULTS,
+): LinearModel {
+  const weights = new Float32Array(features * classes);
+  const squares = new Float32Array(features * classes).fill(1e-8);
+  const random = seededRandom(options.seed);
+  const order = range(texts.length);
+  const logits = new Float64Array(classes);
+  for (let epoch = 0; epoch < options.epochs; epoch++) {
+    shuffle(order, random);
+    for (const row of order) {
+      const { indices, values } = dropped(texts[row]!, options.dropout, random);
+      logits.fill(0);
+      for (let i = 0; i < indices.length; i++) {
+        const offset = indices[i]! * classes;
+        const value = values[i]!;
+        for (let k = 0; k < classes; k++) logits[k]! += weights[offset + k]! * value;
+      }
+      errorsInPlace(logits, labels[row]!, options.weights?.[row] ?? 1);
+      for (let i = 0; i < indices.length; i++) {
+        const offset = indices[i]! * classes;
+        const value = values[i]!;
+        for (let k = 0; k < classes; k++) {
+          const at = offset + k;
+          const gradient = logits[k]! * value + options.decay * weights[at]!;
+          squares[at]! += gradient * gradient;
+          weights[at]! -= (options.rate * gradient) / Math.sqrt(squares[at]!);
+        }
+      }
+    }
+  }
+  return plainModel(classes, features, weights);
+}
+
+/** Turns logits into (probability − truth) · weight. */
+function errorsInPlace(logits: Float64Array, label: number, weight: number): void {
+  let top = Number.NEGATIVE_INFINITY;
+  for (const logit of logits) top = Math.max(top, logit);
+  let sum = 0;
+  for (let k = 0; k < logits.length; k++) {
+    logits[k] = Math.exp(logits[k]! - top);
+    sum += logits[k]!;
+  }
+  for (let k = 0; k < logits.length; k++) logits[k] = (logits[k]! / sum - (k === label ? 1 : 0)) * weight;
+}
+
+function dropped(text: SparseVector, share: number, random: () => number): SparseVector {
+  if (share === 0) return text;
+  const keep = text.indices.map((_, i) => (random() >= share ? i : -1)).filter((i) => i >= 0);
+  const scale = 1 / (1 - share);
+  return {
+    indices: keep.map((i) => text.indices[i]!),
+    values: Float32Array.from(keep, (i) => text.values[i]! * scale),
+  };
+}

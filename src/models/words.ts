@@ -1,0 +1,19 @@
+import { stemmer } from "stemmer";
+import { jieba } from "./segment/jieba.ts";
+
+const PIECE = /\p{Script=Han}+|[\p{L}\p{N}]+(?:'[\p{L}]+)?|[?!。,;:…~"#@%$€£¥*+/<>=-]/gu;
+const HAN = /^\p{Script=Han}/u;
+
+/**
+ * Words of folded text in order, for classification: Chinese words by dictionary, stemmed Latin words, numbers by
+ * their length alone, single signs.
+ */
+export function words(folded: string): string[] {
+  const result: string[] = [];
+  for (const [piece] of folded.matchAll(PIECE)) {
+    if (HAN.test(piece)) result.push(...jieba().cut(piece, true));
+    else if (/^\d+$/.test(piece)) result.push("0".repeat(Math.min(piece.length, 5)));
+    else result.push(piece.length > 3 ? stemmer(piece) : piece);
+  }
+  return result;
+}
