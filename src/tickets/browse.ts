@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { inTenant } from "../db/tenant.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { DomainError, invalid, notFound } from "../kernel/errors.ts";
+import { CHANNELS, CUSTOMER_CLASSES, SERVICE_TYPES, URGENCIES } from "../kernel/labels.ts";
+import type { TicketDeps } from "./deps.ts";
+import { TICKET_STATUSES } from "./machine.ts";
+import { listApprovals, listDrafts, listWaiting } from "./store/drafts.ts";
+import { type EventRow, latestProposal, listEvents } from "./store/events.ts";
+import { listMessages } from "./store/messages.ts";
+import { type Cursor, listQueue, SORTS, type Sort } from "./store/queue.ts";
+import { readTicket } from "./store/tickets.ts";
+import type { Draft, Message, Ticket } from "./ticket.ts";
+
+const memberFilter = z.union([z.literal("me"), z.literal("none"), z.uuid()]);
+
+export const QueueQuery = z.object({
+  status: z.enum(TICKET_STATUSES).optional(),
+  tier: z.coerce.number().int().min(0).max(3).optional(),
+  team: z.string().max(50).optional(),
+  owner: memberFilter.optional(),
+  assignee: memberFilter.optional(),
+  type: z.enum(SERVICE_TYPES).optional(),
+  urgency: z.enum(URGENCIES).optional(),
+  class: z.enum(CUSTOMER_CLASSES).optional(),
+  customer: z.uuid().optional(),
+  channel: z.enum(CHANNELS).optional(),
+  sort: z.enum(Object.keys(SORTS) as [Sort, ...Sort[]]).default("updated"),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().max(200).optional(),
+});
+export type QueueQuery = z.infer<typeof QueueQuery>;
+
+const CursorText = z.object({ s: z.string(), v: z.string().nullable(), i: z.uuid() });
+
+/** One page of the queue and the cursor of the next; closed tickets only when asked for. */
+export async function listTickets(
+  deps: Pick<TicketDeps, "db">,
+  ctx: Ctx,
+  query: QueueQuery,
+): Promise<{ tickets: Ticket[]; next: string | null }> {
+  const member = (value: z.infer<typeof memberFilter> | undefined) =>
+    value === "me" ? ctx.actor.id : value === "none" ? null : value;
+  const filter = {
+    status: query.status,
+    tier: query.tier,
+    team: query.team,
+    owner_id: member(query.owner),
+    assignee_id: member(query.assignee),
+    service_type: query.type,
+    urgency: query.urgency,
+    customer_class: query.class,
+    customer_id: query.customer,
+    channel: query.channel,
+  };
+  const after = query.cursor === undefined ? null : readCursor(query.cursor, query.sort);
+  const rows = await inTenant(deps.db, ctx.tenantId, (tx) => listQueue(tx, filter, query.sort, after, query.limit + 1));
+  const tickets = rows.slice(0, query.limit);
+  const last = tickets.at(-1);
+  return { tickets, next: rows.length > query.limit && last !== undefined ? writeCursor(query.sort, last) : null };
+}
+
+const sortValue = (sort: Sort, ticket: Ticket): Date | null =>
+  ({ updated: ticket.updatedAt, created: ticket.createdAt, due: ticket.dueAt })[sort];
+
+const writeCursor = (sort: Sort, ticket: Ticket): string =>
+  Buffer.from(JSON.stringify({ s: sort, v: sortValue(sort, ticket)?.toISOString() ?? null, i: ticket.id })).toString(
+    "base64url",
+  );
+
+function readCursor(text: string, sort: Sort): Cursor {
+  try {
+    const { s, v, i } = CursorText.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+    if (s === sort) return { value: v, id: i };
+  } catch {
+    // Falls through to the one message for every bad cursor.
+  }
+  throw invalid("cursor", "is not a cursor of this list and sort; leave it out to start again");
+}
+
+/** A ticket with everything that an agent sees beside it. */
+export interface TicketView {
+  readonly ticket: Ticket;
+  readonly messages: readonly Message[];
+  readonly drafts: readonly Draft[];
+  readonly proposal: unknown;
+}
+
+export function viewTicket(deps: Pick<TicketDeps, "db">, ctx: Ctx, id: string): Promise<TicketView> {
+  return inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const ticket = await readTicket(tx, id);
+    if (ticket === undefined) throw notFound("Ticket", id);
+    const proposal = await latestProposal(tx, id);
+    return {
+      ticket,
+      messages: await listMessages(tx, id),
+      drafts: await listDrafts(tx, id),
+      proposal: proposal?.content ?? null,
+    };
+  });
+}
+
+/** What an end user may see of their own ticket: their words and the replies, never notes, labels or drafts. */
+export function viewOwnTicket(
+  deps: Pick<TicketDeps, "db">,
+  ctx: Ctx,
+  id: string,
+  contactId: string,
+): Promise<{ ticket: Ticket; messages: Message[] }> {
+  return inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const ticket = await readTicket(tx, id);
+    // A ticket of somebody else looks like one that does not exist.
+    if (ticket?.contactId !== contactId) throw notFound("Ticket", id);
+    return { ticket, messages: (await listMessages(tx, id)).filter((message) => message.direction !== "note") };
+  });
+}
+
+/** The history after an event, oldest first; live views resume from the last id they saw. */
+export const ticketEvents = (
+  deps: Pick<TicketDeps, "db">,
+  ctx: Ctx,
+  id: string,
+  afterSeq: number,
+): Promise<EventRow[]> => inTenant(deps.db, ctx.tenantId, (tx) => listEvents(tx, id, afterSeq));
+
+/** Drafts that wait for an approval, longest first, each with its ticket and the consents given. */
+export function listApprovalInbox(deps: Pick<TicketDeps, "db">, ctx: Ctx, limit = 100) {
+  if (ctx.actor.type !== "member") throw new DomainError("forbidden", "Only a member has an approvals inbox.");
+  return inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const drafts = await listWaiting(tx, limit);
+    const rows = [];
+    for (const draft of drafts)
+      rows.push({
+        draft,
+        ticket: (await readTicket(tx, draft.ticketId))!,
+        consents: await listApprovals(tx, draft.id),
+      });
+    return rows;
+  });
+}

@@ -1,0 +1,145 @@
+import { recordAudit } from "../access/audit.ts";
+import type { Tx } from "../db/pool.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { DomainError, notFound } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import type { TicketDeps } from "./deps.ts";
+import { type TicketEvent, type TransitionRole, transition } from "./machine.ts";
+import * as events from "./store/events.ts";
+import { insertMessage } from "./store/messages.ts";
+import { lockTicket, saveTicket } from "./store/tickets.ts";
+import { type Message, stateOf, type Ticket } from "./ticket.ts";
+
+const STAFF_ROLES: readonly string[] = ["agent", "engineer", "developer", "csm", "manager", "admin"];
+
+/** The actor as the state machine knows it. Throws `forbidden` for members who do not work on tickets. */
+export function roleOf(ctx: Ctx): TransitionRole {
+  const { actor } = ctx;
+  if (actor.type === "end_user") return "customer";
+  if (actor.type !== "member") return "system";
+  if (!STAFF_ROLES.includes(actor.role))
+    throw new DomainError("forbidden", `A ${actor.role} does not work on tickets.`);
+  return actor.role as TransitionRole;
+}
+
+/** The ticket, locked for the rest of the transaction. An end user finds only tickets of their own contact. */
+export async function ticketForChange(tx: Tx, id: string): Promise<Ticket> {
+  const ticket = await lockTicket(tx, id);
+  if (ticket === undefined) throw notFound("Ticket", id);
+  return ticket;
+}
+
+/** Fields that a change sets beside what the state machine sets. */
+export type TicketPatch = Partial<Omit<Ticket, "id" | "seq" | "version" | "contactId">>;
+
+/** Applies one transition to a locked ticket and records it: the row, its event, and the audit row. */
+export async function applyEvent(
+  deps: TicketDeps,
+  tx: Tx,
+  ctx: Ctx,
+  ticket: Ticket,
+  event: TicketEvent,
+  options: {
+    readonly role?: TransitionRole;
+    readonly patch?: TicketPatch;
+    readonly content?: Record<string, unknown>;
+  } = {},
+): Promise<Ticket> {
+  const after = transition(stateOf(ticket), event, options.role ?? roleOf(ctx));
+  const { causeVerified, ...fields } = after;
+  const now = deps.clock.now();
+  const cause = causeVerified || ticket.cause === null ? ticket.cause : { ...ticket.cause, verifiedBy: null };
+  return record(
+    deps,
+    tx,
+    ctx,
+    ticket,
+    { ...ticket, ...timesOf(event, ticket, now), ...fields, cause, ...options.patch },
+    event.type,
+    {
+      ...eventContent(event),
+      ...options.content,
+    },
+  );
+}
+
+/** Changes fields that are no transition (labels, cause, customer), recorded the same way. */
+export const applyPatch = (
+  deps: TicketDeps,
+  tx: Tx,
+  ctx: Ctx,
+  ticket: Ticket,
+  kind: string,
+  patch: TicketPatch,
+  content: Record<string, unknown>,
+): Promise<Ticket> => record(deps, tx, ctx, ticket, { ...ticket, ...patch }, kind, content);
+
+async function record(
+  deps: TicketDeps,
+  tx: Tx,
+  ctx: Ctx,
+  before: Ticket,
+  after: Ticket,
+  kind: string,
+  content: Record<string, unknown>,
+): Promise<Ticket> {
+  const now = deps.clock.now();
+  const next: Ticket = { ...after, seq: before.seq + 1, version: before.version + 1, updatedAt: now };
+  await saveTicket(tx, next);
+  const actor = { type: ctx.actor.type, id: ctx.actor.id };
+  await events.insertEvent(tx, next.id, { seq: next.seq, kind, actor, content, at: now });
+  await recordAudit(tx, deps.clock, ctx, {
+    action: `ticket.${kind}`,
+    object: "ticket",
+    objectId: next.id,
+    before: { status: before.status, tier: before.tier, ownerId: before.ownerId },
+    after: { status: next.status, tier: next.tier, ownerId: next.ownerId, ...content },
+  });
+  tx.afterCommit(() => deps.onChange?.(tx.tenantId, next.id));
+  return next;
+}
+
+/** Adds a message to a locked ticket. Returns the ticket with its counter moved on, or null for a repeated message. */
+export async function addMessage(
+  deps: TicketDeps,
+  tx: Tx,
+  ticket: Ticket,
+  message: Pick<Message, "direction" | "author" | "text"> &
+    Partial<Pick<Message, "citations" | "clientMessageId" | "draftId">>,
+): Promise<{ ticket: Ticket; message: Message } | null> {
+  const now = deps.clock.now();
+  const stored: Message = {
+    citations: [],
+    clientMessageId: null,
+    draftId: null,
+    ...message,
+    id: newId(now),
+    seq: ticket.seq + 1,
+    createdAt: now,
+  };
+  if (!(await insertMessage(tx, ticket.id, stored))) return null;
+  return { ticket: { ...ticket, seq: ticket.seq + 1 }, message: stored };
+}
+
+function timesOf(event: TicketEvent, ticket: Ticket, now: Date): TicketPatch {
+  switch (event.type) {
+    case "customer_wrote":
+      return { lastCustomerAt: now, resolvedAt: null };
+    case "bot_replied":
+    case "replied":
+      return { firstReplyAt: ticket.firstReplyAt ?? now };
+    case "resolved":
+      return { resolvedAt: now };
+    case "closed":
+      return { closedAt: now };
+    case "reopened":
+      return { resolvedAt: null, closedAt: null };
+    default:
+      return {};
+  }
+}
+
+function eventContent(event: TicketEvent): Record<string, unknown> {
+  const { type: _, ...content } = event;
+  return content;
+}

@@ -1,0 +1,40 @@
+import type { Database, Tx } from "../db/pool.ts";
+import type { Queue } from "../db/queue.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Policies } from "../policy/policies.ts";
+
+/** A member as approvals and assignments see one. */
+export interface Person {
+  readonly id: string;
+  readonly role: string;
+  /** False for members who may only draft. */
+  readonly maySend: boolean;
+  readonly active: boolean;
+}
+
+/** Members of the transaction's tenant; `access` provides it. */
+export interface People {
+  find(tx: Tx, memberId: string): Promise<Person | undefined>;
+  /** Members who are absent and named this member as their delegate. */
+  absentFor(tx: Tx, memberId: string): Promise<Person[]>;
+  withRoles(tx: Tx, roles: readonly string[]): Promise<Person[]>;
+  notify(tx: Tx, memberIds: readonly string[], notice: Notice): Promise<void>;
+}
+
+export interface Notice {
+  readonly kind: "assignment" | "mention" | "approval" | "reply";
+  readonly ticketId: string;
+  readonly text: string;
+}
+
+/** What every ticket verb is given. */
+export interface TicketDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly queue: Pick<Queue, "send">;
+  readonly people: People;
+  /** The policies that decide now, read in the caller's transaction. */
+  readonly policies: (tx: Tx) => Promise<Policies>;
+  /** Told after the commit of every change of a ticket, for live views in this process. */
+  readonly onChange?: (tenantId: string, ticketId: string) => void;
+}

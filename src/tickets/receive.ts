@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { ensureContact } from "../customers/contacts.ts";
+import type { Tx } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { newId } from "../kernel/ids.ts";
+import { CHANNELS, LANGUAGES } from "../kernel/labels.ts";
+import { addMessage, applyEvent } from "./change.ts";
+import type { TicketDeps } from "./deps.ts";
+import { supersedeDrafts } from "./store/drafts.ts";
+import { messageOfClient } from "./store/messages.ts";
+import { insertTicket, lockOpenTicket } from "./store/tickets.ts";
+import type { Message, Ticket } from "./ticket.ts";
+
+/** The job that lets the copilot propose for a ticket. */
+export const PROPOSE_JOB = "propose";
+/** A chat answers in its own request; its job only steps in when that request died. */
+const CHAT_GRACE_MS = 15_000;
+
+export const InboundMessage = z.object({
+  contact: z.object({ externalId: z.string().min(1).max(200), customerId: z.string().min(1).max(200).optional() }),
+  channel: z.enum(CHANNELS),
+  /** Groups messages into tickets: one open ticket for each contact and thread. */
+  thread: z.string().min(1).max(200).default("main"),
+  text: z.string().min(1).max(20_000),
+  language: z.enum(LANGUAGES),
+  clientMessageId: z.string().min(1).max(200).optional(),
+  facts: z
+    .object({
+      product: z.string().max(100),
+      edition: z.string().max(100),
+      version: z.string().max(50),
+      deployment: z.enum(["on_premise", "saas"]),
+    })
+    .partial()
+    .default({}),
+});
+export type InboundMessage = z.infer<typeof InboundMessage>;
+
+export interface Received {
+  readonly ticket: Ticket;
+  readonly message: Message;
+  /** The same message came before; nothing was changed. */
+  readonly repeated: boolean;
+}
+
+/**
+ * Takes in a customer's message: into the contact's open ticket of the thread, or into a new one. A newer message
+ * supersedes what was drafted. The job that makes a proposal is enqueued in the same transaction, so no message is lost.
+ */
+export function receiveMessage(
+  deps: TicketDeps,
+  ctx: Ctx,
+  inbound: InboundMessage,
+  answeredByCaller = false,
+): Promise<Received> {
+  return inTenant(deps.db, ctx.tenantId, (tx) => receive(deps, tx, ctx, inbound, answeredByCaller));
+}
+
+async function receive(
+  deps: TicketDeps,
+  tx: Tx,
+  ctx: Ctx,
+  inbound: InboundMessage,
+  answeredByCaller: boolean,
+): Promise<Received> {
+  const now = deps.clock.now();
+  const contact = await ensureContact(tx, inbound.contact, now);
+  const opened = await openTicket(tx, inbound, contact, now);
+  if (inbound.clientMessageId !== undefined) {
+    const earlier = await messageOfClient(tx, opened.id, inbound.clientMessageId);
+    if (earlier !== undefined) return { ticket: opened, message: earlier, repeated: true };
+  }
+  const author = { type: "customer" as const, id: inbound.contact.externalId };
+  const added = await addMessage(deps, tx, opened, {
+    direction: "in",
+    author,
+    text: inbound.text,
+    clientMessageId: inbound.clientMessageId ?? null,
+  });
+  const { ticket: counted, message } = added!;
+  const ticket = await applyEvent(
+    deps,
+    tx,
+    ctx,
+    counted,
+    { type: "customer_wrote" },
+    {
+      role: "customer",
+      patch: { facts: { ...counted.facts, ...inbound.facts }, language: inbound.language },
+      content: { messageId: message.id },
+    },
+  );
+  await supersedeDrafts(tx, ticket.id, now, null);
+  const later = answeredByCaller ? { startAfter: new Date(now.getTime() + CHAT_GRACE_MS) } : {};
+  await deps.queue.send(tx, PROPOSE_JOB, ticket.id, later);
+  const interested = [...new Set([ticket.ownerId, ticket.assigneeId])].filter((id) => id !== null);
+  if (interested.length > 0)
+    await deps.people.notify(tx, interested, { kind: "reply", ticketId: ticket.id, text: subjectOf(inbound.text) });
+  return { ticket, message, repeated: false };
+}
+
+async function openTicket(
+  tx: Tx,
+  inbound: InboundMessage,
+  contact: Awaited<ReturnType<typeof ensureContact>>,
+  now: Date,
+): Promise<Ticket> {
+  const open = await lockOpenTicket(tx, contact.id, inbound.thread);
+  if (open !== undefined) return open;
+  await insertTicket(tx, newTicket(inbound, contact, now));
+  // Two first messages at one instant: the second finds the first one's ticket here.
+  return (await lockOpenTicket(tx, contact.id, inbound.thread))!;
+}
+
+const newTicket = (inbound: InboundMessage, contact: Awaited<ReturnType<typeof ensureContact>>, now: Date): Ticket => ({
+  id: newId(now),
+  contactId: contact.id,
+  customerId: contact.customerId,
+  customerClass: contact.customerClass,
+  channel: inbound.channel,
+  thread: inbound.thread,
+  subject: subjectOf(inbound.text),
+  status: "open",
+  tier: 0,
+  team: "first_line",
+  ownerId: null,
+  assigneeId: null,
+  botSilent: false,
+  handoffReason: null,
+  language: inbound.language,
+  serviceType: null,
+  serviceItem: null,
+  urgency: "normal",
+  sentiment: null,
+  facts: inbound.facts,
+  turn: 0,
+  seq: 0,
+  version: 0,
+  reopened: 0,
+  cause: null,
+  createdAt: now,
+  updatedAt: now,
+  lastCustomerAt: now,
+  firstReplyAt: null,
+  dueAt: null,
+  resolvedAt: null,
+  closedAt: null,
+});
+
+const SUBJECT_LENGTH = 80;
+/** The first line, cut at 80 characters, for lists. */
+function subjectOf(text: string): string {
+  const line = text.trim().split("\n")[0]!.trim();
+  const signs = [...line];
+  return signs.length > SUBJECT_LENGTH ? `${signs.slice(0, SUBJECT_LENGTH - 1).join("")}…` : line;
+}

@@ -1,0 +1,26 @@
+import { commitments } from "../copilot/check/commitments.ts";
+import { type ApproverRole, approvalsNeeded, type Risk } from "../policy/approval.ts";
+import type { Policies } from "../policy/policies.ts";
+import type { Ticket } from "./ticket.ts";
+
+/** What makes this very text dangerous, read from its words and from what the request is about. */
+export function risksOf(text: string, ticket: Pick<Ticket, "handoffReason">): Risk[] {
+  const rules = new Set(commitments(text, []).map(({ rule }) => rule));
+  const risks: Risk[] = [];
+  if (rules.has("price") || rules.has("refund")) risks.push("money");
+  if (rules.has("promise") || rules.has("deadline")) risks.push("promise");
+  if (ticket.handoffReason === "security_incident") risks.push("security");
+  if (ticket.handoffReason === "data_repair" || ticket.handoffReason === "wrong_answer_data_loss") risks.push("data");
+  return risks;
+}
+
+/**
+ * Who must agree before a person's reply leaves, in order; at least one. The same matrix holds for text of the copilot
+ * and of people, and for a ticket without labels the strictest row counts.
+ */
+export function requiredApprovers(policies: Policies, ticket: Ticket, text: string): ApproverRole[] {
+  if (ticket.serviceItem === null) return ["agent", "service_manager"];
+  const facts = { customerClass: ticket.customerClass, item: ticket.serviceItem, risks: risksOf(text, ticket) };
+  const roles = approvalsNeeded(policies.approval, facts).approvals.map(({ role }) => role);
+  return roles.length === 0 ? ["agent"] : roles;
+}

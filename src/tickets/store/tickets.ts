@@ -1,0 +1,115 @@
+import type { Tx } from "../../db/pool.ts";
+import type { Ticket } from "../ticket.ts";
+
+const COLUMNS = `id, contact_id as "contactId", customer_id as "customerId", customer_class as "customerClass", channel, thread, subject,
+  status, tier, team, owner_id as "ownerId", assignee_id as "assigneeId", bot_silent as "botSilent",
+  handoff_reason as "handoffReason", language, service_type as "serviceType", service_item as "serviceItem", urgency, sentiment,
+  facts, turn, seq, version, reopened, cause, created_at as "createdAt", updated_at as "updatedAt",
+  last_customer_at as "lastCustomerAt", first_reply_at as "firstReplyAt", due_at as "dueAt", resolved_at as "resolvedAt",
+  closed_at as "closedAt"`;
+
+export async function insertTicket(tx: Tx, ticket: Ticket): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into ticket (tenant_id, id, contact_id, customer_id, customer_class, channel, thread, subject, status, tier, team,
+       bot_silent, language, service_type, service_item, urgency, sentiment, facts, turn, seq, version, reopened,
+       created_at, updated_at, last_customer_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::jsonb, $19, $20, $21, $22, $23, $23, $23)
+     on conflict do nothing`,
+    [
+      tx.tenantId,
+      ticket.id,
+      ticket.contactId,
+      ticket.customerId,
+      ticket.customerClass,
+      ticket.channel,
+      ticket.thread,
+      ticket.subject,
+      ticket.status,
+      ticket.tier,
+      ticket.team,
+      ticket.botSilent,
+      ticket.language,
+      ticket.serviceType,
+      ticket.serviceItem,
+      ticket.urgency,
+      ticket.sentiment,
+      JSON.stringify(ticket.facts),
+      ticket.turn,
+      ticket.seq,
+      ticket.version,
+      ticket.reopened,
+      ticket.createdAt,
+    ],
+  );
+  return rowCount === 1;
+}
+
+/** The ticket, locked until the transaction ends: every change of a ticket goes through its row. */
+export async function lockTicket(tx: Tx, id: string): Promise<Ticket | undefined> {
+  const { rows } = await tx.query<Ticket>(`select ${COLUMNS} from ticket where tenant_id = $1 and id = $2 for update`, [
+    tx.tenantId,
+    id,
+  ]);
+  return rows[0];
+}
+
+export async function readTicket(tx: Tx, id: string): Promise<Ticket | undefined> {
+  const { rows } = await tx.query<Ticket>(`select ${COLUMNS} from ticket where tenant_id = $1 and id = $2`, [
+    tx.tenantId,
+    id,
+  ]);
+  return rows[0];
+}
+
+/** The contact's ticket of this thread that is not closed, locked. */
+export async function lockOpenTicket(tx: Tx, contactId: string, thread: string): Promise<Ticket | undefined> {
+  const { rows } = await tx.query<Ticket>(
+    `select ${COLUMNS} from ticket where tenant_id = $1 and contact_id = $2 and thread = $3 and status <> 'closed' for update`,
+    [tx.tenantId, contactId, thread],
+  );
+  return rows[0];
+}
+
+/** Writes all that may change. The caller holds the row's lock. */
+export async function saveTicket(tx: Tx, ticket: Ticket): Promise<void> {
+  await tx.query(
+    `update ticket set customer_id = $3, customer_class = $4, subject = $5, status = $6, tier = $7, team = $8, owner_id = $9,
+       assignee_id = $10, bot_silent = $11, handoff_reason = $12, language = $13, service_type = $14, service_item = $15,
+       urgency = $16, sentiment = $17, facts = $18::jsonb, turn = $19, seq = $20, version = $21, reopened = $22, cause = $23::jsonb,
+       updated_at = $24, last_customer_at = $25, first_reply_at = $26, due_at = $27, resolved_at = $28, closed_at = $29
+     where tenant_id = $1 and id = $2`,
+    [
+      tx.tenantId,
+      ticket.id,
+      ticket.customerId,
+      ticket.customerClass,
+      ticket.subject,
+      ticket.status,
+      ticket.tier,
+      ticket.team,
+      ticket.ownerId,
+      ticket.assigneeId,
+      ticket.botSilent,
+      ticket.handoffReason,
+      ticket.language,
+      ticket.serviceType,
+      ticket.serviceItem,
+      ticket.urgency,
+      ticket.sentiment,
+      JSON.stringify(ticket.facts),
+      ticket.turn,
+      ticket.seq,
+      ticket.version,
+      ticket.reopened,
+      ticket.cause === null ? null : JSON.stringify(ticket.cause),
+      ticket.updatedAt,
+      ticket.lastCustomerAt,
+      ticket.firstReplyAt,
+      ticket.dueAt,
+      ticket.resolvedAt,
+      ticket.closedAt,
+    ],
+  );
+}
+
+export { COLUMNS as TICKET_COLUMNS };

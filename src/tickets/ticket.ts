@@ -1,0 +1,140 @@
+import type {
+  Channel,
+  CustomerClass,
+  HandoffReason,
+  Language,
+  Sentiment,
+  ServiceItem,
+  ServiceType,
+  Urgency,
+} from "../kernel/labels.ts";
+import type { TicketState, TicketStatus, Tier } from "./machine.ts";
+
+/** What the customer runs and was promised; the server's own knowledge, never the client's word alone. */
+export interface TicketFacts {
+  readonly product?: string | undefined;
+  readonly edition?: string | undefined;
+  readonly version?: string | undefined;
+  readonly deployment?: "on_premise" | "saas" | undefined;
+}
+
+/** Why a customer complained and what was done, found by one member and verified by another. */
+export interface Cause {
+  readonly category: "product" | "usage" | "service" | "contract" | "environment";
+  readonly text: string;
+  readonly remedy: string;
+  readonly foundBy: string;
+  readonly verifiedBy: string | null;
+}
+
+/** One service request with all that decides about it; its messages are rows of their own. */
+export interface Ticket {
+  readonly id: string;
+  readonly contactId: string;
+  readonly customerId: string | null;
+  readonly customerClass: CustomerClass;
+  readonly channel: Channel;
+  readonly thread: string;
+  readonly subject: string;
+  readonly status: TicketStatus;
+  readonly tier: Tier;
+  readonly team: string;
+  readonly ownerId: string | null;
+  readonly assigneeId: string | null;
+  readonly botSilent: boolean;
+  readonly handoffReason: HandoffReason | null;
+  readonly language: Language;
+  readonly serviceType: ServiceType | null;
+  readonly serviceItem: ServiceItem | null;
+  readonly urgency: Urgency;
+  readonly sentiment: Sentiment | null;
+  readonly facts: TicketFacts;
+  readonly turn: number;
+  readonly seq: number;
+  readonly version: number;
+  readonly reopened: number;
+  readonly cause: Cause | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly lastCustomerAt: Date;
+  readonly firstReplyAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly resolvedAt: Date | null;
+  readonly closedAt: Date | null;
+}
+
+/** The part of a ticket that the state machine knows. */
+export const stateOf = (ticket: Ticket): TicketState => ({
+  status: ticket.status,
+  tier: ticket.tier,
+  team: ticket.team,
+  ownerId: ticket.ownerId,
+  assigneeId: ticket.assigneeId,
+  botSilent: ticket.botSilent,
+  handoffReason: ticket.handoffReason,
+  serviceType: ticket.serviceType,
+  turn: ticket.turn,
+  reopened: ticket.reopened,
+  causeVerified: ticket.cause?.verifiedBy != null,
+});
+
+export interface Message {
+  readonly id: string;
+  readonly seq: number;
+  readonly direction: "in" | "out" | "note";
+  readonly author: { readonly type: "customer" | "copilot" | "member"; readonly id: string };
+  readonly text: string;
+  readonly citations: readonly MessageCitation[];
+  readonly clientMessageId: string | null;
+  readonly draftId: string | null;
+  readonly createdAt: Date;
+}
+
+/** A passage that a reply rests on, as it was at that time. */
+export interface MessageCitation {
+  readonly chunkId: string;
+  readonly articleId: string;
+  readonly articleVersion: number;
+  readonly path: string;
+  readonly title: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const DRAFT_STATES = ["proposed", "waiting", "sent", "rejected", "superseded"] as const;
+export type DraftState = (typeof DRAFT_STATES)[number];
+
+/** Why a member did not want a draft; what each teaches differs. */
+export const REJECT_REASONS = [
+  "wrong_fact",
+  "missing_step",
+  "tone",
+  "policy",
+  "personal",
+  "not_needed",
+  "other",
+] as const;
+export type RejectReason = (typeof REJECT_REASONS)[number];
+
+export interface Draft {
+  readonly id: string;
+  readonly ticketId: string;
+  readonly proposalId: string | null;
+  /** Null for the copilot. */
+  readonly authorId: string | null;
+  readonly state: DraftState;
+  readonly text: string;
+  /** What the copilot wrote, kept beside the edits. */
+  readonly originalText: string;
+  readonly textHash: string;
+  readonly citations: readonly MessageCitation[];
+  readonly recipientId: string;
+  readonly turn: number;
+  readonly version: number;
+  readonly needed: readonly string[];
+  readonly rejectReason: RejectReason | null;
+  readonly rejectComment: string | null;
+  readonly askedAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}

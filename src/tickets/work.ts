@@ -1,0 +1,157 @@
+import { z } from "zod";
+import type { Tx } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { DomainError, notFound } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import { addMessage, applyEvent, applyPatch, roleOf, ticketForChange } from "./change.ts";
+import type { TicketDeps } from "./deps.ts";
+import { supersedeDrafts } from "./store/drafts.ts";
+import { insertEscalation, returnEscalation } from "./store/events.ts";
+import type { Cause, Message, Ticket } from "./ticket.ts";
+
+const Words = z.string().trim().min(1).max(10_000);
+
+export const Note = z.object({ text: Words, mentions: z.array(z.uuid()).max(20).default([]) });
+/** What the next tier needs to begin at once. */
+export const EscalationForm = z.object({
+  toTier: z.union([z.literal(2), z.literal(3)]),
+  symptom: Words,
+  version: z.string().max(100).default(""),
+  evidence: Words,
+  triedSteps: Words,
+  summary: Words,
+  taskKind: z.enum(["service_task", "product_task"]).optional(),
+});
+export const Return = z.object({ toTier: z.union([z.literal(1), z.literal(2)]), solution: Words });
+export const CauseInput = z.object({
+  category: z.enum(["product", "usage", "service", "contract", "environment"]),
+  text: Words,
+  remedy: Words,
+});
+
+/** Runs one change of a locked ticket in its own transaction. */
+const change = <Result>(
+  deps: TicketDeps,
+  ctx: Ctx,
+  id: string,
+  run: (tx: Tx, ticket: Ticket) => Promise<Result>,
+): Promise<Result> => inTenant(deps.db, ctx.tenantId, async (tx) => run(tx, await ticketForChange(tx, id)));
+
+export const claimTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
+  change(deps, ctx, id, (tx, ticket) => applyEvent(deps, tx, ctx, ticket, { type: "claimed", memberId: ctx.actor.id }));
+
+export const releaseTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
+  change(deps, ctx, id, (tx, ticket) => applyEvent(deps, tx, ctx, ticket, { type: "released" }));
+
+/** Makes a member accountable; the member is told. */
+export const assignTicket = (deps: TicketDeps, ctx: Ctx, id: string, memberId: string): Promise<Ticket> =>
+  change(deps, ctx, id, async (tx, ticket) => {
+    const person = await deps.people.find(tx, memberId);
+    if (!person?.active) throw notFound("Member", memberId);
+    const assigned = await applyEvent(deps, tx, ctx, ticket, { type: "assigned", memberId });
+    await deps.people.notify(tx, [memberId], { kind: "assignment", ticketId: id, text: ticket.subject });
+    return assigned;
+  });
+
+/** Adds words that no customer ever sees; mentioned members are told. */
+export const addNote = (deps: TicketDeps, ctx: Ctx, id: string, note: z.infer<typeof Note>): Promise<Message> =>
+  change(deps, ctx, id, async (tx, ticket) => {
+    roleOf(ctx);
+    const { ticket: counted, message } = (await addMessage(deps, tx, ticket, {
+      direction: "note",
+      author: { type: "member", id: ctx.actor.id },
+      text: note.text,
+    }))!;
+    await applyPatch(deps, tx, ctx, counted, "noted", {}, { messageId: message.id });
+    await deps.people.notify(tx, note.mentions, { kind: "mention", ticketId: id, text: ticket.subject });
+    return message;
+  });
+
+/** Hands the ticket up with the form that the next tier works from. The owner stays accountable. */
+export const escalateTicket = (
+  deps: TicketDeps,
+  ctx: Ctx,
+  id: string,
+  form: z.infer<typeof EscalationForm>,
+): Promise<Ticket> =>
+  change(deps, ctx, id, async (tx, ticket) => {
+    if (form.toTier === 3 && form.taskKind === undefined) {
+      throw new DomainError("invalid", "Say whether the third tier gets a service task or a product task.", [
+        { field: "taskKind", reason: "required for tier 3" },
+      ]);
+    }
+    const { escalationTeams } = (await deps.policies(tx)).dispatch;
+    const team = escalationTeams[form.toTier === 2 ? "2" : "3"];
+    const after = await applyEvent(deps, tx, ctx, ticket, { type: "escalated", tier: form.toTier, team });
+    const now = deps.clock.now();
+    await insertEscalation(tx, id, {
+      id: newId(now),
+      fromTier: ticket.tier,
+      toTier: form.toTier,
+      form,
+      memberId: ctx.actor.id,
+      now,
+    });
+    return after;
+  });
+
+/** Gives the ticket back to the tier below with the solution found. */
+export const returnTicket = (deps: TicketDeps, ctx: Ctx, id: string, back: z.infer<typeof Return>): Promise<Ticket> =>
+  change(deps, ctx, id, async (tx, ticket) => {
+    const { escalationTeams } = (await deps.policies(tx)).dispatch;
+    const team = back.toTier === 2 ? escalationTeams["2"] : "first_line";
+    const after = await applyEvent(
+      deps,
+      tx,
+      ctx,
+      ticket,
+      { type: "returned", tier: back.toTier, team },
+      { content: { solution: back.solution } },
+    );
+    await returnEscalation(tx, id, back.solution, deps.clock.now());
+    return after;
+  });
+
+export const resolveTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
+  change(deps, ctx, id, async (tx, ticket) => {
+    await supersedeDrafts(tx, id, deps.clock.now(), null);
+    return applyEvent(deps, tx, ctx, ticket, { type: "resolved" });
+  });
+
+export const closeTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
+  change(deps, ctx, id, (tx, ticket) => applyEvent(deps, tx, ctx, ticket, { type: "closed" }));
+
+export const reopenTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
+  change(deps, ctx, id, (tx, ticket) => applyEvent(deps, tx, ctx, ticket, { type: "reopened" }));
+
+/** Lets the bot speak again in this ticket, or silences it. */
+export const silenceBot = (deps: TicketDeps, ctx: Ctx, id: string, silent: boolean): Promise<Ticket> =>
+  change(deps, ctx, id, (tx, ticket) =>
+    applyEvent(deps, tx, ctx, ticket, { type: silent ? "silenced" : "unsilenced" }),
+  );
+
+/** Records why a customer complained and what was done; another member verifies it. */
+export const recordCause = (
+  deps: TicketDeps,
+  ctx: Ctx,
+  id: string,
+  input: z.infer<typeof CauseInput>,
+): Promise<Ticket> =>
+  change(deps, ctx, id, (tx, ticket) => {
+    roleOf(ctx);
+    const cause: Cause = { ...input, foundBy: ctx.actor.id, verifiedBy: null };
+    return applyPatch(deps, tx, ctx, ticket, "cause_recorded", { cause }, { category: cause.category });
+  });
+
+export const verifyCause = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
+  change(deps, ctx, id, (tx, ticket) => {
+    const role = roleOf(ctx);
+    if (role !== "manager" && role !== "admin")
+      throw new DomainError("forbidden", "A manager verifies the cause of a complaint.");
+    if (ticket.cause === null) throw new DomainError("conflict", "Nobody has recorded a root cause yet.");
+    if (ticket.cause.foundBy === ctx.actor.id)
+      throw new DomainError("forbidden", "Somebody else than its author verifies a root cause.");
+    const cause: Cause = { ...ticket.cause, verifiedBy: ctx.actor.id };
+    return applyPatch(deps, tx, ctx, ticket, "cause_verified", { cause }, {});
+  });
