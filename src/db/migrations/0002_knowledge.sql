@@ -127,13 +127,14 @@ create table import_item (
 );
 create index import_item_pending on import_item (tenant_id, job_id, path) where state = 'pending';
 
+-- Uploaded files, kept until their job has ended. They come before the job, so no foreign key.
 create table import_blob (
-  tenant_id uuid not null,
+  tenant_id uuid not null references tenant (tenant_id) on delete cascade,
   job_id uuid not null,
   path text not null,
   content bytea not null,
-  primary key (tenant_id, job_id, path),
-  foreign key (tenant_id, job_id) references import_job (tenant_id, id) on delete cascade
+  created_at timestamptz not null,
+  primary key (tenant_id, job_id, path)
 );
 
 do $$

@@ -58,10 +58,13 @@ export const isArticlePath = (path: string): boolean => extensionOf(path) in REA
  * Reads one file. `path` is relative to the knowledge base's root. Throws `ParseError` when the file is not text, its
  * format is unknown or its front matter is malformed, and `EmptyArticle` when there is nothing in it.
  */
-export function parseArticle(path: string, bytes: Uint8Array, rules: readonly MetadataRule[]): ParsedArticle {
+export const parseArticle = (path: string, bytes: Uint8Array, rules: readonly MetadataRule[]): ParsedArticle =>
+  parseSource(path, decodeText(bytes), rules);
+
+/** Reads a text that was decoded before. */
+export function parseSource(path: string, source: string, rules: readonly MetadataRule[]): ParsedArticle {
   const reader = READERS[extensionOf(path)];
   if (!reader) throw new ParseError(`Files named *.${extensionOf(path)} cannot be read.`);
-  const source = decodeText(bytes);
   const { outline, metadata, ...own } = reader(path, source);
   const known: Metadata = { ...metadataFor(rules, path), ...metadata };
   const title = metadata.title ?? outline.firstHeading ?? own.title ?? known.title ?? fileTitle(path);

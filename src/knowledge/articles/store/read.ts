@@ -1,0 +1,100 @@
+import type { Tx } from "../../../db/pool.ts";
+import type { ArticleScope } from "../../types.ts";
+
+export type ArticleStatus = "live" | "retired" | "failed";
+
+interface ScopeRow {
+  readonly product: string | null;
+  readonly module: string | null;
+  readonly editions: string[];
+  readonly versions: string | null;
+  readonly deployment: ArticleScope["deployment"];
+  readonly audience: ArticleScope["audience"];
+  readonly language: ArticleScope["language"];
+  readonly kind: string | null;
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly owner: string | null;
+}
+
+export interface ArticleRow extends ScopeRow {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly path: string;
+  readonly status: ArticleStatus;
+  readonly version: number;
+  readonly title: string;
+  readonly summary: string | null;
+  readonly failedReason: string | null;
+  readonly updatedAt: Date;
+}
+
+const COLUMNS = `a.id, a.source_id as "sourceId", a.path, a.status, a.version, a.title, a.summary, a.product, a.module,
+  a.editions, a.versions, a.deployment, a.audience, a.language, a.kind, a.valid_from as "validFrom",
+  a.valid_to as "validTo", a.owner, a.failed_reason as "failedReason", a.updated_at as "updatedAt"`;
+
+/** Live articles with their indexed text, for indexing them anew. */
+export async function articlesWithBody(tx: Tx, ids: readonly string[]): Promise<(ArticleRow & { body: string })[]> {
+  const { rows } = await tx.query<ArticleRow & { body: string }>(
+    `select ${COLUMNS}, v.body from article a
+     join article_version v on v.tenant_id = a.tenant_id and v.article_id = a.id and v.version = a.version
+     where a.tenant_id = $1 and a.id = any($2::uuid[]) and a.status = 'live' order by a.path`,
+    [tx.tenantId, ids],
+  );
+  return rows;
+}
+
+export async function articleAt(
+  tx: Tx,
+  id: string,
+  version?: number,
+): Promise<(ArticleRow & { body: string | null }) | undefined> {
+  const { rows } = await tx.query<ArticleRow & { body: string | null }>(
+    `select ${COLUMNS}, v.body from article a
+     left join article_version v on v.tenant_id = a.tenant_id and v.article_id = a.id
+       and v.version = coalesce($3::int, a.version)
+     where a.tenant_id = $1 and a.id = $2`,
+    [tx.tenantId, id, version ?? null],
+  );
+  return rows[0];
+}
+
+export interface ArticleFilter {
+  readonly sourceId?: string;
+  readonly status?: ArticleStatus;
+  readonly product?: string;
+  readonly language?: ArticleScope["language"];
+  readonly audiences?: readonly ArticleScope["audience"][];
+  /** Words that stand in title or path. */
+  readonly text?: string;
+}
+
+/** Articles by path, after (path, id). */
+export async function pageOfArticles(
+  tx: Tx,
+  filter: ArticleFilter,
+  after: readonly [string, string],
+  limit: number,
+): Promise<ArticleRow[]> {
+  const { rows } = await tx.query<ArticleRow>(
+    `select ${COLUMNS} from article a
+     where a.tenant_id = $1 and (a.path, a.id) > ($2, $3::uuid)
+       and ($5::uuid is null or a.source_id = $5) and ($6::text is null or a.status = $6)
+       and ($7::text is null or a.product = $7) and ($8::text is null or a.language = $8)
+       and ($9::text[] is null or a.audience = any($9))
+       and ($10::text is null or position(lower($10) in lower(a.title || ' ' || a.path)) > 0)
+     order by a.path, a.id limit $4`,
+    [
+      tx.tenantId,
+      ...after,
+      limit,
+      filter.sourceId ?? null,
+      filter.status ?? null,
+      filter.product ?? null,
+      filter.language ?? null,
+      filter.audiences ?? null,
+      filter.text ?? null,
+    ],
+  );
+  return rows;
+}

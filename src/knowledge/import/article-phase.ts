@@ -1,0 +1,114 @@
+import { newId } from "../../kernel/ids.ts";
+import type { IndexSession, InLink, PreparedArticle } from "../articles/article-index.ts";
+import {
+  type ArticleFailure,
+  type ArticleWrite,
+  type KnownArticle,
+  knownArticles,
+  markFailed,
+  retireArticles,
+  writeArticles,
+} from "../articles/store/write.ts";
+import { createBudget } from "./budget.ts";
+import { collectInLinks, indexKey } from "./in-links.ts";
+import { closeItems, type ImportItem, type ItemResult, pendingItems } from "./items/store.ts";
+import { readItem } from "./read-item.ts";
+import { commit, inRunTenant, type Run } from "./run-state.ts";
+import { allPageLinks } from "./store.ts";
+
+interface Batch {
+  readonly writes: ArticleWrite[];
+  readonly prepared: PreparedArticle[];
+  readonly retired: KnownArticle[];
+  readonly failures: ArticleFailure[];
+  readonly results: ItemResult[];
+}
+
+const emptyBatch = (): Batch => ({ writes: [], prepared: [], retired: [], failures: [], results: [] });
+const MAX_ITEMS = 64;
+
+/** Writes and indexes all pending files, batch by batch: a batch and the marks on its items are one transaction. */
+export async function writeArticlesPhase(run: Run, session: IndexSession): Promise<void> {
+  const { pending, known, inLinks } = await inRunTenant(run, async (tx) => ({
+    pending: await pendingItems(tx, run.job.id),
+    known: new Map((await knownArticles(tx, run.job.sourceId)).map((article) => [article.path, article])),
+    inLinks: collectInLinks(await allPageLinks(tx, run.job.sourceId)),
+  }));
+  const budget = createBudget();
+  let batch = emptyBatch();
+  for (const item of pending) {
+    run.signal.throwIfAborted();
+    await add(run, session, batch, item, known.get(item.path), inLinks.get(item.path) ?? []);
+    await run.breathe();
+    const weight = batch.prepared.reduce((sum, { weight }) => sum + weight, 0);
+    if (!budget.isFull(weight) && batch.results.length < MAX_ITEMS) continue;
+    budget.learn(weight, await write(run, session, batch));
+    batch = emptyBatch();
+  }
+  if (batch.results.length > 0) await write(run, session, batch);
+  await commit(run, () => Promise.resolve({ phase: "relink" }));
+}
+
+async function add(
+  run: Run,
+  session: IndexSession,
+  batch: Batch,
+  item: ImportItem,
+  known: KnownArticle | undefined,
+  inLinks: readonly InLink[],
+): Promise<void> {
+  const { path } = item;
+  const reading = await readItem(run, item);
+  const id = known?.id ?? newId(run.deps.clock.now());
+  const fail = (hash: string, reason: string, line: number | null) => {
+    batch.failures.push({ id, path, hash, reason: line === null ? reason : `Line ${line}: ${reason}` });
+    batch.results.push({ path, state: "failed", reason, line });
+  };
+  if (reading.kind === "failed") {
+    fail(reading.hash, reading.reason, reading.line);
+    return;
+  }
+  if (reading.kind === "gone") {
+    if (known) batch.retired.push(known);
+    batch.results.push({ path, state: item.present ? "skipped" : "done", reason: reading.reason, line: null });
+    return;
+  }
+  const version = (known?.version ?? 0) + 1;
+  try {
+    batch.prepared.push(await session.prepare({ id, version, parsed: reading.parsed, inLinks }));
+  } catch (error) {
+    run.deps.log.error({ error, path }, "An article could not be prepared for the index.");
+    fail(reading.hash, "The article could not be indexed because of a fault of the program.", null);
+    return;
+  }
+  batch.writes.push({
+    id,
+    version,
+    parsed: reading.parsed,
+    contentHash: reading.hash,
+    indexKey: indexKey(session.version, inLinks),
+  });
+  batch.results.push({ path, state: "done", reason: null, line: null });
+}
+
+async function write(run: Run, session: IndexSession, batch: Batch): Promise<number> {
+  const { sourceId, id: jobId } = run.job;
+  const now = run.deps.clock.now();
+  const retired = batch.retired.map(({ id }) => id);
+  const count = (state: ItemResult["state"]) => batch.results.filter((result) => result.state === state).length;
+  const add = {
+    done: batch.writes.length,
+    skipped: count("skipped"),
+    failed: count("failed"),
+    retired: count("done") - batch.writes.length,
+  };
+  return commit(run, async (tx) => {
+    await writeArticles(tx, sourceId, batch.writes, now);
+    if (batch.prepared.length > 0) await session.write(tx, batch.prepared);
+    if (retired.length > 0) await session.remove(tx, retired);
+    await retireArticles(tx, retired, now);
+    await markFailed(tx, sourceId, batch.failures, now);
+    await closeItems(tx, jobId, batch.results);
+    return { add };
+  });
+}

@@ -1,0 +1,33 @@
+import { parseArticle } from "../parse/article.ts";
+import { EmptyArticle, ParseError } from "../parse/parse-error.ts";
+import type { ParsedArticle } from "../types.ts";
+import type { ImportItem } from "./items/store.ts";
+import type { Run } from "./run-state.ts";
+import { contentHash } from "./scan.ts";
+
+/** A pending file after it was read. */
+export type ItemReading =
+  | { readonly kind: "article"; readonly parsed: ParsedArticle; readonly hash: string }
+  | { readonly kind: "failed"; readonly hash: string; readonly reason: string; readonly line: number | null }
+  /** Nothing is left to be found: an empty page, or a file that went away. */
+  | { readonly kind: "gone"; readonly reason: string | null };
+
+/** Reads one file of an import. A fault in one file never stops the others. */
+export async function readItem(run: Run, item: ImportItem): Promise<ItemReading> {
+  const bytes = item.present ? await run.files.read(item.path) : null;
+  if (bytes === null) return { kind: "gone", reason: item.present ? "The file went away during the import." : null };
+  const hash = contentHash(bytes, run.settings.rules, item.path);
+  try {
+    return { kind: "article", parsed: parseArticle(item.path, bytes, run.settings.rules), hash };
+  } catch (error) {
+    if (error instanceof EmptyArticle) return { kind: "gone", reason: error.message };
+    if (error instanceof ParseError) return { kind: "failed", hash, reason: error.message, line: error.line };
+    run.deps.log.error({ error, path: item.path }, "A knowledge file made its reader fail.");
+    return {
+      kind: "failed",
+      hash,
+      reason: "The file could not be read because of a fault of the program.",
+      line: null,
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import type { Database, Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import type { Logger } from "../../kernel/log.ts";
+import type { ArticleIndex } from "../articles/article-index.ts";
+import type { KnowledgeSettings } from "./dictionary.ts";
+import type { ImportFiles } from "./folder.ts";
+import type { ImportLimits } from "./limits.ts";
+import type { ImportProgress } from "./progress.ts";
+import { advanceJob, type Counters, type ImportJob, type ImportPhase } from "./store.ts";
+
+export interface RunImportDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly index: ArticleIndex;
+  readonly limits?: ImportLimits;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** One run of a job: what its phases share. */
+export interface Run {
+  readonly deps: RunImportDeps;
+  readonly ctx: Ctx;
+  /** Fences the job's row: see `advanceJob`. */
+  readonly owner: string;
+  readonly files: ImportFiles;
+  readonly settings: KnowledgeSettings;
+  readonly signal: AbortSignal;
+  readonly breathe: () => Promise<void>;
+  readonly report: (job: ImportJob) => void;
+  job: ImportJob;
+}
+
+/** Another run took the job over, or it was cancelled. Nothing of the transaction stays. */
+export class LeaseLost extends Error {}
+
+const LEASE_MS = 30_000;
+
+export const leaseEnd = (clock: Clock): Date => new Date(clock.now().getTime() + LEASE_MS);
+
+/** One transaction of the run: the lease is taken first and held, then comes the work, then the counters. Gives its duration in milliseconds. */
+export async function commit(
+  run: Run,
+  work: (tx: Tx) => Promise<{ readonly phase?: ImportPhase; readonly add?: Counters }>,
+): Promise<number> {
+  run.signal.throwIfAborted();
+  const begun = performance.now();
+  run.job = await inTenant(run.deps.db, run.ctx.tenantId, async (tx) => {
+    const lease = { id: run.job.id, owner: run.owner, until: leaseEnd(run.deps.clock) };
+    const held = await advanceJob(tx, lease);
+    const job = held && (await advanceJob(tx, { ...lease, ...(await work(tx)) }));
+    if (!job) throw new LeaseLost("The import is run by somebody else or was cancelled.");
+    return job;
+  });
+  run.report(run.job);
+  return performance.now() - begun;
+}
+
+export const inRunTenant = <Result>(run: Run, work: (tx: Tx) => Promise<Result>): Promise<Result> =>
+  inTenant(run.deps.db, run.ctx.tenantId, work);

@@ -1,0 +1,137 @@
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { DomainError, isDomainError, notFound } from "../../kernel/errors.ts";
+import { isUuid, newId } from "../../kernel/ids.ts";
+import { writeArticlesPhase } from "./article-phase.ts";
+import { readSettings } from "./dictionary.ts";
+import { type ImportFiles, openFolder, tooLarge } from "./folder.ts";
+import { DEFAULT_LIMITS } from "./limits.ts";
+import { collectLinks } from "./link-phase.ts";
+import { createProgress } from "./progress.ts";
+import { relink } from "./relink-phase.ts";
+import { commit, inRunTenant, LeaseLost, leaseEnd, type Run, type RunImportDeps } from "./run-state.ts";
+import { scan } from "./scan.ts";
+import { createSlices } from "./slices.ts";
+import {
+  claimJob,
+  deleteIdleBlobs,
+  type ImportJob,
+  type ImportPhase,
+  type ImportStatus,
+  jobAt,
+  listBlobs,
+  readBlob,
+  releaseJob,
+} from "./store.ts";
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Runs an import to its end, or on from where an earlier run stopped or died. Gives the job as it ended: `done`, or
+ * `failed` with its reason. Throws `conflict` when another run holds the job (its lease ends 30 s after its last
+ * batch), and `canceled` when `signal` stops it: the job then waits for another run. `takeOver` is for the one process
+ * that can be sure to be alone.
+ */
+export async function runImport(
+  deps: RunImportDeps,
+  ctx: Ctx,
+  jobId: string,
+  signal: AbortSignal,
+  options: { readonly takeOver?: boolean } = {},
+): Promise<ImportJob> {
+  const owner = newId(deps.clock.now());
+  const job = await claim(deps, ctx, jobId, owner, options.takeOver ?? false);
+  if (job.status !== "running") return job;
+  const end = (status: ImportStatus, error: string | null) =>
+    inTenant(deps.db, ctx.tenantId, (tx) => releaseJob(tx, { id: jobId, owner, status, error, now: deps.clock.now() }));
+  try {
+    await runPhases(await openRun(deps, ctx, job, owner, signal));
+    await end("done", null);
+  } catch (error) {
+    if (signal.aborted) {
+      await end("queued", null);
+      throw new DomainError("canceled", "The import was stopped. It goes on from there when it is run again.", [], {
+        cause: error,
+      });
+    }
+    if (error instanceof LeaseLost) return ended(deps, ctx, jobId);
+    if (!isDomainError(error)) {
+      await end("queued", null).catch(() => {});
+      throw error;
+    }
+    await end("failed", error.message);
+  }
+  return inTenant(deps.db, ctx.tenantId, async (tx) => {
+    await deleteIdleBlobs(tx, new Date(deps.clock.now().getTime() - DAY_MS));
+    return (await jobAt(tx, jobId)) ?? job;
+  });
+}
+
+async function claim(deps: RunImportDeps, ctx: Ctx, id: string, owner: string, takeOver: boolean): Promise<ImportJob> {
+  if (!isUuid(id)) throw notFound("Import", id);
+  const now = deps.clock.now();
+  const claimed = await inTenant(deps.db, ctx.tenantId, (tx) =>
+    claimJob(tx, { id, owner, now, until: leaseEnd(deps.clock), takeOver }),
+  );
+  return claimed ?? ended(deps, ctx, id);
+}
+
+/** A job that cannot be claimed has ended, or somebody else runs it. */
+async function ended(deps: RunImportDeps, ctx: Ctx, id: string): Promise<ImportJob> {
+  const job = await inTenant(deps.db, ctx.tenantId, (tx) => jobAt(tx, id));
+  if (!job) throw notFound("Import", id);
+  if (job.status === "running" || job.status === "queued")
+    throw new DomainError("conflict", "The import is being run already.");
+  return job;
+}
+
+async function openRun(
+  deps: RunImportDeps,
+  ctx: Ctx,
+  job: ImportJob,
+  owner: string,
+  signal: AbortSignal,
+): Promise<Run> {
+  const limits = deps.limits ?? DEFAULT_LIMITS;
+  const files = job.folder === null ? openBlobs(deps, ctx, job.id) : await openFolder(job.folder, limits);
+  const settings = await readSettings(files);
+  const report = createProgress(() => deps.clock.now().getTime(), deps.onProgress);
+  return { deps, ctx, owner, files, settings, signal, breathe: createSlices(), report, job };
+}
+
+function openBlobs(deps: RunImportDeps, ctx: Ctx, jobId: string): ImportFiles {
+  const limits = deps.limits ?? DEFAULT_LIMITS;
+  return {
+    list: async () => {
+      const rows = await inTenant(deps.db, ctx.tenantId, (tx) => listBlobs(tx, jobId));
+      return rows.map((row) => ({
+        ...row,
+        problem: row.bytes > limits.maxFileBytes ? tooLarge(row.bytes, limits) : null,
+      }));
+    },
+    read: (path) => inTenant(deps.db, ctx.tenantId, (tx) => readBlob(tx, jobId, path)),
+  };
+}
+
+const ORDER: readonly ImportPhase[] = ["scan", "links", "articles", "relink", "settle", "done"];
+
+/** Each phase ends by moving the job on, so a later run begins with the phase that was under way. */
+async function runPhases(run: Run): Promise<void> {
+  const due = (phase: ImportPhase) => ORDER.indexOf(run.job.phase) <= ORDER.indexOf(phase);
+  run.report(run.job);
+  if (due("scan")) await scan(run);
+  if (due("links")) await collectLinks(run);
+  const session = await inRunTenant(run, (tx) => run.deps.index.open(tx));
+  if (due("articles")) await writeArticlesPhase(run, session);
+  if (due("relink")) await relink(run, session);
+  if (due("settle")) {
+    for (let settled = false; !settled; ) {
+      await commit(run, async (tx) => {
+        settled = await session.settle(tx);
+        return {};
+      });
+      await run.breathe();
+    }
+  }
+  await commit(run, () => Promise.resolve({ phase: "done" }));
+}

@@ -1,0 +1,88 @@
+import { resolve } from "node:path";
+import { recordAudit } from "../../access/audit.ts";
+import type { Database, Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { DomainError, invalid } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
+import { safePath } from "./file-paths.ts";
+import { openFolder, refuseExcess, tooLarge } from "./folder.ts";
+import { DEFAULT_LIMITS, type ImportLimits } from "./limits.ts";
+import { activeJob, insertBlob, insertJob, sourceNamed } from "./store.ts";
+import { type UploadedFile, unzip } from "./unzip.ts";
+
+export interface StartImportDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly limits?: ImportLimits;
+  /** Queues the run in the transaction that makes the job; without it the caller runs the job itself. */
+  readonly enqueue?: (tx: Tx, jobId: string) => Promise<void>;
+}
+
+/** What is imported, into the source of this name. `mirror` retires articles whose files are gone. */
+export type ImportRequest = { readonly source: string; readonly mirror?: boolean } & (
+  | { readonly folder: string }
+  | { readonly files: readonly UploadedFile[] }
+  | { readonly zip: Uint8Array }
+);
+
+/**
+ * Makes an import job. Uploads are stored first, so the job survives a restart. Throws `DomainError`: `conflict` when
+ * an import of this source is under way, `too_large` or `invalid` for uploads that break a limit.
+ */
+export async function startImport(
+  deps: StartImportDeps,
+  ctx: Ctx,
+  request: ImportRequest,
+): Promise<{ jobId: string; sourceId: string }> {
+  const limits = deps.limits ?? DEFAULT_LIMITS;
+  const jobId = newId(deps.clock.now());
+  const source = request.source.trim();
+  if (source === "" || source.length > 200) throw invalid("source", "give the source a name of 1 to 200 characters");
+  const folder = "folder" in request ? resolve(request.folder) : null;
+  if (folder !== null) await openFolder(folder, limits);
+  else await storeUploads(deps, ctx, jobId, await uploadsOf(request, limits));
+  return inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const now = deps.clock.now();
+    const sourceId = await sourceNamed(tx, newId(now), source, now);
+    const active = await activeJob(tx, sourceId);
+    if (active)
+      throw new DomainError("conflict", `An import of "${source}" is under way: ${active}. Wait for it or cancel it.`);
+    await insertJob(tx, { id: jobId, sourceId, mirror: request.mirror ?? folder !== null, folder, now });
+    await recordAudit(tx, deps.clock, ctx, {
+      action: "knowledge.import",
+      object: "import_job",
+      objectId: jobId,
+      after: { source, folder },
+    });
+    await deps.enqueue?.(tx, jobId);
+    return { jobId, sourceId };
+  });
+}
+
+async function uploadsOf(request: ImportRequest, limits: ImportLimits): Promise<readonly UploadedFile[]> {
+  const files = "zip" in request ? await unzip(request.zip, limits) : "files" in request ? request.files : [];
+  let total = 0;
+  for (const { path, content } of files) {
+    if (safePath(path) !== path) throw invalid("path", `"${path.slice(0, 200)}" is not a path below the root`);
+    if (content.length > limits.maxFileBytes)
+      throw new DomainError("too_large", `${path}: ${tooLarge(content.length, limits)}`);
+    total += content.length;
+    refuseExcess(files.length, total, limits);
+  }
+  if (files.length === 0) throw invalid("file", "the upload holds no file");
+  return files;
+}
+
+/** One transaction a file: chats go on in between. */
+async function storeUploads(
+  deps: StartImportDeps,
+  ctx: Ctx,
+  jobId: string,
+  files: readonly UploadedFile[],
+): Promise<void> {
+  for (const { path, content } of files) {
+    await inTenant(deps.db, ctx.tenantId, (tx) => insertBlob(tx, jobId, path, content, deps.clock.now()));
+  }
+}

@@ -1,0 +1,240 @@
+import type { Queryable, Tx } from "../../db/pool.ts";
+import type { KnowledgeDictionary } from "./dictionary.ts";
+import type { PageLinks } from "./in-links.ts";
+
+export type ImportStatus = "queued" | "running" | "done" | "failed" | "canceled";
+export type ImportPhase = "scan" | "links" | "articles" | "relink" | "settle" | "done";
+
+export interface ImportJob {
+  readonly id: string;
+  readonly sourceId: string;
+  readonly mirror: boolean;
+  readonly folder: string | null;
+  readonly status: ImportStatus;
+  readonly phase: ImportPhase;
+  readonly total: number;
+  readonly done: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly retired: number;
+  readonly relinked: number;
+  readonly error: string | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+const JOB = `id, source_id as "sourceId", mirror, folder, status, phase, total, done, skipped, failed, retired, relinked,
+  error, created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
+
+export async function sourceNamed(tx: Tx, id: string, name: string, now: Date): Promise<string> {
+  const { rows } = await tx.query<{ id: string }>(
+    `insert into knowledge_source (tenant_id, id, name, created_at) values ($1, $2, $3, $4)
+     on conflict (tenant_id, name) do update set name = excluded.name returning id`,
+    [tx.tenantId, id, name, now],
+  );
+  return rows[0]!.id;
+}
+
+export async function sourceIds(tx: Tx): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    "select id from knowledge_source where tenant_id = $1 order by created_at, id",
+    [tx.tenantId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export async function activeJob(tx: Tx, sourceId: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ id: string }>(
+    "select id from import_job where tenant_id = $1 and source_id = $2 and status in ('queued', 'running')",
+    [tx.tenantId, sourceId],
+  );
+  return rows[0]?.id;
+}
+
+export async function insertJob(
+  tx: Tx,
+  job: { id: string; sourceId: string; mirror: boolean; folder: string | null; now: Date },
+): Promise<void> {
+  await tx.query(
+    `insert into import_job (tenant_id, id, source_id, mirror, folder, status, phase, created_at)
+     values ($1, $2, $3, $4, $5, 'queued', 'scan', $6)`,
+    [tx.tenantId, job.id, job.sourceId, job.mirror, job.folder, job.now],
+  );
+}
+
+export async function jobAt(tx: Tx, id: string): Promise<ImportJob | undefined> {
+  const { rows } = await tx.query<ImportJob>(`select ${JOB} from import_job where tenant_id = $1 and id = $2`, [
+    tx.tenantId,
+    id,
+  ]);
+  return rows[0];
+}
+
+export async function latestJobs(tx: Tx, limit: number): Promise<ImportJob[]> {
+  const { rows } = await tx.query<ImportJob>(
+    `select ${JOB} from import_job where tenant_id = $1 order by created_at desc, id limit $2`,
+    [tx.tenantId, limit],
+  );
+  return rows;
+}
+
+/** Takes the job when nobody else runs it. Undefined when somebody does, or when it has ended. */
+export async function claimJob(
+  tx: Tx,
+  claim: { id: string; owner: string; now: Date; until: Date; takeOver: boolean },
+): Promise<ImportJob | undefined> {
+  const { rows } = await tx.query<ImportJob>(
+    `update import_job set status = 'running', lease_owner = $3, lease_until = $5, started_at = coalesce(started_at, $4)
+     where tenant_id = $1 and id = $2 and status in ('queued', 'running')
+       and ($6 or lease_until is null or lease_until < $4) returning ${JOB}`,
+    [tx.tenantId, claim.id, claim.owner, claim.now, claim.until, claim.takeOver],
+  );
+  return rows[0];
+}
+
+const COUNTERS = ["total", "done", "skipped", "failed", "retired", "relinked"] as const;
+export type Counters = Partial<Record<(typeof COUNTERS)[number], number>>;
+
+/**
+ * Adds to the counters, moves the phase on, and keeps the lease. Undefined when the lease is lost or the job was
+ * cancelled: then the transaction must not commit.
+ */
+export async function advanceJob(
+  tx: Tx,
+  step: { id: string; owner: string; until: Date; phase?: ImportPhase; add?: Counters },
+): Promise<ImportJob | undefined> {
+  const { rows } = await tx.query<ImportJob>(
+    `update import_job set lease_until = $4, phase = coalesce($5, phase), total = total + $6::int,
+       done = done + $7::int, skipped = skipped + $8::int, failed = failed + $9::int, retired = retired + $10::int,
+       relinked = relinked + $11::int
+     where tenant_id = $1 and id = $2 and lease_owner = $3 and status = 'running' returning ${JOB}`,
+    [
+      tx.tenantId,
+      step.id,
+      step.owner,
+      step.until,
+      step.phase ?? null,
+      ...COUNTERS.map((name) => step.add?.[name] ?? 0),
+    ],
+  );
+  return rows[0];
+}
+
+/** Ends the job, or hands it back (`queued`) for another run. Only the lease's owner can. */
+export async function releaseJob(
+  tx: Tx,
+  end: { id: string; owner: string; status: ImportStatus; error: string | null; now: Date },
+): Promise<void> {
+  const ended = end.status === "queued" ? null : end.now;
+  await tx.query(
+    `update import_job set status = $4, error = $5, finished_at = $6, lease_owner = null, lease_until = null
+     where tenant_id = $1 and id = $2 and lease_owner = $3 and status = 'running'`,
+    [tx.tenantId, end.id, end.owner, end.status, end.error, ended],
+  );
+}
+
+export async function cancelJob(tx: Tx, id: string, now: Date): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update import_job set status = 'canceled', finished_at = $3, lease_owner = null, lease_until = null
+     where tenant_id = $1 and id = $2 and status in ('queued', 'running')`,
+    [tx.tenantId, id, now],
+  );
+  return rowCount > 0;
+}
+
+export async function insertBlob(tx: Tx, jobId: string, path: string, content: Uint8Array, now: Date): Promise<void> {
+  await tx.query(
+    `insert into import_blob (tenant_id, job_id, path, content, created_at) values ($1, $2, $3, $4, $5)
+     on conflict (tenant_id, job_id, path) do update set content = excluded.content`,
+    [tx.tenantId, jobId, path, content, now],
+  );
+}
+
+export async function listBlobs(tx: Tx, jobId: string): Promise<{ path: string; bytes: number }[]> {
+  const { rows } = await tx.query<{ path: string; bytes: number }>(
+    `select path, octet_length(content) as bytes from import_blob where tenant_id = $1 and job_id = $2
+     order by path collate "C"`,
+    [tx.tenantId, jobId],
+  );
+  return rows;
+}
+
+export async function readBlob(tx: Tx, jobId: string, path: string): Promise<Uint8Array | null> {
+  const { rows } = await tx.query<{ content: Uint8Array }>(
+    "select content from import_blob where tenant_id = $1 and job_id = $2 and path = $3",
+    [tx.tenantId, jobId, path],
+  );
+  return rows[0]?.content ?? null;
+}
+
+/** Uploads of jobs that have ended or were never made. */
+export async function deleteIdleBlobs(tx: Tx, before: Date): Promise<void> {
+  await tx.query(
+    `delete from import_blob b where b.tenant_id = $1 and not exists (select 1 from import_job j
+       where j.tenant_id = b.tenant_id and j.id = b.job_id and j.status in ('queued', 'running'))
+       and (b.created_at < $2 or exists (select 1 from import_job j where j.tenant_id = b.tenant_id and j.id = b.job_id))`,
+    [tx.tenantId, before],
+  );
+}
+
+export async function upsertPageLinks(tx: Tx, sourceId: string, pages: readonly PageLinks[]): Promise<void> {
+  if (pages.length === 0) return;
+  await tx.query(
+    `insert into article_links (tenant_id, source_id, path, links, labels)
+     select $1, $2, r.path, r.links, r.labels
+     from jsonb_to_recordset($3::jsonb) as r(path text, links jsonb, labels text[])
+     on conflict (tenant_id, source_id, path) do update set links = excluded.links, labels = excluded.labels`,
+    [tx.tenantId, sourceId, JSON.stringify(pages)],
+  );
+}
+
+export async function deletePageLinks(tx: Tx, sourceId: string, paths: readonly string[]): Promise<void> {
+  await tx.query("delete from article_links where tenant_id = $1 and source_id = $2 and path = any($3::text[])", [
+    tx.tenantId,
+    sourceId,
+    paths,
+  ]);
+}
+
+export async function allPageLinks(tx: Tx, sourceId: string): Promise<PageLinks[]> {
+  const { rows } = await tx.query<PageLinks>(
+    'select path, links, labels from article_links where tenant_id = $1 and source_id = $2 order by path collate "C"',
+    [tx.tenantId, sourceId],
+  );
+  return rows;
+}
+
+export async function replaceDictionary(
+  tx: Tx,
+  sourceId: string,
+  dictionary: KnowledgeDictionary,
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `insert into knowledge_dictionary (tenant_id, source_id, words, synonyms, products, content_hash, updated_at)
+     values ($1, $2, $3, $4::jsonb, $5::jsonb, $6, $7)
+     on conflict (tenant_id, source_id) do update set words = excluded.words, synonyms = excluded.synonyms,
+       products = excluded.products, content_hash = excluded.content_hash, updated_at = excluded.updated_at
+     where knowledge_dictionary.content_hash <> excluded.content_hash`,
+    [
+      tx.tenantId,
+      sourceId,
+      dictionary.words,
+      JSON.stringify(dictionary.synonyms),
+      JSON.stringify(dictionary.products),
+      dictionary.contentHash,
+      now,
+    ],
+  );
+}
+
+/** The dictionaries of all sources of the tenant, in a fixed order. */
+export async function dictionariesOf(tx: Queryable, tenantId: string): Promise<KnowledgeDictionary[]> {
+  const { rows } = await tx.query<KnowledgeDictionary>(
+    `select words, synonyms, products, content_hash as "contentHash" from knowledge_dictionary
+     where tenant_id = $1 order by source_id`,
+    [tenantId],
+  );
+  return rows;
+}
