@@ -67,7 +67,8 @@ function fewestOpen(
     if (!mayFill(place, person.role) || (index > 0 && person.memberId === authorId)) continue;
     const rest = people.filter((other) => other !== person);
     const open = fewestOpen(needed, index + 1, rest, authorId);
-    if (open.length < best.length) best = open;
+    // On a tie the earlier place is filled, so that people are asked in the policy's order.
+    if (open.length <= best.length) best = open;
   }
   return best;
 }
