@@ -1,6 +1,6 @@
 import type { Tx } from "../../src/db/pool.ts";
 import type { ArticleIndex, IndexedArticle, PreparedArticle } from "../../src/knowledge/articles/article-index.ts";
-import { dictionariesOf } from "../../src/knowledge/import/store.ts";
+import { dictionariesOf } from "../../src/knowledge/import/store/dictionary.ts";
 
 /** An index that remembers what it was given, by article; nothing counts before its transaction has committed. */
 export interface RecordingIndex extends ArticleIndex {

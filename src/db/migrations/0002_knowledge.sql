@@ -65,6 +65,8 @@ create table article_links (
   tenant_id uuid not null,
   source_id uuid not null,
   path text not null,
+  -- Of the file the links were read from, so that a run that is taken up does not read it again.
+  content_hash text not null,
   links jsonb not null,
   labels text[] not null,
   primary key (tenant_id, source_id, path),

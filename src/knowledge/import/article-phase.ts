@@ -11,10 +11,10 @@ import {
 } from "../articles/store/write.ts";
 import { createBudget } from "./budget.ts";
 import { collectInLinks, indexKey } from "./in-links.ts";
-import { closeItems, type ImportItem, type ItemResult, pendingItems } from "./items/store.ts";
 import { readItem } from "./read-item.ts";
 import { commit, inRunTenant, type Run } from "./run-state.ts";
-import { allPageLinks } from "./store.ts";
+import { closeItems, type ImportItem, type ItemResult, pendingItems } from "./store/items.ts";
+import { allPageLinks } from "./store/links.ts";
 
 interface Batch {
   readonly writes: ArticleWrite[];

@@ -1,14 +1,20 @@
 import { keepLink, type PageLinks } from "./in-links.ts";
-import { type ImportItem, pendingItems } from "./items/store.ts";
 import { readItem } from "./read-item.ts";
 import { commit, inRunTenant, type Run } from "./run-state.ts";
-import { deletePageLinks, upsertPageLinks } from "./store.ts";
+import { type ImportItem, pendingItems } from "./store/items.ts";
+import { deletePageLinks, linkHashes, upsertPageLinks } from "./store/links.ts";
 
-const PAGES_A_BATCH = 200;
+type ReadPage = PageLinks & { readonly hash: string };
+
+const PAGES_A_BATCH = 100;
 
 /** Reads the links of all changed files, so that the words with which others link to a page are known before it is indexed. */
 export async function collectLinks(run: Run): Promise<void> {
-  const pending = await inRunTenant(run, (tx) => pendingItems(tx, run.job.id));
+  const { items, known } = await inRunTenant(run, async (tx) => ({
+    items: await pendingItems(tx, run.job.id),
+    known: await linkHashes(tx, run.job.sourceId),
+  }));
+  const pending = items.filter(({ path, present, hash }) => !present || known.get(path) !== hash);
   for (let i = 0; i < pending.length; i += PAGES_A_BATCH) {
     const { pages, gone } = await linksOf(run, pending.slice(i, i + PAGES_A_BATCH));
     await commit(run, async (tx) => {
@@ -20,8 +26,8 @@ export async function collectLinks(run: Run): Promise<void> {
   await commit(run, () => Promise.resolve({ phase: "articles" }));
 }
 
-async function linksOf(run: Run, items: readonly ImportItem[]): Promise<{ pages: PageLinks[]; gone: string[] }> {
-  const pages: PageLinks[] = [];
+async function linksOf(run: Run, items: readonly ImportItem[]): Promise<{ pages: ReadPage[]; gone: string[] }> {
+  const pages: ReadPage[] = [];
   const gone: string[] = [];
   for (const item of items) {
     run.signal.throwIfAborted();
@@ -33,7 +39,7 @@ async function linksOf(run: Run, items: readonly ImportItem[]): Promise<{ pages:
       const labels = item.path.endsWith(".rst")
         ? sections.map(({ anchor }) => anchor).filter((anchor) => anchor !== null)
         : [];
-      pages.push({ path: item.path, links: links.filter(keepLink), labels });
+      pages.push({ path: item.path, hash: reading.hash, links: links.filter(keepLink), labels });
     }
     await run.breathe();
   }

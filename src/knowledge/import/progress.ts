@@ -1,4 +1,4 @@
-import type { ImportJob } from "./store.ts";
+import type { ImportJob } from "./store/jobs.ts";
 
 /** What is shown of a running import. Counters are files; `secondsLeft` is null until a rate is known. */
 export interface ImportProgress {

@@ -1,9 +1,9 @@
 import { parseArticle } from "../parse/article.ts";
 import { EmptyArticle, ParseError } from "../parse/parse-error.ts";
 import type { ParsedArticle } from "../types.ts";
-import type { ImportItem } from "./items/store.ts";
 import type { Run } from "./run-state.ts";
 import { contentHash } from "./scan.ts";
+import type { ImportItem } from "./store/items.ts";
 
 /** A pending file after it was read. */
 export type ItemReading =

@@ -6,7 +6,8 @@ import { parseSource } from "../parse/article.ts";
 import { createBudget } from "./budget.ts";
 import { collectInLinks, indexKey } from "./in-links.ts";
 import { commit, inRunTenant, type Run } from "./run-state.ts";
-import { allPageLinks, sourceIds } from "./store.ts";
+import { allPageLinks } from "./store/links.ts";
+import { sourceIds } from "./store/sources.ts";
 
 interface Stale {
   readonly id: string;

@@ -8,7 +8,7 @@ import type { KnowledgeSettings } from "./dictionary.ts";
 import type { ImportFiles } from "./folder.ts";
 import type { ImportLimits } from "./limits.ts";
 import type { ImportProgress } from "./progress.ts";
-import { advanceJob, type Counters, type ImportJob, type ImportPhase } from "./store.ts";
+import { advanceJob, type Counters, type ImportJob, type ImportPhase } from "./store/jobs.ts";
 
 export interface RunImportDeps {
   readonly db: Database;

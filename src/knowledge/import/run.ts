@@ -12,17 +12,8 @@ import { relink } from "./relink-phase.ts";
 import { commit, inRunTenant, LeaseLost, leaseEnd, type Run, type RunImportDeps } from "./run-state.ts";
 import { scan } from "./scan.ts";
 import { createSlices } from "./slices.ts";
-import {
-  claimJob,
-  deleteIdleBlobs,
-  type ImportJob,
-  type ImportPhase,
-  type ImportStatus,
-  jobAt,
-  listBlobs,
-  readBlob,
-  releaseJob,
-} from "./store.ts";
+import { claimJob, type ImportJob, type ImportPhase, type ImportStatus, jobAt, releaseJob } from "./store/jobs.ts";
+import { deleteIdleBlobs, listBlobs, readBlob } from "./store/uploads.ts";
 
 const DAY_MS = 86_400_000;
 

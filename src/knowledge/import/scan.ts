@@ -5,9 +5,10 @@ import { isArticlePath, PARSER_VERSION } from "../parse/article.ts";
 import { type MetadataRule, metadataFor } from "../parse/rules.ts";
 import { isAsset } from "./file-paths.ts";
 import type { ListedFile } from "./folder.ts";
-import { clearItems, forgetOldItems, type ImportItem, insertItems } from "./items/store.ts";
 import { commit, inRunTenant, type Run } from "./run-state.ts";
-import { type Counters, replaceDictionary } from "./store.ts";
+import { replaceDictionary } from "./store/dictionary.ts";
+import { clearItems, forgetOldItems, type ImportItem, insertItems } from "./store/items.ts";
+import type { Counters } from "./store/jobs.ts";
 
 const ITEMS_A_BATCH = 1_000;
 

@@ -9,7 +9,9 @@ import { newId } from "../../kernel/ids.ts";
 import { safePath } from "./file-paths.ts";
 import { openFolder, refuseExcess, tooLarge } from "./folder.ts";
 import { DEFAULT_LIMITS, type ImportLimits } from "./limits.ts";
-import { activeJob, insertBlob, insertJob, sourceNamed } from "./store.ts";
+import { activeJob, insertJob } from "./store/jobs.ts";
+import { sourceNamed } from "./store/sources.ts";
+import { insertBlob } from "./store/uploads.ts";
 import { type UploadedFile, unzip } from "./unzip.ts";
 
 export interface StartImportDeps {

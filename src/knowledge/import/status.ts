@@ -4,8 +4,8 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { DomainError, notFound } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
-import { type ImportItem, problemItems } from "./items/store.ts";
-import { cancelJob, type ImportJob, jobAt, latestJobs } from "./store.ts";
+import { type ImportItem, problemItems } from "./store/items.ts";
+import { cancelJob, type ImportJob, jobAt, latestJobs } from "./store/jobs.ts";
 
 const MAX_PROBLEMS = 200;
 

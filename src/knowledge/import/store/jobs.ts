@@ -1,8 +1,7 @@
-import type { Queryable, Tx } from "../../db/pool.ts";
-import type { KnowledgeDictionary } from "./dictionary.ts";
-import type { PageLinks } from "./in-links.ts";
+import type { Tx } from "../../../db/pool.ts";
 
 export type ImportStatus = "queued" | "running" | "done" | "failed" | "canceled";
+
 export type ImportPhase = "scan" | "links" | "articles" | "relink" | "settle" | "done";
 
 export interface ImportJob {
@@ -26,23 +25,6 @@ export interface ImportJob {
 
 const JOB = `id, source_id as "sourceId", mirror, folder, status, phase, total, done, skipped, failed, retired, relinked,
   error, created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
-
-export async function sourceNamed(tx: Tx, id: string, name: string, now: Date): Promise<string> {
-  const { rows } = await tx.query<{ id: string }>(
-    `insert into knowledge_source (tenant_id, id, name, created_at) values ($1, $2, $3, $4)
-     on conflict (tenant_id, name) do update set name = excluded.name returning id`,
-    [tx.tenantId, id, name, now],
-  );
-  return rows[0]!.id;
-}
-
-export async function sourceIds(tx: Tx): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    "select id from knowledge_source where tenant_id = $1 order by created_at, id",
-    [tx.tenantId],
-  );
-  return rows.map(({ id }) => id);
-}
 
 export async function activeJob(tx: Tx, sourceId: string): Promise<string | undefined> {
   const { rows } = await tx.query<{ id: string }>(
@@ -94,6 +76,7 @@ export async function claimJob(
 }
 
 const COUNTERS = ["total", "done", "skipped", "failed", "retired", "relinked"] as const;
+
 export type Counters = Partial<Record<(typeof COUNTERS)[number], number>>;
 
 /**
@@ -141,100 +124,4 @@ export async function cancelJob(tx: Tx, id: string, now: Date): Promise<boolean>
     [tx.tenantId, id, now],
   );
   return rowCount > 0;
-}
-
-export async function insertBlob(tx: Tx, jobId: string, path: string, content: Uint8Array, now: Date): Promise<void> {
-  await tx.query(
-    `insert into import_blob (tenant_id, job_id, path, content, created_at) values ($1, $2, $3, $4, $5)
-     on conflict (tenant_id, job_id, path) do update set content = excluded.content`,
-    [tx.tenantId, jobId, path, content, now],
-  );
-}
-
-export async function listBlobs(tx: Tx, jobId: string): Promise<{ path: string; bytes: number }[]> {
-  const { rows } = await tx.query<{ path: string; bytes: number }>(
-    `select path, octet_length(content) as bytes from import_blob where tenant_id = $1 and job_id = $2
-     order by path collate "C"`,
-    [tx.tenantId, jobId],
-  );
-  return rows;
-}
-
-export async function readBlob(tx: Tx, jobId: string, path: string): Promise<Uint8Array | null> {
-  const { rows } = await tx.query<{ content: Uint8Array }>(
-    "select content from import_blob where tenant_id = $1 and job_id = $2 and path = $3",
-    [tx.tenantId, jobId, path],
-  );
-  return rows[0]?.content ?? null;
-}
-
-/** Uploads of jobs that have ended or were never made. */
-export async function deleteIdleBlobs(tx: Tx, before: Date): Promise<void> {
-  await tx.query(
-    `delete from import_blob b where b.tenant_id = $1 and not exists (select 1 from import_job j
-       where j.tenant_id = b.tenant_id and j.id = b.job_id and j.status in ('queued', 'running'))
-       and (b.created_at < $2 or exists (select 1 from import_job j where j.tenant_id = b.tenant_id and j.id = b.job_id))`,
-    [tx.tenantId, before],
-  );
-}
-
-export async function upsertPageLinks(tx: Tx, sourceId: string, pages: readonly PageLinks[]): Promise<void> {
-  if (pages.length === 0) return;
-  await tx.query(
-    `insert into article_links (tenant_id, source_id, path, links, labels)
-     select $1, $2, r.path, r.links, r.labels
-     from jsonb_to_recordset($3::jsonb) as r(path text, links jsonb, labels text[])
-     on conflict (tenant_id, source_id, path) do update set links = excluded.links, labels = excluded.labels`,
-    [tx.tenantId, sourceId, JSON.stringify(pages)],
-  );
-}
-
-export async function deletePageLinks(tx: Tx, sourceId: string, paths: readonly string[]): Promise<void> {
-  await tx.query("delete from article_links where tenant_id = $1 and source_id = $2 and path = any($3::text[])", [
-    tx.tenantId,
-    sourceId,
-    paths,
-  ]);
-}
-
-export async function allPageLinks(tx: Tx, sourceId: string): Promise<PageLinks[]> {
-  const { rows } = await tx.query<PageLinks>(
-    'select path, links, labels from article_links where tenant_id = $1 and source_id = $2 order by path collate "C"',
-    [tx.tenantId, sourceId],
-  );
-  return rows;
-}
-
-export async function replaceDictionary(
-  tx: Tx,
-  sourceId: string,
-  dictionary: KnowledgeDictionary,
-  now: Date,
-): Promise<void> {
-  await tx.query(
-    `insert into knowledge_dictionary (tenant_id, source_id, words, synonyms, products, content_hash, updated_at)
-     values ($1, $2, $3, $4::jsonb, $5::jsonb, $6, $7)
-     on conflict (tenant_id, source_id) do update set words = excluded.words, synonyms = excluded.synonyms,
-       products = excluded.products, content_hash = excluded.content_hash, updated_at = excluded.updated_at
-     where knowledge_dictionary.content_hash <> excluded.content_hash`,
-    [
-      tx.tenantId,
-      sourceId,
-      dictionary.words,
-      JSON.stringify(dictionary.synonyms),
-      JSON.stringify(dictionary.products),
-      dictionary.contentHash,
-      now,
-    ],
-  );
-}
-
-/** The dictionaries of all sources of the tenant, in a fixed order. */
-export async function dictionariesOf(tx: Queryable, tenantId: string): Promise<KnowledgeDictionary[]> {
-  const { rows } = await tx.query<KnowledgeDictionary>(
-    `select words, synonyms, products, content_hash as "contentHash" from knowledge_dictionary
-     where tenant_id = $1 order by source_id`,
-    [tenantId],
-  );
-  return rows;
 }

@@ -1,0 +1,36 @@
+import type { Queryable, Tx } from "../../../db/pool.ts";
+import type { KnowledgeDictionary } from "../dictionary.ts";
+
+export async function replaceDictionary(
+  tx: Tx,
+  sourceId: string,
+  dictionary: KnowledgeDictionary,
+  now: Date,
+): Promise<void> {
+  await tx.query(
+    `insert into knowledge_dictionary (tenant_id, source_id, words, synonyms, products, content_hash, updated_at)
+     values ($1, $2, $3, $4::jsonb, $5::jsonb, $6, $7)
+     on conflict (tenant_id, source_id) do update set words = excluded.words, synonyms = excluded.synonyms,
+       products = excluded.products, content_hash = excluded.content_hash, updated_at = excluded.updated_at
+     where knowledge_dictionary.content_hash <> excluded.content_hash`,
+    [
+      tx.tenantId,
+      sourceId,
+      dictionary.words,
+      JSON.stringify(dictionary.synonyms),
+      JSON.stringify(dictionary.products),
+      dictionary.contentHash,
+      now,
+    ],
+  );
+}
+
+/** The dictionaries of all sources of the tenant, in a fixed order. */
+export async function dictionariesOf(tx: Queryable, tenantId: string): Promise<KnowledgeDictionary[]> {
+  const { rows } = await tx.query<KnowledgeDictionary>(
+    `select words, synonyms, products, content_hash as "contentHash" from knowledge_dictionary
+     where tenant_id = $1 order by source_id`,
+    [tenantId],
+  );
+  return rows;
+}
