@@ -1,12 +1,13 @@
 import type { Database, Tx } from "../db/pool.ts";
 import type { Queue } from "../db/queue.ts";
 import type { Clock } from "../kernel/clock.ts";
+import type { MemberRole } from "../kernel/labels.ts";
 import type { Policies } from "../policy/policies.ts";
 
 /** A member as approvals and assignments see one. */
 export interface Person {
   readonly id: string;
-  readonly role: string;
+  readonly role: MemberRole;
   /** False for members who may only draft. */
   readonly maySend: boolean;
   readonly active: boolean;

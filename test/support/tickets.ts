@@ -1,7 +1,7 @@
 import { inTenant } from "../../src/db/tenant.ts";
 import type { Ctx } from "../../src/kernel/ctx.ts";
 import { newId } from "../../src/kernel/ids.ts";
-import type { ServiceItem, ServiceType } from "../../src/kernel/labels.ts";
+import type { MemberRole, ServiceItem, ServiceType } from "../../src/kernel/labels.ts";
 import type { Policies } from "../../src/policy/policies.ts";
 import { applyPatch, ticketForChange } from "../../src/tickets/change.ts";
 import type { Person, TicketDeps } from "../../src/tickets/deps.ts";
@@ -13,7 +13,7 @@ import { testDatabase } from "./database.ts";
 import { memoryPeople } from "./people.ts";
 import { freshTenant } from "./tenants.ts";
 
-const person = (role: string, maySend = true): Person => ({ id: newId(), role, maySend, active: true });
+const person = (role: MemberRole, maySend = true): Person => ({ id: newId(), role, maySend, active: true });
 
 /** A tenant with one member of each kind, the shipped policies, and a queue that only counts. */
 export async function ticketDesk(change: (policies: Policies) => Policies = (policies) => policies) {
@@ -40,7 +40,7 @@ export async function ticketDesk(change: (policies: Policies) => Policies = (pol
   };
   const as = (member: Person): Ctx => ({
     tenantId: ctx.tenantId,
-    actor: { type: "member", id: member.id, role: member.role },
+    actor: { type: "member", id: member.id, role: member.role, maySend: member.maySend },
   });
   const say = (text: string, more: Partial<InboundMessage> = {}) =>
     receiveMessage(

@@ -6,15 +6,9 @@ import { ALL_SERVICE_ITEMS, typeOfItem } from "../../src/kernel/labels.ts";
 import { approvalsNeeded } from "../../src/policy/approval.ts";
 import type { Policies } from "../../src/policy/policies.ts";
 import { viewTicket } from "../../src/tickets/browse.ts";
-import {
-  acceptDraft,
-  approveDraft,
-  type DraftOutcome,
-  editDraft,
-  rejectDraft,
-  writeReply,
-} from "../../src/tickets/drafts.ts";
+import { acceptDraft, approveDraft, editDraft, rejectDraft, writeReply } from "../../src/tickets/drafts.ts";
 import { risksOf } from "../../src/tickets/required.ts";
+import type { DraftOutcome } from "../../src/tickets/send.ts";
 import { listApprovals } from "../../src/tickets/store/drafts.ts";
 import type { Draft } from "../../src/tickets/ticket.ts";
 import { shippedPolicies } from "../policy/sample.ts";
