@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+import { openEmbedded } from "../../src/db/embedded.ts";
+import { migrate } from "../../src/db/migrate.ts";
+import { openNative } from "../../src/db/native.ts";
+import type { Database } from "../../src/db/pool.ts";
+import { newId } from "../../src/kernel/ids.ts";
+
+/** A fresh, migrated database. The native server is TEST_DATABASE_URL, or one that the gate's script brings up. */
+export async function benchDatabase(kind: "native" | "embedded"): Promise<Database> {
+  const db = kind === "embedded" ? await openEmbedded(null) : await freshNative();
+  await migrate(db);
+  return db;
+}
+
+async function freshNative(): Promise<Database> {
+  const server =
+    process.env["TEST_DATABASE_URL"] ??
+    execFileSync(resolve(import.meta.dirname, "../../.ci/native-postgres"), ["start"], { encoding: "utf8" }).trim();
+  const name = `bench_${newId().replaceAll("-", "")}`;
+  const admin = openNative(server, () => {});
+  await admin.script(`create database ${name}`);
+  await admin.close();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const db = openNative(url.href, () => {});
+  return {
+    ...db,
+    close: async () => {
+      await db.close();
+      const again = openNative(server, () => {});
+      await again.script(`drop database ${name} with (force)`);
+      await again.close();
+    },
+  };
+}
+
+/** The value below which `share` of the samples lie; nearest rank. */
+export function percentile(samples: readonly number[], share: number): number {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}

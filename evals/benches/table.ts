@@ -1,0 +1,20 @@
+/** One comparison: both sides measured in one run; `ratio` above 1 means that ours is better. */
+export interface BenchCheck {
+  readonly name: string;
+  readonly ours: number;
+  readonly theirs: number | null;
+  readonly unit: string;
+  readonly ratio: number | null;
+}
+export interface BenchOptions {
+  readonly db: "native" | "embedded";
+  /** A run of about a minute, for a look. */
+  readonly small: boolean;
+}
+export type Bench = (options: BenchOptions) => Promise<BenchCheck[]>;
+
+const BENCHES: Record<string, () => Promise<{ run: Bench }>> = {
+  queue: () => import("./queue.ts"),
+};
+export const BENCH_NAMES = Object.keys(BENCHES);
+export const loadBench = (name: string): Promise<Bench> | undefined => BENCHES[name]?.().then(({ run }) => run);
