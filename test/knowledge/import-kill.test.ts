@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 
 const root = mkdtempSync(join(tmpdir(), "import-kill-"));
@@ -10,7 +11,7 @@ const pages = Array.from({ length: 60 }, (_, i) => `page-${String(i).padStart(2,
 
 /** Runs the import in a process of its own; with `dieAt` it kills itself as `kill -9` does, within that batch. */
 function importOnce(dieAt: number) {
-  const child = join(import.meta.dirname, "import-child.ts");
+  const child = fileURLToPath(new URL("./import-child.ts", import.meta.url));
   return spawnSync(process.execPath, [child, join(root, "pg"), join(root, "docs"), String(dieAt)], {
     encoding: "utf8",
   });

@@ -9,7 +9,7 @@ const decoded = (text: string): string => {
 };
 
 /** Joins a relative path to a folder; null when it leaves the root. Both use `/`. */
-export function joinPath(folder: string, path: string): string | null {
+function joinPath(folder: string, path: string): string | null {
   const parts = path.startsWith("/") ? [] : folder.split("/").filter((part) => part !== "");
   for (const part of path.split("/")) {
     if (part === "" || part === ".") continue;
@@ -19,7 +19,7 @@ export function joinPath(folder: string, path: string): string | null {
   return parts.join("/");
 }
 
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
 /**
  * Where a link of the page at `from` points within the knowledge base: a path relative to its root and an anchor.

@@ -1,5 +1,5 @@
 /** The anchor that GitHub gives a heading: lower case, punctuation dropped, each space a hyphen; Chinese stays. */
-export const slugOf = (heading: string): string =>
+const slugOf = (heading: string): string =>
   heading
     .trim()
     .toLowerCase()

@@ -1,4 +1,3 @@
-import type { Block } from "../../types.ts";
 import type { Line } from "../lines.ts";
 import type { Outline } from "../outline.ts";
 import { inlineText } from "./inline.ts";
@@ -40,8 +39,3 @@ export function flush(reader: Reader): void {
 
 export const startOf = (line: Line): number => line.start + (line.text.length - line.text.trimStart().length);
 export const endOf = (line: Line): number => line.start + line.text.trimEnd().length;
-
-/** Reports one source line, or a run of them, as a block. */
-export function reportLines(reader: Reader, kind: Block["kind"], text: string, first: Line, last: Line = first): void {
-  reader.outline.block(kind, text, startOf(first), endOf(last));
-}
