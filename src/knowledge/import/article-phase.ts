@@ -29,11 +29,12 @@ const MAX_ITEMS = 64;
 
 /** Writes and indexes all pending files, batch by batch: a batch and the marks on its items are one transaction. */
 export async function writeArticlesPhase(run: Run, session: IndexSession): Promise<void> {
-  const { pending, known, inLinks } = await inRunTenant(run, async (tx) => ({
+  const { pending, known, pages } = await inRunTenant(run, async (tx) => ({
     pending: await pendingItems(tx, run.job.id),
     known: new Map((await knownArticles(tx, run.job.sourceId)).map((article) => [article.path, article])),
-    inLinks: collectInLinks(await allPageLinks(tx, run.job.sourceId)),
+    pages: await allPageLinks(tx, run.job.sourceId),
   }));
+  const inLinks = await collectInLinks(pages, run.breathe);
   const budget = createBudget();
   let batch = emptyBatch();
   for (const item of pending) {

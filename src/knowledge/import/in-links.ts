@@ -15,8 +15,14 @@ const LONGEST_TEXT = 200;
 
 export const keepLink = ({ text }: Link): boolean => text.length <= LONGEST_TEXT;
 
-/** For each page that others link to: the words they use, most used first. A link to itself counts too. */
-export function collectInLinks(pages: readonly PageLinks[]): Map<string, InLink[]> {
+/**
+ * For each page that others link to: the words they use, most used first. A link to itself counts too. `breathe` is
+ * called after each page.
+ */
+export async function collectInLinks(
+  pages: readonly PageLinks[],
+  breathe: () => Promise<void>,
+): Promise<Map<string, InLink[]>> {
   const paths = new Set(pages.map(({ path }) => path));
   const labels = new Map<string, string>();
   for (const { path, labels: own } of pages) for (const label of own) if (!labels.has(label)) labels.set(label, path);
@@ -30,6 +36,7 @@ export function collectInLinks(pages: readonly PageLinks[]): Map<string, InLink[
       const key = `${anchor ?? ""}\n${text}`;
       known.set(key, { anchor, text, count: (known.get(key)?.count ?? 0) + 1 });
     }
+    await breathe();
   }
   return new Map([...counts].map(([page, links]) => [page, [...links.values()].sort(byCount)]));
 }

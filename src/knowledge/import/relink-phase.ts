@@ -52,14 +52,15 @@ async function staleArticles(run: Run, session: IndexSession, sourceId: string):
     articles: await knownArticles(tx, sourceId),
     pages: await allPageLinks(tx, sourceId),
   }));
-  const links = collectInLinks(pages);
-  return articles
-    .filter(({ status }) => status === "live")
-    .map(({ id, path, indexKey: old }) => {
-      const inLinks = links.get(path) ?? [];
-      return { id, path, inLinks, old, key: indexKey(session.version, inLinks) };
-    })
-    .filter(({ old, key }) => old !== key);
+  const links = await collectInLinks(pages, run.breathe);
+  const stale: Stale[] = [];
+  for (const { id, path, status, indexKey: old } of articles) {
+    const inLinks = links.get(path) ?? [];
+    const key = indexKey(session.version, inLinks);
+    if (status === "live" && old !== key) stale.push({ id, path, key, inLinks });
+    await run.breathe();
+  }
+  return stale;
 }
 
 /** Reads the indexed text again; scope, title and summary stay as they are, for rules are at hand for one source only. */
