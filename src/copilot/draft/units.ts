@@ -4,47 +4,81 @@ export interface Unit {
   readonly text: string;
   readonly start: number;
   readonly end: number;
-  /** Pieces of one paragraph, or of one unbroken list, share a number. */
+  /** Pieces of one paragraph, of one table or of one list with the lines inside it share a number. */
   readonly group: number;
 }
 
+interface Line {
+  readonly text: string;
+  readonly start: number;
+  readonly kind: Unit["kind"];
+  /** Number of a numbered list item. */
+  readonly number: number | null;
+}
+
 const STEP =
-  /^\s*(?:\d{1,2}\s*[.)、．）](?!\d)|[(（]\d{1,2}[)）]|[-*•·▪]\s|第[一二三四五六七八九十]{1,2}步|步骤\s*[\d一二三四五六七八九十]+|step\s+\d+)/i;
-const ROW = /^[^。！？]*\S\s*[|｜]\s*\S|^(?:[^：:;；。]{1,30}[：:][^;；。]{1,120}[;；]\s*){2,}/;
+  /^\s*(?:\d{1,2}\s*[.)、．）](?!\d)|[(（]\d{1,2}[)）]|[-*+•·▪]\s|第[一二三四五六七八九十]{1,2}步|步骤\s*[\d一二三四五六七八九十]+|step\s+\d+)/i;
+const NUMBERED = /^\s*[(（]?(\d{1,2})\s*[.)、．）](?!\d)/;
+const ROW =
+  /^[^。！？]*\S\s*[|｜]\s*\S|(?:^|[;；]\s*)[^:：;；。]{1,60}[:：]\s*[^;；。]{0,120}[;；]\s*[^:：;；。]{1,60}[:：]\s|^[^:：;；。.]{1,60};\s[^:：;；。]{1,60}:\s/;
 const SENTENCE_END =
   /[。！？]+[”’」』）)]*|[.!?]+["'”’)]*(?=\s+["'“(]?[A-Z0-9\p{Script=Han}]|\s*$)|[.!?](?=\s*\p{Script=Han})/gu;
 const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|no|fig|approx|cf|resp|incl|max|min|v\d+(?:\.\d+)*|[A-Z])\.$/i;
+/** A list may hold this many lines of other kinds between two of its numbers. */
+const LINES_INSIDE = 6;
 
 /** Cuts a passage into sentences, list items and table rows. Nothing is changed; white space at the ends is left out. */
 export function splitUnits(passage: string): Unit[] {
+  const lines = linesOf(passage);
   const units: Unit[] = [];
   let group = 0;
-  let last: "step" | "row" | "sentence" | null = null;
-  for (const { text, start } of linesOf(passage)) {
-    if (text.trim() === "") {
-      last = last === "step" ? "step" : null;
-      continue;
-    }
-    const previous = units.at(-1);
-    if (last === "step" && /^\s{2,}\S/.test(text) && !STEP.test(text) && previous !== undefined) {
-      units[units.length - 1] = extended(previous, passage, start + text.trimEnd().length);
-      continue;
-    }
-    const kind = STEP.test(text) ? "step" : ROW.test(text) ? "row" : "sentence";
-    if (kind !== last || kind === "sentence") group += 1;
-    last = kind;
-    const cuts = kind === "sentence" ? sentencesOf(text) : [{ start: 0, end: text.length }];
-    for (const cut of cuts) push(units, passage, kind, start + cut.start, start + cut.end, group);
-  }
+  let listEnd = -1;
+  lines.forEach((line, i) => {
+    const inside = i <= listEnd;
+    if (!inside && !continues(lines, i)) group += 1;
+    if (line.number !== null) listEnd = Math.max(listEnd, nextNumber(lines, i));
+    const cuts = line.kind === "sentence" && !inside ? sentencesOf(line.text) : [{ start: 0, end: line.text.length }];
+    const kind = inside ? "step" : line.kind;
+    for (const cut of cuts) push(units, passage, kind, line.start + cut.start, line.start + cut.end, group);
+  });
   return units;
 }
 
-/** A list item with one more line of its own. */
-const extended = (unit: Unit, passage: string, end: number): Unit => ({
-  ...unit,
-  end,
-  text: passage.slice(unit.start, end),
-});
+/** A short line without an end mark stands over what follows; it says nothing by itself. */
+export const isHeadline = ({ kind, text }: Pick<Unit, "kind" | "text">): boolean =>
+  kind === "sentence" &&
+  text.length <= 60 &&
+  !/[。.!?！？:：;；,，…）)”"]\s*$/.test(text) &&
+  !/[=;{}$:：]|→|->/.test(text);
+
+function linesOf(passage: string): Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  for (const text of passage.split("\n")) {
+    const kind = STEP.test(text) ? "step" : ROW.test(text) ? "row" : "sentence";
+    const found = NUMBERED.exec(text)?.[1];
+    if (text.trim() !== "") lines.push({ text, start, kind, number: found === undefined ? null : Number(found) });
+    start += text.length + 1;
+  }
+  return lines;
+}
+
+/** Whether a line goes on with the list or the table of the line before it. */
+function continues(lines: readonly Line[], i: number): boolean {
+  const [before, line] = [lines[i - 1], lines[i]!];
+  if (before === undefined || line.kind === "sentence" || before.kind !== line.kind) return false;
+  return line.number === null || line.number !== 1;
+}
+
+/** Index of the line that holds the following number of the same list; the line itself when there is none. */
+function nextNumber(lines: readonly Line[], from: number): number {
+  const wanted = lines[from]!.number! + 1;
+  for (let i = from + 1; i < Math.min(lines.length, from + LINES_INSIDE + 2); i++) {
+    if (lines[i]!.number === wanted) return i;
+    if (lines[i]!.number !== null || isHeadline(lines[i]!)) return from;
+  }
+  return from;
+}
 
 function push(units: Unit[], passage: string, kind: Unit["kind"], from: number, to: number, group: number): void {
   let start = from;
@@ -52,16 +86,6 @@ function push(units: Unit[], passage: string, kind: Unit["kind"], from: number, 
   while (start < end && /\s/.test(passage[start]!)) start += 1;
   while (end > start && /\s/.test(passage[end - 1]!)) end -= 1;
   if (end > start) units.push({ kind, text: passage.slice(start, end), start, end, group });
-}
-
-function linesOf(text: string): { text: string; start: number }[] {
-  const lines: { text: string; start: number }[] = [];
-  let start = 0;
-  for (const line of text.split("\n")) {
-    lines.push({ text: line, start });
-    start += line.length + 1;
-  }
-  return lines;
 }
 
 function sentencesOf(line: string): { start: number; end: number }[] {

@@ -1,0 +1,46 @@
+import type { Language } from "../../kernel/labels.ts";
+import type { Hit } from "../../knowledge/types.ts";
+import type { DraftSentence } from "../check/check.ts";
+import { commitments } from "../check/commitments.ts";
+import { clarifyingQuestion, type Known } from "./competition.ts";
+import { extract } from "./extract.ts";
+import { FRAMES } from "./frames.ts";
+
+/** What a drafting engine hands on: sentences before they are checked. */
+export interface RawDraft {
+  readonly sentences: readonly DraftSentence[];
+  readonly missing: readonly string[];
+  readonly clarifyingQuestion: string | null;
+}
+
+export interface EmbeddedInput {
+  readonly question: string;
+  readonly language: Language;
+  readonly hits: readonly Hit[];
+  /** Whether the passages answer at all; the threshold is the policy's. */
+  readonly answers: boolean;
+  readonly known: Known;
+  readonly productName: (product: string) => string;
+  readonly allowedStatements: readonly string[];
+}
+
+/** Drafts without a model: sentences of the passages themselves, or a question back, or an honest handover. */
+export function embeddedDraft(input: EmbeddedInput): RawDraft {
+  const { hits, language, known } = input;
+  const frames = FRAMES[language];
+  const frame = (text: string): DraftSentence => ({ kind: "frame", text, cites: [] });
+  if (!input.answers || hits.length === 0) {
+    return { sentences: [frame(frames.handover)], missing: [input.question.slice(0, 200)], clarifyingQuestion: null };
+  }
+  const question = clarifyingQuestion(hits, known, language, input.productName);
+  if (question !== null) {
+    return { sentences: [{ kind: "question", text: question, cites: [] }], missing: [], clarifyingQuestion: question };
+  }
+  const facts = extract(input.question, hits, known.version)
+    .filter(({ unit }) => commitments(unit.text, input.allowedStatements).length === 0)
+    .map(({ passage, unit }): DraftSentence => ({ kind: "fact", text: unit.text, cites: [passage] }));
+  if (facts.length === 0) {
+    return { sentences: [frame(frames.handover)], missing: [input.question.slice(0, 200)], clarifyingQuestion: null };
+  }
+  return { sentences: [frame(frames.opening), ...facts, frame(frames.closing)], missing: [], clarifyingQuestion: null };
+}

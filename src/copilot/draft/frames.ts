@@ -1,0 +1,29 @@
+import type { Language } from "../../kernel/labels.ts";
+
+/** Polite words around an answer. They say nothing of the product and cite nothing. */
+export interface Frames {
+  readonly opening: string;
+  readonly closing: string;
+  /** Nothing answers: a person takes over. */
+  readonly handover: string;
+  readonly askProduct: (names: readonly string[]) => string;
+  readonly askVersion: (ranges: readonly string[]) => string;
+}
+
+export const FRAMES: Readonly<Record<Language, Frames>> = {
+  zh: {
+    opening: "您好，以下内容来自我们的产品文档：",
+    closing: "如果仍有问题，请回复您使用的版本和完整的报错信息。",
+    handover: "您好，我在知识库中没有找到可靠的答案，已将您的问题转给人工同事。",
+    askProduct: (names) => `您好，请问您咨询的是${names.join("还是")}？`,
+    askVersion: (ranges) => `您好，不同版本的做法不一样，请问您使用的是${ranges.join("，还是")}？`,
+  },
+  en: {
+    opening: "Hello, here is what our documentation says:",
+    closing: "If this does not solve it, please reply with your version and the full error message.",
+    handover:
+      "Hello, I could not find a reliable answer in our documentation, so a colleague is taking over your question.",
+    askProduct: (names) => `Hello, is your question about ${names.join(" or about ")}?`,
+    askVersion: (ranges) => `Hello, the answer depends on the version. Do you use ${ranges.join(", or ")}?`,
+  },
+};

@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { checkDraft } from "../../src/copilot/check/check.ts";
+import { extract } from "../../src/copilot/draft/extract.ts";
+import { splitUnits } from "../../src/copilot/draft/units.ts";
+import { cutChunks } from "../../src/knowledge/chunk.ts";
+import { parseSource } from "../../src/knowledge/parse/article.ts";
+
+/** Passages of one sample article as search would return them. */
+function passagesOf(path: string) {
+  const article = parseSource(path, readFileSync(new URL(`../../knowledge/${path}`, import.meta.url), "utf8"), []);
+  return cutChunks(article).map(({ text, headingPath }, i) => ({
+    text,
+    headingPath,
+    title: article.title,
+    score: 10 - i,
+  }));
+}
+const answerTo = (question: string, path: string, version: string | null = null) =>
+  extract(question, passagesOf(path), version).map(({ unit }) => unit.text);
+
+test("how gives the whole numbered list in its order, and one list only", () => {
+  const answer = answerTo("我们是9.0，怎么月末结账？", "zh/panheng-erp/month-end-close-wizard.md", "9.0");
+  expect(answer.filter((text) => /^\d\. /.test(text)).map((text) => text[0])).toEqual(["1", "2", "3", "4"]);
+});
+
+test("a fault gives cause and remedy, with the lines of the customer's version only", () => {
+  const answer = answerTo("月末结账提示 ERP-FIN-2107，怎么处理？", "zh/panheng-erp/fault-fin-2107.md", "8.2");
+  expect(answer.join("\n")).toContain("模块已启用，但本期没有关账");
+  expect(answer.join("\n")).toContain("重新执行结账");
+  expect(answer.filter((text) => text.startsWith("8.2"))).toHaveLength(2);
+  expect(answer.filter((text) => text.startsWith("7.3"))).toEqual([]);
+});
+
+test("whether and how much give the row or the sentence that says it", () => {
+  expect(answerTo("8.2 支持定时自动结账吗", "zh/panheng-erp/month-end-close-wizard.md")).toEqual([
+    expect.stringContaining("8.2: 不支持"),
+  ]);
+  expect(answerTo("How much is each further user in Professional?", "en/panheng-erp/editions-and-pricing.md")).toEqual([
+    expect.stringContaining("Professional: 3,600"),
+  ]);
+  expect(
+    answerTo("Can I restore a backup of 8.0 into 9.0?", "en/panheng-erp/backup-and-restore.md").join(" "),
+  ).toContain("only into the same minor version");
+});
+
+test("steps in English come whole", () => {
+  expect(
+    answerTo("How do I restore a backup to a point in time?", "en/panheng-erp/backup-and-restore.md").map(
+      (text) => text[0],
+    ),
+  ).toEqual(["1", "2", "3", "4"]);
+});
+
+test("an answer is short, verbatim and supported by its own citations", () => {
+  const word = fc.constantFrom(
+    "结账",
+    "怎么",
+    "提示",
+    "失败",
+    "ERP-FIN-2107",
+    "8.2",
+    "backup",
+    "how",
+    "restore",
+    "吗",
+    "多少",
+    "\n",
+    "备份",
+  );
+  const paths = [
+    "zh/panheng-erp/fault-fin-2107.md",
+    "en/panheng-erp/backup-and-restore.md",
+    "zh/panheng-erp/month-end-close-wizard.md",
+  ];
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 6 }), fc.constantFrom(...paths), (words, path) => {
+      const passages = passagesOf(path);
+      const chosen = extract(words.join(" "), passages);
+      expect(chosen.length).toBeLessThanOrEqual(8);
+      for (const { passage, unit } of chosen)
+        expect(passages[passage]!.text.slice(unit.start, unit.end)).toBe(unit.text);
+      const draft = chosen.map(({ passage, unit }) => ({ kind: "fact" as const, text: unit.text, cites: [passage] }));
+      const facts = {
+        language: path.startsWith("zh") ? "zh" : "en",
+        audiences: ["public"],
+        allowedStatements: [],
+        known: "",
+        owned: [],
+      } as const;
+      const failed = checkDraft(
+        draft,
+        passages.map((one) => ({ ...one, audience: "public" })),
+        facts,
+      ).failures;
+      expect(failed.filter(({ rule }) => rule !== "language")).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("splitting loses no words and keeps offsets, whatever the text", () => {
+  const text = fc
+    .array(fc.constantFrom("a", "。", ". ", "\n", "1. ", "- ", "；", "版本: ", "8.2", " ", "你好", "!", "e.g. ", "X"), {
+      maxLength: 40,
+    })
+    .map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(text, (passage) => {
+      const units = splitUnits(passage);
+      for (const unit of units) expect(passage.slice(unit.start, unit.end)).toBe(unit.text);
+      expect(
+        units
+          .map((unit) => unit.text)
+          .join("")
+          .replace(/\s/g, ""),
+      ).toBe(passage.replace(/\s/g, ""));
+    }),
+  );
+});
