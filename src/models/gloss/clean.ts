@@ -35,7 +35,7 @@ export function contentWords(meaning: string): string[] {
 }
 
 /** Simplified words that a meaning only points to ("variant of …"). */
-export const pointsTo = (meaning: string): string | undefined =>
+const pointsTo = (meaning: string): string | undefined =>
   POINTER.test(meaning) ? POINTED.exec(meaning)?.[1] : undefined;
 
 const meaningsOf = (entry: Entry): readonly string[] => (typeof entry[3] === "string" ? [entry[3]] : entry[3]);

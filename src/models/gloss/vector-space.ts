@@ -43,7 +43,7 @@ export function quantise(vectors: readonly Float32Array[]): { bytes: Int8Array; 
   return { bytes, lengths };
 }
 
-export function dot(a: Float32Array, b: Float32Array): number {
+function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let d = 0; d < a.length; d++) sum += a[d]! * b[d]!;
   return sum;

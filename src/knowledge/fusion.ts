@@ -1,0 +1,91 @@
+import type { Embedder } from "../models/ports.ts";
+
+/** A passage and how well it matches, by one way of looking. */
+export interface Scored {
+  readonly id: string;
+  readonly score: number;
+}
+
+/** A passage after both ways were weighed; `score` orders, the others explain. Null: not found that way. */
+export interface Fused extends Scored {
+  readonly lexical: number | null;
+  readonly dense: number | null;
+}
+
+export interface Rankings {
+  /** By words, best first, scores above zero. */
+  readonly lexical: readonly Scored[];
+  /** By vectors, best first, cosine similarities; the best 100 or so, so that the spread of scores means something. */
+  readonly dense: readonly Scored[];
+  readonly kind: Embedder["kind"];
+  /** Whether a passage is in another language than the question. */
+  readonly isAcross: (id: string) => boolean;
+}
+
+/** Share of averaged word vectors beside words; measured on both directions of evals/cases/crosslang-*.jsonl. */
+const GLOSS_SHARE = 1 / 3;
+
+/**
+ * One ranking out of two. Ranks alone are not fused (that lost to the better of both): each way's scores are brought
+ * to 0..1 and weighed. A sentence model takes part everywhere, each way by how sharply it tells the best from the
+ * rest. Word vectors take part across languages only; passages in the question's language keep order and score.
+ */
+export function fuse({ lexical, dense, kind, isAcross }: Rankings): Fused[] {
+  const fused =
+    kind === "neural"
+      ? weigh(lexical, dense, sharpness(lexical) ** 2, sharpness(dense) ** 2)
+      : gated(
+          lexical,
+          dense.filter(({ id }) => isAcross(id)),
+          isAcross,
+        );
+  return fused.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+}
+
+function gated(lexical: readonly Scored[], dense: readonly Scored[], isAcross: Rankings["isAcross"]): Fused[] {
+  const own = lexical.filter(({ id }) => !isAcross(id));
+  const across = lexical.filter(({ id }) => isAcross(id));
+  // Passages in the other language compete as a group: its best counts as much as its best words do.
+  const level = across[0]?.score ?? (own.at(-1)?.score ?? 1) / 2;
+  const weighed = weigh(across, dense, 1 - GLOSS_SHARE, GLOSS_SHARE);
+  const best = Math.max(...weighed.map(({ score }) => score), Number.MIN_VALUE);
+  return [
+    ...own.map(({ id, score }) => ({ id, score, lexical: score, dense: null })),
+    ...weighed.map((one) => ({ ...one, score: (one.score / best) * level })),
+  ];
+}
+
+function weigh(
+  lexical: readonly Scored[],
+  dense: readonly Scored[],
+  lexicalWeight: number,
+  denseWeight: number,
+): Fused[] {
+  const words = new Map(lexical.map(({ id, score }) => [id, score]));
+  const vectors = new Map(dense.map(({ id, score }) => [id, score]));
+  const [wordShare, vectorShare] = [unitScale(lexical), unitScale(dense)];
+  const total = lexicalWeight + denseWeight || 1;
+  return [...new Set([...words.keys(), ...vectors.keys()])].map((id) => {
+    const [byWords, byVectors] = [words.get(id), vectors.get(id)];
+    const score =
+      (byWords === undefined ? 0 : lexicalWeight * wordShare(byWords)) +
+      (byVectors === undefined ? 0 : denseWeight * vectorShare(byVectors));
+    return { id, score: score / total, lexical: byWords ?? null, dense: byVectors ?? null };
+  });
+}
+
+/** Brings scores to 0..1: the best gets 1, the last of the list just above 0, so that being listed counts. */
+function unitScale(list: readonly Scored[]): (score: number) => number {
+  const scores = list.map(({ score }) => score);
+  const [highest, lowest] = [Math.max(...scores), Math.min(...scores)];
+  return highest > lowest ? (score) => 0.01 + (0.99 * (score - lowest)) / (highest - lowest) : () => 1;
+}
+
+/** How far the best stands out, in standard deviations of the list; 0 for an empty list. */
+function sharpness(list: readonly Scored[]): number {
+  if (list.length === 0) return 0;
+  const scores = list.map(({ score }) => score);
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  const deviation = Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length);
+  return deviation === 0 ? 1 : (Math.max(...scores) - mean) / deviation;
+}
