@@ -1,0 +1,55 @@
+import type { Context } from "hono";
+import { DomainError } from "../kernel/errors.ts";
+import type { UploadedFile } from "../knowledge/import/unzip.ts";
+import type { Env } from "./environment.ts";
+
+export type Upload = { readonly files: readonly UploadedFile[] } | { readonly zip: Uint8Array };
+
+/** The uploaded files, read no further than `maxBytes`: a form with one or more `file` fields, or a zip as the body. */
+export async function readUpload(c: Context<Env>, maxBytes: number): Promise<Upload> {
+  const type = (c.req.header("content-type") ?? "").toLowerCase();
+  const isZip = /^application\/(?:zip|x-zip-compressed)\b/.test(type);
+  if (!isZip && !type.startsWith("multipart/form-data")) {
+    throw new DomainError(
+      "unsupported",
+      "Send the files as multipart/form-data (fields named `file`), or a zip as application/zip.",
+      [{ field: "content-type", reason: type === "" ? "missing" : type }],
+    );
+  }
+  const bytes = await readUpTo(c, maxBytes);
+  if (isZip) return { zip: bytes };
+  const form = await new Response(bytes, { headers: { "content-type": c.req.header("content-type")! } })
+    .formData()
+    .catch((cause: unknown) => {
+      throw new DomainError("invalid", "The form is malformed.", [{ field: "(body)", reason: "malformed multipart" }], {
+        cause,
+      });
+    });
+  const uploads = form.getAll("file").filter((entry) => typeof entry !== "string");
+  if (uploads.length === 0)
+    throw new DomainError("invalid", "The form holds no file.", [{ field: "file", reason: "required" }]);
+  const only = uploads[0]!;
+  if (uploads.length === 1 && only.name.toLowerCase().endsWith(".zip"))
+    return { zip: new Uint8Array(await only.arrayBuffer()) };
+  return {
+    files: await Promise.all(
+      uploads.map(async (file) => ({ path: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
+    ),
+  };
+}
+
+async function readUpTo(c: Context<Env>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () =>
+    new DomainError("too_large", `The upload is larger than ${maxBytes} bytes.`, [
+      { field: "(body)", reason: "too large" },
+    ]);
+  if (Number(c.req.header("content-length") ?? 0) > maxBytes) throw tooLarge();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of c.req.raw.body ?? []) {
+    size += part.byteLength;
+    if (size > maxBytes) throw tooLarge();
+    parts.push(part);
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
