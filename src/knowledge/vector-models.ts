@@ -1,0 +1,62 @@
+import type { Tx } from "../db/pool.ts";
+import { DomainError } from "../kernel/errors.ts";
+import type { Embedder } from "../models/ports.ts";
+
+/** A model whose vectors a tenant holds. */
+export interface VectorModel {
+  readonly model: string;
+  readonly kind: Embedder["kind"];
+  readonly dimensions: number;
+  readonly state: "building" | "active" | "retired";
+}
+
+/** Makes room for a model's vectors. It answers nothing until it is activated. Repeating changes nothing. */
+export async function registerModel(tx: Tx, embedder: Omit<Embedder, "embed">, at: Date): Promise<void> {
+  await tx.query(
+    `insert into embedding_model (tenant_id, model, kind, dimensions, state, created_at)
+     values ($1, $2, $3, $4, 'building', $5)
+     on conflict (tenant_id, model) do update set state = 'building' where embedding_model.state = 'retired'`,
+    [tx.tenantId, embedder.id, embedder.kind, embedder.dimensions, at],
+  );
+}
+
+export async function vectorModels(tx: Tx): Promise<VectorModel[]> {
+  const { rows } = await tx.query<VectorModel>(
+    "select model, kind, dimensions, state from embedding_model where tenant_id = $1 order by created_at, model",
+    [tx.tenantId],
+  );
+  return rows;
+}
+
+/** The model that search asks, or null while none is complete. */
+export const activeModel = async (tx: Tx): Promise<VectorModel | null> =>
+  (await vectorModels(tx)).find(({ state }) => state === "active") ?? null;
+
+/** Lets search ask this model from now on; the one before is retired. Throws `not_found` for an unknown model. */
+export async function activateModel(tx: Tx, model: string): Promise<void> {
+  await tx.query(
+    "update embedding_model set state = 'retired' where tenant_id = $1 and state = 'active' and model <> $2",
+    [tx.tenantId, model],
+  );
+  const { rowCount } = await tx.query(
+    "update embedding_model set state = 'active' where tenant_id = $1 and model = $2",
+    [tx.tenantId, model],
+  );
+  if (rowCount === 0) throw new DomainError("not_found", `There are no vectors of the model "${model}".`);
+}
+
+/** Deletes up to `limit` vectors of retired models. True when no retired model is left. */
+export async function dropRetired(tx: Tx, limit: number): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `delete from chunk_vector v using (
+       select v.tenant_id, v.model, v.article_id, v.ordinal from chunk_vector v
+       join embedding_model m on m.tenant_id = v.tenant_id and m.model = v.model
+       where v.tenant_id = $1 and m.state = 'retired' limit $2) old
+     where v.tenant_id = $1 and (v.tenant_id, v.model, v.article_id, v.ordinal)
+       = (old.tenant_id, old.model, old.article_id, old.ordinal)`,
+    [tx.tenantId, limit],
+  );
+  if (rowCount === limit) return false;
+  await tx.query("delete from embedding_model where tenant_id = $1 and state = 'retired'", [tx.tenantId]);
+  return true;
+}
