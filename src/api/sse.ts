@@ -2,10 +2,11 @@ import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { Env } from "./environment.ts";
 
-/** One server-sent event: its name and the JSON that follows. */
+/** One server-sent event: its name, the JSON that follows, and the id from which a client may resume. */
 export interface StreamEvent {
   readonly event: string;
   readonly data: unknown;
+  readonly id?: number;
 }
 
 const HEARTBEAT_MS = 15_000;
@@ -17,11 +18,9 @@ export function sendEvents(c: Context<Env>, events: AsyncIterable<StreamEvent>, 
   return streamSSE(c, async (stream) => {
     stream.onAbort(abort);
     const beat = setInterval(() => void stream.write(": beat\n\n"), HEARTBEAT_MS);
-    let id = 0;
     try {
-      for await (const { event, data } of events) {
-        id += 1;
-        await stream.writeSSE({ id: String(id), event, data: JSON.stringify(data) });
+      for await (const { event, data, id } of events) {
+        await stream.writeSSE({ ...(id === undefined ? {} : { id: String(id) }), event, data: JSON.stringify(data) });
       }
     } finally {
       clearInterval(beat);

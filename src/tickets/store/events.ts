@@ -73,3 +73,12 @@ export async function returnEscalation(tx: Tx, ticketId: string, solution: strin
     [tx.tenantId, ticketId, solution, now],
   );
 }
+
+export async function hasProposal(tx: Tx, ticketId: string, turn: number): Promise<boolean> {
+  const { rows } = await tx.query("select 1 from proposal where tenant_id = $1 and ticket_id = $2 and turn = $3", [
+    tx.tenantId,
+    ticketId,
+    turn,
+  ]);
+  return rows.length > 0;
+}

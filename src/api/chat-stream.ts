@@ -1,0 +1,135 @@
+import { citedPassages, type Proposal, saidSentences } from "../copilot/proposal.ts";
+import { type ProposeDeps, propose } from "../jobs/propose.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { isDomainError } from "../kernel/errors.ts";
+import type { Logger } from "../kernel/log.ts";
+import type { Applied } from "../tickets/apply-proposal.ts";
+import { viewOwnTicket } from "../tickets/browse.ts";
+import type { Received } from "../tickets/receive.ts";
+import type { Message } from "../tickets/ticket.ts";
+import type { Live } from "./live.ts";
+import type { StreamEvent } from "./sse.ts";
+
+export interface ChatDeps extends ProposeDeps {
+  readonly live: Live;
+  readonly log: Logger;
+}
+
+/** How often a live view looks for changes that another process made. */
+const POLL_MS = 2_000;
+
+/**
+ * What the customer sees of one message of theirs. Nothing is shown before it is stored: the reply is checked and
+ * committed, then its sentences go out one by one.
+ */
+export async function* chatEvents(
+  deps: ChatDeps,
+  ctx: Ctx,
+  received: Received,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
+  const { ticket, message } = received;
+  yield {
+    event: "received",
+    id: message.seq,
+    data: { ticketId: ticket.id, messageId: message.id, repeated: received.repeated },
+  };
+  try {
+    const result = await propose(deps, ctx, ticket.id, signal);
+    if (result === null) yield* storedReply(deps, ctx, received);
+    else yield* fresh(result.proposal, result.applied);
+  } catch (error) {
+    deps.log.error({ ticketId: ticket.id, error }, "A chat could not be answered; its job will try again.");
+    const detail = isDomainError(error) ? error.message : "The answer is delayed; it will appear here.";
+    yield { event: "error", data: { detail } };
+  }
+}
+
+function* fresh(proposal: Proposal, applied: Applied): Generator<StreamEvent> {
+  const { serviceType, serviceItem, action, reasons } = proposal.decision;
+  yield { event: "understanding", data: { serviceType, serviceItem, language: proposal.request.language, action } };
+  if (applied.outcome === "answered") {
+    yield* sentences(proposal);
+    yield { event: "message", id: applied.message.seq, data: messageData(applied.message) };
+  } else if (applied.outcome === "handed_over") {
+    const text = applied.message?.text ?? null;
+    yield {
+      event: "handoff",
+      ...(applied.message ? { id: applied.message.seq } : {}),
+      data: { reason: applied.ticket.handoffReason, text, reasons },
+    };
+  } else {
+    yield { event: "waiting", data: { outcome: applied.outcome } };
+  }
+  const { tokens, costMicros, modelCalls, latencyMs } = proposal.provenance;
+  yield { event: "usage", data: { tokens, costMicros, modelCalls, latencyMs } };
+  yield {
+    event: "done",
+    data: { ticketId: applied.ticket.id, status: applied.ticket.status, tier: applied.ticket.tier },
+  };
+}
+
+function* sentences(proposal: Proposal): Generator<StreamEvent> {
+  const cited = citedPassages(proposal);
+  const numbers = new Map(cited.map((passage, index) => [passage.chunkId, index + 1]));
+  for (const [index, passage] of cited.entries()) {
+    const { chunkId, articleId, articleVersion, path, title, headingPath, anchor, start, end, text } = passage;
+    yield {
+      event: "citation",
+      data: {
+        number: index + 1,
+        chunkId,
+        articleId,
+        articleVersion,
+        path,
+        title,
+        headingPath,
+        anchor,
+        start,
+        end,
+        text,
+      },
+    };
+  }
+  for (const { kind, text, cites } of saidSentences(proposal)) {
+    const citations = cites.flatMap((at) => numbers.get(proposal.retrieved.passages[at]?.chunkId ?? "") ?? []);
+    yield { event: "delta", data: { kind, text, citations } };
+  }
+}
+
+/** The reply to a message that came before: what was stored for it, if anything. */
+async function* storedReply(deps: ChatDeps, ctx: Ctx, { ticket, message }: Received): AsyncGenerator<StreamEvent> {
+  const { ticket: now, messages } = await viewOwnTicket(deps.tickets, ctx, ticket.id, ticket.contactId);
+  for (const reply of messages.filter(({ direction, seq }) => direction === "out" && seq > message.seq)) {
+    yield { event: "message", id: reply.seq, data: messageData(reply) };
+  }
+  yield { event: "done", data: { ticketId: ticket.id, status: now.status, tier: now.tier } };
+}
+
+/** Every message after `afterSeq`, then each new one as it is stored, until the client leaves. */
+export async function* followChat(
+  deps: ChatDeps,
+  ctx: Ctx,
+  ticketId: string,
+  contactId: string,
+  afterSeq: number,
+  signal: AbortSignal,
+): AsyncGenerator<StreamEvent> {
+  for (let last = afterSeq; !signal.aborted; ) {
+    const { messages } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId);
+    for (const message of messages.filter(({ seq }) => seq > last)) {
+      yield { event: "message", id: message.seq, data: messageData(message) };
+      last = message.seq;
+    }
+    await deps.live.next(ctx.tenantId, ticketId, POLL_MS, signal);
+  }
+}
+
+export const messageData = ({ id, seq, direction, author, text, citations, createdAt }: Message) => ({
+  id,
+  seq,
+  from: direction === "in" ? "customer" : author.type === "copilot" ? "ai" : "person",
+  text,
+  citations,
+  createdAt: createdAt.toISOString(),
+});

@@ -1,0 +1,182 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { ensureContact } from "../../customers/contacts.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { DomainError, invalid } from "../../kernel/errors.ts";
+import { CHANNELS } from "../../kernel/labels.ts";
+import { writtenLanguage } from "../../kernel/text.ts";
+import { viewOwnTicket } from "../../tickets/browse.ts";
+import { handToPerson } from "../../tickets/hand-over.ts";
+import { InboundMessage, receiveMessage } from "../../tickets/receive.ts";
+import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { requireAction } from "../auth.ts";
+import { writtenText } from "../bodies.ts";
+import { type ChatDeps, chatEvents, followChat, messageData } from "../chat-stream.ts";
+import type { Env } from "../environment.ts";
+import type { Routes } from "../server.ts";
+import { sendEvents } from "../sse.ts";
+
+const Facts = z
+  .object({
+    product: z.string().max(100),
+    edition: z.string().max(100),
+    version: z.string().max(50),
+    deployment: z.enum(["on_premise", "saas"]),
+  })
+  .partial();
+
+const ChatBody = z
+  .object({
+    message: writtenText(20_000),
+    clientMessageId: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .openapi({ description: "A repetition with the same id is taken in once." }),
+    thread: z.string().min(1).max(200).optional().openapi({ description: "Separates conversations of one person." }),
+    contactId: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .openapi({ description: "For API keys: the person's id in your systems. End users are known by their token." }),
+    customerId: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .openapi({ description: "For API keys: the person's company in your systems." }),
+    channel: z.enum(CHANNELS).optional(),
+    facts: Facts.optional().openapi({
+      description: "For API keys: what this person runs. For end users the token says it.",
+    }),
+  })
+  .openapi("ChatRequest");
+
+const tags = ["chat"];
+const stream = { description: "Server-sent events.", content: { "text/event-stream": { schema: z.string() } } };
+const chat = createRoute({
+  method: "post",
+  path: "/v1/chat",
+  tags,
+  summary: "Ask; the answer streams as events received, understanding, citation, delta, message, handoff, usage, done",
+  request: { body: { required: true, content: { "application/json": { schema: ChatBody } } } },
+  responses: { 200: stream, ...PROBLEMS },
+});
+const ByTicket = z.object({ ticketId: z.uuid() });
+const Own = z.object({ contactId: z.string().min(1).max(200).optional() });
+const history = createRoute({
+  method: "get",
+  path: "/v1/chat/{ticketId}",
+  tags,
+  summary: "The conversation so far",
+  request: { params: ByTicket, query: Own },
+  responses: {
+    200: json(
+      z.object({ ticketId: z.uuid(), status: z.string(), messages: z.array(z.unknown()) }),
+      "Messages, oldest first.",
+    ),
+    ...PROBLEMS,
+    ...NOT_FOUND,
+  },
+});
+const follow = createRoute({
+  method: "get",
+  path: "/v1/chat/{ticketId}/events",
+  tags,
+  summary: "Follow a conversation; resumes after `Last-Event-ID` or `after`",
+  request: { params: ByTicket, query: Own.extend({ after: z.coerce.number().int().min(0).default(0) }) },
+  responses: { 200: stream, ...PROBLEMS, ...NOT_FOUND },
+});
+const person = createRoute({
+  method: "post",
+  path: "/v1/chat/{ticketId}/person",
+  tags,
+  summary: "Ask for a person; always works",
+  request: { params: ByTicket, query: Own },
+  responses: {
+    200: json(
+      z.object({ text: z.string().nullable() }),
+      "What the customer is told; null when a person has taken over already.",
+    ),
+    ...PROBLEMS,
+    ...NOT_FOUND,
+  },
+});
+
+/** Whose conversation it is: an end user's own; an API key names the person. */
+function whoAsks(c: Context<Env>, named: string | undefined): string {
+  const actor = c.get("actor");
+  if (actor.type === "end_user") return actor.id;
+  return named ?? `${actor.type}:${actor.id}`;
+}
+
+function inbound(c: Context<Env>, body: z.infer<typeof ChatBody>): InboundMessage {
+  const claims = c.get("claims");
+  const trusted = claims === null;
+  if (!trusted && (body.facts !== undefined || body.customerId !== undefined || body.contactId !== undefined)) {
+    throw invalid(
+      body.facts === undefined ? "contactId" : "facts",
+      "an end user cannot say this; the signed token does",
+    );
+  }
+  const { product, edition, version } = trusted ? (body.facts ?? {}) : claims;
+  const customerId = trusted ? body.customerId : claims.customerId;
+  return InboundMessage.parse({
+    contact: { externalId: whoAsks(c, body.contactId), ...(customerId === undefined ? {} : { customerId }) },
+    channel: body.channel ?? (trusted ? "api" : "web"),
+    thread: body.thread,
+    text: body.message,
+    language: writtenLanguage(body.message),
+    clientMessageId: body.clientMessageId,
+    facts: { product, edition, version, ...(trusted ? { deployment: body.facts?.deployment } : {}) },
+  });
+}
+
+async function contactOf(deps: ChatDeps, ctx: Ctx, externalId: string): Promise<string> {
+  const contact = await inTenant(deps.tickets.db, ctx.tenantId, (tx) =>
+    ensureContact(tx, { externalId }, deps.tickets.clock.now()),
+  );
+  return contact.id;
+}
+
+export const chatRoutes =
+  (deps: ChatDeps): Routes =>
+  (app) => {
+    app.openapi(chat, async (c) => {
+      const ctx = requireAction(c, "chat");
+      const received = await receiveMessage(deps.tickets, ctx, inbound(c, c.req.valid("json")), true);
+      const gone = new AbortController();
+      return sendEvents(c, chatEvents(deps, ctx, received, gone.signal), () => gone.abort()) as never;
+    });
+    app.openapi(history, async (c) => {
+      const ctx = requireAction(c, "chat");
+      const contactId = await contactOf(deps, ctx, whoAsks(c, c.req.valid("query").contactId));
+      const { ticket, messages } = await viewOwnTicket(deps.tickets, ctx, c.req.valid("param").ticketId, contactId);
+      return c.json({ ticketId: ticket.id, status: ticket.status, messages: messages.map(messageData) }, 200);
+    });
+    app.openapi(follow, async (c) => {
+      const ctx = requireAction(c, "chat");
+      const { contactId: named, after } = c.req.valid("query");
+      const contactId = await contactOf(deps, ctx, whoAsks(c, named));
+      const { ticketId } = c.req.valid("param");
+      await viewOwnTicket(deps.tickets, ctx, ticketId, contactId);
+      const resume = Number(c.req.header("last-event-id") ?? after);
+      if (!Number.isInteger(resume) || resume < 0)
+        throw new DomainError("invalid", "Last-Event-ID is not an event id of this stream.", [
+          { field: "last-event-id", reason: "not a number" },
+        ]);
+      const gone = new AbortController();
+      return sendEvents(c, followChat(deps, ctx, ticketId, contactId, resume, gone.signal), () =>
+        gone.abort(),
+      ) as never;
+    });
+    app.openapi(person, async (c) => {
+      const ctx = requireAction(c, "chat");
+      const contactId = await contactOf(deps, ctx, whoAsks(c, c.req.valid("query").contactId));
+      const message = await handToPerson(deps.tickets, ctx, c.req.valid("param").ticketId, contactId);
+      return c.json({ text: message?.text ?? null }, 200);
+    });
+  };

@@ -1,0 +1,94 @@
+import type { Proposal } from "../copilot/proposal.ts";
+import type { CopilotRequest } from "../copilot/request.ts";
+import type { JobHandler } from "../db/queue.ts";
+import { inTenant } from "../db/tenant.ts";
+import { type Ctx, systemCtx } from "../kernel/ctx.ts";
+import { notFound } from "../kernel/errors.ts";
+import { type Applied, applyProposal } from "../tickets/apply-proposal.ts";
+import type { TicketDeps } from "../tickets/deps.ts";
+import { PROPOSE_JOB } from "../tickets/receive.ts";
+import { hasProposal, listEvents } from "../tickets/store/events.ts";
+import { recentMessages } from "../tickets/store/messages.ts";
+import { readTicket } from "../tickets/store/tickets.ts";
+import type { Message, Ticket } from "../tickets/ticket.ts";
+
+/** Runs the copilot for one tenant; built once in the composition root. */
+export type Copilot = (tenantId: string, request: CopilotRequest, signal: AbortSignal) => Promise<Proposal>;
+
+export interface ProposeDeps {
+  readonly tickets: TicketDeps;
+  readonly copilot: Copilot;
+}
+
+const MOST_MESSAGES = 60;
+
+/**
+ * Lets the copilot propose for the ticket as it stands, outside of any transaction, and applies the result if the
+ * conversation has not moved on. Null when a proposal for this turn exists already.
+ */
+export async function propose(
+  deps: ProposeDeps,
+  ctx: Ctx,
+  ticketId: string,
+  signal: AbortSignal,
+): Promise<{ proposal: Proposal; applied: Applied } | null> {
+  const found = await inTenant(deps.tickets.db, ctx.tenantId, async (tx) => {
+    const ticket = await readTicket(tx, ticketId);
+    if (ticket === undefined) throw notFound("Ticket", ticketId);
+    if (ticket.status !== "open" || (await hasProposal(tx, ticketId, ticket.turn))) return null;
+    return {
+      ticket,
+      messages: await recentMessages(tx, ticketId, MOST_MESSAGES),
+      questions: await questionsAsked(tx, ticketId),
+    };
+  });
+  if (found === null) return null;
+  const request = requestOf(found.ticket, found.messages, found.questions);
+  const proposal = await deps.copilot(ctx.tenantId, request, signal);
+  return { proposal, applied: await applyProposal(deps.tickets, ctx, ticketId, found.ticket.turn, proposal) };
+}
+
+/** The queue's side: steps in where no request answered, because it came by another channel or its process died. */
+export const proposeJob =
+  (deps: ProposeDeps): JobHandler =>
+  async ({ tenantId, id }, signal) => {
+    await propose(deps, systemCtx(tenantId, PROPOSE_JOB), id, signal);
+  };
+
+/** Questions that the copilot has asked back since its last answer. */
+async function questionsAsked(tx: Parameters<typeof listEvents>[0], ticketId: string): Promise<number> {
+  const replies = (await listEvents(tx, ticketId, 0)).filter(
+    ({ kind }) => kind === "bot_replied" || kind === "replied",
+  );
+  const last = replies.findLastIndex(({ content }) => content["action"] !== "clarify");
+  return replies.length - 1 - last;
+}
+
+function requestOf(ticket: Ticket, messages: readonly Message[], clarifications: number): CopilotRequest {
+  const turns = messages
+    .filter(({ author }) => author.id !== "handover")
+    .map(({ direction, text }) => ({ role: direction === "in" ? ("customer" as const) : ("agent" as const), text }));
+  const { product, edition, version, deployment } = ticket.facts;
+  return {
+    channel: ticket.channel,
+    turns,
+    customer: {
+      class: ticket.customerClass,
+      content: ticket.customerId === null ? "none" : "sla",
+      contractPlan: null,
+      customModule: false,
+      // A contact of a known customer reads what contract customers may; everybody else only what is public.
+      audiences: ticket.customerId === null ? ["public"] : ["public", "customer"],
+      product: product ?? null,
+      edition: edition ?? null,
+      version: version ?? null,
+      deployment: deployment ?? null,
+      owned: [],
+    },
+    conversation: {
+      handedOver: ticket.handoffReason !== null,
+      humanReplied: messages.some(({ author }) => author.type === "member"),
+      clarifications,
+    },
+  };
+}

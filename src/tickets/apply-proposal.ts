@@ -1,0 +1,135 @@
+import { citedPassages, draftText, type Proposal } from "../copilot/proposal.ts";
+import type { Tx } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { autonomyFor } from "../policy/autonomy.ts";
+import { addBusinessMinutes } from "../policy/business-time.ts";
+import type { Policies } from "../policy/policies.ts";
+import { slaCalendar } from "../policy/sla.ts";
+import { addMessage, applyEvent, applyPatch, type TicketPatch, ticketForChange } from "./change.ts";
+import type { TicketDeps } from "./deps.ts";
+import { newDraft } from "./drafts.ts";
+import { handOver } from "./hand-over.ts";
+import { insertDraft } from "./store/drafts.ts";
+import { insertProposal } from "./store/events.ts";
+import type { Message, MessageCitation, Ticket } from "./ticket.ts";
+
+/** What became of a proposal. */
+export type Applied =
+  | { readonly outcome: "answered"; readonly ticket: Ticket; readonly message: Message }
+  | { readonly outcome: "handed_over"; readonly ticket: Ticket; readonly message: Message | null }
+  | { readonly outcome: "drafted"; readonly ticket: Ticket }
+  /** The conversation moved on while it was made, or another process was faster: nothing was changed. */
+  | { readonly outcome: "stale" | "repeated"; readonly ticket: Ticket };
+
+/**
+ * Puts a proposal to work, if the conversation still stands where it was made: labels, then either the reply itself,
+ * or a handover with the draft beside it. A repeated call for one turn changes nothing.
+ */
+export function applyProposal(
+  deps: TicketDeps,
+  ctx: Ctx,
+  ticketId: string,
+  turn: number,
+  proposal: Proposal,
+): Promise<Applied> {
+  return inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const locked = await ticketForChange(tx, ticketId);
+    if (locked.turn !== turn || locked.status === "closed") return { outcome: "stale", ticket: locked };
+    const policies = await deps.policies(tx);
+    if (!(await insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() }))) {
+      return { outcome: "repeated", ticket: locked };
+    }
+    const ticket = await applyPatch(deps, tx, ctx, locked, "labelled", labelsOf(policies, locked, proposal), {
+      proposalId: proposal.id,
+      serviceType: proposal.decision.serviceType,
+      action: proposal.decision.action,
+    });
+    if (mayLeaveAlone(policies, ticket, proposal)) return reply(deps, tx, ctx, ticket, proposal);
+    await keepDraft(deps, tx, ticket, proposal);
+    if (ticket.botSilent || ticket.status !== "open") return { outcome: "drafted", ticket };
+    return giveToPeople(deps, tx, ctx, ticket, proposal);
+  });
+}
+
+/**
+ * Whether a machine's text may leave without a person. The decision asked for it, and each of these holds once more
+ * against the state and the policies of this very transaction.
+ */
+export function mayLeaveAlone(
+  policies: Policies,
+  ticket: Ticket,
+  { decision, checks }: Pick<Proposal, "decision" | "checks">,
+): boolean {
+  if (decision.action !== "auto" && decision.action !== "clarify") return false;
+  if (ticket.botSilent || ticket.status !== "open" || !checks.passed) return false;
+  if (decision.serviceType === "complaint" || decision.serviceType === "professional") return false;
+  const facts = { channel: ticket.channel, item: decision.serviceItem, customerClass: ticket.customerClass };
+  return autonomyFor(policies.autonomy, facts).mode === "auto";
+}
+
+async function reply(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket, proposal: Proposal): Promise<Applied> {
+  const added = await addMessage(deps, tx, ticket, {
+    direction: "out",
+    author: { type: "copilot", id: "copilot" },
+    text: draftText(proposal),
+    citations: citationsOf(proposal),
+  });
+  const { ticket: counted, message } = added!;
+  const content = { messageId: message.id, action: proposal.decision.action };
+  return {
+    outcome: "answered",
+    ticket: await applyEvent(deps, tx, ctx, counted, { type: "bot_replied" }, { role: "system", content }),
+    message,
+  };
+}
+
+async function giveToPeople(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket, proposal: Proposal): Promise<Applied> {
+  const { team, tier, handoffReason } = proposal.decision;
+  const to = {
+    team,
+    tier: Math.max(1, tier) as 1 | 2 | 3,
+    reason: handoffReason ?? ("unsure" as const),
+    role: "system" as const,
+  };
+  return { outcome: "handed_over", ...(await handOver(deps, tx, ctx, ticket, to)) };
+}
+
+async function keepDraft(deps: TicketDeps, tx: Tx, ticket: Ticket, proposal: Proposal): Promise<void> {
+  const text = draftText(proposal);
+  if (text.trim() === "" || !proposal.draft.sentences.some(({ kind, check }) => kind !== "frame" && check.supported))
+    return;
+  await insertDraft(tx, {
+    ...newDraft(ticket, text, null, deps.clock.now()),
+    proposalId: proposal.id,
+    citations: citationsOf(proposal),
+  });
+}
+
+const citationsOf = (proposal: Proposal): MessageCitation[] =>
+  citedPassages(proposal).map(({ chunkId, articleId, articleVersion, path, title, start, end }) => ({
+    chunkId,
+    articleId,
+    articleVersion,
+    path,
+    title,
+    start,
+    end,
+  }));
+
+function labelsOf(policies: Policies, ticket: Ticket, { decision, understanding, request }: Proposal): TicketPatch {
+  const { minutes, calendar } = decision.sla.firstResponse;
+  const hours = slaCalendar(policies.sla, calendar);
+  const due =
+    ticket.firstReplyAt === null && hours !== undefined
+      ? addBusinessMinutes(hours, ticket.createdAt, minutes)
+      : ticket.dueAt;
+  return {
+    serviceType: decision.serviceType,
+    serviceItem: decision.serviceItem,
+    urgency: understanding.urgency.label,
+    sentiment: understanding.sentiment.label,
+    language: request.language,
+    dueAt: due,
+  };
+}

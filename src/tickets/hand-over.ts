@@ -1,0 +1,65 @@
+import type { Tx } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { notFound } from "../kernel/errors.ts";
+import type { HandoffReason, Language } from "../kernel/labels.ts";
+import { addMessage, applyEvent, ticketForChange } from "./change.ts";
+import type { TicketDeps } from "./deps.ts";
+import type { TransitionRole } from "./machine.ts";
+import type { Message, Ticket } from "./ticket.ts";
+
+/** Said once when a person takes over. It promises nothing. */
+const HANDOVER: Readonly<Record<Language, string>> = {
+  zh: "这个问题需要同事来处理，我已经把对话转给他们，回复会出现在这里。",
+  en: "A colleague needs to look at this. I have passed our conversation on; the reply will appear here.",
+};
+
+/** Gives a locked ticket to people. The customer is told, once; later handovers of the same ticket say nothing more. */
+export async function handOver(
+  deps: TicketDeps,
+  tx: Tx,
+  ctx: Ctx,
+  ticket: Ticket,
+  to: {
+    readonly team: string;
+    readonly tier: 1 | 2 | 3;
+    readonly reason: HandoffReason;
+    readonly role: TransitionRole;
+  },
+): Promise<{ ticket: Ticket; message: Message | null }> {
+  const author = { type: "copilot" as const, id: "handover" };
+  const note =
+    ticket.handoffReason === null
+      ? await addMessage(deps, tx, ticket, { direction: "out", author, text: HANDOVER[ticket.language] })
+      : null;
+  const { team, tier, reason, role } = to;
+  const after = await applyEvent(
+    deps,
+    tx,
+    ctx,
+    note?.ticket ?? ticket,
+    { type: "handed_over", team, tier, reason },
+    { role },
+  );
+  return { ticket: after, message: note?.message ?? null };
+}
+
+/** The customer asks for a person. Works at any time, also when the bot is in the middle of something. */
+export function handToPerson(deps: TicketDeps, ctx: Ctx, ticketId: string, contactId: string): Promise<Message | null> {
+  return inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const ticket = await ticketForChange(tx, ticketId);
+    if (ticket.contactId !== contactId) throw notFound("Ticket", ticketId);
+    if (ticket.handoffReason !== null && ticket.botSilent) return null;
+    const live =
+      ticket.status === "resolved" || ticket.status === "closed"
+        ? await applyEvent(deps, tx, ctx, ticket, { type: "reopened" }, { role: "customer" })
+        : ticket;
+    const to = {
+      team: live.team,
+      tier: 1 as const,
+      reason: "customer_asked_human" as const,
+      role: "customer" as const,
+    };
+    return (await handOver(deps, tx, ctx, live, to)).message;
+  });
+}
