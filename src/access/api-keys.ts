@@ -7,22 +7,8 @@ import type { Actor, Ctx } from "../kernel/ctx.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { recordAudit } from "./audit.ts";
+import { requireWithin, SCOPES } from "./roles.ts";
 import * as store from "./store.ts";
-
-/** What a key may be allowed to do. `*` stands for all of them. */
-export const SCOPES = [
-  "*",
-  "chat",
-  "search",
-  "classify",
-  "knowledge:read",
-  "knowledge:write",
-  "tickets:read",
-  "tickets:write",
-  "policies:write",
-  "keys:write",
-] as const;
-export type Scope = (typeof SCOPES)[number];
 
 export const ApiKeyInput = z.object({
   name: z.string().trim().min(1).max(100),
@@ -44,9 +30,10 @@ const dashed = (hex: string) =>
 // The secret has 256 random bits, so a plain hash is as strong as a slow one.
 const hashOf = (secret: string) => createHash("sha256").update(secret).digest();
 
-/** Creates a key and returns it in full, this once; only its hash is kept. */
+/** Creates a key and returns it in full, this once; only its hash is kept. Nobody gives more than they have. */
 export async function createApiKey(deps: Deps, ctx: Ctx, input: ApiKeyInput): Promise<{ id: string; key: string }> {
   const { name, scopes, expiresAt } = ApiKeyInput.parse(input);
+  requireWithin(ctx, scopes);
   const now = deps.clock.now();
   const id = newId(now);
   const secret = randomBytes(32).toString("base64url");

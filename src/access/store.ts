@@ -103,36 +103,3 @@ export async function revokeKey(tx: Tx, id: string, now: Date): Promise<boolean>
   );
   return rowCount === 1;
 }
-
-export interface AuditRow {
-  readonly id: string;
-  readonly at: Date;
-  readonly actor: unknown;
-  readonly action: string;
-  readonly object: string;
-  readonly objectId: string;
-  readonly before: unknown;
-  readonly after: unknown;
-  readonly requestId: string | null;
-}
-
-export async function insertAudit(tx: Tx, row: AuditRow): Promise<void> {
-  await tx.query(
-    `insert into audit (tenant_id, id, at, actor, action, object, object_id, before, after, request_id)
-     values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8::jsonb, $9::jsonb, $10)`,
-    [
-      tx.tenantId,
-      row.id,
-      row.at,
-      JSON.stringify(row.actor),
-      row.action,
-      row.object,
-      row.objectId,
-      json(row.before),
-      json(row.after),
-      row.requestId,
-    ],
-  );
-}
-
-const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));

@@ -1,11 +1,16 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { authenticateKey, type Scope } from "../access/api-keys.ts";
+import { getCookie } from "hono/cookie";
+import { authenticateKey } from "../access/api-keys.ts";
 import { verifyEndUserToken } from "../access/end-user-tokens.ts";
+import { memberActor } from "../access/members.ts";
+import { type Action, actionOfScope, requireAction as requireActionOf, type Scope } from "../access/roles.ts";
+import { SESSION_COOKIE, type Sessions } from "../access/sessions.ts";
 import type { Database } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Env } from "./environment.ts";
+import { requireSameOrigin, sendCookies } from "./same-origin.ts";
 
 /** Paths that answer without credentials; every other one is closed. A test walks all routes against this list. */
 export const PUBLIC_PATHS: readonly RegExp[] = [
@@ -14,39 +19,80 @@ export const PUBLIC_PATHS: readonly RegExp[] = [
   /^\/readyz$/,
   /^\/openapi\.json$/,
   /^\/docs(\/[a-z0-9.-]+)?$/,
+  /^\/v1\/auth\/sign-in\/email$/,
+  /^\/v1\/invitations\/accept$/,
 ];
 
-/** Closes every path that is not public: `Authorization: Bearer` with an API key (`tl_…`) or an end-user token (`tlu.…`). */
-export function authenticate(db: Database, clock: Clock): MiddlewareHandler<Env> {
+interface Deps {
+  readonly db: Database;
+  readonly clock: Clock;
+  /** Without them only bearer credentials are accepted. */
+  readonly sessions?: Sessions | undefined;
+}
+
+/**
+ * Closes every path that is not public. Credentials are `Authorization: Bearer` with an API key (`tl_…`) or an
+ * end-user token (`tlu.…`), or a member's session cookie; of several tenants, `X-Tenant` (id or slug) chooses one.
+ */
+export function authenticate(deps: Deps): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (PUBLIC_PATHS.some((path) => path.test(c.req.path))) return next();
-    const token = /^Bearer (\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1];
-    if (token === undefined) {
-      c.header("WWW-Authenticate", "Bearer");
-      throw new DomainError("unauthenticated", "Send `Authorization: Bearer` with an API key or an end-user token.");
-    }
-    const found = token.startsWith("tlu.")
-      ? await verifyEndUserToken(db, clock, token)
-      : { ...(await authenticateKey({ db, clock }, token)), claims: null };
-    c.set("tenantId", found.tenantId);
-    c.set("actor", found.actor);
-    c.set("claims", found.claims);
+    const header = c.req.header("authorization");
+    if (header === undefined && deps.sessions !== undefined && getCookie(c, SESSION_COOKIE) !== undefined)
+      await enterAsMember(c, deps.db, deps.sessions);
+    else await enterWithToken(c, deps, /^Bearer (\S+)$/i.exec(header ?? "")?.[1]);
     return next();
   };
 }
 
-/** What an end user may do with a signed token. */
-const END_USER_SCOPES: readonly Scope[] = ["chat", "search"];
-
-/** Throws `forbidden` unless the actor may do this. */
-export function requireScope(c: Context<Env>, scope: Scope): Ctx {
-  const actor = c.get("actor");
-  const allowed =
-    actor.type === "end_user"
-      ? END_USER_SCOPES.includes(scope)
-      : actor.type === "api_key"
-        ? actor.scopes.includes("*") || actor.scopes.includes(scope)
-        : false;
-  if (!allowed) throw new DomainError("forbidden", `This key may not do that: it lacks the scope ${scope}.`);
-  return { tenantId: c.get("tenantId"), actor, requestId: c.get("requestId") };
+async function enterWithToken(c: Context<Env>, { db, clock }: Deps, token: string | undefined): Promise<void> {
+  if (token === undefined) {
+    c.header("WWW-Authenticate", "Bearer");
+    throw new DomainError(
+      "unauthenticated",
+      "Sign in, or send `Authorization: Bearer` with an API key or an end-user token.",
+    );
+  }
+  const found = token.startsWith("tlu.")
+    ? await verifyEndUserToken(db, clock, token)
+    : { ...(await authenticateKey({ db, clock }, token)), claims: null };
+  c.set("tenantId", found.tenantId);
+  c.set("actor", found.actor);
+  c.set("claims", found.claims);
 }
+
+async function enterAsMember(c: Context<Env>, db: Database, sessions: Sessions): Promise<void> {
+  requireSameOrigin(c);
+  const session = await sessions.find(c.req.raw.headers);
+  const wanted = c.req.header("x-tenant");
+  const chosen = session?.memberships.find(
+    ({ tenantId, slug }) => wanted === undefined || wanted === tenantId || wanted === slug,
+  );
+  if (session !== undefined && session.memberships.length > 0 && chosen === undefined)
+    throw new DomainError("forbidden", "You are not a member of the tenant in X-Tenant.");
+  const actor = chosen && (await memberActor(db, chosen.tenantId, chosen.memberId));
+  if (session === undefined || chosen === undefined || actor === undefined)
+    throw new DomainError("unauthenticated", "The session has ended. Sign in again.");
+  sendCookies(c, session.cookies);
+  c.set("tenantId", chosen.tenantId);
+  c.set("actor", actor);
+  c.set("claims", null);
+}
+
+/** Who asks, where. Throws `forbidden` unless they may do this. */
+export function requireAction(c: Context<Env>, action: Action): Ctx {
+  const ctx = ctxOf(c);
+  requireActionOf(ctx, action);
+  return ctx;
+}
+
+/** Who asks, where, for a verb that checks by itself what they may do. */
+export const ctxOf = (c: Context<Env>): Ctx => ({
+  tenantId: c.get("tenantId"),
+  actor: c.get("actor"),
+  requestId: c.get("requestId"),
+});
+
+/** As `requireAction`, by the scope of an API key that is named for the action. */
+export const requireScope = (c: Context<Env>, scope: Exclude<Scope, "*">): Ctx =>
+  requireAction(c, actionOfScope(scope));

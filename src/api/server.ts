@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
+import { SESSION_COOKIE, type Sessions } from "../access/sessions.ts";
 import type { Database } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/log.ts";
@@ -16,6 +17,8 @@ export interface ServerDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Members' sign-in; without it only API keys and end-user tokens are accepted. */
+  readonly sessions?: Sessions;
   readonly maxBodyBytes: number;
   readonly requestsPerMinute: number;
 }
@@ -39,13 +42,14 @@ const ABOUT = {
 /** The HTTP surface: everything is closed unless `PUBLIC_PATHS` lists it. */
 export function createServer(deps: ServerDeps, routes: readonly Routes[]): OpenAPIHono<Env> {
   const app = new OpenAPIHono<Env>({
+    getPath: (request) => splitVerb(new URL(request.url).pathname),
     defaultHook: (result, c) => (result.success ? undefined : validationProblem(c, result.error as never)),
   });
   app.onError((error, c) => problemOf(c, error, deps.log));
   app.notFound(notFoundProblem);
   app.use(requestId());
   app.use(secureHeaders());
-  app.use(authenticate(deps.db, deps.clock));
+  app.use(authenticate(deps));
   app.use(limitRate(deps.clock, deps.requestsPerMinute));
   app.use(guardBodies(deps.maxBodyBytes, isUpload));
   app.use(idempotent(deps.db, deps.clock));
@@ -55,7 +59,21 @@ export function createServer(deps: ServerDeps, routes: readonly Routes[]): OpenA
     scheme: "bearer",
     description: "An API key (`tl_…`) or an end-user token (`tlu.…`).",
   });
-  app.doc31("/openapi.json", { ...ABOUT, security: [{ bearer: [] }] });
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: SESSION_COOKIE,
+    description: "A member's session; requests that change something need an Origin header of this site.",
+  });
+  app.get("/openapi.json", (c) => {
+    const { paths, ...rest } = app.getOpenAPI31Document({ ...ABOUT, security: [{ bearer: [] }, { session: [] }] });
+    const published = Object.entries(paths ?? {}).map(([path, item]) => [joinVerb(path), item]);
+    return c.json({ ...rest, paths: Object.fromEntries(published) });
+  });
   app.route("/", referenceRoutes());
   return app;
 }
+
+/** Custom verbs are published as `/v1/drafts/{id}:accept`; the router wants them in a segment of their own. */
+const splitVerb = (path: string): string => path.replace(/^(\/v1\/drafts\/[0-9a-f-]{36}):([a-z]+)$/i, "$1/$2");
+const joinVerb = (path: string): string => path.replace(/^(\/v1\/drafts\/\{id\})\/([a-z]+)$/, "$1:$2");

@@ -7,6 +7,8 @@ import type { Connection, Database, Queryable, Tx } from "./pool.ts";
 export const APP_ROLE = "threeline_app";
 /** The role of the queue's loop: it sees schema `jobs` and no tenant table. */
 export const WORKER_ROLE = "threeline_worker";
+/** The role that checks sign-ins: it sees schema `auth` and no tenant table. */
+const AUTH_ROLE = "threeline_auth";
 
 async function inTransaction<Result>(
   db: Database,
@@ -59,6 +61,10 @@ export async function inTenant<Result>(
 /** Runs `run` in one transaction of the queue's role, before a tenant is known. */
 export const asWorker = <Result>(db: Database, run: (connection: Queryable) => Promise<Result>): Promise<Result> =>
   inTransaction(db, (connection) => connection.query("select set_config('role', $1, true)", [WORKER_ROLE]), run);
+
+/** Runs `run` in one transaction of the role that checks sign-ins, before a tenant is known. */
+export const asSignIn = <Result>(db: Database, run: (connection: Queryable) => Promise<Result>): Promise<Result> =>
+  inTransaction(db, (connection) => connection.query("select set_config('role', $1, true)", [AUTH_ROLE]), run);
 
 /** Runs `run` in one transaction of the owner; for migrations and the tenant directory only. */
 export const asOwner = <Result>(db: Database, run: (connection: Connection) => Promise<Result>): Promise<Result> =>

@@ -1,6 +1,8 @@
-/** Who acts. `scopes` bound what an API key may do; an end user is known by the id that the tenant's server signed. */
+import type { MemberRole } from "./labels.ts";
+
+/** Who acts. A member without `maySend` only drafts; `scopes` bound what an API key may do; an end user is known by the id that the tenant's server signed. */
 export type Actor =
-  | { readonly type: "member"; readonly id: string; readonly role: string }
+  | { readonly type: "member"; readonly id: string; readonly role: MemberRole; readonly maySend: boolean }
   | { readonly type: "api_key"; readonly id: string; readonly scopes: readonly string[] }
   | { readonly type: "end_user"; readonly id: string; readonly customerId?: string }
   | { readonly type: "system"; readonly id: string };

@@ -81,3 +81,17 @@ export const HANDOFF_REASONS = [
   "model_failure",
 ] as const;
 export type HandoffReason = (typeof HANDOFF_REASONS)[number];
+
+/** What a member does for the tenant; access/roles.ts says what each may do. */
+export const MEMBER_ROLES = [
+  "agent",
+  "engineer",
+  "developer",
+  "csm",
+  "manager",
+  "analyst",
+  "editor",
+  "admin",
+  "auditor",
+] as const;
+export type MemberRole = (typeof MEMBER_ROLES)[number];

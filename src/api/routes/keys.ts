@@ -1,9 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { ApiKeyInput, createApiKey, listApiKeys, revokeApiKey, SCOPES } from "../../access/api-keys.ts";
+import { ApiKeyInput, createApiKey, listApiKeys, revokeApiKey } from "../../access/api-keys.ts";
+import { SCOPES, type Scope } from "../../access/roles.ts";
 import type { Database } from "../../db/pool.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
-import { requireScope } from "../auth.ts";
+import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 
 const KeyView = z
@@ -51,15 +52,15 @@ export const keyRoutes =
   (deps: { readonly db: Database; readonly clock: Clock }): Routes =>
   (app) => {
     app.openapi(create, async (c) =>
-      c.json(await createApiKey(deps, requireScope(c, "keys:write"), c.req.valid("json")), 201),
+      c.json(await createApiKey(deps, requireAction(c, "key.write"), c.req.valid("json")), 201),
     );
     app.openapi(list, async (c) => {
-      const keys = await listApiKeys(deps, requireScope(c, "keys:write"));
+      const keys = await listApiKeys(deps, requireAction(c, "key.write"));
       return c.json(
         {
           keys: keys.map((key) => ({
             ...key,
-            scopes: key.scopes as (typeof SCOPES)[number][],
+            scopes: key.scopes as Scope[],
             createdAt: key.createdAt.toISOString(),
             expiresAt: instant(key.expiresAt),
             revokedAt: instant(key.revokedAt),
@@ -69,7 +70,7 @@ export const keyRoutes =
       );
     });
     app.openapi(revoke, async (c) => {
-      await revokeApiKey(deps, requireScope(c, "keys:write"), c.req.valid("param").id);
+      await revokeApiKey(deps, requireAction(c, "key.write"), c.req.valid("param").id);
       return c.body(null, 204);
     });
   };

@@ -1,0 +1,186 @@
+import { z } from "zod";
+import type { Database, Tx } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { type Actor, type Ctx, systemCtx } from "../kernel/ctx.ts";
+import { DomainError, invalid, notFound } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import { MEMBER_ROLES } from "../kernel/labels.ts";
+import { Email, endSessions, ensureUser, Password, PersonName } from "./accounts.ts";
+import { recordAudit } from "./audit.ts";
+import { requireAction } from "./roles.ts";
+import * as store from "./store/members.ts";
+import { deleteMembership, insertMembership } from "./store/users.ts";
+
+interface Deps {
+  readonly db: Database;
+  readonly clock: Clock;
+}
+
+/** A person who works for the tenant. `absent` ends by itself at `absentUntil`. */
+export type Member = Omit<store.MemberRow, "userId">;
+
+export const Team = z.string().trim().min(1).max(100);
+
+export const FirstAdmin = z.object({ email: Email, name: PersonName, password: Password });
+
+/** Creates the tenant's first administrator. Throws `conflict` as soon as the tenant has any member. */
+export async function createFirstAdmin(
+  deps: Deps,
+  tenantId: string,
+  input: z.input<typeof FirstAdmin>,
+): Promise<{ memberId: string }> {
+  const person = FirstAdmin.parse(input);
+  const refuseSecond = async (tx: Tx) => {
+    if ((await store.countMembers(tx)) > 0)
+      throw new DomainError("conflict", "This tenant has members already: an administrator can invite more.");
+  };
+  await inTenant(deps.db, tenantId, refuseSecond);
+  const userId = await ensureUser(deps, person);
+  return inTenant(deps.db, tenantId, async (tx) => {
+    await store.lockTenant(tx);
+    await refuseSecond(tx);
+    const ctx = systemCtx(tenantId, "first-admin");
+    const row = { userId, email: person.email, name: person.name, role: "admin" as const, team: null, maySend: true };
+    return { memberId: await addMember(tx, deps.clock, ctx, row) };
+  });
+}
+
+/** Adds a member, or brings back the disabled one of this user, in the caller's transaction. The member's id. */
+export async function addMember(
+  tx: Tx,
+  clock: Clock,
+  ctx: Ctx,
+  member: Pick<store.MemberRow, "userId" | "email" | "name" | "role" | "team" | "maySend">,
+): Promise<string> {
+  const now = clock.now();
+  const { userId, ...after } = member;
+  const id = await store.upsertMember(tx, { ...member, id: newId(now), now });
+  await insertMembership(tx, userId, id, now);
+  await recordAudit(tx, clock, ctx, { action: "member.add", object: "member", objectId: id, after });
+  return id;
+}
+
+export async function listMembers({ db, clock }: Deps, ctx: Ctx): Promise<Member[]> {
+  requireAction(ctx, "member.read");
+  const rows = await inTenant(db, ctx.tenantId, (tx) => store.listMembers(tx));
+  return rows.map((row) => memberView(row, clock.now()));
+}
+
+/** The member as a tenant's transaction sees them, or undefined. */
+export async function readMember(tx: Tx, clock: Clock, id: string): Promise<Member | undefined> {
+  const row = await store.readMember(tx, id);
+  return row && memberView(row, clock.now());
+}
+
+/** Who a member's session stands for; undefined once the member is disabled or gone. */
+export async function memberActor(db: Database, tenantId: string, memberId: string): Promise<Actor | undefined> {
+  const row = await inTenant(db, tenantId, (tx) => store.readMember(tx, memberId));
+  if (row === undefined || row.status === "disabled") return undefined;
+  return { type: "member", id: row.id, role: row.role, maySend: row.maySend };
+}
+
+export const MemberChanges = z
+  .object({ role: z.enum(MEMBER_ROLES), team: Team.nullable(), maySend: z.boolean() })
+  .partial()
+  .refine((changes) => Object.keys(changes).length > 0, "name at least one field to change");
+
+/**
+ * Changes what a member does: role and team are for administrators, whether they may send is for managers too. The
+ * last administrator stays one. A member who may not send writes drafts that others approve and send.
+ */
+export async function changeMember(
+  deps: Deps,
+  ctx: Ctx,
+  memberId: string,
+  input: z.input<typeof MemberChanges>,
+): Promise<Member> {
+  const changes = Object.fromEntries(
+    Object.entries(MemberChanges.parse(input)).filter(([, value]) => value !== undefined),
+  ) as Changes;
+  if ("maySend" in changes) requireAction(ctx, "member.supervise");
+  if ("role" in changes || "team" in changes) requireAction(ctx, "member.write");
+  return change(deps, ctx, memberId, "member.change", () => changes);
+}
+
+/** Takes away all access at once: the next request of any session of theirs is refused. History keeps the member. */
+export async function disableMember(deps: Deps, ctx: Ctx, memberId: string): Promise<Member> {
+  requireAction(ctx, "member.write");
+  let userId: string | undefined;
+  const member = await change(deps, ctx, memberId, "member.disable", async (row, tx) => {
+    userId = row.userId;
+    await deleteMembership(tx, row.userId);
+    return { status: "disabled", absentUntil: null, delegateId: null };
+  });
+  if (userId !== undefined) await endSessions(deps.db, userId);
+  return member;
+}
+
+export const Absence = z.object({
+  until: z.iso.datetime().nullable(),
+  /** Who gets the assignments and gives the approvals meanwhile. */
+  delegateId: z.uuid().nullable(),
+});
+
+/** Says that a member is away, until when, and who stands in; `null` says that they are back. Everyone for themselves. */
+export async function setAbsence(
+  deps: Deps,
+  ctx: Ctx,
+  memberId: string,
+  absence: z.input<typeof Absence> | null,
+): Promise<Member> {
+  if (!(ctx.actor.type === "member" && ctx.actor.id === memberId)) requireAction(ctx, "member.supervise");
+  return change(deps, ctx, memberId, "member.absence", async (_row, tx) => {
+    if (absence === null) return { status: "active", absentUntil: null, delegateId: null };
+    const { until, delegateId } = Absence.parse(absence);
+    const absentUntil = until === null ? null : new Date(until);
+    if (absentUntil !== null && absentUntil <= deps.clock.now()) throw invalid("until", "must be in the future");
+    if (delegateId === memberId) throw invalid("delegateId", "nobody stands in for themselves");
+    const delegate = delegateId === null ? undefined : await store.readMember(tx, delegateId);
+    if (delegateId !== null && (delegate === undefined || delegate.status === "disabled"))
+      throw invalid("delegateId", "is not an active member");
+    return { status: "absent", absentUntil, delegateId };
+  });
+}
+
+const MAX_STAND_INS = 8;
+
+/** Who acts for this member now: themselves, or, while they are away, whoever stands in (and so on). */
+export async function standInFor(tx: Tx, clock: Clock, memberId: string): Promise<string> {
+  let id = memberId;
+  for (let step = 0; step < MAX_STAND_INS; step += 1) {
+    const member = await readMember(tx, clock, id);
+    if (member?.status !== "absent" || member.delegateId === null || member.delegateId === memberId) return id;
+    id = member.delegateId;
+  }
+  return id;
+}
+
+type Changes = Partial<Parameters<typeof store.updateMember>[2]>;
+
+async function change(
+  deps: Deps,
+  ctx: Ctx,
+  memberId: string,
+  action: string,
+  decide: (row: store.MemberRow, tx: Tx) => Changes | Promise<Changes>,
+): Promise<Member> {
+  return inTenant(deps.db, ctx.tenantId, async (tx) => {
+    await store.lockTenant(tx);
+    const row = await store.lockMember(tx, memberId);
+    if (row === undefined || row.status === "disabled") throw notFound("Member", memberId);
+    const changes = await decide(row, tx);
+    const after = { ...row, ...changes };
+    await store.updateMember(tx, memberId, after);
+    if (row.role === "admin" && (await store.countAdmins(tx)) === 0)
+      throw new DomainError("conflict", "The tenant needs an administrator: make somebody else one first.");
+    const before = Object.fromEntries(Object.keys(changes).map((key) => [key, row[key as keyof Changes]]));
+    await recordAudit(tx, deps.clock, ctx, { action, object: "member", objectId: memberId, before, after: changes });
+    return memberView(after, deps.clock.now());
+  });
+}
+
+function memberView({ userId: _userId, ...row }: store.MemberRow, now: Date): Member {
+  const back = row.status === "absent" && row.absentUntil !== null && row.absentUntil <= now;
+  return back ? { ...row, status: "active", absentUntil: null, delegateId: null } : row;
+}

@@ -1,0 +1,58 @@
+import type { Database, Tx } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { DomainError } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import { standInFor } from "./members.ts";
+import * as store from "./store/notifications.ts";
+
+interface Deps {
+  readonly db: Database;
+  readonly clock: Clock;
+}
+
+export type Notification = store.NotificationRow;
+
+/** What a member should look at. `text` is one line, at most 500 characters are kept. */
+export interface Notice {
+  readonly memberId: string;
+  readonly kind: store.NotificationKind;
+  readonly ticketId: string | null;
+  readonly text: string;
+}
+
+const MAX_TEXT = 500;
+
+/** Tells the member, in the transaction of what happened; while they are away, whoever stands in is told as well. */
+export async function notify(tx: Tx, clock: Clock, { memberId, kind, ticketId, text }: Notice): Promise<void> {
+  const createdAt = clock.now();
+  for (const receiver of new Set([memberId, await standInFor(tx, clock, memberId)])) {
+    const line = [...text.replace(/\s+/g, " ").trim()].slice(0, MAX_TEXT).join("");
+    await store.insertNotification(tx, receiver, { id: newId(createdAt), kind, ticketId, text: line, createdAt });
+  }
+}
+
+/** The member's own notifications, newest first, and how many are unread. */
+export async function listNotifications(
+  { db }: Pick<Deps, "db">,
+  ctx: Ctx,
+  query: { unreadOnly: boolean; limit: number },
+): Promise<{ notifications: Notification[]; unread: number }> {
+  const memberId = ownId(ctx);
+  return inTenant(db, ctx.tenantId, async (tx) => ({
+    notifications: await store.listNotifications(tx, memberId, query),
+    unread: await store.countUnread(tx, memberId),
+  }));
+}
+
+/** Marks these of the member's own notifications as read, or all of them. */
+export async function markRead({ db, clock }: Deps, ctx: Ctx, ids: readonly string[] | "all"): Promise<number> {
+  const memberId = ownId(ctx);
+  return inTenant(db, ctx.tenantId, (tx) => store.markRead(tx, memberId, ids === "all" ? null : ids, clock.now()));
+}
+
+function ownId({ actor }: Ctx): string {
+  if (actor.type === "member") return actor.id;
+  throw new DomainError("forbidden", "Only members have notifications: sign in as one.");
+}

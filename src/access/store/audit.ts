@@ -1,0 +1,68 @@
+import type { Tx } from "../../db/pool.ts";
+
+export interface AuditRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: unknown;
+  readonly action: string;
+  readonly object: string;
+  readonly objectId: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly requestId: string | null;
+}
+
+/** Writes the row and says that no batch has sealed it yet. */
+export async function insertAudit(tx: Tx, row: AuditRow): Promise<void> {
+  await tx.query(
+    `with pending as (insert into audit_pending (tenant_id, audit_id) values ($1, $2))
+     insert into audit (tenant_id, id, at, actor, action, object, object_id, before, after, request_id)
+     values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8::jsonb, $9::jsonb, $10)`,
+    [
+      tx.tenantId,
+      row.id,
+      row.at,
+      JSON.stringify(row.actor),
+      row.action,
+      row.object,
+      row.objectId,
+      json(row.before),
+      json(row.after),
+      row.requestId,
+    ],
+  );
+}
+
+const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
+
+export interface AuditQuery {
+  readonly object?: string | undefined;
+  readonly objectId?: string | undefined;
+  readonly action?: string | undefined;
+  /** Rows before this one; newest first. */
+  readonly before?: { readonly at: string; readonly id: string } | undefined;
+  readonly limit: number;
+}
+
+/** The newest rows that match. `instant` is the time in full precision, for the next page. */
+export async function pageOfAudit(tx: Tx, query: AuditQuery): Promise<(AuditRow & { instant: string })[]> {
+  const { rows } = await tx.query<AuditRow & { instant: string }>(
+    `select id, at, actor, action, object, object_id as "objectId", before, after, request_id as "requestId",
+       (at at time zone 'UTC')::text || 'Z' as instant
+     from audit
+     where tenant_id = $1
+       and ($2::text is null or object = $2) and ($3::text is null or object_id = $3) and ($4::text is null or action = $4)
+       and ($5::timestamptz is null or (at, id) < ($5::timestamptz, $6::uuid))
+     order by at desc, id desc limit $7`,
+    [
+      tx.tenantId,
+      query.object ?? null,
+      query.objectId ?? null,
+      query.action ?? null,
+      query.before?.at ?? null,
+      query.before?.id ?? null,
+      query.limit,
+    ],
+  );
+  return rows;
+}

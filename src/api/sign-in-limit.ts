@@ -1,0 +1,66 @@
+import type { Context } from "hono";
+import type { Clock } from "../kernel/clock.ts";
+import { DomainError } from "../kernel/errors.ts";
+
+const WINDOW_MS = 15 * 60_000;
+/** Failures within a window, by what they have in common. A person mistypes a few times; an office shares an address. */
+const LIMITS = { person: 10, address: 100, email: 50 } as const;
+const MAX_COUNTERS = 20_000;
+
+interface Counter {
+  failures: number;
+  readonly endsAt: number;
+}
+
+/**
+ * Runs `attempt`, unless too many have failed lately for this e-mail, this address, or both together. Counted in this
+ * process. An attempt counts as failed while it runs, so many at once do not slip through.
+ */
+export function limitFailures(clock: Clock) {
+  const counters = new Map<string, Counter>();
+  return async <Result>(who: { email: string; address: string }, attempt: () => Promise<Result>): Promise<Result> => {
+    const now = clock.now().getTime();
+    const counted = [
+      [`person:${who.email}:${who.address}`, LIMITS.person],
+      [`address:${who.address}`, LIMITS.address],
+      [`email:${who.email}`, LIMITS.email],
+    ] as const;
+    const mine = counted.map(([key, limit]) => ({ counter: counterOf(counters, key, now), limit }));
+    const full = mine.find(({ counter, limit }) => counter.failures >= limit);
+    if (full !== undefined) {
+      const minutes = Math.ceil((full.counter.endsAt - now) / 60_000);
+      throw new DomainError("rate_limited", `Too many failed attempts. Try again in ${minutes} minutes.`);
+    }
+    for (const { counter } of mine) counter.failures += 1;
+    const result = await attempt();
+    for (const { counter } of mine) counter.failures -= 1;
+    return result;
+  };
+}
+
+function counterOf(counters: Map<string, Counter>, key: string, now: number): Counter {
+  const known = counters.get(key);
+  if (known !== undefined && known.endsAt > now) return known;
+  if (counters.size >= MAX_COUNTERS) dropOldest(counters, now);
+  const counter = { failures: 0, endsAt: now + WINDOW_MS };
+  counters.delete(key);
+  counters.set(key, counter);
+  return counter;
+}
+
+/** Drops what has ended; when that is not enough, the oldest tenth. */
+function dropOldest(counters: Map<string, Counter>, now: number): void {
+  for (const [key, { endsAt }] of counters) if (endsAt <= now) counters.delete(key);
+  let surplus = counters.size - MAX_COUNTERS * 0.9;
+  for (const key of counters.keys()) {
+    if (surplus <= 0) return;
+    counters.delete(key);
+    surplus -= 1;
+  }
+}
+
+/** The address of the connection; behind a proxy that is the proxy's, since its headers could be anybody's. */
+export function addressOf(c: Context): string {
+  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
+  return env?.incoming?.socket?.remoteAddress ?? "unknown";
+}

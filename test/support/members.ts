@@ -1,0 +1,26 @@
+import { ensureUser } from "../../src/access/accounts.ts";
+import { addMember } from "../../src/access/members.ts";
+import { inTenant } from "../../src/db/tenant.ts";
+import { type Clock, systemClock } from "../../src/kernel/clock.ts";
+import type { Ctx } from "../../src/kernel/ctx.ts";
+import { newId } from "../../src/kernel/ids.ts";
+import type { MemberRole } from "../../src/kernel/labels.ts";
+import { testDatabase } from "./database.ts";
+
+export const PASSWORD = "correct horse battery";
+
+/** A member of the tenant with a fresh e-mail, and their own context. */
+export async function freshMember(
+  { tenantId }: { readonly tenantId: string },
+  role: MemberRole,
+  { maySend = true, clock = systemClock }: { maySend?: boolean; clock?: Clock } = {},
+): Promise<{ id: string; email: string; userId: string; ctx: Ctx }> {
+  const db = await testDatabase();
+  const email = `${role}-${newId().slice(-12)}@test.example`;
+  const userId = await ensureUser({ db, clock }, { email, name: role, password: PASSWORD });
+  const system: Ctx = { tenantId, actor: { type: "system", id: "test" } };
+  const id = await inTenant(db, tenantId, (tx) =>
+    addMember(tx, clock, system, { userId, email, name: role, role, team: null, maySend }),
+  );
+  return { id, email, userId, ctx: { tenantId, actor: { type: "member", id, role, maySend } } };
+}
