@@ -32,7 +32,7 @@ const BREAK = /[,。;!?\n;!?、]|\.(?=\s|$)/gu;
 const MOST_CLAUSES = 24;
 
 /** Clauses without the blanks around them, in order; at least one when the text has a sign. */
-export function clauses(folded: string): Span[] {
+function clauses(folded: string): Span[] {
   const found: Span[] = [];
   let at = 0;
   for (const end of [...[...folded.matchAll(BREAK)].map(({ index }) => index), folded.length]) {

@@ -11,7 +11,7 @@ export interface CueMatch {
 
 const MOST_PER_CUE = 4;
 const DENIAL =
-  /(?:不是|并非|不要|不用|没有|无需|不想|别|不需要|非|不(?:涉及|算|要求)|not|n't|no|never|without|rather than|instead of|neither|nor)\s*(?:\S{0,4}\s*){0,2}$/u;
+  /(?:不是|并非|不要|不用|没有|无需|不想|别|不需要|非|不(?:涉及|算|要求)|not|n't|no|never|without|rather than|instead of|neither|nor)\s*(?:\S{0,6}\s*){0,3}$/u;
 const CLAUSE_END = /[,。;!?\n;,.!?]/u;
 
 /** All clues of a text that is folded and simplified, in the order of the tables. */
@@ -36,7 +36,7 @@ export function findCues(folded: string): CueMatch[] {
 }
 
 function deniedAt(folded: string, start: number): boolean {
-  const before = folded.slice(Math.max(0, start - 16), start);
+  const before = folded.slice(Math.max(0, start - 24), start);
   const clause = before.split(CLAUSE_END).at(-1) ?? "";
   return DENIAL.test(clause);
 }

@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
+import { seededRandom, shuffle } from "../../src/models/linear/random.ts";
+import { OUTSIDE, trainTextClassifier } from "../../src/models/text-classifier.ts";
+import { compareWithBaseline } from "../baseline.ts";
+import { readJsonl, writeJsonl } from "../jsonl.ts";
+import type { Figures, Suite } from "../options.ts";
+import { accuracy, macroF1, percentile, precisionRecall, rounded } from "../scorers/classification.ts";
+
+const Row = z.object({ id: z.string(), text: z.string(), label: z.string() });
+type Row = z.infer<typeof Row>;
+
+/** Public sets beside the project; not part of it. */
+const DATA = join(import.meta.dirname, "../../../shared/data/intents");
+const SETS = ["banking77", "clinc150-oos", "tidb-topics"];
+/** Random halves a set; the large ones are scored once. */
+const REPEATS: Readonly<Record<string, number>> = { "tidb-topics": 3 };
+
+/** Contact-reason classification by example: --train and --cases, or random halves of the public sets. */
+export const run: Suite = async ({ train, cases, out }) => {
+  if (train !== undefined && cases !== undefined) {
+    const { figures, given } = await score(readJsonl(train, Row), readJsonl(cases, Row));
+    writeJsonl(out, given);
+    return figures;
+  }
+  if (!existsSync(DATA)) return { skipped: "the public sets are not there" };
+  const all: Figures = {};
+  for (const name of SETS) Object.assign(all, prefixed(name, await randomHalves(name)));
+  return compareWithBaseline("intents", all);
+};
+
+async function randomHalves(name: string): Promise<Figures> {
+  const rows = readJsonl(join(DATA, `${name}.jsonl`), Row);
+  const repeats = REPEATS[name] ?? 1;
+  const sums: Record<string, number> = {};
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const order = Int32Array.from(rows, (_, i) => i);
+    shuffle(order, seededRandom(100 + repeat));
+    const half = rows.length >> 1;
+    const pick = (part: Int32Array) => Array.from(part, (i) => rows[i]!);
+    const { figures } = await score(pick(order.subarray(0, half)), pick(order.subarray(half)));
+    for (const [key, value] of Object.entries(figures)) sums[key] = (sums[key] ?? 0) + Number(value) / repeats;
+  }
+  return Object.fromEntries(Object.entries(sums).map(([key, value]) => [key, rounded(value)]));
+}
+
+async function score(train: readonly Row[], cases: readonly Row[]) {
+  const embed = async (rows: readonly Row[]) => {
+    const vectors = await glossEmbedder().embed(rows.map(({ text }) => text));
+    return rows.map((row, i) => ({ ...row, vector: vectors[i]! }));
+  };
+  const started = performance.now();
+  const classifier = trainTextClassifier(await embed(train));
+  const seconds = (performance.now() - started) / 1000;
+  const milliseconds: number[] = [];
+  const given = (await embed(cases)).map((row) => {
+    const from = performance.now();
+    const answer = classifier.classify(row);
+    milliseconds.push(performance.now() - from);
+    return { id: row.id, ...answer };
+  });
+  const [gold, said] = [cases.map(({ label }) => label), given.map(({ label }) => label)];
+  const outside = precisionRecall(gold, said, OUTSIDE);
+  const figures: Figures = {
+    n: cases.length,
+    macro_f1: rounded(macroF1(gold, said)),
+    accuracy: rounded(accuracy(gold, said)),
+    ...(gold.includes(OUTSIDE)
+      ? { oos_precision: rounded(outside.precision), oos_recall: rounded(outside.recall) }
+      : {}),
+    train_seconds: rounded(seconds, 1),
+    ms_p50: rounded(percentile(milliseconds, 0.5)),
+  };
+  return { figures, given };
+}
+
+const prefixed = (name: string, figures: Figures): Figures =>
+  Object.fromEntries(Object.entries(figures).map(([key, value]) => [`${name} ${key}`, value]));

@@ -1,0 +1,154 @@
+import { stemmer } from "stemmer";
+import { fold } from "../kernel/fold.ts";
+import { glossTerms } from "./gloss/terms.ts";
+import { argmax, type LinearModel, scores, softmax } from "./linear/model.ts";
+import { trainOneVsRest } from "./linear/one-vs-rest.ts";
+import { trainSoftmax } from "./linear/softmax.ts";
+import {
+  fitVectoriser,
+  type GroupSpec,
+  type SparseVector,
+  type TermGroups,
+  type Vectoriser,
+  vectorise,
+} from "./linear/vectoriser.ts";
+import { textTerms } from "./text-terms.ts";
+import { words } from "./words.ts";
+
+/** A text, its class when known, and its vector in some space of meaning when there is one. */
+export interface ClassifierText {
+  readonly text: string;
+  readonly vector?: Float32Array;
+}
+
+export interface LabelledText extends ClassifierText {
+  readonly label: string;
+}
+
+export interface TextClassifier {
+  readonly labels: readonly string[];
+  /** Probabilities in the order of `labels`; they sum to 1. */
+  probabilities(text: ClassifierText): Float64Array;
+  /** The likeliest label. */
+  classify(text: ClassifierText): { label: string; confidence: number };
+}
+
+/** The class that stands for "none of the others". */
+export const OUTSIDE = "oos";
+/** Odds of OUTSIDE are multiplied by this: "none of these" costs less than a wrong answer. */
+const OUTSIDE_LEAN = 2.2;
+/** Below this many examples one SVM, balanced, beats probabilistic models; above it their average wins. */
+const FEW = 500;
+const PAIR_WINDOW = 5;
+const TERMS = { han: [1, 3], latin: [3, 5], wordRun: 2 } as const;
+
+const group = (name: string): GroupSpec => ({ name, weight: 1, minTexts: 1, idf: true });
+
+/** Learns to sort short texts into classes from examples alone: character and word runs, word pairs, glosses, vectors. */
+export function trainTextClassifier(examples: readonly LabelledText[]): TextClassifier {
+  const few = examples.length < FEW;
+  const labels = [...new Set(examples.map(({ label }) => label))].sort();
+  const truth = examples.map(({ label }) => labels.indexOf(label));
+  const terms = examples.map(({ text }) => classifierTerms(text));
+  const vectoriser = fitVectoriser(["char", "word", few ? "gloss" : "pair"].map(group), terms);
+  const centre = few ? undefined : meanVector(examples);
+  const size = vectoriser.size + (centre?.length ?? 0);
+  const read = (groups: TermGroups, vector: Float32Array | undefined) =>
+    withVector(vectoriser, vectorise(vectoriser, groups), vector, centre);
+  const vectors = examples.map(({ vector }, i) => read(terms[i]!, vector));
+  const models = few ? trainFew(vectors, truth, labels.length, size) : trainMany(vectors, truth, labels.length, size);
+  const probabilities = ({ text, vector }: ClassifierText) =>
+    lean(average(models, read(classifierTerms(text), vector)), labels.indexOf(OUTSIDE));
+  return {
+    labels,
+    probabilities,
+    classify: (text) => {
+      const all = probabilities(text);
+      const best = argmax(all);
+      return { label: labels[best] ?? OUTSIDE, confidence: all[best] ?? 0 };
+    },
+  };
+}
+
+interface TemperedModel {
+  readonly model: LinearModel;
+  readonly temperature: number;
+}
+
+function trainFew(
+  vectors: readonly SparseVector[],
+  truth: readonly number[],
+  classes: number,
+  size: number,
+): TemperedModel[] {
+  const options = { loss: "squared_hinge", cost: 0.3, balance: 1, epochs: 40, seed: 1 } as const;
+  return [{ model: trainOneVsRest(vectors, (row, k) => truth[row] === k, classes, size, options), temperature: 0.3 }];
+}
+
+function trainMany(
+  vectors: readonly SparseVector[],
+  truth: readonly number[],
+  classes: number,
+  size: number,
+): TemperedModel[] {
+  const options = { loss: "logistic", cost: 30, balance: 0, epochs: 15, seed: 1 } as const;
+  return [
+    { model: trainOneVsRest(vectors, (row, k) => truth[row] === k, classes, size, options), temperature: 1 },
+    {
+      model: trainSoftmax(vectors, truth, classes, size, { epochs: 20, rate: 0.1, decay: 1e-4, dropout: 0.5, seed: 1 }),
+      temperature: 0.6,
+    },
+  ];
+}
+
+/** Geometric mean of the models' probabilities. */
+function average(models: readonly TemperedModel[], vector: SparseVector): Float64Array {
+  const all = models.map(({ model, temperature }) => softmax(scores(model, vector), temperature));
+  const logs = all[0]!.map((_, k) => all.reduce((sum, one) => sum + Math.log(one[k]! + 1e-6), 0) / all.length);
+  return softmax(logs);
+}
+
+function lean(probabilities: Float64Array, outside: number): Float64Array {
+  if (outside < 0) return probabilities;
+  const total = 1 + probabilities[outside]! * (OUTSIDE_LEAN - 1);
+  return probabilities.map((value, k) => (value * (k === outside ? OUTSIDE_LEAN : 1)) / total);
+}
+
+function classifierTerms(text: string): TermGroups {
+  const folded = fold(text);
+  const list = words(folded).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const pair = new Map<string, number>();
+  for (let i = 0; i < list.length; i++)
+    for (let j = i + 1; j <= i + PAIR_WINDOW && j < list.length; j++) pair.set([list[i], list[j]].sort().join(" "), 1);
+  const gloss = new Map<string, number>();
+  for (const { term } of glossTerms(text)) gloss.set(stemmer(term), 1);
+  for (const word of list) if (/^[a-z]/.test(word)) gloss.set(word, 1);
+  return { ...textTerms(folded, TERMS), pair, gloss };
+}
+
+/** The mean of the examples' vectors; subtracting it leaves what tells texts of one subject apart. */
+function meanVector(examples: readonly LabelledText[]): Float32Array | undefined {
+  const dimensions = examples[0]?.vector?.length;
+  if (dimensions === undefined) return undefined;
+  const mean = new Float32Array(dimensions);
+  for (const { vector } of examples)
+    vector?.forEach((value, d) => {
+      mean[d]! += value / examples.length;
+    });
+  return mean;
+}
+
+function withVector(
+  { size }: Vectoriser,
+  sparse: SparseVector,
+  vector: Float32Array | undefined,
+  centre: Float32Array | undefined,
+): SparseVector {
+  if (centre === undefined || vector === undefined) return sparse;
+  const moved = vector.map((value, d) => value - centre[d]!);
+  const length = Math.hypot(...moved) || 1;
+  return {
+    indices: Int32Array.from([...sparse.indices, ...Array.from(moved, (_, d) => size + d)]),
+    values: Float32Array.from([...sparse.values, ...moved.map((value) => value / length)]),
+  };
+}

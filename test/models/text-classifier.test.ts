@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { OUTSIDE, trainTextClassifier } from "../../src/models/text-classifier.ts";
+
+const EXAMPLES = [
+  ["发票抬头填错了怎么改", "invoice"],
+  ["发票什么时候寄出", "invoice"],
+  ["请把发票重新开一张", "invoice"],
+  ["登录的时候提示密码错误", "login"],
+  ["账号登录不上去", "login"],
+  ["忘记登录密码了", "login"],
+  ["今天天气怎么样", OUTSIDE],
+  ["讲个笑话听听", OUTSIDE],
+].map(([text, label]) => ({ text: text!, label: label! }));
+
+describe("text classifier", () => {
+  const classifier = trainTextClassifier(EXAMPLES);
+
+  test("it sorts new texts by what the examples show", () => {
+    expect(classifier.classify({ text: "发票寄到哪里了" }).label).toBe("invoice");
+    expect(classifier.classify({ text: "密码不对，登录不了" }).label).toBe("login");
+    expect(classifier.classify({ text: "讲个天气的笑话" }).label).toBe(OUTSIDE);
+  });
+
+  test("its probabilities sum to 1 and the confidence is the largest of them", () => {
+    for (const text of ["发票", "", "🙂", "login password"]) {
+      const all = classifier.probabilities({ text });
+      expect(all.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 9);
+      expect(classifier.classify({ text }).confidence).toBe(Math.max(...all));
+    }
+  });
+
+  test("many examples train the averaged models, with vectors beside the words", () => {
+    const many = Array.from({ length: 520 }, (_, i) => ({
+      text: i % 2 === 0 ? `card ${i} was not delivered` : `top up number ${i} failed`,
+      label: i % 2 === 0 ? "delivery" : "top_up",
+      vector: Float32Array.from([i % 2, 1, 0]),
+    }));
+    const large = trainTextClassifier(many);
+    expect(large.classify({ text: "my card was never delivered", vector: Float32Array.from([0, 1, 0]) }).label).toBe(
+      "delivery",
+    );
+    expect(large.classify({ text: "the top up failed" }).label).toBe("top_up");
+  });
+});
