@@ -1,0 +1,33 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { Understanding } from "../../copilot/understand/understanding.ts";
+import { json, PROBLEMS } from "../answers.ts";
+import { requireAction } from "../auth.ts";
+import { writtenText } from "../bodies.ts";
+import type { Routes } from "../server.ts";
+
+const route = createRoute({
+  method: "post",
+  path: "/v1/classify",
+  tags: ["understanding"],
+  summary:
+    "Service type, item, tags of the customer's voice with evidence, sentiment, urgency and signals of one message",
+  request: {
+    body: { required: true, content: { "application/json": { schema: z.object({ text: writtenText(20_000) }) } } },
+  },
+  responses: {
+    200: json(
+      Understanding.openapi("Understanding"),
+      "Labels with calibrated probabilities; spans count in the text as sent.",
+    ),
+    ...PROBLEMS,
+  },
+});
+
+export const classifyRoutes =
+  (classify: (tenantId: string, text: string) => Promise<Understanding>): Routes =>
+  (app) => {
+    app.openapi(route, async (c) => {
+      const ctx = requireAction(c, "classify");
+      return c.json(await classify(ctx.tenantId, c.req.valid("json").text), 200);
+    });
+  };

@@ -1,0 +1,93 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { Clock } from "../../kernel/clock.ts";
+import { AUDIENCES, type Audience, LANGUAGES } from "../../kernel/labels.ts";
+import type { Hit, Search, SearchFilter } from "../../knowledge/types.ts";
+import { json, PROBLEMS } from "../answers.ts";
+import { requireAction } from "../auth.ts";
+import { writtenText } from "../bodies.ts";
+import type { Env } from "../environment.ts";
+import type { Routes } from "../server.ts";
+
+const SearchBody = z
+  .object({
+    query: writtenText(2_000),
+    limit: z.int().min(1).max(50).default(10),
+    product: z.string().max(100).optional(),
+    edition: z.string().max(100).optional(),
+    version: z.string().max(50).optional(),
+    deployment: z.enum(["on_premise", "saas"]).optional(),
+    language: z.enum(LANGUAGES).optional(),
+    audience: z
+      .enum(AUDIENCES)
+      .default("public")
+      .openapi({ description: "The widest audience to search for; end users always get what their token allows." }),
+  })
+  .openapi("SearchRequest");
+
+const HitShape = z
+  .object({
+    chunkId: z.string(),
+    articleId: z.string(),
+    articleVersion: z.int(),
+    path: z.string(),
+    title: z.string(),
+    headingPath: z.array(z.string()),
+    anchor: z.string().nullable(),
+    start: z.int(),
+    end: z.int(),
+    text: z.string(),
+    product: z.string().nullable(),
+    versions: z.string().nullable(),
+    audience: z.enum(AUDIENCES),
+    language: z.enum(LANGUAGES),
+    score: z.number(),
+    explain: z.object({
+      lexical: z.number(),
+      dense: z.number().nullable(),
+      terms: z.array(z.object({ term: z.string(), score: z.number() })),
+    }),
+  })
+  .openapi("Hit");
+
+const route = createRoute({
+  method: "post",
+  path: "/v1/search",
+  tags: ["knowledge"],
+  summary: "Search the knowledge base with the very search that answers chats; every hit explains its score",
+  request: { body: { required: true, content: { "application/json": { schema: SearchBody } } } },
+  responses: {
+    200: json(z.object({ hits: z.array(HitShape), answerability: z.number(), tookMs: z.number() }), "Best first."),
+    ...PROBLEMS,
+  },
+});
+
+/** The audiences up to the widest one allowed: end users never see more than their token says. */
+function audiencesFor(c: Context<Env>, wanted: Audience): readonly Audience[] {
+  const actor = c.get("actor");
+  const widest = actor.type === "end_user" ? (actor.customerId === undefined ? "public" : "customer") : wanted;
+  return AUDIENCES.slice(0, AUDIENCES.indexOf(widest) + 1);
+}
+
+const hitView = ({ scope, explain, headingPath, ...hit }: Hit): z.infer<typeof HitShape> => ({
+  ...hit,
+  headingPath: [...headingPath],
+  product: scope.product,
+  versions: scope.versions,
+  audience: scope.audience,
+  language: scope.language,
+  explain: { ...explain, terms: [...explain.terms] },
+});
+
+export const searchRoutes =
+  (deps: { readonly search: (tenantId: string) => Search; readonly clock: Clock }): Routes =>
+  (app) => {
+    app.openapi(route, async (c) => {
+      const ctx = requireAction(c, "search");
+      const { query, limit, audience, ...scope } = c.req.valid("json");
+      const known = Object.fromEntries(Object.entries(scope).filter(([, value]) => value !== undefined));
+      const filter: SearchFilter = { audiences: audiencesFor(c, audience), at: deps.clock.now(), ...known };
+      const { hits, answerability, tookMs } = await deps.search(ctx.tenantId)({ text: query, filter, limit });
+      return c.json({ hits: hits.map(hitView), answerability, tookMs }, 200);
+    });
+  };

@@ -1,0 +1,88 @@
+import { randomBytes } from "node:crypto";
+import { answer } from "../copilot/answer.ts";
+import type { CopilotDeps, CopilotSettings } from "../copilot/request.ts";
+import { understand } from "../copilot/understand/understand.ts";
+import type { ProductDictionary } from "../copilot/understand/understanding.ts";
+import type { UnderstandingModel } from "../copilot/understand/understanding-model.ts";
+import type { Database, Tx } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { newId } from "../kernel/ids.ts";
+import type { KnowledgeDictionary } from "../knowledge/import/dictionary.ts";
+import { dictionariesOf } from "../knowledge/import/store/dictionary.ts";
+import type { Search } from "../knowledge/types.ts";
+import type { ChatModel } from "../models/ports.ts";
+import type { Prompt } from "../models/prompts.ts";
+import type { Policies } from "../policy/policies.ts";
+import type { Copilot } from "./propose.ts";
+
+export interface CopilotParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly search: (tenantId: string) => Search;
+  readonly understanding: UnderstandingModel;
+  readonly policies: (tx: Tx) => Promise<Policies>;
+  readonly model: ChatModel | null;
+  readonly prompt: Prompt;
+  readonly modelBudgetMs: number;
+}
+
+const PASSAGES = 8;
+
+/** The copilot of every tenant: its knowledge base, dictionary and policies are read for each request. */
+export const createCopilot =
+  (parts: CopilotParts): Copilot =>
+  async (tenantId, request, signal) => {
+    const { policies, dictionaries } = await inTenant(parts.db, tenantId, async (tx) => ({
+      policies: await parts.policies(tx),
+      dictionaries: await dictionariesOf(tx, tenantId),
+    }));
+    const dictionary = productDictionary(dictionaries);
+    const deps: CopilotDeps = {
+      search: parts.search(tenantId),
+      understand: (text) => understand(parts.understanding, text, { dictionary }),
+      policies,
+      model: parts.model,
+      prompt: parts.prompt,
+      settings: settingsOf(dictionaries, parts.modelBudgetMs),
+      clock: parts.clock,
+      newId: () => newId(parts.clock.now()),
+      randomHex: () => randomBytes(16).toString("hex"),
+    };
+    return answer(deps, request, signal);
+  };
+
+/** Names that customers use for products and modules, from all sources of the tenant. */
+export function productDictionary(dictionaries: readonly KnowledgeDictionary[]): ProductDictionary {
+  const products = dictionaries.flatMap((dictionary) => dictionary.products);
+  const names = (...given: (string | undefined)[]) => given.filter((name) => name !== undefined);
+  return {
+    products: products.map(({ code, zh, en, aliases }) => ({
+      name: code,
+      aliases: [...names(code, zh, en), ...aliases.zh, ...aliases.en],
+    })),
+    modules: products.flatMap(({ code, modules }) =>
+      modules.map((module) => ({
+        name: module.code,
+        product: code,
+        aliases: [...names(module.zh, module.en), ...module.synonyms],
+      })),
+    ),
+  };
+}
+
+function settingsOf(dictionaries: readonly KnowledgeDictionary[], modelBudgetMs: number): CopilotSettings {
+  const products = new Map(
+    dictionaries.flatMap(({ products }) =>
+      products.map((product) => [product.code, product.zh ?? product.en ?? product.code] as const),
+    ),
+  );
+  return {
+    vendor: "the vendor",
+    modelBudgetMs,
+    passages: PASSAGES,
+    allowedStatements: [],
+    productName: (product) => products.get(product) ?? product,
+    price: { inputMicros: 0, outputMicros: 0 },
+  };
+}

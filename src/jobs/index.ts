@@ -1,0 +1,18 @@
+import type { JobHandler } from "../db/queue.ts";
+import type { RunImportDeps } from "../knowledge/import/run-state.ts";
+import { PROPOSE_JOB } from "../tickets/receive.ts";
+import { IMPORT_KNOWLEDGE, importKnowledge } from "./import-knowledge.ts";
+import { type ProposeDeps, proposeJob } from "./propose.ts";
+
+export interface JobDeps {
+  readonly imports: RunImportDeps;
+  readonly proposals: ProposeDeps;
+}
+
+/** All background work there is, by the name of its queue. */
+export const JOB_KINDS = [IMPORT_KNOWLEDGE, PROPOSE_JOB] as const;
+
+export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobHandler> => ({
+  [IMPORT_KNOWLEDGE]: importKnowledge(deps.imports),
+  [PROPOSE_JOB]: proposeJob(deps.proposals),
+});
