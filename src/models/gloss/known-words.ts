@@ -1,5 +1,5 @@
 import type { ChineseText } from "./chinese.ts";
-import { isGeneralHan, isGeneralWord } from "./stop-words.ts";
+import { GENERAL_WORDS, isGeneralHan, isGeneralWord } from "./stop-words.ts";
 import type { GlossTable } from "./table.ts";
 
 /** A word of a text that the table knows. */
@@ -38,8 +38,25 @@ function addLatin(run: string, table: GlossTable, words: KnownWord[]): void {
 function addHan(word: string, table: GlossTable, words: KnownWord[]): void {
   if (isGeneralHan(word)) return;
   const glosses = table.glosses(word);
-  if (glosses.length > 0) words.push({ language: "zh", word, glosses });
-  else if (word.length > 2) for (const part of partsOf(word, table)) addHan(part, table, words);
+  const telling = glosses
+    .map((gloss) => gloss.filter((id) => !generalIds(table).has(id)))
+    .filter((ids) => ids.length > 0);
+  if (telling.length > 0) words.push({ language: "zh", word, glosses: telling });
+  if (glosses.length > 0) return;
+  if (word.length > 2) for (const part of partsOf(word, table)) addHan(part, table, words);
+}
+
+const general = new WeakMap<GlossTable, ReadonlySet<number>>();
+
+/** Ids of the words that are too general; worked out once for a table, which never changes. */
+function generalIds(table: GlossTable): ReadonlySet<number> {
+  let ids = general.get(table);
+  if (ids === undefined) {
+    const known = GENERAL_WORDS.map((word) => ({ word, id: table.wordId(word) })).filter(({ id }) => id >= 0);
+    ids = new Set(known.filter(({ word, id }) => table.spelling(id) === word).map(({ id }) => id));
+    general.set(table, ids);
+  }
+  return ids;
 }
 
 /** Puts neighbours together that the dictionary knows as one word: 反 + 结账 → 反结账. */

@@ -1,6 +1,5 @@
 import { type ChineseText, chineseText } from "./chinese.ts";
 import { knownWords } from "./known-words.ts";
-import { isGeneralWord } from "./stop-words.ts";
 import { loadGlosses } from "./table.ts";
 
 /** An English word, in lower case and not stemmed, and how much to trust it as a translation, 0..1. */
@@ -25,7 +24,7 @@ export function glossTerms(text: string, chinese: ChineseText = chineseText): Gl
     for (const [i, trust] of GLOSS_TRUST.entries())
       for (const id of known.glosses[i] ?? []) {
         const word = table.spelling(id);
-        if (!isGeneralWord(word) && !own.has(word)) own.set(word, trust / Math.sqrt(known.glosses[i]!.length));
+        if (!own.has(word)) own.set(word, trust / Math.sqrt(known.glosses[i]!.length));
       }
     for (const [word, weight] of own) weights.set(word, (weights.get(word) ?? 0) + weight);
   }
