@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { disableMember, setAbsence } from "../../src/access/members.ts";
+import { listNotifications, markRead, notify } from "../../src/access/notifications.ts";
+import { memberPeople } from "../../src/access/people.ts";
+import { inTenant } from "../../src/db/tenant.ts";
+import type { Ctx } from "../../src/kernel/ctx.ts";
+import { newId } from "../../src/kernel/ids.ts";
+import { testClock } from "../support/clock.ts";
+import { testDatabase } from "../support/database.ts";
+import { freshMember } from "../support/members.ts";
+import { freshTenant } from "../support/tenants.ts";
+
+const db = await testDatabase();
+const clock = testClock();
+const deps = { db, clock };
+const tell = (ctx: Ctx, memberId: string, text: string) =>
+  inTenant(db, ctx.tenantId, (tx) => notify(tx, clock, { memberId, kind: "mention", ticketId: newId(), text }));
+const read = (ctx: Ctx, unreadOnly = false) => listNotifications(deps, ctx, { unreadOnly, limit: 10 });
+
+test("a member sees their own notifications, newest first, and marks them as read", async () => {
+  const { ctx } = await freshTenant();
+  const [one, two] = [await freshMember(ctx, "agent"), await freshMember(ctx, "agent")];
+  for (const text of ["first", "second\n line"]) {
+    await tell(ctx, one.id, text);
+    clock.advance(1000);
+  }
+  await tell(ctx, two.id, "for another");
+  const { notifications, unread } = await read(one.ctx);
+  expect(notifications.map(({ text }) => text)).toEqual(["second line", "first"]);
+  expect(unread).toBe(2);
+  expect(await markRead(deps, two.ctx, [notifications[0]!.id])).toBe(0);
+  expect(await markRead(deps, one.ctx, [notifications[0]!.id])).toBe(1);
+  expect((await read(one.ctx, true)).notifications.map(({ text }) => text)).toEqual(["first"]);
+  expect(await markRead(deps, one.ctx, "all")).toBe(1);
+  expect(await read(two.ctx)).toMatchObject({ unread: 1 });
+});
+
+test("a notification is there exactly when the change is", async () => {
+  const { ctx } = await freshTenant();
+  const { id, ctx: own } = await freshMember(ctx, "agent");
+  const failing = inTenant(db, ctx.tenantId, async (tx) => {
+    await notify(tx, clock, { memberId: id, kind: "reply", ticketId: null, text: "never" });
+    throw new Error("no");
+  });
+  await expect(failing).rejects.toThrow("no");
+  expect(await read(own)).toEqual({ notifications: [], unread: 0 });
+});
+
+test("whoever stands in is told as well; a disabled and an unknown member are passed over", async () => {
+  const { ctx } = await freshTenant();
+  const [away, deputy, gone] = [
+    await freshMember(ctx, "agent"),
+    await freshMember(ctx, "agent"),
+    await freshMember(ctx, "agent"),
+  ];
+  await setAbsence(deps, away.ctx, away.id, { until: null, delegateId: deputy.id });
+  await disableMember(deps, ctx, gone.id);
+  const people = memberPeople(clock);
+  await inTenant(db, ctx.tenantId, (tx) =>
+    people.notify(tx, [away.id, gone.id, newId(), away.id], { kind: "approval", ticketId: null, text: "please" }),
+  );
+  expect(await read(away.ctx)).toMatchObject({ unread: 1 });
+  expect(await read(deputy.ctx)).toMatchObject({ unread: 1 });
+  expect(await read(gone.ctx)).toMatchObject({ unread: 0 });
+});
+
+test("a key has no notifications", async () => {
+  const { ctx } = await freshTenant();
+  await expect(read({ ...ctx, actor: { type: "api_key", id: newId(), scopes: ["*"] } })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
