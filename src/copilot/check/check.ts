@@ -1,7 +1,7 @@
 import { fold } from "../../kernel/fold.ts";
 import type { Audience, Language } from "../../kernel/labels.ts";
 import { commitments } from "./commitments.ts";
-import { type FindPersonal, findPersonal } from "./personal.ts";
+import { findPersonal } from "./personal.ts";
 import { contradiction, deniedClause, inventedDenial } from "./polarity.ts";
 import { languageOf } from "./sentence-language.ts";
 import { type PreparedPassage, preparePassage, sourceWindow } from "./source-window.ts";
@@ -36,7 +36,6 @@ export interface CheckFacts {
   readonly known: string;
   /** Personal data of the recipient. */
   readonly owned: readonly string[];
-  readonly findPersonal?: FindPersonal;
 }
 
 export interface CheckedDraft {
@@ -95,7 +94,8 @@ export function sentenceChecker(
         ...copied(sentence.text, all, facts.known).filter(({ rule }) => rule !== "name" && rule !== "quote"),
       );
     }
-    return { supported: reasons.length === 0, reasons, similarity };
+    // Words in the wrong language are true, if useless to the customer: a person may still work with them.
+    return { supported: reasons.every(({ rule }) => rule === "language"), reasons, similarity };
   };
 }
 
@@ -116,7 +116,7 @@ function prepare(passage: CheckPassage): Source {
 /** Rules for every kind of sentence: commitments, personal data, language. */
 function* always(sentence: DraftSentence, cited: readonly Source[], facts: CheckFacts): Generator<Reason> {
   for (const { rule, found } of commitments(sentence.text, facts.allowedStatements)) yield { rule, found };
-  for (const found of (facts.findPersonal ?? findPersonal)(sentence.text)) {
+  for (const found of findPersonal(sentence.text)) {
     const mine = facts.owned.some((owned) => squeeze(owned).includes(squeeze(found)));
     if (!mine && !cited.some((source) => source.squeezed.includes(squeeze(found)))) yield { rule: "personal", found };
   }

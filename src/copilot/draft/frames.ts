@@ -6,6 +6,10 @@ export interface Frames {
   readonly closing: string;
   /** Nothing answers: a person takes over. */
   readonly handover: string;
+  /** The customer has said that all is well. */
+  readonly courtesy: string;
+  /** What the customer reads when a person takes over, whatever the draft says. */
+  readonly takenOver: string;
   readonly askProduct: (names: readonly string[]) => string;
   readonly askVersion: (ranges: readonly string[]) => string;
 }
@@ -15,6 +19,8 @@ export const FRAMES: Readonly<Record<Language, Frames>> = {
     opening: "您好，以下内容来自我们的产品文档：",
     closing: "如果仍有问题，请回复您使用的版本和完整的报错信息。",
     handover: "您好，我在知识库中没有找到可靠的答案，已将您的问题转给人工同事。",
+    courtesy: "不客气，问题解决了就好。之后有新的问题，请随时回复。",
+    takenOver: "您的问题已转给人工同事，请在本对话中等候回复。",
     askProduct: (names) => `您好，请问您咨询的是${names.join("还是")}？`,
     askVersion: (ranges) => `您好，不同版本的做法不一样，请问您使用的是${ranges.join("，还是")}？`,
   },
@@ -23,6 +29,8 @@ export const FRAMES: Readonly<Record<Language, Frames>> = {
     closing: "If this does not solve it, please reply with your version and the full error message.",
     handover:
       "Hello, I could not find a reliable answer in our documentation, so a colleague is taking over your question.",
+    courtesy: "You are welcome, I am glad that it works. Please write again whenever a new question comes up.",
+    takenOver: "Your question has been passed to a colleague. Please wait for the reply in this conversation.",
     askProduct: (names) => `Hello, is your question about ${names.join(" or about ")}?`,
     askVersion: (ranges) => `Hello, the answer depends on the version. Do you use ${ranges.join(", or ")}?`,
   },

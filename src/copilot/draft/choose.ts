@@ -1,0 +1,125 @@
+import type { Hit, SearchResult } from "../../knowledge/types.ts";
+import { type CheckedDraft, type CheckFacts, type CheckPassage, checkDraft } from "../check/check.ts";
+import type { Reading } from "../reading.ts";
+import type { CopilotDeps, CopilotRequest } from "../request.ts";
+import { type EmbeddedInput, embeddedDraft, type RawDraft } from "./embedded.ts";
+import { FRAMES } from "./frames.ts";
+import { askModel, type ModelOutcome, NOT_ASKED } from "./with-model.ts";
+
+/** A draft with its verdicts, and where it came from. */
+export interface ChosenDraft {
+  readonly engine: "embedded" | "model";
+  readonly raw: RawDraft;
+  readonly checked: CheckedDraft;
+  readonly kind: "answer" | "question" | "none";
+  readonly model: ModelOutcome;
+}
+
+/** Share of a model's sentences that may fail before the whole draft is put aside. */
+const MOST_FAILED = 0.5;
+
+/** The model's draft when there is one that holds, else the embedded one. Both pass the same checks. */
+export async function chooseDraft(
+  deps: CopilotDeps,
+  request: CopilotRequest,
+  reading: Reading,
+  found: SearchResult,
+  signal: AbortSignal,
+): Promise<ChosenDraft> {
+  const facts = checkFacts(deps, request, reading);
+  const passages = found.hits.map(checkPassage);
+  const check = (raw: RawDraft) => checkDraft(raw.sentences, passages, facts);
+  if (isOver(reading)) {
+    const raw = { sentences: [courtesy(reading)], missing: [], clarifyingQuestion: null };
+    return { engine: "embedded", raw, checked: check(raw), kind: "answer", model: NOT_ASKED };
+  }
+  const model =
+    deps.model === null || found.hits.length === 0 || reading.signals.injectionOnly
+      ? NOT_ASKED
+      : await askModel(
+          deps,
+          deps.model,
+          { hits: found.hits, language: reading.language, turns: reading.turns, customer: request.customer },
+          signal,
+        );
+  if (model.draft !== null) {
+    const raw = saysNothing(model.draft) ? withHandover(model.draft, reading) : model.draft;
+    const checked = check(raw);
+    if (holds(raw, checked)) return { engine: "model", raw, checked, kind: kindOf(raw, checked), model };
+  }
+  const raw = embeddedDraft(embeddedInput(deps, request, reading, found));
+  const checked = check(raw);
+  const problem = model.draft === null ? model.problem : "unsupported";
+  return { engine: "embedded", raw, checked, kind: kindOf(raw, checked), model: { ...model, problem } };
+}
+
+/** The customer has closed the matter: there is nothing to look up. */
+export const isOver = ({ signals }: Reading): boolean => signals.settled && !signals.checksBack;
+
+const courtesy = ({ language }: Reading) => ({ kind: "frame", text: FRAMES[language].courtesy, cites: [] }) as const;
+
+const saysNothing = ({ sentences }: RawDraft): boolean => sentences.length === 0;
+
+const withHandover = (draft: RawDraft, { language }: Reading): RawDraft => ({
+  ...draft,
+  sentences: [{ kind: "frame", text: FRAMES[language].handover, cites: [] }],
+});
+
+/** Whether enough of a model's draft passed to be worth showing to anybody. */
+function holds(raw: RawDraft, { verdicts }: CheckedDraft): boolean {
+  const failed = verdicts.filter(({ supported }) => !supported).length;
+  return failed <= MOST_FAILED * raw.sentences.length && failed < raw.sentences.length;
+}
+
+function kindOf({ sentences }: RawDraft, { verdicts }: CheckedDraft): ChosenDraft["kind"] {
+  const said = sentences.filter((_, i) => verdicts[i]!.supported);
+  if (said.some(({ kind }) => kind === "question")) return "question";
+  return said.some(({ kind }) => kind === "fact") ? "answer" : "none";
+}
+
+const checkPassage = ({ text, title, headingPath, scope }: Hit): CheckPassage => ({
+  text,
+  title,
+  headingPath,
+  audience: scope.audience,
+});
+
+function checkFacts(deps: CopilotDeps, { customer }: CopilotRequest, reading: Reading): CheckFacts {
+  const runs = [customer.product, customer.edition, customer.version].filter((fact) => fact !== null);
+  const names = runs.map(deps.settings.productName);
+  return {
+    language: reading.language,
+    audiences: customer.audiences,
+    allowedStatements: deps.settings.allowedStatements,
+    known: [reading.text, ...runs, ...names].join("\n"),
+    owned: customer.owned,
+  };
+}
+
+function embeddedInput(
+  deps: CopilotDeps,
+  { customer }: CopilotRequest,
+  reading: Reading,
+  found: SearchResult,
+): EmbeddedInput {
+  return {
+    question: reading.text,
+    language: reading.language,
+    hits: found.hits,
+    answers: found.answerability >= deps.policies.autonomy.thresholds.answerability,
+    known: {
+      product: customer.product ?? reading.understanding.product,
+      version: versionOf(reading) ?? customer.version,
+    },
+    productName: deps.settings.productName,
+    allowedStatements: deps.settings.allowedStatements,
+  };
+}
+
+/** The one version that the customer names; their words are fresher than the standing book. */
+export function versionOf({ understanding }: Reading): string | null {
+  const named = new Set(
+    understanding.entities.filter(({ kind }) => kind === "version").map(({ value }) => value.replace(/^v/i, "")),
+  );
+  return named.size === 1 ? [...named][0]! : null;
+}

@@ -1,0 +1,109 @@
+import { DomainError } from "../../kernel/errors.ts";
+import type { Language } from "../../kernel/labels.ts";
+import { maskPii } from "../../kernel/pii.ts";
+import type { Hit } from "../../knowledge/types.ts";
+import { ModelFailure } from "../../models/failure.ts";
+import type { ChatModel, ModelReply } from "../../models/ports.ts";
+import type { DraftSentence } from "../check/check.ts";
+import type { Turn } from "../decide/matter.ts";
+import type { CopilotDeps, CustomerFacts } from "../request.ts";
+import type { RawDraft } from "./embedded.ts";
+import { type ModelAnswer, readModelAnswer } from "./model-answer.ts";
+import { modelRequest } from "./request.ts";
+
+/** What came of asking the model. `draft` is null when it failed or said nothing that can be read. */
+export interface ModelOutcome {
+  readonly outcome: "not_asked" | "answered" | "failed";
+  readonly draft: RawDraft | null;
+  readonly labels: ModelAnswer["labels"];
+  readonly refusedLabels: number;
+  readonly problem: string | null;
+  readonly model: string | null;
+  readonly tokens: { readonly input: number; readonly output: number };
+  readonly calls: { readonly succeeded: number; readonly failed: number };
+}
+
+export const NOT_ASKED: ModelOutcome = {
+  outcome: "not_asked",
+  draft: null,
+  labels: null,
+  refusedLabels: 0,
+  problem: null,
+  model: null,
+  tokens: { input: 0, output: 0 },
+  calls: { succeeded: 0, failed: 0 },
+};
+
+export interface ModelMaterial {
+  readonly hits: readonly Hit[];
+  readonly language: Language;
+  readonly turns: readonly Turn[];
+  readonly customer: CustomerFacts;
+}
+
+/** Asks the model once, within the budget. Its failure is an outcome; only a cancel by the caller is thrown. */
+export async function askModel(
+  deps: CopilotDeps,
+  model: ChatModel,
+  material: ModelMaterial,
+  signal: AbortSignal,
+): Promise<ModelOutcome> {
+  const { prompt, settings } = deps;
+  const request = modelRequest(
+    prompt,
+    {
+      vendor: settings.vendor,
+      language: material.language,
+      facts: factsInWords(material.customer),
+      passages: material.hits,
+      conversation: material.turns.map(({ role, text }) => ({
+        speaker: role === "customer" ? "customer" : "support",
+        text: maskPii(text),
+      })),
+    },
+    deps.randomHex,
+  );
+  try {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(settings.modelBudgetMs)]);
+    return outcomeOf(await model.complete(request, limit), material.hits.length);
+  } catch (error) {
+    if (signal.aborted) throw new DomainError("canceled", "The request was canceled.");
+    if (!(error instanceof DomainError)) throw error;
+    const failed = error instanceof ModelFailure ? error.attempts : 1;
+    return { ...NOT_ASKED, outcome: "failed", problem: error.code, calls: { succeeded: 0, failed } };
+  }
+}
+
+function outcomeOf(reply: ModelReply, passages: number): ModelOutcome {
+  const answer = readModelAnswer(reply.text);
+  const base = {
+    ...NOT_ASKED,
+    model: reply.model,
+    tokens: { input: reply.usage.inputTokens, output: reply.usage.outputTokens },
+    calls: { succeeded: 1, failed: reply.retries },
+  };
+  if ("problem" in answer) return { ...base, outcome: "failed", problem: answer.problem };
+  const { labels, refusedLabels } = answer;
+  return { ...base, outcome: "answered", draft: rawDraft(answer, passages), labels, refusedLabels };
+}
+
+function rawDraft({ sentences, clarifyingQuestion, missing }: ModelAnswer, passages: number): RawDraft {
+  const facts = sentences.map(
+    ({ text, cites }): DraftSentence => ({
+      kind: "fact",
+      text,
+      cites: cites.map((number) => indexOf(number, passages)),
+    }),
+  );
+  const question: DraftSentence[] =
+    clarifyingQuestion === null ? [] : [{ kind: "question", text: clarifyingQuestion, cites: [] }];
+  return { sentences: [...facts, ...question], missing, clarifyingQuestion };
+}
+
+/** The model counts passages from 1. A number outside the run becomes -1, which no check accepts. */
+const indexOf = (number: number, passages: number): number => (number >= 1 && number <= passages ? number - 1 : -1);
+
+function factsInWords({ product, edition, version, deployment }: CustomerFacts): string {
+  const known = Object.entries({ product, edition, version, deployment }).filter(([, value]) => value !== null);
+  return known.length === 0 ? "unknown" : known.map(([name, value]) => `${name} ${value}`).join(", ");
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { AUDIENCES, CHANNELS, LANGUAGES } from "../kernel/labels.ts";
+import { CHECK_RULES, Verdict } from "./check/verdict.ts";
+import { Decision } from "./decide/decision.ts";
+import { Signals } from "./decide/signals.ts";
+import { ModelLabels } from "./draft/model-answer.ts";
+import { Understanding } from "./understand/understanding.ts";
+
+/** A passage of this run. Citations are its index here; a link is made by the server from article and offsets. */
+export const ProposalPassage = z.object({
+  chunkId: z.string(),
+  articleId: z.string(),
+  articleVersion: z.int(),
+  path: z.string(),
+  title: z.string(),
+  headingPath: z.array(z.string()),
+  anchor: z.string().nullable(),
+  start: z.int(),
+  end: z.int(),
+  text: z.string(),
+  audience: z.enum(AUDIENCES),
+  score: z.number(),
+});
+export type ProposalPassage = z.infer<typeof ProposalPassage>;
+
+export const ProposalSentence = z.object({
+  kind: z.enum(["fact", "frame", "question"]),
+  text: z.string(),
+  /** Indexes into `retrieved.passages`, from 0. */
+  cites: z.array(z.int()),
+  check: Verdict,
+});
+export type ProposalSentence = z.infer<typeof ProposalSentence>;
+
+const Milliseconds = z.number().nonnegative();
+
+/** What the copilot proposes for one request: scored by evals, shown in the workbench, kept by the audit. */
+export const Proposal = z.object({
+  id: z.string(),
+  createdAt: z.iso.datetime(),
+  request: z.object({
+    channel: z.enum(CHANNELS),
+    /** What was understood and searched for: the customer's words since the last resolution. Spans count in it. */
+    text: z.string(),
+    language: z.enum(LANGUAGES),
+  }),
+  understanding: Understanding,
+  signals: Signals,
+  retrieved: z.object({ answerability: z.number(), passages: z.array(ProposalPassage) }),
+  draft: z.object({
+    engine: z.enum(["embedded", "model"]),
+    language: z.enum(LANGUAGES),
+    /** As drafted; those that failed a check are kept here with their reasons and are never shown to a customer. */
+    sentences: z.array(ProposalSentence),
+    missing: z.array(z.string()),
+    clarifyingQuestion: z.string().nullable(),
+  }),
+  model: z.object({
+    outcome: z.enum(["not_asked", "answered", "failed"]),
+    labels: ModelLabels.nullable(),
+    /** Labels outside the closed sets. */
+    refusedLabels: z.int(),
+    /** Why the model's answer was not used; null when it was, or when none was asked. */
+    problem: z.string().nullable(),
+  }),
+  checks: z.object({
+    passed: z.boolean(),
+    removed: z.int(),
+    failures: z.array(z.object({ sentence: z.int(), rule: z.enum(CHECK_RULES), found: z.string() })),
+  }),
+  decision: Decision,
+  provenance: z.object({
+    prompt: z.object({ id: z.string(), version: z.int(), hash: z.string() }).nullable(),
+    model: z.string().nullable(),
+    tokens: z.object({ input: z.int(), output: z.int() }),
+    /** Millionths of the currency unit that prices are configured in. */
+    costMicros: z.int(),
+    latencyMs: z.object({
+      understand: Milliseconds,
+      retrieve: Milliseconds,
+      draft: Milliseconds,
+
+      decide: Milliseconds,
+    }),
+    modelCalls: z.object({ succeeded: z.int().max(1), failed: z.int() }),
+  }),
+});
+export type Proposal = z.infer<typeof Proposal>;
+
+/** Sentences that passed, in order: all that anybody may send. */
+export const saidSentences = (proposal: Pick<Proposal, "draft">): readonly ProposalSentence[] =>
+  proposal.draft.sentences.filter((sentence) => sentence.check.supported);
+
+/** The draft as one text. Steps, table rows and frames stand on lines of their own. */
+export function draftText(proposal: Pick<Proposal, "draft">): string {
+  const { engine, language } = proposal.draft;
+  const said = saidSentences(proposal);
+  return said.reduce((text, sentence, i) => {
+    const before = said[i - 1];
+    if (before === undefined) return sentence.text;
+    const flows =
+      engine === "model" && before.kind === sentence.kind && !STEP.test(sentence.text) && !STEP.test(before.text);
+    return `${text}${flows ? (language === "zh" ? "" : " ") : "\n"}${sentence.text}`;
+  }, "");
+}
+
+const STEP = /^\s*(?:\d{1,2}[.)、．]|[-*•]\s|第.{1,3}步)/;
+
+/** Passages that the said sentences rest on, each once; not all that were retrieved. */
+export const citedPassages = (proposal: Proposal): ProposalPassage[] =>
+  [...new Set(saidSentences(proposal).flatMap(({ cites }) => cites))].flatMap(
+    (i) => proposal.retrieved.passages[i] ?? [],
+  );

@@ -1,0 +1,60 @@
+import type { Language } from "../kernel/labels.ts";
+import { languageOf } from "./check/sentence-language.ts";
+import { squeeze } from "./check/tokens.ts";
+import { mattersOf, type Turn } from "./decide/matter.ts";
+import { opinionOf, readableMatter } from "./decide/opinion.ts";
+import type { Opinion } from "./decide/route.ts";
+import { type Signals, signalsOfMatters } from "./decide/signals.ts";
+import type { CopilotDeps } from "./request.ts";
+import type { Understanding } from "./understand/understanding.ts";
+
+/** What a conversation says, before anything is looked up. */
+export interface Reading {
+  /** The customer's words on the matter at hand, bursts merged: what is searched. Spans of `understanding` count in it. */
+  readonly text: string;
+  readonly language: Language;
+  readonly understanding: Understanding;
+  readonly opinion: Opinion;
+  readonly signals: Signals;
+  /** Turns of the matter at hand, for the model. */
+  readonly turns: readonly Turn[];
+}
+
+const LONGEST_TEXT = 2_000;
+const MOST_TURNS = 16;
+
+/** Reads the conversation since its last resolution; messages that came in a burst are one text. */
+export function readRequest(turns: readonly Turn[], understand: CopilotDeps["understand"]): Reading {
+  const matters = mattersOf(turns);
+  const { core, said } = readableMatter(matters);
+  const about = turnsAbout(turns, said);
+  const raw = customerWords(about);
+  // The customer's own writing is kept where nothing was taken out of it, so that spans fit the message.
+  const whole = squeeze(raw) === squeeze(core);
+  const text = (whole ? raw : core || said || raw).slice(-LONGEST_TEXT);
+  const lastWords = turns.findLast(({ role }) => role === "customer")?.text ?? "";
+  const understanding = understand(text);
+  return {
+    text,
+    language: languageOf(lastWords) ?? understanding.language,
+    understanding,
+    opinion: opinionOf(matters, understand),
+    signals: signalsOfMatters(matters),
+    turns: about.slice(-MOST_TURNS),
+  };
+}
+
+const customerWords = (turns: readonly Turn[]): string =>
+  turns
+    .filter(({ role }) => role === "customer")
+    .map(({ text }) => text)
+    .join("\n");
+
+/** From the turn on in which the matter begins. */
+function turnsAbout(turns: readonly Turn[], said: string): readonly Turn[] {
+  const opening = squeeze(said.split("\n")[0] ?? "");
+  const start = turns.findLastIndex(
+    ({ role, text }) => role === "customer" && opening !== "" && squeeze(text).includes(opening),
+  );
+  return start < 0 ? turns : turns.slice(start);
+}

@@ -1,0 +1,245 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { answer } from "../../src/copilot/answer.ts";
+import { citedPassages, draftText, Proposal, saidSentences } from "../../src/copilot/proposal.ts";
+import { DomainError } from "../../src/kernel/errors.ts";
+import type { SearchQuery } from "../../src/knowledge/types.ts";
+import { type ScriptStep, scriptedModel } from "../../src/models/scripted.ts";
+import { ask, sampleDeps, sampleSearch } from "./sample-copilot.ts";
+
+const QUESTION = "How do I restore a backup to a point in time?";
+const LABELS = { service_type: "consult", service_item: "howto", voc: [], sentiment: "neutral", urgency: "low" };
+type Said = { readonly text: string; readonly cites: readonly number[] };
+const modelSays = (sentences: readonly Said[], change: object = {}): ScriptStep => ({
+  text: (request) =>
+    JSON.stringify({
+      labels: LABELS,
+      // Zero stands for the passage about backups, wherever search put it.
+      sentences: sentences.map(({ text, cites }) => ({
+        text,
+        cites: cites.map((n) => (n === 0 ? passageNumber(request.user, "Backup and restore") : n)),
+      })),
+      clarifying_question: null,
+      missing: [],
+      ...change,
+    }),
+});
+const passageNumber = (user: string, title: string): number =>
+  Number(
+    new RegExp(`\\[(\\d+)\\] ${title}[^\\n]*Restore`).exec(user)?.[1] ??
+      new RegExp(`\\[(\\d+)\\] ${title}`).exec(user)?.[1] ??
+      1,
+  );
+const STOP = { text: "Stop the services PanhengJob and PanhengApp.", cites: [0] };
+
+describe("without a model", () => {
+  test("the answer is drawn from the passages and may be sent", async () => {
+    const proposal = await answer(await sampleDeps(), ask(QUESTION));
+    expect(proposal.draft.engine).toBe("embedded");
+    expect(draftText(proposal)).toContain('add --until "2026-10-31 14:30"');
+    expect(proposal.checks).toEqual({ passed: true, removed: 0, failures: [] });
+    expect(proposal.decision.action).toBe("auto");
+    expect(citedPassages(proposal).map(({ path }) => path)).toEqual(["en/panheng-erp/backup-and-restore.md"]);
+    expect(proposal.provenance).toMatchObject({
+      prompt: null,
+      model: null,
+      modelCalls: { succeeded: 0, failed: 0 },
+      costMicros: 0,
+    });
+  });
+
+  test("a question that nothing answers goes to a person, with an honest word", async () => {
+    const proposal = await answer(await sampleDeps(), ask("怎么给我的火星车充电"));
+    expect(proposal.decision).toMatchObject({ action: "hand_over", handoffReason: "not_in_knowledge_base" });
+    expect(saidSentences(proposal).map(({ kind }) => kind)).toEqual(["frame"]);
+    expect(proposal.draft.missing).not.toEqual([]);
+  });
+
+  test("a burst of messages is searched as one text, and talk before the last resolution is left out", async () => {
+    const seen: SearchQuery[] = [];
+    const deps = await sampleDeps({
+      search: (query) => {
+        seen.push(query);
+        return sampleSearch(query);
+      },
+    });
+    await answer(deps, ask("在吗", "月末结账", "报 ERP-FIN-2107 怎么办"));
+    expect(seen[0]!.text).toContain("月末结账");
+    expect(seen[0]!.text).toContain("ERP-FIN-2107");
+    await answer(deps, {
+      ...ask(),
+      turns: [
+        { role: "customer", text: "打印机连不上怎么办？" },
+        { role: "agent", text: "请重新安装驱动。" },
+        { role: "customer", text: "好了，解决了，谢谢！" },
+        { role: "customer", text: "另外请问备份怎么恢复？" },
+      ],
+    });
+    expect(seen[1]!.text).toContain("备份");
+    expect(seen[1]!.text).not.toContain("打印机");
+  });
+
+  test("only what the customer may read is searched", async () => {
+    const proposal = await answer(
+      await sampleDeps(),
+      ask("When does first line hand over to technical service? escalation runbook"),
+    );
+    expect(proposal.retrieved.passages.filter(({ audience }) => audience === "internal")).toEqual([]);
+  });
+
+  test("a search that is down goes to a person", async () => {
+    const deps = await sampleDeps({ search: () => Promise.reject(new DomainError("unavailable", "down")) });
+    const proposal = await answer(deps, ask(QUESTION));
+    expect(proposal.decision.action).toBe("hand_over");
+  });
+});
+
+describe("with a model", () => {
+  test("its checked sentences are the draft, in one call", async () => {
+    const model = scriptedModel([
+      modelSays([STOP, { text: "Then start the services and compare the trial balance.", cites: [0] }]),
+    ]);
+    const proposal = await answer(await sampleDeps({ model }), ask(QUESTION));
+    expect(proposal.draft.engine).toBe("model");
+    expect(proposal.decision.action).toBe("auto");
+    expect(proposal.provenance.modelCalls).toEqual({ succeeded: 1, failed: 0 });
+    expect(proposal.provenance.prompt).toMatchObject({ id: "answer" });
+    expect(proposal.provenance.costMicros).toBeGreaterThan(0);
+    expect(model.requests).toHaveLength(1);
+  });
+
+  test("an unsupported sentence is removed, and what is left needs a person", async () => {
+    const model = scriptedModel([modelSays([STOP, { text: "The restore takes 45 minutes.", cites: [0] }])]);
+    const proposal = await answer(await sampleDeps({ model }), ask(QUESTION));
+    expect(draftText(proposal)).toBe(STOP.text);
+    expect(proposal.checks).toMatchObject({ passed: false, removed: 1 });
+    expect(proposal.decision.action).toBe("propose");
+  });
+
+  test("a draft that mostly fails is put aside for the embedded one", async () => {
+    const model = scriptedModel([
+      modelSays([
+        { text: "We will refund you $500 by tomorrow.", cites: [0] },
+        { text: "Our CEO says hello.", cites: [9] },
+      ]),
+    ]);
+    const proposal = await answer(await sampleDeps({ model }), ask(QUESTION));
+    expect(proposal.draft.engine).toBe("embedded");
+    expect(proposal.model.problem).toBe("unsupported");
+    expect(draftText(proposal)).not.toContain("refund");
+  });
+
+  test.each<[string, ScriptStep]>([
+    ["fails", { fault: "unavailable" }],
+    ["hangs", { hang: true }],
+    ["writes no JSON", { text: "Sure! Here is how you do it." }],
+    ["writes another shape", { text: '{"answer":"yes"}' }],
+  ])("when it %s the embedded draft stands in", async (_, step) => {
+    const deps = await sampleDeps({ model: scriptedModel([step]) });
+    const proposal = await answer({ ...deps, settings: { ...deps.settings, modelBudgetMs: 40 } }, ask(QUESTION));
+    expect(proposal.draft.engine).toBe("embedded");
+    expect(proposal.model.outcome).toBe("failed");
+    expect(draftText(proposal)).toContain("--until");
+  });
+
+  test("another opinion on the service type is a reason to ask a person", async () => {
+    const model = scriptedModel([
+      modelSays([STOP], { labels: { ...LABELS, service_type: "complaint", service_item: "quality" } }),
+    ]);
+    const proposal = await answer(await sampleDeps({ model }), ask(QUESTION));
+    expect(proposal.decision.action).toBe("propose");
+    expect(proposal.decision.reasons.map(({ code }) => code)).toContain("stop.opinions_disagree");
+  });
+
+  test("labels outside the closed sets are refused, counted and looked at by a person", async () => {
+    const model = scriptedModel([modelSays([STOP], { labels: { ...LABELS, service_type: "vip" } })]);
+    const proposal = await answer(await sampleDeps({ model }), ask(QUESTION));
+    expect(proposal.model).toMatchObject({ labels: null, refusedLabels: 1 });
+    expect(proposal.decision.action).toBe("propose");
+  });
+
+  test("when it finds no answer in the passages it is believed", async () => {
+    const model = scriptedModel([modelSays([], { missing: ["how to charge"] })]);
+    const proposal = await answer(await sampleDeps({ model }), ask(QUESTION));
+    expect(proposal.draft).toMatchObject({ engine: "model", missing: ["how to charge"] });
+    expect(proposal.decision).toMatchObject({ action: "hand_over", handoffReason: "not_in_knowledge_base" });
+  });
+
+  test("it sees the same instructions every time, data only behind a fence, and no personal data", async () => {
+    const model = scriptedModel([modelSays([STOP])]);
+    const deps = await sampleDeps({ model });
+    await answer(deps, ask(QUESTION));
+    await answer(deps, ask(`${QUESTION} Call me on 13800138000, {{vendor}} $& fence1`));
+    const [first, second] = model.requests;
+    expect(second!.system).toBe(first!.system);
+    expect(second!.system).not.toContain("restore a backup to");
+    expect(second!.user).not.toContain("13800138000");
+    expect(second!.user).toContain("{{vendor}} $&");
+    // The question holds the fence that came next, so another one was drawn.
+    expect(second!.user).toContain("-----fence2-----");
+  });
+
+  test("canceling stops the call and throws", async () => {
+    const controller = new AbortController();
+    const asked = answer(
+      await sampleDeps({ model: scriptedModel([{ hang: true }]) }),
+      ask(QUESTION),
+      controller.signal,
+    );
+    controller.abort();
+    await expect(asked).rejects.toMatchObject({ code: "canceled" });
+  });
+});
+
+test("a closed matter gets a courtesy and no search", async () => {
+  const deps = await sampleDeps({ search: () => expect.unreachable() });
+  const proposal = await answer(deps, {
+    ...ask(),
+    turns: [
+      { role: "customer", text: "备份怎么恢复？" },
+      { role: "agent", text: "请先停止服务，再恢复。" },
+      { role: "customer", text: "好了，解决了，谢谢！" },
+    ],
+  });
+  expect(draftText(proposal)).toContain("不客气");
+});
+
+test("whatever a model writes, what is said rests on passages of this run", async () => {
+  const text = fc.oneof(
+    fc.constantFrom(
+      STOP.text,
+      "Start the services.",
+      "Restore takes 3 days.",
+      'Click "Free".',
+      "ERP-BAK-9999",
+      "We promise it.",
+      "见 https://evil.example/",
+      "A backup holds the licence file.",
+    ),
+    fc.string({ minLength: 1 }),
+  );
+  const sentences = fc.array(fc.record({ text, cites: fc.array(fc.integer({ min: -1, max: 9 }), { maxLength: 3 }) }), {
+    maxLength: 4,
+  });
+  const anything = fc.oneof(
+    sentences.map((said): ScriptStep => modelSays(said)),
+    fc.json().map((json): ScriptStep => ({ text: json })),
+  );
+  const deps = await sampleDeps();
+  await fc.assert(
+    fc.asyncProperty(anything, async (step) => {
+      const proposal = await answer({ ...deps, model: scriptedModel([step]) }, ask(QUESTION));
+      for (const { kind, text: said, cites } of saidSentences(proposal)) {
+        if (kind !== "fact") continue;
+        expect(cites.length).toBeGreaterThan(0);
+        const source = cites.map((i) => proposal.retrieved.passages[i]!.text).join(" ");
+        for (const [digits] of said.replace(/^\d+\. /, "").matchAll(/\d+/g)) expect(source).toContain(digits);
+        for (const [, quoted] of said.matchAll(/"([^"]+)"/g)) expect(source).toContain(quoted);
+      }
+      expect(Proposal.parse(JSON.parse(JSON.stringify(proposal)))).toEqual(proposal);
+      expect(proposal.provenance.modelCalls.succeeded).toBeLessThanOrEqual(1);
+      if (proposal.checks.failures.length > 0) expect(proposal.decision.action).not.toBe("auto");
+    }),
+    { numRuns: 80 },
+  );
+});
