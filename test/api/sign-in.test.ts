@@ -1,0 +1,153 @@
+import { expect, test } from "vitest";
+import { createApiKey } from "../../src/access/api-keys.ts";
+import { acceptInvitation, inviteMember } from "../../src/access/invitations.ts";
+import { changeMember, disableMember } from "../../src/access/members.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { newId } from "../../src/kernel/ids.ts";
+import { testClock } from "../support/clock.ts";
+import { testDatabase } from "../support/database.ts";
+import { freshMember, PASSWORD } from "../support/members.ts";
+import { ORIGIN, testSite } from "../support/site.ts";
+import { freshTenant } from "../support/tenants.ts";
+
+const deps = { db: await testDatabase(), clock: systemClock };
+const clock = testClock();
+const { app, call, browser } = await testSite(clock);
+const signIn = (email: string, password: string, headers = {}) =>
+  call("POST", "/v1/auth/sign-in/email", headers, { email, password });
+
+test("a member signs in, reads who they are, and signs out", async () => {
+  const { ctx } = await freshTenant();
+  const member = await freshMember(ctx, "engineer");
+  const answer = await signIn(member.email.toUpperCase(), PASSWORD);
+  expect(answer.status).toBe(204);
+  expect(answer.headers.getSetCookie()[0]).toMatch(/Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/);
+  const headers = await browser(member.email);
+  const me = await (await call("GET", "/v1/me", headers)).json();
+  expect(me).toMatchObject({
+    type: "member",
+    id: member.id,
+    tenantId: ctx.tenantId,
+    member: { role: "engineer", maySend: true },
+    tenants: [{ id: ctx.tenantId }],
+  });
+  expect(me.actions).toContain("ticket.send");
+  expect(me.actions).not.toContain("member.write");
+  expect((await call("POST", "/v1/auth/sign-out", headers)).status).toBe(204);
+  expect((await call("GET", "/v1/me", headers)).status).toBe(401);
+});
+
+test("a wrong password and an unknown e-mail get the same problem, and ten of them stop further ones for a while", async () => {
+  const { ctx } = await freshTenant();
+  const member = await freshMember(ctx, "agent");
+  const bodies = await Promise.all(
+    [await signIn(member.email, "wrong password"), await signIn(`x${member.email}`, "wrong password")].map(
+      async (answer) => {
+        const { instance: _, ...problem } = (await answer.json()) as { instance: string };
+        return { status: answer.status, problem };
+      },
+    ),
+  );
+  expect(bodies[0]).toEqual(bodies[1]);
+  expect(bodies[0]!.status).toBe(401);
+  for (let attempt = 0; attempt < 3; attempt += 1) expect((await signIn(member.email, PASSWORD)).status).toBe(204);
+  const many = await Promise.all(Array.from({ length: 12 }, () => signIn(member.email, "wrong password")));
+  expect(many.map(({ status }) => status).sort()).toEqual([...Array(9).fill(401), 429, 429, 429]);
+  expect((await signIn(member.email, PASSWORD)).status).toBe(429);
+  clock.advance(15 * 60_000);
+  expect((await signIn(member.email, PASSWORD)).status).toBe(204);
+});
+
+test("a request that changes something with a cookie must come from this site", async () => {
+  const { ctx } = await freshTenant();
+  const { cookie } = await browser((await freshMember(ctx, "admin")).email);
+  const create = (headers: Record<string, string>) =>
+    call("POST", "/v1/keys", { cookie: cookie!, ...headers }, { name: "k", scopes: ["chat"] });
+  for (const origin of [undefined, "null", "https://evil.example", `${ORIGIN}.evil.example`]) {
+    expect((await create(origin === undefined ? {} : { origin })).status).toBe(403);
+  }
+  expect((await create({ origin: ORIGIN })).status).toBe(201);
+  // Behind a proxy that ends TLS, and behind one that changes Host.
+  expect((await create({ origin: ORIGIN.replace("http:", "https:") })).status).toBe(201);
+  expect((await create({ origin: "https://help.test", "x-forwarded-host": "help.test" })).status).toBe(201);
+  expect((await call("GET", "/v1/keys", { cookie: cookie! })).status).toBe(200);
+  expect((await signIn("a@test.example", "whatever it is", { origin: "https://evil.example" })).status).toBe(403);
+});
+
+test("a key needs no origin, and wins over a cookie", async () => {
+  const { ctx } = await freshTenant();
+  const { key } = await createApiKey(deps, ctx, { name: "k", scopes: ["keys:write"] });
+  const { cookie } = await browser((await freshMember(ctx, "agent")).email);
+  const headers = { authorization: `Bearer ${key}`, cookie: cookie! };
+  expect((await call("POST", "/v1/keys", headers, { name: "k", scopes: ["keys:write"] })).status).toBe(201);
+  expect(await (await call("GET", "/v1/me", headers)).json()).toMatchObject({ type: "api_key", member: null });
+  expect((await call("GET", "/v1/me", { ...headers, authorization: "Bearer nonsense" })).status).toBe(401);
+});
+
+test("over https the cookie is sent back over https only", async () => {
+  const { ctx } = await freshTenant();
+  const { email } = await freshMember(ctx, "agent");
+  const direct = await app.request("https://threeline.test/v1/auth/sign-in/email", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email, password: PASSWORD }),
+  });
+  const proxied = await signIn(email, PASSWORD, { "x-forwarded-proto": "https" });
+  for (const answer of [direct, proxied]) expect(answer.headers.getSetCookie()[0]).toMatch(/; Secure$/);
+});
+
+test("a change of role and a disabling hold at the next request", async () => {
+  const { ctx } = await freshTenant();
+  const member = await freshMember(ctx, "admin");
+  await freshMember(ctx, "admin");
+  const headers = await browser(member.email);
+  expect((await call("GET", "/v1/audit", headers)).status).toBe(200);
+  await changeMember(deps, ctx, member.id, { role: "agent" });
+  expect((await call("GET", "/v1/audit", headers)).status).toBe(403);
+  await disableMember(deps, ctx, member.id);
+  expect((await call("GET", "/v1/me", headers)).status).toBe(401);
+});
+
+test("a member of several tenants chooses one by id or by name", async () => {
+  const [one, two, foreign] = [await freshTenant(), await freshTenant(), await freshTenant()];
+  const member = await freshMember(one.ctx, "agent");
+  const { token } = await inviteMember(deps, two.ctx, { email: member.email, role: "manager" });
+  await acceptInvitation(deps, { token, name: "Same", password: PASSWORD });
+  const headers = await browser(member.email);
+  const roleIn = async (tenant?: string) => {
+    const answer = await call("GET", "/v1/me", tenant === undefined ? headers : { ...headers, "x-tenant": tenant });
+    return answer.status === 200 ? ((await answer.json()) as { member: { role: string } }).member.role : answer.status;
+  };
+  expect(await roleIn()).toBe("agent");
+  expect(await roleIn(two.ctx.tenantId)).toBe("manager");
+  expect(await roleIn(two.tenant.slug)).toBe("manager");
+  expect(await roleIn(foreign.ctx.tenantId)).toBe(403);
+  expect(await roleIn(newId())).toBe(403);
+});
+
+test("an invitation is accepted over HTTP without credentials", async () => {
+  const { ctx } = await freshTenant();
+  const headers = await browser((await freshMember(ctx, "admin")).email);
+  const email = `${newId().slice(-12)}@test.example`;
+  const invited = (await (await call("POST", "/v1/invitations", headers, { email, role: "csm" })).json()) as {
+    token: string;
+  };
+  const accept = () =>
+    call("POST", "/v1/invitations/accept", {}, { token: invited.token, name: "Li Lei", password: PASSWORD });
+  expect((await accept()).status).toBe(201);
+  expect((await accept()).status).toBe(400);
+  expect(await (await call("GET", "/v1/me", await browser(email))).json()).toMatchObject({ member: { role: "csm" } });
+});
+
+test("changing one's password needs the old one", async () => {
+  const { ctx } = await freshTenant();
+  const { email } = await freshMember(ctx, "agent");
+  const headers = await browser(email);
+  const change = (currentPassword: string, newPassword: string) =>
+    call("POST", "/v1/auth/change-password", headers, { currentPassword, newPassword });
+  expect((await change("wrong password", "another good one")).status).toBe(400);
+  expect((await change(PASSWORD, "short")).status).toBe(400);
+  expect((await change(PASSWORD, "another good one")).status).toBe(204);
+  expect((await call("GET", "/v1/me", headers)).status).toBe(401);
+  await browser(email, "another good one");
+});
