@@ -69,7 +69,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const sessions = await openSessions({ db, clock });
   const live = createLive();
   const search = createSearch({ db, embedder });
-  const index = createArticleIndex({ embedder, clock });
+  const index = createArticleIndex();
   const limits = { ...DEFAULT_LIMITS, maxFileBytes: config.MAX_FILE_MB * MEGABYTE };
   const prompt = await loadPrompt(join(ROOT, "prompts/answer.md"));
   const copilot = createCopilot({

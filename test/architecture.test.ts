@@ -24,8 +24,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   web: ["api"], // types only
   "config.ts": ["kernel"],
   "app.ts": ["kernel", "config.ts", "db", "models", ...DOMAIN, "jobs", "api"],
-  "main.ts": ["kernel", "config.ts", "app.ts"],
-  "cli.ts": ["kernel", "config.ts", "app.ts"],
+  // The process and the command line call verbs on what the composition root built.
+  "main.ts": ["kernel", "config.ts", "app.ts", "db", "jobs", "api"],
+  "cli.ts": ["kernel", "config.ts", "app.ts", "db", "access", "copilot", "jobs"],
 };
 
 /** Packages with one home, so that replacing one touches one folder. */
