@@ -5,11 +5,12 @@ import type { Figures } from "./options.ts";
 /** Figures where less is better. */
 const LESS_IS_BETTER = /^(?:ece|ms_|auto_on)/;
 /** Figures that say nothing about quality. */
-const NOT_COMPARED = /^(?:.* )?(?:n|cases|auto_share|ms_.*|\w*seconds)$/;
+const NOT_COMPARED = /^(?:.* )?(?:n|\w+_n|cases|auto_share|ms_.*|\w*seconds)$/;
 
 /**
  * Compares shares with evals/baselines/NAME.json and sets the exit code 1 when one is worse by more than two standard
- * errors of a share measured on `n` cases (`SET n` for a figure `SET name`). Adds the names of the worse ones as `regressions`.
+ * errors of a share measured on `n` cases: `n`, `SET n` or, for a figure of
+ * one class, `complaint_n` for `complaint_recall`. Adds the names of the worse ones as `regressions`.
  */
 export function compareWithBaseline(name: string, figures: Figures): Figures {
   const file = join(import.meta.dirname, `baselines/${name}.json`);
@@ -25,7 +26,7 @@ export function regressions(baseline: Figures, figures: Figures): string[] {
   return Object.entries(baseline).flatMap(([key, before]) => {
     const now = figures[key];
     if (NOT_COMPARED.test(key) || typeof before !== "number" || typeof now !== "number") return [];
-    const n = Number(figures[key.replace(/\S+$/, "n")] ?? 1);
+    const n = Number(figures[key.replace(/(\w+?)_\w+$/, "$1_n")] ?? figures[key.replace(/\S+$/, "n")] ?? 1);
     const loss = LESS_IS_BETTER.test(key) ? now - before : before - now;
     const error = before > 1 || before < 0 ? 0 : Math.sqrt(Math.max(before * (1 - before), 0.01) / n);
     return loss > 2 * error && loss > 0 ? [key] : [];

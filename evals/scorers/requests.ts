@@ -54,6 +54,7 @@ export function requestFigures(gold: readonly GoldRequest[], given: readonly Giv
     n: gold.length,
     type_macro_f1: rounded(macroF1(types, givenTypes)),
     item_macro_f1: macro("service_item"),
+    complaint_n: types.filter((type) => type === "complaint").length,
     complaint_precision: rounded(complaint.precision),
     complaint_recall: rounded(complaint.recall),
     ece: rounded(expectedCalibrationError(confidences, right)),

@@ -68,7 +68,11 @@ async function score(train: readonly Row[], cases: readonly Row[]) {
     macro_f1: rounded(macroF1(gold, said)),
     accuracy: rounded(accuracy(gold, said)),
     ...(gold.includes(OUTSIDE)
-      ? { oos_precision: rounded(outside.precision), oos_recall: rounded(outside.recall) }
+      ? {
+          oos_n: gold.filter((label) => label === OUTSIDE).length,
+          oos_precision: rounded(outside.precision),
+          oos_recall: rounded(outside.recall),
+        }
       : {}),
     train_seconds: rounded(seconds, 1),
     ms_p50: rounded(percentile(milliseconds, 0.5)),

@@ -49,6 +49,12 @@ describe("regressions", () => {
     expect(regressions(baseline, { n: 100, type_macro_f1: 0.7, ece: 0.3 })).toEqual(["type_macro_f1", "ece"]);
   });
 
+  test("a figure of one class is judged by the number of its own cases", () => {
+    const baseline = { n: 5000, oos_n: 100, oos_recall: 0.8 };
+    expect(regressions(baseline, { n: 5000, oos_n: 100, oos_recall: 0.75 })).toEqual([]);
+    expect(regressions(baseline, { n: 5000, oos_recall: 0.75 })).toEqual(["oos_recall"]);
+  });
+
   test("a count that must stay 0 is a regression at the first case", () => {
     expect(
       regressions({ n: 50, auto_on_complaint_or_professional: 0 }, { n: 50, auto_on_complaint_or_professional: 1 }),

@@ -17,7 +17,7 @@ const ITEM_OPTIONS: SoftmaxOptions = { epochs: 50, rate: 0.1, decay: 3e-4, dropo
 /** The held-out item probabilities need no fine training. */
 const FOLD_OPTIONS: SoftmaxOptions = { ...ITEM_OPTIONS, epochs: 20 };
 const HEAD_OPTIONS: OneVsRestOptions = { loss: "squared_hinge", cost: 0.3, balance: 0.5, epochs: 30, seed: 1 };
-const FOLDS = 4;
+const FOLDS = 3;
 
 export const readExample = (example: RequestExample, extra?: ExtraTerms): ReadExample => ({
   example,

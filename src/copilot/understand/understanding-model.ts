@@ -36,7 +36,7 @@ export interface UnderstandingModel {
 
 export const UNCALIBRATED: Calibration = {
   itemTemperature: 0.55,
-  complaintLean: 1.8,
+  complaintLean: 2.2,
   tags: VOC_TAGS.map(() => ({ scale: 2.5, offset: 0 })),
   tagThreshold: 0.4,
   sentimentTemperature: 0.4,

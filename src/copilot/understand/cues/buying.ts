@@ -97,4 +97,24 @@ export const BUYING: readonly CueRow[] = [
     /授权|许可|license|licence|席位|激活码|序列号|正版|加密狗|坐席|账号数/,
     /licen[cs]es?\b|seats?\b|subscription|cal\b|entitlement/,
   ],
+  [
+    "buy_verb",
+    /怎么买|买不起|再买|想买|要是(?:现在)?买|还没买|买(?:了|之)前|不买|变更为.{1,6}版|换(?:成)?(?:旗舰|企业|专业|集团)版|续约(?:价|报价|方案|折扣|政策)|续费(?:单|能给|价)|计价|分.{1,3}年支付|付款条款|投标|标书|标准带|我就(?:不看|写进)|不考虑了|列报价/,
+    /renewal (?:is|price|quote|in)|what can you do on price|quoted us|sized? (?:business|company)|makes? sense for|buy(?:ing)? (?:it|for|at|a block)|book the demo|campus-wide|begin in|signing up|can be bought|before deciding/,
+  ],
+  [
+    "op_session",
+    /杀掉|强制下线|(?:关掉|关闭|打开|启一下|放出来|拉起|开开|加上|快解救|踢掉|换成|改回)(?!.{0,6}怎么)|过户|充(?:值|了)|到账没|解救|悄悄恢复|还锁着|直接(?:帮|给)我/,
+    /kill (?:session|the)|re-?run|block (?:his|her|the) account|shut (?:that|his|her|the) account|release lock|upload the attached|match it by hand|put it (?:back|on)|move our .{3,30} window|bring back|book it in|cancel the stuck|terminate/,
+  ],
+  [
+    "own_books",
+    /(?:我|我们)(?:的|自己的)?(?:客户|供应商|家长|学员|会员).{0,6}(?:退|投诉|要)|我要冲|发票管理|退款单|投诉(?:管理|率|流程)|客户投诉|采购比价单|培训管理|试用转正/,
+    /my own customer|our own customers|accounting module|a supplier sent|in your (?:accounting|billing) module|quoting a client/,
+  ],
+  [
+    "which_spot",
+    /(?:拖|选|点|放|填|取|写|用)哪(?:个|一|里|张|栏)|哪一?(?:栏|张|步|个节点)|从哪(?:里|张|下)|先点|占不占|最多(?:传|能)?几|规则是|口径/,
+    /which (?:one|parameter|switch|field|method|role|of the two)|is there a list|am i right|plain words|which should i|in plain|is that so/,
+  ],
 ];

@@ -103,4 +103,24 @@ export const FAILING: readonly CueRow[] = [
     /上线|割接|验收|开业|开服|启用|投产|试运行/,
     /go(?:es|ing)?[- ]live|launch(?: day)?|cut-?over|roll-?out|acceptance/,
   ],
+  [
+    "not_upgrade",
+    /不是(?:系统|版本|产品)?升级|没(?:有)?升级|不升级|不用升级|版本(?:号)?(?:没变|不变|未变)|没(?:有)?更新过|未升级|升级已完成|我们自己会升/,
+    /not an? (?:upgrade|version)|nothing to upgrade|staying on|same (?:app )?version|build number hasn't|no deployment|not upgrading|rather than upgrading/,
+  ],
+  [
+    "other_update",
+    /(?:浏览器|驱动|操作系统|windows|电脑|内核|ios|安卓|android|office|excel|手机系统|统一|苹果|chrome|edge|微信).{0,8}(?:更新|升级|打?了?补丁)/,
+    /(?:os|system|browser|driver|windows|android|ios|chrome|tablets?|phone|firmware) (?:got (?:their|its) )?(?:system )?update/,
+  ],
+  [
+    "own_mistake",
+    /误(?:点|删|操作|锁|判|封|停|充)|手滑|我(?:自己)?(?:删|闯祸|弄|搞|输)(?:错|了|光|多)|实习生|同事.{0,8}(?:删|错)|导错|填错|批量改乱|被锁了/,
+    /by (?:mistake|accident)|accidentally|overwrote|my own doing|our (?:intern|trainee)|wrong (?:folder|file|script)|we had blocked|mistyped|script of ours/,
+  ],
+  [
+    "now_and_before",
+    /昨[日天](?:切换)?正常|上月(?:盘点)?未见|此前|前日未见|旧(?:驱动|内核|版)(?:时)?正常|之前(?:一直|明明)|头一回/,
+    /last (?:month|week) (?:it|they|she|he)|used to be|up to the|until the end of/,
+  ],
 ];

@@ -34,8 +34,8 @@ export const PROJECTS: readonly CueRow[] = [
   ],
   [
     "train_word",
-    /培训(?!平台|视频|费含|费|服务、)|课(?:程|时|件)?|讲(?:课|师|解|座|讲|一讲|两天)|上(?:一|两|几)?(?:天|节|堂)?课|教(?:我们|一下|大家|会|一天)|老师.{0,6}(?:讲|教|来|课)|认证(?:考试|班|编号)?|考试|考(?:个)?证|证书(?:丢|补|续)|补考|训练营|workshop|陪练|辅导|研习|学习班|进阶班|入门班|实操|报名|场次|讲师|录像|ttt|公开课|开个班|带教|继续教育/,
-    /training|train (?:our|the|us|them|new|ten)|course|class(?:es|room)?\b|lesson|workshop|webinar|certif(?:ication|icate|ied) (?:exam|expires|for|class)?|exam\b|instructor|trainer|onboarding session|session for our|teach|tutor|hands-on session|bootcamp|curriculum|e-?learning|refresher|train-the-trainer|learn (?:to|how)/,
+    /培训(?!平台|视频|费含|费|服务、|管理|账号|没有办成)|课(?:程(?!设置)|时|件(?!可否))?|讲(?:课|师|解|座|讲|一讲|两天)|上(?:一|两|几)?(?:天|节|堂)?课|教(?:我们|一下|大家|会|一天)|老师.{0,6}(?:讲|教|来|课)|认证(?:考试|班|编号)?|考试|考(?:个)?证|证书(?:丢|补|续)|补考|训练营|workshop|陪练|辅导|研习|学习班|进阶班|入门班|实操|报名|场次|讲师|录像|ttt|公开课|开个班|带教|继续教育/,
+    /training(?! issue| voucher)|train (?:our|the|us|them|new|ten)|course|class(?:es|room)?\b|lesson|workshop|webinar|certif(?:ication|icate|ied) (?:exam|expires|for|class)?|exam\b|instructor|trainer|onboarding session|session for our|teach|tutor|hands-on session|bootcamp|curriculum|e-?learning|refresher|train-the-trainer|learn (?:to|how)/,
   ],
   [
     "expert_word",
