@@ -92,9 +92,6 @@ const SCOPE_ACTIONS = {
 export type Scope = keyof typeof SCOPE_ACTIONS;
 export const SCOPES = Object.keys(SCOPE_ACTIONS) as [Scope, ...Scope[]];
 
-/** The action that a scope is named for. */
-export const actionOfScope = (scope: Exclude<Scope, "*">): Action => SCOPE_ACTIONS[scope][0];
-
 /** What the holder of an end-user token may do. */
 const END_USER_ACTIONS: readonly Action[] = ["chat", "search"];
 

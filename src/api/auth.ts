@@ -3,7 +3,7 @@ import { getCookie } from "hono/cookie";
 import { authenticateKey } from "../access/api-keys.ts";
 import { verifyEndUserToken } from "../access/end-user-tokens.ts";
 import { memberActor } from "../access/members.ts";
-import { type Action, actionOfScope, requireAction as requireActionOf, type Scope } from "../access/roles.ts";
+import { type Action, requireAction as requireActionOf } from "../access/roles.ts";
 import { SESSION_COOKIE, type Sessions } from "../access/sessions.ts";
 import type { Database } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -19,6 +19,10 @@ export const PUBLIC_PATHS: readonly RegExp[] = [
   /^\/readyz$/,
   /^\/openapi\.json$/,
   /^\/docs(\/[a-z0-9.-]+)?$/,
+  /^\/app(\/[a-z0-9/-]*)?$/,
+  /^\/demo(\/token)?$/,
+  /^\/widget\.js$/,
+  /^\/assets\/[A-Za-z0-9._-]+$/,
   /^\/v1\/auth\/sign-in\/email$/,
   /^\/v1\/invitations\/accept$/,
 ];
@@ -92,7 +96,3 @@ export const ctxOf = (c: Context<Env>): Ctx => ({
   actor: c.get("actor"),
   requestId: c.get("requestId"),
 });
-
-/** As `requireAction`, by the scope of an API key that is named for the action. */
-export const requireScope = (c: Context<Env>, scope: Exclude<Scope, "*">): Ctx =>
-  requireAction(c, actionOfScope(scope));
