@@ -26,9 +26,15 @@ export function regressions(baseline: Figures, figures: Figures): string[] {
   return Object.entries(baseline).flatMap(([key, before]) => {
     const now = figures[key];
     if (NOT_COMPARED.test(key) || typeof before !== "number" || typeof now !== "number") return [];
-    const n = Number(figures[key.replace(/(\w+?)_\w+$/, "$1_n")] ?? figures[key.replace(/\S+$/, "n")] ?? 1);
+    const n = casesOf(key, figures);
     const loss = LESS_IS_BETTER.test(key) ? now - before : before - now;
     const error = before > 1 || before < 0 ? 0 : Math.sqrt(Math.max(before * (1 - before), 0.01) / n);
     return loss > 2 * error && loss > 0 ? [key] : [];
   });
+}
+
+/** How many cases a figure was measured on. */
+function casesOf(key: string, figures: Figures): number {
+  const ofClass = /^(.* )?([a-z]+)_\w+$/.exec(key);
+  return Number(figures[`${ofClass?.[1] ?? ""}${ofClass?.[2]}_n`] ?? figures[key.replace(/\S+$/, "n")] ?? 1);
 }
