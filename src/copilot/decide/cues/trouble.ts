@@ -1,0 +1,64 @@
+import type { Cue } from "../cue.ts";
+
+/** Something does not work. */
+export const FAULT: Cue = {
+  zh: /报错|错误|失败|异常|崩溃?|闪退|打不开|进不(?:去|来)|登不|登录不|连不上|超时|卡(?:住|死|在|了|顿)|挂(?:了|掉|起)|全挂|宕|停(?:了|在|摆|住|掉)|就停|白屏|黑屏|没(?:有)?反应|不(?:能用|显示|生效|出来|动|响应|工作|更新|同步|走|跳|通)|(?:保存|提交|打印|导出|导入|同步|上传|下载|启动|发送|登录)不(?:了|上|成|出)|断(?:开|线|连|了)|掉线|乱码|积压|变慢|慢了|(?:很|太|特别)慢|错位|算错|对不上|重复(?:了|记|生成|写)|多(?:出|写|记)了|收不到|不见|没了|还是(?:不行|报|这样|老样子|没|一样)|没用$|不管用|不好使|又(?:停|挂|报|断|出|来了|崩)|回滚|反(?:回去|了)|时好时坏|死锁|(?:慢|卡)得|(?:没|无)法(?:用|登|打|保存|提交|操作|进)|用不了|转圈|自动退出|还没(?:结束|完成?|跑完|出来|算完|好)|平时.{0,8}(?:分钟|秒|小时)|杀不掉|漏(?:发|打|推)/u,
+  en: /\berrors?\b|fail(?:s|ed|ing|ure)?\b|crash\w*|can(?:'t|not) (?:log|sign|open|save|connect|access|see|load|start|print|export|import|get in|reach)|won't\b|not working|doesn't (?:work|load|open|start|save|sync|show|arrive)|stopp?ed\b|stuck|hang(?:s|ing)?\b|hung\b(?! up)|time ?outs?|timed out|drops? (?:off|out|the|every)|is down|went down|broken|broke\b|slow(?:er|ly)?\b|still (?:the same|happening|failing|broken|get|stuck|down|there)|same (?:error|issue|problem|thing|result)|kills?\b|exception|freez\w+|unable to|rejected|bounces?d?|corrupt\w*|duplicat\w*|wrong (?:total|result|number|value|figure|amount|data)|missing|deadlock|rolled back|locked out|outage|backlog|unreachable|\blag\b|\bgone\b|returns? (?:a )?[45]\d\d\b|never (?:fires|arrives|loads|finishes|starts|runs)|spins?\b|blank\b|times out|keeps? (?:fail|crash|dropp|logg|ask|restart)\w*/u,
+  not: /(?:不是|没有?|没|不算).{0,3}(?:故障|报错|出错|异常|问题)|no (?:errors?|issues?|problems?|failures?)|not (?:an? )?(?:error|fault|bug|broken)|错误码(?:表|大全|含义)|(?:重|校)验失败后(?:怎么|如何)/u,
+};
+
+/** What was advised has been tried, in vain. */
+export const STILL_FAILING: Cue = {
+  zh: /还是(?:不行|报|这样|老样子|没|一样|不|会|卡|慢|断)|(?:依旧|仍然?|照样|照旧|继续)(?:不|报|这样|失败|没|卡|断|慢|超时|老样子)|没(?:用|效果|变化|好转|解决)|不(?:行|管用|好使|起作用)|(?:试|做|弄|清|重启|刷|改|按|升|装|换|查|看)(?:过|了|完).{0,12}(?:没(?!问题)|不(?!错)|还是|照样|依旧|仍)|又(?:来了|犯|出现|报|挂|断|停)|再次(?:出现|发生)/u,
+  en: /\bstill\b|(?:did|done|tried) (?:that|it|this|both|all|them|everything)(?: already| too| twice)?[,.;] (?!work|and it work|it work|all good|perfect|thank|great)|no (?:change|luck|difference|joy|effect|improvement)|same (?:result|error|thing|issue|problem|behaviou?r)|didn't (?:help|work|change|fix|make)|doesn't (?:help|change|fix|make)|back again|happen(?:ed|ing|s) again|to no avail|not (?:fixed|resolved|solved)/u,
+};
+
+/** Money stops, many wait, or a near deadline. */
+export const PRESSING: Cue = {
+  zh: /停产|停工|停摆|生产(?:停|线停|环境.{0,6}(?:挂|停|宕|不可用))|全(?:公司|厂|员|部|院|校|都|挂|停)|所有(?:人|用户|门店|工位|终端)|整个(?:车间|公司|部门|系统|厂|二|三|一)|(?:今天|今晚|明天|明早|后天|下午|中午|马上|一会儿?|半小时|\d+点).{0,14}(?:关账|结账|上线|发货|发薪|开标|验收|截止|汇报|检查|交|要用|投产|报税|发工资|开会)|十万火急|非常急|很急|紧急|加急|救命|火烧眉毛|瘫痪/u,
+  en: /production (?:is |line |has )?(?:down|stopped|halted|blocked|at a standstill)|(?:lines?|plants?|shops?|stores?|warehouse|everyone|everybody|whole|entire|all (?:users|staff|sites|agents|stores)) .{0,20}(?:down|stopped|blocked|stuck|idle|waiting|affected|run dry|can't|locked)|(?:by|before|due|until|at) (?:noon|midnight|tonight|tomorrow|end of (?:the )?day|eod|close of business|\d+ ?(?:am|pm))|tomorrow (?:noon|morning|at)|today\b.{0,20}(?:deadline|close|go-?live)|urgent\w*|asap|emergency|critical|sev(?:erity)? ?1|\bp1\b|run dry|go-?live (?:is )?(?:today|tomorrow|tonight)/u,
+};
+
+/** Records are lost. */
+export const DATA_LOSS: Cue = {
+  zh: /(?:数据|记录|单据|单子|凭证|草稿|文件|附件|档案|合同|客户|联系人|备注|模板|库存|流水|工单|报表|日志|任务|订单|图纸|表格|历史|聊天|字段|配置|内容|账号|文档|页面|知识库|图片|评论|审批|考勤|工时).{0,16}(?:没了|都没|不见了?|丢了|丢失|消失|清空|被清|清没|被删|删(?:没|光|掉了)|被?覆盖|全没|少了|找不(?:到|回)|抹(?:掉|了)|空了|全空|一空|只剩)|(?:没了|丢了|清空了?|删没了?|清没了?|不见了|覆盖了|误删了?|弄丢了?|搞丢了?).{0,10}(?:数据|记录|单|凭证|草稿|文件|附件|档案|客户|备注|模板|历史|订单|字段|天)|(?:全|都|一下子|突然|竟然|居然)(?:部|给)?(?:没了|不见了?|丢了|空了|清零了?|被清)|捞(?:回|出)来|找(?:得)?回来|还能(?:恢复|找回)|误删|一(?:张|条|个|份|单|封)(?:都|也)?没(?:有)?了?/u,
+  en: /(?:data|records?|drafts?|files?|entries|orders?|rows?|tickets?|notes?|attachments?|contacts?|history|settings|documents?|invoices?|comments?|customers?|everything|dashboards?|templates?|timesheets?|pages?|articles?|work)\b.{0,32}\b(?:gone|lost|missing|wiped|vanished|disappeared|deleted|erased|overwritten|empty|blank now)|(?:lost|wiped|deleted|erased|overwrote|cleared (?:out)?|emptied|nuked|destroyed|dropped|threw away|thrown away|trashed|killed) (?:all|our|my|the|about|over|nearly|\d+|every\w*|half|two|three|a whole|each|any|months|years|weeks|hours)|(?:get|bring) (?:it|them|those|that|our \w+|my \w+) back|(?:recover|restore|retrieve|salvage) (?:it|them|the|our|my|those|what)|bring (?:\w+ ){0,3}back|(?:have|is there|got|any) (?:a |an |any |some )?(?:copy|copies|backups?|snapshots?|server-side)|(?:can|could) (?:it|this|that) be undone|undo (?:it|this|that)|data loss|all blank now|nothing left/u,
+  not: /(?:怎么|如何).{0,6}(?:清空|删除|找回|恢复)|会不会.{0,8}(?:丢|没)|(?:would|will|might|could) .{0,20}(?:lose|be lost|be deleted|delete)|how (?:do|can|to) .{0,20}(?:delete|restore|recover|empty)|password|nothing (?:is |was |has been )?(?:lost|gone|missing)|(?:没|不会|未)丢|一(?:张|条|个|份|单)不少/u,
+};
+
+/** What happened came from following what they were told. */
+export const AFTER_ADVICE: Cue = {
+  zh: /(?:照|按照?|依|听|跟)(?:着|了)?(?:你们?|您们?|你家|贵司|客服|工程师|刚才|上面|前面|那个|这个|上述|指引|提示|步骤|说明|文档).{0,4}(?:的)?(?:说|讲|教|给|发|写|指|办|做|操作|步骤|方法|办法|命令|指引|话|来)|照(?:做|办|着做|你)|(?:你们?|您|客服|工程师|机器人)(?:刚|刚刚|之前|前面|上次)?(?:才)?(?:让|叫|教|要|建议)(?:我|我们)?|(?:就是|都是|还不是).{0,8}(?:清|删|弄|搞|害|改|重置|点).{0,3}(?:没|丢|坏|的)|(?:那|这)(?:条|个|段)(?:命令|步骤|办法|方法|脚本)/u,
+  en: /(?:as|like|what|exactly (?:as|what)) (?:you|your \w+|support|the bot|the agent) (?:said|told|suggested|advised|instructed|asked|wrote|described|recommended)|(?:because|since|as) (?:support|you|your \w+|the bot|the agent) (?:told|said|asked|advised)|(?:support|your (?:colleague|agent|bot|team)|the (?:bot|agent|assistant)) (?:told|said|asked|advised|had) (?:us|me|to)|you (?:guys )?(?:told|asked|said to|advised|suggested|instructed|made|had)\b|(?:your|that|those|these) (?:advice|steps?|instructions?|command|suggestion|fix|workaround|script|procedure|answer)|follow(?:ed|ing) (?:your|the|those|that|these)|did (?:exactly )?(?:what|as|that|it)\b|because of (?:your|that)/u,
+};
+
+/** An earlier answer was wrong or does not fit. */
+export const WRONG_ANSWER: Cue = {
+  zh: /(?:没有|找不到|没找到|哪有|没看到|不存在|没见着?)(?:这个|那个|这|那|你们?说的|您说的|您讲的|你讲的|什么)?.{0,8}(?:选项|按钮|菜单|勾选|入口|开关|页签|标签|字段|配置项|勾选项|命令|参数|这一项|设置项)|(?:你们?|您|机器人|客服|刚才|上面|前面)(?:刚|刚才|之前)?(?:说|讲|给|回答|答|回复|教)的?.{0,10}(?:不对|错|有误|有问题|不符|相反|矛盾|对不上|不适用|行不通|不是|是\d|反的|不一样)|(?:答|说|搞|讲|教|弄)(?:错|反)(?:了|吧)|答非所问|(?:跟|和|与)(?:文档|手册|合同|官网|你们?|实际|说明|上次|前面).{0,14}(?:不一样|矛盾|不符|相反|对不上|打架)|更(?:糟|严重|慢|多|乱|坏)了|反而|误导|看清(?:楚)?(?:问题)?再|前后(?:矛盾|不一)|到底(?:哪个|谁)(?:对|准)|(?:管用|适用|算数|作数|有效|能用|行得通)(?:吗|么|不)|还算(?:数|吗)|(?:对|在)(?:我们|这个|这)(?:个)?(?:版本|环境|版).{0,6}(?:管用|适用|行|有)/u,
+  en: /(?:there(?:'s| is| isn't)|i (?:see|have|find)|we (?:see|have|don't have)|i (?:don't|can't|cannot) (?:see|find|have)) (?:no |any |a |an |that |such |the )*(?:such )?(?:option|menu|button|setting|field|tab|checkbox|page|toggle|switch|command|parameter)|no such|(?:that|this|your answer|the answer|it|what you (?:said|told|wrote)|your (?:last|previous|earlier) \w+)(?:'s| is| was| are)? (?:simply |just |plain |completely |flat )?(?:wrong|incorrect|not (?:true|right|correct)|false|out of date|outdated|nonsense)|made (?:it|things|matters) worse|(?:now )?worse (?:now|than)|contradict\w*|mislead|misled|misinform\w*|not what (?:i|we) (?:asked|see|have)|doesn't (?:exist|match|apply)|wrong (?:answer|advice|information|instructions|article|version|product)|you (?:said|told us|told me) .{0,80}\bbut\b|(?:the )?(?:docs?|manual|contract|release notes) says? (?:otherwise|the opposite|something else)|opposite of|(?:is there|what's|any) (?:an? |the )?(?:equivalent|counterpart)|do(?:es)? (?:that|it|this|your \w+) (?:still )?(?:apply|hold|work) (?:to|for|on) (?:us|our|this)/u,
+};
+
+/** A fact that changes the case comes late: another version, edition or system than was thought. */
+export const LATE_FACT: Cue = {
+  zh: /更正|纠正一?下|忘(?:了|记)(?:说|讲|提|告诉)|漏(?:了)?(?:说|讲)|(?:说|记|看|报|写|弄|搞)错了|其实(?:是|我们|不是)|(?:等下|等等|哦对|对了|补充).{0,16}(?:版本|版|不是|是\d|v?\d+\.\d)|不是.{0,6}(?:是|用的是)\s*v?\d|不是\s*v?\d+(?:\.\d)?|(?:我们|这边|现场|生产)(?:是|用的是|还是|还在|装的是|跑的是)\s*(?:v)?\d+(?:\.\d+)+|刚(?:才|刚)?(?:发现|确认|查了|看了).{0,16}(?:版本|是\s*v?\d)/u,
+  en: /(?:forgot|should have|neglected|failed) to (?:say|mention|add|tell)|should have (?:said|mentioned)|actually,? (?:we're|we are|it's|it is|we run|i'm|that's|on)|correction\b|(?:i|we) (?:misread|misspoke|was wrong|were wrong|got it wrong|mixed up|gave you the wrong)|turns out|just (?:noticed|realised|realized|checked|found)|(?:not|isn't) \d+\.\d.{0,16}(?:but|it's|is) \d/u,
+};
+
+/** A secret is out, a stranger is in, or foreign data shows. */
+export const SECURITY: Cue = {
+  zh: /(?:密钥|秘钥|令牌|token|密码|凭证|凭据|账号|帐号|私钥|证书|数据|客户信息|资料|access ?key|ak|sk|通讯录|名单|源码|代码|备份)[^。!?]{0,24}(?:泄[露漏密]|外泄|被盗|暴露|被人(?:用|拿|登)|盗用|流(?:出|传)|(?:提交|上传|传|推|发|贴|挂)(?:到|在|去)了?.{0,8}(?:公开|公网|github|gitee|开源|外网|论坛|群|网盘|public))|泄[露漏](?:了|出)|(?:不是|非)我们.{0,10}(?:ip|地址|人(?:员)?(?:登|操作)|登录|操作|设备|员工)|(?:陌生|境外|国外|海外|异常|未知|不认识|可疑|不明|奇怪).{0,6}(?:ip|登录|登陆|设备|账号|帐号|地址|会话|请求|调用|进程|文件)|被(?:人)?(?:黑|入侵|攻击|攻破|勒索|爆破|撞库|拖库|盗号|盗了|钓鱼|挂马|篡改|植入)|勒索(?:病毒|软件|信)|木马|挖矿|中(?:了)?(?:病)?毒|(?:看到|看见|能看|查到|出现|显示).{0,6}(?:别的|别人|别家|其他|其它|另一家)(?:公司|客户|租户|企业|家|单位).{0,4}的?|串(?:租户|数据|号|户)|越权|黑客|后门|离职.{0,24}(?:还能|还在|仍|竟然|居然|又).{0,8}(?:登|进|访问|看|下载|用|操作|导)|(?:数据|文件|文件夹|镜像|名单|资料|库|代码|图纸|目录).{0,10}(?:被)?(?:拖|拷|导|下载|拉|扒|搬)走|(?:半夜|凌晨|昨晚|夜里|异地|外地|不同城市|别的城市|国外).{0,16}(?:登录|登陆|调用|下载|访问|导出)|(?:漏洞).{0,10}(?:被(?:利用|扫|打)|正在)/u,
+  en: /(?:tokens?|keys?|credentials?|passwords?|secrets?|data|accounts?|certificates?|api keys?|backups?|customer list)\b.{0,48}\b(?:leaked|exposed|stolen|compromised|committed|pushed|posted|in a public|publicly|pasted|paste site|dump|forum|on (?:github|pastebin|the dark web|a forum|the internet|slack|discord))|\bleaked\b|data (?:breach|leak)|breached|(?:been|was|were|got|are being|is being) (?:hacked|compromised|phished|breached|attacked|defaced)|unauthori[sz]ed (?:access|log-?ins?|calls?|use|changes?|users?|requests?)|(?:not|isn't|aren't|none (?:of them )?(?:is|are)?) (?:from )?(?:one of |any of )?(?:our|ours)\b.{0,20}(?:ips?|address\w*|range|people|staff|network|offices?)?|(?:unknown|foreign|strange|suspicious|unfamiliar|unrecogni[sz]ed) (?:ips?|log-?ins?|devices?|sessions?|address\w*|users?|accounts?|countr\w+|requests?|process\w*)|public (?:repo\w*|bucket|github|gist|link)|(?:see|seeing|saw|shows?|showing|view|getting) (?:another|other|someone else's|a different|somebody else's).{0,24}(?:customer|tenant|compan|client|data|records|invoices)|ransomware|malware|intru(?:der|sion)|brute[- ]forc\w*|(?:ex-?employee|former employee|leaver).{0,30}(?:still|access|log)|exfiltrat\w*|being exploited|(?:keys?|tokens?|accounts?|credentials?|log-?ins?|sessions?|passwords?)\b.{0,30}(?:used|called|active|logged|signed|coming|accessed).{0,16}\bfrom (?!our|the office|home|here|my)|(?:we have|there's|we've) (?:nobody|no ?one|no staff|no office)|(?:pulled|downloaded|dumped|copied|exported|took|taken) (?:the )?(?:whole|entire|all|full|complete)|(?:repo|repository|paste|gist).{0,16}public|stranger|(?:former|ex-?|previous|old|dismissed|fired) ?(?:employee|contractor|colleague|admin\w*|partner|supplier|staff)\w*(?:'s)? .{0,30}(?:log-?in|account|access|credential|session|still|active)|(?:session|log-?in|sign-?in|connection|request|download|access)s? (?:coming )?from (?:an? )?(?:address|ip|host|machine|place|city|country|device|network|server)|someone (?:else )?(?:has |is |was |got )?(?:in|inside|logged|using|accessed)/u,
+  not: /怎么防|如何防|会不会|能不能防|(?:是否|有没有|有无).{0,12}(?:防护|机制|加密|策略|措施|风险)|如果|万一|假如|要是|避免|防止|白皮书|等保|演练|what if|in case|would (?:it|you|that)|how (?:do|does|would) (?:you|your)|do you (?:have|support|offer)|prevent|protect|policy|hypothetical|if (?:a|the|our|someone|anyone)|not our (?:fault|problem|first|priority|choice|decision|favourite)/u,
+};
+
+/** What is to be done this very minute. */
+export const WHAT_NOW: Cue = {
+  zh: /(?:先|现在|眼下|马上|立刻|立即|这会儿|当务之急|第一步|首先)(?:应该|该|得|要|最该|最)?.{0,8}(?:干(?:嘛|什么|啥|点)|做(?:什么|啥|点|哪)|怎么(?:办|处理|做)|要紧|该做|该干|止损|处置)/u,
+  en: /what (?:do|should|must|can|else|now|would) .{0,30}(?:first|right now|now|this (?:minute|second|instant)|immediately|next|urgent\w*)|(?:first|immediate) (?:step|thing|action|priority)|what now\b|most urgent/u,
+};
+
+/** The vendor should cut somebody or something off. */
+export const CUT_OFF: Cue = {
+  zh: /(?:掐|踢|封|停|禁|冻结|吊销|断|锁|注销|下线|作废|失效|拉黑)(?:掉|了|下|停|用|断|死)?.{0,10}(?:账号|帐号|令牌|密钥|会话|登录|token|key|他|她|它|这个|ip|权限)|(?:账号|帐号|令牌|密钥|会话|登录|token|key|所有|全部|它|他).{0,14}(?:掐|踢|封|停|禁|冻结|吊销|断|锁|注销|作废|失效)(?:掉|了|下|停|用)?/u,
+  en: /(?:kick|kill|cut|freeze|block|revoke|disable|lock|shut|stop|suspend|terminate|invalidate|deactivate|pull|drop|log) .{0,40}(?:sessions?|accounts?|keys?|tokens?|access|log-?ins?|users?|it off|them off|him|her|that|off|out|from your (?:side|end))/u,
+};
