@@ -138,7 +138,10 @@ create table audit_pending (
   primary key (tenant_id, audit_id),
   foreign key (tenant_id) references tenant (tenant_id) on delete cascade
 );
+-- Row-level security binds the owner too: without this, an owner who is no superuser would see no row to copy.
+alter table audit no force row level security;
 insert into audit_pending select tenant_id, id from audit;
+alter table audit force row level security;
 
 -- One link of the chain for each sealed audit row. The place in the chain is the position, never the time.
 create table audit_link (
