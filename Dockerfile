@@ -1,3 +1,10 @@
+FROM node:24-bookworm-slim AS web
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY src src
+RUN node src/web/build.ts
+
 FROM node:24-bookworm-slim
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -5,6 +12,7 @@ RUN npm ci --omit=dev --ignore-scripts
 COPY src src
 COPY prompts prompts
 COPY knowledge knowledge
+COPY --from=web /app/dist dist
 RUN mkdir -p /data && chown node /data
 USER node
 ENV HOST=0.0.0.0 PORT=8080 DATA_DIR=/data

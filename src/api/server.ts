@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { cors } from "hono/cors";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { SESSION_COOKIE, type Sessions } from "../access/sessions.ts";
@@ -26,6 +27,12 @@ export interface ServerDeps {
 /** A group of routes of one feature, added to the app in one call. */
 export type Routes = (app: OpenAPIHono<Env>) => void;
 
+const fromAnySite = cors({
+  origin: "*",
+  allowHeaders: ["authorization", "content-type", "idempotency-key", "last-event-id"],
+  maxAge: 600,
+});
+
 const isUpload = (path: string) => path === "/v1/knowledge/imports";
 
 const ABOUT = {
@@ -48,7 +55,11 @@ export function createServer(deps: ServerDeps, routes: readonly Routes[]): OpenA
   app.onError((error, c) => problemOf(c, error, deps.log));
   app.notFound(notFoundProblem);
   app.use(requestId());
-  app.use(secureHeaders());
+  // A route that sets one of these headers itself knows better.
+  app.use(secureHeaders({ overwrite: false }));
+  // The chat widget runs on other sites. It carries a token and never a cookie, so any site may call these.
+  app.use("/v1/chat", fromAnySite);
+  app.use("/v1/chat/*", fromAnySite);
   app.use(authenticate(deps));
   app.use(limitRate(deps.clock, deps.requestsPerMinute));
   app.use(guardBodies(deps.maxBodyBytes, isUpload));

@@ -1,0 +1,92 @@
+/** An answer that is not a success, with the problem that the server described. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: number;
+  /** The last part of the problem's type: invalid, conflict, …; `offline` when nothing answered. */
+  readonly code: string;
+  readonly errors: readonly { readonly field: string; readonly reason: string }[];
+
+  constructor(status: number, code: string, detail: string, errors: ApiError["errors"] = []) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+export interface RequestOptions {
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly body?: unknown;
+  /** Version of what was seen, for If-Match. */
+  readonly version?: number;
+  /** Makes a repeated POST harmless: the first result comes back. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly accept?: string;
+}
+
+export interface Client {
+  /** The JSON of the answer, or undefined for an empty one. Throws ApiError. */
+  json<Result>(path: string, options?: RequestOptions): Promise<Result>;
+  /** The answer itself, for streams. Throws ApiError unless it is a success. */
+  open(path: string, options?: RequestOptions): Promise<Response>;
+}
+
+export interface ClientOptions {
+  /** Address before the path; empty for the page's own server. */
+  readonly base?: string;
+  /** A bearer token; without one the browser's session cookie is used. `refresh` asks for a new one. */
+  readonly token?: (refresh: boolean) => Promise<string>;
+  /** Told when the session has ended and cannot be renewed. */
+  readonly onExpired?: () => void;
+}
+
+/** Calls the API: problems become ApiErrors, an expired token is renewed once, an ended session is reported. */
+export function createClient({ base = "", token, onExpired }: ClientOptions = {}): Client {
+  const send = async (path: string, options: RequestOptions, refresh: boolean): Promise<Response> => {
+    const headers = headersOf(options);
+    if (token !== undefined) headers.set("Authorization", `Bearer ${await token(refresh)}`);
+    return fetch(base + path, {
+      method: options.method ?? "GET",
+      headers,
+      credentials: token === undefined ? "same-origin" : "omit",
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+    });
+  };
+  const open: Client["open"] = async (path, options = {}) => {
+    let response = await reach(() => send(path, options, false));
+    if (response.status === 401 && token !== undefined) response = await reach(() => send(path, options, true));
+    if (response.ok) return response;
+    if (response.status === 401) onExpired?.();
+    throw await problemOf(response);
+  };
+  const json: Client["json"] = async (path, options) => {
+    const text = await (await open(path, options)).text();
+    return text === "" ? undefined : JSON.parse(text);
+  };
+  return { open, json };
+}
+
+function headersOf(options: RequestOptions): Headers {
+  const headers = new Headers({ Accept: options.accept ?? "application/json" });
+  if (options.body !== undefined) headers.set("Content-Type", "application/json");
+  if (options.version !== undefined) headers.set("If-Match", `"${options.version}"`);
+  if (options.idempotencyKey !== undefined) headers.set("Idempotency-Key", options.idempotencyKey);
+  return headers;
+}
+
+async function reach(send: () => Promise<Response>): Promise<Response> {
+  try {
+    return await send();
+  } catch (cause) {
+    if (cause instanceof ApiError || (cause instanceof Error && cause.name === "AbortError")) throw cause;
+    throw new ApiError(0, "offline", "The server cannot be reached.");
+  }
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const problem = await response.json().catch(() => ({}));
+  const code = typeof problem.type === "string" ? (problem.type.split(":").at(-1) ?? "internal") : "internal";
+  return new ApiError(response.status, code, problem.detail ?? response.statusText, problem.errors ?? []);
+}

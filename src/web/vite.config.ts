@@ -1,0 +1,37 @@
+import { resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const out = resolve(import.meta.dirname, "../../dist/web");
+
+/** The pages: the members' app and the demo page. Their script tags carry a nonce that the server fills in. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  html: { cspNonce: "__NONCE__" },
+  build: {
+    outDir: out,
+    emptyOutDir: true,
+    target: "es2022",
+    manifest: "manifest.json",
+    rollupOptions: {
+      input: [resolve(import.meta.dirname, "app.html"), resolve(import.meta.dirname, "demo.html")],
+    },
+  },
+});
+
+/** The widget: one classic script that runs on any page. */
+export const widget = defineConfig({
+  root: import.meta.dirname,
+  build: {
+    outDir: out,
+    emptyOutDir: false,
+    target: "es2020",
+    lib: {
+      entry: resolve(import.meta.dirname, "widget/main.ts"),
+      formats: ["iife"],
+      name: "threelineWidget",
+      fileName: () => "widget.js",
+    },
+  },
+});

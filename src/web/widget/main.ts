@@ -1,0 +1,110 @@
+import { createClient } from "../client.ts";
+import type { Conversation } from "./conversation.ts";
+import { h, icon } from "./dom.ts";
+import { chatPanel } from "./panel.ts";
+import { createSession, type Session } from "./session.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import style from "./style.css?inline";
+import { tokenSource, userOf } from "./token.ts";
+import { widgetWords } from "./words.ts";
+
+/** What the page may call: `threeline.open()`. */
+export interface WidgetControl {
+  open(): void;
+  close(): void;
+}
+
+function mount(settings: Settings): WidgetControl {
+  const words = widgetWords(settings.language);
+  const host = h("div", {
+    id: "threeline",
+    "data-theme": settings.theme,
+    lang: settings.language === "zh" ? "zh-CN" : "en",
+  });
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style + (settings.color === undefined ? "" : `:host{--accent:${settings.color}}`));
+  root.adoptedStyleSheets = [sheet];
+  const count = h("span", { class: "count hidden" });
+  const launcher = h(
+    "button",
+    { type: "button", class: "launcher", "aria-label": words.launcher, "aria-expanded": "false" },
+    icon("chat"),
+    count,
+  );
+  root.append(launcher);
+  document.body.append(host);
+
+  let session: Session | undefined;
+  let panel: ReturnType<typeof chatPanel> | undefined;
+  let unread = 0;
+  let answers = 0;
+
+  const showCount = () => {
+    count.textContent = String(unread);
+    count.classList.toggle("hidden", unread === 0);
+    launcher.setAttribute("aria-label", unread === 0 ? words.launcher : `${words.launcher}, ${words.unread(unread)}`);
+  };
+  const onChange = (state: Conversation) => {
+    panel?.update(state);
+    const now = state.lines.filter(({ from, state: at }) => from !== "me" && at !== "streaming").length;
+    if (now > answers && panel !== undefined && !panel.node.isConnected) unread += now - answers;
+    answers = now;
+    showCount();
+  };
+  const start = () => {
+    session ??= createSession({ ...connect(settings), thread: settings.thread, now: Date.now, onChange });
+    return session;
+  };
+  const close = () => {
+    panel?.node.remove();
+    launcher.classList.remove("hidden");
+    launcher.setAttribute("aria-expanded", "false");
+    launcher.focus();
+  };
+  const open = () => {
+    panel ??= chatPanel({ title: settings.title ?? words.title, words, session: start, onClose: close });
+    root.append(panel.node);
+    launcher.classList.add("hidden");
+    launcher.setAttribute("aria-expanded", "true");
+    unread = 0;
+    showCount();
+    panel.update(start().state());
+    void start().start();
+    panel.focus();
+  };
+  launcher.addEventListener("click", open);
+  root.addEventListener("keydown", (event) => {
+    if ((event as KeyboardEvent).key === "Escape") close();
+  });
+  if (settings.open) open();
+  return { open, close };
+}
+
+function connect(settings: Settings) {
+  const token = tokenSource(settings);
+  const slot = async () => `threeline:${settings.base}:${settings.thread}:${userOf(await token(false))}`;
+  return {
+    client: createClient({ base: settings.base, token }),
+    memory: {
+      read: async () => localStorage.getItem(await slot()),
+      write: async (ticketId: string) => {
+        try {
+          localStorage.setItem(await slot(), ticketId);
+        } catch {
+          // Without storage the conversation still works, it is only not found again.
+        }
+      },
+    },
+  };
+}
+
+const script = document.currentScript;
+if (script instanceof HTMLScriptElement) {
+  const settings = readSettings(script);
+  const begin = () => {
+    (globalThis as { threeline?: WidgetControl }).threeline = mount(settings);
+  };
+  if (document.body === null) addEventListener("DOMContentLoaded", begin, { once: true });
+  else begin();
+}

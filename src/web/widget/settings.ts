@@ -1,0 +1,31 @@
+/** What a page says about the widget in the `data-` attributes of its script tag. */
+export interface Settings {
+  /** Address of the Threeline server: where the script came from, unless `data-server` names another. */
+  readonly base: string;
+  /** A signed end-user token, or an address of the page's own server that answers {token}. */
+  readonly token: string | undefined;
+  readonly tokenUrl: string | undefined;
+  readonly language: "zh" | "en";
+  readonly theme: "auto" | "light" | "dark";
+  readonly title: string | undefined;
+  readonly color: string | undefined;
+  /** Separates conversations of one person, e.g. by product. */
+  readonly thread: string;
+  readonly open: boolean;
+}
+
+export function readSettings(script: HTMLScriptElement): Settings {
+  const { server, token, tokenUrl, lang, theme, title, color, thread, open } = script.dataset;
+  const wanted = (lang ?? (document.documentElement.lang || navigator.language)).toLowerCase();
+  return {
+    base: server ?? new URL(script.src).origin,
+    token,
+    tokenUrl,
+    language: wanted.startsWith("zh") ? "zh" : "en",
+    theme: theme === "light" || theme === "dark" ? theme : "auto",
+    title,
+    color: color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? color : undefined,
+    thread: thread ?? "web",
+    open: open !== undefined,
+  };
+}

@@ -1,0 +1,39 @@
+import type { z } from "zod";
+import type { MemberView } from "../api/routes/members.ts";
+import type { DraftShape, MessageShape, TicketShape } from "../api/routes/ticket-views.ts";
+
+export type Ticket = z.infer<typeof TicketShape>;
+export type Message = z.infer<typeof MessageShape>;
+export type MessageCitation = Message["citations"][number];
+export type Draft = z.infer<typeof DraftShape>;
+export type Member = z.infer<typeof MemberView>;
+export type RejectReason = NonNullable<Draft["rejectReason"]>;
+
+export interface Me {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly member: Member | null;
+  readonly actions: readonly string[];
+}
+
+/** What a verb on a draft answers: `message` is the sent reply, or null while it waits for approvals. */
+export interface DraftOutcome {
+  readonly ticket: Ticket;
+  readonly draft: Draft;
+  readonly message: Message | null;
+}
+
+export interface Waiting {
+  readonly draft: Draft;
+  readonly ticket: Ticket;
+  readonly consents: readonly { readonly memberId: string; readonly role: string }[];
+}
+
+export interface Notification {
+  readonly id: string;
+  readonly kind: "assignment" | "mention" | "approval" | "reply";
+  readonly ticketId: string | null;
+  readonly text: string;
+  readonly createdAt: string;
+  readonly readAt: string | null;
+}

@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import chromium from "@sparticuz/chromium";
+import { type Browser, type BrowserContext, chromium as playwright } from "playwright-core";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--font-render-hinting=none",
+];
+
+/** Starts the Chromium that comes from npm. Its first use on a machine unpacks it; two processes must not do so at once. */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = await unpackOnce();
+  // Without fonts of the system it still needs the one it brought along.
+  const bare = !existsSync("/etc/fonts/fonts.conf");
+  const env = { ...process.env, ...(bare ? { FONTCONFIG_PATH: join(tmpdir(), "fonts") } : {}) } as Record<
+    string,
+    string
+  >;
+  return playwright.launch({ executablePath, headless: true, args: FLAGS, env });
+}
+
+async function unpackOnce(): Promise<string> {
+  const lock = join(tmpdir(), "threeline-chromium.lock");
+  for (let tries = 0; ; tries += 1) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch {
+      // A holder that died leaves its lock behind; unpacking takes seconds.
+      if (tries > 300) break;
+      await wait(100);
+    }
+  }
+  try {
+    // The pages as they are now; does nothing when they are up to date.
+    execFileSync(process.execPath, [resolve(import.meta.dirname, "../../src/web/build.ts")], { stdio: "pipe" });
+    return await chromium.executablePath();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+const FONTS = dirname(createRequire(import.meta.url).resolve("@fontsource-variable/noto-sans-sc/package.json"));
+
+/** Gives pages of the context a Chinese font, which this Chromium lacks. It comes from the page's own address. */
+export async function giveChineseFont(context: BrowserContext): Promise<void> {
+  const css = readFileSync(join(FONTS, "index.css"), "utf8").replaceAll("Noto Sans SC Variable", "Noto Sans SC");
+  await context.route("**/__fonts/*.css", (route) => route.fulfill({ contentType: "text/css", body: css }));
+  await context.route("**/__fonts/files/*", (route) =>
+    route.fulfill({ path: join(FONTS, "files", new URL(route.request().url()).pathname.split("/").at(-1)!) }),
+  );
+  await context.addInitScript(() => {
+    addEventListener("DOMContentLoaded", () => {
+      const link = document.createElement("link");
+      link.rel = "stylesheet";
+      link.href = "/__fonts/index.css";
+      document.head.append(link);
+    });
+  });
+}

@@ -1,0 +1,76 @@
+import axe from "axe-core";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { signEndUserToken } from "../../src/access/end-user-tokens.ts";
+import { listen } from "../../src/api/listen.ts";
+import { createServer, type Routes } from "../../src/api/server.ts";
+import { webRoutes } from "../../src/api/web.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { createLogger } from "../../src/kernel/log.ts";
+import { testDatabase } from "../support/database.ts";
+import { freshTenant } from "../support/tenants.ts";
+import { giveChineseFont, launchChromium } from "./chromium.ts";
+
+let launched: Promise<Browser> | undefined;
+
+/** One browser for all files of this process. */
+function theBrowser(): Promise<Browser> {
+  launched ??= launchChromium();
+  return launched;
+}
+
+export async function closeBrowser(): Promise<void> {
+  const browser = await launched;
+  launched = undefined;
+  await browser?.close();
+}
+
+export interface PageOptions extends BrowserContextOptions {
+  /** Chinese glyphs, for screenshots. */
+  readonly fonts?: boolean;
+}
+
+/** A page in a context of its own, closed with the file. Errors on the page fail the test that reads `faults`. */
+export async function openPage(base: string, options: PageOptions = {}): Promise<Page & { faults: string[] }> {
+  const { fonts = false, ...contextOptions } = options;
+  const context = await (await theBrowser()).newContext({ baseURL: base, locale: "zh-CN", ...contextOptions });
+  if (fonts) await giveChineseFont(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => {
+    if (/Content Security Policy/i.test(message.text())) faults.push(message.text());
+  });
+  return Object.assign(page, { faults });
+}
+
+/** Serves these routes and the built pages on a free port, for one fresh tenant. */
+export async function serve(routes: readonly Routes[]) {
+  const db = await testDatabase();
+  const { tenant, ctx } = await freshTenant();
+  const token: Routes = (app) => {
+    app.get("/demo/token", async (c) => {
+      const expiresAt = Math.floor(Date.now() / 1000) + 3600;
+      return c.json({ token: await signEndUserToken(db, { tenantId: tenant.tenantId, userId: "u-1", expiresAt }) });
+    });
+  };
+  const app = createServer(
+    { db, clock: systemClock, log: createLogger("error"), maxBodyBytes: 1_000_000, requestsPerMinute: 10_000 },
+    [...routes, token, webRoutes({ demo: true })],
+  );
+  const listener = await listen((request) => app.fetch(request), "127.0.0.1", 0);
+  return { base: listener.url, ctx, close: () => listener.close(0) };
+}
+
+/** Serious and critical findings of axe, as "rule: selector". */
+export async function seriousFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+      resultTypes: ["violations"],
+    });
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.flat().join(" ")}`));
+  });
+}

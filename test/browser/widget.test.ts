@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { listen } from "../../src/api/listen.ts";
+import { stubChat } from "./stub-chat.ts";
+import { closeBrowser, openPage, type PageOptions, seriousFindings, serve } from "./support.ts";
+
+const chat = stubChat();
+let served: Awaited<ReturnType<typeof serve>>;
+
+beforeAll(async () => {
+  served = await serve([chat.routes]);
+});
+afterAll(async () => {
+  await closeBrowser();
+  await served.close();
+});
+beforeEach(() => {
+  chat.messages.length = 0;
+  Object.assign(chat.control, { pauseMs: 5, cutAfter: Number.POSITIVE_INFINITY, posts: 0, asksForPerson: 0 });
+});
+
+async function openChat(options: PageOptions = {}) {
+  const page = await openPage(served.base, options);
+  await page.goto("/demo?theme=light");
+  await page.getByRole("button", { name: "打开在线支持" }).click();
+  const box = page.getByRole("textbox", { name: "消息" });
+  const ask = async (text: string) => {
+    await box.fill(text);
+    await box.press("Enter");
+  };
+  const answers = page.locator("article.ai");
+  return { page, box, ask, answers, log: page.getByRole("log") };
+}
+
+describe("the chat widget", () => {
+  test("streams an answer whose citations open the passage that it rests on", async () => {
+    const { page, ask, answers } = await openChat();
+    await ask("月结提示有未审核凭证怎么办？");
+    await expect.poll(() => answers.innerText()).toContain("双击打开并审核");
+    expect(await answers.innerText()).toContain("AI 助手");
+    await page.getByRole("button", { name: "出处 1：月末结账向导" }).first().click();
+    const passage = page.getByRole("region", { name: "出处 1：月末结账向导" });
+    expect(await passage.innerText()).toContain("向导第 2 步列出未审核的凭证");
+    await page.keyboard.press("Escape");
+    expect(await passage.count()).toBe(0);
+    expect(await page.evaluate(() => document.querySelector("#threeline")!.shadowRoot!.activeElement?.className)).toBe(
+      "mark",
+    );
+    expect(page.faults).toEqual([]);
+    await page.context().close();
+  });
+
+  test("shows the conversation again after a reload", async () => {
+    const { page, ask, answers } = await openChat();
+    await ask("如何结账？");
+    await expect.poll(() => answers.innerText()).toContain("双击打开并审核");
+    await page.reload();
+    await page.getByRole("button", { name: "打开在线支持" }).click();
+    await expect.poll(() => page.locator("article.line").count()).toBe(2);
+    expect(await answers.innerText()).toContain("结账前，所有凭证都要审核并记账。");
+    await page.context().close();
+  });
+
+  test("sends once when the button is clicked twice", async () => {
+    const { page, box } = await openChat();
+    await box.fill("只问一次");
+    await page
+      .getByRole("button", { name: "发送", exact: true })
+      .dblclick({ delay: 1 })
+      .catch(() => {});
+    await expect.poll(() => page.locator("article.ai").count()).toBe(1);
+    expect(chat.control.posts).toBe(1);
+    await page.context().close();
+  });
+
+  test("takes up an answer that broke off, with every sentence once", async () => {
+    chat.control.cutAfter = 1;
+    const { page, ask, answers } = await openChat();
+    await ask("如何结账？");
+    await expect.poll(() => answers.innerText()).toContain("双击打开并审核");
+    const text = await answers.locator(".text").innerText();
+    for (const sentence of chat.answer) expect(text.split(sentence)).toHaveLength(2);
+    await page.context().close();
+  });
+
+  test("keeps what was typed offline and delivers it once the network is back", async () => {
+    const { page, ask, answers } = await openChat();
+    await page.context().setOffline(true);
+    await ask("断网时的问题");
+    await expect.poll(() => page.getByText("网络已断开").count()).toBe(1);
+    await expect.poll(() => page.getByText("未送达").count()).toBe(1);
+    await page.context().setOffline(false);
+    await expect.poll(() => answers.count()).toBe(1);
+    expect(chat.messages.filter(({ from }) => from === "customer")).toHaveLength(1);
+    expect(await page.getByText("未送达").count()).toBe(0);
+    await page.context().close();
+  });
+
+  test("lets the customer talk to a person at any time, and shows what the person writes", async () => {
+    const { page, ask, answers } = await openChat();
+    await ask("如何结账？");
+    await expect.poll(() => answers.innerText()).toContain("双击打开并审核");
+    await page.getByRole("button", { name: "转人工" }).click();
+    await expect.poll(() => page.getByText("人工客服已接手").count()).toBe(1);
+    expect(chat.control.asksForPerson).toBe(1);
+    chat.store("person", "您好，我是工程师小周。");
+    await expect.poll(() => page.locator("article.person").innerText()).toContain("工程师小周");
+    await page.context().close();
+  });
+
+  test("carries 20,000 characters, emoji and right-to-left text unharmed", async () => {
+    const { page, ask } = await openChat();
+    const long = "长".repeat(20_000);
+    const mixed = "你好 👩‍👩‍👧‍👦 مرحبا كيف حالك";
+    await ask(long);
+    await ask(mixed);
+    await expect
+      .poll(() => chat.messages.filter(({ from }) => from === "customer").map(({ text }) => text))
+      .toEqual([long, mixed]);
+    await expect.poll(() => page.locator("article.me .text").nth(1).innerText()).toBe(mixed);
+    expect(await page.getByRole("button", { name: "展开全文" }).count()).toBe(1);
+    await page.context().close();
+  });
+
+  test("is announced to screen readers, works by keyboard, and has no serious finding of axe", async () => {
+    const page = await openPage(served.base);
+    await page.goto("/demo?theme=dark");
+    await page.getByRole("button", { name: "打开在线支持" }).press("Enter");
+    await page.keyboard.type("如何结账？");
+    await page.keyboard.press("Enter");
+    const answer = page.locator("article.ai");
+    await expect.poll(() => answer.innerText()).toContain("双击打开并审核");
+    expect(await page.getByRole("log").getAttribute("aria-live")).toBe("polite");
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test("runs on another site's page: its own styles, no cookies, the token of that site's server", async () => {
+    const { token } = (await (await fetch(`${served.base}/demo/token`)).json()) as { token: string };
+    const shop = await listen(
+      () =>
+        new Response(
+          `<!doctype html><style>button,article{display:none!important;color:red}</style><body>
+           <script src="${served.base}/widget.js" data-token="${token}" data-lang="zh" data-open></script>`,
+          { headers: { "content-type": "text/html" } },
+        ),
+      "127.0.0.1",
+      0,
+    );
+    const page = await openPage(shop.url);
+    await page.goto("/");
+    await page.getByRole("textbox", { name: "消息" }).fill("如何结账？");
+    await page.getByRole("button", { name: "发送" }).click();
+    await expect.poll(() => page.locator("article.ai").innerText()).toContain("双击打开并审核");
+    await page.context().close();
+    await shop.close(0);
+  });
+
+  test("fills a phone's screen and does not scroll sideways", async () => {
+    const { page } = await openChat({ viewport: { width: 390, height: 844 } });
+    expect(await page.getByRole("dialog").boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.context().close();
+  });
+});
