@@ -6,6 +6,7 @@ import { createLive } from "./api/live.ts";
 import { auditRoutes } from "./api/routes/audit.ts";
 import { chatRoutes } from "./api/routes/chat.ts";
 import { classifyRoutes } from "./api/routes/classify.ts";
+import { demoRoutes } from "./api/routes/demo.ts";
 import { draftRoutes } from "./api/routes/drafts.ts";
 import { healthRoutes } from "./api/routes/health.ts";
 import { keyRoutes } from "./api/routes/keys.ts";
@@ -14,6 +15,7 @@ import { memberRoutes } from "./api/routes/members.ts";
 import { notificationRoutes } from "./api/routes/notifications.ts";
 import { searchRoutes } from "./api/routes/search.ts";
 import { sessionRoutes } from "./api/routes/session.ts";
+import { ticketEventRoutes } from "./api/routes/ticket-events.ts";
 import { ticketRoutes } from "./api/routes/tickets.ts";
 import { createServer, type Routes } from "./api/server.ts";
 import type { Config } from "./config.ts";
@@ -55,6 +57,8 @@ export interface Overrides {
   readonly embedder?: Embedder;
   /** Routes of the browser surfaces. */
   readonly web?: Routes;
+  /** The demo tenant once there is one; its page gets visitor tokens. */
+  readonly demoTenant?: () => string | undefined;
 }
 
 /** The whole product over one database: the same graph in production, tests and evals. */
@@ -99,6 +103,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     auditRoutes({ db }),
     chatRoutes({ ...proposals, live, log }),
     ticketRoutes(tickets),
+    ticketEventRoutes(tickets, live),
     draftRoutes(tickets),
     searchRoutes({ search, clock }),
     classifyRoutes(classify),
@@ -109,6 +114,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       enqueue: enqueueImport(queue),
       maxUploadBytes: config.MAX_UPLOAD_MB * MEGABYTE,
     }),
+    ...(overrides.demoTenant ? [demoRoutes({ db, clock }, overrides.demoTenant)] : []),
     ...(overrides.web ? [overrides.web] : []),
   ];
   const server = createServer(
@@ -140,6 +146,8 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       await queue.start(jobTable({ imports, proposals }));
       stopSealing = sealEverySecond({ db, clock, log });
     },
+    /** Ends open streams; their clients reconnect and resume. */
+    endStreams: live.end,
     /** Lets background work finish for up to `graceMs`; the database stays open. */
     async stop(graceMs: number) {
       await stopSealing?.();

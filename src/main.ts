@@ -24,9 +24,15 @@ async function run(): Promise<void> {
     { url: config.DATABASE_URL, poolSize: config.DATABASE_POOL, folder: config.DATA_DIR },
     log,
   );
-  const app = await createApp(config, db, { clock: systemClock, log, web: webRoutes({ demo: !values["no-demo"] }) });
+  let demo: Demo | null = null;
+  const app = await createApp(config, db, {
+    ...(values["no-demo"] ? {} : { demoTenant: () => demo?.tenant.tenantId }),
+    clock: systemClock,
+    log,
+    web: webRoutes({ demo: !values["no-demo"] }),
+  });
   const bar = progressBar(process.stderr, "Indexing the sample knowledge base");
-  const demo = values["no-demo"]
+  demo = values["no-demo"]
     ? null
     : await openDemo(app, SAMPLE_KNOWLEDGE, ({ through, job }) => bar.show(through, job.total), stopping.signal);
   bar.end();
@@ -35,6 +41,7 @@ async function run(): Promise<void> {
   announce(config, listener.url, demo);
   await stopped;
   say("Stopping: open requests and jobs finish first. Press Ctrl-C again to stop at once.");
+  app.endStreams();
   await listener.close(GRACE_MS);
   await app.stop(GRACE_MS);
   await db.close();

@@ -115,7 +115,7 @@ export async function* followChat(
   afterSeq: number,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
-  for (let last = afterSeq; !signal.aborted; ) {
+  for (let last = afterSeq; !signal.aborted && !deps.live.ended.aborted; ) {
     const { messages } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId);
     for (const message of messages.filter(({ seq }) => seq > last)) {
       yield { event: "message", id: message.seq, data: messageData(message) };

@@ -11,6 +11,15 @@ const HEADER = "idempotency-key";
 const MAX_KEY = 200;
 /** A claim without a result after this long belongs to a process that died. */
 const STALE_MS = 120_000;
+/** Answers that show a secret once: they are never stored, so a repetition learns only that it was carried out. */
+const SHOWS_SECRET = /^\/v1\/(?:keys|invitations)$/;
+const CARRIED_OUT = JSON.stringify({
+  type: "urn:threeline:problem:conflict",
+  title: "Conflict with the present state",
+  status: 409,
+  detail: "This request was carried out before. Its answer showed a secret, which is not kept.",
+  errors: [],
+});
 
 /**
  * A POST that carries `Idempotency-Key` is carried out once: its first result is stored and given again to every
@@ -71,6 +80,10 @@ function claim(
 async function keep(c: Context<Env>, db: Database, actor: string, key: string): Promise<void> {
   const tenantId = c.get("tenantId");
   const { status } = c.res;
+  if (SHOWS_SECRET.test(c.req.path) && status < 300) {
+    const result = { status: 409, contentType: "application/problem+json", body: CARRIED_OUT };
+    return inTenant(db, tenantId, (tx) => store.storeResult(tx, actor, key, result));
+  }
   if (status >= 500 || c.res.body === null) return inTenant(db, tenantId, (tx) => store.dropClaim(tx, actor, key));
   const contentType = c.res.headers.get("content-type") ?? "application/json";
   const save = (body: string) =>

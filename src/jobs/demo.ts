@@ -1,14 +1,16 @@
+import { resolve } from "node:path";
 import { createApiKey } from "../access/api-keys.ts";
 import { createDemoMembers, type DemoMember } from "../access/demo-members.ts";
 import { createTenant, findTenant, type Tenant } from "../access/tenants.ts";
 import type { Database } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
-import { systemCtx } from "../kernel/ctx.ts";
+import { type Ctx, systemCtx } from "../kernel/ctx.ts";
 import type { ImportProgress } from "../knowledge/import/progress.ts";
 import { runImport } from "../knowledge/import/run.ts";
 import type { RunImportDeps } from "../knowledge/import/run-state.ts";
 import { startImport } from "../knowledge/import/start.ts";
+import { listImports } from "../knowledge/import/status.ts";
 import type { ImportJob } from "../knowledge/import/store/jobs.ts";
 import type { Policies } from "../policy/policies.ts";
 import { publishAll } from "../policy/publish.ts";
@@ -60,6 +62,21 @@ export async function importFolder(
   signal: AbortSignal,
 ): Promise<ImportJob> {
   const ctx = systemCtx(tenantId, "import");
-  const { jobId } = await startImport({ ...deps, limits: deps.imports.limits! }, ctx, request);
+  const { jobId } =
+    (await unfinishedImport(deps, ctx, request.folder)) ??
+    (await startImport({ ...deps, limits: deps.imports.limits! }, ctx, request));
   return runImport({ ...deps.imports, onProgress }, ctx, jobId, signal, { takeOver: deps.db.kind === "embedded" });
+}
+
+/** An import of this folder that a dead process left behind: it is taken up where it stopped. */
+async function unfinishedImport(
+  deps: Pick<Deps, "db">,
+  ctx: Ctx,
+  folder: string,
+): Promise<{ jobId: string } | undefined> {
+  const jobs = await listImports(deps, ctx, 100);
+  const left = jobs.find(
+    (job) => job.folder === resolve(folder) && (job.status === "queued" || job.status === "running"),
+  );
+  return left && { jobId: left.id };
 }

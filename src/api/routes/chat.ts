@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { ensureContact } from "../../customers/contacts.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
-import { DomainError, invalid } from "../../kernel/errors.ts";
+import { invalid } from "../../kernel/errors.ts";
 import { CHANNELS } from "../../kernel/labels.ts";
 import { writtenLanguage } from "../../kernel/text.ts";
 import { viewOwnTicket } from "../../tickets/browse.ts";
@@ -16,6 +16,7 @@ import { type ChatDeps, chatEvents, followChat, messageData } from "../chat-stre
 import type { Env } from "../environment.ts";
 import type { Routes } from "../server.ts";
 import { sendEvents } from "../sse.ts";
+import { resumeFrom } from "./ticket-events.ts";
 
 const Facts = z
   .object({
@@ -163,11 +164,7 @@ export const chatRoutes =
       const contactId = await contactOf(deps, ctx, whoAsks(c, named));
       const { ticketId } = c.req.valid("param");
       await viewOwnTicket(deps.tickets, ctx, ticketId, contactId);
-      const resume = Number(c.req.header("last-event-id") ?? after);
-      if (!Number.isInteger(resume) || resume < 0)
-        throw new DomainError("invalid", "Last-Event-ID is not an event id of this stream.", [
-          { field: "last-event-id", reason: "not a number" },
-        ]);
+      const resume = resumeFrom(c.req.header("last-event-id"), after);
       const gone = new AbortController();
       return sendEvents(c, followChat(deps, ctx, ticketId, contactId, resume, gone.signal), () =>
         gone.abort(),

@@ -1,0 +1,61 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { DomainError } from "../../kernel/errors.ts";
+import { ticketEvents } from "../../tickets/browse.ts";
+import type { TicketDeps } from "../../tickets/deps.ts";
+import { NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { requireAction } from "../auth.ts";
+import type { Live } from "../live.ts";
+import type { Routes } from "../server.ts";
+import { type StreamEvent, sendEvents } from "../sse.ts";
+
+const POLL_MS = 2_000;
+
+const follow = createRoute({
+  method: "get",
+  path: "/v1/tickets/{id}/events",
+  tags: ["tickets"],
+  summary:
+    "Follow a ticket; resumes after `Last-Event-ID` or `after`. Event names are what happened: replied, claimed, noted …",
+  request: {
+    params: z.object({ id: z.uuid() }),
+    query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+  },
+  responses: {
+    200: { description: "Server-sent events.", content: { "text/event-stream": { schema: z.string() } } },
+    ...PROBLEMS,
+    ...NOT_FOUND,
+  },
+});
+
+/** Reads `Last-Event-ID`, which a browser sends by itself when it reconnects. */
+export function resumeFrom(header: string | undefined, after: number): number {
+  const id = Number(header ?? after);
+  if (Number.isInteger(id) && id >= 0) return id;
+  throw new DomainError("invalid", "Last-Event-ID is not an event id of this stream.", [
+    { field: "last-event-id", reason: "not a number" },
+  ]);
+}
+
+export const ticketEventRoutes =
+  (deps: TicketDeps, live: Live): Routes =>
+  (app) => {
+    app.openapi(follow, async (c) => {
+      const ctx = requireAction(c, "ticket.read");
+      const { id } = c.req.valid("param");
+      const from = resumeFrom(c.req.header("last-event-id"), c.req.valid("query").after);
+      const first = await ticketEvents(deps, ctx, id, from);
+      const gone = new AbortController();
+      const { signal } = gone;
+      async function* events(): AsyncGenerator<StreamEvent> {
+        let rows = first;
+        for (let last = from; !signal.aborted && !live.ended.aborted; rows = await ticketEvents(deps, ctx, id, last)) {
+          for (const { seq, kind, actor, content, at } of rows) {
+            yield { id: seq, event: kind, data: { seq, actor, content, at: at.toISOString() } };
+            last = seq;
+          }
+          await live.next(ctx.tenantId, id, POLL_MS, signal);
+        }
+      }
+      return sendEvents(c, events(), () => gone.abort()) as never;
+    });
+  };
