@@ -6,6 +6,8 @@ export interface EvalOptions {
   readonly kb: string | undefined;
   readonly train: string | undefined;
   readonly out: string | undefined;
+  /** Paths below --kb that begin with this stay out of the index. */
+  readonly without: string | undefined;
 }
 
 /** Figures of one run: names to numbers, printed as the last line of JSON. */
@@ -18,8 +20,14 @@ export function parseOptions(argv: readonly string[]): { suite: string; options:
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { cases: { type: "string" }, kb: { type: "string" }, train: { type: "string" }, out: { type: "string" } },
+    options: {
+      cases: { type: "string" },
+      kb: { type: "string" },
+      train: { type: "string" },
+      out: { type: "string" },
+      without: { type: "string" },
+    },
   });
-  const { cases, kb, train, out } = values;
-  return { suite: positionals[0] ?? "", options: { cases, kb, train, out } };
+  const { cases, kb, train, out, without } = values;
+  return { suite: positionals[0] ?? "", options: { cases, kb, train, out, without } };
 }

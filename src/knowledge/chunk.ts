@@ -1,0 +1,116 @@
+import type { Block, Chunk, ParsedArticle, Section } from "./types.ts";
+
+/** A chunk with what the index needs of it beside its text. */
+export interface CutChunk extends Chunk {
+  /** Own headings of all sections that the chunk took in. */
+  readonly headings: readonly string[];
+  /** Anchors of all sections that the chunk took in, so that a link to any of them finds it. */
+  readonly anchors: readonly string[];
+  /** Number of the run of neighbouring chunks that are also scored together. */
+  readonly group: number;
+}
+
+export interface ChunkSizes {
+  /** Neighbours are merged until they have this many characters. */
+  readonly enough: number;
+  /** A chunk grows no longer than this, unless one block alone is longer. */
+  readonly most: number;
+  /** A single block longer than this is cut at line ends. */
+  readonly huge: number;
+  /** A group of chunks closes when it has this many characters. */
+  readonly group: number;
+}
+
+export const CHUNK_SIZES: ChunkSizes = { enough: 600, most: 1400, huge: 2800, group: 1500 };
+/** Chunks in one group at most: their ordinals share all but the lowest two bits. */
+export const GROUP_SPAN = 4;
+
+interface Piece {
+  readonly section: Section;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** First of its section: the section's heading belongs to it. */
+  readonly first: boolean;
+}
+
+/** Cuts an article at its headings; short neighbours are merged, blocks stay whole unless they are huge. */
+export function cutChunks(article: ParsedArticle, sizes: ChunkSizes = CHUNK_SIZES): CutChunk[] {
+  const pieces = article.sections.flatMap((section) => piecesOf(section, article.source, sizes));
+  const runs: Piece[][] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    const fits = length + piece.text.length <= sizes.most;
+    if (runs.length === 0 || !fits || (piece.first && length >= sizes.enough)) {
+      runs.push([]);
+      length = 0;
+    }
+    runs.at(-1)!.push(piece);
+    length += piece.text.length + (piece.first ? headingOf(piece.section).length : 0);
+  }
+  return grouped(runs.map(chunkOf), sizes);
+}
+
+const headingOf = (section: Section): string => section.path.at(-1) ?? "";
+
+function piecesOf(section: Section, source: string, sizes: ChunkSizes): Piece[] {
+  const blocks = section.blocks.flatMap((block) =>
+    block.text.length > sizes.huge ? cutBlock(block, source, sizes) : [block],
+  );
+  return blocks.map((block, i) => ({ section, text: block.text, start: block.start, end: block.end, first: i === 0 }));
+}
+
+/** Cuts a huge block at line ends, or at the size when a line is longer. Its text is then the source's. */
+function cutBlock(block: Block, source: string, sizes: ChunkSizes): Block[] {
+  const parts: Block[] = [];
+  let start = block.start;
+  while (start < block.end) {
+    const limit = Math.min(start + sizes.most, block.end);
+    const lineEnd = limit === block.end ? limit : source.lastIndexOf("\n", limit) + 1;
+    const end = lineEnd > start ? lineEnd : limit;
+    const text = source.slice(start, end).trim();
+    if (text !== "") parts.push({ kind: block.kind, text, start, end });
+    start = end;
+  }
+  return parts;
+}
+
+function chunkOf(run: readonly Piece[], ordinal: number): Omit<CutChunk, "group"> {
+  const first = run[0]!;
+  const lines: string[] = [];
+  for (const [i, { section, text, first: opens }] of run.entries()) {
+    // The heading of a section that starts inside the chunk is part of what the reader sees.
+    if (i > 0 && opens) lines.push(headingOf(section));
+    lines.push(text);
+  }
+  const sections = [...new Set(run.map(({ section }) => section))];
+  return {
+    ordinal,
+    headingPath: commonPath(sections),
+    anchor: first.section.anchor,
+    start: first.start,
+    end: run.at(-1)!.end,
+    text: lines.join("\n"),
+    headings: sections.map(headingOf),
+    anchors: sections.flatMap(({ anchor }) => (anchor === null ? [] : [anchor])),
+  };
+}
+
+/** The path of one section, or the part that all sections of a merged chunk share, with the first one's rest. */
+const commonPath = (sections: readonly Section[]): readonly string[] => sections[0]?.path ?? [];
+
+function grouped(chunks: readonly Omit<CutChunk, "group">[], sizes: ChunkSizes): CutChunk[] {
+  let group = 0;
+  let members = 0;
+  let length = 0;
+  return chunks.map((chunk) => {
+    if (members === GROUP_SPAN || length >= sizes.group) {
+      group += 1;
+      members = 0;
+      length = 0;
+    }
+    members += 1;
+    length += chunk.text.length;
+    return { ...chunk, group };
+  });
+}

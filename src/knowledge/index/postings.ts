@@ -1,0 +1,57 @@
+/**
+ * A posting is two 32-bit words, low byte first: the chunk's slot; then one byte each for the weighted term frequency
+ * (in tenths), the chunk's length and its group's length (both on a logarithmic scale). So a query needs no other table.
+ */
+export const POSTING_BYTES = 8;
+/** Slots of one group differ in the lowest two bits only. */
+export const GROUP_BITS = 2;
+/** Rows of `posting` hold this many slots, so that appending rewrites a bounded row. */
+const BLOCK_BITS = 16;
+const BUCKETS = 64;
+
+const LENGTH_BASE = 1.04;
+const LOG_BASE = Math.log(LENGTH_BASE);
+
+/** Lengths by their byte: steps of 4 %, from 1 to about 22,000. */
+export const LENGTHS: Float64Array = Float64Array.from({ length: 256 }, (_, byte) => LENGTH_BASE ** byte);
+
+export const lengthByte = (length: number): number =>
+  Math.min(255, Math.max(0, Math.round(Math.log(Math.max(length, 1)) / LOG_BASE)));
+
+/** Tenths of a weighted term frequency, 1..255. */
+export const frequencyByte = (frequency: number): number => Math.min(255, Math.max(1, Math.round(frequency * 10)));
+
+export const blockOf = (slot: number): number => slot >>> BLOCK_BITS;
+
+/** The bucket of a term among the fresh postings: FNV-1a over its UTF-16 units. */
+export function bucketOf(term: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < term.length; i++) hash = Math.imul(hash ^ term.charCodeAt(i), 0x01000193);
+  return (hash >>> 0) % BUCKETS;
+}
+
+export interface Posting {
+  readonly slot: number;
+  readonly frequency: number;
+  readonly length: number;
+  readonly groupLength: number;
+}
+
+/** Packs postings whose frequency and lengths are bytes already. */
+export function packPostings(postings: readonly Posting[]): Uint8Array {
+  const words = new Uint32Array(postings.length * 2);
+  for (const [i, { slot, frequency, length, groupLength }] of postings.entries()) {
+    words[2 * i] = slot;
+    words[2 * i + 1] = frequency | (length << 8) | (groupLength << 16);
+  }
+  return new Uint8Array(words.buffer);
+}
+
+/** Two words a posting. Copies only when the bytes are not aligned. */
+export function unpackPostings(bytes: Uint8Array): Uint32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, Math.floor(aligned.byteLength / 4));
+}
+
+export const packSlots = (slots: readonly number[]): Uint8Array => new Uint8Array(Uint32Array.from(slots).buffer);
+export const unpackSlots = (bytes: Uint8Array): Uint32Array => unpackPostings(bytes);

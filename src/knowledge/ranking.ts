@@ -1,0 +1,26 @@
+import type { TermKind } from "../models/segmenter.ts";
+
+/** Fields of a chunk that words are counted in. */
+export type Field = "body" | "heading" | "title" | "path" | "anchor" | "summary";
+
+/**
+ * The one setting of the ranker, for all knowledge bases: BM25F (Robertson, Zaragoza, Taylor 2004) over typed terms.
+ * Field weights act when a chunk is indexed; all others when a question is asked.
+ */
+export const RANKING = {
+  k1: 1.5,
+  b: 0.82,
+  /** A chunk's neighbours count too: its group is scored as one text, fully normalised by length, with this share. */
+  groupB: 1,
+  groupShare: 0.7,
+  /** Of two chunks alike, one out of many of its article is the likelier accident: less by this times ln(siblings). */
+  siblings: 0.02,
+  fields: { body: 1, heading: 0.4, title: 0.7, path: 0.3, anchor: 0.8, summary: 0.3 } satisfies Record<Field, number>,
+  kinds: { w: 1, b: 0.5, u: 0.2, s: 1.5, i: 1, p: 0.7 } satisfies Record<TermKind, number>,
+} as const;
+
+/** Raised when the same article would be indexed otherwise: all articles are then indexed anew. */
+export const INDEX_VERSION = 1;
+
+/** Weight of a term by its kind, its first letter. */
+export const kindWeight = (term: string): number => RANKING.kinds[term[0] as TermKind] ?? 0;

@@ -1,0 +1,25 @@
+import type { QueryPart } from "./clauses.ts";
+import { type PartScores, type QueryIndex, scorePart } from "./score.ts";
+
+/** The scores that order passages, and those of each part of the question. */
+export interface MixedScores {
+  readonly bySlot: Float32Array;
+  readonly parts: readonly PartScores[];
+}
+
+/** Share of the part that a passage serves best; the rest is the whole message's. */
+const BEST_PART_SHARE = 0.5;
+
+/** Mixes the score of the whole message with that of its best part, so that greetings and asides do not drown the question. */
+export function mixParts(index: QueryIndex, parts: readonly QueryPart[]): MixedScores {
+  const [whole, ...clauses] = parts.map(({ terms }) => scorePart(index, terms));
+  if (!whole) return { bySlot: new Float32Array(0), parts: [] };
+  if (clauses.length === 0) return { bySlot: whole.bySlot, parts: [whole] };
+  const bySlot = whole.bySlot.map((score, slot) => {
+    if (score === 0) return 0;
+    let best = 0;
+    for (const { bySlot: scores } of clauses) if (scores[slot]! > best) best = scores[slot]!;
+    return (1 - BEST_PART_SHARE) * score + BEST_PART_SHARE * best;
+  });
+  return { bySlot, parts: [whole, ...clauses] };
+}

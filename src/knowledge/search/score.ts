@@ -1,0 +1,124 @@
+import type { QueryTerm } from "../../models/segmenter.ts";
+import { GROUP_BITS, LENGTHS } from "../index/postings.ts";
+import { kindWeight, RANKING } from "../ranking.ts";
+
+/** What a tenant's index says of itself, as of the same statement as the postings. */
+export interface Corpus {
+  readonly chunks: number;
+  readonly groups: number;
+  readonly length: number;
+  /** One more than the highest slot. */
+  readonly slots: number;
+  readonly dead: Uint32Array;
+}
+
+/** The postings of all terms of a question: per term two words a posting, dead ones left out. */
+export interface QueryIndex {
+  readonly corpus: Corpus;
+  readonly postings: ReadonlyMap<string, Uint32Array>;
+}
+
+/** Scores of one part of a question by slot, and the most that any text could reach. */
+export interface PartScores {
+  readonly bySlot: Float32Array;
+  readonly attainable: number;
+}
+
+const { k1, b, groupB, groupShare } = RANKING;
+
+/** Inverse document frequency of BM25, never negative. */
+export const idfOf = ({ corpus, postings }: QueryIndex, term: string): number => {
+  const df = (postings.get(term)?.length ?? 0) / 2;
+  return Math.log(1 + (corpus.chunks - df + 0.5) / (df + 0.5));
+};
+
+/** By length byte: what stands in BM25's denominator beside the frequency. */
+function norms(average: number, share: number): Float64Array {
+  return LENGTHS.map((length) => k1 * (1 - share + (share * length) / Math.max(average, 1)));
+}
+
+/**
+ * BM25F of every slot: its chunk's score and a share of its group's. Frequencies of a chunk's fields were added up with
+ * their weights when it was indexed; the group's are the sums over its chunks, whose postings stand side by side.
+ */
+export function scorePart(index: QueryIndex, terms: readonly QueryTerm[]): PartScores {
+  const { corpus, postings } = index;
+  const bySlot = new Float32Array(corpus.slots);
+  const byGroup = new Float32Array((corpus.slots >>> GROUP_BITS) + 1);
+  const chunkNorms = norms(corpus.length / Math.max(corpus.chunks, 1), b);
+  const groupNorms = norms(corpus.length / Math.max(corpus.groups, 1), groupB);
+  let attainable = 0;
+  for (const { term, weight } of terms) {
+    const value = weight * kindWeight(term) * idfOf(index, term) * (k1 + 1);
+    attainable += value * (1 + groupShare);
+    const words = postings.get(term);
+    if (words) addTerm(words, value, bySlot, byGroup, chunkNorms, groupNorms);
+  }
+  for (let slot = 0; slot < bySlot.length; slot++)
+    if (bySlot[slot]! > 0) bySlot[slot]! += groupShare * byGroup[slot >>> GROUP_BITS]!;
+  return { bySlot, attainable };
+}
+
+function addTerm(
+  words: Uint32Array,
+  value: number,
+  bySlot: Float32Array,
+  byGroup: Float32Array,
+  chunkNorms: Float64Array,
+  groupNorms: Float64Array,
+): void {
+  let group = -1;
+  let groupFrequency = 0;
+  let groupNorm = 1;
+  for (let i = 0; i < words.length; i += 2) {
+    const slot = words[i]!;
+    const packed = words[i + 1]!;
+    const frequency = (packed & 0xff) / 10;
+    bySlot[slot]! += (value * frequency) / (frequency + chunkNorms[(packed >>> 8) & 0xff]!);
+    if (slot >>> GROUP_BITS !== group) {
+      if (group >= 0) byGroup[group]! += (value * groupFrequency) / (groupFrequency + groupNorm);
+      group = slot >>> GROUP_BITS;
+      groupFrequency = 0;
+      groupNorm = groupNorms[(packed >>> 16) & 0xff]!;
+    }
+    groupFrequency += frequency;
+  }
+  if (group >= 0) byGroup[group]! += (value * groupFrequency) / (groupFrequency + groupNorm);
+}
+
+/** What each term adds to the own score (without the group's share) of some slots, for explanations. */
+export function explainSlots(
+  index: QueryIndex,
+  terms: readonly QueryTerm[],
+  slots: readonly number[],
+): Map<number, { term: string; score: number }[]> {
+  const wanted = new Map(slots.map((slot) => [slot, [] as { term: string; score: number }[]]));
+  const chunkNorms = norms(index.corpus.length / Math.max(index.corpus.chunks, 1), b);
+  for (const { term, weight } of terms) {
+    const words = index.postings.get(term);
+    if (!words) continue;
+    const value = weight * kindWeight(term) * idfOf(index, term) * (k1 + 1);
+    for (let i = 0; i < words.length; i += 2) {
+      const found = wanted.get(words[i]!);
+      if (!found) continue;
+      const frequency = (words[i + 1]! & 0xff) / 10;
+      found.push({ term, score: (value * frequency) / (frequency + chunkNorms[(words[i + 1]! >>> 8) & 0xff]!) });
+    }
+  }
+  return wanted;
+}
+
+/** The `count` slots with the highest scores above zero, best first; ties by slot. */
+export function bestSlots(scores: Float32Array, count: number): number[] {
+  let kept: number[] = [];
+  let threshold = 0;
+  const order = (a: number, c: number) => scores[c]! - scores[a]! || a - c;
+  for (let slot = 0; slot < scores.length; slot++) {
+    if (scores[slot]! <= threshold) continue;
+    kept.push(slot);
+    if (kept.length < 2 * count + 16) continue;
+    kept = kept.sort(order).slice(0, count);
+    threshold = scores[kept.at(-1)!]!;
+  }
+  return kept.sort(order).slice(0, count);
+}

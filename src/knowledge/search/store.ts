@@ -1,0 +1,124 @@
+import type { Tx } from "../../db/pool.ts";
+import type { Audience, Language } from "../../kernel/labels.ts";
+import { bucketOf, unpackPostings, unpackSlots } from "../index/postings.ts";
+import { encodeVersion } from "../parse/versions.ts";
+import type { ArticleScope, SearchFilter } from "../types.ts";
+import type { Corpus, QueryIndex } from "./score.ts";
+
+interface PostingsRow {
+  readonly term: string | null;
+  readonly content: Uint8Array;
+  readonly slots: number | null;
+  readonly chunks: number;
+  readonly groups: number;
+  readonly length: number;
+}
+
+/** Postings of these terms and the state of the index, in one statement; null while nothing is indexed. */
+export async function readPostings(tx: Tx, terms: readonly string[]): Promise<QueryIndex | null> {
+  const { rows } = await tx.query<PostingsRow>(
+    `select null as term, dead as content, next_slot as slots, chunks, groups, length::float8 as length
+     from search_index where tenant_id = $1
+     union all
+     (select term, content, null, 0, 0, 0 from posting where tenant_id = $1 and term = any($2::text[])
+      order by term, block)
+     union all
+     (select r.term, r.content, null, 0, 0, 0 from posting_fresh f, unnest(f.terms, f.contents) as r(term, content)
+      where f.tenant_id = $1 and f.bucket = any($3::int[]) and r.term = any($2::text[]) order by f.segment)`,
+    [tx.tenantId, terms, [...new Set(terms.map(bucketOf))]],
+  );
+  const state = rows.find(({ term }) => term === null);
+  if (!state) return null;
+  const corpus: Corpus = { ...state, slots: state.slots!, dead: unpackSlots(state.content) };
+  const isDead = new Uint8Array(corpus.dead.length > 0 ? corpus.slots : 0);
+  for (const slot of corpus.dead) isDead[slot] = 1;
+  const pieces = Map.groupBy(
+    rows.filter(({ term }) => term !== null),
+    ({ term }) => term!,
+  );
+  const postings = new Map([...pieces].map(([term, list]) => [term, joined(list, isDead)]));
+  return { corpus, postings };
+}
+
+function joined(rows: readonly PostingsRow[], isDead: Uint8Array): Uint32Array {
+  const lists = rows.map(({ content }) => unpackPostings(content));
+  if (lists.length === 1 && isDead.length === 0) return lists[0]!;
+  const words = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let length = 0;
+  for (const list of lists) {
+    for (let i = 0; i < list.length; i += 2) {
+      if (isDead[list[i]!] === 1) continue;
+      words[length] = list[i]!;
+      words[length + 1] = list[i + 1]!;
+      length += 2;
+    }
+  }
+  return words.subarray(0, length);
+}
+
+/** A chunk that the asker may see, with its article. */
+export interface FoundChunk {
+  readonly chunkId: string;
+  readonly slot: number;
+  readonly ordinal: number;
+  readonly siblings: number;
+  readonly articleId: string;
+  readonly articleVersion: number;
+  readonly path: string;
+  readonly title: string;
+  readonly headingPath: readonly string[];
+  readonly anchor: string | null;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly product: string | null;
+  readonly module: string | null;
+  readonly editions: readonly string[];
+  readonly versions: string | null;
+  readonly deployment: ArticleScope["deployment"];
+  readonly audience: Audience;
+  readonly language: Language;
+  readonly kind: string | null;
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly owner: string | null;
+}
+
+/** The conditions of a filter on `article a`; its values stand from `$first` on. */
+export function filterSql(filter: SearchFilter, first: number): { text: string; values: unknown[] } {
+  const at = (i: number) => `$${first + i}`;
+  return {
+    text: `a.status = 'live' and a.audience = any(${at(0)}::text[])
+      and (${at(1)}::text is null or a.product is null or a.product = ${at(1)})
+      and (${at(2)}::text is null or a.editions = '{}' or ${at(2)} = any(a.editions))
+      and (${at(3)}::text is null or a.deployment is null or a.deployment = ${at(3)})
+      and (${at(4)}::text is null or a.language = ${at(4)})
+      and (a.valid_from is null or a.valid_from <= ${at(5)}::date) and (a.valid_to is null or a.valid_to >= ${at(5)}::date)
+      and (${at(6)}::text is null or a.version_from = '{}' or exists (
+        select 1 from unnest(a.version_from, a.version_to) as r(low, high) where r.low <= ${at(6)} and ${at(6)} < r.high))`,
+    values: [
+      filter.audiences,
+      filter.product ?? null,
+      filter.edition ?? null,
+      filter.deployment ?? null,
+      filter.language ?? null,
+      filter.at.toISOString().slice(0, 10),
+      filter.version === undefined ? null : encodeVersion(filter.version),
+    ],
+  };
+}
+
+/** Of these slots the chunks that the filter lets through, in no order. */
+export async function visibleChunks(tx: Tx, slots: readonly number[], filter: SearchFilter): Promise<FoundChunk[]> {
+  const where = filterSql(filter, 3);
+  const { rows } = await tx.query<FoundChunk>(
+    `select c.id as "chunkId", c.slot, c.ordinal, c.siblings, c.article_id as "articleId", a.version as "articleVersion",
+       a.path, a.title, c.heading_path as "headingPath", c.anchor, c.source_start as start, c.source_end as end,
+       c.body as text, a.product, a.module, a.editions, a.versions, a.deployment, a.audience, a.language, a.kind,
+       a.valid_from as "validFrom", a.valid_to as "validTo", a.owner
+     from chunk c join article a on a.tenant_id = $1 and a.id = c.article_id
+     where c.tenant_id = $1 and c.slot = any($2::int[]) and ${where.text}`,
+    [tx.tenantId, slots, ...where.values],
+  );
+  return rows;
+}
