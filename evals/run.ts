@@ -6,6 +6,7 @@ const SUITES: Record<string, () => Promise<{ run: Suite }>> = {
   requests: () => import("./suites/requests.ts"),
   intents: () => import("./suites/intents.ts"),
   answerability: () => import("./suites/answerability.ts"),
+  grounding: () => import("./suites/grounding.ts"),
   conversations: () => import("./suites/conversations.ts"),
 };
 

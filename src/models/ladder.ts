@@ -1,5 +1,5 @@
 /** Ways to ask a provider for JSON, the strictest first. With `prompt` the instructions alone ask for it. */
-export const RUNGS = ["json_schema", "json_object", "prompt"] as const;
+const RUNGS = ["json_schema", "json_object", "prompt"] as const;
 export type Rung = (typeof RUNGS)[number];
 
 /** What was learnt about one model of one provider. */

@@ -90,6 +90,24 @@ test("a passage that the recipient may not read cannot carry a sentence", () => 
   expect(rules("备份任务每天 01:00 执行。", [{ ...ZH, audience: "internal" }])).toEqual(["audience"]);
 });
 
+describe("a value stays with what it belongs to", () => {
+  const LIMITS = passage(
+    "7.3 单次最多导入 5,000 行；8.2 单次最多导入 20,000 行。自动结账仅专业版、旗舰版提供。请按 采购 → 库存 → 成本 的顺序关账。ERP-A-1 表示必填字段为空。ERP-A-2 表示文件太大。",
+  );
+  test.each([
+    "8.2 单次最多可以导入 20,000 行。",
+    "ERP-A-2 表示文件太大了。",
+    "请按采购、库存、成本的顺序关账。",
+    "自动结账只有专业版和旗舰版提供。",
+  ])("%s", (text) => expect(rules(text, [LIMITS])).toEqual([]));
+  test.each([
+    ["7.3 单次最多可以导入 20,000 行。", "swapped"],
+    ["ERP-A-1 表示文件太大了。", "swapped"],
+    ["请按成本、库存、采购的顺序关账。", "swapped"],
+    ["所有版本都提供自动结账。", "contradiction"],
+  ])("%s breaks %s", (text, rule) => expect(rules(text, [LIMITS])).toContain(rule));
+});
+
 describe("nothing binds the company without a policy", () => {
   test.each([
     ["我们保证今天解决这个问题。", "promise"],

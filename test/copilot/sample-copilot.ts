@@ -22,7 +22,7 @@ const policyFiles = readdirSync(join(KNOWLEDGE, "policies")).map((name) => ({
 }));
 const parsed = parsePolicies(policyFiles);
 if (parsed.policies === null) throw new Error(JSON.stringify(parsed));
-export const samplePolicies = parsed.policies;
+const samplePolicies = parsed.policies;
 
 const hits = ["zh/panheng-erp", "en/panheng-erp", "zh/internal", "en/internal"].flatMap((folder) =>
   readdirSync(join(KNOWLEDGE, folder))
@@ -50,7 +50,7 @@ function hitsOf(path: string): Hit[] {
 }
 
 /** What the classifier would say of a plain how-to question, so that these tests do not depend on its training. */
-export function plainQuestion(text: string): Understanding {
+function plainQuestion(text: string): Understanding {
   const read = understand(model, text);
   const sure = <Label extends string>(label: Label, distribution: Readonly<Record<string, number>>) => ({
     label,

@@ -1,10 +1,13 @@
 import { fold } from "../../kernel/fold.ts";
 import type { Audience, Language } from "../../kernel/labels.ts";
 import { commitments } from "./commitments.ts";
+import { reordered } from "./order.ts";
+import { swappedValue } from "./partners.ts";
 import { findPersonal } from "./personal.ts";
-import { contradiction, deniedClause, inventedDenial } from "./polarity.ts";
+import { contradiction, inventedDenial } from "./polarity.ts";
+import { editionsOf, widened } from "./restriction.ts";
 import { languageOf } from "./sentence-language.ts";
-import { type PreparedPassage, preparePassage, sourceWindow } from "./source-window.ts";
+import { bestPiece, type PreparedPassage, preparePassage, sourceWindow } from "./source-window.ts";
 import { type HardToken, hardTokens, names, spelledNumbers, squeeze, withoutStepSign } from "./tokens.ts";
 import type { CheckRule, Reason, Verdict } from "./verdict.ts";
 
@@ -48,12 +51,13 @@ export interface CheckedDraft {
 /** Least share of a sentence, and of each of its clauses, that must stand in the cited passages. */
 const FLOOR = 0.5;
 const CLAUSE_FLOOR = 0.3;
-/** From here on the source says the same thing closely enough for a denial to be a contradiction. */
-const SAME_STATEMENT = 0.6;
+/** A copied token whose place in the source says this much less of the sentence than another place belongs to something else. */
+const ELSEWHERE = 0.3;
 
 interface Source extends PreparedPassage {
   readonly text: string;
   readonly folded: string;
+  readonly headings: string;
   readonly squeezed: string;
   readonly tokens: readonly HardToken[];
   readonly language: Language | null;
@@ -73,10 +77,7 @@ export function checkDraft(
 }
 
 /** The same for one sentence at a time, as a stream needs it. */
-export function sentenceChecker(
-  passages: readonly CheckPassage[],
-  facts: CheckFacts,
-): (sentence: DraftSentence) => Verdict {
+function sentenceChecker(passages: readonly CheckPassage[], facts: CheckFacts): (sentence: DraftSentence) => Verdict {
   const sources = passages.map(prepare);
   return (sentence) => {
     const cited = [...new Set(sentence.cites)].flatMap((index) => sources[index] ?? []);
@@ -106,6 +107,7 @@ function prepare(passage: CheckPassage): Source {
     ...preparePassage(passage.text, headings),
     text: passage.text,
     folded: fold(text),
+    headings: fold(headings.join("\n")),
     squeezed: squeeze(text),
     tokens: [...hardTokens(text), ...spelledNumbers(text)],
     language: languageOf(passage.text),
@@ -171,12 +173,12 @@ function holds(source: Source, token: HardToken): boolean {
         ({ kind, key }) => kind === "date" && (key === token.key || key.endsWith(`-${token.key}`)),
       );
     default:
-      return source.tokens.some(
-        ({ kind, key, unit }) =>
-          kind === "number" && key === token.key && (unit === token.unit || unit === "" || token.unit === ""),
-      );
+      return source.tokens.some((other) => sameToken(other, token));
   }
 }
+
+const sameToken = (a: HardToken, b: HardToken): boolean =>
+  a.kind === b.kind && a.key === b.key && (a.unit === b.unit || a.unit === "" || b.unit === "");
 
 /** Whether `key` stands in `text` as a whole word: v1.2 does not stand in v1.20. */
 function standsIn(text: string, key: string): boolean {
@@ -198,9 +200,42 @@ function resemblance(text: string, cited: readonly Source[]): { similarity: numb
   if (window.similarity < FLOOR) reasons.push({ rule: "similarity", found: window.similarity.toFixed(2) });
   else if (window.weakestClause < CLAUSE_FLOOR)
     reasons.push({ rule: "clause", found: window.weakestClause.toFixed(2) });
-  const turned =
-    window.similarity >= SAME_STATEMENT ? (contradiction(text, window.text) ?? deniedClause(text, window.text)) : null;
-  const invented = window.similarity < FLOOR ? null : inventedDenial(text, window.text);
-  if (turned !== null || invented !== null) reasons.push({ rule: "contradiction", found: turned ?? invented ?? "" });
+  if (window.similarity >= FLOOR) {
+    const segments = alike.flatMap((source) => source.segments);
+    const turned = contradiction(text, segments) ?? inventedDenial(text, window.text) ?? widened(text, segments);
+    if (turned !== null) reasons.push({ rule: "contradiction", found: turned });
+    const swapped =
+      swappedValue(
+        text,
+        alike.flatMap((source) => source.units),
+      ) ?? elsewhere(text, alike);
+    if (swapped !== null) reasons.push({ rule: "swapped", found: swapped });
+    const shuffled = reordered(
+      text,
+      alike.map((source) => source.squeezed),
+    );
+    if (shuffled !== null) reasons.push({ rule: "swapped", found: shuffled });
+  }
   return { similarity: Number(window.similarity.toFixed(3)), reasons };
+}
+
+/** A number, code or edition that the sources have, but where they speak of something else; null when there is none. */
+function elsewhere(text: string, cited: readonly Source[]): string | null {
+  const plain = withoutStepSign(text);
+  const best = bestPiece(plain, cited);
+  const tokens = hardTokens(plain).filter(
+    ({ kind, key }) =>
+      (kind === "number" || kind === "identifier") && !cited.some(({ headings }) => headings.includes(key)),
+  );
+  for (const token of tokens) {
+    const holding = (piece: string) =>
+      [...hardTokens(piece), ...spelledNumbers(piece)].some((other) => sameToken(other, token));
+    if (best - bestPiece(plain, cited, holding) > ELSEWHERE) return token.raw;
+  }
+  for (const edition of editionsOf(plain)) {
+    const holding = (piece: string) => editionsOf(piece).includes(edition);
+    if (cited.some(({ headings }) => headings.includes(edition))) continue;
+    if (best - bestPiece(plain, cited, holding) > ELSEWHERE) return edition;
+  }
+  return null;
 }

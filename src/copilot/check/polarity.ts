@@ -1,5 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
-import { terms } from "../terms.ts";
+import { align, type Segment } from "./segments.ts";
 
 /**
  * Pairs that turn a statement round. Each side is a pattern over folded text; a sentence that uses one side where its
@@ -88,9 +88,6 @@ function opposites(one: string, other: string): readonly [RegExp, RegExp] {
 
 const NEGATION =
   /不|无(?!论|线)|未|没|勿|禁|\bnot\b|n't\b|\bno\b|\bnever\b|\bcannot\b|\bwithout\b|\bnor\b|\bneither\b|\bunable\b/g;
-const CLAUSE = /[，,；;。：:\n!?！？]|\.\s/;
-/** Share of common terms from which two clauses are one statement, so that one denial more or less turns it round. */
-const SAME_CLAUSE = 0.7;
 
 /** That something is not needed, not supported or forbidden is never a matter of wording: the source must deny it too. */
 const STRONG: readonly (readonly [said: RegExp, held: RegExp])[] = [
@@ -118,40 +115,40 @@ export function inventedDenial(sentence: string, source: string): string | null 
   return null;
 }
 
-/** A clause that stands in the source almost word for word, but with a denial added or taken away; null when none. */
-export function deniedClause(sentence: string, source: string): string | null {
-  const held = clausesOf(source);
-  for (const clause of clausesOf(sentence)) {
-    const alike = held.filter((other) => likeness(clause.terms, other.terms) >= SAME_CLAUSE);
-    if (alike.length > 0 && alike.every((other) => other.denials % 2 !== clause.denials % 2)) return clause.text;
+/** Shares of common words from which a clause and its source are one statement. */
+const SAME = 0.6;
+const SAME_BACK = 0.4;
+/** From these on the two are one statement almost word for word. */
+const CLOSE = 0.8;
+
+/**
+ * The clause of a sentence that says the opposite of the clause of the source that it resembles: a denial added or
+ * left out, or the other word of a pair; null when there is none. A denial may stand in another clause of either.
+ */
+export function contradiction(sentence: string, sources: readonly Segment[]): string | null {
+  const denied = denials(sentence);
+  for (const { clause, source, there, back } of align(sentence, sources)) {
+    const turned = there >= SAME ? pairTurned(clause.text, source.text) : null;
+    if (turned !== null) return turned;
+    const [ours, theirs] = [denials(clause.text), denials(source.text)];
+    const dropped = theirs % 2 === 1 && denied === 0 && there >= 0.5 && back >= 0.5;
+    const added = ours % 2 === 1 && denials(source.around) === 0 && there >= SAME && back >= SAME_BACK;
+    const changed = ours % 2 !== theirs % 2 && there >= CLOSE && back >= SAME;
+    if (dropped || added || changed) return clause.text;
   }
   return null;
 }
 
-const clausesOf = (text: string) =>
-  fold(text)
-    .split(CLAUSE)
-    .map((clause) => ({
-      text: clause.trim(),
-      denials: [...clause.matchAll(NEGATION)].length,
-      terms: terms(clause.replace(NEGATION, "")),
-    }))
-    .filter((clause) => clause.terms.size >= 2);
+const denials = (text: string): number => [...fold(text).replace(QUOTED, " ").matchAll(NEGATION)].length;
+const QUOTED = /"[^"]*"/g;
 
-function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const common = [...a].filter((term) => b.has(term)).length;
-  return common / (a.size + b.size - common);
-}
-
-/** The words with which `sentence` says the opposite of `source`, the part of the passage that it rests on; null when none. */
-export function contradiction(sentence: string, source: string): string | null {
-  const said = fold(sentence);
-  const held = fold(source);
+function pairTurned(said: string, held: string): string | null {
+  const [ours, theirs] = [fold(said), fold(held)];
   for (const [denied, plain] of PAIRS) {
-    const ours = sides(said, denied, plain);
-    const theirs = sides(held, denied, plain);
-    if (ours.denied > 0 && theirs.denied === 0 && theirs.plain > 0) return ours.firstDenied;
-    if (ours.plain > 0 && ours.denied === 0 && theirs.plain === 0 && theirs.denied > 0) return ours.firstPlain;
+    const a = sides(ours, denied, plain);
+    const b = sides(theirs, denied, plain);
+    if (a.denied > 0 && b.denied === 0 && b.plain > 0) return a.firstDenied;
+    if (a.plain > 0 && a.denied === 0 && b.plain === 0 && b.denied > 0) return a.firstPlain;
   }
   return null;
 }

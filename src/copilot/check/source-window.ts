@@ -1,9 +1,16 @@
 import { contentWords } from "../content-words.ts";
-import { splitUnits } from "../draft/units.ts";
+import { splitUnits, type Unit } from "../draft/units.ts";
+import { type Segment, segmentsOf, share } from "./segments.ts";
 
 /** A passage prepared for checking: its pieces with their words. */
 export interface PreparedPassage {
-  readonly units: readonly { readonly text: string; readonly words: ReadonlySet<string> }[];
+  readonly units: readonly {
+    readonly kind: Unit["kind"];
+    readonly text: string;
+    readonly words: ReadonlySet<string>;
+  }[];
+  /** Clauses and table cells of all pieces. */
+  readonly segments: readonly Segment[];
   /** Words of title and headings, which every sentence of the passage may use. */
   readonly heading: ReadonlySet<string>;
 }
@@ -17,15 +24,28 @@ export interface SourceWindow {
   readonly weakestClause: number;
 }
 
-const HAN = /^\p{Script=Han}/u;
 const WIDEST = 3;
 const WIDTH_COST = 0.03;
 const SHORTEST_CLAUSE = 3;
 const CLAUSE = /[，,；;。：:]|\s[-–—]\s/;
 
 export function preparePassage(text: string, headings: readonly string[]): PreparedPassage {
-  const units = splitUnits(text).map((unit) => ({ text: unit.text, words: contentWords(unit.text) }));
-  return { units, heading: contentWords(headings.join(" ")) };
+  const split = splitUnits(text);
+  const units = split.map((unit) => ({ kind: unit.kind, text: unit.text, words: contentWords(unit.text) }));
+  return { units, segments: split.flatMap(segmentsOf), heading: contentWords(headings.join(" ")) };
+}
+
+/** The most that one piece of the cited passages says of a sentence, 0..1; only pieces that `holding` accepts. */
+export function bestPiece(
+  sentence: string,
+  cited: readonly PreparedPassage[],
+  holding: (text: string) => boolean = () => true,
+): number {
+  const wanted = contentWords(sentence);
+  const pieces = cited.flatMap(({ units, heading }) =>
+    units.map(({ text, words }) => ({ text, held: new Set([...heading, ...words]) })),
+  );
+  return Math.max(0, ...pieces.filter(({ text }) => holding(text)).map(({ held }) => share(wanted, held)));
 }
 
 /** The best stretch of up to three neighbouring pieces of one cited passage. */
@@ -59,16 +79,4 @@ function weakest(sentence: string, cited: readonly PreparedPassage[]): number {
     .map(contentWords)
     .filter((clause) => clause.size >= SHORTEST_CLAUSE);
   return Math.min(1, ...clauses.map((clause) => share(clause, all)));
-}
-
-/** The share of words held. A Chinese word whose characters all stand in the source, but apart, counts half. */
-function share(wanted: ReadonlySet<string>, held: ReadonlySet<string>): number {
-  if (wanted.size === 0) return 1;
-  const signs = new Set([...held].flatMap((word) => (HAN.test(word) ? [...word] : [])));
-  let met = 0;
-  for (const word of wanted) {
-    if (held.has(word)) met += 1;
-    else if (HAN.test(word) && [...word].every((sign) => signs.has(sign))) met += 0.5;
-  }
-  return met / wanted.size;
 }

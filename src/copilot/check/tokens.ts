@@ -21,7 +21,9 @@ const ENGLISH_DATE =
   /\b(january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+((?:19|20)\d{2}))?\b/g;
 /** Joined by signs, or letters and digits mixed, or a path: things that are copied, not said in other words. */
 const IDENTIFIER =
-  /(?:--?|[$@%~./\\])?[a-z_][\w]*(?:(?:[-_.:/\\]|::)[\w*]+)*\d[\w]*(?:[-_.][\w]+)*|[a-z]\w*(?:[_\\]\w+|\.(?=[a-z])\w+)+|(?<![\w])(?:--[a-z][\w-]+|(?:\/[\w.-]+){2,}|[a-z]:\\[\w\\.-]+)|\d+[a-z][a-z\d]*(?:-[\w]+)*/g;
+  /(?:--?|[$@%~./\\])?[a-z_][\w]*(?:(?:[-_.:/\\]|::)[\w*]+)*\d[\w]*(?:[-_.][\w]+)*|[a-z]\w*(?:[_\\]\w+|\.(?=[a-z])\w+)+|(?<![\w])(?:--[a-z][\w-]+|(?:\/[\w.-]+){2,}|[a-z]:\\[\w\\.-]+)|\d+[a-z][a-z\d]*(?:-[\w]+)*|(?<![\w.])\.[a-z][a-z\d]{1,5}(?![\w.])/g;
+/** Header names and the like: capitals joined by hyphens. */
+const HYPHENATED = /(?<![\w-])[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*){2,}(?![\w-])/g;
 const SPELLING = new Set(["e.g", "i.e", "a.m", "p.m", "etc"]);
 const NUMBER = /(?<![\w.])v?(\d{1,3}(?:,\d{3})+|\d+)((?:\.\d+)*)/g;
 const CHINESE_NUMBER = /(百分之)?([零〇一二两三四五六七八九十百千万亿]+)/g;
@@ -45,6 +47,9 @@ export function hardTokens(text: string): HardToken[] {
   for (const quote of rest.matchAll(QUOTE)) {
     const inner = quote.slice(1).find((part) => part !== undefined)!;
     tokens.push({ kind: "quote", raw: inner, key: squeeze(inner), unit: "" });
+  }
+  for (const [name] of text.matchAll(HYPHENATED)) {
+    tokens.push({ kind: "identifier", raw: name, key: name.toLowerCase(), unit: "" });
   }
   take(URL, ([url]) => token("url", url!.replace(/^https?:\/\//, "").replace(/[.,;:!?/]+$/, "")));
   take(TIMESTAMP, ([found]) => token("identifier", found!));

@@ -12,6 +12,7 @@ export const CHECK_RULES = [
   "similarity",
   "clause",
   "contradiction",
+  "swapped",
   "audience",
   "promise",
   "price",
