@@ -14,6 +14,7 @@ export interface BenchOptions {
 export type Bench = (options: BenchOptions) => Promise<BenchCheck[]>;
 
 const BENCHES: Record<string, () => Promise<{ run: Bench }>> = {
+  import: () => import("./import.ts"),
   queue: () => import("./queue.ts"),
 };
 export const BENCH_NAMES = Object.keys(BENCHES);

@@ -28,6 +28,7 @@ export interface Queue {
 
 const SCHEMA = "jobs";
 const POLL_SECONDS = 2;
+const NO_JOB = "00000000-0000-0000-0000-000000000000";
 const RETRY = { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 3600, heartbeatSeconds: 30 };
 
 const executor = (connection: Queryable & Partial<Pick<Database, "script">>) => ({
@@ -57,7 +58,11 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
   boss.on("error", (error) => log.warn({ error: error.message }, "The queue met an error and goes on."));
   boss.on("warning", (warning) => log.warn({ warning: warning.message }, "The queue warns."));
   await boss.start();
-  for (const kind of kinds) await boss.createQueue(kind, RETRY);
+  for (const kind of kinds) {
+    await boss.createQueue(kind, RETRY);
+    // Reads the queue into the library's cache: `send` must not look it up beside the caller's transaction.
+    await boss.findJobs(kind, { id: NO_JOB });
+  }
   await grantQueue(db);
   const workers = new Map<string, string>();
   const stopping = new AbortController();

@@ -9,7 +9,7 @@ export interface Logger {
 }
 
 export function createLogger(level: string): Logger {
-  return pino({ level, redact: ["authorization", "*.authorization", "apiKey", "*.apiKey"] }, pino.destination(2));
+  return pino({ level, serializers: { error: pino.stdSerializers.err }, redact: ["authorization", "*.authorization", "apiKey", "*.apiKey"] }, pino.destination(2));
 }
 
 const nothing = () => {};
