@@ -1,4 +1,5 @@
 import type { QueryTerm, Segmenter } from "../../models/segmenter.ts";
+import { emphasiseCodes } from "./codes.ts";
 
 /** A part of a question with its terms. */
 export interface QueryPart {
@@ -16,7 +17,7 @@ export function clausesOf(text: string, segmenter: Segmenter): QueryPart[] {
   const parts: QueryPart[] = [];
   for (const piece of pieces) {
     if (piece === "" || parts.length === MOST_PARTS) continue;
-    const terms = segmenter.queryTerms(piece);
+    const terms = emphasiseCodes(piece, segmenter.queryTerms(piece));
     if (terms.length > 0) parts.push({ text: piece, terms });
   }
   return parts;

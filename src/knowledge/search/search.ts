@@ -6,6 +6,7 @@ import { dictionaryFor, dictionaryHash } from "../index/dictionary.ts";
 import type { Search, SearchQuery, SearchResult } from "../types.ts";
 import { candidatesFor } from "./candidates.ts";
 import { clausesOf, type QueryPart } from "./clauses.ts";
+import { emphasiseCodes } from "./codes.ts";
 import { answerabilityOf } from "./coverage.ts";
 import { hitsOf } from "./hits.ts";
 import { mixParts } from "./mix.ts";
@@ -41,7 +42,7 @@ function createSegmenters(): (tx: Tx) => Promise<Segmenter> {
 }
 
 async function searchIn(tx: Tx, segmenter: Segmenter, query: SearchQuery): Promise<Omit<SearchResult, "tookMs">> {
-  const whole: QueryPart = { text: query.text, terms: segmenter.queryTerms(query.text) };
+  const whole: QueryPart = { text: query.text, terms: emphasiseCodes(query.text, segmenter.queryTerms(query.text)) };
   const clauses = clausesOf(query.text, segmenter);
   const parts = clauses.length > 1 ? [whole, ...clauses] : [whole];
   const terms = [...new Set(parts.flatMap((part) => part.terms.map(({ term }) => term)))];

@@ -1,0 +1,19 @@
+import type { QueryTerm } from "../../models/segmenter.ts";
+
+/** ERP-FIN-2107, ORA-00942, E1045: letters, then a number. Versions and parameter names are not codes. */
+const CODE = /^[is](?=.*[a-z]{1,}.*\d{3,})(?!v\d)[a-z][a-z0-9]*(?:[-_.]?[a-z0-9]+)*\d{3,}$/;
+const NUMBER = /^s\d{4,6}$/;
+/** Words before a bare number that make it a code. */
+const NAMED =
+  /(?:error|err|code|number|报错|错误码?|错误号|代码|编号|异常|no\.?|#)[^\p{L}\p{N}]{0,4}(\d{4,6})(?!\d)/giu;
+const CODE_WEIGHT = 4;
+
+/** Gives codes so much weight that a passage with the very code comes first, whatever stands around it. */
+export function emphasiseCodes(text: string, terms: readonly QueryTerm[]): QueryTerm[] {
+  const named = new Set([...text.normalize("NFKC").matchAll(NAMED)].map(([, number]) => `s${number}`));
+  return terms.map(({ term, weight }) =>
+    CODE.test(term) || (NUMBER.test(term) && named.has(term))
+      ? { term, weight: weight * CODE_WEIGHT }
+      : { term, weight },
+  );
+}

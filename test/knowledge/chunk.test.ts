@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { CHUNK_SIZES, cutChunks } from "../../src/knowledge/chunk.ts";
+import { parseSource } from "../../src/knowledge/parse/article.ts";
+
+const cut = (markdown: string) => cutChunks(parseSource("a.md", markdown, []));
+
+test("short sections are merged, long ones begin a chunk of their own", () => {
+  const long = "很长的一段。".repeat(120);
+  const chunks = cut(`# 手册\n\n## 一\n\n短。\n\n## 二\n\n也短。\n\n## 三\n\n${long}\n\n## 四\n\n${long}`);
+  expect(chunks.map(({ headings }) => headings)).toEqual([["一", "二", "三"], ["四"]]);
+  expect(chunks[0]!.text).toContain("二\n也短。");
+  expect(chunks[1]!.headingPath).toEqual(["手册", "四"]);
+});
+
+test("a chunk's offsets point at its text in the source", () => {
+  const source = "# 备份\n\n先停止服务。\n\n- 第一步\n- 第二步\n";
+  const [chunk] = cut(source);
+  expect(source.slice(chunk!.start, chunk!.end).trim()).toBe("先停止服务。\n\n- 第一步\n- 第二步");
+});
+
+test("a link to any merged section can find its chunk", () => {
+  expect(cut("# 手册\n\n## 一\n\n短。\n\n## 二\n\n也短。")[0]!.anchors).toEqual(expect.arrayContaining(["一", "二"]));
+});
+
+test("only a huge block is cut, at line ends", () => {
+  const row = `${"x".repeat(99)}\n`;
+  const chunks = cut(`# A\n\n\`\`\`\n${row.repeat(60)}\`\`\`\n`);
+  expect(chunks.length).toBeGreaterThan(1);
+  expect(chunks.every(({ text }) => text.length <= CHUNK_SIZES.most + 10)).toBe(true);
+});
+
+test("chunks come in order, lose no block and stay within their sizes", () => {
+  const block = fc.array(fc.constantFrom("备份", "恢复", "backup", "step one"), { minLength: 1, maxLength: 200 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.boolean(), block), { minLength: 1, maxLength: 12 }), (blocks) => {
+      const source = blocks.map(([heading, words]) => `${heading ? "## 节\n\n" : ""}${words.join(" ")}`).join("\n\n");
+      const chunks = cut(source);
+      chunks.forEach((chunk, i) => {
+        expect(chunk.ordinal).toBe(i);
+        if (i > 0) expect(chunk.start).toBeGreaterThanOrEqual(chunks[i - 1]!.end);
+        expect(chunk.text.length).toBeLessThanOrEqual(CHUNK_SIZES.huge);
+      });
+      const all = chunks.map(({ text }) => text).join("\n");
+      for (const [, words] of blocks) expect(all).toContain(words.join(" "));
+      const groups = Map.groupBy(chunks, ({ group }) => group);
+      expect([...groups.values()].every((members) => members.length <= 4)).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
+});
