@@ -13,6 +13,7 @@ import { keyRoutes } from "./api/routes/keys.ts";
 import { knowledgeRoutes } from "./api/routes/knowledge.ts";
 import { memberRoutes } from "./api/routes/members.ts";
 import { notificationRoutes } from "./api/routes/notifications.ts";
+import { presenceRoutes } from "./api/routes/presence.ts";
 import { searchRoutes } from "./api/routes/search.ts";
 import { sessionRoutes } from "./api/routes/session.ts";
 import { ticketEventRoutes } from "./api/routes/ticket-events.ts";
@@ -105,6 +106,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     ticketRoutes(tickets),
     ticketEventRoutes(tickets, live),
     draftRoutes(tickets),
+    presenceRoutes(clock),
     searchRoutes({ search, clock }),
     classifyRoutes(classify),
     knowledgeRoutes({

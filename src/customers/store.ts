@@ -45,6 +45,26 @@ export async function readContact(tx: Tx, externalId: string): Promise<ContactRo
   return rows[0];
 }
 
+/** A contact as people see one. */
+export interface ContactCard {
+  readonly id: string;
+  readonly externalId: string;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly customer: { readonly id: string; readonly externalId: string; readonly name: string } | null;
+}
+
+export async function readContactCard(tx: Tx, id: string): Promise<ContactCard | undefined> {
+  const { rows } = await tx.query<ContactCard>(
+    `select c.id, c.external_id as "externalId", c.name, c.email,
+       case when u.id is null then null else jsonb_build_object('id', u.id, 'externalId', u.external_id, 'name', u.name) end as customer
+     from contact c left join customer u on u.tenant_id = c.tenant_id and u.id = c.customer_id
+     where c.tenant_id = $1 and c.id = $2`,
+    [tx.tenantId, id],
+  );
+  return rows[0];
+}
+
 export async function setCustomerClass(tx: Tx, externalId: string, customerClass: CustomerClass): Promise<boolean> {
   const { rowCount } = await tx.query("update customer set class = $3 where tenant_id = $1 and external_id = $2", [
     tx.tenantId,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ContactCard, readContactCard } from "../customers/store.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, invalid, notFound } from "../kernel/errors.ts";
@@ -81,6 +82,7 @@ function readCursor(text: string, sort: Sort): Cursor {
 /** A ticket with everything that an agent sees beside it. */
 export interface TicketView {
   readonly ticket: Ticket;
+  readonly contact: ContactCard;
   readonly messages: readonly Message[];
   readonly drafts: readonly Draft[];
   readonly proposal: unknown;
@@ -93,6 +95,7 @@ export function viewTicket(deps: Pick<TicketDeps, "db">, ctx: Ctx, id: string): 
     const proposal = await latestProposal(tx, id);
     return {
       ticket,
+      contact: (await readContactCard(tx, ticket.contactId))!,
       messages: await listMessages(tx, id),
       drafts: await listDrafts(tx, id),
       proposal: proposal?.content ?? null,

@@ -60,6 +60,16 @@ export const TicketShape = z
   })
   .openapi("Ticket");
 
+export const ContactShape = z
+  .object({
+    id: z.uuid(),
+    externalId: z.string(),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    customer: z.object({ id: z.uuid(), externalId: z.string(), name: z.string() }).nullable(),
+  })
+  .openapi("Contact");
+
 const CitationShape = z
   .object({
     chunkId: z.string(),

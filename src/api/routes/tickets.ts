@@ -27,7 +27,15 @@ import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Env } from "../environment.ts";
 import type { Routes } from "../server.ts";
-import { DraftShape, draftView, MessageShape, messageView, TicketShape, ticketView } from "./ticket-views.ts";
+import {
+  ContactShape,
+  DraftShape,
+  draftView,
+  MessageShape,
+  messageView,
+  TicketShape,
+  ticketView,
+} from "./ticket-views.ts";
 
 const tags = ["tickets"];
 const ById = z.object({ id: z.uuid() });
@@ -56,6 +64,7 @@ const show = createRoute({
     200: json(
       z.object({
         ticket: TicketShape,
+        contact: ContactShape,
         messages: z.array(MessageShape),
         drafts: z.array(DraftShape),
         proposal: z.unknown(),
@@ -141,14 +150,20 @@ export const ticketRoutes =
       return c.json({ tickets: tickets.map(ticketView), next }, 200);
     });
     app.openapi(show, async (c) => {
-      const { ticket, messages, drafts, proposal } = await viewTicket(
+      const { ticket, contact, messages, drafts, proposal } = await viewTicket(
         deps,
         requireAction(c, "ticket.read"),
         c.req.valid("param").id,
       );
       c.header("ETag", `"${ticket.version}"`);
       return c.json(
-        { ticket: ticketView(ticket), messages: messages.map(messageView), drafts: drafts.map(draftView), proposal },
+        {
+          ticket: ticketView(ticket),
+          contact,
+          messages: messages.map(messageView),
+          drafts: drafts.map(draftView),
+          proposal,
+        },
         200,
       );
     });

@@ -1,0 +1,16 @@
+/** Types of the server that the browser surfaces build on; nothing of it exists at run time. */
+export type { Proposal, ProposalPassage, ProposalSentence } from "../copilot/proposal.ts";
+export type {
+  Channel,
+  CustomerClass,
+  HandoffReason,
+  Language,
+  MemberRole,
+  Sentiment,
+  ServiceItem,
+  ServiceType,
+  Urgency,
+  VocTag,
+} from "../kernel/labels.ts";
+export type { ApproverRole, Risk } from "../policy/approval.ts";
+export type { Team } from "../policy/dispatch.ts";
