@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CheckFacts, type CheckPassage, checkDraft } from "../../src/copilot/check/check.ts";
+import { type CheckFacts, checkDraft } from "../../src/copilot/check/check.ts";
+import type { CheckPassage } from "../../src/copilot/check/source.ts";
 import { splitUnits } from "../../src/copilot/draft/units.ts";
 
 const passage = (text: string, change: Partial<CheckPassage> = {}): CheckPassage => ({
@@ -73,6 +74,13 @@ describe("a sentence is not supported when it changes something", () => {
     ['Run "phbackup recover" with --until for a point in time.', "quote"],
     ["Run it with --since for a point in time.", "identifier"],
   ])("%s breaks %s", (text, rule) => expect(english(text)).toContain(rule));
+});
+
+test("a piece cut out of a passage is not what the passage says", () => {
+  const source = passage("标准版不支持每小时增量备份。单次最多导出 20,000 行，需要 1.20 版。");
+  expect(rules("支持每小时增量备份。", [source])).toContain("contradiction");
+  expect(rules("单次最多导出 20", [source])).toContain("number");
+  expect(rules("需要 1.2", [source])).toContain("number");
 });
 
 test("a citation must be a passage of the run", () => {

@@ -7,8 +7,9 @@ import { findPersonal } from "./personal.ts";
 import { contradiction, inventedDenial } from "./polarity.ts";
 import { editionsOf, widened } from "./restriction.ts";
 import { languageOf } from "./sentence-language.ts";
-import { bestPiece, type PreparedPassage, preparePassage, sourceWindow } from "./source-window.ts";
-import { type HardToken, hardTokens, names, spelledNumbers, squeeze, withoutStepSign } from "./tokens.ts";
+import { type CheckPassage, holds, isVerbatim, prepareSource, type Source, sameToken } from "./source.ts";
+import { bestPiece, sourceWindow } from "./source-window.ts";
+import { hardTokens, names, spelledNumbers, squeeze, withoutStepSign } from "./tokens.ts";
 import type { CheckRule, Reason, Verdict } from "./verdict.ts";
 
 /** `fact` says something of the product; `frame` is a polite form of ours; `question` asks the customer back. */
@@ -19,13 +20,6 @@ export interface DraftSentence {
   readonly text: string;
   /** Indexes into the passages of the run, from 0. */
   readonly cites: readonly number[];
-}
-
-export interface CheckPassage {
-  readonly text: string;
-  readonly title: string;
-  readonly headingPath: readonly string[];
-  readonly audience: Audience;
 }
 
 /** What the checks need to know beside the draft; set by the server. */
@@ -54,16 +48,6 @@ const CLAUSE_FLOOR = 0.3;
 /** A copied token whose place in the source says this much less of the sentence than another place belongs to something else. */
 const ELSEWHERE = 0.3;
 
-interface Source extends PreparedPassage {
-  readonly text: string;
-  readonly folded: string;
-  readonly headings: string;
-  readonly squeezed: string;
-  readonly tokens: readonly HardToken[];
-  readonly language: Language | null;
-  readonly audience: Audience;
-}
-
 /** Checks a draft sentence by sentence. Pure: the same draft, passages and facts give the same verdicts. */
 export function checkDraft(
   draft: readonly DraftSentence[],
@@ -78,40 +62,25 @@ export function checkDraft(
 
 /** The same for one sentence at a time, as a stream needs it. */
 function sentenceChecker(passages: readonly CheckPassage[], facts: CheckFacts): (sentence: DraftSentence) => Verdict {
-  const sources = passages.map(prepare);
+  const sources = passages.map(prepareSource);
   return (sentence) => {
     const cited = [...new Set(sentence.cites)].flatMap((index) => sources[index] ?? []);
     const reasons: Reason[] = [...always(sentence, cited, facts)];
     let similarity: number | null = null;
     if (sentence.kind === "fact") {
       reasons.push(...citations(sentence, sources, facts));
-      reasons.push(...copied(sentence.text, cited, facts.known));
+      if (!isVerbatim(sentence.text, cited)) reasons.push(...copied(sentence.text, cited, facts.known));
       const likeness = resemblance(sentence.text, cited);
       similarity = likeness.similarity;
       reasons.push(...likeness.reasons);
     } else if (sentence.kind === "question") {
-      const all = [...sources, prepare({ text: facts.known, title: "", headingPath: [], audience: "public" })];
+      const all = [...sources, prepareSource({ text: facts.known, title: "", headingPath: [], audience: "public" })];
       reasons.push(
         ...copied(sentence.text, all, facts.known).filter(({ rule }) => rule !== "name" && rule !== "quote"),
       );
     }
     // Words in the wrong language are true, if useless to the customer: a person may still work with them.
     return { supported: reasons.every(({ rule }) => rule === "language"), reasons, similarity };
-  };
-}
-
-function prepare(passage: CheckPassage): Source {
-  const headings = [passage.title, ...passage.headingPath];
-  const text = `${headings.join("\n")}\n${passage.text}`;
-  return {
-    ...preparePassage(passage.text, headings),
-    text: passage.text,
-    folded: fold(text),
-    headings: fold(headings.join("\n")),
-    squeezed: squeeze(text),
-    tokens: [...hardTokens(text), ...spelledNumbers(text)],
-    language: languageOf(passage.text),
-    audience: passage.audience,
   };
 }
 
@@ -160,54 +129,28 @@ function copied(text: string, cited: readonly Source[], known: string): Reason[]
   return reasons;
 }
 
-function holds(source: Source, token: HardToken): boolean {
-  switch (token.kind) {
-    case "quote":
-      return source.squeezed.includes(token.key);
-    case "url":
-      return source.folded.includes(token.key);
-    case "identifier":
-      return standsIn(source.folded, token.key);
-    case "date":
-      return source.tokens.some(
-        ({ kind, key }) => kind === "date" && (key === token.key || key.endsWith(`-${token.key}`)),
-      );
-    default:
-      return source.tokens.some((other) => sameToken(other, token));
-  }
-}
-
-const sameToken = (a: HardToken, b: HardToken): boolean =>
-  a.kind === b.kind && a.key === b.key && (a.unit === b.unit || a.unit === "" || b.unit === "");
-
-/** Whether `key` stands in `text` as a whole word: v1.2 does not stand in v1.20. */
-function standsIn(text: string, key: string): boolean {
-  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
-    const after = text.slice(at + key.length, at + key.length + 2);
-    if (!/[a-z0-9_]/.test(text[at - 1] ?? " ") && !/^(?:[a-z0-9_]|\.\d)/.test(after)) return true;
-  }
-  return false;
-}
-
 function resemblance(text: string, cited: readonly Source[]): { similarity: number | null; reasons: Reason[] } {
   if (cited.length === 0) return { similarity: 0, reasons: [] };
-  if (cited.some((source) => source.squeezed.includes(squeeze(text)))) return { similarity: 1, reasons: [] };
+  if (isVerbatim(text, cited)) return { similarity: 1, reasons: [] };
   const language = languageOf(text);
   const alike = cited.filter((source) => language === null || source.language === null || source.language === language);
   if (alike.length === 0) return { similarity: null, reasons: [] };
-  const window = sourceWindow(withoutStepSign(text), alike);
+  const window = sourceWindow(
+    withoutStepSign(text),
+    alike.map(({ prepared }) => prepared()),
+  );
   const reasons: Reason[] = [];
   if (window.similarity < FLOOR) reasons.push({ rule: "similarity", found: window.similarity.toFixed(2) });
   else if (window.weakestClause < CLAUSE_FLOOR)
     reasons.push({ rule: "clause", found: window.weakestClause.toFixed(2) });
   if (window.similarity >= FLOOR) {
-    const segments = alike.flatMap((source) => source.segments);
+    const segments = alike.flatMap((source) => source.prepared().segments);
     const turned = contradiction(text, segments) ?? inventedDenial(text, window.text) ?? widened(text, segments);
     if (turned !== null) reasons.push({ rule: "contradiction", found: turned });
     const swapped =
       swappedValue(
         text,
-        alike.flatMap((source) => source.units),
+        alike.flatMap((source) => source.prepared().units),
       ) ?? elsewhere(text, alike);
     if (swapped !== null) reasons.push({ rule: "swapped", found: swapped });
     const shuffled = reordered(
@@ -222,7 +165,8 @@ function resemblance(text: string, cited: readonly Source[]): { similarity: numb
 /** A number, code or edition that the sources have, but where they speak of something else; null when there is none. */
 function elsewhere(text: string, cited: readonly Source[]): string | null {
   const plain = withoutStepSign(text);
-  const best = bestPiece(plain, cited);
+  const pieces = cited.map(({ prepared }) => prepared());
+  const best = bestPiece(plain, pieces);
   const tokens = hardTokens(plain).filter(
     ({ kind, key }) =>
       (kind === "number" || kind === "identifier") && !cited.some(({ headings }) => headings.includes(key)),
@@ -230,12 +174,12 @@ function elsewhere(text: string, cited: readonly Source[]): string | null {
   for (const token of tokens) {
     const holding = (piece: string) =>
       [...hardTokens(piece), ...spelledNumbers(piece)].some((other) => sameToken(other, token));
-    if (best - bestPiece(plain, cited, holding) > ELSEWHERE) return token.raw;
+    if (best - bestPiece(plain, pieces, holding) > ELSEWHERE) return token.raw;
   }
   for (const edition of editionsOf(plain)) {
     const holding = (piece: string) => editionsOf(piece).includes(edition);
     if (cited.some(({ headings }) => headings.includes(edition))) continue;
-    if (best - bestPiece(plain, cited, holding) > ELSEWHERE) return edition;
+    if (best - bestPiece(plain, pieces, holding) > ELSEWHERE) return edition;
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import type { Hit, SearchResult } from "../../knowledge/types.ts";
-import { type CheckedDraft, type CheckFacts, type CheckPassage, checkDraft } from "../check/check.ts";
+import { type CheckedDraft, type CheckFacts, checkDraft } from "../check/check.ts";
+import type { CheckPassage } from "../check/source.ts";
 import type { Reading } from "../reading.ts";
 import type { CopilotDeps, CopilotRequest } from "../request.ts";
 import { type EmbeddedInput, embeddedDraft, type RawDraft } from "./embedded.ts";
