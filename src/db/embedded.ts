@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { createTurnstile } from "./background.ts";
 import { refuseWhileHeld } from "./holding.ts";
 import type { Connection, Database, Rows } from "./pool.ts";
 
@@ -51,18 +52,6 @@ function startWorker(folder: string | null): { worker: Worker; send: Send } {
       worker.postMessage({ id: last, ...request });
     });
   return { worker, send };
-}
-
-/** Lets one caller at a time hold the single connection; the others wait in order of arrival. */
-function createTurnstile() {
-  let tail: Promise<void> = Promise.resolve();
-  return async function enter(): Promise<() => void> {
-    const before = tail;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    tail = promise;
-    await before;
-    return resolve;
-  };
 }
 
 /**

@@ -13,18 +13,16 @@ create unique index embedding_model_active on embedding_model (tenant_id) where 
 create table chunk_vector (
   tenant_id uuid not null,
   model text not null,
+  -- A chunk keeps its id as long as its text is the same, so an unchanged passage is not embedded again.
+  chunk_id uuid not null,
   article_id uuid not null,
-  -- The chunk's place in its article.
-  ordinal int not null,
-  -- Of the text that was embedded: an unchanged passage is not embedded again.
-  text_hash bytea not null,
-  -- Unit length, so that the inner product is the cosine. Its width is that of the model.
-  embedding halfvec not null,
-  primary key (tenant_id, model, article_id, ordinal),
+  -- Unit length, so that the inner product is the cosine; its width is that of the model. Null: no word is known.
+  embedding halfvec,
+  primary key (tenant_id, model, chunk_id),
   foreign key (tenant_id, model) references embedding_model (tenant_id, model) on delete cascade,
-  foreign key (tenant_id, article_id) references article (tenant_id, id) on delete cascade
+  foreign key (tenant_id, chunk_id) references chunk (tenant_id, id) on delete cascade
 );
-create index chunk_vector_by_article on chunk_vector (tenant_id, article_id);
+create index chunk_vector_by_chunk on chunk_vector (tenant_id, chunk_id);
 -- In the row while it fits a page: a scan that fetches each vector from elsewhere takes 2 to 5 times as long.
 alter table chunk_vector alter column embedding set storage main;
 

@@ -1,3 +1,4 @@
+import { inBackground } from "../../db/background.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { DomainError, isDomainError, notFound } from "../../kernel/errors.ts";
@@ -23,12 +24,20 @@ const DAY_MS = 86_400_000;
  * batch), and `canceled` when `signal` stops it: the job then waits for another run. `takeOver` is for the one process
  * that can be sure to be alone.
  */
-export async function runImport(
+export const runImport = (
   deps: RunImportDeps,
   ctx: Ctx,
   jobId: string,
   signal: AbortSignal,
   options: { readonly takeOver?: boolean } = {},
+): Promise<ImportJob> => inBackground(() => run(deps, ctx, jobId, signal, options));
+
+async function run(
+  deps: RunImportDeps,
+  ctx: Ctx,
+  jobId: string,
+  signal: AbortSignal,
+  options: { readonly takeOver?: boolean },
 ): Promise<ImportJob> {
   const owner = newId(deps.clock.now());
   const job = await claim(deps, ctx, jobId, owner, options.takeOver ?? false);
