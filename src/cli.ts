@@ -1,13 +1,14 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { createApiKey } from "./access/api-keys.ts";
 import { verifyAudit } from "./access/audit-verify.ts";
+import { createFirstAdmin } from "./access/members.ts";
 import { SCOPES } from "./access/roles.ts";
 import { createTenant, findTenant, type Tenant } from "./access/tenants.ts";
 import { type App, createApp, SAMPLE_KNOWLEDGE } from "./app.ts";
 import { readConfig } from "./config.ts";
-import { citedPassages, draftText, type Proposal } from "./copilot/proposal.ts";
+import { readable } from "./copilot/readable.ts";
 import { openDatabase } from "./db/open.ts";
 import { importFolder } from "./jobs/demo.ts";
 import { systemClock } from "./kernel/clock.ts";
@@ -31,6 +32,8 @@ const HELP = `Usage: npm run threeline -- COMMAND
   tenant create SLUG --name NAME
   key create --tenant SLUG --name NAME --scopes chat,search
                           scopes: ${SCOPES.join(", ")}
+  admin create --tenant SLUG --email ADDRESS
+                          the tenant's first administrator; prints a password
   audit verify --tenant SLUG
   help                    this text
 
@@ -46,6 +49,7 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
   source: { type: "string" },
   name: { type: "string" },
+  email: { type: "string" },
   scopes: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
@@ -61,6 +65,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "knowledge import": importKnowledge,
   "tenant create": createTenantCommand,
   "key create": createKeyCommand,
+  "admin create": createAdminCommand,
   "audit verify": verifyAuditCommand,
 };
 
@@ -103,23 +108,6 @@ const requestOf = (question: string, values: Values) => ({
   },
   conversation: { handedOver: false, humanReplied: false, clarifications: 0 },
 });
-
-function readable(proposal: Proposal): string {
-  const { decision, request } = proposal;
-  const zh = request.language === "zh";
-  const cited = citedPassages(proposal).map(({ title, headingPath, path, anchor }, index) => {
-    const place = headingPath.filter((heading) => heading !== title).join(" › ");
-    return `  [${index + 1}] ${title}${place === "" ? "" : ` › ${place}`}  (${path}${anchor === null ? "" : `#${anchor}`})`;
-  });
-  const reasons = decision.reasons.map((reason) => `  - ${zh ? reason.zh : reason.en}`);
-  return [
-    draftText(proposal) || (zh ? "（没有可发送的答复）" : "(no answer to send)"),
-    ...(cited.length > 0 ? ["", zh ? "依据：" : "Sources:", ...cited] : []),
-    "",
-    `${zh ? "决定" : "Decision"}: ${decision.action}  ${decision.serviceType}/${decision.serviceItem}  ${zh ? "层级" : "tier"} ${decision.tier}  ${decision.team}`,
-    ...reasons,
-  ].join("\n");
-}
 
 async function importKnowledge(values: Values, [folder]: readonly string[]): Promise<number> {
   if (folder === undefined) throw usage("Name the folder: knowledge import DIR");
@@ -170,6 +158,18 @@ async function createKeyCommand(values: Values): Promise<number> {
       scopes: scopes as never,
     });
     console.log(key);
+    return 0;
+  });
+}
+
+async function createAdminCommand({ tenant: slug, email, name }: Values): Promise<number> {
+  if (slug === undefined || email === undefined)
+    throw usage("Say for whom: admin create --tenant acme --email you@example.com");
+  return withApp(null, async (app) => {
+    const { tenantId } = await tenantNamed(app, slug);
+    const password = randomBytes(15).toString("base64url");
+    await createFirstAdmin(app, tenantId, { email, name: name ?? email, password });
+    console.log(password);
     return 0;
   });
 }

@@ -1,3 +1,4 @@
+import { ZodError } from "zod";
 import { isDomainError } from "./errors.ts";
 
 const SYSTEM_CAUSES: Record<string, string> = {
@@ -18,6 +19,8 @@ const SYSTEM_CAUSES: Record<string, string> = {
 /** One line that says what stopped the process and what to do about it. */
 export function describeFailure(error: unknown): string {
   if (isDomainError(error)) return error.message;
+  if (error instanceof ZodError)
+    return error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
   const code = codeOf(error);
   const known = code === undefined ? undefined : SYSTEM_CAUSES[code];
   const text = error instanceof Error ? error.message.split("\n")[0] : String(error);
