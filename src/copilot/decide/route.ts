@@ -74,15 +74,17 @@ const TROUBLE = ["fault", "upgrade", "support"] as const;
 const COMPLAINT = ["service", "quality", "billing", "promise"] as const;
 const PROJECTS = ["custom", "migration", "inspection", "training", "expert"] as const;
 const SERVICES = ["migration", "inspection", "training", "expert"] as const;
+const QUESTIONS = ["presales", "howto", "suggestion"] as const;
 const CALM = ["presales", "howto", "suggestion", ...STANDARD] as const;
 
 const settled: Rule = (s, o) =>
   s.settled ? { item: calmItem(s, o), reason: null, tier: 1, thirdTierKind: null, risks: [] } : null;
 
-/** A settled matter is no longer a complaint. A fault that was put right stays a fault. */
+/** A settled matter is no longer a complaint. A fault that was put right stays a fault; a bill that was explained was a question. */
 const calmItem = (s: Signals, o: Opinion): ServiceItem => {
-  if (s.takesBack) return s.fault || o.types.standard > 0.5 ? likeliest(o, TROUBLE) : "howto";
-  return likeliest(o, CALM);
+  if (s.takesBack) return s.aboutMoney ? "howto" : likeliest(o, TROUBLE);
+  const standard = s.fault ? o.types.consult < 0.6 : o.types.standard > 0.8;
+  return likeliest(o, standard ? STANDARD : QUESTIONS);
 };
 
 const injected: Rule = (s, o) =>
@@ -101,7 +103,8 @@ const complain = (s: Signals, o: Opinion): Step => {
   return hand(item, "complaint_redress", deep ? 2 : 1, item === "billing" ? ["money"] : ["promise"]);
 };
 
-const redress: Rule = (s, o) => (s.redress && o.types.complaint > 0.1 ? complain(s, o) : null);
+const redress: Rule = (s, o) =>
+  s.redress && (s.moneyBack || s.vendorTurns > 0 || s.faultBefore || o.types.complaint > 0.1) ? complain(s, o) : null;
 
 /** A grievance without words of redress, as the classifier hears it. */
 const grievance: Rule = (s, o) => {
@@ -148,7 +151,11 @@ const operation: Rule = (s, o) =>
 /** A fault that one round with the vendor did not mend, or that cannot wait for one. */
 const diagnosis: Rule = (s, o) => {
   const trouble = o.items.fault + o.items.upgrade + o.items.support;
-  const failing = trouble > 0.5 || (s.fault && trouble > 0.25) || (s.stillFailing && o.types.standard > 0.3);
+  const failing =
+    trouble > 0.5 ||
+    (s.fault && s.pressing && s.vendorTurns > 0) ||
+    (s.fault && trouble > 0.25) ||
+    (s.stillFailing && o.types.standard > 0.3);
   if (!failing) return null;
   const item = likeliest(o, TROUBLE);
   const stuck = s.vendorTurns > 0 || s.pressing || s.dataLoss;
@@ -163,6 +170,12 @@ const unfinished: Rule = (s, o) =>
     : null;
 
 const wrong: Rule = (s, o) => (s.wrongAnswer && !s.checksBack ? hand(likeliest(o, CALM), "wrong_answer", 1) : null);
+
+/** The case is not what it was taken for, so what was advised may not fit. */
+const changedCase: Rule = (s, o) =>
+  s.lateFact && s.vendorTurns > 0 && (s.fault || s.wrongAnswer || o.troubleBefore > 0.4)
+    ? hand(likeliest(o, TROUBLE), "needs_diagnosis", 2)
+    : null;
 
 const beyond: Rule = (s, o) =>
   (s.beyondDocs || s.unanswered) && o.types.standard < 0.5
@@ -181,6 +194,7 @@ const RULES: readonly Rule[] = [
   project,
   wish,
   human,
+  changedCase,
   beyond,
   grievance,
   diagnosis,

@@ -1,13 +1,14 @@
 import { z } from "zod";
+import type { Act } from "./acts.ts";
 import { type Cue, says, sentencesOf } from "./cue.ts";
 import * as business from "./cues/business.ts";
 import * as mood from "./cues/mood.ts";
 import * as people from "./cues/people.ts";
-import * as rnd from "./cues/rnd.ts";
 import * as trouble from "./cues/trouble.ts";
-import { type Matters, mattersOf, type Turn } from "./matter.ts";
+import { type Matter, type Matters, mattersOf, type Turn } from "./matter.ts";
+import { taskSignals } from "./task-signals.ts";
 
-/** What the course of a conversation says, read by rules alone: the customer's words and the order of turns, no model. */
+/** What the course of a conversation says: the customer's words and the order of turns, by rules and by example sentences. No model. */
 export const Signals = z.strictObject({
   /** Nothing is open: it works, or it was understood. */
   settled: z.boolean(),
@@ -22,6 +23,8 @@ export const Signals = z.strictObject({
   grievances: z.int().min(0),
   takesBack: z.boolean(),
   fault: z.boolean(),
+  /** It is about a bill. */
+  aboutMoney: z.boolean(),
   /** An earlier matter of the conversation was a fault. */
   faultBefore: z.boolean(),
   stillFailing: z.boolean(),
@@ -55,82 +58,62 @@ export const signalsOf = (turns: readonly Turn[]): Signals => signalsOfMatters(m
 export function signalsOfMatters(matters: Matters): Signals {
   const { now, lastTurns, everything } = matters;
   const open = !now.settled;
-  const last = (cue: Cue) => open && says(cue, now.last);
-  const said = `${now.said}\n${lastTurns}`;
-  const anywhere = (cue: Cue) => open && says(cue, now.said);
+  const answered = open && now.vendorTurns > 0;
+  const acted = (...acts: Act[]) => open && acts.some((act) => now.lastActs.has(act));
+  const last = (cue: Cue, ...acts: Act[]) => (open && says(cue, now.last)) || acted(...acts);
   return {
     settled: now.settled,
     checksBack: now.checksBack,
     vendorTurns: now.vendorTurns,
-    asksForHuman: open && says(people.ASKS_HUMAN, lastTurns),
+    asksForHuman: (open && says(people.ASKS_HUMAN, lastTurns)) || acted("human"),
     ...injectionIn(matters),
-    redress: last(people.REDRESS),
-    moneyBack: open && MONEY_BACK.test(now.last),
+    redress: last(people.REDRESS, "redress", "refund"),
+    moneyBack: (open && MONEY_BACK.test(now.last)) || acted("refund"),
     grievances: open ? sentencesOf(now.said).filter((sentence) => says(people.GRIEVANCE, sentence)).length : 0,
-    takesBack: says(people.TAKES_BACK, lastTurns),
-    fault: says(trouble.FAULT, now.said),
-    faultBefore: matters.before.some((matter) => says(trouble.FAULT, matter.said)),
-    stillFailing: last(trouble.STILL_FAILING),
-    pressing: anywhere(trouble.PRESSING),
-    dataLoss: open && says(trouble.DATA_LOSS, said),
-    afterAdvice: now.vendorTurns > 0 && last(trouble.AFTER_ADVICE),
-    wrongAnswer: now.vendorTurns > 0 && last(trouble.WRONG_ANSWER),
-    lateFact: now.vendorTurns > 0 && last(trouble.LATE_FACT),
-    security:
-      open && (says(trouble.SECURITY, said) || (says(trouble.WHAT_NOW, lastTurns) && says(trouble.CUT_OFF, lastTurns))),
-    ...taskSignals(matters),
-    custom: last(business.CUSTOM),
-    expertise: last(business.EXPERTISE),
+    takesBack: says(people.TAKES_BACK, lastTurns) || now.lastActs.has("takes_back"),
+    fault: faulty(now),
+    aboutMoney: ABOUT_MONEY.test(now.said),
+    faultBefore: matters.before.some(faulty),
+    stillFailing: last(trouble.STILL_FAILING, "refutes"),
+    pressing: open && says(trouble.PRESSING, now.said),
+    ...graveSignals(matters),
+    afterAdvice: answered && says(trouble.AFTER_ADVICE, now.last),
+    wrongAnswer: answered && last(trouble.WRONG_ANSWER),
+    lateFact: answered && last(trouble.LATE_FACT, "late_fact"),
+    ...taskSignals(now),
+    custom: last(business.CUSTOM, "custom"),
+    expertise: last(business.EXPERTISE, "expert"),
     paid: last(business.PAID),
-    price: last(business.PRICE),
-    operation: last(business.OPERATION),
-    beyondDocs: last(business.BEYOND_DOCS),
-    unanswered: now.vendorTurns > 0 && last(business.UNANSWERED),
+    price: last(business.PRICE, "price"),
+    operation: last(business.OPERATION, "operation"),
+    beyondDocs: last(business.BEYOND_DOCS, "beyond"),
+    unanswered: answered && last(business.UNANSWERED),
     expansion: says(mood.EXPANSION, everything),
     promoter: says(mood.PROMOTER, everything),
     churn: says(mood.CHURN, everything),
   };
 }
 
+const faulty = ({ core, said, saidActs }: Matter): boolean =>
+  says(trouble.FAULT, core || said) || (saidActs.has("fault") && !/[?吗]/u.test(core || said));
+
+const ABOUT_MONEY = /账单|发票|扣(?:费|款|了)|收费|计费|费用|\b(?:bill|invoice|charg|fee|price|paying|rip-?off)/u;
 const MONEY_BACK =
   /退(?:款|钱|费|还|回)|赔(?:偿|付|钱)|补偿|减免|抵扣|返还|refund|money back|reimburs|compensat|credit (?:us|me|our|the|note)|waive|take .{0,12} off/u;
 
-/** Signals of work for R&D: they rest on what the vendor has said, too. */
-function taskSignals({
-  now,
-}: Matters): Pick<Signals, "dataRepair" | "hotfix" | "productDefect" | "wish" | "notSupported"> {
-  const last = (cue: Cue) => !now.settled && says(cue, now.last);
-  const fixedLater = says(rnd.FIXED_LATER, now.advice) || says(rnd.FIXED_LATER, now.said);
-  const confirmed = says(rnd.CONFIRMED_DEFECT, now.advice);
-  const confirmedLast = says(rnd.CONFIRMED_DEFECT, now.lastAdvice);
-  const cannotUpgrade = !now.settled && says(rnd.CANNOT_UPGRADE, now.said);
-  const wantsPatch = last(rnd.WANTS_PATCH);
-  const noScreen =
-    says(rnd.NO_SCREEN, now.lastAdvice) && (FOUND.test(now.lastAdvice) || says(rnd.BAD_ROWS, now.lastAdvice));
+/** Lost records and security are looked for in all that was said last, since they outweigh what was talked about before. */
+function graveSignals({ now, lastTurns }: Matters): Pick<Signals, "dataLoss" | "security"> {
+  if (now.settled) return { dataLoss: false, security: false };
+  const said = `${now.said}\n${lastTurns}`;
+  const cutOff = says(trouble.CUT_OFF, lastTurns) || now.lastActs.has("cut_off");
   return {
-    dataRepair:
-      (last(rnd.DATA_REPAIR) && says(rnd.BAD_ROWS, `${now.said}\n${now.advice}`)) ||
-      (noScreen && !now.settled && MEND.test(now.last)),
-    hotfix:
-      (wantsPatch && (fixedLater || cannotUpgrade || confirmed)) ||
-      (fixedLater &&
-        !now.settled &&
-        now.vendorTurns > 1 &&
-        (cannotUpgrade || !UPGRADED.test(now.said)) &&
-        MEND.test(now.last)),
-    productDefect:
-      !now.settled && !fixedLater && !wantsPatch && (confirmedLast || (confirmed && last(rnd.LEAVES_TO_RND))),
-    wish: last(rnd.WISH),
-    notSupported: says(rnd.NOT_SUPPORTED, now.advice),
+    dataLoss: says(trouble.DATA_LOSS, said) || now.saidActs.has("data_loss"),
+    security:
+      says(trouble.SECURITY, said) ||
+      now.saidActs.has("security") ||
+      (cutOff && (says(trouble.WHAT_NOW, lastTurns) || now.saidActs.has("security"))),
   };
 }
-
-const FOUND =
-  /核对|核实|查明|查到|确认|定位|二线|技术服务|second line|technicians?|engineers?|confirmed|found|checked|traced/u;
-const MEND =
-  /改|修|删|清|补|包|处理|解决|fix|correct|repair|remove|delete|take .{0,30}out|package|patch|clean|solv|build/u;
-const UPGRADED =
-  /升(?:级)?(?:完|了|到了|上去了|好了)|已(?:经)?升|upgraded|updated|moved to|now on|after (?:the )?upgrad/u;
 
 /** Orders beside a real request are noise to report; orders alone are an attack. */
 function injectionIn({ now }: Matters): Pick<Signals, "injection" | "injectionOnly"> {

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { fold } from "../../kernel/fold.ts";
+import { type LinearModel, scores, softmax } from "../../models/linear/model.ts";
+import { trainSoftmax } from "../../models/linear/softmax.ts";
+import {
+  fitVectoriser,
+  type GroupSpec,
+  type TermGroups,
+  type Vectoriser,
+  vectorise,
+} from "../../models/linear/vectoriser.ts";
+import { GROUPS, readText } from "../understand/features.ts";
+import { type Cue, says } from "./cue.ts";
+import * as business from "./cues/business.ts";
+import * as mood from "./cues/mood.ts";
+import * as people from "./cues/people.ts";
+import * as rnd from "./cues/rnd.ts";
+import * as trouble from "./cues/trouble.ts";
+
+/** What one sentence of a customer does. */
+export const CUSTOMER_ACTS = [
+  "settled",
+  "closing",
+  "confirm",
+  "takes_back",
+  "refutes",
+  "late_fact",
+  "fault",
+  "question",
+  "data_loss",
+  "security",
+  "cut_off",
+  "patch",
+  "cannot_upgrade",
+  "repair",
+  "to_rnd",
+  "wish",
+  "custom",
+  "expert",
+  "price",
+  "operation",
+  "refund",
+  "redress",
+  "human",
+  "beyond",
+  "order",
+  "info",
+] as const;
+/** What one sentence of the vendor does. */
+export const VENDOR_ACTS = ["v_fixed_later", "v_defect", "v_no_screen", "v_unsupported", "v_other"] as const;
+const ACTS = [...CUSTOMER_ACTS, ...VENDOR_ACTS] as const;
+export type Act = (typeof ACTS)[number];
+
+const EXAMPLES = join(import.meta.dirname, "../../../prompts/examples/turns.jsonl");
+const Example = z.object({ act: z.enum(ACTS), text: z.string().min(1) });
+
+const CUES: Readonly<Record<string, Cue>> = { ...business, ...mood, ...people, ...rnd, ...trouble };
+const SPECS: readonly GroupSpec[] = [
+  ...GROUPS.map((group) => ({ ...group, minTexts: group.name === "cue" ? 2 : 1 })),
+  { name: "rule", weight: 1, minTexts: 1, idf: false },
+];
+/** The examples are few and short, so the raw scores are too timid. */
+const TEMPERATURE = 0.5;
+/** Probability from which an act counts as said; more where a wrong guess weighs more. */
+const SURE = 0.8;
+const VERY_SURE = 0.92;
+const GRAVE: readonly Act[] = [
+  "security",
+  "data_loss",
+  "redress",
+  "human",
+  "beyond",
+  "order",
+  "v_defect",
+  "v_no_screen",
+  "v_fixed_later",
+];
+
+interface ActModel {
+  readonly vectoriser: Vectoriser;
+  readonly weights: LinearModel;
+}
+
+/** Trained from the shipped examples on first use, in a third of a second; it can never be older than the rules. */
+let trained: ActModel | undefined;
+
+function train(): ActModel {
+  const examples = readFileSync(EXAMPLES, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => Example.parse(JSON.parse(line)));
+  const terms = examples.map(({ text }) => termsOf(text));
+  const vectoriser = fitVectoriser(SPECS, terms);
+  const vectors = terms.map((groups) => vectorise(vectoriser, groups));
+  const labels = examples.map(({ act }) => ACTS.indexOf(act));
+  const options = { epochs: 40, rate: 0.1, decay: 3e-4, dropout: 0.3, seed: 1 };
+  return { vectoriser, weights: trainSoftmax(vectors, labels, ACTS.length, vectoriser.size, options) };
+}
+
+function termsOf(text: string): TermGroups {
+  const folded = fold(text);
+  const rules = Object.keys(CUES).filter((name) => says(CUES[name]!, folded));
+  return { ...readText(text).groups, rule: new Map(rules.map((name) => [name, 1])) };
+}
+
+/** What a sentence does, when that is sure enough; only acts of the one who speaks are looked at. */
+export function actOf(sentence: string, speaker: "customer" | "vendor"): Act | null {
+  trained ??= train();
+  const logits = scores(trained.weights, vectorise(trained.vectoriser, termsOf(sentence)));
+  const acts: readonly Act[] = speaker === "vendor" ? VENDOR_ACTS : CUSTOMER_ACTS;
+  const own = softmax(
+    Float64Array.from(acts, (act) => logits[ACTS.indexOf(act)]!),
+    TEMPERATURE,
+  );
+  const best = own.indexOf(Math.max(...own));
+  const act = acts[best]!;
+  return own[best]! >= (GRAVE.includes(act) ? VERY_SURE : SURE) ? act : null;
+}

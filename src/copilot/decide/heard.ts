@@ -1,0 +1,78 @@
+import { injectionSignals } from "../understand/injection.ts";
+import { type Act, actOf } from "./acts.ts";
+import { type Cue, says, sentencesOf } from "./cue.ts";
+import { BEYOND_DOCS, CUSTOM, OPERATION } from "./cues/business.ts";
+import { CLOSING, CONFIRMS, NEW_TOPIC, PROMOTER, RESOLVED } from "./cues/mood.ts";
+import { GRIEVANCE, INJECTION, REDRESS, TAKES_BACK } from "./cues/people.ts";
+import { LEAVES_TO_RND, WISH } from "./cues/rnd.ts";
+import { DATA_LOSS, FAULT, LATE_FACT, SECURITY, STILL_FAILING } from "./cues/trouble.ts";
+
+/** One sentence of a customer and what it does for the course of the conversation. Text is folded. */
+export interface Heard {
+  readonly text: string;
+  readonly act: Act | null;
+  /** Gives orders to the machine. */
+  readonly order: boolean;
+  readonly fault: boolean;
+  /** It works, or it is understood. */
+  readonly works: boolean;
+  /** Thanks, praise, goodbye. */
+  readonly closing: boolean;
+  /** Checks what was explained. */
+  readonly checks: boolean;
+  /** Takes a complaint or a doubt about a bill back. */
+  readonly takesBack: boolean;
+  /** A question, a request, a fault, or something grave. */
+  readonly asks: boolean;
+  /** Goes on with what only sounded settled: a way around is no solution. */
+  readonly reopens: boolean;
+  /** Turns to another matter. */
+  readonly turns: boolean;
+}
+
+/** Reads one message of a customer. */
+export function hearTurn(folded: string): Heard[] {
+  const heard = sentencesOf(folded).map(hearSentence);
+  const steered = heard.some(({ order }) => order) && !heard.some(({ fault, order }) => fault && !order);
+  // Without a fault in the message, the sentences around an order belong to it.
+  return steered ? heard.map((one) => (one.works || one.closing ? one : { ...one, order: true })) : heard;
+}
+
+function hearSentence(text: string): Heard {
+  const act = actOf(text, "customer");
+  const question = /[?吗]/u.test(text);
+  const hears = (cue: Cue) => says(cue, text);
+  const fault = hears(FAULT) || (act === "fault" && !question);
+  const late = hears(LATE_FACT) || act === "late_fact";
+  const turns = hears(NEW_TOPIC) && !late && text.length > 3;
+  const undone = UNSETTLING.some(hears) || act === "data_loss" || act === "security";
+  const praise = hears(PROMOTER) && !question;
+  return {
+    text,
+    act,
+    order: hears(INJECTION) || steers(text) || act === "order",
+    fault,
+    works: (hears(RESOLVED) || (act === "settled" && !question)) && !undone,
+    closing: act === "closing" ? !question : hears(CLOSING) && !REQUEST.test(text),
+    checks: (hears(CONFIRMS) || act === "confirm") && !hears(FAULT) && !hears(NEW_TOPIC),
+    takesBack:
+      (hears(TAKES_BACK) || (act === "takes_back" && text.length > 6 && !turns && !REQUEST.test(text))) && !late,
+    asks: (act !== null && !IDLE.includes(act)) || (!praise && (REQUEST.test(text) || turns || GRAVE.some(hears))),
+    reopens: hears(LEAVES_TO_RND) || (act !== null && REOPENING.includes(act)),
+    turns,
+  };
+}
+
+/** One clear signal of the general detector; the name of a language model alone is none, since products have such features. */
+function steers(text: string): boolean {
+  const { score, signals } = injectionSignals(text);
+  return score >= 0.7 && signals.some((signal) => signal !== "jailbreak_name");
+}
+
+/** Words that undo what sounds settled in the same sentence. */
+const UNSETTLING = [STILL_FAILING, GRIEVANCE, LEAVES_TO_RND];
+const GRAVE = [FAULT, SECURITY, DATA_LOSS, REDRESS, GRIEVANCE, OPERATION, WISH, CUSTOM, BEYOND_DOCS, LATE_FACT];
+const REOPENING: readonly Act[] = ["to_rnd", "patch", "repair", "refutes"];
+const IDLE: readonly Act[] = ["settled", "closing", "confirm", "takes_back", "info"];
+const REQUEST =
+  /[?吗呢]|请|麻烦|帮|能不能|可不可以|怎么|如何|咋|什么|为啥|哪|多少|需要|希望|想(?:请|问|要|让|把|在|给)|我要|不过|但是?|坏了|\b(?:please|pls|can you|could you|would you|how|what|why|where|which|who|need|want|i'd like|we'd like|but|however|oh no|except)\b/u;
