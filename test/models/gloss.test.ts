@@ -6,6 +6,7 @@ import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
 import { findString, packStrings, stringAt } from "../../src/models/gloss/sorted-strings.ts";
 import { glossWords, loadGlosses, vectorOfWord } from "../../src/models/gloss/table.ts";
 import { glossTerms } from "../../src/models/gloss/terms.ts";
+import { translate } from "../../src/models/gloss/translate.ts";
 import { PAIRS } from "./gloss-pairs.ts";
 
 const folder = resolve(import.meta.dirname, "../../src/models/gloss");
@@ -157,5 +158,41 @@ describe("the data file", () => {
 
   test("stays small enough for a repository", () => {
     expect(statSync(resolve(folder, "glosses.bin")).size).toBeLessThan(10_000_000);
+  });
+});
+
+describe("translations of single words", () => {
+  const into = (text: string, to: "zh" | "en", word: string): string[] =>
+    translate(text, to)
+      .find((one) => one.word === word)
+      ?.into.map((one) => one.text) ?? [];
+
+  test("go both ways, the most likely first", () => {
+    expect(into("怎么备份数据库", "en", "备份")[0]).toBe("backup");
+    expect(into("How to upgrade the server", "zh", "upgrade")[0]).toBe("升级");
+    expect(into("cannot print", "zh", "print")[0]).toBe("打印");
+  });
+
+  test("do not depend on an English word's ending", () => {
+    expect(into("two invoices were printed", "zh", "invoices")).toContain("发票");
+    expect(into("two invoices were printed", "zh", "printed")).toContain("打印");
+  });
+
+  test("are sought only for words of the other language, each once", () => {
+    expect(translate("备份 backup 备份", "en").map(({ word }) => word)).toEqual(["备份"]);
+    expect(translate("备份 backup 备份", "zh").map(({ word }) => word)).toEqual(["backup"]);
+  });
+
+  test("are few and come in order of trust", () => {
+    for (const [zh, en] of PAIRS)
+      for (const { into: list } of [...translate(zh, "en"), ...translate(en, "zh")]) {
+        expect(list.length).toBeLessThanOrEqual(16);
+        expect(list.map(({ trust }) => trust)).toEqual(list.map(({ trust }) => trust).toSorted((a, b) => b - a));
+      }
+  });
+
+  test("are none for identifiers, general and unknown words", () => {
+    expect(translate("how do I get ERP-FIN-2107 of qwzzxv", "zh")).toEqual([]);
+    expect(translate("请问怎么才能", "en")).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { stemmer } from "stemmer";
 import { contentWords, type Entry, glossesOf, pointersOf } from "./clean.ts";
 import { pack } from "./layout.ts";
+import { reverseGlosses } from "./reverse.ts";
 import { packStrings } from "./sorted-strings.ts";
 import { DIMENSIONS, quantise, sharpen } from "./vector-space.ts";
 
@@ -90,19 +91,27 @@ function rarities(words: readonly string[]): Uint8Array {
   return Uint8Array.from(words, (word) => Math.min(255, Math.round(-8 * Math.log2((counts.get(word) ?? 2) / total))));
 }
 
-/** All glosses one after the other as word ids; a gloss's last word carries the top bit. */
-function packGlosses(
+/** Glosses of each word as word ids. */
+function glossIds(
   words: readonly string[],
   glosses: ReadonlyMap<string, string[][]>,
   ids: ReadonlyMap<string, number>,
-) {
-  const starts = new Uint32Array(words.length + 1);
+): number[][][] {
+  const idsOf = (part: string) => ids.get(part) ?? part.split("-").flatMap((piece) => ids.get(piece) ?? []);
+  return words.map((word) =>
+    glosses
+      .get(word)!
+      .map((gloss) => gloss.flatMap(idsOf))
+      .filter((gloss) => gloss.length > 0),
+  );
+}
+
+/** All glosses one after the other; a gloss's last word carries the top bit. */
+function packGlosses(glosses: readonly (readonly number[][])[]) {
+  const starts = new Uint32Array(glosses.length + 1);
   const flat: number[] = [];
-  for (const [i, word] of words.entries()) {
-    for (const gloss of glosses.get(word)!) {
-      const known = gloss.flatMap((part) => ids.get(part) ?? part.split("-").flatMap((piece) => ids.get(piece) ?? []));
-      for (const [k, id] of known.entries()) flat.push(k === known.length - 1 ? id | 0x8000 : id);
-    }
+  for (const [i, own] of glosses.entries()) {
+    for (const gloss of own) flat.push(...gloss.slice(0, -1), gloss.at(-1)! | 0x8000);
     starts[i + 1] = flat.length;
   }
   return { starts, flat: Uint16Array.from(flat) };
@@ -119,7 +128,15 @@ const chinese = [...glosses.keys()]
   .filter((word) => glosses.get(word)!.flat().some(isKnown))
   .sort((a, b) => (a < b ? -1 : 1));
 const sorted = { english: packStrings(english.sorted), chinese: packStrings(chinese) };
-const meaning = packGlosses(chinese, glosses, ids);
+const meanings = glossIds(chinese, glosses, ids);
+const meaning = packGlosses(meanings);
+const rarity = rarities(chinese);
+const software = new Set(readSoftwareTerms().map(([word]) => word));
+const reverse = reverseGlosses(
+  words,
+  chinese.map((word, i) => ({ word, glosses: meanings[i]!, share: 2 ** (-rarity[i]! / 8) })),
+  (word) => software.has(word),
+);
 const vectors = quantise(sharpen(words.map((word) => source.vectors[word]!.slice(0, DIMENSIONS))));
 
 const file = pack(`cedict-${date}.glove-6b-100d.1`, {
@@ -132,9 +149,13 @@ const file = pack(`cedict-${date}.glove-6b-100d.1`, {
   lengths: vectors.lengths,
   chineseUnits: sorted.chinese.units,
   chineseStarts: sorted.chinese.starts,
-  rarity: rarities(chinese),
+  rarity,
   glossStarts: meaning.starts,
   glosses: meaning.flat,
+  reverseGroup: reverse.group,
+  reverseStarts: reverse.starts,
+  reverseWords: reverse.words,
+  reverseTrust: reverse.trust,
 });
 writeFileSync(join(import.meta.dirname, "glosses.bin"), file);
 process.stdout.write(`${words.length} English words, ${chinese.length} Chinese words, ${file.length} bytes\n`);

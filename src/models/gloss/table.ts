@@ -18,6 +18,8 @@ export interface GlossTable {
   addVector(into: Float32Array, id: number, weight: number): void;
   /** Glosses of a simplified Chinese word, the most useful first, each as word ids; empty when unknown. */
   glosses(word: string): readonly (readonly number[])[];
+  /** Chinese words for an English word or another one of its stem, best first, with the trust in each. */
+  chineseOf(id: number): readonly { readonly text: string; readonly trust: number }[];
   /** Share of the word in Chinese text, 0..1; for unknown words a small one. */
   share(word: string): number;
 }
@@ -45,6 +47,10 @@ function read(file: Uint8Array): GlossTable {
   const rarity = array("rarity", "u8");
   const starts = array("glossStarts", "u32");
   const flat = array("glosses", "u16");
+  const group = array("reverseGroup", "u16");
+  const groupStarts = array("reverseStarts", "u32");
+  const reverseWords = array("reverseWords", "u32");
+  const reverseTrust = array("reverseTrust", "u8");
   return {
     version,
     wordId(word) {
@@ -61,6 +67,13 @@ function read(file: Uint8Array): GlossTable {
     glosses(word) {
       const at = findString(chinese, word);
       return at < 0 ? [] : splitGlosses(flat.subarray(starts[at]!, starts[at + 1]!));
+    },
+    chineseOf(id) {
+      const [from, to] = [groupStarts[group[id]!]!, groupStarts[group[id]! + 1]!];
+      return Array.from(reverseWords.subarray(from, to), (at, i) => ({
+        text: stringAt(chinese, at),
+        trust: reverseTrust[from + i]! / 100,
+      }));
     },
     share(word) {
       const at = findString(chinese, word);

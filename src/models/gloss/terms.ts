@@ -1,6 +1,7 @@
 import { type ChineseText, chineseText } from "./chinese.ts";
 import { knownWords } from "./known-words.ts";
 import { loadGlosses } from "./table.ts";
+import { glossTrust } from "./trust.ts";
 
 /** An English word, in lower case and not stemmed, and how much to trust it as a translation, 0..1. */
 export interface GlossTerm {
@@ -8,8 +9,8 @@ export interface GlossTerm {
   readonly weight: number;
 }
 
-/** Trust in the words of the first, second and third gloss; later ones are left out. */
-const GLOSS_TRUST = [1, 0.7, 0.4];
+/** Glosses looked at; later ones are far-fetched. */
+const GLOSSES = 3;
 
 /**
  * English words for the Chinese words of a text, so that words alone find a passage in the other language. A word's
@@ -21,10 +22,10 @@ export function glossTerms(text: string, chinese: ChineseText = chineseText): Gl
   for (const known of knownWords(text, chinese, table)) {
     if (known.language !== "zh") continue;
     const own = new Map<string, number>();
-    for (const [i, trust] of GLOSS_TRUST.entries())
-      for (const id of known.glosses[i] ?? []) {
+    for (const [place, gloss] of known.glosses.slice(0, GLOSSES).entries())
+      for (const id of gloss) {
         const word = table.spelling(id);
-        if (!own.has(word)) own.set(word, trust / Math.sqrt(known.glosses[i]!.length));
+        if (!own.has(word)) own.set(word, glossTrust(place, gloss.length));
       }
     for (const [word, weight] of own) weights.set(word, (weights.get(word) ?? 0) + weight);
   }
