@@ -64,12 +64,3 @@ export async function readContactCard(tx: Tx, id: string): Promise<ContactCard |
   );
   return rows[0];
 }
-
-export async function setCustomerClass(tx: Tx, externalId: string, customerClass: CustomerClass): Promise<boolean> {
-  const { rowCount } = await tx.query("update customer set class = $3 where tenant_id = $1 and external_id = $2", [
-    tx.tenantId,
-    externalId,
-    customerClass,
-  ]);
-  return rowCount === 1;
-}

@@ -15,7 +15,7 @@ import type { ImportJob } from "../knowledge/import/store/jobs.ts";
 import type { Policies } from "../policy/policies.ts";
 import { publishAll } from "../policy/publish.ts";
 
-export const DEMO_SLUG = "demo";
+const DEMO_SLUG = "demo";
 
 interface Deps {
   readonly db: Database;

@@ -1,5 +1,5 @@
 /** Every way a request can fail, without any word of HTTP; `api/problem.ts` alone turns a code into a status. */
-export const ERROR_CODES = [
+const ERROR_CODES = [
   "invalid",
   "unauthenticated",
   "forbidden",

@@ -12,7 +12,7 @@ import { type DraftOutcome, requireCurrent, sendWhenComplete } from "./send.ts";
 import { insertApproval, insertDraft, readDraft, saveDraft } from "./store/drafts.ts";
 import { type Draft, REJECT_REASONS, type Ticket } from "./ticket.ts";
 
-export const ReplyText = z
+const ReplyText = z
   .string()
   .min(1)
   .max(20_000)

@@ -50,11 +50,3 @@ export async function messageOfClient(tx: Tx, ticketId: string, clientMessageId:
   );
   return rows[0];
 }
-
-export async function messageOfDraft(tx: Tx, draftId: string): Promise<Message | undefined> {
-  const { rows } = await tx.query<Message>(`select ${COLUMNS} from message where tenant_id = $1 and draft_id = $2`, [
-    tx.tenantId,
-    draftId,
-  ]);
-  return rows[0];
-}
