@@ -1,11 +1,15 @@
 import type { z } from "zod";
 import type { MemberView } from "../api/routes/members.ts";
-import type { DraftShape, MessageShape, TicketShape } from "../api/routes/ticket-views.ts";
+import type { ContactShape, DraftShape, MessageShape, TicketShape } from "../api/routes/ticket-views.ts";
+import type { Proposal } from "../api/wire.ts";
+
+export type { Proposal, ProposalPassage, ProposalSentence } from "../api/wire.ts";
 
 export type Ticket = z.infer<typeof TicketShape>;
 export type Message = z.infer<typeof MessageShape>;
 export type MessageCitation = Message["citations"][number];
 export type Draft = z.infer<typeof DraftShape>;
+export type Contact = z.infer<typeof ContactShape>;
 export type Member = z.infer<typeof MemberView>;
 export type RejectReason = NonNullable<Draft["rejectReason"]>;
 
@@ -36,4 +40,13 @@ export interface Notification {
   readonly text: string;
   readonly createdAt: string;
   readonly readAt: string | null;
+}
+
+/** A ticket with everything beside it. */
+export interface TicketView {
+  readonly ticket: Ticket;
+  readonly contact: Contact;
+  readonly messages: readonly Message[];
+  readonly drafts: readonly Draft[];
+  readonly proposal: Proposal | null;
 }

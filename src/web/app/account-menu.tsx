@@ -1,0 +1,49 @@
+import { Avatar, Dropdown } from "antd";
+import { type ThemeChoice, usePreferences } from "./preferences.tsx";
+import { useSession } from "./session.tsx";
+
+const THEMES: readonly ThemeChoice[] = ["auto", "light", "dark"];
+
+/** Who one is, language, theme, sign out. */
+export function AccountMenu() {
+  const { words, language, theme, setLanguage, setTheme } = usePreferences();
+  const { me, signOut } = useSession();
+  const member = me.member;
+  const role = member === null ? "" : words.labels.role[member.role];
+  const items = [
+    {
+      key: "who",
+      disabled: true,
+      className: "account-who",
+      label: (
+        <>
+          <strong>{member?.name}</strong>
+          <br />
+          {role}
+          {member?.maySend === false && `（${words.app.draftsOnly}）`}
+        </>
+      ),
+    },
+    { type: "divider" as const },
+    ...THEMES.map((choice) => ({
+      key: choice,
+      label: words.app.theme[choice],
+      onClick: () => setTheme(choice),
+      ...(choice === theme ? { className: "chosen" } : {}),
+    })),
+    { type: "divider" as const },
+    {
+      key: "language",
+      label: <span lang={language === "zh" ? "en" : "zh-CN"}>{words.app.otherLanguage}</span>,
+      onClick: () => setLanguage(language === "zh" ? "en" : "zh"),
+    },
+    { key: "out", label: words.app.signOut, onClick: () => void signOut() },
+  ];
+  return (
+    <Dropdown menu={{ items }} trigger={["click"]} placement="topRight">
+      <button type="button" className="rail-button" aria-label={words.app.account}>
+        <Avatar size={32}>{member?.name.slice(0, 1)}</Avatar>
+      </button>
+    </Dropdown>
+  );
+}

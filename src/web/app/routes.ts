@@ -1,0 +1,35 @@
+import { type ComponentType, lazy } from "react";
+import type { Words } from "../ui/words.ts";
+
+/** One surface of the app. A new one is one row; its code loads when it is opened. */
+export interface Surface {
+  readonly path: string;
+  readonly icon: "tickets" | "approvals" | "help";
+  readonly title: (words: Words) => string;
+  /** Any of these actions opens it; without one it is open to everybody. */
+  readonly needs?: readonly string[];
+  readonly Page: ComponentType;
+}
+
+export const SURFACES: readonly Surface[] = [
+  {
+    path: "tickets",
+    icon: "tickets",
+    title: (words) => words.app.tickets,
+    needs: ["ticket.read"],
+    Page: lazy(() => import("../workbench/workbench.tsx").then(({ Workbench }) => ({ default: Workbench }))),
+  },
+  {
+    path: "approvals",
+    icon: "approvals",
+    title: (words) => words.app.approvals,
+    needs: ["approval.give"],
+    Page: lazy(() => import("../workbench/approvals/approvals.tsx").then(({ Approvals }) => ({ default: Approvals }))),
+  },
+  {
+    path: "help",
+    icon: "help",
+    title: (words) => words.app.help,
+    Page: lazy(() => import("../workbench/help.tsx").then(({ Help }) => ({ default: Help }))),
+  },
+];

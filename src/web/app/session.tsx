@@ -1,0 +1,78 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { ApiError, type Client, createClient } from "../client.ts";
+import { Failure, Loading } from "../ui/states.tsx";
+import type { Me, Member } from "../wire.ts";
+import { SignIn, SignInAgain } from "./sign-in.tsx";
+
+interface SessionValue {
+  readonly client: Client;
+  readonly me: Me;
+  readonly members: ReadonlyMap<string, Member>;
+  can(action: string): boolean;
+  signOut(): Promise<void>;
+}
+
+const Context = createContext<SessionValue | null>(null);
+type State = { readonly kind: "loading" | "out" } | { readonly kind: "failed"; readonly error: unknown } | In;
+interface In {
+  readonly kind: "in";
+  readonly me: Me;
+  readonly members: ReadonlyMap<string, Member>;
+}
+
+/** Signs in before anything else; when the session ends later, asks again above the page, so that nothing typed is lost. */
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const [state, setState] = useState<State>({ kind: "loading" });
+  const [expired, setExpired] = useState(false);
+  const client = useMemo(() => createClient({ onExpired: () => setExpired(true) }), []);
+
+  const load = useCallback(async () => {
+    try {
+      const [me, { members }] = await Promise.all([
+        client.json<Me>("/v1/me"),
+        client.json<{ members: Member[] }>("/v1/members"),
+      ]);
+      setState({ kind: "in", me, members: new Map(members.map((member) => [member.id, member])) });
+      setExpired(false);
+    } catch (error) {
+      const out = error instanceof ApiError && error.status === 401;
+      setState((before) => (before.kind === "in" ? before : out ? { kind: "out" } : { kind: "failed", error }));
+    }
+  }, [client]);
+  useEffect(() => void load(), [load]);
+
+  const signOut = useCallback(async () => {
+    await client.json("/v1/auth/sign-out", { method: "POST" }).catch(() => {});
+    setState({ kind: "out" });
+    setExpired(false);
+  }, [client]);
+  const value = useMemo(
+    () =>
+      state.kind === "in"
+        ? {
+            client,
+            me: state.me,
+            members: state.members,
+            can: (action: string) => state.me.actions.includes(action),
+            signOut,
+          }
+        : null,
+    [state, client, signOut],
+  );
+
+  if (state.kind === "loading") return <Loading page />;
+  if (state.kind === "failed") return <Failure error={state.error} onRetry={load} page />;
+  if (value === null) return <SignIn client={client} onDone={load} />;
+  return (
+    <Context value={value}>
+      {children}
+      {expired && <SignInAgain client={client} email={value.me.member?.email ?? ""} onDone={load} />}
+    </Context>
+  );
+}
+
+export function useSession(): SessionValue {
+  const value = useContext(Context);
+  if (value === null) throw new Error("useSession stands outside of SessionProvider.");
+  return value;
+}

@@ -1,0 +1,84 @@
+import { AuditOutlined, InboxOutlined, QuestionCircleOutlined } from "@ant-design/icons";
+import { Badge } from "antd";
+import { Suspense, useEffect } from "react";
+import { ErrorBoundary } from "../ui/error-boundary.tsx";
+import { Loading, Nothing } from "../ui/states.tsx";
+import { useResource } from "../ui/use-resource.ts";
+import type { Waiting } from "../wire.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { Notifications } from "./notifications.tsx";
+import { useWords } from "./preferences.tsx";
+import { Link, navigate, useRoute } from "./router.tsx";
+import { SURFACES } from "./routes.ts";
+import { useSession } from "./session.tsx";
+import { useShortcuts } from "./shortcuts.ts";
+
+const ICONS = { tickets: InboxOutlined, approvals: AuditOutlined, help: QuestionCircleOutlined };
+const INBOX_MS = 15_000;
+
+/** Navigation by role around the surface that is open. */
+export function Shell() {
+  const words = useWords();
+  const { can, client } = useSession();
+  const [at] = useRoute();
+  const open = SURFACES.filter(({ needs }) => needs === undefined || needs.some(can));
+  const here = open.find(({ path }) => path === at);
+  const approver = can("approval.give");
+  const inbox = useResource(
+    "inbox",
+    async () => (approver ? (await client.json<{ waiting: Waiting[] }>("/v1/approvals")).waiting.length : 0),
+    INBOX_MS,
+  );
+  useEffect(() => {
+    if (at === undefined && open[0] !== undefined) navigate(`/${open[0].path}`, { replace: true });
+  }, [at, open]);
+  useEffect(() => {
+    document.title = here === undefined ? words.app.name : `${here.title(words)} · ${words.app.name}`;
+  }, [here, words]);
+  useShortcuts({
+    "?": () => navigate("/help"),
+    "g t": () => navigate("/tickets"),
+    "g a": () => approver && navigate("/approvals"),
+  });
+
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {words.app.skip}
+      </a>
+      <nav className="rail" aria-label={words.app.menu}>
+        <span className="brand-mark" role="img" aria-label={words.app.name}>
+          <i />
+          <i />
+          <i />
+        </span>
+        {open.map(({ path, icon, title }) => {
+          const Icon = ICONS[icon];
+          const count = icon === "approvals" ? (inbox.value ?? 0) : 0;
+          return (
+            <Link key={path} to={`/${path}`} className="rail-link" aria-current={path === at ? "page" : undefined}>
+              <Badge count={count} size="small" offset={[4, -2]}>
+                <Icon aria-hidden />
+              </Badge>
+              <span>{title(words)}</span>
+            </Link>
+          );
+        })}
+        <span className="rail-gap" />
+        <Notifications />
+        <AccountMenu />
+      </nav>
+      <main id="content" className="content" tabIndex={-1}>
+        <ErrorBoundary key={at}>
+          <Suspense fallback={<Loading />}>
+            {here !== undefined ? (
+              <here.Page />
+            ) : (
+              at !== undefined && <Nothing title={words.state.notFound} text={words.state.notFoundText} />
+            )}
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+    </div>
+  );
+}

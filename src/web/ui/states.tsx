@@ -1,0 +1,61 @@
+import { Button, Spin } from "antd";
+import type { ReactNode } from "react";
+import { useWords } from "../app/preferences.tsx";
+import { ApiError } from "../client.ts";
+
+interface Page {
+  /** Fills the window instead of its box. */
+  readonly page?: boolean;
+}
+
+export function Loading({ page = false }: Page) {
+  const words = useWords();
+  return (
+    <div className={page ? "state-box page" : "state-box"} role="status" aria-label={words.state.loading}>
+      <Spin />
+    </div>
+  );
+}
+
+/** What went wrong, in words, with a way to try again. */
+export function Failure({
+  error,
+  onRetry,
+  page = false,
+}: Page & { readonly error: unknown; readonly onRetry?: () => unknown }) {
+  const words = useWords();
+  const { title, text } = failureWords(error, words.state);
+  return (
+    <div className={page ? "state-box page" : "state-box"} role="alert">
+      <h2>{title}</h2>
+      {text !== "" && <p>{text}</p>}
+      {onRetry !== undefined && <Button onClick={() => void onRetry()}>{words.state.retry}</Button>}
+    </div>
+  );
+}
+
+function failureWords(error: unknown, words: ReturnType<typeof useWords>["state"]) {
+  if (!(error instanceof ApiError)) return { title: words.failed, text: "" };
+  if (error.code === "offline") return { title: words.offline, text: words.offlineText };
+  if (error.status === 404) return { title: words.notFound, text: words.notFoundText };
+  if (error.status === 403) return { title: words.forbidden, text: error.message };
+  return { title: words.failed, text: error.message };
+}
+
+export function Nothing({
+  title,
+  text,
+  children,
+}: {
+  readonly title: string;
+  readonly text?: string;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <div className="state-box">
+      <h2>{title}</h2>
+      {text !== undefined && <p>{text}</p>}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { type ThemeConfig, theme } from "antd";
+
+const FONT =
+  '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif';
+
+/** Ant Design in our colours; the same ones stand in app.css for everything else. */
+export const antTheme = (dark: boolean): ThemeConfig => ({
+  algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+  token: {
+    fontFamily: FONT,
+    borderRadius: 8,
+    colorPrimary: dark ? "#6f94ff" : "#2456d6",
+    colorLink: dark ? "#8fadff" : "#2456d6",
+    colorBgBase: dark ? "#141a26" : "#ffffff",
+    colorTextBase: dark ? "#e8ecf4" : "#172033",
+    colorTextPlaceholder: dark ? "#8d98ae" : "#6a748a",
+    colorTextDescription: dark ? "#a3adc2" : "#56617a",
+    colorError: dark ? "#ff8a80" : "#c0281f",
+    wireframe: false,
+    motionDurationMid: "0.12s",
+    motionDurationSlow: "0.16s",
+  },
+  components: {
+    Button: {
+      primaryShadow: "none",
+      defaultShadow: "none",
+      dangerShadow: "none",
+      ...(dark ? { primaryColor: "#0d1424" } : {}),
+    },
+  },
+});

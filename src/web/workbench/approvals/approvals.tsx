@@ -1,0 +1,110 @@
+import { App, Button } from "antd";
+import { useState } from "react";
+import { usePreferences } from "../../app/preferences.tsx";
+import { Link } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import { Chip, ClassMark } from "../../ui/chips.tsx";
+import { DiffView } from "../../ui/diff-view.tsx";
+import { Failure, Loading, Nothing } from "../../ui/states.tsx";
+import { relativeTime } from "../../ui/time.ts";
+import { useResource } from "../../ui/use-resource.ts";
+import type { DraftOutcome, Waiting } from "../../wire.ts";
+import "../workbench.css";
+
+const EVERY_MS = 6_000;
+
+/** Replies that wait for a consent, each with exactly the text that it would send. */
+export function Approvals() {
+  const { words } = usePreferences();
+  const { client } = useSession();
+  const inbox = useResource<Waiting[]>(
+    "waiting",
+    async () => (await client.json<{ waiting: Waiting[] }>("/v1/approvals")).waiting,
+    EVERY_MS,
+  );
+  const { value, error, reload, set } = inbox;
+  const gone = (draftId: string) => set((rows) => rows.filter(({ draft }) => draft.id !== draftId));
+  return (
+    <div className="page narrow">
+      <h1>{words.approvals.title}</h1>
+      {value === undefined && (error === undefined ? <Loading /> : <Failure error={error} onRetry={reload} />)}
+      {value?.length === 0 && <Nothing title={words.approvals.empty} text={words.approvals.emptyText} />}
+      {value?.map((row) => (
+        <WaitingCard
+          key={`${row.draft.id}/${row.draft.version}`}
+          row={row}
+          onGone={() => gone(row.draft.id)}
+          onFailed={reload}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface CardProps {
+  readonly row: Waiting;
+  readonly onGone: () => void;
+  readonly onFailed: () => Promise<void>;
+}
+
+function WaitingCard({ row: { draft, ticket }, onGone, onFailed }: CardProps) {
+  const { words, language } = usePreferences();
+  const { client, members } = useSession();
+  const { message } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  const { approver } = words.labels;
+  const needed = draft.needed.map((role) => approver[role as keyof typeof approver] ?? role).join("、");
+  const author =
+    draft.authorId === null ? words.ticket.copilot : (members.get(draft.authorId)?.name ?? words.ticket.member);
+  const approve = async () => {
+    setBusy(true);
+    try {
+      const options = { method: "POST" as const, version: draft.version, body: { textHash: draft.textHash } };
+      const outcome = await client.json<DraftOutcome>(`/v1/drafts/${draft.id}:approve`, options);
+      void message.success(outcome.message === null ? words.approvals.approved : words.ticket.sent);
+      onGone();
+    } catch (error) {
+      void message.error(error instanceof Error ? error.message : words.state.failed);
+      await onFailed();
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <article className="card waiting">
+      <header className="card-head">
+        <h2 dir="auto">{ticket.subject}</h2>
+        {ticket.serviceType !== null && (
+          <Chip tone={ticket.serviceType === "complaint" ? "warn" : "plain"}>
+            {words.labels.type[ticket.serviceType]}
+          </Chip>
+        )}
+        <ClassMark value={ticket.customerClass} />
+      </header>
+      <p className="soft">
+        {words.approvals.by} {author}
+        {draft.askedAt !== null && <> · {words.approvals.asked(relativeTime(draft.askedAt, language))}</>} ·{" "}
+        {words.approvals.needs(needed)}
+      </p>
+      <h3>{words.approvals.exact}</h3>
+      <p className="exact" dir="auto">
+        {draft.text}
+      </p>
+      {draft.text !== draft.originalText && (
+        <details>
+          <summary>{words.proposal.diff}</summary>
+          <DiffView before={draft.originalText} after={draft.text} label={words.proposal.diff} />
+        </details>
+      )}
+      <footer className="card-foot">
+        <Button type="primary" loading={busy} onClick={() => void approve()}>
+          {words.approvals.approve}
+        </Button>
+        <Link to={`/tickets/${ticket.id}`}>{words.approvals.open}</Link>
+        <span className="soft fingerprint">
+          {words.approvals.fingerprint} {draft.textHash.slice(0, 12)}
+        </span>
+      </footer>
+    </article>
+  );
+}

@@ -1,0 +1,42 @@
+import { usePreferences } from "../../app/preferences.tsx";
+import { useSession } from "../../app/session.tsx";
+import { relativeTime } from "../../ui/time.ts";
+import type { TicketView } from "../../wire.ts";
+
+/** Who asks, what they run, and who is accountable. */
+export function CustomerCard({ view }: { readonly view: TicketView }) {
+  const { words, language } = usePreferences();
+  const { members } = useSession();
+  const { ticket, contact } = view;
+  const { facts } = ticket;
+  const person = (id: string | null) =>
+    id === null ? words.ticket.nobody : (members.get(id)?.name ?? words.ticket.member);
+  const rows: readonly (readonly [string, string | null | undefined])[] = [
+    [words.ticket.facts, contact.customer?.name ?? contact.name ?? contact.externalId],
+    [words.ticket.customerClass, words.labels.class[ticket.customerClass]],
+    [words.ticket.product, facts.product],
+    [words.ticket.edition, facts.edition],
+    [words.ticket.version, facts.version],
+    [words.ticket.deployment, facts.deployment === undefined ? undefined : words.ticket.deployments[facts.deployment]],
+    [words.ticket.channel, words.labels.channel[ticket.channel]],
+    [words.ticket.owner, person(ticket.ownerId)],
+    [words.ticket.assignee, person(ticket.assigneeId)],
+    [words.ticket.handoff, ticket.handoffReason === null ? undefined : words.labels.handoff[ticket.handoffReason]],
+    [words.ticket.created, relativeTime(ticket.createdAt, language)],
+  ];
+  return (
+    <section className="card" aria-label={words.ticket.facts}>
+      <h3>{words.ticket.facts}</h3>
+      <dl className="labels">
+        {rows
+          .filter(([, value]) => value != null)
+          .map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd dir="auto">{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}

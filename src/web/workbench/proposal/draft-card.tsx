@@ -1,0 +1,115 @@
+import { Button, Modal } from "antd";
+import { useState } from "react";
+import { useWords } from "../../app/preferences.tsx";
+import { useSession } from "../../app/session.tsx";
+import { useShortcuts } from "../../app/shortcuts.ts";
+import { Chip } from "../../ui/chips.tsx";
+import { DiffView } from "../../ui/diff-view.tsx";
+import type { Draft, TicketView } from "../../wire.ts";
+import type { Desk } from "../ticket/use-ticket.tsx";
+import { DraftEditor } from "./draft-editor.tsx";
+import { RejectDialog } from "./reject-dialog.tsx";
+import { Sentences } from "./sentences.tsx";
+import { useDecisions } from "./use-decisions.ts";
+
+interface Props {
+  readonly desk: Desk;
+  readonly view: TicketView;
+  readonly draft: Draft;
+}
+
+/** The draft, sentence by sentence with its evidence, and what one may do with it. */
+export function DraftCard({ desk, view, draft }: Props) {
+  const words = useWords();
+  const { can } = useSession();
+  const { proposal } = words;
+  const decisions = useDecisions(desk, draft);
+  const [open, setOpen] = useState<"edit" | "reject" | "confirm" | null>(null);
+  const waiting = draft.state === "waiting";
+  const decide = can("draft.decide");
+  const approve = waiting && can("approval.give");
+  const mine = !waiting && decide;
+  const show = (what: typeof open, allowed: boolean) => (allowed && !desk.busy ? () => setOpen(what) : undefined);
+  useShortcuts({ a: show("confirm", mine || approve), e: show("edit", decide), r: show("reject", decide) });
+
+  const needed = namesOf(draft, view, words.labels.approver);
+  const many = !can("ticket.send") || (view.proposal?.decision.approvals.length ?? 0) > 1;
+  const yes = approve ? proposal.approve : many ? proposal.submit : proposal.accept;
+  const run = () => void (approve ? decisions.approve() : decisions.accept());
+  const changed = draft.text !== draft.originalText;
+  return (
+    <section className="card draft" aria-label={proposal.draft}>
+      <header className="card-head">
+        <h3>{proposal.draft}</h3>
+        {changed && <Chip tone="accent">{proposal.edited}</Chip>}
+        {view.proposal !== null && draft.authorId === null && (
+          <Chip>{proposal.engine[view.proposal.draft.engine]}</Chip>
+        )}
+      </header>
+      {needed !== "" && <p className="needed">{waiting ? proposal.waiting(needed) : proposal.needed(needed)}</p>}
+      {open === "edit" ? (
+        <DraftEditor
+          draft={draft}
+          busy={desk.busy}
+          onCancel={() => setOpen(null)}
+          onSend={async (text) => {
+            await decisions.saveAndAccept(text);
+            setOpen(null);
+          }}
+        />
+      ) : (
+        <>
+          {changed || view.proposal === null ? (
+            <DiffView before={draft.originalText} after={draft.text} label={proposal.diff} />
+          ) : (
+            <Sentences proposal={view.proposal} />
+          )}
+          <footer className="card-foot">
+            {(mine || approve) && (
+              <Button type="primary" loading={desk.busy} onClick={run}>
+                {yes}
+                <kbd>A</kbd>
+              </Button>
+            )}
+            {decide && (
+              <Button disabled={desk.busy} onClick={() => setOpen("edit")}>
+                {proposal.edit}
+                <kbd>E</kbd>
+              </Button>
+            )}
+            {decide && (
+              <Button disabled={desk.busy} onClick={() => setOpen("reject")}>
+                {proposal.reject}
+                <kbd>R</kbd>
+              </Button>
+            )}
+          </footer>
+        </>
+      )}
+      {open === "reject" && <RejectDialog decisions={decisions} busy={desk.busy} onClose={() => setOpen(null)} />}
+      <Modal
+        open={open === "confirm"}
+        title={proposal.confirmTitle}
+        okText={yes}
+        cancelText={words.state.cancel}
+        okButtonProps={{ autoFocus: true }}
+        onCancel={() => setOpen(null)}
+        onOk={() => {
+          setOpen(null);
+          run();
+        }}
+      >
+        <p className="exact" dir="auto">
+          {draft.text}
+        </p>
+      </Modal>
+    </section>
+  );
+}
+
+/** Who still has to agree; before it is handed in, what the decision foresees beyond the first. */
+function namesOf(draft: Draft, { proposal }: TicketView, names: Readonly<Record<string, string>>): string {
+  const foreseen = (proposal?.decision.approvals ?? []).slice(1).map(({ role }) => role);
+  const roles = draft.state === "waiting" ? draft.needed : foreseen;
+  return roles.map((role) => names[role] ?? role).join("、");
+}

@@ -1,0 +1,58 @@
+import { Button, Input } from "antd";
+import type { KeyboardEvent } from "react";
+import { useWords } from "../../app/preferences.tsx";
+import { DiffView } from "../../ui/diff-view.tsx";
+import { useKeptText } from "../../ui/use-kept-text.ts";
+import type { Draft } from "../../wire.ts";
+
+interface Props {
+  readonly draft: Draft;
+  readonly busy: boolean;
+  readonly onCancel: () => void;
+  readonly onSend: (text: string) => Promise<void>;
+}
+
+/** Edits the draft; below, what differs from the copilot's text. */
+export function DraftEditor({ draft, busy, onCancel, onSend }: Props) {
+  const words = useWords();
+  const [text, setText] = useKeptText(`${draft.id}.${draft.version}`, draft.text);
+  const leave = () => {
+    setText("");
+    onCancel();
+  };
+  const send = async () => {
+    if (busy || text.trim() === "") return;
+    await onSend(text);
+    setText("");
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.key === "Escape") leave();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
+  };
+  return (
+    <>
+      <Input.TextArea
+        autoFocus
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={press}
+        autoSize={{ minRows: 5, maxRows: 18 }}
+        maxLength={20_000}
+        dir="auto"
+        aria-label={words.proposal.edit}
+      />
+      {text !== draft.originalText && (
+        <>
+          <h4>{words.proposal.diff}</h4>
+          <DiffView before={draft.originalText} after={text} label={words.proposal.diff} />
+        </>
+      )}
+      <footer className="card-foot">
+        <Button type="primary" loading={busy} disabled={text.trim() === ""} onClick={() => void send()}>
+          {words.proposal.saveAndSend}
+        </Button>
+        <Button onClick={leave}>{words.state.cancel}</Button>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { useWords } from "../../app/preferences.tsx";
+import { Nothing } from "../../ui/states.tsx";
+import type { Draft, TicketView } from "../../wire.ts";
+import type { Desk } from "../ticket/use-ticket.tsx";
+import { CustomerCard } from "./customer-card.tsx";
+import { DraftCard } from "./draft-card.tsx";
+import { LabelsCard } from "./labels-card.tsx";
+import { PassagesCard } from "./passages-card.tsx";
+
+/** What the copilot makes of the ticket: the draft first, then why; below, who the customer is. */
+export function ProposalPane({ desk, view }: { readonly desk: Desk; readonly view: TicketView }) {
+  const { proposal: words } = useWords();
+  const { proposal } = view;
+  const draft = currentDraft(view.drafts);
+  return (
+    <aside className="proposal" aria-label={words.title}>
+      {draft !== undefined && <DraftCard key={`${draft.id}/${draft.version}`} desk={desk} view={view} draft={draft} />}
+      {proposal === null ? (
+        <section className="card">
+          <Nothing title={words.none} text={words.noneText} />
+        </section>
+      ) : (
+        <>
+          {draft === undefined && <p className="card soft">{words.noDraft}</p>}
+          <LabelsCard proposal={proposal} />
+          <PassagesCard proposal={proposal} />
+        </>
+      )}
+      <CustomerCard view={view} />
+    </aside>
+  );
+}
+
+/** The draft that one can act on; none once it has left or was put aside. */
+function currentDraft(drafts: readonly Draft[]): Draft | undefined {
+  return drafts.findLast(({ state }) => state === "proposed" || state === "waiting");
+}

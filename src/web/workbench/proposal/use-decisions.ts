@@ -1,0 +1,46 @@
+import { App } from "antd";
+import { useWords } from "../../app/preferences.tsx";
+import type { Draft, DraftOutcome, RejectReason } from "../../wire.ts";
+import type { Desk } from "../ticket/use-ticket.tsx";
+
+export interface Decisions {
+  accept(): Promise<void>;
+  /** Saves the text, then hands exactly that in. */
+  saveAndAccept(text: string): Promise<void>;
+  reject(reason: RejectReason, comment: string): Promise<boolean>;
+  approve(): Promise<void>;
+}
+
+/** What can be done with a draft. Each names the version that was on the screen, so nobody sends what they did not see. */
+export function useDecisions(desk: Desk, draft: Draft): Decisions {
+  const { message } = App.useApp();
+  const words = useWords();
+  const address = `/v1/drafts/${draft.id}`;
+
+  const tell = (outcome: DraftOutcome | undefined) => {
+    if (outcome === undefined) return;
+    const { approver } = words.labels;
+    const needed = outcome.draft.needed.map((role) => approver[role as keyof typeof approver] ?? role).join("、");
+    void message.success(outcome.message === null ? words.ticket.waits(needed) : words.ticket.sent);
+  };
+  const acceptVersion = async (version: number) => tell(await desk.run<DraftOutcome>(`${address}:accept`, { version }));
+  return {
+    accept: () => acceptVersion(draft.version),
+    async saveAndAccept(text) {
+      const { version } = draft;
+      const edited =
+        text === draft.text ? draft : await desk.run<Draft>(`${address}:edit`, { version, body: { text } });
+      if (edited !== undefined) await acceptVersion(edited.version);
+    },
+    async reject(reason, comment) {
+      const body = { reason, comment };
+      const done = (await desk.run<Draft>(`${address}:reject`, { version: draft.version, body })) !== undefined;
+      if (done) void message.success(words.proposal.rejected);
+      return done;
+    },
+    async approve() {
+      const body = { textHash: draft.textHash };
+      tell(await desk.run<DraftOutcome>(`${address}:approve`, { version: draft.version, body }));
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { memo } from "react";
+import { usePreferences } from "../../app/preferences.tsx";
+import { Link } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import { Chip, ClassMark } from "../../ui/chips.tsx";
+import { lengthOfTime, relativeTime } from "../../ui/time.ts";
+import type { Ticket } from "../../wire.ts";
+
+const SOON_MS = 30 * 60_000;
+
+/** One ticket in the queue: what it is about, where it stands, how much time is left. */
+export const TicketRow = memo(function TicketRow({
+  ticket,
+  active,
+}: {
+  readonly ticket: Ticket;
+  readonly active: boolean;
+}) {
+  const { words, language } = usePreferences();
+  const { members, me } = useSession();
+  const { labels } = words;
+  const who =
+    ticket.assigneeId === null
+      ? null
+      : ticket.assigneeId === me.id
+        ? words.ticket.me
+        : members.get(ticket.assigneeId)?.name;
+  return (
+    <Link
+      to={`/tickets/${ticket.id}`}
+      className={`row status-${ticket.status}`}
+      aria-current={active ? "true" : undefined}
+      data-urgency={ticket.urgency}
+    >
+      <span className="row-top">
+        <span className="row-subject" dir="auto">
+          {ticket.subject}
+        </span>
+        <time dateTime={ticket.updatedAt}>{relativeTime(ticket.updatedAt, language)}</time>
+      </span>
+      <span className="row-chips">
+        {ticket.urgency === "high" && <Chip tone="bad">{labels.urgency.high}</Chip>}
+        <Chip tone={ticket.status === "open" ? "accent" : "plain"}>{labels.status[ticket.status]}</Chip>
+        <Chip>{labels.tier[ticket.tier as 0 | 1 | 2 | 3]}</Chip>
+        {ticket.serviceType !== null && (
+          <Chip tone={ticket.serviceType === "complaint" ? "warn" : "plain"}>{labels.type[ticket.serviceType]}</Chip>
+        )}
+        <ClassMark value={ticket.customerClass} />
+      </span>
+      <span className="row-foot">
+        <span>{who ?? words.ticket.nobody}</span>
+        <Due ticket={ticket} />
+      </span>
+    </Link>
+  );
+});
+
+/** How long until somebody must have answered; nothing once somebody has. */
+function Due({ ticket: { dueAt, firstReplyAt, status } }: { readonly ticket: Ticket }) {
+  const { words, language } = usePreferences();
+  if (dueAt === null || firstReplyAt !== null || status === "resolved" || status === "closed") return null;
+  const left = Date.parse(dueAt) - Date.now();
+  if (left < 0) return <span className="overdue">{words.queue.overdue(lengthOfTime(-left, language))}</span>;
+  return <span className={left < SOON_MS ? "due-soon" : ""}>{words.queue.due(relativeTime(dueAt, language))}</span>;
+}

@@ -1,0 +1,95 @@
+import { useCallback, useMemo, useState } from "react";
+import { useSession } from "../../app/session.tsx";
+import { type Resource, useResource } from "../../ui/use-resource.ts";
+import type { Ticket } from "../../wire.ts";
+
+export type View = "mine" | "unassigned" | "all" | "closed";
+export const VIEWS: readonly View[] = ["mine", "unassigned", "all", "closed"];
+
+export interface Filters {
+  readonly status?: string;
+  readonly tier?: string;
+  readonly team?: string;
+  readonly type?: string;
+  readonly urgency?: string;
+  readonly class?: string;
+  readonly sort?: string;
+}
+
+interface Page {
+  readonly tickets: readonly Ticket[];
+  readonly next: string | null;
+}
+
+export interface Queue {
+  readonly view: View;
+  readonly filters: Filters;
+  readonly page: Resource<Page>;
+  setView(view: View): void;
+  setFilters(filters: Filters): void;
+  /** Loads what comes after the last row, if anything. */
+  more(): void;
+}
+
+const EVERY_MS = 6_000;
+const PAGE = 50;
+
+/** The queue of one view with its filters. It is asked for again every few seconds, as far as it was scrolled. */
+export function useQueue(): Queue {
+  const { client } = useSession();
+  const [view, setView] = useState<View>("all");
+  const [filters, setFilters] = useState<Filters>({});
+  const [pages, setPages] = useState(1);
+  const query = useMemo(() => queryOf(view, filters), [view, filters]);
+  const page = useResource<Page>(query, () => readPages(pages), EVERY_MS);
+
+  async function readPages(count: number): Promise<Page> {
+    let found: Page = { tickets: [], next: null };
+    for (let index = 0; index < count; index += 1) {
+      if (index > 0 && found.next === null) break;
+      const cursor = found.next === null ? "" : `&cursor=${encodeURIComponent(found.next)}`;
+      const part = await client.json<Page>(`/v1/tickets?limit=${PAGE}&${query}${cursor}`);
+      found = { tickets: [...found.tickets, ...part.tickets], next: part.next };
+    }
+    return found;
+  }
+  const next = page.value?.next ?? null;
+  const more = useCallback(() => {
+    if (next === null) return;
+    void client.json<Page>(`/v1/tickets?limit=${PAGE}&${query}&cursor=${encodeURIComponent(next)}`).then(
+      (part) => {
+        setPages((count) => count + 1);
+        page.set((before) => {
+          const known = new Set(before.tickets.map(({ id }) => id));
+          const fresh = part.tickets.filter(({ id }) => !known.has(id));
+          return { tickets: [...before.tickets, ...fresh], next: part.next };
+        });
+      },
+      () => {},
+    );
+  }, [client, query, next, page.set]);
+
+  return {
+    view,
+    filters,
+    page,
+    setView: (chosen) => {
+      setPages(1);
+      setView(chosen);
+    },
+    setFilters: (chosen) => {
+      setPages(1);
+      setFilters(chosen);
+    },
+    more,
+  };
+}
+
+function queryOf(view: View, filters: Filters): string {
+  const query = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== undefined));
+  if (view === "mine") query.set("assignee", "me");
+  if (view === "unassigned") query.set("assignee", "none");
+  if (view === "closed") query.set("status", "closed");
+  query.sort();
+  return query.toString();
+}

@@ -1,0 +1,74 @@
+import { Segmented } from "antd";
+import { useState } from "react";
+import { useWords } from "../../app/preferences.tsx";
+import { useSession } from "../../app/session.tsx";
+import { Failure, Loading } from "../../ui/states.tsx";
+import { ProposalPane } from "../proposal/proposal-pane.tsx";
+import { Composer } from "./composer.tsx";
+import { Conversation } from "./conversation.tsx";
+import { TicketHeader } from "./ticket-header.tsx";
+import { type Other, useLive, usePresence } from "./use-live.ts";
+import { useTicket } from "./use-ticket.tsx";
+
+/** One ticket: the conversation, and the proposal beside it. On narrow screens a switch chooses between them. */
+export function TicketPane({ id, onChanged }: { readonly id: string; readonly onChanged: () => void }) {
+  const words = useWords();
+  const desk = useTicket(id, onChanged);
+  const live = useLive(desk);
+  const [writing, setWriting] = useState(false);
+  const others = usePresence(id, writing);
+  const [side, setSide] = useState<"conversation" | "proposal">("conversation");
+  const { value, error, reload } = desk.view;
+  if (value === undefined)
+    return (
+      <section className="ticket">
+        {error === undefined ? <Loading /> : <Failure error={error} onRetry={reload} />}
+      </section>
+    );
+  return (
+    <section className={`ticket show-${side}`} aria-label={value.ticket.subject}>
+      <div className="ticket-main">
+        <TicketHeader desk={desk} view={value} live={live} others={others} />
+        <Segmented
+          block
+          className="side-switch"
+          value={side}
+          onChange={(chosen) => setSide(chosen as typeof side)}
+          options={[
+            { value: "conversation", label: words.ticket.conversation },
+            { value: "proposal", label: words.ticket.proposal },
+          ]}
+        />
+        <CollisionNotice others={others} assigneeId={value.ticket.assigneeId} />
+        <Conversation view={value} />
+        <Composer desk={desk} view={value} onWriting={setWriting} />
+      </div>
+      <ProposalPane desk={desk} view={value} />
+    </section>
+  );
+}
+
+/** Warns before two people answer the same customer. */
+function CollisionNotice({
+  others,
+  assigneeId,
+}: {
+  readonly others: readonly Other[];
+  readonly assigneeId: string | null;
+}) {
+  const { ticket } = useWords();
+  const { members, me } = useSession();
+  const name = (id: string) => members.get(id)?.name ?? ticket.member;
+  const writing = others.filter((other) => other.writing).map(({ memberId }) => name(memberId));
+  const text =
+    writing.length > 0
+      ? ticket.writing(writing.join("、"))
+      : assigneeId !== null && assigneeId !== me.id
+        ? ticket.taken(name(assigneeId))
+        : "";
+  return (
+    <div className={writing.length > 0 ? "collision strong" : "collision"} role="status">
+      {text}
+    </div>
+  );
+}
