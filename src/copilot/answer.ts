@@ -1,11 +1,13 @@
 import { DomainError, isDomainError } from "../kernel/errors.ts";
-import type { Hit, SearchResult } from "../knowledge/types.ts";
+import type { Hit, SearchFilter, SearchResult } from "../knowledge/types.ts";
 import type { Decision, DecisionFacts } from "./decide/decision.ts";
 import { decide } from "./decide.ts";
 import { type ChosenDraft, chooseDraft, isOver, versionOf } from "./draft/choose.ts";
+import { evidenceFor } from "./evidence.ts";
 import type { Proposal, ProposalPassage } from "./proposal.ts";
 import { type Reading, readRequest } from "./reading.ts";
 import type { CopilotDeps, CopilotRequest } from "./request.ts";
+import type { Understanding } from "./understand/understanding.ts";
 
 /** A request that was read and not yet answered. */
 export interface Begun {
@@ -50,7 +52,7 @@ export async function finish(
   const retrieveMs = lap();
   const draft = await chooseDraft(deps, request, reading, found, signal);
   const draftMs = lap();
-  const decision = decide(deps.policies, decisionFacts(request, reading, draft, found.answerability));
+  const decision = decide(deps.policies, decisionFacts(deps, request, reading, draft, found.answerability));
   const latencyMs = { understand: begun.understandMs, retrieve: retrieveMs, draft: draftMs, decide: lap() };
   return record(deps, request, begun, found, draft, decision, latencyMs);
 }
@@ -58,14 +60,17 @@ export async function finish(
 /** What the customer may have before anything is looked up: `auto` here means that a good answer may be sent. */
 export const gate = (deps: CopilotDeps, request: CopilotRequest, { reading }: Begun): Decision =>
   decide(deps.policies, {
-    ...decisionFacts(request, reading, null, 1),
+    ...decisionFacts(deps, request, reading, null, 1),
     draft: "answer",
   });
 
-/** A search that fails finds nothing: a person takes over. */
+/**
+ * Looks in the customer's language first, and in every language when that gives too little. A search that fails finds
+ * nothing: a person takes over.
+ */
 async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading: Reading): Promise<SearchResult> {
   const version = versionOf(reading) ?? customer.version;
-  const filter = {
+  const filter: SearchFilter = {
     audiences: customer.audiences,
     at: deps.clock.now(),
     ...(customer.product === null ? {} : { product: customer.product }),
@@ -73,8 +78,15 @@ async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading
     ...(version === null ? {} : { version }),
     ...(customer.deployment === null ? {} : { deployment: customer.deployment }),
   };
+  const look = async (where: SearchFilter): Promise<SearchResult> => {
+    const found = await deps.search({ text: reading.text, filter: where, limit: deps.settings.passages });
+    return { ...found, answerability: evidenceFor(reading.text, found) };
+  };
   try {
-    return await deps.search({ text: reading.text, filter, limit: deps.settings.passages });
+    const own = await look({ ...filter, language: reading.language });
+    if (own.answerability >= deps.policies.autonomy.thresholds.answerability) return own;
+    const any = await look(filter);
+    return any.answerability > own.answerability ? any : own;
   } catch (error) {
     if (isDomainError(error) && (error.code === "unavailable" || error.code === "timeout")) return NOTHING_FOUND;
     throw error;
@@ -82,6 +94,7 @@ async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading
 }
 
 function decisionFacts(
+  deps: CopilotDeps,
   request: CopilotRequest,
   reading: Reading,
   draft: ChosenDraft | null,
@@ -90,7 +103,7 @@ function decisionFacts(
   const { class: customerClass, content, contractPlan, customModule } = request.customer;
   return {
     channel: request.channel,
-    understanding: reading.understanding,
+    understanding: inScope(reading.understanding, answerability >= deps.policies.autonomy.thresholds.answerability),
     opinion: reading.opinion,
     model: { outcome: draft?.model.outcome ?? "not_asked", labels: draft?.model.labels ?? null },
     draft: draft?.kind ?? "none",
@@ -100,6 +113,12 @@ function decisionFacts(
     customer: { class: customerClass, content, contractPlan, customModule },
   };
 }
+
+/** A subject that the knowledge base covers well is in scope, whatever the classifier, which knows no product, makes of it. */
+const inScope = (read: Understanding, covered: boolean): Understanding =>
+  covered && read.outOfScope.present
+    ? { ...read, outOfScope: { ...read.outOfScope, present: false }, unsure: false }
+    : read;
 
 function record(
   deps: CopilotDeps,

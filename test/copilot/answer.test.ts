@@ -66,6 +66,7 @@ describe("without a model", () => {
     await answer(deps, ask("在吗", "月末结账", "报 ERP-FIN-2107 怎么办"));
     expect(seen[0]!.text).toContain("月末结账");
     expect(seen[0]!.text).toContain("ERP-FIN-2107");
+    seen.length = 0;
     await answer(deps, {
       ...ask(),
       turns: [
@@ -75,8 +76,8 @@ describe("without a model", () => {
         { role: "customer", text: "另外请问备份怎么恢复？" },
       ],
     });
-    expect(seen[1]!.text).toContain("备份");
-    expect(seen[1]!.text).not.toContain("打印机");
+    expect(seen[0]!.text).toContain("备份");
+    expect(seen[0]!.text).not.toContain("打印机");
   });
 
   test("only what the customer may read is searched", async () => {
@@ -85,6 +86,19 @@ describe("without a model", () => {
       ask("When does first line hand over to technical service? escalation runbook"),
     );
     expect(proposal.retrieved.passages.filter(({ audience }) => audience === "internal")).toEqual([]);
+  });
+
+  test("the customer's language is looked at first, the others only when it gives too little", async () => {
+    const languages: (string | undefined)[] = [];
+    const deps = await sampleDeps({
+      search: (query) => {
+        languages.push(query.filter.language);
+        return sampleSearch(query);
+      },
+    });
+    await answer(deps, ask(QUESTION));
+    await answer(deps, ask("怎么给我的火星车充电"));
+    expect(languages).toEqual(["en", "zh", undefined]);
   });
 
   test("a search that is down goes to a person", async () => {

@@ -72,7 +72,10 @@ function plainQuestion(text: string): Understanding {
 export const sampleSearch: Search = ({ text, filter, limit }) => {
   const wanted = terms(text);
   const prepared = hits
-    .filter(({ scope }) => filter.audiences.includes(scope.audience))
+    .filter(
+      ({ scope }) =>
+        filter.audiences.includes(scope.audience) && (filter.language ?? scope.language) === scope.language,
+    )
     .map((hit) => ({ hit, held: terms([hit.title, ...hit.headingPath, hit.text].join("\n")) }));
   const weight = termWeights(prepared.map(({ held }) => held));
   const ranked = prepared
