@@ -1,7 +1,10 @@
 import { z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
-import { DomainError } from "../kernel/errors.ts";
+import { DomainError, invalid } from "../kernel/errors.ts";
 import type { Env } from "./environment.ts";
+
+const UNSTORABLE = "must be well-formed Unicode without NUL";
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\u0000");
 
 /** Text that a person wrote: not empty, storable (no NUL, no broken surrogate pair), at most `max` characters. */
 export const writtenText = (max: number) =>
@@ -9,32 +12,64 @@ export const writtenText = (max: number) =>
     .string()
     .max(max, `at most ${max} characters`)
     .refine((text) => text.trim() !== "", "must not be empty")
-    .refine((text) => text.isWellFormed() && !text.includes("\u0000"), "must be well-formed Unicode without NUL");
+    .refine(isStorable, UNSTORABLE);
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Refuses bodies over `maxBytes`, and JSON that is not UTF-8, before anything reads them. Uploads have limits of their own. */
+/**
+ * Refuses what no route can use, before any reads it: bodies over `maxBytes`, bodies that are not UTF-8, and text that
+ * the database cannot store, wherever it stands. Uploads have limits of their own.
+ */
 export function guardBodies(maxBytes: number, isUpload: (path: string) => boolean): MiddlewareHandler<Env> {
   const tooLarge = () =>
     new DomainError("too_large", `The body is larger than ${maxBytes} bytes.`, [
       { field: "(body)", reason: "too large" },
     ]);
   return async (c, next) => {
+    for (const [name, value] of new URL(c.req.url).searchParams)
+      if (!isStorable(value)) throw invalid(name, UNSTORABLE);
     if (c.req.raw.body === null || isUpload(c.req.path)) return next();
     if (Number(c.req.header("content-length") ?? 0) > maxBytes) throw tooLarge();
     const bytes = await readUpTo(c.req.raw.clone().body, maxBytes, tooLarge);
-    try {
-      UTF8.decode(bytes);
-    } catch (cause) {
-      throw new DomainError(
-        "invalid",
-        "The body is not valid UTF-8.",
-        [{ field: "(body)", reason: "not valid UTF-8" }],
-        { cause },
-      );
-    }
+    const field = unstorableField(decoded(bytes));
+    if (field !== undefined) throw invalid(field, UNSTORABLE);
     return next();
   };
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return UTF8.decode(bytes);
+  } catch (cause) {
+    throw new DomainError("invalid", "The body is not valid UTF-8.", [{ field: "(body)", reason: "not valid UTF-8" }], {
+      cause,
+    });
+  }
+}
+
+/** JSON can only say these signs with an escape, so nearly every body is let through at a glance. */
+const SUSPICIOUS = /\\u(?:0000|d[89a-f])/i;
+
+/** Path of the first key or string of a JSON text that cannot be stored. */
+function unstorableField(text: string): string | undefined {
+  if (!SUSPICIOUS.test(text)) return undefined;
+  let found: string | undefined;
+  const visit = (value: unknown, path: readonly string[]): void => {
+    if (found !== undefined) return;
+    if (typeof value === "string" && !isStorable(value)) found = path.join(".") || "(body)";
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, held] of Object.entries(value)) {
+      if (isStorable(key)) visit(held, [...path, key]);
+      else found ??= path.join(".") || "(body)";
+    }
+  };
+  try {
+    visit(JSON.parse(text), []);
+  } catch {
+    // Not JSON, or nested absurdly deep: the route's own schema refuses it.
+    return undefined;
+  }
+  return found;
 }
 
 async function readUpTo(

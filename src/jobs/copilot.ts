@@ -10,6 +10,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import type { KnowledgeDictionary } from "../knowledge/import/dictionary.ts";
 import { dictionariesOf } from "../knowledge/import/store/dictionary.ts";
+import { isVersion } from "../knowledge/parse/versions.ts";
 import type { Search } from "../knowledge/types.ts";
 import type { ChatModel } from "../models/ports.ts";
 import type { Prompt } from "../models/prompts.ts";
@@ -39,7 +40,7 @@ export const createCopilot =
     }));
     const dictionary = productDictionary(dictionaries);
     const deps: CopilotDeps = {
-      search: parts.search(tenantId),
+      search: comparable(parts.search(tenantId)),
       understand: (text) => understand(parts.understanding, text, { dictionary }),
       policies,
       model: parts.model,
@@ -51,6 +52,12 @@ export const createCopilot =
     };
     return answer(deps, request, signal);
   };
+
+/** A version that nobody can compare, such as "the new one", is as good as none: the question is answered all the same. */
+const comparable =
+  (search: Search): Search =>
+  ({ filter: { version, ...filter }, ...query }) =>
+    search({ ...query, filter: version !== undefined && isVersion(version) ? { ...filter, version } : filter });
 
 /** Names that customers use for products and modules, from all sources of the tenant. */
 export function productDictionary(dictionaries: readonly KnowledgeDictionary[]): ProductDictionary {

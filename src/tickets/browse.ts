@@ -32,7 +32,7 @@ export const QueueQuery = z.object({
 });
 export type QueueQuery = z.infer<typeof QueueQuery>;
 
-const CursorText = z.object({ s: z.string(), v: z.string().nullable(), i: z.uuid() });
+const CursorText = z.object({ s: z.string(), v: z.iso.datetime().nullable(), i: z.uuid() });
 
 /** One page of the queue and the cursor of the next; closed tickets only when asked for. */
 export async function listTickets(

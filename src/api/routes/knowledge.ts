@@ -132,7 +132,7 @@ const article = createRoute({
   path: "/v1/knowledge/articles/{id}",
   tags,
   summary: "An article with its text; `version` asks for an earlier one",
-  request: { params: ById, query: z.object({ version: z.coerce.number().int().min(1).optional() }) },
+  request: { params: ById, query: z.object({ version: z.coerce.number().int().min(1).max(2_147_483_647).optional() }) },
   responses: { 200: json(ArticleShape.extend({ body: z.string() }), "The article."), ...PROBLEMS, ...NOT_FOUND },
 });
 

@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Clock } from "../../kernel/clock.ts";
 import { AUDIENCES, type Audience, LANGUAGES } from "../../kernel/labels.ts";
+import { isVersion } from "../../knowledge/parse/versions.ts";
 import type { Hit, Search, SearchFilter } from "../../knowledge/types.ts";
 import { json, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
@@ -15,7 +16,7 @@ const SearchBody = z
     limit: z.int().min(1).max(50).default(10),
     product: z.string().max(100).optional(),
     edition: z.string().max(100).optional(),
-    version: z.string().max(50).optional(),
+    version: z.string().max(50).refine(isVersion, "write up to four numbers with dots, such as 8.2.1").optional(),
     deployment: z.enum(["on_premise", "saas"]).optional(),
     language: z.enum(LANGUAGES).optional(),
     audience: z

@@ -9,6 +9,8 @@ import type { Routes } from "../server.ts";
 import { type StreamEvent, sendEvents } from "../sse.ts";
 
 const POLL_MS = 2_000;
+/** Counters are 32 bits wide in the database. */
+const MOST = 2_147_483_647;
 
 const follow = createRoute({
   method: "get",
@@ -18,7 +20,7 @@ const follow = createRoute({
     "Follow a ticket; resumes after `Last-Event-ID` or `after`. Event names are what happened: replied, claimed, noted …",
   request: {
     params: z.object({ id: z.uuid() }),
-    query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+    query: z.object({ after: z.coerce.number().int().min(0).max(MOST).default(0) }),
   },
   responses: {
     200: { description: "Server-sent events.", content: { "text/event-stream": { schema: z.string() } } },
@@ -30,7 +32,7 @@ const follow = createRoute({
 /** Reads `Last-Event-ID`, which a browser sends by itself when it reconnects. */
 export function resumeFrom(header: string | undefined, after: number): number {
   const id = Number(header ?? after);
-  if (Number.isInteger(id) && id >= 0) return id;
+  if (Number.isInteger(id) && id >= 0 && id <= MOST) return id;
   throw new DomainError("invalid", "Last-Event-ID is not an event id of this stream.", [
     { field: "last-event-id", reason: "not a number" },
   ]);

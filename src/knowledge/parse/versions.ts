@@ -28,6 +28,9 @@ export function encodeVersion(version: string): string {
   return encode(numbers(found[1]!));
 }
 
+/** Whether search can compare this version with the ranges of articles. */
+export const isVersion = (text: string): boolean => VERSION.test(text.trim());
+
 /** Whether an encoded version lies within the bounds. */
 export const withinBounds = ({ from, to }: VersionBounds, version: string): boolean =>
   from.length === 0 || from.some((low, i) => low <= version && version < to[i]!);
