@@ -7,6 +7,7 @@ import { understand } from "../../src/copilot/understand/understand.ts";
 import { HANDOFF_REASONS, SERVICE_TYPES } from "../../src/kernel/labels.ts";
 import { parsePolicies } from "../../src/policy/parse.ts";
 import type { Policies } from "../../src/policy/policies.ts";
+import { compareWithBaseline } from "../baseline.ts";
 import { readJsonl, writeJsonl } from "../jsonl.ts";
 import type { Figures, Suite } from "../options.ts";
 
@@ -45,15 +46,16 @@ const prediction = (id: string, outcome: Outcome) => ({
 });
 type Prediction = ReturnType<typeof prediction>;
 
+type Mark = (predicted: Prediction, expected: z.infer<typeof Expected>) => boolean;
 /** The fields that count together; the reason and the three signals are reported beside them. */
-const MARKS: Record<string, (p: Prediction, e: z.infer<typeof Expected>) => boolean> = {
+const MARKS: Record<string, Mark> = {
   final_service_type: (p, e) => p.final_service_type === e.final_service_type,
   handoff: (p, e) => p.handoff === e.should_handoff,
   tier: (p, e) => p.tier === e.tier,
   third_tier_kind: (p, e) => p.third_tier_kind === e.third_tier_kind,
   must_not_auto_send: (p, e) => !(e.must_not_auto_send && p.auto_sent),
 };
-const BESIDE: typeof MARKS = {
+const BESIDE: Record<string, Mark> = {
   handoff_reason: (p, e) => p.handoff_reason === e.handoff_reason,
   expansion_lead: (p, e) => p.expansion_lead === e.expansion_lead,
   promoter: (p, e) => p.promoter === e.promoter,
@@ -70,17 +72,18 @@ export const run: Suite = async ({ cases, out }) => {
   const marked = rows.flatMap(({ expected }, index) =>
     expected ? [{ expected, predicted: predictions[index]! }] : [],
   );
-  const share = (test: (p: Prediction, e: z.infer<typeof Expected>) => boolean) =>
-    marked.length === 0
-      ? null
-      : marked.filter(({ predicted, expected }) => test(predicted, expected)).length / marked.length;
+  const share = (test: Mark) => {
+    if (marked.length === 0) return null;
+    const right = marked.filter(({ predicted, expected }) => test(predicted, expected)).length;
+    return Number((right / marked.length).toFixed(4));
+  };
   const figures: Figures = {
     cases: rows.length,
-    marked: marked.length,
+    n: marked.length,
     all: share((p, e) => Object.values(MARKS).every((mark) => mark(p, e))),
   };
   for (const [name, mark] of Object.entries({ ...MARKS, ...BESIDE })) figures[name] = share(mark);
-  return figures;
+  return cases === undefined ? compareWithBaseline("conversations", figures) : figures;
 };
 
 function shippedPolicies(): Policies {

@@ -10,8 +10,9 @@ import { type Opinion, type Route, routeOf } from "./decide/route.ts";
 
 export { Decision, DecisionFacts };
 
-/** Score of injection signals from which a message counts as an attempt to steer the machine. */
-const INJECTION_FROM = 0.5;
+/** Score of injection signals from which nothing is sent, and from which a person takes over. */
+const INJECTION_STOPS = 0.5;
+const INJECTION_HANDS_OVER = 0.9;
 
 /** Everything that rules found about one request, before the action is chosen. */
 interface Found {
@@ -80,7 +81,7 @@ function stopsOf(policies: Policies, { facts, route, dispatched, autonomy, appro
     maybe_complaint: complaint >= thresholds.complaintGuard,
     always_human:
       needsHuman(route.type) || needsHuman(understanding?.serviceType.label) || needsHuman(model.labels?.serviceType),
-    injection: isInjected(facts),
+    injection: isInjected(facts, INJECTION_STOPS),
     asked_human: conversation.signals.asksForHuman || understanding?.asksForHuman.present === true,
     silenced: silence,
     not_automatic: autonomy.mode !== "auto",
@@ -110,8 +111,8 @@ function isUnsure({ autonomy }: Policies, { understanding, opinion }: DecisionFa
   return understanding?.unsure === true || !sure;
 }
 
-const isInjected = ({ conversation, understanding }: DecisionFacts): boolean =>
-  conversation.signals.injection || (understanding?.injection.score ?? 0) >= INJECTION_FROM;
+const isInjected = ({ conversation, understanding }: DecisionFacts, from: number): boolean =>
+  conversation.signals.injection || (understanding?.injection.score ?? 0) >= from;
 
 /** Why a person takes over now; null when the machine may answer or a person already has it. */
 function handoffOf(policies: Policies, { facts, route, autonomy }: Found): HandoffReason | null {
@@ -119,7 +120,7 @@ function handoffOf(policies: Policies, { facts, route, autonomy }: Found): Hando
   if (conversation.handedOver || conversation.humanReplied) return null;
   if (route.reason !== null) return route.reason;
   if (understanding?.asksForHuman.present === true) return "customer_asked_human";
-  if (isInjected(facts)) return "prompt_injection";
+  if (isInjected(facts, INJECTION_HANDS_OVER)) return "prompt_injection";
   if (autonomy.mode === "off" || understanding === null) return "unsure";
   if (conversation.signals.settled && !conversation.signals.checksBack) return null;
   if (draft === "none") return model.outcome === "failed" ? "model_failure" : "not_in_knowledge_base";

@@ -55,7 +55,7 @@ const spans = (hours: readonly (readonly [string, string])[]): Span[] =>
   hours.map(([open, close]) => [minuteOf(open), minuteOf(close)]);
 const sum = (day: readonly Span[]): number => day.reduce((total, [open, close]) => total + close - open, 0);
 
-export const SHANGHAI_OFFSET = 480;
+const SHANGHAI_OFFSET = 480;
 const DAY_MS = 86_400_000;
 
 /** Builds the calendar named `code`; undefined when there is none. */

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { ALL_SERVICE_ITEMS, CUSTOMER_CLASSES, SERVICE_TYPES, type ServiceItem, typeOfItem } from "../kernel/labels.ts";
 import { Bilingual, Code } from "./table.ts";
 
-export const SERVICE_DOMAINS = ["technical", "business", "operations"] as const;
-export const SERVICE_STAGES = ["presales", "delivery", "aftersales"] as const;
+const SERVICE_DOMAINS = ["technical", "business", "operations"] as const;
+const SERVICE_STAGES = ["presales", "delivery", "aftersales"] as const;
 /** What an expert service is meant to move. */
-export const RELATIONSHIP_EFFECTS = ["opportunity", "price_acceptance", "solution_acceptance", "closeness"] as const;
+const RELATIONSHIP_EFFECTS = ["opportunity", "price_acceptance", "solution_acceptance", "closeness"] as const;
 
 /** One service that can be asked for. Money in fen (1/100 yuan), tax included. */
 const CatalogueItem = z.strictObject({
@@ -67,7 +67,3 @@ export function catalogueFaults(policy: CataloguePolicy): string[] {
   const repeated = codes.filter((code, index) => codes.indexOf(code) !== index);
   return [...counted, ...misplaced, ...repeated.map((code) => `service code ${code} is used twice`)];
 }
-
-/** The row of an item; the catalogue is checked to have one for each. */
-export const catalogueRow = (policy: CataloguePolicy, item: ServiceItem): CatalogueItem =>
-  policy.items.find((row) => row.item === item)!;

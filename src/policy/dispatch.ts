@@ -25,7 +25,7 @@ export const OWNER_ROLES = [
 export type OwnerRole = (typeof OWNER_ROLES)[number];
 
 /** What kind of matter it is, across service types. */
-export const ISSUE_KINDS = ["product", "custom", "expert", "commercial", "complaint"] as const;
+const ISSUE_KINDS = ["product", "custom", "expert", "commercial", "complaint"] as const;
 export type IssueKind = (typeof ISSUE_KINDS)[number];
 
 /** The highest service content that the customer is entitled to now. */

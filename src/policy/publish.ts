@@ -155,7 +155,7 @@ const refusal = (kind: PolicyKind, problems: readonly FieldProblem[]): DomainErr
   );
 
 /** SHA-256 over the content with sorted keys, in hex: equal meaning, equal hash, also after a trip through jsonb. */
-export const hashOf = (content: unknown): string =>
+const hashOf = (content: unknown): string =>
   createHash("sha256")
     .update(JSON.stringify(sorted(content)))
     .digest("hex");

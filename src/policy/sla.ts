@@ -81,7 +81,7 @@ export interface SlaTargets {
 }
 
 /** The higher of the plan bought and the plan that the class is queued under. */
-export function planFor(policy: SlaPolicy, facts: Pick<SlaFacts, "customerClass" | "contractPlan">): Plan {
+function planFor(policy: SlaPolicy, facts: Pick<SlaFacts, "customerClass" | "contractPlan">): Plan {
   const queued = policy.planOfClass[facts.customerClass];
   const bought = facts.contractPlan ?? "standard";
   return PLANS.indexOf(bought) > PLANS.indexOf(queued) ? bought : queued;

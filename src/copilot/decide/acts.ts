@@ -20,7 +20,7 @@ import * as rnd from "./cues/rnd.ts";
 import * as trouble from "./cues/trouble.ts";
 
 /** What one sentence of a customer does. */
-export const CUSTOMER_ACTS = [
+const CUSTOMER_ACTS = [
   "settled",
   "closing",
   "confirm",
@@ -49,7 +49,7 @@ export const CUSTOMER_ACTS = [
   "info",
 ] as const;
 /** What one sentence of the vendor does. */
-export const VENDOR_ACTS = ["v_fixed_later", "v_defect", "v_no_screen", "v_unsupported", "v_other"] as const;
+const VENDOR_ACTS = ["v_fixed_later", "v_defect", "v_no_screen", "v_unsupported", "v_other"] as const;
 const ACTS = [...CUSTOMER_ACTS, ...VENDOR_ACTS] as const;
 export type Act = (typeof ACTS)[number];
 

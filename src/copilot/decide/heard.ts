@@ -5,7 +5,7 @@ import { BEYOND_DOCS, CUSTOM, OPERATION } from "./cues/business.ts";
 import { CLOSING, CONFIRMS, NEW_TOPIC, PROMOTER, RESOLVED } from "./cues/mood.ts";
 import { GRIEVANCE, INJECTION, REDRESS, TAKES_BACK } from "./cues/people.ts";
 import { LEAVES_TO_RND, WISH } from "./cues/rnd.ts";
-import { DATA_LOSS, FAULT, LATE_FACT, SECURITY, STILL_FAILING } from "./cues/trouble.ts";
+import { AFTER_ADVICE, DATA_LOSS, FAULT, LATE_FACT, SECURITY, STILL_FAILING } from "./cues/trouble.ts";
 
 /** One sentence of a customer and what it does for the course of the conversation. Text is folded. */
 export interface Heard {
@@ -50,7 +50,7 @@ function hearSentence(text: string): Heard {
   return {
     text,
     act,
-    order: hears(INJECTION) || steers(text) || act === "order",
+    order: hears(INJECTION) || (steers(text) && !fault && !hears(DATA_LOSS) && !hears(AFTER_ADVICE)) || act === "order",
     fault,
     works: (hears(RESOLVED) || (act === "settled" && !question)) && !undone,
     closing: act === "closing" ? !question : hears(CLOSING) && !REQUEST.test(text),

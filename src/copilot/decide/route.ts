@@ -109,7 +109,7 @@ const redress: Rule = (s, o) =>
 /** A grievance without words of redress, as the classifier hears it. */
 const grievance: Rule = (s, o) => {
   const likely = o.types.complaint;
-  const felt = (s.grievances > 0 && likely > 0.35) || likely > 0.55;
+  const felt = (s.grievances > 0 && likely > 0.25) || likely > 0.55;
   return felt && !s.takesBack ? complain(s, o) : null;
 };
 
@@ -119,8 +119,8 @@ const defect: Rule = (s) => (s.productDefect ? task("fault", "product_defect", "
 
 const project: Rule = (s, o) => {
   const likely = o.types.professional;
-  const custom = s.custom && (s.paid || o.items.custom > 0.3);
-  const service = s.expertise && (s.paid || likely > 0.4);
+  const custom = s.custom && ((s.paid && likely > 0.1) || o.items.custom > 0.3) && o.items.operation < 0.6;
+  const service = s.expertise && ((s.paid && likely > 0.1) || likely > 0.4);
   if (!(custom || service || likely > 0.6)) return null;
   const item = custom && !service ? "custom" : likeliest(o, service && !custom ? SERVICES : PROJECTS);
   if (item === "custom") return task("custom", "professional_scoping", "service_task", ["money"]);
@@ -178,7 +178,7 @@ const changedCase: Rule = (s, o) =>
     : null;
 
 const beyond: Rule = (s, o) =>
-  (s.beyondDocs || s.unanswered) && o.types.standard < 0.5
+  (s.beyondDocs || s.unanswered) && o.types.standard < 0.5 && o.types.complaint < 0.85
     ? hand(likeliest(o, ["howto", "presales"]), "not_in_knowledge_base", 1, s.beyondDocs ? ["promise"] : [])
     : null;
 

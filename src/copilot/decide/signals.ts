@@ -67,10 +67,10 @@ export function signalsOfMatters(matters: Matters): Signals {
     vendorTurns: now.vendorTurns,
     asksForHuman: (open && says(people.ASKS_HUMAN, lastTurns)) || acted("human"),
     ...injectionIn(matters),
-    redress: last(people.REDRESS, "redress", "refund"),
+    redress: last(people.REDRESS, "refund"),
     moneyBack: (open && MONEY_BACK.test(now.last)) || acted("refund"),
-    grievances: open ? sentencesOf(now.said).filter((sentence) => says(people.GRIEVANCE, sentence)).length : 0,
-    takesBack: says(people.TAKES_BACK, lastTurns) || now.lastActs.has("takes_back"),
+    grievances: open ? grievancesIn(now) : 0,
+    takesBack: says(people.TAKES_BACK, now.last) || now.lastActs.has("takes_back"),
     fault: faulty(now),
     aboutMoney: ABOUT_MONEY.test(now.said),
     faultBefore: matters.before.some(faulty),
@@ -83,7 +83,7 @@ export function signalsOfMatters(matters: Matters): Signals {
     ...taskSignals(now),
     custom: last(business.CUSTOM, "custom"),
     expertise: last(business.EXPERTISE, "expert"),
-    paid: last(business.PAID),
+    paid: last(business.PAID, "custom"),
     price: last(business.PRICE, "price"),
     operation: last(business.OPERATION, "operation"),
     beyondDocs: last(business.BEYOND_DOCS, "beyond"),
@@ -94,12 +94,15 @@ export function signalsOfMatters(matters: Matters): Signals {
   };
 }
 
+const grievancesIn = ({ said, lastActs }: Matter): number =>
+  sentencesOf(said).filter((sentence) => says(people.GRIEVANCE, sentence)).length + (lastActs.has("redress") ? 1 : 0);
+
 const faulty = ({ core, said, saidActs }: Matter): boolean =>
   says(trouble.FAULT, core || said) || (saidActs.has("fault") && !/[?吗]/u.test(core || said));
 
 const ABOUT_MONEY = /账单|发票|扣(?:费|款|了)|收费|计费|费用|\b(?:bill|invoice|charg|fee|price|paying|rip-?off)/u;
 const MONEY_BACK =
-  /退(?:款|钱|费|还|回)|赔(?:偿|付|钱)|补偿|减免|抵扣|返还|refund|money back|reimburs|compensat|credit (?:us|me|our|the|note)|waive|take .{0,12} off/u;
+  /退(?:款|钱|费)|(?<!回)退还(?!是)|(?<!撤|驳)退回(?!去|上|旧|老|原版|版)|赔(?:偿|付|钱)|补偿|减免|抵扣|返还|refund|money back|reimburs|compensat|credit (?:us|me|our|the|note)|waive|take .{0,12} off/u;
 
 /** Lost records and security are looked for in all that was said last, since they outweigh what was talked about before. */
 function graveSignals({ now, lastTurns }: Matters): Pick<Signals, "dataLoss" | "security"> {
