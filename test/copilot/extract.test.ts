@@ -53,6 +53,33 @@ test("steps in English come whole", () => {
   ).toEqual(["1", "2", "3", "4"]);
 });
 
+test("an answer of a question list comes without the question", () => {
+  const text =
+    "能用公司账号登录吗？\n企业版支持 SAML 与 OIDC。\n忘记密码怎么办？\n在登录页点“忘记密码”，链接 30 分钟内有效。";
+  const chosen = extract("忘了密码怎么登录", [{ text, title: "常见问题", headingPath: [], score: 1 }]).map(
+    ({ unit }) => unit.text,
+  );
+  expect(chosen.join()).toContain("点“忘记密码”");
+  expect(chosen.join()).not.toContain("怎么办");
+});
+
+test("an error code is answered from the place that is about it", () => {
+  const mention = {
+    text: "1. 备份前检查磁盘，否则报 AB-77。\n2. 开始备份。",
+    title: "备份",
+    headingPath: [],
+    score: 2,
+  };
+  const about = {
+    text: "AB-76：网络断开。\nAB-77：磁盘空间不足。请清理后重试。",
+    title: "错误码",
+    headingPath: [],
+    score: 1.5,
+  };
+  const chosen = extract("备份报错 AB-77", [mention, about]);
+  expect(chosen.map(({ unit }) => unit.text)).toContain("AB-77：磁盘空间不足。");
+});
+
 test("an answer is short, verbatim and supported by its own citations", () => {
   const word = fc.constantFrom(
     "结账",

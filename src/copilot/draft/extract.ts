@@ -81,22 +81,32 @@ function causeAndRemedy(home: readonly ScoredUnit[]): ScoredUnit[] {
   return remedy.length === 0 ? [] : [...under(CAUSE).slice(0, 3), ...remedy];
 }
 
-/** The section about an error code or parameter that the question names, in the first passage that has one. */
+/** What the passages say about an error code or parameter that the question names: the place that is most about it. */
 function codeSection(question: string, scored: readonly (readonly ScoredUnit[])[]): Stretch | undefined {
   const codes = hardTokens(question).filter(({ kind, key }) => kind === "identifier" && /\d/.test(key));
   if (codes.length === 0) return undefined;
-  for (const [passage, units] of scored.entries()) {
+  const places = scored.flatMap((units, passage) => {
     const named = units.filter(({ unit }) =>
       hardTokens(unit.text).some((token) => codes.some(({ key }) => key === token.key)),
     );
-    const home = named.find(({ headline }) => headline) ?? named[0];
-    if (home === undefined) continue;
-    const section = units.filter((one) => one.section === home.section);
-    const pieces = home.unit.kind === "row" ? named : section;
-    return { passage, units: pieces, score: Math.max(...section.map(({ score }) => score)) };
-  }
-  return undefined;
+    return named.map((home) => ({ passage, home, named, about: aboutness(home, codes[0]!.raw) }));
+  });
+  const best = places.reduce<(typeof places)[number] | undefined>(
+    (a, b) => (a === undefined || b.about > a.about ? b : a),
+    undefined,
+  );
+  if (best === undefined) return undefined;
+  const { passage, home, named } = best;
+  const around = scored[passage]!.filter((one) =>
+    home.headline ? one.section === home.section : one.unit.group === home.unit.group,
+  );
+  const pieces = home.unit.kind === "row" ? named : around;
+  return { passage, units: pieces, score: Math.max(...around.map(({ score }) => score)) };
 }
+
+/** A headline is about its code, and so is a row or sentence that opens with it. */
+const aboutness = ({ headline, unit }: ScoredUnit, code: string): number =>
+  headline ? 2 : unit.text.slice(0, code.length + 8).includes(code) ? 1 : 0;
 
 /** The best passage's pieces first, then the others, each in the order of its source. */
 const order = (a: ScoredUnit, b: ScoredUnit, home: number): number =>

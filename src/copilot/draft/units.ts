@@ -44,11 +44,11 @@ export function splitUnits(passage: string): Unit[] {
   return units;
 }
 
-/** A short line without an end mark stands over what follows; it says nothing by itself. */
+/** A short line without an end mark, or a question of a list of questions, stands over what follows; it says nothing by itself. */
 export const isHeadline = ({ kind, text }: Pick<Unit, "kind" | "text">): boolean =>
   kind === "sentence" &&
   text.length <= 60 &&
-  !/[。.!?！？:：;；,，…）)”"]\s*$/.test(text) &&
+  (/[?？]\s*$/.test(text) || !/[。.!！:：;；,，…）)”"]\s*$/.test(text)) &&
   !/[=;{}$:：]|→|->/.test(text);
 
 function linesOf(passage: string): Line[] {
