@@ -46,8 +46,8 @@ export async function* chatEvents(
 }
 
 function* fresh(proposal: Proposal, applied: Applied): Generator<StreamEvent> {
-  const { serviceType, serviceItem, action, reasons } = proposal.decision;
-  yield { event: "understanding", data: { serviceType, serviceItem, language: proposal.request.language, action } };
+  const { serviceType, action } = proposal.decision;
+  yield { event: "understanding", data: { serviceType, language: proposal.request.language, action } };
   if (applied.outcome === "answered") {
     yield* sentences(proposal);
     yield { event: "message", id: applied.message.seq, data: messageData(applied.message) };
@@ -56,7 +56,7 @@ function* fresh(proposal: Proposal, applied: Applied): Generator<StreamEvent> {
     yield {
       event: "handoff",
       ...(applied.message ? { id: applied.message.seq } : {}),
-      data: { reason: applied.ticket.handoffReason, text, reasons },
+      data: { reason: applied.ticket.handoffReason, text },
     };
   } else {
     yield { event: "waiting", data: { outcome: applied.outcome } };
