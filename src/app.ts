@@ -20,7 +20,7 @@ import { ticketEventRoutes } from "./api/routes/ticket-events.ts";
 import { ticketRoutes } from "./api/routes/tickets.ts";
 import { createServer, type Routes } from "./api/server.ts";
 import type { Config } from "./config.ts";
-import { readConversation } from "./copilot/read-conversation.ts";
+import { actOf } from "./copilot/decide/acts.ts";
 import { shippedUnderstanding } from "./copilot/understand/shipped-model.ts";
 import { understand } from "./copilot/understand/understand.ts";
 import type { Database, Tx } from "./db/pool.ts";
@@ -147,7 +147,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     /** Starts the background work. */
     async start() {
       // The first reading trains a small classifier; better now than in the first customer's chat.
-      readConversation([{ role: "customer", text: "你好" }], (text) => understand(understanding, text));
+      actOf("你好", "customer");
       await queue.start(jobTable({ imports, proposals }));
       stopSealing = sealEverySecond({ db, clock, log });
     },
