@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What a page shows comes when it comes; two busy cores make it late.
+    expect: { poll: { timeout: 10_000 } },
     // One migrated embedded database per worker, so files share it instead of starting their own.
     isolate: false,
   },

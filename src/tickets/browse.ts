@@ -4,6 +4,8 @@ import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, invalid, notFound } from "../kernel/errors.ts";
 import { CHANNELS, CUSTOMER_CLASSES, SERVICE_TYPES, URGENCIES } from "../kernel/labels.ts";
+import type { ApproverRole } from "../policy/approval.ts";
+import { mayFill } from "./approvals.ts";
 import type { TicketDeps } from "./deps.ts";
 import { TICKET_STATUSES } from "./machine.ts";
 import { listApprovals, listDrafts, listWaiting } from "./store/drafts.ts";
@@ -126,18 +128,21 @@ export const ticketEvents = (
   afterSeq: number,
 ): Promise<EventRow[]> => inTenant(deps.db, ctx.tenantId, (tx) => listEvents(tx, id, afterSeq));
 
-/** Drafts that wait for an approval, longest first, each with its ticket and the consents given. */
-export function listApprovalInbox(deps: Pick<TicketDeps, "db">, ctx: Ctx, limit = 100) {
-  if (ctx.actor.type !== "member") throw new DomainError("forbidden", "Only a member has an approvals inbox.");
+/** Drafts that wait for an approval, longest first, each with its ticket, the consents given, and whether one's own would count. */
+export function listApprovalInbox(deps: Pick<TicketDeps, "db" | "people">, ctx: Ctx, limit = 100) {
+  const { actor } = ctx;
+  if (actor.type !== "member") throw new DomainError("forbidden", "Only a member has an approvals inbox.");
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const roles = [actor.role, ...(await deps.people.absentFor(tx, actor.id)).map(({ role }) => role)];
     const drafts = await listWaiting(tx, limit);
     const rows = [];
-    for (const draft of drafts)
-      rows.push({
-        draft,
-        ticket: (await readTicket(tx, draft.ticketId))!,
-        consents: await listApprovals(tx, draft.id),
-      });
+    for (const draft of drafts) {
+      const consents = await listApprovals(tx, draft.id);
+      const took = draft.authorId === actor.id || consents.some(({ memberId }) => memberId === actor.id);
+      const fits = draft.needed.some((place) => roles.some((role) => mayFill(place as ApproverRole, role)));
+      const ticket = (await readTicket(tx, draft.ticketId))!;
+      rows.push({ draft, ticket, consents, mine: actor.maySend && fits && !took });
+    }
     return rows;
   });
 }

@@ -31,6 +31,8 @@ export interface Waiting {
   readonly draft: Draft;
   readonly ticket: Ticket;
   readonly consents: readonly { readonly memberId: string; readonly role: string }[];
+  /** One's own consent would count. */
+  readonly mine: boolean;
 }
 
 export interface Notification {

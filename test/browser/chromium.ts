@@ -1,12 +1,15 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
 import chromium from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, chromium as playwright } from "playwright-core";
 
+const run = promisify(execFile);
+const MAX_TRIES = 400;
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -18,9 +21,10 @@ const FLAGS = [
   "--font-render-hinting=none",
 ];
 
-/** Starts the Chromium that comes from npm. Its first use on a machine unpacks it; two processes must not do so at once. */
+/** Starts the Chromium that comes from npm. */
 export async function launchChromium(): Promise<Browser> {
-  const executablePath = await unpackOnce();
+  // Its first use on a machine unpacks it; two processes must not do so at once.
+  const executablePath = await alone(() => chromium.executablePath());
   // Without fonts of the system it still needs the one it brought along.
   const bare = !existsSync("/etc/fonts/fonts.conf");
   const env = { ...process.env, ...(bare ? { FONTCONFIG_PATH: join(tmpdir(), "fonts") } : {}) } as Record<
@@ -30,22 +34,24 @@ export async function launchChromium(): Promise<Browser> {
   return playwright.launch({ executablePath, headless: true, args: FLAGS, env });
 }
 
-async function unpackOnce(): Promise<string> {
-  const lock = join(tmpdir(), "threeline-chromium.lock");
-  for (let tries = 0; ; tries += 1) {
+/** Builds the pages as they are now; does nothing when they are up to date. */
+export const buildPages = (): Promise<unknown> =>
+  alone(() => run(process.execPath, [resolve(import.meta.dirname, "../../src/web/build.ts")]));
+
+/** Runs while no other process of the tests does so. */
+async function alone<Result>(work: () => Promise<Result>): Promise<Result> {
+  const lock = join(tmpdir(), "threeline-browser-tests.lock");
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     try {
       mkdirSync(lock);
       break;
     } catch {
-      // A holder that died leaves its lock behind; unpacking takes seconds.
-      if (tries > 300) break;
+      // A holder that died leaves its lock behind; both kinds of work take seconds.
       await wait(100);
     }
   }
   try {
-    // The pages as they are now; does nothing when they are up to date.
-    execFileSync(process.execPath, [resolve(import.meta.dirname, "../../src/web/build.ts")], { stdio: "pipe" });
-    return await chromium.executablePath();
+    return await work();
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }

@@ -8,7 +8,7 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { createLogger } from "../../src/kernel/log.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
-import { giveChineseFont, launchChromium } from "./chromium.ts";
+import { buildPages, giveChineseFont, launchChromium } from "./chromium.ts";
 
 let launched: Promise<Browser> | undefined;
 
@@ -24,13 +24,15 @@ export async function closeBrowser(): Promise<void> {
   await browser?.close();
 }
 
+export type OpenedPage = Page & { readonly faults: string[] };
+
 export interface PageOptions extends BrowserContextOptions {
   /** Chinese glyphs, for screenshots. */
   readonly fonts?: boolean;
 }
 
 /** A page in a context of its own, closed with the file. Errors on the page fail the test that reads `faults`. */
-export async function openPage(base: string, options: PageOptions = {}): Promise<Page & { faults: string[] }> {
+export async function openPage(base: string, options: PageOptions = {}): Promise<OpenedPage> {
   const { fonts = false, ...contextOptions } = options;
   const context = await (await theBrowser()).newContext({ baseURL: base, locale: "zh-CN", ...contextOptions });
   if (fonts) await giveChineseFont(context);
@@ -46,6 +48,7 @@ export async function openPage(base: string, options: PageOptions = {}): Promise
 
 /** Serves these routes and the built pages on a free port, for one fresh tenant. */
 export async function serve(routes: readonly Routes[]) {
+  await buildPages();
   const db = await testDatabase();
   const { tenant, ctx } = await freshTenant();
   const token: Routes = (app) => {

@@ -78,6 +78,7 @@ const inbox = createRoute({
             draft: DraftShape,
             ticket: TicketShape,
             consents: z.array(z.object({ memberId: z.uuid(), role: z.string() })),
+            mine: z.boolean().openapi({ description: "Your consent would count." }),
           }),
         ),
       }),
@@ -153,10 +154,11 @@ export const draftRoutes =
     });
     app.openapi(inbox, async (c) => {
       const rows = await listApprovalInbox(deps, requireAction(c, "approval.give"));
-      const waiting = rows.map(({ draft, ticket, consents }) => ({
+      const waiting = rows.map(({ draft, ticket, consents, mine }) => ({
         draft: draftView(draft),
         ticket: ticketView(ticket),
         consents: consents.map(({ memberId, role }) => ({ memberId, role })),
+        mine,
       }));
       return c.json({ waiting }, 200);
     });

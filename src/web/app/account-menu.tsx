@@ -42,7 +42,7 @@ export function AccountMenu() {
   return (
     <Dropdown menu={{ items }} trigger={["click"]} placement="topRight">
       <button type="button" className="rail-button" aria-label={words.app.account}>
-        <Avatar size={32}>{member?.name.slice(0, 1)}</Avatar>
+        <Avatar size={32}>{member?.name.slice(0, 2)}</Avatar>
       </button>
     </Dropdown>
   );

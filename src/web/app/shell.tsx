@@ -26,7 +26,11 @@ export function Shell() {
   const approver = can("approval.give");
   const inbox = useResource(
     "inbox",
-    async () => (approver ? (await client.json<{ waiting: Waiting[] }>("/v1/approvals")).waiting.length : 0),
+    async () => {
+      if (!approver) return 0;
+      const { waiting } = await client.json<{ waiting: Waiting[] }>("/v1/approvals");
+      return waiting.filter(({ mine }) => mine).length;
+    },
     INBOX_MS,
   );
   useEffect(() => {

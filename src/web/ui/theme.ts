@@ -3,6 +3,15 @@ import { type ThemeConfig, theme } from "antd";
 const FONT =
   '-apple-system, BlinkMacSystemFont, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", sans-serif';
 
+/** Surfaces; the algorithm alone would tint them. */
+const DARK = {
+  colorBgLayout: "#0e131d",
+  colorBgContainer: "#141a26",
+  colorBgElevated: "#1a2231",
+  colorBorder: "#3a465c",
+  colorBorderSecondary: "#2b3548",
+};
+
 /** Ant Design in our colours; the same ones stand in app.css for everything else. */
 export const antTheme = (dark: boolean): ThemeConfig => ({
   algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -11,7 +20,7 @@ export const antTheme = (dark: boolean): ThemeConfig => ({
     borderRadius: 8,
     colorPrimary: dark ? "#6f94ff" : "#2456d6",
     colorLink: dark ? "#8fadff" : "#2456d6",
-    colorBgBase: dark ? "#141a26" : "#ffffff",
+    ...(dark ? DARK : {}),
     colorTextBase: dark ? "#e8ecf4" : "#172033",
     colorTextPlaceholder: dark ? "#8d98ae" : "#6a748a",
     colorTextDescription: dark ? "#a3adc2" : "#56617a",

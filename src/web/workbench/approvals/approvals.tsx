@@ -19,7 +19,10 @@ export function Approvals() {
   const { client } = useSession();
   const inbox = useResource<Waiting[]>(
     "waiting",
-    async () => (await client.json<{ waiting: Waiting[] }>("/v1/approvals")).waiting,
+    async () => {
+      const { waiting } = await client.json<{ waiting: Waiting[] }>("/v1/approvals");
+      return [...waiting].sort((one, other) => Number(other.mine) - Number(one.mine));
+    },
     EVERY_MS,
   );
   const { value, error, reload, set } = inbox;
@@ -47,7 +50,7 @@ interface CardProps {
   readonly onFailed: () => Promise<void>;
 }
 
-function WaitingCard({ row: { draft, ticket }, onGone, onFailed }: CardProps) {
+function WaitingCard({ row: { draft, ticket, mine }, onGone, onFailed }: CardProps) {
   const { words, language } = usePreferences();
   const { client, members } = useSession();
   const { message } = App.useApp();
@@ -97,9 +100,13 @@ function WaitingCard({ row: { draft, ticket }, onGone, onFailed }: CardProps) {
         </details>
       )}
       <footer className="card-foot">
-        <Button type="primary" loading={busy} onClick={() => void approve()}>
-          {words.approvals.approve}
-        </Button>
+        {mine ? (
+          <Button type="primary" loading={busy} onClick={() => void approve()}>
+            {words.approvals.approve}
+          </Button>
+        ) : (
+          <span className="soft">{words.approvals.cannot}</span>
+        )}
         <Link to={`/tickets/${ticket.id}`}>{words.approvals.open}</Link>
         <span className="soft fingerprint">
           {words.approvals.fingerprint} {draft.textHash.slice(0, 12)}

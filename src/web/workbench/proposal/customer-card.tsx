@@ -12,7 +12,8 @@ export function CustomerCard({ view }: { readonly view: TicketView }) {
   const person = (id: string | null) =>
     id === null ? words.ticket.nobody : (members.get(id)?.name ?? words.ticket.member);
   const rows: readonly (readonly [string, string | null | undefined])[] = [
-    [words.ticket.facts, contact.customer?.name ?? contact.name ?? contact.externalId],
+    [words.ticket.facts, contact.customer?.name],
+    [words.ticket.contact, contact.name ?? contact.externalId],
     [words.ticket.customerClass, words.labels.class[ticket.customerClass]],
     [words.ticket.product, facts.product],
     [words.ticket.edition, facts.edition],

@@ -5,7 +5,8 @@ import { useSession } from "../../app/session.tsx";
 import { useShortcuts } from "../../app/shortcuts.ts";
 import { Chip } from "../../ui/chips.tsx";
 import { DiffView } from "../../ui/diff-view.tsx";
-import type { Draft, TicketView } from "../../wire.ts";
+import { useResource } from "../../ui/use-resource.ts";
+import type { Draft, TicketView, Waiting } from "../../wire.ts";
 import type { Desk } from "../ticket/use-ticket.tsx";
 import { DraftEditor } from "./draft-editor.tsx";
 import { RejectDialog } from "./reject-dialog.tsx";
@@ -21,13 +22,17 @@ interface Props {
 /** The draft, sentence by sentence with its evidence, and what one may do with it. */
 export function DraftCard({ desk, view, draft }: Props) {
   const words = useWords();
-  const { can } = useSession();
+  const { can, client } = useSession();
   const { proposal } = words;
   const decisions = useDecisions(desk, draft);
   const [open, setOpen] = useState<"edit" | "reject" | "confirm" | null>(null);
   const waiting = draft.state === "waiting";
   const decide = can("draft.decide");
-  const approve = waiting && can("approval.give");
+  const inbox = useResource(`inbox/${draft.id}/${draft.version}`, async () => {
+    if (!waiting || !can("approval.give")) return [];
+    return (await client.json<{ waiting: Waiting[] }>("/v1/approvals")).waiting;
+  });
+  const approve = waiting && inbox.value?.some((row) => row.draft.id === draft.id && row.mine) === true;
   const mine = !waiting && decide;
   const show = (what: typeof open, allowed: boolean) => (allowed && !desk.busy ? () => setOpen(what) : undefined);
   useShortcuts({ a: show("confirm", mine || approve), e: show("edit", decide), r: show("reject", decide) });

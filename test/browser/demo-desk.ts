@@ -1,0 +1,67 @@
+import { createDemoMembers } from "../../src/access/demo-members.ts";
+import { listen } from "../../src/api/listen.ts";
+import { webRoutes } from "../../src/api/web.ts";
+import { createApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+import type { Database } from "../../src/db/pool.ts";
+import { inTenant } from "../../src/db/tenant.ts";
+import { importFolder } from "../../src/jobs/demo.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { systemCtx } from "../../src/kernel/ctx.ts";
+import type { MemberRole } from "../../src/kernel/labels.ts";
+import { createLogger } from "../../src/kernel/log.ts";
+import { publishAll } from "../../src/policy/publish.ts";
+import { buildPages } from "./chromium.ts";
+import { type OpenedPage, openPage, type PageOptions } from "./support.ts";
+
+/** The real app for one tenant with the knowledge of a folder, its pages and a member of every role. */
+export async function demoDesk(db: Database, tenantId: string, folder: string) {
+  await buildPages();
+  const app = await createApp(readConfig({ RATE_LIMIT_PER_MINUTE: "100000" }), db, {
+    clock: systemClock,
+    log: createLogger("error"),
+    demoTenant: () => tenantId,
+    web: webRoutes({ demo: true }),
+  });
+  const ctx = systemCtx(tenantId, "test");
+  await inTenant(db, tenantId, (tx) => publishAll({ tx, clock: systemClock, ctx }, app.policies, "sample"));
+  await importFolder(app, tenantId, { folder, source: "sample" }, () => {}, new AbortController().signal);
+  const members = await createDemoMembers({ db, clock: systemClock }, tenantId);
+  const listener = await listen(app.fetch, "127.0.0.1", 0);
+
+  const signIn = async (page: OpenedPage, role: MemberRole) => {
+    const { email, password } = members.find((member) => member.role === role && member.maySend)!;
+    await page.getByLabel(/邮箱|E-mail/).fill(email);
+    await page.getByLabel(/密码|Password/, { exact: true }).fill(password);
+    await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
+  };
+  return {
+    app,
+    base: listener.url,
+    signIn,
+    /** A page of the workbench, signed in. */
+    async openAs(role: MemberRole, path = "/app/tickets", options: PageOptions = {}): Promise<OpenedPage> {
+      const page = await openPage(listener.url, options);
+      await page.goto(path);
+      await signIn(page, role);
+      await page.getByRole("navigation").waitFor();
+      return page;
+    },
+    /** A visitor asks on the demo page's chat; gives the ticket's id. */
+    async ask(text: string, visitor: Record<string, string> = {}): Promise<string> {
+      const { token } = (await (await fetch(`${listener.url}/demo/token`, { headers: visitor })).json()) as {
+        token: string;
+      };
+      const answer = await fetch(`${listener.url}/v1/chat`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${token}` },
+        body: JSON.stringify({ message: text }),
+      });
+      return /"ticketId":"([^"]+)"/.exec(await answer.text())![1]!;
+    },
+    async close() {
+      app.endStreams();
+      await listener.close(0);
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { testDatabase } from "../support/database.ts";
+import { freshTenant } from "../support/tenants.ts";
+import { demoDesk } from "./demo-desk.ts";
+import { closeBrowser, openPage, seriousFindings } from "./support.ts";
+
+const ARTICLE = `---
+title: 凭证审核
+audience: public
+language: zh
+---
+
+# 凭证审核
+
+## 月结前有未审核的凭证怎么办
+
+打开 财务 → 期末 → 结账向导，在第 2 步查看未审核的凭证，逐张审核后再结账。
+`;
+const RISKY = "我要投诉，月结前有未审核的凭证怎么办？上次工程师的处理太慢了。";
+
+let desk: Awaited<ReturnType<typeof demoDesk>>;
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), "threeline-kb-"));
+  writeFileSync(join(folder, "voucher.md"), ARTICLE);
+  const { tenant } = await freshTenant();
+  desk = await demoDesk(await testDatabase(), tenant.tenantId, folder);
+});
+afterAll(async () => {
+  await closeBrowser();
+  await desk.close();
+});
+
+/** A visitor on the demo page with the chat open. */
+async function visitor() {
+  const page = await openPage(desk.base);
+  await page.goto("/demo");
+  await page.getByRole("button", { name: "打开在线支持" }).click();
+  const ask = async (text: string) => {
+    await page.getByRole("textbox", { name: "消息" }).fill(text);
+    await page.getByRole("textbox", { name: "消息" }).press("Enter");
+  };
+  return { page, ask };
+}
+
+describe("the workbench", () => {
+  test("a cited answer streams to the customer; a risky one is written by an agent, approved by a manager, and arrives once", async () => {
+    const customer = await visitor();
+    await customer.ask("月结前有未审核的凭证怎么办？");
+    await expect.poll(() => customer.page.locator("article.ai").first().innerText()).toContain("结账向导");
+    await customer.ask(RISKY);
+    await expect.poll(() => customer.page.getByText("人工客服已接手").count()).toBe(1);
+
+    const agent = await desk.openAs("agent");
+    await agent
+      .getByRole("link", { name: /月结前有未审核/ })
+      .first()
+      .click();
+    await expect.poll(() => agent.getByRole("log").innerText()).toContain("上次工程师的处理太慢了");
+    await expect.poll(() => agent.getByRole("complementary").innerText()).toContain("投诉与专业服务必须由人发送");
+    const reply = "非常抱歉让您久等。请在结账向导第 2 步审核凭证，我们会跟进到底。";
+    if ((await agent.getByRole("region", { name: "草稿" }).count()) > 0) {
+      await agent.keyboard.press("e");
+      await agent.getByRole("textbox", { name: "编辑" }).fill(reply);
+      await agent.keyboard.press("Control+Enter");
+    } else {
+      await agent.keyboard.press("i");
+      await agent.getByRole("textbox", { name: "回复客户" }).fill(reply);
+      await agent.keyboard.press("Control+Enter");
+    }
+    await agent.getByText(/已提交，等待.*审批/).waitFor();
+    expect(await customer.page.getByText("我们会跟进到底").count()).toBe(0);
+
+    const manager = await desk.openAs("manager", "/app/approvals");
+    expect(await manager.locator(".exact").innerText()).toBe(reply);
+    await manager.getByRole("button", { name: "同意发送" }).click();
+    await manager.getByText("没有等您审批的回复").waitFor();
+    await expect.poll(() => customer.page.locator("article.person").count()).toBe(1);
+    expect(await customer.page.locator("article.person .text").innerText()).toBe(reply);
+    await customer.page.reload();
+    await customer.page.getByRole("button", { name: "打开在线支持" }).click();
+    await expect.poll(() => customer.page.locator("article.person").count()).toBe(1);
+    for (const page of [agent, manager, customer.page]) {
+      expect(page.faults).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  test("two agents on one ticket: the second sees who has it, and who is writing", async () => {
+    const id = await desk.ask("打印模板错乱，请帮忙看看。");
+    const agent = await desk.openAs("agent", `/app/tickets/${id}`);
+    await agent.getByRole("button", { name: "认领" }).click();
+    await agent.getByText("已认领").waitFor();
+    await agent.getByRole("textbox", { name: "回复客户" }).fill("正在看");
+    const engineer = await desk.openAs("engineer", `/app/tickets/${id}`);
+    await engineer.getByText(/一线客服 Agent 正在/).waitFor();
+    await engineer.getByRole("button", { name: "认领" }).click();
+    await engineer.getByText(/Somebody else works on this ticket/).waitFor();
+    await expect.poll(() => engineer.getByRole("button", { name: "认领" }).isEnabled()).toBe(true);
+    for (const page of [agent, engineer]) await page.context().close();
+  });
+
+  test("a claim can be undone, and a note reaches only colleagues", async () => {
+    const id = await desk.ask("系统登录慢，怎么办？请转人工。");
+    const agent = await desk.openAs("agent", `/app/tickets/${id}`);
+    await agent.getByRole("heading", { name: /系统登录慢/ }).waitFor();
+    await agent.keyboard.press("c");
+    await agent.getByRole("button", { name: "撤销" }).click();
+    await agent.getByRole("button", { name: "认领" }).waitFor();
+    await agent.keyboard.press("n");
+    await agent.getByRole("textbox", { name: "内部备注" }).fill("客户机房在搬迁 @服务经理 Manager 请知悉");
+    await agent.keyboard.press("Control+Enter");
+    await agent.locator("article.note").waitFor();
+    const manager = await desk.openAs("manager", "/app/help");
+    await manager.getByRole("button", { name: /^通知/ }).click();
+    await manager.getByText("提到了您").first().waitFor();
+    for (const page of [agent, manager]) await page.context().close();
+  });
+
+  test("when the session ends one signs in above the page, and what was typed is still there", async () => {
+    const id = await desk.ask("发票抬头怎么改？请转人工。");
+    const agent = await desk.openAs("agent", `/app/tickets/${id}`);
+    const box = agent.getByRole("textbox", { name: "回复客户" });
+    await box.fill("写到一半的回复");
+    await agent.context().clearCookies();
+    await box.press("Control+Enter");
+    await agent.getByRole("dialog", { name: "登录已过期" }).waitFor();
+    await agent.getByLabel("密码", { exact: true }).waitFor();
+    await desk.signIn(agent, "agent");
+    await expect.poll(() => agent.getByRole("dialog").count()).toBe(0);
+    expect(await box.inputValue()).toBe("写到一半的回复");
+    await agent.context().close();
+  });
+
+  test("an escalation form is filled in from what is known", async () => {
+    const id = await desk.ask("报错 FIN-2107，生产环境无法结账，请转人工！");
+    const agent = await desk.openAs("agent", `/app/tickets/${id}`);
+    await agent.getByRole("heading", { name: /FIN-2107/ }).waitFor();
+    await agent.keyboard.press("u");
+    expect(await agent.getByLabel("现象").inputValue()).toContain("生产环境无法结账");
+    expect(await agent.getByLabel(/证据/).inputValue()).toContain("FIN-2107");
+    await agent.context().close();
+  });
+
+  test("no screen has a serious finding of axe, in either theme", async () => {
+    const id = await desk.ask("月结前有未审核的凭证怎么办？请转人工。");
+    for (const colorScheme of ["light", "dark"] as const) {
+      const page = await openPage(desk.base, { colorScheme });
+      await page.goto("/app");
+      await page.getByRole("button", { name: "登录" }).waitFor();
+      const found: Record<string, string[]> = { "sign-in": await seriousFindings(page) };
+      await desk.signIn(page, "manager");
+      for (const path of ["tickets", `tickets/${id}`, "approvals", "help"]) {
+        await page.goto(`/app/${path}`);
+        await page.locator("h1, h2").first().waitFor();
+        await expect.poll(() => page.locator(".state-box[role=status]").count()).toBe(0);
+        found[path] = await seriousFindings(page);
+      }
+      expect(Object.values(found).flat()).toEqual([]);
+      await page.context().close();
+    }
+  });
+});
