@@ -5,6 +5,7 @@ import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
+import { askApprovers } from "./approval-requests.ts";
 import { type Consent, hashText, mayFill } from "./approvals.ts";
 import { roleOf, ticketForChange } from "./change.ts";
 import type { Person, TicketDeps } from "./deps.ts";
@@ -187,20 +188,6 @@ async function fillingRole(deps: TicketDeps, tx: Tx, person: Person, draft: Draf
       `This draft waits for: ${draft.needed.join(", ")}. A ${person.role} cannot approve it.`,
     );
   return role;
-}
-
-async function askApprovers(deps: TicketDeps, tx: Tx, ctx: Ctx, { ticket, draft }: DraftOutcome): Promise<void> {
-  const roles = ["agent", "engineer", "csm", "manager", "admin"].filter((role) =>
-    draft.needed.some((place) => mayFill(place as never, role)),
-  );
-  const people = (await deps.people.withRoles(tx, roles)).filter(
-    (person) => person.maySend && person.id !== ctx.actor.id,
-  );
-  await deps.people.notify(
-    tx,
-    people.map(({ id }) => id),
-    { kind: "approval", ticketId: ticket.id, text: ticket.subject },
-  );
 }
 
 function withDraft<Result>(

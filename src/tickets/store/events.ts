@@ -32,6 +32,20 @@ export async function listEvents(tx: Tx, ticketId: string, afterSeq: number, lim
   return rows;
 }
 
+/** Has this happened to the ticket, with content that holds all of `content`? */
+export async function hasEvent(
+  tx: Tx,
+  ticketId: string,
+  kind: string,
+  content: Readonly<Record<string, unknown>>,
+): Promise<boolean> {
+  const { rows } = await tx.query(
+    "select 1 from ticket_event where tenant_id = $1 and ticket_id = $2 and kind = $3 and content @> $4::jsonb limit 1",
+    [tx.tenantId, ticketId, kind, JSON.stringify(content)],
+  );
+  return rows.length > 0;
+}
+
 /** The proposal of a turn: what the copilot made of the conversation up to there. */
 export async function insertProposal(
   tx: Tx,

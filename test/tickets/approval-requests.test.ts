@@ -1,0 +1,127 @@
+import { expect, test } from "vitest";
+import { setAbsence } from "../../src/access/members.ts";
+import { memberPeople } from "../../src/access/people.ts";
+import { inTenant } from "../../src/db/tenant.ts";
+import { APPROVAL_TIMEOUT_JOB, escalateApproval } from "../../src/tickets/approval-requests.ts";
+import { ticketEvents } from "../../src/tickets/browse.ts";
+import { approveDraft, editDraft, writeReply } from "../../src/tickets/drafts.ts";
+import { freshMember } from "../support/members.ts";
+import { ticketDesk } from "../support/tickets.ts";
+
+const REFUND = "我们退款 500 元给您。";
+const HOUR_MS = 3_600_000;
+
+/** A complaint whose reply by the manager waits for the director. */
+async function waitingReply() {
+  const desk = await ticketDesk();
+  const { ticket } = await desk.say("退钱");
+  const { id, turn } = await desk.label(ticket, "complaint", "billing");
+  const { draft } = await writeReply(desk.deps, desk.as(desk.staff.manager), id, REFUND, turn);
+  const escalate = () => escalateApproval(desk.deps, desk.ctx, draft.id);
+  const overdue = async () =>
+    (await ticketEvents(desk.deps, desk.ctx, id, 0)).filter(({ kind }) => kind === "approval_overdue").length;
+  desk.people.notices.length = 0;
+  return { ...desk, draft, escalate, overdue };
+}
+
+test("an approval that nobody gives in time is escalated once: managers and administrators are told", async () => {
+  const { clock, people, staff, jobs, escalate, overdue } = await waitingReply();
+  expect(jobs).toContain(APPROVAL_TIMEOUT_JOB);
+  clock.advance(HOUR_MS);
+  expect([await escalate(), await escalate()]).toEqual(["escalated", "settled"]);
+  // The manager has agreed already; the director has not.
+  expect(people.notices).toMatchObject([{ memberId: staff.director.id, notice: { kind: "approval" } }]);
+  expect(await overdue()).toBe(1);
+});
+
+test("two workers that escalate at the same instant tell people once", async () => {
+  const { clock, people, escalate } = await waitingReply();
+  clock.advance(HOUR_MS);
+  const outcomes = await Promise.all([escalate(), escalate(), escalate()]);
+  expect(outcomes.sort()).toEqual(["escalated", "settled", "settled"]);
+  expect(people.notices).toHaveLength(1);
+});
+
+test("a timer that comes before the time, because the policy was relaxed, sets a later one", async () => {
+  const { clock, jobs, setPolicies, policies, escalate, people } = await waitingReply();
+  setPolicies({ ...policies(), approval: { ...policies().approval, timeoutMinutes: 120 } });
+  clock.advance(HOUR_MS);
+  const before = jobs.length;
+  expect(await escalate()).toBe("early");
+  expect(jobs.slice(before)).toEqual([APPROVAL_TIMEOUT_JOB]);
+  clock.advance(HOUR_MS);
+  expect(await escalate()).toBe("escalated");
+  expect(people.notices).toHaveLength(1);
+});
+
+test("an approval that was given, and a draft that was edited, are not escalated", async () => {
+  const given = await waitingReply();
+  const seen = { version: given.draft.version, textHash: given.draft.textHash };
+  await approveDraft(given.deps, given.as(given.staff.director), given.draft.id, seen);
+  given.clock.advance(HOUR_MS);
+  expect(await given.escalate()).toBe("settled");
+  const edited = await waitingReply();
+  await editDraft(edited.deps, edited.as(edited.staff.csm), edited.draft.id, "改过的回复", {
+    version: edited.draft.version,
+  });
+  edited.clock.advance(HOUR_MS);
+  expect(await edited.escalate()).toBe("settled");
+});
+
+/** Real members on a complaint that waits for a second person of manager's rank. */
+async function withMembers() {
+  const desk = await ticketDesk();
+  const people = memberPeople(desk.clock);
+  const deps = { ...desk.deps, people };
+  const [manager, boss, agent, other] = [
+    await freshMember(desk.ctx, "manager"),
+    await freshMember(desk.ctx, "admin"),
+    await freshMember(desk.ctx, "agent"),
+    await freshMember(desk.ctx, "agent"),
+  ];
+  const { ticket } = await desk.say("退钱");
+  const { id, turn } = await desk.label(ticket, "complaint", "billing");
+  const { draft } = await writeReply(deps, manager.ctx, id, REFUND, turn);
+  const seen = { version: draft.version, textHash: draft.textHash };
+  const notified = async (memberId: string) =>
+    (
+      await inTenant(deps.db, desk.ctx.tenantId, (tx) =>
+        tx.query("select 1 from notification where tenant_id = $1 and member_id = $2", [desk.ctx.tenantId, memberId]),
+      )
+    ).rowCount;
+  return { desk, deps, manager, boss, agent, other, id, turn, draft, seen, notified };
+}
+
+test("a delegate approves in the place of an absent member, and only while they are away", async () => {
+  const { desk, deps, boss, agent, draft, seen } = await withMembers();
+  await expect(approveDraft(deps, agent.ctx, draft.id, seen)).rejects.toMatchObject({ code: "forbidden" });
+  const until = new Date(desk.clock.now().getTime() + HOUR_MS).toISOString();
+  await setAbsence(deps, desk.ctx, boss.id, { until, delegateId: agent.id });
+  desk.clock.advance(HOUR_MS);
+  await expect(approveDraft(deps, agent.ctx, draft.id, seen)).rejects.toMatchObject({ code: "forbidden" });
+  await setAbsence(deps, desk.ctx, boss.id, { until: null, delegateId: agent.id });
+  expect((await approveDraft(deps, agent.ctx, draft.id, seen)).message?.text).toBe(REFUND);
+});
+
+test("an author who stands in for the approver is still one person", async () => {
+  const { desk, deps, manager, boss, draft, seen } = await withMembers();
+  await setAbsence(deps, desk.ctx, boss.id, { until: null, delegateId: manager.id });
+  expect((await approveDraft(deps, manager.ctx, draft.id, seen)).message).toBeNull();
+});
+
+test("a delegate who may only draft gets no right to send from somebody's absence", async () => {
+  const { desk, deps, boss, draft, seen } = await withMembers();
+  const trainee = await freshMember(desk.ctx, "agent", { maySend: false });
+  await setAbsence(deps, desk.ctx, boss.id, { until: null, delegateId: trainee.id });
+  await expect(approveDraft(deps, trainee.ctx, draft.id, seen)).rejects.toMatchObject({ code: "forbidden" });
+});
+
+test("who is asked for an approval while away has the delegate told as well", async () => {
+  const { desk, deps, manager, boss, other, id, notified } = await withMembers();
+  expect(await notified(other.id)).toBe(0);
+  await setAbsence(deps, desk.ctx, boss.id, { until: null, delegateId: other.id });
+  const { ticket } = await desk.say("还要多久？");
+  await writeReply(deps, manager.ctx, id, REFUND, ticket.turn);
+  expect(await notified(other.id)).toBe(1);
+  expect(await notified(manager.id)).toBe(0);
+});
