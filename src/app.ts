@@ -13,6 +13,7 @@ import { keyRoutes } from "./api/routes/keys.ts";
 import { knowledgeRoutes } from "./api/routes/knowledge.ts";
 import { memberRoutes } from "./api/routes/members.ts";
 import { notificationRoutes } from "./api/routes/notifications.ts";
+import { policyRoutes } from "./api/routes/policies.ts";
 import { presenceRoutes } from "./api/routes/presence.ts";
 import { searchRoutes } from "./api/routes/search.ts";
 import { sessionRoutes } from "./api/routes/session.ts";
@@ -108,6 +109,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     ticketEventRoutes(tickets, live),
     draftRoutes(tickets),
     presenceRoutes(clock),
+    policyRoutes({ db, clock, fallback }),
     searchRoutes({ search, clock }),
     classifyRoutes(classify),
     knowledgeRoutes({

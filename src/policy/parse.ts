@@ -45,7 +45,7 @@ export function parsePolicies(files: readonly PolicyFile[]): ParsedPolicies {
 }
 
 /** Reads one policy of a known kind; `content` is null when there is a problem. */
-function parsePolicy<Kind extends PolicyKind>(
+export function parsePolicy<Kind extends PolicyKind>(
   kind: Kind,
   file: PolicyFile,
 ): { content: Policies[Kind] | null; problems: PolicyProblem[] } {

@@ -9,6 +9,7 @@ import {
   insertVersion,
   latestVersion,
   listVersions,
+  type PolicyRow,
   type PolicyVersion,
   readActive,
   readVersion,
@@ -91,6 +92,13 @@ export async function activePolicies(
     ...Object.fromEntries(rows.map((row) => [row.kind, POLICY_SCHEMAS[row.kind].parse(row.content)])),
   };
   return { policies, versions: Object.fromEntries(rows.map((row) => [row.kind, row.version])) };
+}
+
+/** One published version with its content. */
+export async function policyVersion(tx: Tx, kind: PolicyKind, version: number): Promise<PolicyRow> {
+  const row = await readVersion(tx, kind, version);
+  if (row === undefined) throw notFound("Policy version", `${kind}/${version}`);
+  return row;
 }
 
 /** Versions of one kind, newest first; `before` is a version to go on from. */

@@ -46,9 +46,10 @@ export function applyProposal(
       action: proposal.decision.action,
     });
     if (mayLeaveAlone(policies, ticket, proposal)) return reply(deps, tx, ctx, ticket, proposal);
-    await keepDraft(deps, tx, ticket, proposal);
+    const { mode } = autonomyFor(policies.autonomy, autonomyFacts(ticket, proposal));
+    if (mode !== "off") await keepDraft(deps, tx, ticket, proposal);
     if (ticket.botSilent || ticket.status !== "open") return { outcome: "drafted", ticket };
-    return giveToPeople(deps, tx, ctx, ticket, proposal);
+    return giveToPeople(deps, tx, ctx, ticket, proposal, mode === "off" || policies.autonomy.silence);
   });
 }
 
@@ -64,9 +65,14 @@ export function mayLeaveAlone(
   if (decision.action !== "auto" && decision.action !== "clarify") return false;
   if (ticket.botSilent || ticket.status !== "open" || !checks.passed) return false;
   if (decision.serviceType === "complaint" || decision.serviceType === "professional") return false;
-  const facts = { channel: ticket.channel, item: decision.serviceItem, customerClass: ticket.customerClass };
-  return autonomyFor(policies.autonomy, facts).mode === "auto";
+  return autonomyFor(policies.autonomy, autonomyFacts(ticket, { decision })).mode === "auto";
 }
+
+const autonomyFacts = ({ channel, customerClass }: Ticket, { decision }: Pick<Proposal, "decision">) => ({
+  channel,
+  customerClass,
+  item: decision.serviceItem,
+});
 
 async function reply(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket, proposal: Proposal): Promise<Applied> {
   const added = await addMessage(deps, tx, ticket, {
@@ -84,13 +90,21 @@ async function reply(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket, proposa
   };
 }
 
-async function giveToPeople(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket, proposal: Proposal): Promise<Applied> {
+async function giveToPeople(
+  deps: TicketDeps,
+  tx: Tx,
+  ctx: Ctx,
+  ticket: Ticket,
+  proposal: Proposal,
+  quiet: boolean,
+): Promise<Applied> {
   const { team, tier, handoffReason } = proposal.decision;
   const to = {
     team,
     tier: Math.max(1, tier) as 1 | 2 | 3,
     reason: handoffReason ?? ("unsure" as const),
     role: "system" as const,
+    quiet,
   };
   return { outcome: "handed_over", ...(await handOver(deps, tx, ctx, ticket, to)) };
 }

@@ -6,6 +6,7 @@ import type { HandoffReason, Language } from "../kernel/labels.ts";
 import { addMessage, applyEvent, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
 import type { TransitionRole } from "./machine.ts";
+import { lockOpenTicket } from "./store/tickets.ts";
 import type { Message, Ticket } from "./ticket.ts";
 
 /** Said once when a person takes over. It promises nothing. */
@@ -14,7 +15,10 @@ const HANDOVER: Readonly<Record<Language, string>> = {
   en: "A colleague needs to look at this. I have passed our conversation on; the reply will appear here.",
 };
 
-/** Gives a locked ticket to people. The customer is told, once; later handovers of the same ticket say nothing more. */
+/**
+ * Gives a locked ticket to people. The customer is told, once; later handovers of the same ticket say nothing more, and
+ * neither does a bot that is `quiet`.
+ */
 export async function handOver(
   deps: TicketDeps,
   tx: Tx,
@@ -25,11 +29,12 @@ export async function handOver(
     readonly tier: 1 | 2 | 3;
     readonly reason: HandoffReason;
     readonly role: TransitionRole;
+    readonly quiet: boolean;
   },
 ): Promise<{ ticket: Ticket; message: Message | null }> {
   const author = { type: "copilot" as const, id: "handover" };
   const note =
-    ticket.handoffReason === null
+    ticket.handoffReason === null && !to.quiet
       ? await addMessage(deps, tx, ticket, { direction: "out", author, text: HANDOVER[ticket.language] })
       : null;
   const { team, tier, reason, role } = to;
@@ -49,17 +54,23 @@ export function handToPerson(deps: TicketDeps, ctx: Ctx, ticketId: string, conta
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
     const ticket = await ticketForChange(tx, ticketId);
     if (ticket.contactId !== contactId) throw notFound("Ticket", ticketId);
-    if (ticket.handoffReason !== null && ticket.botSilent) return null;
-    const live =
-      ticket.status === "resolved" || ticket.status === "closed"
-        ? await applyEvent(deps, tx, ctx, ticket, { type: "reopened" }, { role: "customer" })
-        : ticket;
+    const live = await liveTicket(deps, tx, ctx, ticket);
+    if (live.handoffReason !== null && live.botSilent) return null;
     const to = {
       team: live.team,
       tier: 1 as const,
       reason: "customer_asked_human" as const,
       role: "customer" as const,
+      quiet: (await deps.policies(tx)).autonomy.silence,
     };
     return (await handOver(deps, tx, ctx, live, to)).message;
   });
+}
+
+/** The ticket that the customer is in now: this one, opened again if need be, or the one that came after it. */
+async function liveTicket(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket): Promise<Ticket> {
+  if (ticket.status !== "resolved" && ticket.status !== "closed") return ticket;
+  const open = ticket.status === "closed" ? await lockOpenTicket(tx, ticket.contactId, ticket.thread) : undefined;
+  if (open !== undefined && open.status !== "resolved") return open;
+  return applyEvent(deps, tx, ctx, open ?? ticket, { type: "reopened" }, { role: "customer" });
 }

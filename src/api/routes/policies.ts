@@ -1,0 +1,229 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { Database } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { DomainError } from "../../kernel/errors.ts";
+import { parsePolicy } from "../../policy/parse.ts";
+import { POLICY_KINDS, type Policies, type PolicyKind } from "../../policy/policies.ts";
+import { activatePolicy, activePolicies, policyHistory, policyVersion, publishPolicy } from "../../policy/publish.ts";
+import { setSilence } from "../../policy/silence.ts";
+import type { PolicyVersion } from "../../policy/store.ts";
+import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { requireAction } from "../auth.ts";
+import type { Env } from "../environment.ts";
+import type { Routes } from "../server.ts";
+
+const tags = ["policies"];
+const MOST = 2_147_483_647;
+const Version = z.coerce.number().int().min(1).max(MOST);
+const ByKind = z.object({ kind: z.enum(POLICY_KINDS) });
+const Note = z.string().trim().max(500).default("");
+
+const VersionShape = z
+  .object({
+    kind: z.enum(POLICY_KINDS),
+    version: z.int(),
+    contentHash: z.string(),
+    note: z.string(),
+    createdAt: z.iso.datetime(),
+    createdBy: z.string(),
+    active: z.boolean(),
+  })
+  .openapi("PolicyVersion");
+const PolicyShape = z
+  .object({
+    kind: z.enum(POLICY_KINDS),
+    version: z.int().openapi({ description: "0 while the policy that ships with the product decides." }),
+    content: z.unknown(),
+  })
+  .openapi("Policy");
+const Published = z.object({ kind: z.enum(POLICY_KINDS), version: z.int(), contentHash: z.string() });
+const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
+
+const all = createRoute({
+  method: "get",
+  path: "/v1/policies",
+  tags,
+  summary: "The policies that decide now",
+  responses: { 200: json(z.object({ policies: z.array(PolicyShape) }), "One of each kind."), ...PROBLEMS },
+});
+const show = createRoute({
+  method: "get",
+  path: "/v1/policies/{kind}",
+  tags,
+  summary: "The policy of a kind that decides now; its version comes as ETag",
+  request: { params: ByKind },
+  responses: { 200: json(PolicyShape, "The policy."), ...PROBLEMS },
+});
+const publish = createRoute({
+  method: "put",
+  path: "/v1/policies/{kind}",
+  tags,
+  summary: "Publish a new version, which decides from now on; as JSON or as a YAML file",
+  description:
+    "A policy that is malformed or leaves a case undecided is refused with every fault; for YAML with its line.",
+  request: {
+    params: ByKind,
+    query: z.object({ note: Note.openapi({ description: "For YAML; JSON carries its own." }) }),
+    headers: z.object({
+      "if-match": z.string().optional().openapi({ description: 'The version that you changed, e.g. "3".' }),
+    }),
+    body: {
+      content: {
+        "application/json": { schema: z.object({ content: z.unknown(), note: Note }) },
+        "application/yaml": { schema: z.string() },
+      },
+    },
+  },
+  responses: {
+    200: json(Published, "The version that decides now."),
+    ...PROBLEMS,
+    412: PROBLEMS[400],
+    409: PROBLEMS[400],
+  },
+});
+const history = createRoute({
+  method: "get",
+  path: "/v1/policies/{kind}/versions",
+  tags,
+  summary: "Versions, newest first",
+  request: {
+    params: ByKind,
+    query: z.object({ before: Version.optional(), limit: z.coerce.number().int().min(1).max(100).default(20) }),
+  },
+  responses: { 200: json(z.object({ versions: z.array(VersionShape) }), "A page."), ...PROBLEMS },
+});
+const one = createRoute({
+  method: "get",
+  path: "/v1/policies/{kind}/versions/{version}",
+  tags,
+  summary: "One version with its content",
+  request: { params: ByKind.extend({ version: Version }) },
+  responses: { 200: json(VersionShape.extend({ content: z.unknown() }), "The version."), ...PROBLEMS, ...NOT_FOUND },
+});
+const activate = createRoute({
+  method: "post",
+  path: "/v1/policies/{kind}/activate",
+  tags,
+  summary: "Let an earlier version decide again",
+  request: { params: ByKind, body: body(z.object({ version: z.int().min(1).max(MOST) })) },
+  responses: { 204: { description: "It decides." }, ...PROBLEMS, ...NOT_FOUND },
+});
+const silence = createRoute({
+  method: "post",
+  path: "/v1/policies/silence",
+  tags,
+  summary: "The switch that silences the bot: nothing leaves by itself, drafts go on for people",
+  request: { body: body(z.object({ silence: z.boolean() })) },
+  responses: { 200: json(z.object({ silence: z.boolean(), version: z.int() }), "How the switch stands."), ...PROBLEMS },
+});
+
+const versionView = ({ createdAt, ...row }: PolicyVersion): z.infer<typeof VersionShape> => ({
+  kind: row.kind,
+  version: row.version,
+  contentHash: row.contentHash,
+  note: row.note,
+  createdBy: row.createdBy,
+  active: row.active,
+  createdAt: createdAt.toISOString(),
+});
+
+interface Deps {
+  readonly db: Database;
+  readonly clock: Clock;
+  /** What decides for a kind that was never published. */
+  readonly fallback: Policies;
+}
+
+/** What was sent as the new policy: YAML is read with its lines, JSON is taken as it is. */
+async function contentOf(c: Context<Env>, kind: PolicyKind, sent: { content?: unknown }): Promise<unknown> {
+  if (!/^(?:application|text)\/(?:x-)?yaml\b/i.test(c.req.header("content-type") ?? "")) {
+    if (sent.content !== undefined) return sent.content;
+    throw new DomainError("invalid", "Send the policy as JSON in `content`, or as application/yaml.", [
+      { field: "content", reason: "required" },
+    ]);
+  }
+  const file = `${kind}.yaml`;
+  const { content, problems } = parsePolicy(kind, { name: file, text: await c.req.text() });
+  if (content !== null) return content;
+  const lines = problems.map(({ line, reason }) => `${file}:${line}: ${reason}`);
+  const fields = problems.map(({ line, reason }) => ({ field: `${file}:${line}`, reason }));
+  throw new DomainError("invalid", lines.join("; "), fields);
+}
+
+function requireSeen(header: string | undefined, version: number): void {
+  const seen = /^(?:W\/)?"?(\d+)"?$/.exec(header ?? "")?.[1];
+  if (seen === undefined)
+    throw new DomainError("precondition_failed", "Send `If-Match` with the version that you changed.", [
+      { field: "if-match", reason: "required" },
+    ]);
+  if (Number(seen) !== version)
+    throw new DomainError("precondition_failed", "Somebody has published another version. Look at it first.", [
+      { field: "if-match", reason: `now ${version}` },
+    ]);
+}
+
+export const policyRoutes =
+  ({ db, clock, fallback }: Deps): Routes =>
+  (app) => {
+    app.openapi(all, async (c) => {
+      const { tenantId } = requireAction(c, "policy.read");
+      const { policies, versions } = await inTenant(db, tenantId, (tx) => activePolicies(tx, fallback));
+      return c.json(
+        { policies: POLICY_KINDS.map((kind) => ({ kind, version: versions[kind] ?? 0, content: policies[kind] })) },
+        200,
+      );
+    });
+    app.openapi(show, async (c) => {
+      const { tenantId } = requireAction(c, "policy.read");
+      const { kind } = c.req.valid("param");
+      const { policies, versions } = await inTenant(db, tenantId, (tx) => activePolicies(tx, fallback));
+      c.header("ETag", `"${versions[kind] ?? 0}"`);
+      return c.json({ kind, version: versions[kind] ?? 0, content: policies[kind] }, 200);
+    });
+    app.openapi(publish, async (c) => {
+      const ctx = requireAction(c, "policy.write");
+      const { kind } = c.req.valid("param");
+      const sent = c.req.valid("json") as { content?: unknown; note?: string };
+      const content = await contentOf(c, kind, sent);
+      const note = sent.note ?? c.req.valid("query").note;
+      const published = await inTenant(db, ctx.tenantId, async (tx) => {
+        const { versions } = await activePolicies(tx, fallback);
+        requireSeen(c.req.header("if-match"), versions[kind] ?? 0);
+        return publishPolicy({ tx, clock, ctx }, { kind, content, note });
+      });
+      c.header("ETag", `"${published.version}"`);
+      return c.json(published, 200);
+    });
+    app.openapi(history, async (c) => {
+      const { tenantId } = requireAction(c, "policy.read");
+      const { before, limit } = c.req.valid("query");
+      const { kind } = c.req.valid("param");
+      const page = { limit, ...(before === undefined ? {} : { before }) };
+      const versions = await inTenant(db, tenantId, (tx) => policyHistory(tx, kind, page));
+      return c.json({ versions: versions.map(versionView) }, 200);
+    });
+    app.openapi(one, async (c) => {
+      const { tenantId } = requireAction(c, "policy.read");
+      const { kind, version } = c.req.valid("param");
+      const row = await inTenant(db, tenantId, (tx) => policyVersion(tx, kind, version));
+      return c.json({ ...versionView(row), content: row.content }, 200);
+    });
+    app.openapi(activate, async (c) => {
+      const ctx = requireAction(c, "policy.write");
+      const { version } = c.req.valid("json");
+      await inTenant(db, ctx.tenantId, (tx) => activatePolicy({ tx, clock, ctx }, c.req.valid("param").kind, version));
+      return c.body(null, 204);
+    });
+    app.openapi(silence, async (c) => {
+      const ctx = requireAction(c, "bot.silence");
+      const set = await inTenant(db, ctx.tenantId, (tx) =>
+        setSilence({ tx, clock, ctx }, fallback, c.req.valid("json").silence),
+      );
+      return c.json(set, 200);
+    });
+  };

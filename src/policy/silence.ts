@@ -1,0 +1,20 @@
+import type { Tx } from "../db/pool.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import type { Policies } from "./policies.ts";
+import { activePolicies, publishPolicy } from "./publish.ts";
+
+/**
+ * Throws or releases the switch that silences the bot for the whole tenant, as a new version of the autonomy policy. It
+ * holds for every proposal that is applied after this transaction, also for those under way.
+ */
+export async function setSilence(
+  deps: { readonly tx: Tx; readonly clock: Clock; readonly ctx: Ctx },
+  fallback: Policies,
+  silence: boolean,
+): Promise<{ readonly silence: boolean; readonly version: number }> {
+  const { autonomy } = (await activePolicies(deps.tx, fallback)).policies;
+  const note = silence ? "The bot is silenced." : "The bot may speak again.";
+  const { version } = await publishPolicy(deps, { kind: "autonomy", content: { ...autonomy, silence }, note });
+  return { silence, version };
+}

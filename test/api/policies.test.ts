@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { shippedFiles, shippedPolicies } from "../policy/sample.ts";
+import { type Answer, allEvents, open, type ProblemBody, send, testTenant } from "../support/app.ts";
+
+const yaml = (kind: string) => shippedFiles().find(({ name }) => name === `${kind}.yaml`)!.text;
+const content = (answer: Answer) => (answer.body as { content: Record<string, unknown> }).content;
+
+test("a manager publishes a policy over the version they saw, and it decides at once", async () => {
+  const { app, member } = await testTenant();
+  const { as } = await member("manager");
+  const before = await send(app.fetch, "GET /v1/policies/approval", as);
+  expect(before.headers.get("etag")).toBe('"0"');
+  const stricter = { ...content(before), timeoutMinutes: 5 };
+  const put = (match: string) =>
+    send(app.fetch, "PUT /v1/policies/approval", as, { content: stricter, note: "faster" }, { "if-match": match });
+  expect(await put('"0"')).toMatchObject({ status: 200, body: { kind: "approval", version: 1 } });
+  expect(await put('"0"')).toMatchObject({ status: 412 });
+  expect(content(await send(app.fetch, "GET /v1/policies/approval", as))).toEqual(stricter);
+  const { body } = await send(app.fetch, "GET /v1/policies", as);
+  expect((body as { policies: { kind: string; version: number }[] }).policies).toContainEqual(
+    expect.objectContaining({ kind: "approval", version: 1 }),
+  );
+});
+
+test("the history keeps every version, and an earlier one can decide again", async () => {
+  const { app, member } = await testTenant();
+  const { as } = await member("admin");
+  const { approval } = shippedPolicies();
+  for (const [index, timeoutMinutes] of [10, 20, 30].entries()) {
+    const body = { content: { ...approval, timeoutMinutes }, note: `${timeoutMinutes} minutes` };
+    const answer = await send(app.fetch, "PUT /v1/policies/approval", as, body, { "if-match": `"${index}"` });
+    expect(answer.status).toBe(200);
+  }
+  expect((await send(app.fetch, "POST /v1/policies/approval/activate", as, { version: 1 })).status).toBe(204);
+  const page = await send(app.fetch, "GET /v1/policies/approval/versions?limit=2", as);
+  expect(page.body).toMatchObject({ versions: [{ version: 3, active: false, note: "30 minutes" }, { version: 2 }] });
+  const rest = await send(app.fetch, "GET /v1/policies/approval/versions?before=2", as);
+  expect(rest.body).toMatchObject({ versions: [{ version: 1, active: true }] });
+  const first = await send(app.fetch, "GET /v1/policies/approval/versions/1", as);
+  expect(content(first)["timeoutMinutes"]).toBe(10);
+  expect((await send(app.fetch, "GET /v1/policies/approval/versions/9", as)).status).toBe(404);
+  expect((await send(app.fetch, "POST /v1/policies/approval/activate", as, { version: 9 })).status).toBe(404);
+});
+
+test("a YAML file is refused with file, line and reason of each fault, and changes nothing", async () => {
+  const { app, member } = await testTenant();
+  const { as } = await member("admin");
+  const put = (text: string) =>
+    send(app.fetch, "PUT /v1/policies/approval", as, text, { "content-type": "application/yaml", "if-match": '"0"' });
+  const broken = await put("rules:\n  - id: [a\n");
+  expect(broken.status).toBe(400);
+  expect((broken.body as ProblemBody).errors[0]!.field).toMatch(/^approval\.yaml:\d+$/);
+  const wrong = await put(yaml("approval").replace("timeoutMinutes: 60", "timeoutMinutes: soon"));
+  expect(wrong.body).toMatchObject({
+    errors: [{ field: "approval.yaml:3", reason: expect.stringMatching(/number/i) }],
+  });
+  expect((await send(app.fetch, "GET /v1/policies/approval", as)).headers.get("etag")).toBe('"0"');
+  expect(await put(yaml("approval"))).toMatchObject({ status: 200, body: { version: 1 } });
+});
+
+test("a policy that leaves a case undecided is refused with the case", async () => {
+  const { app, member } = await testTenant();
+  const { as } = await member("admin");
+  const { approval } = shippedPolicies();
+  const body = { content: { ...approval, rules: approval.rules.slice(0, 3) } };
+  const answer = await send(app.fetch, "PUT /v1/policies/approval", as, body, { "if-match": '"0"' });
+  expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringMatching(/nothing is decided for/) } });
+});
+
+test("policies are read by every member and written by managers and administrators only", async () => {
+  const { app, member, key, endUser } = await testTenant();
+  const callers = { agent: (await member("agent")).as, chat: await key(["chat"]), user: await endUser() };
+  expect((await send(app.fetch, "GET /v1/policies", callers.agent)).status).toBe(200);
+  for (const as of [callers.chat, callers.user])
+    expect((await send(app.fetch, "GET /v1/policies", as)).status).toBe(403);
+  for (const as of Object.values(callers)) {
+    expect((await send(app.fetch, "PUT /v1/policies/sla", as, { content: {} }, { "if-match": '"0"' })).status).toBe(
+      403,
+    );
+    expect((await send(app.fetch, "POST /v1/policies/silence", as, { silence: true })).status).toBe(403);
+    expect((await send(app.fetch, "POST /v1/policies/sla/activate", as, { version: 1 })).status).toBe(403);
+  }
+});
+
+test("with the switch thrown nothing leaves by itself, not even the notice of a handover; people still reply", async () => {
+  const { app, member, endUser } = await testTenant();
+  const { as } = await member("manager");
+  const user = await endUser();
+  const thrown = await send(app.fetch, "POST /v1/policies/silence", as, { silence: true });
+  expect(thrown.body).toEqual({ silence: true, version: 1 });
+  const events = await allEvents(await open(app.fetch, "POST /v1/chat", user, { message: "怎么反结账？" }));
+  expect(events.map(({ event }) => event)).toEqual(["received", "understanding", "handoff", "done"]);
+  const { ticketId } = events[0]!.data;
+  await send(app.fetch, `POST /v1/chat/${ticketId}/person`, user);
+  const said = async () =>
+    ((await send(app.fetch, `GET /v1/chat/${ticketId}`, user)).body as { messages: { from: string }[] }).messages;
+  expect((await said()).map(({ from }) => from)).toEqual(["customer"]);
+  const view = await send(app.fetch, `GET /v1/tickets/${ticketId}`, as);
+  const { ticket } = view.body as { ticket: { turn: number; botSilent: boolean; tier: number } };
+  expect(ticket).toMatchObject({ botSilent: true, tier: 1 });
+  await send(app.fetch, `POST /v1/tickets/${ticketId}/replies`, as, { text: "在总账里点反结账。", turn: ticket.turn });
+  expect((await said()).map(({ from }) => from)).toEqual(["customer", "person"]);
+  const released = await send(app.fetch, "POST /v1/policies/silence", as, { silence: false });
+  expect(released.body).toEqual({ silence: false, version: 2 });
+});
