@@ -36,8 +36,9 @@ export async function* chatEvents(
   };
   try {
     const result = await propose(deps, ctx, ticket.id, signal);
-    if (result === null) yield* storedReply(deps, ctx, received);
-    else yield* fresh(result.proposal, result.applied);
+    // Another request may answer this very turn: then its reply is the one.
+    if (result === null || result.applied.outcome === "repeated") yield* storedReply(deps, ctx, received);
+    else yield* fresh(result.proposal, result.applied, ctx.actor.type === "end_user");
   } catch (error) {
     deps.log.error({ ticketId: ticket.id, error }, "A chat could not be answered; its job will try again.");
     const detail = isDomainError(error) ? error.message : "The answer is delayed; it will appear here.";
@@ -45,9 +46,11 @@ export async function* chatEvents(
   }
 }
 
-function* fresh(proposal: Proposal, applied: Applied): Generator<StreamEvent> {
+/** Labels, reasons and costs are for the vendor's own systems; an end user gets what is said to them. */
+function* fresh(proposal: Proposal, applied: Applied, toEndUser: boolean): Generator<StreamEvent> {
   const { serviceType, action } = proposal.decision;
-  yield { event: "understanding", data: { serviceType, language: proposal.request.language, action } };
+  const { language } = proposal.request;
+  yield { event: "understanding", data: toEndUser ? { language } : { serviceType, language, action } };
   if (applied.outcome === "answered") {
     yield* sentences(proposal);
     yield { event: "message", id: applied.message.seq, data: messageData(applied.message) };
@@ -56,13 +59,13 @@ function* fresh(proposal: Proposal, applied: Applied): Generator<StreamEvent> {
     yield {
       event: "handoff",
       ...(applied.message ? { id: applied.message.seq } : {}),
-      data: { reason: applied.ticket.handoffReason, text },
+      data: toEndUser ? { text } : { reason: applied.ticket.handoffReason, text },
     };
   } else {
     yield { event: "waiting", data: { outcome: applied.outcome } };
   }
   const { tokens, costMicros, modelCalls, latencyMs } = proposal.provenance;
-  yield { event: "usage", data: { tokens, costMicros, modelCalls, latencyMs } };
+  if (!toEndUser) yield { event: "usage", data: { tokens, costMicros, modelCalls, latencyMs } };
   yield {
     event: "done",
     data: { ticketId: applied.ticket.id, status: applied.ticket.status, tier: applied.ticket.tier },
@@ -116,12 +119,14 @@ export async function* followChat(
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
   for (let last = afterSeq; !signal.aborted && !deps.live.ended.aborted; ) {
-    const { messages } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId);
-    for (const message of messages.filter(({ seq }) => seq > last)) {
+    // Listens before it reads, so that nothing falls in between.
+    const change = deps.live.next(ctx.tenantId, ticketId, POLL_MS, signal);
+    const { messages } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId, last);
+    for (const message of messages) {
       yield { event: "message", id: message.seq, data: messageData(message) };
       last = message.seq;
     }
-    await deps.live.next(ctx.tenantId, ticketId, POLL_MS, signal);
+    await change;
   }
 }
 

@@ -21,15 +21,20 @@ const CARRIED_OUT = JSON.stringify({
   errors: [],
 });
 
+/** Answers with these statuses have no body. */
+const BODILESS: readonly number[] = [204, 205];
+
 /**
  * A POST that carries `Idempotency-Key` is carried out once: its first result is stored and given again to every
  * repetition with the same body. Another body under the same key, or a repetition while the first still runs, is a
- * conflict. A request that failed on our side (5xx) may be tried again under its key.
+ * conflict. A request that failed on our side (5xx) may be tried again under its key. Uploads do not take part: they
+ * are too large to compare, and an import of files that have not changed writes nothing.
  */
-export function idempotent(db: Database, clock: Clock): MiddlewareHandler<Env> {
+export function idempotent(db: Database, clock: Clock, isUpload: (path: string) => boolean): MiddlewareHandler<Env> {
   return async (c, next) => {
     const key = c.req.header(HEADER);
-    if (c.req.method !== "POST" || key === undefined || c.get("actor") === undefined) return next();
+    if (c.req.method !== "POST" || key === undefined || c.get("actor") === undefined || isUpload(c.req.path))
+      return next();
     if (key === "" || key.length > MAX_KEY)
       throw new DomainError("invalid", `Idempotency-Key must have 1 to ${MAX_KEY} characters.`, [
         { field: HEADER, reason: "bad length" },
@@ -42,8 +47,9 @@ export function idempotent(db: Database, clock: Clock): MiddlewareHandler<Env> {
     const earlier = await claim(c, db, clock, { actor, key, hash });
     if (earlier !== undefined) {
       c.header("Idempotent-Replayed", "true");
-      return new Response(earlier.body, {
-        status: earlier.status ?? 200,
+      const status = earlier.status ?? 200;
+      return new Response(BODILESS.includes(status) ? null : earlier.body, {
+        status,
         headers: { ...Object.fromEntries(c.res.headers), "content-type": earlier.contentType ?? "application/json" },
       });
     }
@@ -84,10 +90,11 @@ async function keep(c: Context<Env>, db: Database, actor: string, key: string): 
     const result = { status: 409, contentType: "application/problem+json", body: CARRIED_OUT };
     return inTenant(db, tenantId, (tx) => store.storeResult(tx, actor, key, result));
   }
-  if (status >= 500 || c.res.body === null) return inTenant(db, tenantId, (tx) => store.dropClaim(tx, actor, key));
+  if (status >= 500) return inTenant(db, tenantId, (tx) => store.dropClaim(tx, actor, key));
   const contentType = c.res.headers.get("content-type") ?? "application/json";
   const save = (body: string) =>
     inTenant(db, tenantId, (tx) => store.storeResult(tx, actor, key, { status, contentType, body }));
+  if (c.res.body === null) return save("");
   if (!contentType.startsWith("text/event-stream")) return save(await c.res.clone().text());
   const [forClient, forStore] = c.res.body.tee();
   c.res = new Response(forClient, c.res);

@@ -87,6 +87,7 @@ export function problemOf(c: Context, error: unknown, log: Logger): Response {
       c,
       error.status === 413 ? "too_large" : error.status === 401 ? "unauthenticated" : "invalid",
       error.message || "The request is not valid.",
+      [{ field: "(body)", reason: error.message || "malformed" }],
     );
   }
   log.error({ requestId: c.get("requestId"), path: c.req.path, error }, "A request failed unexpectedly.");

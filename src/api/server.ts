@@ -63,7 +63,7 @@ export function createServer(deps: ServerDeps, routes: readonly Routes[]): OpenA
   app.use(authenticate(deps));
   app.use(limitRate(deps.clock, deps.requestsPerMinute));
   app.use(guardBodies(deps.maxBodyBytes, isUpload));
-  app.use(idempotent(deps.db, deps.clock));
+  app.use(idempotent(deps.db, deps.clock, isUpload));
   for (const add of routes) add(app);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",

@@ -2,6 +2,9 @@ import type { Tx } from "../db/pool.ts";
 import { newId } from "../kernel/ids.ts";
 import { type ContactRow, readContact, upsertContact, upsertCustomer } from "./store.ts";
 
+/** The contact known by this id of the tenant's own systems, if there is one. */
+export const findContact = (tx: Tx, externalId: string): Promise<ContactRow | undefined> => readContact(tx, externalId);
+
 /** The contact known by this id of the tenant's own systems; made on first sight, with its customer. */
 export async function ensureContact(
   tx: Tx,

@@ -10,7 +10,7 @@ import type { TicketDeps } from "./deps.ts";
 import { TICKET_STATUSES } from "./machine.ts";
 import { listApprovals, listDrafts, listWaiting } from "./store/drafts.ts";
 import { type EventRow, latestProposal, listEvents } from "./store/events.ts";
-import { listMessages } from "./store/messages.ts";
+import { listConversation, listMessages, recentMessages } from "./store/messages.ts";
 import { type Cursor, listQueue, SORTS, type Sort } from "./store/queue.ts";
 import { readTicket } from "./store/tickets.ts";
 import type { Draft, Message, Ticket } from "./ticket.ts";
@@ -105,18 +105,28 @@ export function viewTicket(deps: Pick<TicketDeps, "db">, ctx: Ctx, id: string): 
   });
 }
 
-/** What an end user may see of their own ticket: their words and the replies, never notes, labels or drafts. */
+const MOST_MESSAGES = 500;
+
+/**
+ * What an end user may see of their own ticket: their words and the replies, never notes, labels or drafts. The newest
+ * 500 messages, or with `afterSeq` the next ones after it; oldest first.
+ */
 export function viewOwnTicket(
   deps: Pick<TicketDeps, "db">,
   ctx: Ctx,
   id: string,
   contactId: string,
+  afterSeq?: number,
 ): Promise<{ ticket: Ticket; messages: Message[] }> {
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
     const ticket = await readTicket(tx, id);
     // A ticket of somebody else looks like one that does not exist.
     if (ticket?.contactId !== contactId) throw notFound("Ticket", id);
-    return { ticket, messages: (await listMessages(tx, id)).filter((message) => message.direction !== "note") };
+    const messages =
+      afterSeq === undefined
+        ? await recentMessages(tx, id, MOST_MESSAGES)
+        : await listConversation(tx, id, afterSeq, MOST_MESSAGES);
+    return { ticket, messages };
   });
 }
 

@@ -9,7 +9,7 @@ import { addMessage, applyEvent } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
 import { supersedeDrafts } from "./store/drafts.ts";
 import { messageOfClient } from "./store/messages.ts";
-import { insertTicket, lockOpenTicket } from "./store/tickets.ts";
+import { insertTicket, lockOpenTicket, readTicket } from "./store/tickets.ts";
 import type { Message, Ticket } from "./ticket.ts";
 
 /** The job that lets the copilot propose for a ticket. */
@@ -66,11 +66,13 @@ async function receive(
 ): Promise<Received> {
   const now = deps.clock.now();
   const contact = await ensureContact(tx, inbound.contact, now);
-  const opened = await openTicket(tx, inbound, contact, now);
-  if (inbound.clientMessageId !== undefined) {
-    const earlier = await messageOfClient(tx, opened.id, inbound.clientMessageId);
-    if (earlier !== undefined) return { ticket: opened, message: earlier, repeated: true };
-  }
+  const open = await lockOpenTicket(tx, contact.id, inbound.thread);
+  const before = await repetition(tx, contact.id, inbound);
+  if (before !== undefined) return before;
+  const opened = open ?? (await openTicket(tx, inbound, contact, now));
+  // The same message may have opened the ticket at this very instant.
+  const meanwhile = open === undefined ? await repetition(tx, contact.id, inbound) : undefined;
+  if (meanwhile !== undefined) return meanwhile;
   const author = { type: "customer" as const, id: inbound.contact.externalId };
   const added = await addMessage(deps, tx, opened, {
     direction: "in",
@@ -100,14 +102,22 @@ async function receive(
   return { ticket, message, repeated: false };
 }
 
+/** What came of the same message before, also when its ticket was closed since. */
+async function repetition(tx: Tx, contactId: string, inbound: InboundMessage): Promise<Received | undefined> {
+  const { thread, clientMessageId } = inbound;
+  if (clientMessageId === undefined) return undefined;
+  const found = await messageOfClient(tx, { contactId, thread, clientMessageId });
+  if (found === undefined) return undefined;
+  const { ticketId, ...message } = found;
+  return { ticket: (await readTicket(tx, ticketId))!, message, repeated: true };
+}
+
 async function openTicket(
   tx: Tx,
   inbound: InboundMessage,
   contact: Awaited<ReturnType<typeof ensureContact>>,
   now: Date,
 ): Promise<Ticket> {
-  const open = await lockOpenTicket(tx, contact.id, inbound.thread);
-  if (open !== undefined) return open;
   await insertTicket(tx, newTicket(inbound, contact, now));
   // Two first messages at one instant: the second finds the first one's ticket here.
   return (await lockOpenTicket(tx, contact.id, inbound.thread))!;

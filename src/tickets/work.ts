@@ -8,6 +8,7 @@ import { addMessage, applyEvent, applyPatch, roleOf, ticketForChange } from "./c
 import type { TicketDeps } from "./deps.ts";
 import { supersedeDrafts } from "./store/drafts.ts";
 import { insertEscalation, returnEscalation } from "./store/events.ts";
+import { lockOpenTicket } from "./store/tickets.ts";
 import type { Cause, Message, Ticket } from "./ticket.ts";
 
 const Words = z.string().trim().min(1).max(10_000);
@@ -123,7 +124,14 @@ export const closeTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Tic
   change(deps, ctx, id, (tx, ticket) => applyEvent(deps, tx, ctx, ticket, { type: "closed" }));
 
 export const reopenTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
-  change(deps, ctx, id, (tx, ticket) => applyEvent(deps, tx, ctx, ticket, { type: "reopened" }));
+  change(deps, ctx, id, async (tx, ticket) => {
+    const open = ticket.status === "closed" ? await lockOpenTicket(tx, ticket.contactId, ticket.thread) : undefined;
+    if (open !== undefined)
+      throw new DomainError("conflict", `The customer has written again since, in the open ticket ${open.id}.`, [
+        { field: "status", reason: "another ticket of this conversation is open" },
+      ]);
+    return applyEvent(deps, tx, ctx, ticket, { type: "reopened" });
+  });
 
 /** Lets the bot speak again in this ticket, or silences it. */
 export const silenceBot = (deps: TicketDeps, ctx: Ctx, id: string, silent: boolean): Promise<Ticket> =>

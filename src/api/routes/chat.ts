@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { ensureContact } from "../../customers/contacts.ts";
+import { findContact } from "../../customers/contacts.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
-import { invalid } from "../../kernel/errors.ts";
+import { invalid, notFound } from "../../kernel/errors.ts";
 import { CHANNELS } from "../../kernel/labels.ts";
 import { writtenLanguage } from "../../kernel/text.ts";
 import { viewOwnTicket } from "../../tickets/browse.ts";
@@ -107,6 +107,9 @@ const person = createRoute({
   },
 });
 
+/** Fields that only the tenant's own systems may fill in. */
+const FOR_KEYS = ["facts", "contactId", "customerId", "channel"] as const;
+
 /** Whose conversation it is: an end user's own; an API key names the person. */
 function whoAsks(c: Context<Env>, named: string | undefined): string {
   const actor = c.get("actor");
@@ -117,12 +120,9 @@ function whoAsks(c: Context<Env>, named: string | undefined): string {
 function inbound(c: Context<Env>, body: z.infer<typeof ChatBody>): InboundMessage {
   const claims = c.get("claims");
   const trusted = claims === null;
-  if (!trusted && (body.facts !== undefined || body.customerId !== undefined || body.contactId !== undefined)) {
-    throw invalid(
-      body.facts === undefined ? "contactId" : "facts",
-      "an end user cannot say this; the signed token does",
-    );
-  }
+  const claimed = FOR_KEYS.find((field) => body[field] !== undefined);
+  if (!trusted && claimed !== undefined)
+    throw invalid(claimed, "an end user cannot say this; the signed token or the server does");
   const { product, edition, version } = trusted ? (body.facts ?? {}) : claims;
   const customerId = trusted ? body.customerId : claims.customerId;
   return InboundMessage.parse({
@@ -136,10 +136,10 @@ function inbound(c: Context<Env>, body: z.infer<typeof ChatBody>): InboundMessag
   });
 }
 
-async function contactOf(deps: ChatDeps, ctx: Ctx, externalId: string): Promise<string> {
-  const contact = await inTenant(deps.tickets.db, ctx.tenantId, (tx) =>
-    ensureContact(tx, { externalId }, deps.tickets.clock.now()),
-  );
+/** The person whose ticket this must be. Somebody who has never written has none. */
+async function contactOf(deps: ChatDeps, ctx: Ctx, ticketId: string, externalId: string): Promise<string> {
+  const contact = await inTenant(deps.tickets.db, ctx.tenantId, (tx) => findContact(tx, externalId));
+  if (contact === undefined) throw notFound("Ticket", ticketId);
   return contact.id;
 }
 
@@ -154,15 +154,16 @@ export const chatRoutes =
     });
     app.openapi(history, async (c) => {
       const ctx = requireAction(c, "chat");
-      const contactId = await contactOf(deps, ctx, whoAsks(c, c.req.valid("query").contactId));
-      const { ticket, messages } = await viewOwnTicket(deps.tickets, ctx, c.req.valid("param").ticketId, contactId);
+      const { ticketId } = c.req.valid("param");
+      const contactId = await contactOf(deps, ctx, ticketId, whoAsks(c, c.req.valid("query").contactId));
+      const { ticket, messages } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId);
       return c.json({ ticketId: ticket.id, status: ticket.status, messages: messages.map(messageData) }, 200);
     });
     app.openapi(follow, async (c) => {
       const ctx = requireAction(c, "chat");
       const { contactId: named, after } = c.req.valid("query");
-      const contactId = await contactOf(deps, ctx, whoAsks(c, named));
       const { ticketId } = c.req.valid("param");
+      const contactId = await contactOf(deps, ctx, ticketId, whoAsks(c, named));
       await viewOwnTicket(deps.tickets, ctx, ticketId, contactId);
       const resume = resumeFrom(c.req.header("last-event-id"), after);
       const gone = new AbortController();
@@ -172,8 +173,9 @@ export const chatRoutes =
     });
     app.openapi(person, async (c) => {
       const ctx = requireAction(c, "chat");
-      const contactId = await contactOf(deps, ctx, whoAsks(c, c.req.valid("query").contactId));
-      const message = await handToPerson(deps.tickets, ctx, c.req.valid("param").ticketId, contactId);
+      const { ticketId } = c.req.valid("param");
+      const contactId = await contactOf(deps, ctx, ticketId, whoAsks(c, c.req.valid("query").contactId));
+      const message = await handToPerson(deps.tickets, ctx, ticketId, contactId);
       return c.json({ text: message?.text ?? null }, 200);
     });
   };

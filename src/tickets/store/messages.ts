@@ -34,6 +34,15 @@ export async function listMessages(tx: Tx, ticketId: string, afterSeq = 0, limit
   return rows;
 }
 
+/** Messages between customer and vendor after `afterSeq`, oldest first; notes are left out. */
+export async function listConversation(tx: Tx, ticketId: string, afterSeq: number, limit: number): Promise<Message[]> {
+  const { rows } = await tx.query<Message>(
+    `select ${COLUMNS} from message where tenant_id = $1 and ticket_id = $2 and direction <> 'note' and seq > $3 order by seq limit $4`,
+    [tx.tenantId, ticketId, afterSeq, limit],
+  );
+  return rows;
+}
+
 /** The last `limit` messages between customer and vendor, oldest first; notes are left out. */
 export async function recentMessages(tx: Tx, ticketId: string, limit: number): Promise<Message[]> {
   const { rows } = await tx.query<Message>(
@@ -43,10 +52,16 @@ export async function recentMessages(tx: Tx, ticketId: string, limit: number): P
   return rows.reverse();
 }
 
-export async function messageOfClient(tx: Tx, ticketId: string, clientMessageId: string): Promise<Message | undefined> {
-  const { rows } = await tx.query<Message>(
-    `select ${COLUMNS} from message where tenant_id = $1 and ticket_id = $2 and client_message_id = $3`,
-    [tx.tenantId, ticketId, clientMessageId],
+/** The message that the client sent under this id, in whichever ticket of the contact's thread it went. */
+export async function messageOfClient(
+  tx: Tx,
+  from: { readonly contactId: string; readonly thread: string; readonly clientMessageId: string },
+): Promise<(Message & { readonly ticketId: string }) | undefined> {
+  const { rows } = await tx.query<Message & { ticketId: string }>(
+    `select ${COLUMNS}, ticket_id as "ticketId" from message
+     where tenant_id = $1 and client_message_id = $4 and ticket_id in (
+       select id from ticket where tenant_id = $1 and contact_id = $2 and thread = $3)`,
+    [tx.tenantId, from.contactId, from.thread, from.clientMessageId],
   );
   return rows[0];
 }
