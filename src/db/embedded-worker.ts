@@ -33,7 +33,7 @@ async function answer(request: EmbeddedRequest): Promise<EmbeddedReply> {
     }
     case "script": {
       const results = await pg.exec(request.text);
-      return { id: request.id, rows: results.at(-1)?.rows ?? [], rowCount: 0 };
+      return { id: request.id, rows: results.flatMap((result) => result.rows), rowCount: 0 };
     }
     case "close":
       await pg.close();

@@ -80,7 +80,14 @@ export async function openEmbedded(folder: string | null): Promise<Database> {
     async script(sql) {
       refuseWhileHeld(database);
       const leave = await enter();
-      await send({ op: "script", text: sql }).finally(leave);
+      try {
+        return (await send({ op: "script", text: sql })).rows as Record<string, unknown>[];
+      } catch (error) {
+        await send({ op: "script", text: "rollback" }).catch(() => {});
+        throw error;
+      } finally {
+        leave();
+      }
     },
     async ping() {
       await send({ op: "query", text: "select 1", values: [] });

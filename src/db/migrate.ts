@@ -47,7 +47,8 @@ async function prepareLedger(db: Database): Promise<void> {
   // Two processes creating the schema at the same instant: one of them sees a unique violation and tries again.
   for (let attempt = 0; ; attempt += 1) {
     try {
-      return await db.script(LEDGER);
+      await db.script(LEDGER);
+      return;
     } catch (error) {
       if (attempt === 4) throw error;
     }
@@ -63,7 +64,6 @@ async function applyOne(db: Database, { id, name, sql }: Migration): Promise<boo
     await db.script(`${header}\n${sql}\n${record}`);
     return true;
   } catch (error) {
-    await db.script("rollback").catch(() => {});
     const { rows: after } = await db.query("select 1 from jobs.migration where id = $1", [id]);
     if (after.length > 0) return false;
     throw new Error(`Migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, {

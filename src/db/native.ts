@@ -47,7 +47,17 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
     },
     async script(sql) {
       refuseWhileHeld(database);
-      await pool.query(sql);
+      const client = await pool.connect();
+      try {
+        // Several statements give an array of results, one statement gives a single one.
+        const results = (await client.query(sql)) as pg.QueryResult | pg.QueryResult[];
+        client.release();
+        return [results].flat().flatMap(({ rows }) => rows ?? []);
+      } catch (error) {
+        // The connection may be inside the script's transaction: it is thrown away.
+        client.release(true);
+        throw error;
+      }
     },
     async ping() {
       await pool.query("select 1");

@@ -18,8 +18,11 @@ export interface Connection extends Queryable {
 export interface Database extends Queryable {
   readonly kind: "native" | "embedded";
   connect(): Promise<Connection>;
-  /** Runs a script of several statements without parameters; for migrations only. */
-  script(sql: string): Promise<void>;
+  /**
+   * Runs several statements without parameters, for migrations and the queue library. Gives the rows of all of them;
+   * after a failure whatever transaction the script had opened is rolled back.
+   */
+  script(sql: string): Promise<Record<string, unknown>[]>;
   /** Resolves when the database answers; throws when it does not. */
   ping(): Promise<void>;
   close(): Promise<void>;

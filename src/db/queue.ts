@@ -33,13 +33,9 @@ const RETRY = { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSecond
 
 const executor = (connection: Queryable & Partial<Pick<Database, "script">>) => ({
   async executeSql(text: string, values?: unknown[]) {
-    // Schema statements of the library come as scripts without values; only those may hold several statements.
-    if (values === undefined && connection.script && /^\s*(begin|create|alter)\b/i.test(text)) {
-      await connection.script(text);
-      return { rows: [] };
-    }
-    const { rows } = await connection.query(text, values ?? []);
-    return { rows };
+    // Without values the library may send several statements at once, and expects the rows of all of them.
+    if (!values?.length && connection.script) return { rows: await connection.script(text) };
+    return { rows: (await connection.query(text, values ?? [])).rows };
   },
 });
 

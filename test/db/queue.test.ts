@@ -48,3 +48,10 @@ test("a job that fails is tried again", async () => {
   await until(() => attempts > 1);
   expect(attempts).toBe(2);
 });
+
+test("a script gives the rows of all its statements, and a failed one leaves no transaction open", async () => {
+  const rows = await db.script("begin; select 1 as one; select 2 as two; commit;");
+  expect(rows).toEqual([{ one: 1 }, { two: 2 }]);
+  await expect(db.script("begin; select 1; select 1 / 0; commit;")).rejects.toThrow(/division by zero/);
+  expect((await db.query("select 3 as three")).rows).toEqual([{ three: 3 }]);
+});
