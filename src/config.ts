@@ -13,7 +13,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const megabytes = (fallback: number) => z.coerce.number().positive().max(10_000).default(fallback);
 
 /** Every setting there is, by its environment variable. */
-export const SETTINGS = {
+const SETTINGS = {
   PORT: setting("Port of the HTTP server; 0 takes a free one.", port.default(8080)),
   HOST: setting("Address to listen on.", z.string().min(1).default("127.0.0.1")),
   DATA_DIR: setting("Folder of the embedded database.", z.string().min(1).default(".data")),

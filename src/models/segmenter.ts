@@ -12,7 +12,7 @@ export type { SegmenterDictionary };
  * w Chinese word of two or more characters, b pair of Chinese characters, u single Chinese character, s stemmed Latin
  * word, i whole identifier, p part of one.
  */
-export const TERM_KINDS = ["w", "b", "u", "s", "i", "p"] as const;
+const TERM_KINDS = ["w", "b", "u", "s", "i", "p"] as const;
 export type TermKind = (typeof TERM_KINDS)[number];
 
 /** A term of a query. `weight` is 1 for what was asked, less for a synonym. */
@@ -55,8 +55,10 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
       // A question made of asking words alone is searched as it stands.
       for (const term of asked.length > 0 ? asked : segment(normal, false)) add(term, 1);
       for (const other of own.synonymsIn(normal)) {
-        const terms = segment(other, true).filter((term) => !weights.has(term));
-        for (const term of new Set(terms)) add(term, SYNONYM_WEIGHT);
+        const terms = new Set(segment(other, true));
+        const words = [...terms].filter((term) => /^[ws]/.test(term)).length;
+        // The words of one expression share its weight, or a long synonym would outweigh what was asked.
+        for (const term of terms) if (!weights.has(term)) add(term, SYNONYM_WEIGHT / Math.max(1, words));
       }
       return [...weights].map(([term, weight]) => ({ term, weight }));
     },

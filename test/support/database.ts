@@ -1,4 +1,3 @@
-import { afterAll } from "vitest";
 import { openEmbedded } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { openNative } from "../../src/db/native.ts";
@@ -17,12 +16,5 @@ async function open(): Promise<Database> {
   const url = process.env["TEST_DATABASE_URL"];
   const db = url === undefined ? await openEmbedded(null) : openNative(url, () => {});
   await migrate(db);
-  return db;
-}
-
-/** A database of its own, closed after the file; for tests that break or migrate it. */
-export async function ownDatabase(folder: string | null = null): Promise<Database> {
-  const db = await openEmbedded(folder);
-  afterAll(() => db.close());
   return db;
 }

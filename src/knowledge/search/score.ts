@@ -27,7 +27,7 @@ export interface PartScores {
 const { k1, b, groupB, groupShare } = RANKING;
 
 /** Inverse document frequency of BM25, never negative. */
-export const idfOf = ({ corpus, postings }: QueryIndex, term: string): number => {
+const idfOf = ({ corpus, postings }: QueryIndex, term: string): number => {
   const df = (postings.get(term)?.length ?? 0) / 2;
   return Math.log(1 + (corpus.chunks - df + 0.5) / (df + 0.5));
 };

@@ -13,7 +13,7 @@ export interface OneVsRestOptions {
   readonly seed: number;
 }
 
-export const SVM_DEFAULTS: OneVsRestOptions = { loss: "squared_hinge", cost: 0.3, balance: 0, epochs: 30, seed: 1 };
+const SVM_DEFAULTS: OneVsRestOptions = { loss: "squared_hinge", cost: 0.3, balance: 0, epochs: 30, seed: 1 };
 
 /** One binary classifier a class. `positive(row, k)` says whether the text of that row belongs to class k. */
 export function trainOneVsRest(
