@@ -2,7 +2,6 @@
  * A posting is two 32-bit words, low byte first: the chunk's slot; then one byte each for the weighted term frequency
  * (in tenths), the chunk's length and its group's length (both on a logarithmic scale). So a query needs no other table.
  */
-const POSTING_BYTES = 8;
 /** Slots of one group differ in the lowest two bits only. */
 export const GROUP_BITS = 2;
 /** Rows of `posting` hold this many slots, so that appending rewrites a bounded row. */
