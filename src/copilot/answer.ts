@@ -7,6 +7,7 @@ import { evidenceFor } from "./evidence.ts";
 import type { Proposal, ProposalPassage } from "./proposal.ts";
 import { type Reading, readRequest } from "./reading.ts";
 import type { CopilotDeps, CopilotRequest } from "./request.ts";
+import { INJECTION_FROM, passageInjection } from "./understand/injection.ts";
 import type { Understanding } from "./understand/understanding.ts";
 
 /** A request that was read and not yet answered. */
@@ -16,7 +17,12 @@ export interface Begun {
   readonly understandMs: number;
 }
 
-const NOTHING_FOUND: SearchResult = { hits: [], answerability: 0, tookMs: 0 };
+/** What a search found, and passages that were kept back because they give orders to whoever answers. */
+interface Found extends SearchResult {
+  readonly withheld: readonly Hit[];
+}
+
+const NOTHING_FOUND: Found = { hits: [], answerability: 0, tookMs: 0, withheld: [] };
 const NEVER = new AbortController().signal;
 
 /**
@@ -68,7 +74,7 @@ export const gate = (deps: CopilotDeps, request: CopilotRequest, { reading }: Be
  * Looks in the customer's language first, and in every language when that gives too little. A search that fails finds
  * nothing: a person takes over.
  */
-async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading: Reading): Promise<SearchResult> {
+async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading: Reading): Promise<Found> {
   const version = versionOf(reading) ?? customer.version;
   const filter: SearchFilter = {
     audiences: customer.audiences,
@@ -78,9 +84,11 @@ async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading
     ...(version === null ? {} : { version }),
     ...(customer.deployment === null ? {} : { deployment: customer.deployment }),
   };
-  const look = async (where: SearchFilter): Promise<SearchResult> => {
+  const look = async (where: SearchFilter): Promise<Found> => {
     const found = await deps.search({ text: reading.text, filter: where, limit: deps.settings.passages });
-    return { ...found, answerability: evidenceFor(reading.text, found) };
+    const { kept, withheld } = withoutOrders(found.hits);
+    if (kept.length === 0) return { ...NOTHING_FOUND, withheld };
+    return { ...found, hits: kept, withheld, answerability: evidenceFor(reading.text, { ...found, hits: kept }) };
   };
   try {
     const own = await look({ ...filter, language: reading.language });
@@ -91,6 +99,14 @@ async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading
     if (isDomainError(error) && (error.code === "unavailable" || error.code === "timeout")) return NOTHING_FOUND;
     throw error;
   }
+}
+
+/** No passage that tries to steer the assistant reaches a model or a customer. */
+function withoutOrders(hits: readonly Hit[]): { kept: readonly Hit[]; withheld: readonly Hit[] } {
+  const steers = ({ title, headingPath, text }: Hit) =>
+    passageInjection([title, ...headingPath, text].join("\n")).score >= INJECTION_FROM;
+  const withheld = hits.filter(steers);
+  return { kept: withheld.length === 0 ? hits : hits.filter((hit) => !withheld.includes(hit)), withheld };
 }
 
 function decisionFacts(
@@ -124,7 +140,7 @@ function record(
   deps: CopilotDeps,
   request: CopilotRequest,
   { reading, startedAt }: Begun,
-  found: SearchResult,
+  found: Found,
   { engine, raw, checked, model }: ChosenDraft,
   decision: Decision,
   latencyMs: Proposal["provenance"]["latencyMs"],
@@ -138,7 +154,11 @@ function record(
     request: { channel: request.channel, text: reading.text, language: reading.language },
     understanding: reading.understanding,
     signals: reading.signals,
-    retrieved: { answerability: found.answerability, passages: found.hits.map(passageOf) },
+    retrieved: {
+      answerability: found.answerability,
+      passages: found.hits.map(passageOf),
+      withheld: found.withheld.map(({ chunkId, articleId, path, title }) => ({ chunkId, articleId, path, title })),
+    },
     draft: {
       engine,
       language: reading.language,

@@ -46,7 +46,12 @@ export const Proposal = z.object({
   }),
   understanding: Understanding,
   signals: Signals,
-  retrieved: z.object({ answerability: z.number(), passages: z.array(ProposalPassage) }),
+  retrieved: z.object({
+    answerability: z.number(),
+    passages: z.array(ProposalPassage),
+    /** Found, and kept from the model and the customer because they give orders to whoever answers. */
+    withheld: z.array(ProposalPassage.pick({ chunkId: true, articleId: true, path: true, title: true })).default([]),
+  }),
   draft: z.object({
     engine: z.enum(["embedded", "model"]),
     language: z.enum(LANGUAGES),
