@@ -41,8 +41,10 @@ export function AccountMenu() {
   ];
   return (
     <Dropdown menu={{ items }} trigger={["click"]} placement="topRight">
-      <button type="button" className="rail-button" aria-label={words.app.account}>
-        <Avatar size={32}>{member?.name.slice(0, 2)}</Avatar>
+      <button type="button" className="rail-button" aria-label={`${words.app.account} ${member?.name ?? ""}`}>
+        <Avatar size={34} className="me-avatar" aria-hidden>
+          {member?.name.slice(0, 2)}
+        </Avatar>
       </button>
     </Dropdown>
   );

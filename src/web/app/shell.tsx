@@ -72,7 +72,8 @@ export function Shell() {
         <Notifications />
         <AccountMenu />
       </nav>
-      <main id="content" className="content" tabIndex={-1}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <main id="content" className="content" tabIndex={0}>
         <ErrorBoundary key={at}>
           <Suspense fallback={<Loading />}>
             {here !== undefined ? (

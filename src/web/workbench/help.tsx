@@ -1,6 +1,6 @@
 import { useWords } from "../app/preferences.tsx";
 import type { Words } from "../ui/words.ts";
-import "./workbench.css";
+import "./cards.css";
 
 const KEYS: readonly (readonly [keyof Words["help"]["keys"], readonly string[]])[] = [
   ["move", ["J", "K"]],

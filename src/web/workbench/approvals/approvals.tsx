@@ -9,7 +9,7 @@ import { Failure, Loading, Nothing } from "../../ui/states.tsx";
 import { relativeTime } from "../../ui/time.ts";
 import { useResource } from "../../ui/use-resource.ts";
 import type { DraftOutcome, Waiting } from "../../wire.ts";
-import "../workbench.css";
+import "../cards.css";
 
 const EVERY_MS = 6_000;
 

@@ -21,7 +21,7 @@ export function ProposalPane({ desk, view }: { readonly desk: Desk; readonly vie
         </section>
       ) : (
         <>
-          {draft === undefined && <p className="card soft">{words.noDraft}</p>}
+          {draft === undefined && view.ticket.status === "open" && <p className="card soft">{words.noDraft}</p>}
           <LabelsCard proposal={proposal} />
           <PassagesCard proposal={proposal} />
         </>
