@@ -30,7 +30,9 @@ export function guardBodies(maxBytes: number, isUpload: (path: string) => boolea
       if (!isStorable(value)) throw invalid(name, UNSTORABLE);
     if (c.req.raw.body === null || isUpload(c.req.path)) return next();
     if (Number(c.req.header("content-length") ?? 0) > maxBytes) throw tooLarge();
-    const bytes = await readUpTo(c.req.raw.clone().body, maxBytes, tooLarge);
+    const bytes = await readUpTo(c.req.raw.body, maxBytes, tooLarge);
+    // The stream is used up; a copy of it would hang when one half is given up.
+    c.req.raw = new Request(c.req.raw, { body: bytes });
     const field = unstorableField(decoded(bytes));
     if (field !== undefined) throw invalid(field, UNSTORABLE);
     return next();
@@ -76,7 +78,7 @@ async function readUpTo(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,
   tooLarge: () => DomainError,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of body ?? []) {
@@ -84,5 +86,5 @@ async function readUpTo(
     if (size > maxBytes) throw tooLarge();
     parts.push(part);
   }
-  return Buffer.concat(parts);
+  return new Uint8Array(Buffer.concat(parts));
 }

@@ -136,7 +136,11 @@ export const ticketEvents = (
   ctx: Ctx,
   id: string,
   afterSeq: number,
-): Promise<EventRow[]> => inTenant(deps.db, ctx.tenantId, (tx) => listEvents(tx, id, afterSeq));
+): Promise<EventRow[]> =>
+  inTenant(deps.db, ctx.tenantId, async (tx) => {
+    if ((await readTicket(tx, id)) === undefined) throw notFound("Ticket", id);
+    return listEvents(tx, id, afterSeq);
+  });
 
 /** Drafts that wait for an approval, longest first, each with its ticket, the consents given, and whether one's own would count. */
 export function listApprovalInbox(deps: Pick<TicketDeps, "db" | "people">, ctx: Ctx, limit = 100) {

@@ -59,6 +59,13 @@ const ArticleShape = z
 
 const tags = ["knowledge"];
 const ById = z.object({ id: z.uuid() });
+// Written for the document alone: a schema that validates would read the whole upload before its size is known.
+const BINARY = { type: "string" as const, format: "binary" };
+const UPLOAD_FORM = {
+  type: "object" as const,
+  properties: { file: { type: "array" as const, items: BINARY } },
+  required: ["file"],
+};
 const start = createRoute({
   method: "post",
   path: "/v1/knowledge/imports",
@@ -69,8 +76,8 @@ const start = createRoute({
     body: {
       required: true,
       content: {
-        "multipart/form-data": { schema: z.object({ file: z.array(z.string().openapi({ format: "binary" })) }) },
-        "application/zip": { schema: z.string().openapi({ format: "binary" }) },
+        "multipart/form-data": { schema: UPLOAD_FORM },
+        "application/zip": { schema: BINARY },
       },
     },
   },

@@ -45,17 +45,19 @@ export const ticketEventRoutes =
       const ctx = requireAction(c, "ticket.read");
       const { id } = c.req.valid("param");
       const from = resumeFrom(c.req.header("last-event-id"), c.req.valid("query").after);
-      const first = await ticketEvents(deps, ctx, id, from);
+      // A ticket that does not exist is a problem, not a stream that never says anything.
+      await ticketEvents(deps, ctx, id, from);
       const gone = new AbortController();
       const { signal } = gone;
       async function* events(): AsyncGenerator<StreamEvent> {
-        let rows = first;
-        for (let last = from; !signal.aborted && !live.ended.aborted; rows = await ticketEvents(deps, ctx, id, last)) {
-          for (const { seq, kind, actor, content, at } of rows) {
+        for (let last = from; !signal.aborted && !live.ended.aborted; ) {
+          // Listens before it reads, so that nothing falls in between.
+          const change = live.next(ctx.tenantId, id, POLL_MS, signal);
+          for (const { seq, kind, actor, content, at } of await ticketEvents(deps, ctx, id, last)) {
             yield { id: seq, event: kind, data: { seq, actor, content, at: at.toISOString() } };
             last = seq;
           }
-          await live.next(ctx.tenantId, id, POLL_MS, signal);
+          await change;
         }
       }
       return sendEvents(c, events(), () => gone.abort()) as never;
