@@ -16,7 +16,8 @@ const route = createRoute({
   },
   responses: {
     200: json(
-      Understanding.openapi("Understanding"),
+      // Made here: only schemas that are made after the OpenAPI library has loaded can carry its name.
+      z.object(Understanding.shape).openapi("Understanding"),
       "Labels with calibrated probabilities; spans count in the text as sent.",
     ),
     ...PROBLEMS,
