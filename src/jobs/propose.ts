@@ -7,7 +7,7 @@ import { notFound } from "../kernel/errors.ts";
 import { type Applied, applyProposal } from "../tickets/apply-proposal.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
 import { PROPOSE_JOB } from "../tickets/receive.ts";
-import { hasProposal, listEvents } from "../tickets/store/events.ts";
+import { hasProposal, questionsAsked } from "../tickets/store/events.ts";
 import { recentMessages } from "../tickets/store/messages.ts";
 import { readTicket } from "../tickets/store/tickets.ts";
 import type { Message, Ticket } from "../tickets/ticket.ts";
@@ -54,15 +54,6 @@ export const proposeJob =
   async ({ tenantId, id }, signal) => {
     await propose(deps, systemCtx(tenantId, PROPOSE_JOB), id, signal);
   };
-
-/** Questions that the copilot has asked back since its last answer. */
-async function questionsAsked(tx: Parameters<typeof listEvents>[0], ticketId: string): Promise<number> {
-  const replies = (await listEvents(tx, ticketId, 0)).filter(
-    ({ kind }) => kind === "bot_replied" || kind === "replied",
-  );
-  const last = replies.findLastIndex(({ content }) => content["action"] !== "clarify");
-  return replies.length - 1 - last;
-}
 
 function requestOf(ticket: Ticket, messages: readonly Message[], clarifications: number): CopilotRequest {
   const turns = messages

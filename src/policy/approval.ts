@@ -61,6 +61,10 @@ export interface Approvals {
   readonly reason: Bilingual;
 }
 
+/** More people are stricter; as many people of higher rank are stricter too. */
+export const strictness = (approvers: readonly ApproverRole[]): number =>
+  approvers.reduce((sum, role) => sum + APPROVER_ROLES.length + APPROVER_ROLES.indexOf(role), 0);
+
 /**
  * How many people must agree before the reply leaves, and who. Each risk is looked up alone and the strictest row
  * counts, so another risk never asks for fewer. Complaint and professional need a person whatever the table says.
@@ -70,7 +74,7 @@ export function approvalsNeeded(policy: ApprovalPolicy, facts: ApprovalFacts): A
   const rows = ["none", ...RISKS.filter((risk) => facts.risks.includes(risk))].map(
     (risk) => firstRow(policy.rules, { risk, type, item, class: facts.customerClass }) ?? UNDECIDED,
   );
-  const strictest = rows.reduce((best, row) => (row.approvers.length > best.approvers.length ? row : best));
+  const strictest = rows.reduce((best, row) => (strictness(row.approvers) > strictness(best.approvers) ? row : best));
   const alwaysHuman = (type === "complaint" || type === "professional") && strictest.approvers.length === 0;
   const row = alwaysHuman ? ALWAYS_HUMAN : strictest;
   return { approvals: row.approvers.map((role) => ({ role })), rule: row.id, reason: row.reason };

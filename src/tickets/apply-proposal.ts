@@ -10,8 +10,10 @@ import { addMessage, applyEvent, applyPatch, type TicketPatch, ticketForChange }
 import type { TicketDeps } from "./deps.ts";
 import { newDraft } from "./drafts.ts";
 import { handOver } from "./hand-over.ts";
+import { isLive } from "./machine.ts";
 import { insertDraft } from "./store/drafts.ts";
 import { insertProposal } from "./store/events.ts";
+import { unansweredSince } from "./store/messages.ts";
 import type { Message, MessageCitation, Ticket } from "./ticket.ts";
 
 /** What became of a proposal. */
@@ -35,12 +37,13 @@ export function applyProposal(
 ): Promise<Applied> {
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
     const locked = await ticketForChange(tx, ticketId);
-    if (locked.turn !== turn || locked.status === "closed") return { outcome: "stale", ticket: locked };
+    if (locked.turn !== turn || !isLive(locked.status)) return { outcome: "stale", ticket: locked };
     const policies = await deps.policies(tx);
     if (!(await insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() }))) {
       return { outcome: "repeated", ticket: locked };
     }
-    const ticket = await applyPatch(deps, tx, ctx, locked, "labelled", labelsOf(policies, locked, proposal), {
+    const patch = { ...labelsOf(locked, proposal), dueAt: await responseDue(tx, policies, locked, proposal) };
+    const ticket = await applyPatch(deps, tx, ctx, locked, "labelled", patch, {
       proposalId: proposal.id,
       serviceType: proposal.decision.serviceType,
       action: proposal.decision.action,
@@ -64,7 +67,8 @@ export function mayLeaveAlone(
 ): boolean {
   if (decision.action !== "auto" && decision.action !== "clarify") return false;
   if (ticket.botSilent || ticket.status !== "open" || !checks.passed) return false;
-  if (decision.serviceType === "complaint" || decision.serviceType === "professional") return false;
+  if ([decision.serviceType, ticket.serviceType].some((type) => type === "complaint" || type === "professional"))
+    return false;
   return autonomyFor(policies.autonomy, autonomyFacts(ticket, { decision })).mode === "auto";
 }
 
@@ -131,19 +135,22 @@ const citationsOf = (proposal: Proposal): MessageCitation[] =>
     end,
   }));
 
-function labelsOf(policies: Policies, ticket: Ticket, { decision, understanding, request }: Proposal): TicketPatch {
-  const { minutes, calendar } = decision.sla.firstResponse;
-  const hours = slaCalendar(policies.sla, calendar);
-  const due =
-    ticket.firstReplyAt === null && hours !== undefined
-      ? addBusinessMinutes(hours, ticket.createdAt, minutes)
-      : ticket.dueAt;
+/** A complaint stays one until a person says otherwise: it is closed, and answered, under stricter rules than the rest. */
+function labelsOf(ticket: Ticket, { decision, understanding, request }: Proposal): TicketPatch {
+  const keeps = ticket.serviceType === "complaint" && decision.serviceType !== "complaint";
   return {
-    serviceType: decision.serviceType,
-    serviceItem: decision.serviceItem,
+    ...(keeps ? {} : { serviceType: decision.serviceType, serviceItem: decision.serviceItem }),
     urgency: understanding.urgency.label,
     sentiment: understanding.sentiment.label,
     language: request.language,
-    dueAt: due,
   };
+}
+
+/** When the customer must have heard from us: counted from the oldest message that nobody has answered. */
+async function responseDue(tx: Tx, policies: Policies, ticket: Ticket, { decision }: Proposal): Promise<Date | null> {
+  const { firstResponse, nextResponse } = decision.sla;
+  const { minutes, calendar } = ticket.firstReplyAt === null ? firstResponse : nextResponse;
+  const hours = slaCalendar(policies.sla, calendar);
+  if (hours === undefined) return ticket.dueAt;
+  return addBusinessMinutes(hours, (await unansweredSince(tx, ticket.id)) ?? ticket.lastCustomerAt, minutes);
 }

@@ -8,6 +8,7 @@ import type { ApproverRole } from "../policy/approval.ts";
 import { mayFill } from "./approvals.ts";
 import type { TicketDeps } from "./deps.ts";
 import { TICKET_STATUSES } from "./machine.ts";
+import { lentRoles } from "./stand-ins.ts";
 import { listApprovals, listDrafts, listWaiting } from "./store/drafts.ts";
 import { type EventRow, latestProposal, listEvents } from "./store/events.ts";
 import { listConversation, listMessages, recentMessages } from "./store/messages.ts";
@@ -147,12 +148,12 @@ export function listApprovalInbox(deps: Pick<TicketDeps, "db" | "people">, ctx: 
   const { actor } = ctx;
   if (actor.type !== "member") throw new DomainError("forbidden", "Only a member has an approvals inbox.");
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
-    const roles = [actor.role, ...(await deps.people.absentFor(tx, actor.id)).map(({ role }) => role)];
     const drafts = await listWaiting(tx, limit);
     const rows = [];
     for (const draft of drafts) {
       const consents = await listApprovals(tx, draft.id);
       const took = draft.authorId === actor.id || consents.some(({ memberId }) => memberId === actor.id);
+      const roles = [actor.role, ...(await lentRoles(deps, tx, actor.id, draft, consents))];
       const fits = draft.needed.some((place) => roles.some((role) => mayFill(place as ApproverRole, role)));
       const ticket = (await readTicket(tx, draft.ticketId))!;
       rows.push({ draft, ticket, consents, mine: actor.maySend && fits && !took });

@@ -10,7 +10,8 @@ import { insertMessage } from "./store/messages.ts";
 import { lockTicket, saveTicket } from "./store/tickets.ts";
 import { type Message, stateOf, type Ticket } from "./ticket.ts";
 
-const STAFF_ROLES: readonly string[] = ["agent", "engineer", "developer", "csm", "manager", "admin"];
+/** Roles that work on tickets. */
+export const STAFF_ROLES: readonly string[] = ["agent", "engineer", "developer", "csm", "manager", "admin"];
 
 /** The actor as the state machine knows it. Throws `forbidden` for members who do not work on tickets. */
 export function roleOf(ctx: Ctx): TransitionRole {
@@ -127,11 +128,11 @@ function timesOf(event: TicketEvent, ticket: Ticket, now: Date): TicketPatch {
       return { lastCustomerAt: now, resolvedAt: null };
     case "bot_replied":
     case "replied":
-      return { firstReplyAt: ticket.firstReplyAt ?? now };
+      return { firstReplyAt: ticket.firstReplyAt ?? now, dueAt: null };
     case "resolved":
-      return { resolvedAt: now };
+      return { resolvedAt: now, dueAt: null };
     case "closed":
-      return { closedAt: now };
+      return { closedAt: now, dueAt: null };
     case "reopened":
       return { resolvedAt: null, closedAt: null };
     default:

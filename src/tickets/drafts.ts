@@ -10,7 +10,8 @@ import { type Consent, hashText, mayFill } from "./approvals.ts";
 import { roleOf, ticketForChange } from "./change.ts";
 import type { Person, TicketDeps } from "./deps.ts";
 import { type DraftOutcome, requireCurrent, sendWhenComplete } from "./send.ts";
-import { insertApproval, insertDraft, readDraft, saveDraft } from "./store/drafts.ts";
+import { lentRoles } from "./stand-ins.ts";
+import { insertApproval, insertDraft, listApprovals, readDraft, saveDraft } from "./store/drafts.ts";
 import { type Draft, REJECT_REASONS, type Ticket } from "./ticket.ts";
 
 const ReplyText = z
@@ -87,6 +88,8 @@ export const rejectDraft = (
       objectId: draft.id,
       after: rejection,
     });
+    if (draft.authorId !== null && draft.authorId !== ctx.actor.id)
+      await deps.people.notify(tx, [draft.authorId], { kind: "approval", ticketId: ticket.id, text: ticket.subject });
     return rejected;
   });
 
@@ -108,7 +111,7 @@ export const approveDraft = (
     if (!person.maySend) throw new DomainError("forbidden", "You may draft replies, not approve them.");
     const role = await fillingRole(deps, tx, person, draft);
     await consent(deps, tx, ctx, draft, role);
-    return sendWhenComplete(deps, tx, ctx, ticket, draft);
+    return sendWhenComplete(deps, tx, ctx, ticket, draft, person);
   });
 
 /** A member's own text: it obeys the same matrix as the copilot's. */
@@ -126,7 +129,14 @@ export function writeReply(
         { field: "turn", reason: "superseded" },
       ]);
     const draft = newDraft(ticket, ReplyText.parse(text), memberOf(ctx), deps.clock.now());
+    requireCurrent(ticket, draft);
     await insertDraft(tx, draft);
+    await recordAudit(tx, deps.clock, ctx, {
+      action: "draft.written",
+      object: "draft",
+      objectId: draft.id,
+      after: { ticketId, textHash: draft.textHash },
+    });
     return handIn(deps, tx, ctx, ticket, draft);
   });
 }
@@ -156,7 +166,7 @@ async function handIn(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket, draft:
   const person = await activePerson(deps, tx, ctx);
   // Whoever may only draft hands in without consenting, so another person always sends.
   if (person.maySend) await consent(deps, tx, ctx, draft, person.role);
-  const outcome = await sendWhenComplete(deps, tx, ctx, ticket, draft);
+  const outcome = await sendWhenComplete(deps, tx, ctx, ticket, draft, person);
   if (outcome.message === null) await askApprovers(deps, tx, ctx, outcome);
   return outcome;
 }
@@ -170,7 +180,7 @@ async function consent(deps: TicketDeps, tx: Tx, ctx: Ctx, draft: Draft, role: s
     recipientId: draft.recipientId,
     turn: draft.turn,
   };
-  await insertApproval(tx, draft.id, newId(now), given, now);
+  if (!(await insertApproval(tx, draft.id, newId(now), given, now))) return;
   await recordAudit(tx, deps.clock, ctx, {
     action: "draft.approved",
     object: "draft",
@@ -180,7 +190,8 @@ async function consent(deps: TicketDeps, tx: Tx, ctx: Ctx, draft: Draft, role: s
 }
 
 async function fillingRole(deps: TicketDeps, tx: Tx, person: Person, draft: Draft): Promise<string> {
-  const roles = [person.role, ...(await deps.people.absentFor(tx, person.id)).map(({ role }) => role)];
+  const lent = await lentRoles(deps, tx, person.id, draft, await listApprovals(tx, draft.id));
+  const roles = [person.role, ...lent];
   const role = roles.find((candidate) => draft.needed.some((place) => mayFill(place as never, candidate)));
   if (role === undefined)
     throw new DomainError(

@@ -52,6 +52,9 @@ const STAFF = ["agent", "engineer", "developer", "csm", "manager", "admin"] as c
 const LEADS = ["manager", "admin"] as const;
 const LIVE = ["open", "pending_customer", "pending_internal"] as const;
 
+/** Not resolved and not closed: something may still be said in it. */
+export const isLive = (status: TicketStatus): boolean => (LIVE as readonly TicketStatus[]).includes(status);
+
 interface Transition {
   readonly from: readonly TicketStatus[];
   readonly by: readonly TransitionRole[];

@@ -89,7 +89,7 @@ async function receive(
     { type: "customer_wrote" },
     {
       role: "customer",
-      patch: { facts: { ...counted.facts, ...inbound.facts }, language: inbound.language },
+      patch: { facts: { ...counted.facts, ...known(inbound.facts) }, language: inbound.language },
       content: { messageId: message.id },
     },
   );
@@ -157,6 +157,10 @@ const newTicket = (inbound: InboundMessage, contact: Awaited<ReturnType<typeof e
   resolvedAt: null,
   closedAt: null,
 });
+
+/** Facts that were said; those left out keep what was known. */
+const known = (facts: InboundMessage["facts"]): InboundMessage["facts"] =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 
 const SUBJECT_LENGTH = 80;
 /** The first line, cut at 80 characters, for lists. */

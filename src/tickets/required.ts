@@ -1,5 +1,6 @@
 import { commitments } from "../copilot/check/commitments.ts";
-import { type ApproverRole, approvalsNeeded, type Risk } from "../policy/approval.ts";
+import { ALL_SERVICE_ITEMS, type ServiceItem } from "../kernel/labels.ts";
+import { type ApproverRole, approvalsNeeded, type Risk, strictness } from "../policy/approval.ts";
 import type { Policies } from "../policy/policies.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -16,11 +17,21 @@ export function risksOf(text: string, ticket: Pick<Ticket, "handoffReason">): Ri
 
 /**
  * Who must agree before a person's reply leaves, in order; at least one. The same matrix holds for text of the copilot
- * and of people, and for a ticket without labels the strictest row counts.
+ * and of people, and for a ticket without labels the strictest row that any label would give.
  */
 export function requiredApprovers(policies: Policies, ticket: Ticket, text: string): ApproverRole[] {
-  if (ticket.serviceItem === null) return ["agent", "service_manager"];
-  const facts = { customerClass: ticket.customerClass, item: ticket.serviceItem, risks: risksOf(text, ticket) };
-  const roles = approvalsNeeded(policies.approval, facts).approvals.map(({ role }) => role);
-  return roles.length === 0 ? ["agent"] : roles;
+  const risks = risksOf(text, ticket);
+  const rolesFor = (item: ServiceItem) =>
+    approvalsNeeded(policies.approval, { customerClass: ticket.customerClass, item, risks }).approvals.map(
+      ({ role }) => role,
+    );
+  if (ticket.serviceItem !== null) {
+    const roles = rolesFor(ticket.serviceItem);
+    return roles.length === 0 ? ["agent"] : roles;
+  }
+  const unlabelled: ApproverRole[] = ["agent", "service_manager"];
+  return ALL_SERVICE_ITEMS.map(rolesFor).reduce(
+    (best, roles) => (strictness(roles) > strictness(best) ? roles : best),
+    unlabelled,
+  );
 }

@@ -4,7 +4,8 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { hashText, openPlaces } from "./approvals.ts";
 import { addMessage, applyEvent } from "./change.ts";
-import type { TicketDeps } from "./deps.ts";
+import type { Person, TicketDeps } from "./deps.ts";
+import { isLive } from "./machine.ts";
 import { requiredApprovers } from "./required.ts";
 import { listApprovals, saveDraft, supersedeDrafts } from "./store/drafts.ts";
 import type { Draft, Message, Ticket } from "./ticket.ts";
@@ -20,6 +21,7 @@ export interface DraftOutcome {
  * Sends a draft if everything still holds: its text is the one consented to, for this recipient, at this turn, with
  * every place filled that the policies of this moment ask for. Otherwise it waits for what is missing. The caller holds
  * the ticket's lock, so no message and no other approval comes in between; the unique draft id lets it leave once.
+ * Throws `forbidden` when nothing is missing and `person` may only draft.
  */
 export async function sendWhenComplete(
   deps: TicketDeps,
@@ -27,6 +29,7 @@ export async function sendWhenComplete(
   ctx: Ctx,
   ticket: Ticket,
   draft: Draft,
+  person: Person,
 ): Promise<DraftOutcome> {
   requireCurrent(ticket, draft);
   const needed = requiredApprovers(await deps.policies(tx), ticket, draft.text);
@@ -50,6 +53,8 @@ export async function sendWhenComplete(
     await saveDraft(tx, waiting);
     return { ticket, draft: waiting, message: null };
   }
+  if (!person.maySend)
+    throw new DomainError("forbidden", "You may write drafts only: a member who may send has to accept this one.");
   return deliver(deps, tx, ctx, ticket, draft);
 }
 
@@ -87,6 +92,10 @@ export function requireCurrent(ticket: Ticket, draft: Draft): void {
       { field: "state", reason: draft.state },
     ]);
   }
+  if (!isLive(ticket.status))
+    throw new DomainError("conflict", `This ticket is ${ticket.status}. Reopen it before you reply.`, [
+      { field: "status", reason: ticket.status },
+    ]);
   if (draft.turn !== ticket.turn)
     throw new DomainError("conflict", "The conversation has moved on since this draft was written.", [
       { field: "turn", reason: "superseded" },

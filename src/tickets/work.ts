@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
-import { DomainError, notFound } from "../kernel/errors.ts";
+import { DomainError, invalid, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
-import { addMessage, applyEvent, applyPatch, roleOf, ticketForChange } from "./change.ts";
+import { addMessage, applyEvent, applyPatch, roleOf, STAFF_ROLES, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
 import { supersedeDrafts } from "./store/drafts.ts";
 import { insertEscalation, returnEscalation } from "./store/events.ts";
@@ -50,6 +50,7 @@ export const assignTicket = (deps: TicketDeps, ctx: Ctx, id: string, memberId: s
   change(deps, ctx, id, async (tx, ticket) => {
     const person = await deps.people.find(tx, memberId);
     if (!person?.active) throw notFound("Member", memberId);
+    if (!STAFF_ROLES.includes(person.role)) throw invalid("memberId", `a ${person.role} does not work on tickets`);
     const assigned = await applyEvent(deps, tx, ctx, ticket, { type: "assigned", memberId });
     await deps.people.notify(tx, [memberId], { kind: "assignment", ticketId: id, text: ticket.subject });
     return assigned;
@@ -111,6 +112,8 @@ export const returnTicket = (deps: TicketDeps, ctx: Ctx, id: string, back: z.inf
       { content: { solution: back.solution } },
     );
     await returnEscalation(tx, id, back.solution, deps.clock.now());
+    if (after.assigneeId !== null && after.assigneeId !== ctx.actor.id)
+      await deps.people.notify(tx, [after.assigneeId], { kind: "assignment", ticketId: id, text: ticket.subject });
     return after;
   });
 

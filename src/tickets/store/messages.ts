@@ -43,10 +43,28 @@ export async function listConversation(tx: Tx, ticketId: string, afterSeq: numbe
   return rows;
 }
 
-/** The last `limit` messages between customer and vendor, oldest first; notes are left out. */
+/** When the customer wrote the oldest message that neither the copilot nor a member has answered; null when none waits. */
+export async function unansweredSince(tx: Tx, ticketId: string): Promise<Date | null> {
+  const { rows } = await tx.query<{ since: Date | null }>(
+    `select min(created_at) as since from message
+     where tenant_id = $1 and ticket_id = $2 and direction = 'in' and seq > (
+       select coalesce(max(seq), 0) from message
+       where tenant_id = $1 and ticket_id = $2 and direction = 'out' and author->>'id' <> 'handover')`,
+    [tx.tenantId, ticketId],
+  );
+  return rows[0]?.since ?? null;
+}
+
+/**
+ * The last `limit` messages between customer and vendor since the ticket was last resolved, oldest first; notes are
+ * left out. What came before belongs to a request that is over.
+ */
 export async function recentMessages(tx: Tx, ticketId: string, limit: number): Promise<Message[]> {
   const { rows } = await tx.query<Message>(
-    `select ${COLUMNS} from message where tenant_id = $1 and ticket_id = $2 and direction <> 'note' order by seq desc limit $3`,
+    `select ${COLUMNS} from message
+     where tenant_id = $1 and ticket_id = $2 and direction <> 'note' and seq > (
+       select coalesce(max(seq), 0) from ticket_event where tenant_id = $1 and ticket_id = $2 and kind = 'resolved')
+     order by seq desc limit $3`,
     [tx.tenantId, ticketId, limit],
   );
   return rows.reverse();

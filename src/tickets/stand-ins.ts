@@ -1,0 +1,21 @@
+import type { Tx } from "../db/pool.ts";
+import type { MemberRole } from "../kernel/labels.ts";
+import type { Consent } from "./approvals.ts";
+import type { TicketDeps } from "./deps.ts";
+import type { Draft } from "./ticket.ts";
+
+/**
+ * Roles that a member fills for absent colleagues, for this draft. Whoever wrote the text or has consented already has
+ * used their voice: nobody lends it a second time.
+ */
+export async function lentRoles(
+  deps: { readonly people: Pick<TicketDeps["people"], "absentFor"> },
+  tx: Tx,
+  memberId: string,
+  draft: Pick<Draft, "authorId" | "textHash" | "turn">,
+  consents: readonly Consent[],
+): Promise<MemberRole[]> {
+  const given = consents.filter(({ textHash, turn }) => textHash === draft.textHash && turn === draft.turn);
+  const used = new Set([draft.authorId, ...given.map((consent) => consent.memberId)]);
+  return (await deps.people.absentFor(tx, memberId)).filter(({ id }) => !used.has(id)).map(({ role }) => role);
+}
