@@ -5,6 +5,7 @@ import { openSessions } from "./access/sessions.ts";
 import { createLive } from "./api/live.ts";
 import { auditRoutes } from "./api/routes/audit.ts";
 import { chatRoutes } from "./api/routes/chat.ts";
+import { chatReplyRoutes } from "./api/routes/chat-replies.ts";
 import { classifyRoutes } from "./api/routes/classify.ts";
 import { demoRoutes } from "./api/routes/demo.ts";
 import { draftRoutes } from "./api/routes/drafts.ts";
@@ -31,6 +32,7 @@ import { createCopilot, productDictionary } from "./jobs/copilot.ts";
 import { enqueueImport } from "./jobs/import-knowledge.ts";
 import { JOB_KINDS, jobTable } from "./jobs/index.ts";
 import { sealEverySecond } from "./jobs/seal-audit.ts";
+import { sweepEveryMinute } from "./jobs/sweep.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Logger } from "./kernel/log.ts";
 import { DEFAULT_LIMITS } from "./knowledge/import/limits.ts";
@@ -105,6 +107,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     keyRoutes({ db, clock }),
     auditRoutes({ db }),
     chatRoutes({ ...proposals, live, log }),
+    chatReplyRoutes({ tickets }),
     ticketRoutes(tickets),
     ticketEventRoutes(tickets, live),
     draftRoutes(tickets),
@@ -133,7 +136,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     },
     routes,
   );
-  let stopSealing: (() => Promise<void>) | undefined;
+  let stopRegular: (() => Promise<void>)[] = [];
 
   return {
     db,
@@ -151,13 +154,13 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       // The first reading trains a small classifier; better now than in the first customer's chat.
       actOf("你好", "customer");
       await queue.start(jobTable({ imports, proposals }));
-      stopSealing = sealEverySecond({ db, clock, log });
+      stopRegular = [sealEverySecond({ db, clock, log }), sweepEveryMinute({ ...proposals, log })];
     },
     /** Ends open streams; their clients reconnect and resume. */
     endStreams: live.end,
     /** Lets background work finish for up to `graceMs`; the database stays open. */
     async stop(graceMs: number) {
-      await stopSealing?.();
+      await Promise.all(stopRegular.map((stop) => stop()));
       await queue.stop(graceMs);
     },
   };

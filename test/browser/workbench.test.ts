@@ -19,13 +19,26 @@ language: zh
 
 打开 财务 → 期末 → 结账向导，在第 2 步查看未审核的凭证，逐张审核后再结账。
 `;
-const RISKY = "我要投诉，月结前有未审核的凭证怎么办？上次工程师的处理太慢了。";
+const PRICES = `---
+title: 版本与价格
+audience: public
+language: zh
+---
+
+# 版本与价格
+
+## 旗舰版
+
+旗舰版含 50 个并发用户，买断基础价 298,000 元。
+`;
+const RISKY = "旗舰版 50 用户多少钱？";
 
 let desk: Awaited<ReturnType<typeof demoDesk>>;
 
 beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), "threeline-kb-"));
   writeFileSync(join(folder, "voucher.md"), ARTICLE);
+  writeFileSync(join(folder, "prices.md"), PRICES);
   const { tenant } = await freshTenant();
   desk = await demoDesk(await testDatabase(), tenant.tenantId, folder);
 });
@@ -47,7 +60,7 @@ async function visitor() {
 }
 
 describe("the workbench", () => {
-  test("a cited answer streams to the customer; a risky one is written by an agent, approved by a manager, and arrives once", async () => {
+  test("a cited answer streams to the customer; a risky one is edited by an agent, approved by a manager, and arrives once", async () => {
     const customer = await visitor();
     await customer.ask("月结前有未审核的凭证怎么办？");
     await expect.poll(() => customer.page.locator("article.ai").first().innerText()).toContain("结账向导");
@@ -59,20 +72,16 @@ describe("the workbench", () => {
       .getByRole("link", { name: /月结前有未审核/ })
       .first()
       .click();
-    await expect.poll(() => agent.getByRole("log").innerText()).toContain("上次工程师的处理太慢了");
-    await expect.poll(() => agent.getByRole("complementary").innerText()).toContain("投诉与专业服务必须由人发送");
-    const reply = "非常抱歉让您久等。请在结账向导第 2 步审核凭证，我们会跟进到底。";
-    if ((await agent.getByRole("region", { name: "草稿" }).count()) > 0) {
-      await agent.keyboard.press("e");
-      await agent.getByRole("textbox", { name: "编辑" }).fill(reply);
-      await agent.keyboard.press("Control+Enter");
-    } else {
-      await agent.keyboard.press("i");
-      await agent.getByRole("textbox", { name: "回复客户" }).fill(reply);
-      await agent.keyboard.press("Control+Enter");
-    }
+    await expect.poll(() => agent.getByRole("log").innerText()).toContain(RISKY);
+    await expect.poll(() => agent.getByRole("complementary").innerText()).toContain("建议转人工");
+    const reply = "旗舰版含 50 个并发用户。具体报价由销售经理确认，此前的费用可以退款 500 元。";
+    await agent.getByRole("region", { name: "草稿" }).waitFor();
+    await agent.keyboard.press("e");
+    await agent.getByRole("textbox", { name: "编辑" }).fill(reply);
+    expect(await agent.locator(".diff ins").allInnerTexts()).not.toEqual([]);
+    await agent.keyboard.press("Control+Enter");
     await agent.getByText(/已提交，等待.*审批/).waitFor();
-    expect(await customer.page.getByText("我们会跟进到底").count()).toBe(0);
+    expect(await customer.page.getByText("可以退款 500 元").count()).toBe(0);
 
     const manager = await desk.openAs("manager", "/app/approvals");
     expect(await manager.locator(".exact").innerText()).toBe(reply);
@@ -83,6 +92,11 @@ describe("the workbench", () => {
     await customer.page.reload();
     await customer.page.getByRole("button", { name: "打开在线支持" }).click();
     await expect.poll(() => customer.page.locator("article.person").count()).toBe(1);
+    await customer.page.getByRole("button", { name: "凭证审核" }).first().click();
+    await expect.poll(() => customer.page.locator(".passage").innerText()).toContain("逐张审核后再结账");
+    await customer.page.keyboard.press("Escape");
+    await customer.page.getByRole("button", { name: "有帮助" }).first().click();
+    await customer.page.getByText("感谢反馈").waitFor();
     for (const page of [agent, manager, customer.page]) {
       expect(page.faults).toEqual([]);
       await page.context().close();

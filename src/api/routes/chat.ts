@@ -111,7 +111,7 @@ const person = createRoute({
 const FOR_KEYS = ["facts", "contactId", "customerId", "channel"] as const;
 
 /** Whose conversation it is: an end user's own; an API key names the person. */
-function whoAsks(c: Context<Env>, named: string | undefined): string {
+export function whoAsks(c: Context<Env>, named: string | undefined): string {
   const actor = c.get("actor");
   if (actor.type === "end_user") return actor.id;
   return named ?? `${actor.type}:${actor.id}`;
@@ -137,7 +137,12 @@ function inbound(c: Context<Env>, body: z.infer<typeof ChatBody>): InboundMessag
 }
 
 /** The person whose ticket this must be. Somebody who has never written has none. */
-async function contactOf(deps: ChatDeps, ctx: Ctx, ticketId: string, externalId: string): Promise<string> {
+export async function contactOf(
+  deps: Pick<ChatDeps, "tickets">,
+  ctx: Ctx,
+  ticketId: string,
+  externalId: string,
+): Promise<string> {
   const contact = await inTenant(deps.tickets.db, ctx.tenantId, (tx) => findContact(tx, externalId));
   if (contact === undefined) throw notFound("Ticket", ticketId);
   return contact.id;

@@ -3,7 +3,7 @@ import { h, icon } from "./dom.ts";
 import type { WidgetWords } from "./words.ts";
 
 export interface LineActions {
-  readonly onCitation: (citation: Citation) => void;
+  readonly onCitation: (line: Line, citation: Citation) => void;
   readonly onRetry: (key: string) => void;
   readonly onRate: (line: Line, helpful: boolean) => Promise<void>;
 }
@@ -56,7 +56,13 @@ function mark(line: Line, number: number, words: WidgetWords, actions: LineActio
   const label = words.source(number, citation.title);
   return h(
     "button",
-    { class: "mark", type: "button", "aria-label": label, title: label, onclick: () => actions.onCitation(citation) },
+    {
+      class: "mark",
+      type: "button",
+      "aria-label": label,
+      title: label,
+      onclick: () => actions.onCitation(line, citation),
+    },
     String(number),
   );
 }
@@ -82,7 +88,8 @@ function footOf(line: Line, words: WidgetWords, actions: LineActions): Node[] {
   const nodes: Node[] = [];
   if (line.citations.length > 0 && line.state !== "streaming") nodes.push(sources(line, words, actions));
   if (line.state === "stopped") nodes.push(h("span", { class: "state" }, words.stopped));
-  if (line.from === "ai" && line.state === "done" && line.id !== null) nodes.push(rating(line, words, actions));
+  if (line.from === "ai" && line.state === "done" && line.id !== null && line.citations.length > 0)
+    nodes.push(rating(line, words, actions));
   return nodes;
 }
 
@@ -93,7 +100,7 @@ function sources(line: Line, words: WidgetWords, actions: LineActions): Node {
       {},
       h(
         "button",
-        { type: "button", class: "source", onclick: () => actions.onCitation(citation) },
+        { type: "button", class: "source", onclick: () => actions.onCitation(line, citation) },
         h("span", { class: "number" }, String(citation.number)),
         h("span", { class: "name" }, citation.title),
       ),

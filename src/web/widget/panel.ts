@@ -1,5 +1,5 @@
 import { composer } from "./composer.ts";
-import { type Citation, type Conversation, lineText } from "./conversation.ts";
+import { type Citation, type Conversation, type Line, lineText } from "./conversation.ts";
 import { h, icon } from "./dom.ts";
 import { type LineActions, lineView } from "./message-view.ts";
 import { passageView } from "./passage-view.ts";
@@ -48,9 +48,9 @@ export function chatPanel({ title, words, session, onClose }: PanelOptions) {
   const node = h("section", { class: "panel", role: "dialog", "aria-label": title }, header, main);
   const views = new Map<string, ReturnType<typeof lineView>>();
 
-  const openPassage = (citation: Citation) => {
+  const openPassage = (line: Line, citation: Citation) => {
     const opener = (node.getRootNode() as ShadowRoot).activeElement;
-    const cover = passageView(words, citation, session().passage(citation), () => {
+    const cover = passageView(words, citation, session().passage(line, citation), () => {
       cover.remove();
       main.inert = false;
       header.inert = false;

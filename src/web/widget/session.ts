@@ -39,7 +39,7 @@ export interface Session {
   /** Asks for a person; always works. `words` are sent when nothing has been said yet. */
   askPerson(words: string): Promise<void>;
   rate(line: Line, helpful: boolean): Promise<void>;
-  passage(citation: Citation): Promise<Passage | null>;
+  passage(line: Line, citation: Citation): Promise<Passage | null>;
 }
 
 /** One person's conversation: what was said is the server's, this only shows it and never loses what was typed. */
@@ -184,16 +184,14 @@ export function createSession(deps: SessionDeps): Session {
       }
     },
     async rate(line, helpful) {
-      if (line.id === null || state.ticketId === null) return;
-      await client.json(`/v1/chat/${state.ticketId}/feedback`, {
-        method: "POST",
-        body: { messageId: line.id, helpful },
-      });
+      const body = { helpful };
+      await client.json(`/v1/chat/${state.ticketId}/replies/${line.id}/rating`, { method: "PUT", body });
     },
-    async passage(citation) {
-      const { title, headingPath, text } = citation;
+    async passage(line, citation) {
+      const { title, headingPath, text, number } = citation;
       if (text !== null) return { title, headingPath, text };
-      return client.json<Passage>(`/v1/knowledge/passages/${citation.chunkId}`).catch(() => null);
+      const path = `/v1/chat/${state.ticketId}/replies/${line.id}/citations/${number}`;
+      return client.json<Passage>(path).catch(() => null);
     },
   };
 }

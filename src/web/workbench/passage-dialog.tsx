@@ -1,10 +1,11 @@
 import { Modal } from "antd";
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { useWords } from "../app/preferences.tsx";
 import { useSession } from "../app/session.tsx";
 import { Chip } from "../ui/chips.tsx";
 import { Failure, Loading } from "../ui/states.tsx";
 import { useResource } from "../ui/use-resource.ts";
+import { findWords } from "./find-words.ts";
 
 export interface Place {
   readonly articleId: string;
@@ -21,8 +22,15 @@ interface Article {
   readonly audience: "public" | "customer" | "internal";
 }
 
+interface Props {
+  readonly place: Place;
+  /** The sentence that rests on it; its words stand out within the passage. */
+  readonly sentence?: string | undefined;
+  readonly onClose: () => void;
+}
+
 /** The article as it was when it was cited, with the passage marked and in sight. */
-export function PassageDialog({ place, onClose }: { readonly place: Place; readonly onClose: () => void }) {
+export function PassageDialog({ place, sentence, onClose }: Props) {
   const words = useWords();
   const { client } = useSession();
   const address = `/v1/knowledge/articles/${place.articleId}?version=${place.articleVersion}`;
@@ -46,11 +54,34 @@ export function PassageDialog({ place, onClose }: { readonly place: Place; reado
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         <div className="article" tabIndex={0}>
-          {value.body.slice(0, place.start)}
-          <mark ref={mark}>{value.body.slice(place.start, place.end)}</mark>
-          {value.body.slice(place.end)}
+          <MarkedBody body={value.body} place={place} sentence={sentence} mark={mark} />
         </div>
       )}
     </Modal>
+  );
+}
+
+interface BodyProps extends Omit<Props, "onClose"> {
+  readonly body: string;
+  readonly mark: RefObject<HTMLElement | null>;
+}
+
+function MarkedBody({ body, place, sentence, mark }: BodyProps) {
+  const passage = body.slice(place.start, place.end);
+  const words = sentence === undefined ? null : findWords(passage, sentence);
+  return (
+    <>
+      {body.slice(0, place.start)}
+      {words === null ? (
+        <mark ref={mark}>{passage}</mark>
+      ) : (
+        <>
+          <span className="passage-part">{passage.slice(0, words.start)}</span>
+          <mark ref={mark}>{passage.slice(words.start, words.end)}</mark>
+          <span className="passage-part">{passage.slice(words.end)}</span>
+        </>
+      )}
+      {body.slice(place.end)}
+    </>
   );
 }

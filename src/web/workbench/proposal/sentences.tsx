@@ -5,16 +5,21 @@ import { PassageDialog } from "../passage-dialog.tsx";
 
 /** The draft's sentences, each with the passages it rests on; one that failed a check is struck, with the rule. */
 export function Sentences({ proposal }: { readonly proposal: Proposal }) {
-  const [open, setOpen] = useState<ProposalPassage | null>(null);
+  const [open, setOpen] = useState<{ passage: ProposalPassage; sentence: string } | null>(null);
   return (
     <>
       <ol className="sentences">
         {proposal.draft.sentences.map((sentence, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the sentences of a stored proposal never change
-          <SentenceRow key={index} sentence={sentence} passages={proposal.retrieved.passages} onOpen={setOpen} />
+          <SentenceRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: the sentences of a stored proposal never change
+            key={index}
+            sentence={sentence}
+            passages={proposal.retrieved.passages}
+            onOpen={(passage) => setOpen({ passage, sentence: sentence.text })}
+          />
         ))}
       </ol>
-      {open !== null && <PassageDialog place={open} onClose={() => setOpen(null)} />}
+      {open !== null && <PassageDialog place={open.passage} sentence={open.sentence} onClose={() => setOpen(null)} />}
     </>
   );
 }
