@@ -67,6 +67,22 @@ export function handToPerson(deps: TicketDeps, ctx: Ctx, ticketId: string, conta
   });
 }
 
+/** Gives a ticket to people for which the copilot could make no proposal, unless its turn is over. */
+export function handOverUnanswered(deps: TicketDeps, ctx: Ctx, ticketId: string, turn: number): Promise<void> {
+  return inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const ticket = await ticketForChange(tx, ticketId);
+    if (ticket.turn !== turn || ticket.status !== "open" || ticket.botSilent) return;
+    const to = {
+      team: ticket.team,
+      tier: 1 as const,
+      reason: "model_failure" as const,
+      role: "system" as const,
+      quiet: (await deps.policies(tx)).autonomy.silence,
+    };
+    await handOver(deps, tx, ctx, ticket, to);
+  });
+}
+
 /** The ticket that the customer is in now: this one, opened again if need be, or the one that came after it. */
 async function liveTicket(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket): Promise<Ticket> {
   if (ticket.status !== "resolved" && ticket.status !== "closed") return ticket;

@@ -126,6 +126,13 @@ export const resolveTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<T
 export const closeTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
   change(deps, ctx, id, (tx, ticket) => applyEvent(deps, tx, ctx, ticket, { type: "closed" }));
 
+/** Closes a ticket that was resolved before `before`, unless something has happened to it since. */
+export const closeResolved = (deps: TicketDeps, ctx: Ctx, id: string, before: Date): Promise<void> =>
+  change(deps, ctx, id, async (tx, ticket) => {
+    if (ticket.status !== "resolved" || ticket.resolvedAt === null || ticket.resolvedAt >= before) return;
+    await applyEvent(deps, tx, ctx, ticket, { type: "closed" });
+  });
+
 export const reopenTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
   change(deps, ctx, id, async (tx, ticket) => {
     const open = ticket.status === "closed" ? await lockOpenTicket(tx, ticket.contactId, ticket.thread) : undefined;

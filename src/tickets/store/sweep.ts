@@ -1,0 +1,30 @@
+import type { Tx } from "../../db/pool.ts";
+
+/** Open tickets that the bot owes an answer since before `before` and has made no proposal for, the oldest first. */
+export async function unansweredTickets(
+  tx: Tx,
+  before: Date,
+  limit: number,
+): Promise<{ readonly id: string; readonly turn: number }[]> {
+  const { rows } = await tx.query<{ id: string; turn: number }>(
+    `select t.id, t.turn from ticket t
+     where t.tenant_id = $1 and t.status = 'open' and not t.bot_silent and t.last_customer_at < $2
+       and not exists (
+         select 1 from proposal p where p.tenant_id = $1 and p.ticket_id = t.id and p.turn = t.turn)
+     order by t.last_customer_at, t.id limit $3`,
+    [tx.tenantId, before, limit],
+  );
+  return rows;
+}
+
+/** Ids of tickets resolved before `before`, the oldest first; complaints only with a verified cause. */
+export async function resolvedTickets(tx: Tx, before: Date, limit: number): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select id from ticket
+     where tenant_id = $1 and status = 'resolved' and resolved_at < $2
+       and (service_type is distinct from 'complaint' or cause->>'verifiedBy' is not null)
+     order by resolved_at, id limit $3`,
+    [tx.tenantId, before, limit],
+  );
+  return rows.map(({ id }) => id);
+}
