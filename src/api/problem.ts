@@ -59,13 +59,15 @@ function toProblem(c: Context, code: ErrorCode, detail: string, errors: readonly
   };
   return new Response(JSON.stringify(body), {
     status: STATUS[code],
-    headers: {
-      ...Object.fromEntries(c.res.headers),
-      "content-type": "application/problem+json",
-      "cache-control": "no-store",
-    },
+    headers: problemHeaders(c),
   });
 }
+
+const problemHeaders = (c: Context): Record<string, string> => ({
+  ...Object.fromEntries(c.res.headers),
+  "content-type": "application/problem+json",
+  "cache-control": "no-store",
+});
 
 const fieldProblems = (error: ZodError): FieldProblem[] =>
   error.issues.map((issue) => ({
@@ -100,7 +102,7 @@ export function problemOf(c: Context, error: unknown, log: Logger): Response {
       instance: `urn:threeline:request:${c.get("requestId") ?? "unknown"}`,
       errors: [],
     }),
-    { status: 500, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } },
+    { status: 500, headers: problemHeaders(c) },
   );
 }
 

@@ -12,7 +12,7 @@ import { newDraft } from "./drafts.ts";
 import { handOver } from "./hand-over.ts";
 import { isLive } from "./machine.ts";
 import { insertDraft } from "./store/drafts.ts";
-import { insertProposal } from "./store/events.ts";
+import { hasProposal, insertProposal } from "./store/events.ts";
 import { unansweredSince } from "./store/messages.ts";
 import type { Message, MessageCitation, Ticket } from "./ticket.ts";
 
@@ -21,7 +21,7 @@ export type Applied =
   | { readonly outcome: "answered"; readonly ticket: Ticket; readonly message: Message }
   | { readonly outcome: "handed_over"; readonly ticket: Ticket; readonly message: Message | null }
   | { readonly outcome: "drafted"; readonly ticket: Ticket }
-  /** The conversation moved on while it was made, or another process was faster: nothing was changed. */
+  /** Nothing was changed: the conversation moved on while it was made, or this turn has its proposal already. */
   | { readonly outcome: "stale" | "repeated"; readonly ticket: Ticket };
 
 /**
@@ -37,7 +37,8 @@ export function applyProposal(
 ): Promise<Applied> {
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
     const locked = await ticketForChange(tx, ticketId);
-    if (locked.turn !== turn || !isLive(locked.status)) return { outcome: "stale", ticket: locked };
+    if (locked.turn !== turn || !isLive(locked.status))
+      return { outcome: (await hasProposal(tx, ticketId, turn)) ? "repeated" : "stale", ticket: locked };
     const policies = await deps.policies(tx);
     if (!(await insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() }))) {
       return { outcome: "repeated", ticket: locked };
