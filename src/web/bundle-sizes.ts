@@ -1,0 +1,27 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+interface Piece {
+  readonly file: string;
+  readonly imports?: readonly string[];
+}
+
+/** Gzipped script, in bytes, that each surface loads before it can be used: the widget, the sign-in, each lazy page. */
+export function bundleSizes(folder: string): Map<string, number> {
+  const pieces: Record<string, Piece> = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+  const needed = (key: string, seen = new Set<string>()): Set<string> => {
+    if (seen.has(key)) return seen;
+    seen.add(key);
+    for (const next of pieces[key]?.imports ?? []) needed(next, seen);
+    return seen;
+  };
+  const zipped = (file: string) => statSync(join(folder, `${file}.gz`)).size;
+  const weigh = (...keys: string[]) =>
+    [...new Set(keys.flatMap((key) => [...needed(key)]))].reduce((sum, key) => sum + zipped(pieces[key]!.file), 0);
+  const lazy = Object.keys(pieces).filter((name) => /^(workbench|insights|admin)\//.test(name));
+  return new Map([
+    ["widget", zipped("widget.js")],
+    ["sign-in", weigh("app.html")],
+    ...lazy.map((key) => [key, weigh("app.html", key)] as const),
+  ]);
+}

@@ -1,0 +1,19 @@
+import { resolve } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import { bundleSizes } from "../../src/web/bundle-sizes.ts";
+import { buildPages } from "../browser/chromium.ts";
+
+const KB = 1_000;
+const sizes = () => bundleSizes(resolve(import.meta.dirname, "../../dist/web"));
+
+beforeAll(() => buildPages());
+
+test("the widget is under 60 kB gzip before it is opened", () => {
+  expect(sizes().get("widget")).toBeLessThan(60 * KB);
+});
+
+test("no surface of the app loads more than 400 kB gzip of script at first", () => {
+  const heavy = [...sizes()].filter(([, bytes]) => bytes > 400 * KB);
+  expect(heavy).toEqual([]);
+  expect(sizes().get("workbench/workbench.tsx")).toBeGreaterThan(0);
+});
