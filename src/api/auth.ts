@@ -3,13 +3,13 @@ import { getCookie } from "hono/cookie";
 import { authenticateKey } from "../access/api-keys.ts";
 import { verifyEndUserToken } from "../access/end-user-tokens.ts";
 import { memberActor } from "../access/members.ts";
-import { type Action, requireAction as requireActionOf } from "../access/roles.ts";
+import { type Action, can, requireAction as requireActionOf } from "../access/roles.ts";
 import { SESSION_COOKIE, type Sessions } from "../access/sessions.ts";
 import type { Database } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
-import { DomainError } from "../kernel/errors.ts";
-import type { Env } from "./environment.ts";
+import { DomainError, isDomainError } from "../kernel/errors.ts";
+import type { Caller, Env } from "./environment.ts";
 import { requireSameOrigin, sendCookies } from "./same-origin.ts";
 
 /** Paths that answer without credentials; every other one is closed. A test walks all routes against this list. */
@@ -42,14 +42,28 @@ export function authenticate(deps: Deps): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (PUBLIC_PATHS.some((path) => path.test(c.req.path))) return next();
     const header = c.req.header("authorization");
-    if (header === undefined && deps.sessions !== undefined && getCookie(c, SESSION_COOKIE) !== undefined)
-      await enterAsMember(c, deps.db, deps.sessions);
-    else await enterWithToken(c, deps, /^Bearer (\S+)$/i.exec(header ?? "")?.[1]);
+    const { sessions } = deps;
+    if (header === undefined && sessions !== undefined && getCookie(c, SESSION_COOKIE) !== undefined) {
+      requireSameOrigin(c);
+      const { cookies, ...caller } = await memberOf(c, deps.db, sessions);
+      sendCookies(c, cookies);
+      enter(c, caller, () => memberOf(c, deps.db, sessions));
+    } else {
+      const find = () => holderOf(c, deps, /^Bearer (\S+)$/i.exec(header ?? "")?.[1]);
+      enter(c, await find(), find);
+    }
     return next();
   };
 }
 
-async function enterWithToken(c: Context<Env>, { db, clock }: Deps, token: string | undefined): Promise<void> {
+function enter(c: Context<Env>, { tenantId, actor, claims }: Caller, again: () => Promise<Caller>): void {
+  c.set("tenantId", tenantId);
+  c.set("actor", actor);
+  c.set("claims", claims);
+  c.set("again", again);
+}
+
+async function holderOf(c: Context<Env>, { db, clock }: Deps, token: string | undefined): Promise<Caller> {
   if (token === undefined) {
     c.header("WWW-Authenticate", "Bearer");
     throw new DomainError(
@@ -57,16 +71,16 @@ async function enterWithToken(c: Context<Env>, { db, clock }: Deps, token: strin
       "Sign in, or send `Authorization: Bearer` with an API key or an end-user token.",
     );
   }
-  const found = token.startsWith("tlu.")
-    ? await verifyEndUserToken(db, clock, token)
+  return token.startsWith("tlu.")
+    ? verifyEndUserToken(db, clock, token)
     : { ...(await authenticateKey({ db, clock }, token)), claims: null };
-  c.set("tenantId", found.tenantId);
-  c.set("actor", found.actor);
-  c.set("claims", found.claims);
 }
 
-async function enterAsMember(c: Context<Env>, db: Database, sessions: Sessions): Promise<void> {
-  requireSameOrigin(c);
+async function memberOf(
+  c: Context<Env>,
+  db: Database,
+  sessions: Sessions,
+): Promise<Caller & { readonly cookies: readonly string[] }> {
   const session = await sessions.find(c.req.raw.headers);
   const wanted = c.req.header("x-tenant");
   const chosen = session?.memberships.find(
@@ -77,10 +91,7 @@ async function enterAsMember(c: Context<Env>, db: Database, sessions: Sessions):
   const actor = chosen && (await memberActor(db, chosen.tenantId, chosen.memberId));
   if (session === undefined || chosen === undefined || actor === undefined)
     throw new DomainError("unauthenticated", "The session has ended. Sign in again.");
-  sendCookies(c, session.cookies);
-  c.set("tenantId", chosen.tenantId);
-  c.set("actor", actor);
-  c.set("claims", null);
+  return { tenantId: chosen.tenantId, actor, claims: null, cookies: session.cookies };
 }
 
 /** Who asks, where. Throws `forbidden` unless they may do this. */
@@ -89,6 +100,16 @@ export function requireAction(c: Context<Env>, action: Action): Ctx {
   requireActionOf(ctx, action);
   return ctx;
 }
+
+/** Whether whoever opened a stream may still read on: session, key, token or role may have ended since. */
+export const stillMay = (c: Context<Env>, action: Action): Promise<boolean> =>
+  c
+    .get("again")()
+    .then(({ actor }) => can(actor, action))
+    .catch((error: unknown) => {
+      if (isDomainError(error)) return false;
+      throw error;
+    });
 
 /** Who asks, where, for a verb that checks by itself what they may do. */
 export const ctxOf = (c: Context<Env>): Ctx => ({

@@ -109,19 +109,21 @@ async function* storedReply(deps: ChatDeps, ctx: Ctx, { ticket, message }: Recei
   yield { event: "done", data: { ticketId: ticket.id, status: now.status, tier: now.tier } };
 }
 
-/** Every message after `afterSeq`, then each new one as it is stored, until the client leaves. */
+/** Every message after `afterSeq`, then each new one as it is stored, until the client leaves or may read no more. */
 export async function* followChat(
   deps: ChatDeps,
   ctx: Ctx,
   ticketId: string,
   contactId: string,
   afterSeq: number,
+  mayRead: () => Promise<boolean>,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
   for (let last = afterSeq; !signal.aborted && !deps.live.ended.aborted; ) {
     // Listens before it reads, so that nothing falls in between.
     const change = deps.live.next(ctx.tenantId, ticketId, POLL_MS, signal);
     const { messages } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId, last);
+    if (messages.length > 0 && !(await mayRead())) return;
     for (const message of messages) {
       yield { event: "message", id: message.seq, data: messageData(message) };
       last = message.seq;

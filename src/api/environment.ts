@@ -9,5 +9,14 @@ export interface Env {
     actor: Actor;
     /** What the tenant's server vouches for, when an end user asks. */
     claims: EndUserClaims | null;
+    /** Looks at the credentials once more: who they stand for by now. Throws when they have ended. */
+    again: () => Promise<Caller>;
   };
+}
+
+/** Whom credentials stand for. */
+export interface Caller {
+  readonly tenantId: string;
+  readonly actor: Actor;
+  readonly claims: EndUserClaims | null;
 }

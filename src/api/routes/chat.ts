@@ -10,7 +10,7 @@ import { viewOwnTicket } from "../../tickets/browse.ts";
 import { handToPerson } from "../../tickets/hand-over.ts";
 import { InboundMessage, receiveMessage } from "../../tickets/receive.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
-import { requireAction } from "../auth.ts";
+import { requireAction, stillMay } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import { type ChatDeps, chatEvents, followChat, messageData } from "../chat-stream.ts";
 import type { Env } from "../environment.ts";
@@ -110,10 +110,11 @@ const person = createRoute({
 /** Fields that only the tenant's own systems may fill in. */
 const FOR_KEYS = ["facts", "contactId", "customerId", "channel"] as const;
 
-/** Whose conversation it is: an end user's own; an API key names the person. */
+/** Whose conversation it is: an end user's own; an API key, and a member who may open tickets, names the person. */
 export function whoAsks(c: Context<Env>, named: string | undefined): string {
   const actor = c.get("actor");
   if (actor.type === "end_user") return actor.id;
+  if (actor.type === "member" && named !== undefined) requireAction(c, "ticket.create");
   return named ?? `${actor.type}:${actor.id}`;
 }
 
@@ -172,9 +173,8 @@ export const chatRoutes =
       await viewOwnTicket(deps.tickets, ctx, ticketId, contactId);
       const resume = resumeFrom(c.req.header("last-event-id"), after);
       const gone = new AbortController();
-      return sendEvents(c, followChat(deps, ctx, ticketId, contactId, resume, gone.signal), () =>
-        gone.abort(),
-      ) as never;
+      const events = followChat(deps, ctx, ticketId, contactId, resume, () => stillMay(c, "chat"), gone.signal);
+      return sendEvents(c, events, () => gone.abort()) as never;
     });
     app.openapi(person, async (c) => {
       const ctx = requireAction(c, "chat");

@@ -3,7 +3,7 @@ import { DomainError } from "../../kernel/errors.ts";
 import { ticketEvents } from "../../tickets/browse.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
 import { NOT_FOUND, PROBLEMS } from "../answers.ts";
-import { requireAction } from "../auth.ts";
+import { requireAction, stillMay } from "../auth.ts";
 import type { Live } from "../live.ts";
 import type { Routes } from "../server.ts";
 import { type StreamEvent, sendEvents } from "../sse.ts";
@@ -53,7 +53,9 @@ export const ticketEventRoutes =
         for (let last = from; !signal.aborted && !live.ended.aborted; ) {
           // Listens before it reads, so that nothing falls in between.
           const change = live.next(ctx.tenantId, id, POLL_MS, signal);
-          for (const { seq, kind, actor, content, at } of await ticketEvents(deps, ctx, id, last)) {
+          const rows = await ticketEvents(deps, ctx, id, last);
+          if (rows.length > 0 && !(await stillMay(c, "ticket.read"))) return;
+          for (const { seq, kind, actor, content, at } of rows) {
             yield { id: seq, event: kind, data: { seq, actor, content, at: at.toISOString() } };
             last = seq;
           }

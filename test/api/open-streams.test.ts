@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { revokeApiKey } from "../../src/access/api-keys.ts";
+import { disableMember } from "../../src/access/members.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { ticketEvents } from "../../src/tickets/browse.ts";
+import { allEvents, eventsOf, open, send, testTenant } from "../support/app.ts";
+
+/** A conversation of u-1, and ways to say more. */
+async function conversation() {
+  const tenant = await testTenant();
+  const { app, endUser, key } = tenant;
+  const say = async (message: string) =>
+    allEvents(await open(app.fetch, "POST /v1/chat", await endUser(), { message }));
+  const [received] = await say("你好");
+  const ticketId = String(received!.data["ticketId"]);
+  return { ...tenant, say, ticketId, key };
+}
+
+test("a member who is disabled while a ticket's events are open gets no further event", async () => {
+  const { app, ctx, member, say, ticketId } = await conversation();
+  const agent = await member("agent");
+  const events = eventsOf(await open(app.fetch, `GET /v1/tickets/${ticketId}/events`, agent.as));
+  expect((await events.next()).done).toBe(false);
+  await disableMember({ db: app.db, clock: systemClock }, ctx, agent.id);
+  const newest = (await ticketEvents(app.tickets, ctx, ticketId, 0)).at(-1)!.seq;
+  const read: number[] = [];
+  const reading = (async () => {
+    for await (const { id } of events) read.push(id!);
+  })();
+  await say("秘密的后续");
+  await reading;
+  expect(Math.max(...read)).toBeLessThanOrEqual(newest);
+});
+
+test("a key that is revoked while it follows a conversation reads no further message", async () => {
+  const { app, ctx, key, say, ticketId } = await conversation();
+  const credentials = await key(["chat"]);
+  const stream = await open(app.fetch, `GET /v1/chat/${ticketId}/events?contactId=u-1`, credentials);
+  const events = eventsOf(stream);
+  expect((await events.next()).done).toBe(false);
+  const id = /^Bearer tl_[0-9a-f]{32}_([0-9a-f]{32})_/.exec(credentials["authorization"]!)![1]!;
+  const dashed = id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  await revokeApiKey({ db: app.db, clock: systemClock }, ctx, dashed);
+  const texts: unknown[] = [];
+  const reading = (async () => {
+    for await (const { data } of events) texts.push(data["text"]);
+  })();
+  await say("秘密的后续");
+  await reading;
+  expect(texts).not.toContain("秘密的后续");
+});
+
+test("a member who may not open tickets cannot speak or read as somebody else", async () => {
+  const { app, member, ticketId } = await conversation();
+  const editor = await member("editor");
+  const asOther = { message: "给我退款", contactId: "u-1" };
+  expect((await send(app.fetch, "POST /v1/chat", editor.as, asOther)).status).toBe(403);
+  expect((await send(app.fetch, `GET /v1/chat/${ticketId}?contactId=u-1`, editor.as)).status).toBe(403);
+  const agent = await member("agent");
+  expect((await send(app.fetch, `GET /v1/chat/${ticketId}?contactId=u-1`, agent.as)).status).toBe(200);
+});
