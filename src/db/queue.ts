@@ -77,7 +77,12 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
     async start(handlers) {
       for (const [kind, handler] of Object.entries(handlers)) {
         const worker = await boss.work<JobRef>(kind, { pollingIntervalSeconds: POLL_SECONDS }, async ([job]) => {
-          if (job !== undefined) await handler(job.data, AbortSignal.any([stopping.signal, job.signal]));
+          try {
+            if (job !== undefined) await handler(job.data, AbortSignal.any([stopping.signal, job.signal]));
+          } finally {
+            // More may be due: the worker looks at once, and rests only when it finds nothing.
+            boss.notifyWorker(workers.get(kind) ?? NO_JOB);
+          }
         });
         workers.set(kind, worker);
       }

@@ -42,6 +42,17 @@ test("a job enqueued in a transaction that rolls back never runs", async () => {
   expect(done).not.toContain(lost);
 });
 
+test("a backlog of jobs that become due together is worked off without a pause between them", async () => {
+  const { ctx } = await freshTenant();
+  const ids = Array.from({ length: 30 }, () => newId());
+  const startAfter = new Date(Date.now() + 1000);
+  await inTenant(db, ctx.tenantId, async (tx) => {
+    for (const id of ids) await queue.send(tx, "test-work", id, { startAfter });
+  });
+  // With a pause of the polling interval between two of them this takes a minute, which the test does not wait.
+  await until(() => ids.every((id) => done.includes(id)));
+});
+
 test("a job that fails is tried again", async () => {
   const { ctx } = await freshTenant();
   await inTenant(db, ctx.tenantId, (tx) => queue.send(tx, "test-fails", newId()));
