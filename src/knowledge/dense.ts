@@ -1,75 +1,59 @@
-import { createHash } from "node:crypto";
-import type { Tx } from "../db/pool.ts";
-import type { Language } from "../kernel/labels.ts";
+import type { Database, Tx } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Ctx } from "../kernel/ctx.ts";
 import type { Embedder } from "../models/ports.ts";
-import type { Scored } from "./fusion.ts";
-import { type NearestQuery, nearest, type VectorRow } from "./vectors.ts";
+import { activateModel, registerModel } from "./vector-models.ts";
+import { type PendingPassage, pendingPassages, type VectorRow, writeVectors } from "./vectors.ts";
 
-/** What a vector says of a passage. */
-export interface PassageText {
-  readonly articleId: string;
-  readonly ordinal: number;
-  readonly title: string;
-  readonly headingPath: readonly string[];
-  readonly text: string;
-}
-
-/** Candidates that vectors bring to a fusion; enough that the spread of scores means something. */
-export const DENSE_CANDIDATES = 100;
+/** Passages embedded between two looks at the database; a transaction that writes them stays under 50 ms. */
+const BATCH = 50;
 
 /** Title and headings stand before the text: a passage often does not name what it is about. */
-const embeddedText = ({ title, headingPath, text }: PassageText): string =>
+const embeddedText = ({ title, headingPath, text }: PendingPassage): string =>
   [...new Set([title, ...headingPath]), text].join("\n");
 
-/** A passage's key in a fusion. */
-export const passageKey = (articleId: string, ordinal: number): string => `${articleId}:${ordinal}`;
-
 /**
- * Vectors for passages. Those whose text has the hash that `known` holds (of `vectorHashes`) are left out. May take
- * seconds with a model behind the network: never inside a transaction.
+ * Embeds what has no vector of this model yet, and lets search ask the model once nothing is left; until then
+ * search goes by words. The model is asked outside of any transaction. May be stopped and started again; two runs at a time
+ * do the same work twice and nothing worse. Returns the number of passages embedded.
  */
 export async function embedPassages(
-  embedder: Embedder,
-  passages: readonly PassageText[],
-  known: ReadonlyMap<string, string> = new Map(),
+  deps: { readonly db: Database; readonly clock: Clock; readonly embedder: Embedder },
+  ctx: Ctx,
   signal?: AbortSignal,
-): Promise<VectorRow[]> {
-  const fresh = passages
-    .map((passage) => ({ passage, text: embeddedText(passage) }))
-    .map((one) => ({ ...one, textHash: createHash("sha256").update(one.text).digest().subarray(0, 16) }))
-    .filter(
-      ({ passage, textHash }) => known.get(passageKey(passage.articleId, passage.ordinal)) !== textHash.toString("hex"),
-    );
-  const vectors = await embedder.embed(
-    fresh.map(({ text }) => text),
-    signal,
-  );
-  return fresh.map(({ passage: { articleId, ordinal }, textHash }, i) => ({
-    articleId,
-    ordinal,
-    textHash,
-    vector: vectors[i]!,
-  }));
+): Promise<number> {
+  const { db, clock, embedder } = deps;
+  await inTenant(db, ctx.tenantId, (tx) => registerModel(tx, embedder, clock.now()));
+  for (let done = 0; ; ) {
+    const passages = await inTenant(db, ctx.tenantId, (tx) => pendingPassages(tx, embedder.id, BATCH));
+    if (passages.length === 0) {
+      await inTenant(db, ctx.tenantId, (tx) => activateModel(tx, embedder.id));
+      return done;
+    }
+    const rows = await vectorsOf(embedder, passages, signal);
+    await inTenant(db, ctx.tenantId, (tx) => writeVectors(tx, embedder.id, rows));
+    done += rows.length;
+  }
 }
 
 /**
- * Passages near to a question's vector, best first. For word vectors only passages in another language than the
- * question are asked for, since no others take part. `where` holds the asker's filter, its values from $6 on.
+ * One batch of the same work within a transaction, for a model that runs in this process. True when nothing is left.
  */
-export async function densePassages(
-  tx: Tx,
-  query: {
-    readonly model: string;
-    readonly kind: Embedder["kind"];
-    readonly vector: Float32Array;
-    readonly language: Language;
-    readonly where: NonNullable<NearestQuery["where"]>;
-    readonly limit?: number;
-  },
-): Promise<Scored[]> {
-  const { model, kind, vector, language, where, limit = DENSE_CANDIDATES } = query;
-  const gate = kind === "gloss" ? "a.language <> $5" : "$5::text is not null";
-  const text = `${gate} and (${where.text})`;
-  const found = await nearest(tx, { model, vector, limit, where: { text, values: [language, ...where.values] } });
-  return found.map(({ articleId, ordinal, similarity }) => ({ id: passageKey(articleId, ordinal), score: similarity }));
+export async function embedBatch(tx: Tx, embedder: Embedder, at: Date): Promise<boolean> {
+  await registerModel(tx, embedder, at);
+  const passages = await pendingPassages(tx, embedder.id, BATCH);
+  if (passages.length > 0) await writeVectors(tx, embedder.id, await vectorsOf(embedder, passages));
+  if (passages.length === BATCH) return false;
+  await activateModel(tx, embedder.id);
+  return true;
+}
+
+async function vectorsOf(
+  embedder: Embedder,
+  passages: readonly PendingPassage[],
+  signal?: AbortSignal,
+): Promise<VectorRow[]> {
+  const vectors = await embedder.embed(passages.map(embeddedText), signal);
+  return passages.map(({ chunkId }, i) => ({ chunkId, vector: vectors[i]! }));
 }

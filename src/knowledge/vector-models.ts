@@ -49,11 +49,11 @@ export async function activateModel(tx: Tx, model: string): Promise<void> {
 export async function dropRetired(tx: Tx, limit: number): Promise<boolean> {
   const { rowCount } = await tx.query(
     `delete from chunk_vector v using (
-       select v.tenant_id, v.model, v.article_id, v.ordinal from chunk_vector v
+       select v.tenant_id, v.model, v.chunk_id from chunk_vector v
        join embedding_model m on m.tenant_id = v.tenant_id and m.model = v.model
        where v.tenant_id = $1 and m.state = 'retired' limit $2) old
-     where v.tenant_id = $1 and (v.tenant_id, v.model, v.article_id, v.ordinal)
-       = (old.tenant_id, old.model, old.article_id, old.ordinal)`,
+     where v.tenant_id = $1 and (v.tenant_id, v.model, v.chunk_id)
+       = (old.tenant_id, old.model, old.chunk_id)`,
     [tx.tenantId, limit],
   );
   if (rowCount === limit) return false;

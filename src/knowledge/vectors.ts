@@ -1,14 +1,17 @@
 import type { Tx } from "../db/pool.ts";
 import { vectorText } from "../db/vector-text.ts";
 
-/** The vector of one passage. */
+/** A passage that a model has not embedded yet. */
+export interface PendingPassage {
+  readonly chunkId: string;
+  readonly title: string;
+  readonly headingPath: readonly string[];
+  readonly text: string;
+}
+
 export interface VectorRow {
-  readonly articleId: string;
-  /** The chunk's place in its article. */
-  readonly ordinal: number;
-  /** Hash of the text that was embedded. */
-  readonly textHash: Uint8Array;
-  /** Unit length; a passage whose vector is all zeros is left out. */
+  readonly chunkId: string;
+  /** Unit length; zeros say that no word is known. */
   readonly vector: Float32Array;
 }
 
@@ -17,72 +20,66 @@ export interface NearestQuery {
   readonly model: string;
   readonly vector: Float32Array;
   readonly limit: number;
-  /** A condition on the article `a`, with `values` as $5, $6 …; it must not come from a user. */
+  /** A condition on the article `a`, with `values` as $5, $6 …; its text must not come from a user. */
   readonly where?: { readonly text: string; readonly values: readonly unknown[] };
 }
 
 export interface NearPassage {
-  readonly articleId: string;
-  readonly ordinal: number;
+  readonly chunkId: string;
+  /** The chunk's number in the word index. */
+  readonly slot: number;
   /** Cosine, -1..1. */
   readonly similarity: number;
 }
 
-/** Writes or replaces the vectors of these passages for one registered model. */
+/** Up to `limit` passages of live articles that a model has no vector for. */
+export async function pendingPassages(tx: Tx, model: string, limit: number): Promise<PendingPassage[]> {
+  const { rows } = await tx.query<PendingPassage>(
+    `select c.id as "chunkId", a.title, c.heading_path as "headingPath", c.body as text
+     from chunk c join article a on a.tenant_id = c.tenant_id and a.id = c.article_id
+     where c.tenant_id = $1 and a.tenant_id = $1 and a.status = 'live' and not exists (
+       select 1 from chunk_vector v where v.tenant_id = $1 and v.model = $2 and v.chunk_id = c.id)
+     order by c.id limit $3`,
+    [tx.tenantId, model, limit],
+  );
+  return rows;
+}
+
+/** Writes or replaces vectors of one registered model. A passage that is gone by now is left out. */
 export async function writeVectors(tx: Tx, model: string, rows: readonly VectorRow[]): Promise<void> {
-  const known = rows.filter(({ vector }) => vector.some((value) => value !== 0));
-  if (known.length === 0) return;
+  if (rows.length === 0) return;
   await tx.query(
-    `insert into chunk_vector (tenant_id, model, article_id, ordinal, text_hash, embedding)
-     select $1, $2, r.article_id, r.ordinal, decode(r.text_hash, 'hex'), r.embedding::halfvec
-     from unnest($3::uuid[], $4::int[], $5::text[], $6::text[]) as r (article_id, ordinal, text_hash, embedding)
-     on conflict (tenant_id, model, article_id, ordinal)
-     do update set text_hash = excluded.text_hash, embedding = excluded.embedding`,
+    `insert into chunk_vector (tenant_id, model, chunk_id, article_id, embedding)
+     select $1, $2, c.id, c.article_id, r.embedding::halfvec
+     from unnest($3::uuid[], $4::text[]) as r (chunk_id, embedding)
+     join chunk c on c.tenant_id = $1 and c.id = r.chunk_id
+     on conflict (tenant_id, model, chunk_id) do update set embedding = excluded.embedding`,
     [
       tx.tenantId,
       model,
-      known.map(({ articleId }) => articleId),
-      known.map(({ ordinal }) => ordinal),
-      known.map(({ textHash }) => Buffer.from(textHash).toString("hex")),
-      known.map(({ vector }) => vectorText(vector)),
+      rows.map(({ chunkId }) => chunkId),
+      rows.map(({ vector }) => (vector.some((value) => value !== 0) ? vectorText(vector) : null)),
     ],
   );
 }
 
-/** Hashes of the texts that a model's vectors of these articles were made from, by `articleId:ordinal`, in hex. */
-export async function vectorHashes(
-  tx: Tx,
-  model: string,
-  articleIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await tx.query<{ key: string; hash: string }>(
-    `select article_id || ':' || ordinal as key, encode(text_hash, 'hex') as hash from chunk_vector
-     where tenant_id = $1 and model = $2 and article_id = any($3::uuid[])`,
-    [tx.tenantId, model, articleIds],
-  );
-  return new Map(rows.map(({ key, hash }) => [key, hash]));
-}
-
-/** Forgets the vectors of whole articles, for all models; with `from`, only of chunks from that place on. */
-export async function removeVectors(tx: Tx, articleIds: readonly string[], from = 0): Promise<void> {
-  await tx.query("delete from chunk_vector where tenant_id = $1 and article_id = any($2::uuid[]) and ordinal >= $3", [
-    tx.tenantId,
-    articleIds,
-    from,
-  ]);
-}
-
 /**
  * The passages of live articles nearest to a vector, best first. Every vector of the tenant and model is compared:
- * recall is 1.0, and up to 3 million numbers (rows times dimensions) it stays within about 10 ms.
+ * recall is 1.0, and the time grows with rows times dimensions (up to 3 million is fine). Each article is read by its
+ * key, whatever the planner believes of tables it has no statistics of.
  */
 export async function nearest(tx: Tx, { model, vector, limit, where }: NearestQuery): Promise<NearPassage[]> {
   if (vector.every((value) => value === 0)) return [];
   const { rows } = await tx.query<NearPassage>(
-    `select v.article_id as "articleId", v.ordinal, -(v.embedding <#> $3::halfvec) as similarity
-     from chunk_vector v join article a on a.tenant_id = v.tenant_id and a.id = v.article_id
-     where v.tenant_id = $1 and a.tenant_id = $1 and v.model = $2 and a.status = 'live' and (${where?.text ?? "true"})
-     order by v.embedding <#> $3::halfvec, v.article_id, v.ordinal limit $4`,
+    `select n."chunkId", c.slot, n.similarity from (
+       select v.chunk_id as "chunkId", -(v.embedding <#> $3::halfvec) as similarity
+       from chunk_vector v
+       cross join lateral (
+         select from (select * from article where tenant_id = $1 and id = v.article_id offset 0) a
+         where a.status = 'live' and (${where?.text ?? "true"})) a
+       where v.tenant_id = $1 and v.model = $2 and v.embedding is not null
+       order by v.embedding <#> $3::halfvec, v.chunk_id limit $4) n
+     join chunk c on c.tenant_id = $1 and c.id = n."chunkId" order by n.similarity desc, n."chunkId"`,
     [tx.tenantId, model, vectorText(vector), limit, ...(where?.values ?? [])],
   );
   return rows;

@@ -1,15 +1,24 @@
 import { createHash } from "node:crypto";
 import type { Tx } from "../../db/pool.ts";
+import { type Clock, systemClock } from "../../kernel/clock.ts";
+import type { Embedder } from "../../models/ports.ts";
 import { createSegmenter } from "../../models/segmenter.ts";
 import type { ArticleIndex } from "../articles/article-index.ts";
+import { embedBatch } from "../dense.ts";
 import { INDEX_VERSION } from "../ranking.ts";
 import { dictionaryFor } from "./dictionary.ts";
 import { type PreparedIndex, prepareArticle } from "./prepare.ts";
 import { settleSlice } from "./settle.ts";
 import { removeArticles, writeArticles } from "./write.ts";
 
+export interface IndexDeps {
+  /** Vectors of a model that runs in this process are made with the index; those of others by a job of their own. */
+  readonly embedder?: Embedder;
+  readonly clock?: Clock;
+}
+
 /** The word index in PostgreSQL: chunks, and packed postings of their terms. */
-export function createArticleIndex(_deps: unknown = {}): ArticleIndex {
+export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
   return {
     async open(tx: Tx) {
       const dictionary = await dictionaryFor(tx);
@@ -22,7 +31,11 @@ export function createArticleIndex(_deps: unknown = {}): ArticleIndex {
         prepare: (article) => prepareArticle(segmenter, article),
         write: (inner, prepared) => writeArticles(inner, prepared as readonly PreparedIndex[]),
         remove: removeArticles,
-        settle: settleSlice,
+        async settle(inner) {
+          if (!(await settleSlice(inner))) return false;
+          const { embedder, clock = systemClock } = deps;
+          return embedder?.kind !== "gloss" || embedBatch(inner, embedder, clock.now());
+        },
       };
     },
   };

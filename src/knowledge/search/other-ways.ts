@@ -1,0 +1,140 @@
+import type { Tx } from "../../db/pool.ts";
+import type { Embedder } from "../../models/ports.ts";
+import type { QueryTerm } from "../../models/segmenter.ts";
+import { fuse, type Scored } from "../fusion.ts";
+import type { SearchQuery } from "../types.ts";
+import { type NearPassage, nearest } from "../vectors.ts";
+import type { PartFit } from "./coverage.ts";
+import type { SearchPlan } from "./plan.ts";
+import { bestSlots, type PartScores, type QueryIndex, scorePart } from "./score.ts";
+import { type FoundChunk, filterSql, visibleChunks } from "./store.ts";
+import { type TranslatedQuery, weighTranslations } from "./translated.ts";
+
+/** What words in the question's own language found. */
+export interface OwnFinds {
+  readonly scores: Float32Array;
+  readonly candidates: readonly FoundChunk[];
+  /** The most that a text in the question's language could reach. */
+  readonly attainable: number;
+}
+
+/** The finds of all ways. `scores` and `candidates` take the place of the words' own. */
+export interface AllFinds extends Pick<OwnFinds, "scores" | "candidates"> {
+  /** Cosine by slot. */
+  readonly similarity: ReadonlyMap<number, number>;
+  /** How well the other language serves the question. */
+  readonly fit: PartFit | null;
+  readonly terms: readonly QueryTerm[];
+}
+
+/** Passages that take part in the fusion; the spread of their scores decides how much each way counts. */
+const FUSED = 100;
+/** How much a translated match counts beside one that is as complete in the question's own words. */
+const TRANSLATION_TRUST = 0.55;
+/** Best-scored chunks looked through for passages in the other language; the deeper step when hardly any was found. */
+const DEPTHS = [200, 1600];
+const ENOUGH_ACROSS = 20;
+
+/**
+ * Adds what translated words and vectors find to what the question's own words found. Scores of passages in the
+ * question's language stay as they are, unless a sentence model takes part.
+ */
+export async function addOtherWays(
+  tx: Tx,
+  query: SearchQuery,
+  plan: SearchPlan,
+  own: OwnFinds,
+  ways: {
+    readonly index: QueryIndex;
+    readonly translated: TranslatedQuery | null;
+    readonly embedder: Embedder | undefined;
+    readonly vector: Float32Array | undefined;
+  },
+): Promise<AllFinds> {
+  const terms = ways.translated ? weighTranslations(ways.translated, ways.index) : [];
+  const across = plan.across && terms.length > 0 ? scorePart(ways.index, terms) : null;
+  const found = across ? await foundAcross(tx, query, plan, across) : [];
+  const near = await nearPassages(tx, query, plan, ways);
+  const known = new Map([...own.candidates, ...found].map((chunk) => [chunk.chunkId, chunk]));
+  const { ordered, isAcross } = byWords(known, own, across, plan);
+  const fused =
+    near.length > 0
+      ? fuse({
+          lexical: ordered.slice(0, FUSED),
+          dense: near.map(({ chunkId, similarity }) => ({ id: chunkId, score: similarity })),
+          kind: ways.embedder!.kind,
+          isAcross,
+        })
+      : ordered;
+  const slots = new Map([...near, ...known.values()].map(({ chunkId, slot }) => [chunkId, slot]));
+  const unseen = fused.slice(0, query.limit).filter(({ id }) => !known.has(id));
+  const more =
+    unseen.length === 0
+      ? []
+      : await visibleChunks(
+          tx,
+          unseen.map(({ id }) => slots.get(id)!),
+          query.filter,
+        );
+  const level = ways.embedder?.kind === "neural" && near.length > 0 ? (ordered[0]?.score ?? 1) : 1;
+  const scores = own.scores.slice();
+  for (const { id, score } of fused) scores[slots.get(id)!] = score * level;
+  return {
+    scores,
+    candidates: [...known.values(), ...more],
+    similarity: new Map(near.map(({ slot, similarity }) => [slot, similarity])),
+    fit: across && { best: bestOf(found, across), attainable: across.attainable },
+    terms,
+  };
+}
+
+async function foundAcross(
+  tx: Tx,
+  query: SearchQuery,
+  plan: SearchPlan,
+  { bySlot }: PartScores,
+): Promise<FoundChunk[]> {
+  const filter = { ...query.filter, language: plan.across! };
+  const found: FoundChunk[] = [];
+  let taken = 0;
+  for (const depth of DEPTHS) {
+    const slots = bestSlots(bySlot, depth).slice(taken);
+    if (slots.length > 0) found.push(...(await visibleChunks(tx, slots, filter)));
+    if (found.length >= ENOUGH_ACROSS || slots.length < depth - taken) break;
+    taken = depth;
+  }
+  return found;
+}
+
+const bestOf = (found: readonly FoundChunk[], { bySlot }: PartScores): number =>
+  found.reduce((best, { slot }) => Math.max(best, bySlot[slot] ?? 0), 0);
+
+/** All passages found by words, own or translated, best first. */
+function byWords(
+  known: ReadonlyMap<string, FoundChunk>,
+  own: OwnFinds,
+  across: PartScores | null,
+  { language }: SearchPlan,
+): { ordered: Scored[]; isAcross: (id: string) => boolean } {
+  // Both languages are measured by the share of what is attainable: a translated word has more terms than its original.
+  const scale = across ? (TRANSLATION_TRUST * own.attainable) / across.attainable : 0;
+  const scoreOf = ({ slot, language: its }: FoundChunk): number =>
+    its === language ? (own.scores[slot] ?? 0) : Math.max(own.scores[slot] ?? 0, scale * (across?.bySlot[slot] ?? 0));
+  const ordered = [...known.values()].map((chunk) => ({ id: chunk.chunkId, score: scoreOf(chunk) }));
+  // A passage that words did not find was found by word vectors, so it is in the other language.
+  return {
+    ordered: ordered.sort((a, b) => b.score - a.score),
+    isAcross: (id) => known.get(id)?.language !== language,
+  };
+}
+
+async function nearPassages(
+  tx: Tx,
+  query: SearchQuery,
+  plan: SearchPlan,
+  { embedder, vector }: { readonly embedder: Embedder | undefined; readonly vector: Float32Array | undefined },
+): Promise<NearPassage[]> {
+  if (!embedder || !vector || !plan.dense) return [];
+  const filter = embedder.kind === "gloss" ? { ...query.filter, language: plan.across! } : query.filter;
+  return nearest(tx, { model: embedder.id, vector, limit: FUSED, where: filterSql(filter, 5) });
+}

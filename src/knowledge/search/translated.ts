@@ -1,0 +1,71 @@
+import { stemmer } from "stemmer";
+import type { Language } from "../../kernel/labels.ts";
+import { translate } from "../../models/gloss/translate.ts";
+import type { QueryTerm, Segmenter } from "../../models/segmenter.ts";
+import type { QueryIndex } from "./score.ts";
+
+/** A word of the question: any of these may stand for it in the other language. */
+interface WordChoice {
+  readonly choices: readonly { readonly terms: readonly string[]; readonly trust: number }[];
+}
+
+/** A question for passages in another language: its words in their possible translations, and what needs none. */
+export interface TranslatedQuery {
+  readonly words: readonly WordChoice[];
+  /** Codes, identifiers and words without a translation, as they were asked. */
+  readonly kept: readonly QueryTerm[];
+}
+
+/** Translations of one word that are looked for. */
+const CHOICES = 8;
+/** Kinds of terms that a translation is found by, and that stand in both languages. */
+const KINDS: Readonly<Record<Language, RegExp>> = { zh: /^[wb]/, en: /^s/ };
+const SHARED = /^[sip]/;
+
+/** Looks every word of a question up in the dictionary. `terms` are the question's own. */
+export function translateQuery(
+  text: string,
+  terms: readonly QueryTerm[],
+  to: Language,
+  segmenter: Segmenter,
+): TranslatedQuery {
+  const own = new Set(terms.map(({ term }) => term));
+  const covered = new Set<string>();
+  const words = translate(text, to).map(({ word, into }): WordChoice => {
+    const choices = into.slice(0, CHOICES).map(({ text: other, trust }) => ({
+      terms: [...new Set(segmenter.terms(other))].filter((term) => KINDS[to].test(term)),
+      trust,
+    }));
+    // An English word may stand untranslated in a Chinese text.
+    const same = `s${stemmer(word)}`;
+    if (!own.has(same)) return { choices };
+    covered.add(same);
+    return { choices: [...choices, { terms: [same], trust: 1 }] };
+  });
+  return { words, kept: terms.filter(({ term }) => SHARED.test(term) && !covered.has(term)) };
+}
+
+/** All terms whose postings are needed. */
+export const termsToRead = ({ words, kept }: TranslatedQuery): string[] => [
+  ...words.flatMap(({ choices }) => choices.flatMap(({ terms }) => terms)),
+  ...kept.map(({ term }) => term),
+];
+
+/**
+ * The terms to score with. Translations that the index holds share the weight of their word, so that a word with many
+ * does not drown the others; a word none of whose translations is there counts as one unknown term.
+ */
+export function weighTranslations({ words, kept }: TranslatedQuery, { postings }: QueryIndex): QueryTerm[] {
+  const weights = new Map(kept.map(({ term, weight }) => [term, weight]));
+  for (const { choices } of words) {
+    const present = choices
+      .map(({ terms, trust }) => ({ terms: terms.filter((term) => postings.has(term)), trust }))
+      .filter(({ terms }) => terms.length > 0);
+    const length = Math.hypot(...present.map(({ trust }) => trust));
+    for (const { terms, trust } of present)
+      for (const term of terms) weights.set(term, (weights.get(term) ?? 0) + trust / length);
+    const unknown = choices[0]?.terms[0];
+    if (present.length === 0 && unknown !== undefined) weights.set(unknown, 1);
+  }
+  return [...weights].map(([term, weight]) => ({ term, weight }));
+}
