@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Figures } from "./options.ts";
 
 /** Figures where less is better. */
-const LESS_IS_BETTER = /^(?:ece|ms_|auto_on)/;
+const LESS_IS_BETTER = /^(?:ece|ms_|auto_on|harmless_flagged|leak|changes)/;
 /** Figures that say nothing about quality. */
 const NOT_COMPARED = /^(?:.* )?(?:n|\w+_n|cases|auto_share|ms_.*|\w*seconds)$/;
 

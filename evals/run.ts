@@ -7,6 +7,8 @@ const SUITES: Record<string, () => Promise<{ run: Suite }>> = {
   intents: () => import("./suites/intents.ts"),
   answerability: () => import("./suites/answerability.ts"),
   grounding: () => import("./suites/grounding.ts"),
+  howto: () => import("./suites/howto.ts"),
+  injection: () => import("./suites/injection.ts"),
   conversations: () => import("./suites/conversations.ts"),
 };
 

@@ -22,7 +22,16 @@ const Case = z.object({
 type Case = z.infer<typeof Case>;
 
 /** Rules about what may be said to a customer; whether the passages say it is another question. */
-const MANNERS: readonly CheckRule[] = ["promise", "price", "refund", "deadline", "personal", "language", "audience"];
+const MANNERS: readonly CheckRule[] = [
+  "promise",
+  "price",
+  "refund",
+  "deadline",
+  "personal",
+  "language",
+  "audience",
+  "unverified",
+];
 
 /** Asks the copilot's own checks which sentences rest on the passages that they cite. */
 export const run: Suite = async ({ cases, out }) => {

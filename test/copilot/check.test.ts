@@ -169,10 +169,20 @@ test("a reply in another language than the customer's does not pass", () => {
   expect(rules("Stop the service PanhengJob first.", [EN])).toContain("language");
 });
 
-test("a sentence in another language than its passage is checked for its hard facts only", () => {
-  const { verdicts } = checkDraft([{ kind: "fact", text: "每分钟最多允许 600 次请求。", cites: [0] }], [EN], FACTS);
-  expect(verdicts[0]).toEqual({ supported: true, reasons: [], similarity: null });
-  expect(rules("每分钟最多允许 900 次请求。", [EN])).toEqual(["number"]);
+test("a sentence in another language than its passage is checked for its hard facts, and a person looks at the rest", () => {
+  const { verdicts, passed } = checkDraft(
+    [{ kind: "fact", text: "每分钟最多允许 600 次请求。", cites: [0] }],
+    [EN],
+    FACTS,
+  );
+  expect(verdicts[0]).toMatchObject({ supported: true, reasons: [{ rule: "unverified" }], similarity: null });
+  expect(passed).toBe(false);
+  expect(rules("每分钟最多允许 900 次请求。", [EN])).toEqual(["number", "unverified"]);
+});
+
+test("a sentence in another language than both its passage and the customer has nothing to vouch for it", () => {
+  const said = [{ kind: "fact" as const, text: "Everybody may open the vault whenever they want to.", cites: [0] }];
+  expect(checkDraft(said, [ZH], FACTS).verdicts[0]?.supported).toBe(false);
 });
 
 test("every piece of a passage is supported by that passage", () => {

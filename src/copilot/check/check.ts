@@ -79,10 +79,18 @@ function sentenceChecker(passages: readonly CheckPassage[], facts: CheckFacts): 
         ...copied(sentence.text, all, facts.known).filter(({ rule }) => rule !== "name" && rule !== "quote"),
       );
     }
-    // Words in the wrong language are true, if useless to the customer: a person may still work with them.
-    return { supported: reasons.every(({ rule }) => rule === "language"), reasons, similarity };
+    return { supported: worthShowing(reasons), reasons, similarity };
   };
 }
+
+/**
+ * Words in the wrong language that their passages bear out, and words in the right one that cannot be compared, are of
+ * use to a person. Either keeps the draft from leaving alone; with both, nothing vouches for the sentence.
+ */
+const worthShowing = (reasons: readonly Reason[]): boolean =>
+  reasons.length === 0 ||
+  reasons.every(({ rule }) => rule === "language") ||
+  reasons.every(({ rule }) => rule === "unverified");
 
 /** Rules for every kind of sentence: commitments, personal data, language. */
 function* always(sentence: DraftSentence, cited: readonly Source[], facts: CheckFacts): Generator<Reason> {
@@ -134,7 +142,7 @@ function resemblance(text: string, cited: readonly Source[]): { similarity: numb
   if (isVerbatim(text, cited)) return { similarity: 1, reasons: [] };
   const language = languageOf(text);
   const alike = cited.filter((source) => language === null || source.language === null || source.language === language);
-  if (alike.length === 0) return { similarity: null, reasons: [] };
+  if (alike.length === 0) return { similarity: null, reasons: [{ rule: "unverified", found: text.slice(0, 80) }] };
   const window = sourceWindow(
     withoutStepSign(text),
     alike.map(({ prepared }) => prepared()),

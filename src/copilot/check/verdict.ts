@@ -20,6 +20,8 @@ export const CHECK_RULES = [
   "deadline",
   "personal",
   "language",
+  /** Nothing compares it with its passages, since they are in another language: a person looks at it. */
+  "unverified",
 ] as const;
 export type CheckRule = (typeof CHECK_RULES)[number];
 

@@ -50,7 +50,10 @@ function hearSentence(text: string): Heard {
   return {
     text,
     act,
-    order: hears(INJECTION) || (steers(text) && !fault && !hears(DATA_LOSS) && !hears(AFTER_ADVICE)) || act === "order",
+    order:
+      hears(INJECTION) ||
+      (steers(text) && !fault && !hears(DATA_LOSS) && !hears(AFTER_ADVICE)) ||
+      (act === "order" && !ASKS_HOW.test(text) && injectionSignals(text).score > 0),
     fault,
     works: (hears(RESOLVED) || (act === "settled" && !question)) && !undone,
     closing: act === "closing" ? !question : hears(CLOSING) && !REQUEST.test(text),
@@ -68,6 +71,8 @@ function steers(text: string): boolean {
   const { score, signals } = injectionSignals(text);
   return score >= 0.7 && signals.some((signal) => signal !== "jailbreak_name");
 }
+
+const ASKS_HOW = /怎么|如何|怎样|\b(?:how|where) (?:do|can|to|should)\b|^(?:can|could|may) (?:i|we)\b/u;
 
 /** Words that undo what sounds settled in the same sentence. */
 const UNSETTLING = [STILL_FAILING, GRIEVANCE, LEAVES_TO_RND];

@@ -8,6 +8,7 @@ import type { DraftSentence } from "../check/check.ts";
 import type { Turn } from "../decide/matter.ts";
 import type { CopilotDeps, CustomerFacts } from "../request.ts";
 import type { RawDraft } from "./embedded.ts";
+import { quotesInstructions } from "./instructions.ts";
 import { type ModelAnswer, readModelAnswer } from "./model-answer.ts";
 import { modelRequest } from "./request.ts";
 
@@ -65,7 +66,7 @@ export async function askModel(
   );
   try {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(settings.modelBudgetMs)]);
-    return outcomeOf(await model.complete(request, limit), material.hits.length);
+    return outcomeOf(await model.complete(request, limit), material.hits.length, request.system);
   } catch (error) {
     if (signal.aborted) throw new DomainError("canceled", "The request was canceled.");
     if (!(error instanceof DomainError)) throw error;
@@ -74,7 +75,7 @@ export async function askModel(
   }
 }
 
-function outcomeOf(reply: ModelReply, passages: number): ModelOutcome {
+function outcomeOf(reply: ModelReply, passages: number, instructions: string): ModelOutcome {
   const answer = readModelAnswer(reply.text);
   const base = {
     ...NOT_ASKED,
@@ -83,6 +84,9 @@ function outcomeOf(reply: ModelReply, passages: number): ModelOutcome {
     calls: { succeeded: 1, failed: reply.retries },
   };
   if ("problem" in answer) return { ...base, outcome: "failed", problem: answer.problem };
+  const said = [...answer.sentences.map(({ text }) => text), ...answer.missing, answer.clarifyingQuestion ?? ""];
+  if (said.some((text) => quotesInstructions(text, instructions)))
+    return { ...base, outcome: "failed", problem: "quotes_instructions" };
   const { labels, refusedLabels } = answer;
   return { ...base, outcome: "answered", draft: rawDraft(answer, passages), labels, refusedLabels };
 }

@@ -129,6 +129,12 @@ export const MESSAGE_RULES: readonly InjectionRule[] = [
       /(?:respond|answer|reply|output)\s+(?:only|with only|in two|exactly|twice|both|always|to (?:all|every|me|each))|(?:every|each|all|any|your|first|next) (?:of )?(?:your )?(?:reply|answer|response|message|sentence|replies|answers|responses)\b|you (?:will|must|should|shall|can) (?:only |always |now |never )?(?:output|reply|respond|answer|speak|write|say|print)\b|do not add any|\bmy (?:first )?(?:messages?|prompts?|commands?|questions?) (?:will|is|are)\b|(?:insert|include|add|embed|append|mention)\b.{0,60}\b(?:in|to|into) your (?:answers?|respon[sc]es?|repl(?:y|ies))|(?:write|tell|create|generate|give me) (?:a|an|me|some|the) (?:\w+ ){0,3}(?:story|script|guide|essay|poem|tale|speech|dialogue|song|rap|article|list)|i want you to|在.{0,8}(?:回答|回复|答复)(?:的)?(?:开头|结尾|末尾|中|里|后面).{0,12}(?:加|写|附|插|输出|放)/giu,
   },
   {
+    signal: "fiction",
+    weight: 0.25,
+    pattern:
+      /\bcharacter description|\bthe character\b|\bcharacters? (?:called|named|who)|\bactor portraying|\bpersona\b|\bstory about|\bscript for|\bconversation between|\bin the (?:voice|style) of|\bconversational, |\bsarcas\w+|\bevil\b|\bopposite\b.{0,30}\b(?:answer|machine)|\bmake every reply|\bterminal\b.{0,60}\bprompts?\b|剧本|小说里的|虚构的/giu,
+  },
+  {
     signal: "drills",
     weight: WEAK,
     pattern:
@@ -179,7 +185,7 @@ export const DOCUMENT_RULES: readonly InjectionRule[] = [
     signal: "override",
     weight: 0.85,
     pattern:
-      /(?:ignore|disregard|forget|override)\s+(?:\w+\s+){0,3}?(?:previous|prior|preceding|your|earlier) (?:\w+ )?(?:instructions?|prompts?|guidelines?|rules|directives)|(?:ignore|disregard) (?:the|all|any) (?:rules|instructions|prompts?) (?:above|before|you)|(?:忽略|无视|忘记|忘掉|抛开|不再遵守)(?:你)?(?:之前|以上|此前|先前|上面|前面|所有|一切|收到)的?(?:所有|全部|一切)?(?:指令|指示|提示词|设定|约束)/giu,
+      /(?:ignore|disregard|forget|override)\s+(?:\w+\s+){0,3}?(?:previous|prior|preceding|your|earlier) (?:\w+ )?(?:instructions?|prompts?|guidelines?|rules|directives)|(?:ignore|disregard|forget) (?:the|all|any) (?:rules|instructions|prompts?) (?:above|before|you)|<!--[^>]{0,40}\b(?:assistant|ai|llm|model|bot)\b|(?:忽略|无视|忘记|忘掉|抛开|不再遵守)(?:你)?(?:之前|以上|此前|先前|上面|前面|所有|一切|收到)的?(?:所有|全部|一切)?(?:指令|指示|提示词|设定|约束)/giu,
   },
   {
     signal: "commands_the_assistant",
