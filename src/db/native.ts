@@ -29,6 +29,8 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
     application_name: "threeline",
   });
   pool.on("error", onError);
+  // A connection that breaks while somebody holds it fails their statement; unheard, its event would end the process.
+  pool.on("connect", (client) => client.on("error", () => {}));
   const database: Database = {
     kind: "native",
     async query<Row>(text: string, values: readonly unknown[] = []) {

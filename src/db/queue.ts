@@ -78,7 +78,11 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
       for (const [kind, handler] of Object.entries(handlers)) {
         const worker = await boss.work<JobRef>(kind, { pollingIntervalSeconds: POLL_SECONDS }, async ([job]) => {
           try {
-            if (job !== undefined) await handler(job.data, AbortSignal.any([stopping.signal, job.signal]));
+            if (job === undefined) return;
+            await handler(job.data, AbortSignal.any([stopping.signal, job.signal])).catch((error: unknown) => {
+              log.warn({ kind, ...job.data, error }, "A job failed; it is tried again a few times.");
+              throw error;
+            });
           } finally {
             // More may be due: the worker looks at once, and rests only when it finds nothing.
             boss.notifyWorker(workers.get(kind) ?? NO_JOB);

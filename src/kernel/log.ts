@@ -9,7 +9,34 @@ export interface Logger {
 }
 
 export function createLogger(level: string): Logger {
-  return pino({ level, serializers: { error: pino.stdSerializers.err }, redact: ["authorization", "*.authorization", "apiKey", "*.apiKey"] }, pino.destination(2));
+  return pino(
+    {
+      level,
+      serializers: { error: errorFacts },
+      redact: ["authorization", "*.authorization", "apiKey", "*.apiKey"],
+    },
+    pino.destination(2),
+  );
+}
+
+const MOST_CAUSES = 5;
+
+/**
+ * What the log keeps of an error. Only these fields: what drivers and clients add beside them (the failing row, the
+ * request that was sent) may hold words of customers.
+ */
+export function errorFacts(error: unknown, depth = 0): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { code, constraint, status } = error as { code?: unknown; constraint?: unknown; status?: unknown };
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...(code === undefined ? {} : { code }),
+    ...(constraint === undefined ? {} : { constraint }),
+    ...(status === undefined ? {} : { status }),
+    ...(error.cause === undefined || depth === MOST_CAUSES ? {} : { cause: errorFacts(error.cause, depth + 1) }),
+  };
 }
 
 const nothing = () => {};
