@@ -19,6 +19,8 @@ export type TermKind = (typeof TERM_KINDS)[number];
 export interface QueryTerm {
   readonly term: string;
   readonly weight: number;
+  /** Not asked itself but meaning the same: in the script of the question, or in the other one. */
+  readonly synonym?: "same" | "foreign";
 }
 
 export interface Segmenter {
@@ -31,6 +33,7 @@ export interface Segmenter {
 const RUN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[\p{L}\p{N}\p{M}_]+(?:[.\-_+'’]+[\p{L}\p{N}\p{M}_]+)*/gu;
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const EAST_ASIAN_ANYWHERE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const MIXED = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+)/u;
 /** How much a synonym counts beside the word that was used. */
 const SYNONYM_WEIGHT = 0.5;
@@ -49,18 +52,20 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
     terms: (text) => segment(normalise(text), false),
     queryTerms(text) {
       const normal = normalise(text);
-      const weights = new Map<string, number>();
-      const add = (term: string, weight: number) => weights.set(term, (weights.get(term) ?? 0) + weight);
-      const asked = segment(withoutAskingWords(normal), true);
+      const asked = new Map<string, number>();
+      const terms = segment(withoutAskingWords(normal), true);
       // A question made of asking words alone is searched as it stands.
-      for (const term of asked.length > 0 ? asked : segment(normal, false)) add(term, 1);
+      for (const term of terms.length > 0 ? terms : segment(normal, false)) asked.set(term, (asked.get(term) ?? 0) + 1);
+      const isChinese = EAST_ASIAN_ANYWHERE.test(normal);
+      const synonyms = new Map<string, QueryTerm>();
       for (const other of own.synonymsIn(normal)) {
-        const terms = new Set(segment(other, true));
-        const words = [...terms].filter((term) => /^[ws]/.test(term)).length;
+        const synonym = EAST_ASIAN_ANYWHERE.test(other) === isChinese ? "same" : "foreign";
+        const parts = [...new Set(segment(other, true))].filter((term) => !asked.has(term));
+        const words = parts.filter((term) => /^[ws]/.test(term)).length;
         // The words of one expression share its weight, or a long synonym would outweigh what was asked.
-        for (const term of terms) if (!weights.has(term)) add(term, SYNONYM_WEIGHT / Math.max(1, words));
+        for (const term of parts) synonyms.set(term, { term, weight: SYNONYM_WEIGHT / Math.max(1, words), synonym });
       }
-      return [...weights].map(([term, weight]) => ({ term, weight }));
+      return [...[...asked].map(([term, weight]) => ({ term, weight })), ...synonyms.values()];
     },
   };
 }

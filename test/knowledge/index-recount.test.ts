@@ -119,7 +119,7 @@ test("the index equals a recount after any order of writes, edits, removals, fol
         if (rows.length > 0) expect(rows).toEqual([expected.sums]);
       });
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });
 

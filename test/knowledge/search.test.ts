@@ -103,12 +103,12 @@ test("the tenant's synonyms are found at once when the dictionary changes", asyn
   const { db, tenantId, sourceId, put } = await indexedTenant();
   await put({ "close.md": "# 关账\n\n关账的步骤", "other.md": "# 其他\n\n月度报表" });
   const search = await searcher(tenantId);
-  const first = async () => (await search({ text: "month-end close", filter: open, limit: 5 })).hits[0]?.path;
+  const first = async () => (await search({ text: "朔望归零", filter: open, limit: 5 })).hits[0]?.path;
   expect(await first()).not.toBe("close.md");
   await inTenant(db, tenantId, (tx) =>
     tx.query(
       `insert into knowledge_dictionary (tenant_id, source_id, words, synonyms, products, content_hash, updated_at)
-       values ($1, $2, '{}', '[["关账", "month-end close"]]', '[]', 'x', now())`,
+       values ($1, $2, '{}', '[["关账", "朔望归零"]]', '[]', 'x', now())`,
       [tenantId, sourceId],
     ),
   );

@@ -11,9 +11,8 @@ const CODE_WEIGHT = 4;
 /** Gives codes so much weight that a passage with the very code comes first, whatever stands around it. */
 export function emphasiseCodes(text: string, terms: readonly QueryTerm[]): QueryTerm[] {
   const named = new Set([...text.normalize("NFKC").matchAll(NAMED)].map(([, number]) => `s${number}`));
-  return terms.map(({ term, weight }) =>
-    CODE.test(term) || (NUMBER.test(term) && named.has(term))
-      ? { term, weight: weight * CODE_WEIGHT }
-      : { term, weight },
-  );
+  return terms.map((one) => {
+    const isCode = CODE.test(one.term) || (NUMBER.test(one.term) && named.has(one.term));
+    return isCode ? { ...one, weight: one.weight * CODE_WEIGHT } : one;
+  });
 }

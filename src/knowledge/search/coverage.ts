@@ -4,16 +4,25 @@ export interface PartFit {
   readonly attainable: number;
 }
 
-/** Added to what is attainable, so that a part of one or two common words cannot look well covered. */
-const SMOOTHING = 60;
-/** Logistic through the share: half where answers and non-answers meet. */
-const MIDDLE = 0.16;
-const STEEPNESS = 40;
+/**
+ * Unknown words added to what is attainable, so that a part of one or two common words cannot look well covered.
+ * Counting in words and not in points makes small and large knowledge bases alike.
+ */
+const SMOOTHING_WORDS = 16;
+/** Logistic through the share, fitted on questions with and without an answer in equal number, plain and wrapped. */
+const MIDDLE = 0.167;
+const STEEPNESS = 56;
+
+/** Inverse document frequency of a word that no chunk has. */
+const unknownIdf = (chunks: number): number => Math.log(1 + (chunks + 0.5) / 0.5);
 
 /** The best share over the whole question and its parts: polite words around a question do not lower it. */
-export const coverageOf = (parts: readonly PartFit[]): number =>
-  parts.reduce((most, { best, attainable }) => Math.max(most, best / (attainable + SMOOTHING)), 0);
+export const coverageOf = (parts: readonly PartFit[], chunks: number): number =>
+  parts.reduce(
+    (most, { best, attainable }) => Math.max(most, best / (attainable + SMOOTHING_WORDS * unknownIdf(chunks))),
+    0,
+  );
 
-/** 0..1, higher where an answer exists. */
-export const answerabilityOf = (parts: readonly PartFit[]): number =>
-  1 / (1 + Math.exp(-STEEPNESS * (coverageOf(parts) - MIDDLE)));
+/** 0..1, the chance that an answer exists when half of all questions have one. `chunks`: of the knowledge base. */
+export const answerabilityOf = (parts: readonly PartFit[], chunks: number): number =>
+  1 / (1 + Math.exp(-STEEPNESS * (coverageOf(parts, chunks) - MIDDLE)));

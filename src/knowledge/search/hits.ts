@@ -1,48 +1,82 @@
+import type { Language } from "../../kernel/labels.ts";
 import type { QueryTerm } from "../../models/segmenter.ts";
 import { RANKING } from "../ranking.ts";
 import type { Hit } from "../types.ts";
+import type { AllFinds } from "./other-ways.ts";
+import { keepPlaces } from "./places.ts";
 import { explainSlots, type QueryIndex } from "./score.ts";
-import type { FoundChunk } from "./store.ts";
+import type { FoundChunk, Passage } from "./store.ts";
 
 const MOST_TERMS = 12;
 
-/** A chunk's score with its article's size taken into account. */
-const finalScore = (score: number, { siblings }: FoundChunk): number =>
-  score * Math.max(0.5, 1 - RANKING.siblings * Math.log(siblings));
+/** A page in the question's language comes before its translation. */
+const OTHER_LANGUAGE = 0.55;
 
-/** Orders candidates by their final score and explains the first ones. */
+/** The language that a question is asked in; null when it is a code or a name, which belongs to none. */
+function languageOf(text: string): Language | null {
+  if (/\p{Script=Han}/u.test(text)) return "zh";
+  return (text.match(/(?<![\p{L}\d_.-])[a-z]{2,}(?![\p{L}\d_-])/giu)?.length ?? 0) > 2 ? "en" : null;
+}
+
+/** A chunk's score with its article's size and language taken into account. */
+const finalScore = (score: number, { siblings, language }: FoundChunk, asked: Language | null): number =>
+  score *
+  Math.max(0.5, 1 - RANKING.siblings * Math.log(siblings)) *
+  (asked === null || asked === language ? 1 : OTHER_LANGUAGE);
+
+/** The best candidates by their final score, with places for passages that only the other language has. */
+export function bestFinds(
+  { scores, candidates }: AllFinds,
+  { text, limit }: { readonly text: string; readonly limit: number },
+): { readonly slot: number; readonly score: number }[] {
+  const asked = languageOf(text);
+  const ordered = candidates
+    .map((chunk) => ({
+      slot: chunk.slot,
+      score: finalScore(scores[chunk.slot] ?? 0, chunk, asked),
+      isAcross: asked !== null && asked !== chunk.language,
+    }))
+    .sort((a, b) => b.score - a.score || a.slot - b.slot);
+  return keepPlaces(ordered, ({ isAcross }) => isAcross).slice(0, limit);
+}
+
+/** Hits in the order of `best`, each with the words that found it. */
 export function hitsOf(
   index: QueryIndex,
   terms: readonly QueryTerm[],
-  scores: Float32Array,
-  candidates: readonly FoundChunk[],
-  limit: number,
+  best: readonly { readonly slot: number; readonly score: number }[],
+  passages: ReadonlyMap<number, Passage>,
+  similarity: ReadonlyMap<number, number>,
 ): Hit[] {
-  const ordered = candidates
-    .map((chunk) => ({ chunk, lexical: finalScore(scores[chunk.slot] ?? 0, chunk) }))
-    .sort((a, b) => b.lexical - a.lexical || a.chunk.slot - b.chunk.slot)
-    .slice(0, limit);
   const explained = explainSlots(
     index,
     terms,
-    ordered.map(({ chunk }) => chunk.slot),
+    best.map(({ slot }) => slot),
   );
-  return ordered.map(({ chunk, lexical }) => ({
-    chunkId: chunk.chunkId,
-    articleId: chunk.articleId,
-    articleVersion: chunk.articleVersion,
-    path: chunk.path,
-    title: chunk.title,
-    headingPath: chunk.headingPath,
-    anchor: chunk.anchor,
-    start: chunk.start,
-    end: chunk.end,
-    text: chunk.text,
-    scope: scopeOf(chunk),
-    score: lexical,
-    explain: { lexical, dense: null, terms: strongest(explained.get(chunk.slot) ?? []) },
-  }));
+  return best.flatMap(({ slot, score }) => {
+    const passage = passages.get(slot);
+    const dense = similarity.get(slot) ?? null;
+    return passage
+      ? [hitOf(passage, score, { lexical: score, dense, terms: strongest(explained.get(slot) ?? []) })]
+      : [];
+  });
 }
+
+const hitOf = (passage: Passage, score: number, explain: Hit["explain"]): Hit => ({
+  chunkId: passage.chunkId,
+  articleId: passage.articleId,
+  articleVersion: passage.articleVersion,
+  path: passage.path,
+  title: passage.title,
+  headingPath: passage.headingPath,
+  anchor: passage.anchor,
+  start: passage.start,
+  end: passage.end,
+  text: passage.text,
+  scope: scopeOf(passage),
+  score,
+  explain,
+});
 
 /** Terms as read, without the letter of their kind; several kinds of one text add up. */
 function strongest(terms: readonly { term: string; score: number }[]): { term: string; score: number }[] {
@@ -54,7 +88,7 @@ function strongest(terms: readonly { term: string; score: number }[]): { term: s
     .slice(0, MOST_TERMS);
 }
 
-const scopeOf = (chunk: FoundChunk): Hit["scope"] => ({
+const scopeOf = (chunk: Passage): Hit["scope"] => ({
   product: chunk.product,
   module: chunk.module,
   editions: chunk.editions,

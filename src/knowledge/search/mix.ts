@@ -1,3 +1,4 @@
+import type { QueryTerm } from "../../models/segmenter.ts";
 import type { QueryPart } from "./clauses.ts";
 import { type PartScores, type QueryIndex, scorePart } from "./score.ts";
 
@@ -8,11 +9,17 @@ export interface MixedScores {
 }
 
 /** Share of the part that a passage serves best; the rest is the whole message's. */
-const BEST_PART_SHARE = 0.5;
+const BEST_PART_SHARE = 0.3;
+
+/** How much a synonym in the other script counts here: it finds names, while translations go their own way. */
+const FOREIGN_SHARE = 0.3;
+
+const inOwnScript = (term: QueryTerm): QueryTerm =>
+  term.synonym === "foreign" ? { ...term, weight: term.weight * FOREIGN_SHARE } : term;
 
 /** Mixes the score of the whole message with that of its best part, so that greetings and asides do not drown the question. */
 export function mixParts(index: QueryIndex, parts: readonly QueryPart[]): MixedScores {
-  const [whole, ...clauses] = parts.map(({ terms }) => scorePart(index, terms));
+  const [whole, ...clauses] = parts.map(({ terms }) => scorePart(index, terms.map(inOwnScript)));
   if (!whole) return { bySlot: new Float32Array(0), parts: [] };
   if (clauses.length === 0) return { bySlot: whole.bySlot, parts: [whole] };
   const bySlot = whole.bySlot.map((score, slot) => {

@@ -48,9 +48,10 @@ export function scorePart(index: QueryIndex, terms: readonly QueryTerm[]): PartS
   const chunkNorms = norms(corpus.length / Math.max(corpus.chunks, 1), b);
   const groupNorms = norms(corpus.length / Math.max(corpus.groups, 1), groupB);
   let attainable = 0;
-  for (const { term, weight } of terms) {
+  for (const { term, weight, synonym } of terms) {
     const value = weight * kindWeight(term) * idfOf(index, term) * (k1 + 1);
-    attainable += value * (1 + groupShare);
+    // A synonym stands for a word that is counted already.
+    if (synonym === undefined) attainable += value * (1 + groupShare);
     const words = postings.get(term);
     if (words) addTerm(words, value, bySlot, byGroup, chunkNorms, groupNorms);
   }

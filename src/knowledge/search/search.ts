@@ -5,12 +5,14 @@ import { createSegmenter, type Segmenter } from "../../models/segmenter.ts";
 import { dictionaryFor, dictionaryHash } from "../index/dictionary.ts";
 import type { Search, SearchQuery, SearchResult } from "../types.ts";
 import { candidatesFor } from "./candidates.ts";
-import { clausesOf, type QueryPart } from "./clauses.ts";
-import { emphasiseCodes } from "./codes.ts";
+import { partsOf } from "./clauses.ts";
 import { answerabilityOf } from "./coverage.ts";
-import { hitsOf } from "./hits.ts";
+import { bestFinds, hitsOf } from "./hits.ts";
 import { mixParts } from "./mix.ts";
-import { readPostings } from "./store.ts";
+import { addOtherWays } from "./other-ways.ts";
+import { planSearch } from "./plan.ts";
+import { passagesAt, readPostings } from "./store.ts";
+import { termsToRead, translateQuery } from "./translated.ts";
 
 export interface SearchDeps {
   readonly embedder?: Embedder;
@@ -22,7 +24,11 @@ export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
   const segmenterFor = createSegmenters();
   return (tenantId) => async (query) => {
     const began = performance.now();
-    const found = await inTenant(deps.db, tenantId, async (tx) => searchIn(tx, await segmenterFor(tx), query));
+    // Asked before the transaction: a sentence model may be far away.
+    const vector = (await deps.embedder?.embed([query.text]))?.[0];
+    const found = await inTenant(deps.db, tenantId, async (tx) =>
+      searchIn(tx, await segmenterFor(tx), query, deps.embedder, vector),
+    );
     return { ...found, tookMs: performance.now() - began };
   };
 }
@@ -41,12 +47,19 @@ function createSegmenters(): (tx: Tx) => Promise<Segmenter> {
   };
 }
 
-async function searchIn(tx: Tx, segmenter: Segmenter, query: SearchQuery): Promise<Omit<SearchResult, "tookMs">> {
-  const whole: QueryPart = { text: query.text, terms: emphasiseCodes(query.text, segmenter.queryTerms(query.text)) };
-  const clauses = clausesOf(query.text, segmenter);
-  const parts = clauses.length > 1 ? [whole, ...clauses] : [whole];
-  const terms = [...new Set(parts.flatMap((part) => part.terms.map(({ term }) => term)))];
-  const index = await readPostings(tx, terms);
+async function searchIn(
+  tx: Tx,
+  segmenter: Segmenter,
+  query: SearchQuery,
+  embedder: Embedder | undefined,
+  vector: Float32Array | undefined,
+): Promise<Omit<SearchResult, "tookMs">> {
+  const parts = partsOf(query.text, segmenter);
+  const whole = parts[0]!;
+  const plan = await planSearch(tx, query, embedder);
+  const translated = plan.across ? translateQuery(query.text, whole.terms, plan.across, segmenter) : null;
+  const terms = parts.flatMap((part) => part.terms.map(({ term }) => term));
+  const index = await readPostings(tx, [...new Set([...terms, ...(translated ? termsToRead(translated) : [])])]);
   if (!index) return { hits: [], answerability: 0 };
   const mix = mixParts(index, parts);
   const candidates = await candidatesFor(tx, mix.bySlot, query);
@@ -54,8 +67,17 @@ async function searchIn(tx: Tx, segmenter: Segmenter, query: SearchQuery): Promi
     best: candidates.reduce((best, { slot }) => Math.max(best, bySlot[slot] ?? 0), 0),
     attainable,
   }));
+  const ways = { index, translated, embedder, vector };
+  const own = { scores: mix.bySlot, candidates, attainable: fits[0]?.attainable ?? 0 };
+  const all = await addOtherWays(tx, query, plan, own, ways);
+  const explained = new Map([...all.terms, ...whole.terms].map((term) => [term.term, term]));
+  const best = bestFinds(all, query);
+  const passages = await passagesAt(
+    tx,
+    best.map(({ slot }) => slot),
+  );
   return {
-    hits: hitsOf(index, whole.terms, mix.bySlot, candidates, query.limit),
-    answerability: answerabilityOf(fits),
+    hits: hitsOf(index, [...explained.values()], best, passages, all.similarity),
+    answerability: answerabilityOf(all.fit ? [...fits, all.fit] : fits, index.corpus.chunks),
   };
 }

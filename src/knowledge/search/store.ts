@@ -56,12 +56,16 @@ function joined(rows: readonly PostingsRow[], isDead: Uint8Array): Uint32Array {
   return words.subarray(0, length);
 }
 
-/** A chunk that the asker may see, with its article. */
+/** A chunk that the asker may see: what ranking needs of it. */
 export interface FoundChunk {
   readonly chunkId: string;
   readonly slot: number;
-  readonly ordinal: number;
   readonly siblings: number;
+  readonly language: Language;
+}
+
+/** A chunk with its text and its article, for an answer. */
+export interface Passage extends FoundChunk {
   readonly articleId: string;
   readonly articleVersion: number;
   readonly path: string;
@@ -77,7 +81,6 @@ export interface FoundChunk {
   readonly versions: string | null;
   readonly deployment: ArticleScope["deployment"];
   readonly audience: Audience;
-  readonly language: Language;
   readonly kind: string | null;
   readonly validFrom: string | null;
   readonly validTo: string | null;
@@ -115,14 +118,27 @@ export function filterSql(filter: SearchFilter, first: number): { text: string; 
 export async function visibleChunks(tx: Tx, slots: readonly number[], filter: SearchFilter): Promise<FoundChunk[]> {
   const where = filterSql(filter, 3);
   const { rows } = await tx.query<FoundChunk>(
-    `select c.id as "chunkId", c.slot, c.ordinal, c.siblings, c.article_id as "articleId", a.version as "articleVersion",
+    `select c.id as "chunkId", c.slot, c.siblings, a.language
+     from (select id, slot, siblings, article_id from chunk
+       where tenant_id = $1 and slot = any($2::int[]) offset 0) c
+     cross join lateral (
+       select a.language from (select * from article where tenant_id = $1 and id = c.article_id offset 0) a
+       where ${where.text}) a`,
+    [tx.tenantId, slots, ...where.values],
+  );
+  return rows;
+}
+
+/** Texts and articles of chunks that the filter has let through, by slot. */
+export async function passagesAt(tx: Tx, slots: readonly number[]): Promise<Map<number, Passage>> {
+  const { rows } = await tx.query<Passage>(
+    `select c.id as "chunkId", c.slot, c.siblings, c.article_id as "articleId", a.version as "articleVersion",
        a.path, a.title, c.heading_path as "headingPath", c.anchor, c.source_start as start, c.source_end as end,
        c.body as text, a.product, a.module, a.editions, a.versions, a.deployment, a.audience, a.language, a.kind,
        a.valid_from as "validFrom", a.valid_to as "validTo", a.owner
      from (select * from chunk where tenant_id = $1 and slot = any($2::int[]) offset 0) c
-     cross join lateral (
-       select * from article a where a.tenant_id = $1 and a.id = c.article_id and ${where.text} limit 1) a`,
-    [tx.tenantId, slots, ...where.values],
+     cross join lateral (select * from article where tenant_id = $1 and id = c.article_id offset 0) a`,
+    [tx.tenantId, slots],
   );
-  return rows;
+  return new Map(rows.map((row) => [row.slot, row]));
 }
