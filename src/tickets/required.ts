@@ -4,11 +4,16 @@ import { type ApproverRole, approvalsNeeded, type Risk, strictness } from "../po
 import type { Policies } from "../policy/policies.ts";
 import type { Ticket } from "./ticket.ts";
 
+/** A sum of money, however it is put: a price quoted from a page binds as much as a promised one. */
+const AMOUNT =
+  /(?:[¥￥$€£]|\b(?:rmb|cny|usd|eur|hkd))\s?\d|\d[\d,.]*\s*[万千百亿]?\s*(?:元|块钱?|人民币|美元|美金|欧元|港币)|\d[\d,.]*\s*[kKmM]?\s*(?:rmb|cny|usd|eur|yuan|dollars?|euros?)\b|[一二三四五六七八九十百千万两]+(?:元|块钱)/iu;
+
 /** What makes this very text dangerous, read from its words and from what the request is about. */
 export function risksOf(text: string, ticket: Pick<Ticket, "handoffReason">): Risk[] {
   const rules = new Set(commitments(text, []).map(({ rule }) => rule));
   const risks: Risk[] = [];
-  if (rules.has("price") || rules.has("refund")) risks.push("money");
+  const aboutMoney = rules.has("price") || rules.has("refund") || AMOUNT.test(text.normalize("NFKC"));
+  if (aboutMoney || ticket.handoffReason === "commercial_quote") risks.push("money");
   if (rules.has("promise") || rules.has("deadline")) risks.push("promise");
   if (ticket.handoffReason === "security_incident") risks.push("security");
   if (ticket.handoffReason === "data_repair" || ticket.handoffReason === "wrong_answer_data_loss") risks.push("data");

@@ -34,5 +34,5 @@ export const healthRoutes =
       });
       return c.json({ status: "ok" as const }, 200);
     });
-    app.get("/", (c) => c.redirect("/docs"));
+    app.get("/", (c) => c.redirect("/app"));
   };
