@@ -5,7 +5,7 @@ import { createApiKey } from "./access/api-keys.ts";
 import { verifyAudit } from "./access/audit-verify.ts";
 import { createFirstAdmin } from "./access/members.ts";
 import { SCOPES } from "./access/roles.ts";
-import { createTenant, findTenant, type Tenant } from "./access/tenants.ts";
+import { createTenant, findTenant, renewEndUserSecret, type Tenant } from "./access/tenants.ts";
 import { type App, createApp, SAMPLE_KNOWLEDGE } from "./app.ts";
 import { readConfig } from "./config.ts";
 import { readable } from "./copilot/readable.ts";
@@ -30,6 +30,7 @@ const HELP = `Usage: npm run threeline -- COMMAND
       --tenant SLUG       into this tenant (default: demo)
       --source NAME       under this name (default: the folder's)
   tenant create SLUG --name NAME
+  tenant secret SLUG      a new secret for the tokens of its end users; prints it, once
   key create --tenant SLUG --name NAME --scopes chat,search
                           scopes: ${SCOPES.join(", ")}
   admin create --tenant SLUG --email ADDRESS
@@ -64,6 +65,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ask,
   "knowledge import": importKnowledge,
   "tenant create": createTenantCommand,
+  "tenant secret": tenantSecretCommand,
   "key create": createKeyCommand,
   "admin create": createAdminCommand,
   "audit verify": verifyAuditCommand,
@@ -140,6 +142,15 @@ async function createTenantCommand(values: Values, [slug]: readonly string[]): P
   return withApp(null, async (app) => {
     const { tenantId } = await createTenant(app, { slug, name: values.name ?? slug });
     console.log(tenantId);
+    return 0;
+  });
+}
+
+async function tenantSecretCommand(_: Values, [slug]: readonly string[]): Promise<number> {
+  if (slug === undefined) throw usage("Name the tenant: tenant secret acme");
+  return withApp(null, async (app) => {
+    const { tenantId } = await tenantNamed(app, slug);
+    console.log(await renewEndUserSecret(app, systemCtx(tenantId, "cli")));
     return 0;
   });
 }

@@ -100,6 +100,8 @@ export async function changeMember(
   ) as Changes;
   if ("maySend" in changes) requireAction(ctx, "member.supervise");
   if ("role" in changes || "team" in changes) requireAction(ctx, "member.write");
+  if (changes.maySend === true && ctx.actor.type === "member" && ctx.actor.id === memberId)
+    throw new DomainError("forbidden", "Nobody gives themselves the right to send: ask another manager.");
   return change(deps, ctx, memberId, "member.change", () => changes);
 }
 

@@ -59,6 +59,14 @@ export async function endUserSecret(tx: Tx): Promise<Buffer | undefined> {
   return rows[0] && Buffer.from(rows[0].secret);
 }
 
+export async function setEndUserSecret(tx: Tx, secret: Buffer): Promise<boolean> {
+  const { rowCount } = await tx.query("update tenant set end_user_secret = $2 where tenant_id = $1", [
+    tx.tenantId,
+    secret,
+  ]);
+  return rowCount === 1;
+}
+
 export interface ApiKeyRow {
   readonly id: string;
   readonly name: string;

@@ -3,8 +3,10 @@ import { z } from "zod";
 import type { Database } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
-import { DomainError } from "../kernel/errors.ts";
+import { type Ctx, systemCtx } from "../kernel/ctx.ts";
+import { DomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
+import { recordAudit } from "./audit.ts";
 import * as store from "./store.ts";
 
 export const TenantInput = z.object({
@@ -34,8 +36,23 @@ export async function createTenant({ db, clock }: Deps, input: TenantInput): Pro
     if (!(await store.claimSlug(tx, slug, now)))
       throw new DomainError("conflict", `A tenant named ${slug} exists already.`, [{ field: "slug", reason: "taken" }]);
     await store.insertTenant(tx, { slug, name, secret: randomBytes(32), now });
+    const entry = { action: "tenant.create", object: "tenant", objectId: tenantId, after: { slug, name } };
+    await recordAudit(tx, clock, systemCtx(tenantId, "tenant"), entry);
     return { tenantId, slug, name };
   });
+}
+
+/**
+ * A new secret for end-user tokens, for the tenant's own server; shown this once. Tokens signed with the one before end.
+ */
+export async function renewEndUserSecret({ db, clock }: Deps, ctx: Ctx): Promise<string> {
+  const secret = randomBytes(32);
+  await inTenant(db, ctx.tenantId, async (tx) => {
+    if (!(await store.setEndUserSecret(tx, secret))) throw notFound("Tenant", ctx.tenantId);
+    const entry = { action: "tenant.end_user_secret.renew", object: "tenant", objectId: ctx.tenantId };
+    await recordAudit(tx, clock, ctx, entry);
+  });
+  return secret.toString("base64url");
 }
 
 /** The tenant of this slug, or undefined. */

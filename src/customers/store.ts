@@ -9,29 +9,42 @@ export interface ContactRow {
   readonly facts: Record<string, unknown>;
 }
 
-/** Makes sure that the customer exists; gives its id. */
-export async function upsertCustomer(
-  tx: Tx,
-  row: { id: string; externalId: string; name: string; now: Date },
-): Promise<string> {
-  const { rows } = await tx.query<{ id: string }>(
-    `insert into customer (tenant_id, id, external_id, name, created_at) values ($1, $2, $3, $4, $5)
-     on conflict (tenant_id, external_id) do update set external_id = excluded.external_id returning id`,
-    [tx.tenantId, row.id, row.externalId, row.name, row.now],
-  );
-  return rows[0]!.id;
+export async function customerIdOf(tx: Tx, externalId: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ id: string }>("select id from customer where tenant_id = $1 and external_id = $2", [
+    tx.tenantId,
+    externalId,
+  ]);
+  return rows[0]?.id;
 }
 
-/** Makes sure that the contact exists; a customer named later is filled in. */
-export async function upsertContact(
+/** Adds the customer; false when there is one of this id already. */
+export async function insertCustomer(
+  tx: Tx,
+  row: { id: string; externalId: string; name: string; now: Date },
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into customer (tenant_id, id, external_id, name, created_at) values ($1, $2, $3, $4, $5)
+     on conflict (tenant_id, external_id) do nothing`,
+    [tx.tenantId, row.id, row.externalId, row.name, row.now],
+  );
+  return rowCount === 1;
+}
+
+/** Adds the contact; false when there is one of this id already. */
+export async function insertContact(
   tx: Tx,
   row: { id: string; externalId: string; customerId: string | null; now: Date },
-): Promise<void> {
-  await tx.query(
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
     `insert into contact (tenant_id, id, external_id, customer_id, created_at) values ($1, $2, $3, $4, $5)
-     on conflict (tenant_id, external_id) do update set customer_id = coalesce(excluded.customer_id, contact.customer_id)`,
+     on conflict (tenant_id, external_id) do nothing`,
     [tx.tenantId, row.id, row.externalId, row.customerId, row.now],
   );
+  return rowCount === 1;
+}
+
+export async function setCustomerOfContact(tx: Tx, id: string, customerId: string): Promise<void> {
+  await tx.query("update contact set customer_id = $3 where tenant_id = $1 and id = $2", [tx.tenantId, id, customerId]);
 }
 
 export async function readContact(tx: Tx, externalId: string): Promise<ContactRow | undefined> {

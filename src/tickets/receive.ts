@@ -65,7 +65,7 @@ async function receive(
   answeredByCaller: boolean,
 ): Promise<Received> {
   const now = deps.clock.now();
-  const contact = await ensureContact(tx, inbound.contact, now);
+  const contact = await ensureContact(tx, deps.clock, ctx, inbound.contact);
   const open = await lockOpenTicket(tx, contact.id, inbound.thread);
   const before = await repetition(tx, contact.id, inbound);
   if (before !== undefined) return before;

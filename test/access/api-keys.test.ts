@@ -59,6 +59,6 @@ test("creating and revoking a key leaves audit rows without the secret", async (
   const { rows } = await inTenant(db, ctx.tenantId, (tx) =>
     tx.query<{ action: string }>("select * from audit where tenant_id = $1", [ctx.tenantId]),
   );
-  expect(rows.map((row) => row.action).sort()).toEqual(["api_key.create", "api_key.revoke"]);
+  expect(rows.map((row) => row.action).sort()).toEqual(["api_key.create", "api_key.revoke", "tenant.create"]);
   expect(JSON.stringify(rows)).not.toContain(key.slice(-43));
 });

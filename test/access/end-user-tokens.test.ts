@@ -1,6 +1,8 @@
+import { createHmac } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { signEndUserToken, verifyEndUserToken } from "../../src/access/end-user-tokens.ts";
+import { renewEndUserSecret } from "../../src/access/tenants.ts";
 import { testClock } from "../support/clock.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
@@ -25,6 +27,19 @@ test("a signed token gives the user, the customer and the facts that the tenant'
     actor: { type: "end_user", id: "u-1", customerId: "c-9" },
     claims,
   });
+});
+
+test("a tenant's server signs with the secret that it was shown; a renewed secret ends the tokens before it", async () => {
+  const { ctx } = await freshTenant();
+  const claims = { tenantId: ctx.tenantId, userId: "u-1", expiresAt };
+  const secret = await renewEndUserSecret({ db, clock }, ctx);
+  const payload = Buffer.from(JSON.stringify(claims)).toString("base64url");
+  const signed = `tlu.${ctx.tenantId}.${payload}`;
+  const signature = createHmac("sha256", Buffer.from(secret, "base64url")).update(signed).digest("base64url");
+  const token = `${signed}.${signature}`;
+  expect((await verifyEndUserToken(db, clock, token)).actor).toEqual({ type: "end_user", id: "u-1" });
+  await renewEndUserSecret({ db, clock }, ctx);
+  await expect(verifyEndUserToken(db, clock, token)).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
 test("an expired token is refused", async () => {

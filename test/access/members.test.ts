@@ -204,7 +204,7 @@ test("every change of a member leaves an audit row without a secret", async () =
     tx.query<{ action: string }>("select action, before, after from audit where tenant_id = $1", [ctx.tenantId]),
   );
   expect(rows.map(({ action }) => action).sort()).toEqual(
-    ["member.invite", "member.add", "member.change", "member.absence", "member.disable"].sort(),
+    ["tenant.create", "member.invite", "member.add", "member.change", "member.absence", "member.disable"].sort(),
   );
   expect(rows).toContainEqual({
     action: "member.change",
@@ -212,4 +212,13 @@ test("every change of a member leaves an audit row without a secret", async () =
     after: { role: "engineer", team: "technical" },
   });
   expect(JSON.stringify(rows)).not.toMatch(new RegExp(`${password}|${token.slice(-43)}`));
+});
+
+test("a manager who may only draft cannot give themselves the right to send", async () => {
+  const { ctx } = await freshTenant();
+  const [manager, other] = [await freshMember(ctx, "manager", { maySend: false }), await freshMember(ctx, "manager")];
+  await expect(changeMember(deps, manager.ctx, manager.id, { maySend: true })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  expect(await changeMember(deps, other.ctx, manager.id, { maySend: true })).toMatchObject({ maySend: true });
 });
