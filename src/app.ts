@@ -29,6 +29,7 @@ import type { Database, Tx } from "./db/pool.ts";
 import { openQueue } from "./db/queue.ts";
 import { inTenant } from "./db/tenant.ts";
 import { createCopilot, productDictionary } from "./jobs/copilot.ts";
+import { embedEveryMinute } from "./jobs/embed.ts";
 import { enqueueImport } from "./jobs/import-knowledge.ts";
 import { JOB_KINDS, jobTable } from "./jobs/index.ts";
 import { sealEverySecond } from "./jobs/seal-audit.ts";
@@ -78,7 +79,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const sessions = await openSessions({ db, clock });
   const live = createLive();
   const search = createSearch({ db, embedder });
-  const index = createArticleIndex();
+  const index = createArticleIndex({ embedder, clock });
   const limits = { ...DEFAULT_LIMITS, maxFileBytes: config.MAX_FILE_MB * MEGABYTE };
   const prompt = await loadPrompt(join(ROOT, "prompts/answer.md"));
   const copilot = createCopilot({
@@ -154,7 +155,11 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       // The first reading trains a small classifier; better now than in the first customer's chat.
       actOf("你好", "customer");
       await queue.start(jobTable({ imports, proposals }));
-      stopRegular = [sealEverySecond({ db, clock, log }), sweepEveryMinute({ ...proposals, log })];
+      stopRegular = [
+        sealEverySecond({ db, clock, log }),
+        sweepEveryMinute({ ...proposals, log }),
+        embedEveryMinute({ db, clock, log, embedder }),
+      ];
     },
     /** Ends open streams; their clients reconnect and resume. */
     endStreams: live.end,

@@ -2,8 +2,9 @@ import type { Database, Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import { DomainError } from "../kernel/errors.ts";
 import type { Embedder } from "../models/ports.ts";
-import { activateModel, registerModel } from "./vector-models.ts";
+import { activateModel, dropRetired, registerModel, vectorModels } from "./vector-models.ts";
 import { type PendingPassage, pendingPassages, type VectorRow, writeVectors } from "./vectors.ts";
 
 /** Passages embedded between two looks at the database; a transaction that writes them stays under 50 ms. */
@@ -13,10 +14,14 @@ const BATCH = 50;
 const embeddedText = ({ title, headingPath, text }: PendingPassage): string =>
   [...new Set([title, ...headingPath]), text].join("\n");
 
+/** Vectors of a former model that are deleted in one transaction. */
+const DROPPED = 500;
+
 /**
- * Embeds what has no vector of this model yet, and lets search ask the model once nothing is left; until then
- * search goes by words. The model is asked outside of any transaction. May be stopped and started again; two runs at a time
- * do the same work twice and nothing worse. Returns the number of passages embedded.
+ * Embeds what has no vector of this model yet, and lets search ask the model once nothing is left; until then search
+ * goes by words. Vectors of the model before are then deleted. The model is asked outside of any transaction. May be
+ * stopped and started again; two runs at a time do the same work twice and nothing worse. Returns the number of
+ * passages embedded; writes nothing when there is nothing to do.
  */
 export async function embedPassages(
   deps: { readonly db: Database; readonly clock: Clock; readonly embedder: Embedder },
@@ -24,17 +29,23 @@ export async function embedPassages(
   signal?: AbortSignal,
 ): Promise<number> {
   const { db, clock, embedder } = deps;
-  await inTenant(db, ctx.tenantId, (tx) => registerModel(tx, embedder, clock.now()));
-  for (let done = 0; ; ) {
-    const passages = await inTenant(db, ctx.tenantId, (tx) => pendingPassages(tx, embedder.id, BATCH));
-    if (passages.length === 0) {
-      await inTenant(db, ctx.tenantId, (tx) => activateModel(tx, embedder.id));
-      return done;
-    }
+  const tenant = <Result>(run: (tx: Tx) => Promise<Result>) => inTenant(db, ctx.tenantId, run);
+  const pending = () => tenant((tx) => pendingPassages(tx, embedder.id, BATCH));
+  let done = 0;
+  for (let passages = await pending(); passages.length > 0; passages = await pending()) {
+    if (signal?.aborted) throw new DomainError("canceled", "Embedding was stopped. It goes on from there next time.");
     const rows = await vectorsOf(embedder, passages, signal);
-    await inTenant(db, ctx.tenantId, (tx) => writeVectors(tx, embedder.id, rows));
+    await tenant(async (tx) => {
+      await registerModel(tx, embedder, clock.now());
+      await writeVectors(tx, embedder.id, rows);
+    });
     done += rows.length;
   }
+  const models = await tenant(vectorModels);
+  if (models.some(({ model, state }) => model === embedder.id && state !== "active"))
+    await tenant((tx) => activateModel(tx, embedder.id));
+  if (done > 0 || models.length > 1) while (!(await tenant((tx) => dropRetired(tx, DROPPED)))) signal?.throwIfAborted();
+  return done;
 }
 
 /**

@@ -8,7 +8,7 @@ import { embedBatch, embedPassages } from "../../src/knowledge/dense.ts";
 import { keepPlaces } from "../../src/knowledge/search/places.ts";
 import { createSearch } from "../../src/knowledge/search/search.ts";
 import type { SearchFilter } from "../../src/knowledge/types.ts";
-import { activeModel } from "../../src/knowledge/vector-models.ts";
+import { activeModel, vectorModels } from "../../src/knowledge/vector-models.ts";
 import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
 import type { Embedder } from "../../src/models/ports.ts";
 import { testDatabase } from "../support/database.ts";
@@ -104,6 +104,22 @@ test("a sentence model finds a passage that shares no word with the question, in
   await embed(tenantId, neural);
   const { hits } = await ask(tenantId, "文稿输出到纸上失败", { embedder: neural });
   expect(hits[0]).toMatchObject({ path: "zh/printing.md", explain: { dense: 1 } });
+});
+
+test("while the sentence model fails, words alone answer", async () => {
+  const { tenantId, put } = await indexedTenant();
+  await put(CHINESE);
+  const broken: Embedder = { ...gloss, kind: "neural", embed: () => Promise.reject(new Error("down")) };
+  expect(await first(tenantId, "打印机没有反应", { embedder: broken })).toBe("zh/printing.md");
+  await expect(embed(tenantId, broken)).rejects.toThrow("down");
+});
+
+test("after a change of the model the new one answers and the old vectors are gone", async () => {
+  const { tenantId, put } = await indexedTenant();
+  await put(ENGLISH);
+  await embed(tenantId, { ...gloss, id: "old" });
+  expect(await embed(tenantId, gloss)).toBe(3);
+  expect(await inTenant(db, tenantId, vectorModels)).toMatchObject([{ model: gloss.id, state: "active" }]);
 });
 
 test("vectors of a model take part once all passages have one", async () => {

@@ -24,8 +24,11 @@ export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
   const segmenterFor = createSegmenters();
   return (tenantId) => async (query) => {
     const began = performance.now();
-    // Asked before the transaction: a sentence model may be far away.
-    const vector = (await deps.embedder?.embed([query.text]))?.[0];
+    // Asked before the transaction: a sentence model may be far away. While it fails, words alone answer.
+    const vector = await deps.embedder?.embed([query.text]).then(
+      ([first]) => first,
+      () => undefined,
+    );
     const found = await inTenant(deps.db, tenantId, async (tx) =>
       searchIn(tx, await segmenterFor(tx), query, deps.embedder, vector),
     );
