@@ -48,12 +48,15 @@ import type { ChatModel, Embedder } from "./models/ports.ts";
 import { loadPrompt } from "./models/prompts.ts";
 import { readPolicyFolder } from "./policy/folder.ts";
 import { activePolicies } from "./policy/publish.ts";
+import { CHAT_GRACE_MS } from "./tickets/receive.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 export const SAMPLE_KNOWLEDGE: string = join(ROOT, "knowledge");
 const OPENAI = "https://api.openai.com/v1";
 const MEGABYTE = 1_000_000;
 const MODEL_ATTEMPTS = 3;
+/** For all steps of a chat beside the model. */
+const GRACE_AFTER_MODEL_MS = 5_000;
 
 /** What a test or an eval may put in place of the real thing. */
 export interface Overrides {
@@ -92,7 +95,9 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     prompt,
     modelBudgetMs: config.MODEL_TIMEOUT_MS,
   });
-  const tickets = { db, clock, queue, people: memberPeople(clock), policies, onChange: live.changed };
+  const chatGraceMs =
+    model === null ? CHAT_GRACE_MS : Math.max(CHAT_GRACE_MS, config.MODEL_TIMEOUT_MS + GRACE_AFTER_MODEL_MS);
+  const tickets = { db, clock, queue, people: memberPeople(clock), policies, chatGraceMs, onChange: live.changed };
   const proposals = { tickets, copilot };
   const imports = { db, clock, log, index, limits };
 

@@ -41,7 +41,7 @@ export function idempotent(db: Database, clock: Clock, isUpload: (path: string) 
       ]);
     const actor = `${c.get("actor").type}:${c.get("actor").id}`;
     const hash = createHash("sha256")
-      .update(`${c.req.path}\n`)
+      .update(`${c.req.path}${new URL(c.req.url).search}\n`)
       .update(Buffer.from(await c.req.raw.clone().arrayBuffer()))
       .digest();
     const earlier = await claim(c, db, clock, { actor, key, hash });

@@ -16,9 +16,13 @@ export function requireSameOrigin(c: Context): void {
     throw new DomainError("forbidden", "A request with a session cookie must come from this site (header Origin).");
 }
 
+/** Whether the request came over https, to us or to a proxy before us. */
+export const isHttps = (c: Context): boolean =>
+  c.req.url.startsWith("https:") || c.req.header("x-forwarded-proto") === "https";
+
 /** Sends the cookies, for https only when the request came that way: our address is not configured anywhere. */
 export function sendCookies(c: Context, cookies: readonly string[]): void {
-  const secure = c.req.url.startsWith("https:") || c.req.header("x-forwarded-proto") === "https";
+  const secure = isHttps(c);
   for (const cookie of cookies) {
     c.header("Set-Cookie", secure && !/; *secure/i.test(cookie) ? `${cookie}; Secure` : cookie, { append: true });
   }

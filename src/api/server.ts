@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
@@ -13,6 +14,7 @@ import { idempotent } from "./idempotency.ts";
 import { notFoundProblem, problemOf, validationProblem } from "./problem.ts";
 import { limitRate } from "./rate-limit.ts";
 import { referenceRoutes } from "./reference.ts";
+import { isHttps } from "./same-origin.ts";
 
 export interface ServerDeps {
   readonly db: Database;
@@ -32,6 +34,12 @@ const fromAnySite = cors({
   allowHeaders: ["authorization", "content-type", "idempotency-key", "last-event-id"],
   maxAge: 600,
 });
+
+/** Tells browsers to stay on https, once they have come that way; over http the header means nothing. */
+const stayOnHttps: MiddlewareHandler<Env> = async (c, next) => {
+  await next();
+  if (isHttps(c)) c.header("Strict-Transport-Security", "max-age=15552000");
+};
 
 const isUpload = (path: string) => path === "/v1/knowledge/imports";
 
@@ -56,7 +64,8 @@ export function createServer(deps: ServerDeps, routes: readonly Routes[]): OpenA
   app.notFound(notFoundProblem);
   app.use(requestId());
   // A route that sets one of these headers itself knows better.
-  app.use(secureHeaders({ overwrite: false }));
+  app.use(secureHeaders({ overwrite: false, strictTransportSecurity: false }));
+  app.use(stayOnHttps);
   // The chat widget runs on other sites. It carries a token and never a cookie, so any site may call these.
   app.use("/v1/chat", fromAnySite);
   app.use("/v1/chat/*", fromAnySite);

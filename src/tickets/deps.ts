@@ -36,6 +36,8 @@ export interface TicketDeps {
   readonly people: People;
   /** The policies that decide now, read in the caller's transaction. */
   readonly policies: (tx: Tx) => Promise<Policies>;
+  /** How long a chat may take before its job steps in; longer than the model's time, so that it is asked once. */
+  readonly chatGraceMs?: number;
   /** Told after the commit of every change of a ticket, for live views in this process. */
   readonly onChange?: (tenantId: string, ticketId: string) => void;
 }

@@ -14,8 +14,8 @@ import type { Message, Ticket } from "./ticket.ts";
 
 /** The job that lets the copilot propose for a ticket. */
 export const PROPOSE_JOB = "propose";
-/** A chat answers in its own request; its job only steps in when that request died. */
-const CHAT_GRACE_MS = 15_000;
+/** A chat answers in its own request; its job only steps in when that request died: later than it can take. */
+export const CHAT_GRACE_MS = 15_000;
 
 export const InboundMessage = z.object({
   contact: z.object({ externalId: z.string().min(1).max(200), customerId: z.string().min(1).max(200).optional() }),
@@ -94,7 +94,7 @@ async function receive(
     },
   );
   await supersedeDrafts(tx, ticket.id, now, null);
-  const later = answeredByCaller ? { startAfter: new Date(now.getTime() + CHAT_GRACE_MS) } : {};
+  const later = answeredByCaller ? { startAfter: new Date(now.getTime() + (deps.chatGraceMs ?? CHAT_GRACE_MS)) } : {};
   await deps.queue.send(tx, PROPOSE_JOB, ticket.id, later);
   const interested = [...new Set([ticket.ownerId, ticket.assigneeId])].filter((id) => id !== null);
   if (interested.length > 0)
