@@ -16,3 +16,7 @@ export function emphasiseCodes(text: string, terms: readonly QueryTerm[]): Query
     return isCode ? { ...one, weight: one.weight * CODE_WEIGHT } : one;
   });
 }
+
+/** Whether a question names a code: it is written alike in every language, so nothing needs translating. */
+export const namesCode = (terms: readonly QueryTerm[]): boolean =>
+  terms.some(({ term, weight }) => weight >= CODE_WEIGHT && (CODE.test(term) || NUMBER.test(term)));

@@ -30,3 +30,10 @@ export async function planSearch(tx: Tx, query: SearchQuery, embedder: Embedder 
     dense: dense && (embedder?.kind === "neural" || (across && wanted)),
   };
 }
+
+/** The same plan for a question that no translation helps. */
+export const withoutAcross = (plan: SearchPlan, embedder: Embedder | undefined): SearchPlan => ({
+  ...plan,
+  across: null,
+  dense: plan.dense && embedder?.kind === "neural",
+});

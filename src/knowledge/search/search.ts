@@ -6,11 +6,12 @@ import { dictionaryFor, dictionaryHash } from "../index/dictionary.ts";
 import type { Search, SearchQuery, SearchResult } from "../types.ts";
 import { candidatesFor } from "./candidates.ts";
 import { partsOf } from "./clauses.ts";
+import { namesCode } from "./codes.ts";
 import { answerabilityOf } from "./coverage.ts";
 import { bestFinds, hitsOf } from "./hits.ts";
 import { mixParts } from "./mix.ts";
 import { addOtherWays } from "./other-ways.ts";
-import { planSearch } from "./plan.ts";
+import { planSearch, withoutAcross } from "./plan.ts";
 import { passagesAt, readPostings } from "./store.ts";
 import { termsToRead, translateQuery } from "./translated.ts";
 
@@ -59,7 +60,8 @@ async function searchIn(
 ): Promise<Omit<SearchResult, "tookMs">> {
   const parts = partsOf(query.text, segmenter);
   const whole = parts[0]!;
-  const plan = await planSearch(tx, query, embedder);
+  const planned = await planSearch(tx, query, embedder);
+  const plan = namesCode(whole.terms) ? withoutAcross(planned, embedder) : planned;
   const translated = plan.across ? translateQuery(query.text, whole.terms, plan.across, segmenter) : null;
   const terms = parts.flatMap((part) => part.terms.map(({ term }) => term));
   const index = await readPostings(tx, [...new Set([...terms, ...(translated ? termsToRead(translated) : [])])]);
