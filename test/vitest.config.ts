@@ -7,8 +7,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // What a page shows comes when it comes; two busy cores make it late.
     expect: { poll: { timeout: 10_000 } },
     // One migrated embedded database per worker, so files share it instead of starting their own.

@@ -9,7 +9,11 @@ export interface Listener {
 }
 
 /** Listens on host and port. Rejects with the system's error when the port is taken. */
-export function listen(fetch: (request: Request) => Response | Promise<Response>, hostname: string, port: number): Promise<Listener> {
+export function listen(
+  fetch: (request: Request) => Response | Promise<Response>,
+  hostname: string,
+  port: number,
+): Promise<Listener> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch, hostname, port }, (address) => {
       const host = hostname === "0.0.0.0" || hostname === "::" ? "localhost" : hostname;

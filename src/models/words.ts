@@ -1,7 +1,8 @@
 import { stemmer } from "stemmer";
 import { jieba } from "./segment/jieba.ts";
 
-const PIECE = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:'[\p{Script=Latin}]+)?|[?!。,;:…~"#@%$€£¥*+/<>=-]/gu;
+const PIECE =
+  /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:'[\p{Script=Latin}]+)?|[?!。,;:…~"#@%$€£¥*+/<>=-]/gu;
 const HAN = /^\p{Script=Han}/u;
 
 /**

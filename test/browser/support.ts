@@ -37,7 +37,7 @@ export async function openPage(base: string, options: PageOptions = {}): Promise
   const context = await (await theBrowser()).newContext({ baseURL: base, locale: "zh-CN", ...contextOptions });
   if (fonts) await giveChineseFont(context);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => {
