@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import type { Clock } from "../kernel/clock.ts";
+import type { Actor } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Env } from "./environment.ts";
 
@@ -12,12 +13,15 @@ const WINDOW_MS = 60_000;
 /** Keeps memory bounded when very many end users come by. */
 const MAX_BUCKETS = 50_000;
 
-/** At most `perMinute` requests a minute for each key or end user, counted in this process. */
-export function limitRate(clock: Clock, perMinute: number): MiddlewareHandler<Env> {
+/**
+ * At most `perMinute` requests a minute for each caller of these types, counted in this process. Without `types` every
+ * caller with credentials is counted.
+ */
+export function limitRate(clock: Clock, perMinute: number, types?: readonly Actor["type"][]): MiddlewareHandler<Env> {
   const buckets = new Map<string, Bucket>();
   return async (c, next) => {
     const actor = c.get("actor");
-    if (actor === undefined) return next();
+    if (actor === undefined || types?.includes(actor.type) === false) return next();
     const bucket = take(buckets, `${c.get("tenantId")}:${actor.type}:${actor.id}`, clock.now().getTime(), perMinute);
     const seconds = Math.ceil((bucket.resetAt - clock.now().getTime()) / 1000);
     c.header("RateLimit-Limit", String(perMinute));

@@ -43,6 +43,9 @@ const stayOnHttps: MiddlewareHandler<Env> = async (c, next) => {
 
 const isUpload = (path: string) => path === "/v1/knowledge/imports";
 
+/** An end user may write one message for so many requests that a caller may make. */
+const MESSAGES_PER_REQUESTS = 20;
+
 const ABOUT = {
   openapi: "3.1.0",
   info: {
@@ -71,6 +74,8 @@ export function createServer(deps: ServerDeps, routes: readonly Routes[]): OpenA
   app.use("/v1/chat/*", fromAnySite);
   app.use(authenticate(deps));
   app.use(limitRate(deps.clock, deps.requestsPerMinute));
+  // Each message may cost a model's time, so one person writes slower than they read.
+  app.post("/v1/chat", limitRate(deps.clock, Math.ceil(deps.requestsPerMinute / MESSAGES_PER_REQUESTS), ["end_user"]));
   app.use(guardBodies(deps.maxBodyBytes, isUpload));
   app.use(idempotent(deps.db, deps.clock, isUpload));
   for (const add of routes) add(app);

@@ -174,7 +174,7 @@ export const chatRoutes =
       const resume = resumeFrom(c.req.header("last-event-id"), after);
       const gone = new AbortController();
       const events = followChat(deps, ctx, ticketId, contactId, resume, () => stillMay(c, "chat"), gone.signal);
-      return sendEvents(c, events, () => gone.abort()) as never;
+      return sendEvents(c, deps.live.counted(ctx.tenantId, ctx.actor, events), () => gone.abort()) as never;
     });
     app.openapi(person, async (c) => {
       const ctx = requireAction(c, "chat");

@@ -62,6 +62,6 @@ export const ticketEventRoutes =
           await change;
         }
       }
-      return sendEvents(c, events(), () => gone.abort()) as never;
+      return sendEvents(c, live.counted(ctx.tenantId, ctx.actor, events()), () => gone.abort()) as never;
     });
   };

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { createLive, MOST_STREAMS } from "../../src/api/live.ts";
+import { createApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { silentLogger } from "../../src/kernel/log.ts";
+import { send, testTenant } from "../support/app.ts";
+
+async function* nothing(): AsyncGenerator<never> {}
+
+test("one person keeps a bounded number of streams open, and a closed one makes room", async () => {
+  const live = createLive();
+  const actor = { type: "end_user", id: "u-1" } as const;
+  const streams = Array.from({ length: MOST_STREAMS }, () => live.counted("t", actor, nothing()));
+  expect(() => live.counted("t", actor, nothing())).toThrow(/streams open/);
+  expect(() => live.counted("t", { ...actor, id: "u-2" }, nothing())).not.toThrow();
+  await streams[0]!.next();
+  expect(() => live.counted("t", actor, nothing())).not.toThrow();
+});
+
+test("an end user who writes very fast is slowed down, and may still read", async () => {
+  const { app, endUser } = await testTenant();
+  const config = readConfig({ RATE_LIMIT_PER_MINUTE: "40" });
+  const strict = await createApp(config, app.db, { clock: systemClock, log: silentLogger, model: null });
+  const as = await endUser();
+  const statuses: number[] = [];
+  for (let message = 0; message < 3; message += 1)
+    statuses.push((await send(strict.fetch, "POST /v1/chat", as, { message: "你好" })).status);
+  expect(statuses).toEqual([200, 200, 429]);
+  expect((await send(strict.fetch, "GET /v1/me", as)).status).toBe(200);
+});
