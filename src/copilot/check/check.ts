@@ -122,9 +122,12 @@ function copied(text: string, cited: readonly Source[], known: string): Reason[]
     .filter((token) => !cited.some((source) => holds(source, token)))
     .map(({ kind, raw }): Reason => ({ rule: kind as CheckRule, found: raw }));
   for (const token of spelledNumbers(plain)) {
-    if (token.unit === "" || Number(token.key) < 2) continue;
+    if ((token.unit === "" && !token.counted) || Number(token.key) < 2) continue;
     if (!cited.some((source) => source.folded.includes(fold(token.raw)) || holds(source, token)))
       reasons.push({ rule: "number", found: token.raw });
+  }
+  for (const [sign] of plain.matchAll(FOREIGN)) {
+    if (!cited.some((source) => source.text.includes(sign))) reasons.push({ rule: "identifier", found: sign });
   }
   const heard = fold(known);
   if (cited.every((source) => source.language === null || source.language === languageOf(text))) {
@@ -136,6 +139,9 @@ function copied(text: string, cited: readonly Source[], known: string): Reason[]
   }
   return reasons;
 }
+
+/** Letters of scripts that no reply is written in: they pass for others, and hide a name or a command. */
+const FOREIGN = /(?![\p{Script=Latin}\p{Script=Han}])\p{L}/gu;
 
 function resemblance(text: string, cited: readonly Source[]): { similarity: number | null; reasons: Reason[] } {
   if (cited.length === 0) return { similarity: 0, reasons: [] };

@@ -25,13 +25,22 @@ export function chineseNumber(text: string): number | null {
   return total + section + Math.max(digit, 0);
 }
 
-const WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
+const WORDS =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
+    " ",
+  );
+const TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred".split(" ");
 
-/** The value of an English number word up to twelve; null for any other word. */
+/** The value of one English number word up to a hundred; null for any other word. */
 export function englishNumber(word: string): number | null {
   const value = WORDS.indexOf(word.toLowerCase());
-  return value < 0 ? null : value;
+  if (value >= 0) return value;
+  const tens = TENS.indexOf(word.toLowerCase());
+  return tens < 0 ? null : (tens + 2) * 10;
 }
+
+/** A counter after a Chinese numeral: what is counted is said in numbers, not in passing. */
+export const COUNTED = /^\s?(?:个|台|次|条|人|名|家|份|位|行|列|套|张|笔|节点|用户)/;
 
 /** One name for each unit of measure, so that 5 分钟, 5 min and 5 minutes compare equal. Counters such as 个 have none. */
 const UNITS: readonly (readonly [string, string])[] = [

@@ -1,5 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
-import { chineseNumber, englishNumber, unitAt } from "./numerals.ts";
+import { COUNTED, chineseNumber, englishNumber, unitAt } from "./numerals.ts";
 
 /** A stretch that may not be paraphrased. `key` is its form for comparison: two spellings of one thing share it. */
 export interface HardToken {
@@ -8,10 +8,21 @@ export interface HardToken {
   readonly key: string;
   /** Unit of measure of a number, one name a unit; empty when there is none. */
   readonly unit: string;
+  /** A number in Chinese words, three or more, with a counter behind it. */
+  readonly counted?: boolean;
 }
 
 const URL = /(?:https?:\/\/|www\.)[^\s<>"'，。；、）)】」》]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
-const QUOTE = /"([^"\n]{1,120})"|「([^」\n]{1,120})」|『([^』\n]{1,120})』|`([^`\n]{1,120})`|《([^》\n]{1,120})》/g;
+/** Marks around words that are somebody else's; apostrophes inside a word are none. */
+const QUOTE = new RegExp(
+  [`""`, "「」", "『』", "``", "《》", "«»", "【】", "〈〉", "〝〞", "‹›", "〔〕"]
+    .map(([open, close]) => `${open}([^${close}\\n]{1,400})${close}`)
+    .concat("(?<![\\w'])'([^'\\n]{2,400})'(?![\\w'])")
+    .join("|"),
+  "g",
+);
+/** Read before curly marks are folded to straight ones, which may be apostrophes. */
+const CURLY = /‘([^’\n]{2,400})’/g;
 const TIMESTAMP = /(?:19|20)\d\d-\d\d-\d\dt[\d:.]+(?:z|[+-]\d\d:?\d\d)?/g;
 const FULL_DATE = /(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)\s?[日号]?/g;
 const YEAR_MONTH = /(?<!\d)((?:19|20)\d{2})\s?年\s?(\d{1,2})\s?月/g;
@@ -25,7 +36,7 @@ const IDENTIFIER =
 /** Header names and the like: capitals joined by hyphens. */
 const HYPHENATED = /(?<![\w-])[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*){2,}(?![\w-])/g;
 const SPELLING = new Set(["e.g", "i.e", "a.m", "p.m", "etc"]);
-const NUMBER = /(?<![\w.])v?(\d{1,3}(?:,\d{3})+|\d+)((?:\.\d+)*)/g;
+const NUMBER = /(?<![\w.])v?(\d{1,3}(?:,\d{3})+(?!\d)|\d+)((?:\.\d+)*)/g;
 const CHINESE_NUMBER = /(百分之)?([零〇一二两三四五六七八九十百千万亿]+)/g;
 const ENGLISH_WORD = /[a-z]+/g;
 
@@ -44,6 +55,8 @@ export function hardTokens(text: string): HardToken[] {
     });
   };
   const token = (kind: HardToken["kind"], key: string, unit = ""): HardToken => ({ kind, raw: "", key, unit });
+  for (const [, inner = ""] of text.matchAll(CURLY))
+    tokens.push({ kind: "quote", raw: inner, key: squeeze(inner), unit: "" });
   for (const quote of rest.matchAll(QUOTE)) {
     const inner = quote.slice(1).find((part) => part !== undefined)!;
     tokens.push({ kind: "quote", raw: inner, key: squeeze(inner), unit: "" });
@@ -51,6 +64,9 @@ export function hardTokens(text: string): HardToken[] {
   for (const [name] of text.matchAll(HYPHENATED)) {
     tokens.push({ kind: "identifier", raw: name, key: name.toLowerCase(), unit: "" });
   }
+  // ①, ², ½ and Ⅷ: numbers that nobody counts with, so each must stand in the source as it is.
+  for (const [sign] of rest.matchAll(/[\p{No}\p{Nl}]/gu))
+    tokens.push({ kind: "number", raw: sign, key: sign, unit: "" });
   take(URL, ([url]) => token("url", url!.replace(/^https?:\/\//, "").replace(/[.,;:!?/]+$/, "")));
   take(TIMESTAMP, ([found]) => token("identifier", found!));
   take(FULL_DATE, ([, y, m, d]) => token("date", `${y}-${Number(m)}-${Number(d)}`));
@@ -109,7 +125,8 @@ export function spelledNumbers(text: string): HardToken[] {
         ? unitAt(folded.slice(match.index + match[0].length, match.index + match[0].length + 8))
         : null;
     const name = match[1] === undefined ? (unit?.name ?? "") : "%";
-    found.push({ kind: "number", raw: match[0], key: String(value), unit: name });
+    const counted = value > 2 && COUNTED.test(folded.slice(match.index + match[0].length));
+    found.push({ kind: "number", raw: match[0], key: String(value), unit: name, counted });
   }
   for (const match of folded.matchAll(ENGLISH_WORD)) {
     const value = englishNumber(match[0]);
@@ -121,7 +138,7 @@ export function spelledNumbers(text: string): HardToken[] {
 }
 
 /** Signs that number a step; they are the draft's own. */
-const STEP_SIGN = /^\s*(?:\d{1,2}\s?[.)、．]\s*(?!\d)|[(（]\d{1,2}[)）]|第\s?\d{1,2}\s?步|step\s\d{1,2}[:.]?)/i;
+const STEP_SIGN = /^\s*(?:[①-⑳]|\d{1,2}\s?[.)、．]\s*(?!\d)|[(（]\d{1,2}[)）]|第\s?\d{1,2}\s?步|step\s\d{1,2}[:.]?)/i;
 
 export const withoutStepSign = (text: string): string => text.replace(STEP_SIGN, "");
 

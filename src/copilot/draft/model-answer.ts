@@ -73,11 +73,19 @@ function readLabels(given: unknown): Pick<ModelAnswer, "labels" | "refusedLabels
 
 /** Takes out signs that a reader cannot see and that could hide a number or turn a line around. */
 const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
-const clean = (text: string): string =>
-  text
-    .replace(/[\n\t]/g, " ")
-    .replace(UNSEEN, "")
-    .trim();
+const clean = (text: string): string => plainDigits(text.replace(/[\n\t]/g, " ").replace(UNSEEN, "")).trim();
+
+/** Digits of every script as 0 to 9, so that no number goes by unread; each script has its ten in a row. */
+const plainDigits = (text: string): string =>
+  text.replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0)!;
+    if (code < 0x80) return digit;
+    // The mathematical digits stand in five rows of ten with nothing between them.
+    if (code >= 0x1d7ce && code <= 0x1d7ff) return String((code - 0x1d7ce) % 10);
+    let zero = code;
+    while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+    return String(code - zero);
+  });
 
 /** The schema sent to providers. Bounds are left out: not all of them know those keywords, and the reader checks them. */
 export const MODEL_ANSWER_SCHEMA: Readonly<Record<string, unknown>> = withoutBounds(
