@@ -13,26 +13,27 @@ export async function benchDatabase(kind: "native" | "embedded"): Promise<Databa
   return db;
 }
 
-async function freshNative(): Promise<Database> {
+/** The address of a fresh database on the native server, and what drops it again. */
+export async function nativeUrl(): Promise<{ url: string; drop(): Promise<void> }> {
   const server =
     process.env["TEST_DATABASE_URL"] ??
     execFileSync(resolve(import.meta.dirname, "../../.ci/native-postgres"), ["start"], { encoding: "utf8" }).trim();
   const name = `bench_${newId().replaceAll("-", "")}`;
-  const admin = openNative(server, () => {});
-  await admin.script(`create database ${name}`);
-  await admin.close();
+  const asAdmin = async (statement: string) => {
+    const admin = openNative(server, () => {});
+    await admin.script(statement);
+    await admin.close();
+  };
+  await asAdmin(`create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  const db = openNative(url.href, () => {});
-  return {
-    ...db,
-    close: async () => {
-      await db.close();
-      const again = openNative(server, () => {});
-      await again.script(`drop database ${name} with (force)`);
-      await again.close();
-    },
-  };
+  return { url: url.href, drop: () => asAdmin(`drop database ${name} with (force)`) };
+}
+
+async function freshNative(): Promise<Database> {
+  const { url, drop } = await nativeUrl();
+  const db = openNative(url, () => {});
+  return { ...db, close: () => db.close().then(drop) };
 }
 
 /** The value below which `share` of the samples lie; nearest rank. */
