@@ -87,5 +87,6 @@ function sharpness(list: readonly Scored[]): number {
   const scores = list.map(({ score }) => score);
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const deviation = Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length);
-  return deviation === 0 ? 1 : (Math.max(...scores) - mean) / deviation;
+  // It cannot exceed the root of the count; differences near the smallest number would.
+  return deviation === 0 ? 1 : Math.min((Math.max(...scores) - mean) / deviation, Math.sqrt(scores.length));
 }

@@ -109,6 +109,13 @@ describe("a sentence model beside words", () => {
     );
   });
 
+  test("stays a number when scores differ by next to nothing", () => {
+    for (const tiny of [5e-324, 1e-200, 2e-162, 1e-155]) {
+      const fused = fuseNeural(ranking("p", [3, 2, 1]), ranking("p", [tiny, 0, 0]));
+      for (const { score } of fused) expect(score).toSatisfy((value: number) => value >= 0 && value <= 1 + 1e-9);
+    }
+  });
+
   test("gives the same order for the same scores in whatever order passages come", () => {
     const lexical = [
       { id: "b", score: 2 },
