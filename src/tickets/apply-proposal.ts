@@ -2,6 +2,7 @@ import { citedPassages, draftText, type Proposal } from "../copilot/proposal.ts"
 import type { Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import { approvalsNeeded } from "../policy/approval.ts";
 import { autonomyFor } from "../policy/autonomy.ts";
 import { addBusinessMinutes } from "../policy/business-time.ts";
 import type { Policies } from "../policy/policies.ts";
@@ -70,7 +71,13 @@ export function mayLeaveAlone(
   if (ticket.botSilent || ticket.status !== "open" || !checks.passed) return false;
   if ([decision.serviceType, ticket.serviceType].some((type) => type === "complaint" || type === "professional"))
     return false;
-  return autonomyFor(policies.autonomy, autonomyFacts(ticket, { decision })).mode === "auto";
+  const { customerClass } = ticket;
+  const { approvals } = approvalsNeeded(policies.approval, {
+    customerClass,
+    item: decision.serviceItem,
+    risks: decision.risks,
+  });
+  return approvals.length === 0 && autonomyFor(policies.autonomy, autonomyFacts(ticket, { decision })).mode === "auto";
 }
 
 const autonomyFacts = ({ channel, customerClass }: Ticket, { decision }: Pick<Proposal, "decision">) => ({

@@ -25,6 +25,7 @@ export const sampleProposal = (
     decision: {
       action: "auto",
       handoffReason: null,
+      risks: [],
       serviceType: "consult",
       serviceItem: "howto",
       team: "first_line",

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Proposal } from "../../src/copilot/proposal.ts";
 import { ALL_SERVICE_ITEMS, CHANNELS, CUSTOMER_CLASSES, SERVICE_TYPES } from "../../src/kernel/labels.ts";
+import { approvalsNeeded, RISKS } from "../../src/policy/approval.ts";
 import type { Policies } from "../../src/policy/policies.ts";
 import { mayLeaveAlone } from "../../src/tickets/apply-proposal.ts";
 import { TICKET_STATUSES } from "../../src/tickets/machine.ts";
@@ -32,6 +33,7 @@ const proposal = fc.record({
     action: fc.constantFrom("auto", "propose", "clarify", "hand_over"),
     serviceType: fc.constantFrom(...SERVICE_TYPES),
     serviceItem: fc.constantFrom(...ALL_SERVICE_ITEMS),
+    risks: fc.subarray([...RISKS]),
   }),
   checks: fc.record({ passed: fc.boolean() }),
 });
@@ -45,6 +47,10 @@ test("whatever policies, labels and decisions say, nothing leaves alone that nee
       expect(made.checks.passed).toBe(true);
       expect(about.botSilent).toBe(false);
       expect(about.status).toBe("open");
+      const { serviceItem: item, risks } = made.decision;
+      expect(approvalsNeeded(policy.approval, { customerClass: about.customerClass, item, risks }).approvals).toEqual(
+        [],
+      );
       expect(policy.autonomy.silence).toBe(false);
       expect(policy.autonomy.rules[0]?.mode).toBe("auto");
     }),
@@ -54,6 +60,9 @@ test("whatever policies, labels and decisions say, nothing leaves alone that nee
 
 test("something may leave alone at all", () => {
   const about = { status: "open", botSilent: false, channel: "web", customerClass: "D" } as Ticket;
-  const made = { decision: { action: "auto", serviceType: "consult", serviceItem: "howto" }, checks: { passed: true } };
-  expect(mayLeaveAlone(shipped, about, made as Proposal)).toBe(true);
+  const made = {
+    decision: { action: "auto", serviceType: "consult", serviceItem: "howto", risks: [] },
+    checks: { passed: true },
+  };
+  expect(mayLeaveAlone(shipped, about, made as unknown as Proposal)).toBe(true);
 });

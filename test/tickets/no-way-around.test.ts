@@ -123,3 +123,11 @@ test("an edit by whoever may only draft leaves the text to others, also when it 
     code: "forbidden",
   });
 });
+
+test("an approval policy published while the copilot was thinking is obeyed", async () => {
+  const desk = await ticketDesk();
+  const { ticket } = await desk.say("怎么用");
+  desk.setPolicies({ ...desk.policies(), approval: everywhere(["agent"]) });
+  const applied = await applyProposal(desk.deps, desk.ctx, ticket.id, ticket.turn, sampleProposal());
+  expect(applied.outcome).toBe("handed_over");
+});
