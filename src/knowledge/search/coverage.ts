@@ -2,6 +2,8 @@
 export interface PartFit {
   readonly best: number;
   readonly attainable: number;
+  /** Whether the part asks something itself. */
+  readonly asks: boolean;
 }
 
 /**
@@ -16,12 +18,21 @@ const STEEPNESS = 56;
 /** Inverse document frequency of a word that no chunk has. */
 const unknownIdf = (chunks: number): number => Math.log(1 + (chunks + 0.5) / 0.5);
 
-/** The best share over the whole question and its parts: polite words around a question do not lower it. */
-export const coverageOf = (parts: readonly PartFit[], chunks: number): number =>
-  parts.reduce(
-    (most, { best, attainable }) => Math.max(most, best / (attainable + SMOOTHING_WORDS * unknownIdf(chunks))),
-    0,
-  );
+/** What a clause that asks nothing counts beside one that does. */
+const ASIDE_SHARE = 0.8;
+
+/**
+ * The best share over the whole question (the first part) and its clauses: polite words around a question do not lower
+ * it, and what is said beside it raises it less.
+ */
+function coverageOf(parts: readonly PartFit[], chunks: number): number {
+  const unknown = SMOOTHING_WORDS * unknownIdf(chunks);
+  const someAsk = parts.slice(1).some(({ asks }) => asks);
+  return parts.reduce((most, { best, attainable, asks }, i) => {
+    const aside = i > 0 && someAsk && !asks;
+    return Math.max(most, ((aside ? ASIDE_SHARE : 1) * best) / (attainable + unknown));
+  }, 0);
+}
 
 /** 0..1, the chance that an answer exists when half of all questions have one. `chunks`: of the knowledge base. */
 export const answerabilityOf = (parts: readonly PartFit[], chunks: number): number =>

@@ -83,7 +83,7 @@ export async function addOtherWays(
     scores,
     candidates: [...known.values(), ...more],
     similarity: new Map(near.map(({ slot, similarity }) => [slot, similarity])),
-    fit: across && { best: bestOf(found, across), attainable: across.attainable },
+    fit: across && { best: bestOf(found, across), attainable: across.attainable, asks: true },
     terms,
   };
 }

@@ -68,9 +68,10 @@ async function searchIn(
   if (!index) return { hits: [], answerability: 0 };
   const mix = mixParts(index, parts);
   const candidates = await candidatesFor(tx, mix.bySlot, query);
-  const fits = mix.parts.map(({ bySlot, attainable }) => ({
+  const fits = mix.parts.map(({ bySlot, attainable }, i) => ({
     best: candidates.reduce((best, { slot }) => Math.max(best, bySlot[slot] ?? 0), 0),
     attainable,
+    asks: parts[i]!.asks,
   }));
   const ways = { index, translated, embedder, vector };
   const own = { scores: mix.bySlot, candidates, attainable: fits[0]?.attainable ?? 0 };
