@@ -78,7 +78,7 @@ function weigh(
 function unitScale(list: readonly Scored[]): (score: number) => number {
   const scores = list.map(({ score }) => score);
   const [highest, lowest] = [Math.max(...scores), Math.min(...scores)];
-  return highest > lowest ? (score) => 0.01 + (0.99 * (score - lowest)) / (highest - lowest) : () => 1;
+  return highest > lowest ? (score) => 0.01 + 0.99 * ((score - lowest) / (highest - lowest)) : () => 1;
 }
 
 /** How far the best stands out, in standard deviations of the list; 0 for an empty list. */
@@ -87,6 +87,5 @@ function sharpness(list: readonly Scored[]): number {
   const scores = list.map(({ score }) => score);
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const deviation = Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length);
-  // It cannot exceed the root of the count; differences near the smallest number would.
-  return deviation === 0 ? 1 : Math.min((Math.max(...scores) - mean) / deviation, Math.sqrt(scores.length));
+  return deviation === 0 ? 1 : (Math.max(...scores) - mean) / deviation;
 }
