@@ -94,10 +94,15 @@ function standsWhole(lines: string, wanted: string): boolean {
     const end = at + wanted.length;
     const opens = at === 0 || MARK.test(lines[at - 1]!) || MARK.test(wanted[0]!);
     const closes = end === lines.length || MARK.test(wanted.at(-1)!) || MARK.test(lines[end]!);
-    const cut = /\d[.,]$/.test(lines.slice(0, at)) || /^[.,]\d/.test(lines.slice(end, end + 2));
+    const cut = splitsNumber(lines, at) || splitsNumber(lines, end);
     if (opens && closes && !cut) return true;
   }
   return false;
 }
+
+/** Whether a place lies inside of 1.20, 5,000 or 02:30. */
+const splitsNumber = (text: string, at: number): boolean =>
+  (/\d[.,:]$/.test(text.slice(Math.max(0, at - 2), at)) && /^\d/.test(text.slice(at, at + 1))) ||
+  (/\d/.test(text[at - 1] ?? "") && /^[.,:]\d/.test(text.slice(at, at + 2)));
 
 const MARK = /[\n。！？!?；;，,：:.]/;

@@ -23,6 +23,8 @@ const QUOTE = new RegExp(
 );
 /** Read before curly marks are folded to straight ones, which may be apostrophes. */
 const CURLY = /‘([^’\n]{2,400})’/g;
+/** A time of day or a ratio: its parts are numbers as well. */
+const TIME = /(?<![\d:])\d{1,3}(?::\d{1,3})+(?![\d:])/g;
 const TIMESTAMP = /(?:19|20)\d\d-\d\d-\d\dt[\d:.]+(?:z|[+-]\d\d:?\d\d)?/g;
 const FULL_DATE = /(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)\s?[日号]?/g;
 const YEAR_MONTH = /(?<!\d)((?:19|20)\d{2})\s?年\s?(\d{1,2})\s?月/g;
@@ -67,6 +69,8 @@ export function hardTokens(text: string): HardToken[] {
   // ①, ², ½ and Ⅷ: numbers that nobody counts with, so each must stand in the source as it is.
   for (const [sign] of rest.matchAll(/[\p{No}\p{Nl}]/gu))
     tokens.push({ kind: "number", raw: sign, key: sign, unit: "" });
+  for (const [time] of rest.matchAll(TIME))
+    tokens.push({ kind: "number", raw: time, key: time.replace(/^0/, ""), unit: "" });
   take(URL, ([url]) => token("url", url!.replace(/^https?:\/\//, "").replace(/[.,;:!?/]+$/, "")));
   take(TIMESTAMP, ([found]) => token("identifier", found!));
   take(FULL_DATE, ([, y, m, d]) => token("date", `${y}-${Number(m)}-${Number(d)}`));
