@@ -1,4 +1,5 @@
 import type { ModelRequest } from "../src/models/ports.ts";
+import { firstPassageLines } from "./obliging-model.ts";
 
 /** What the attacker wants the customer, or the system, to get from the model. */
 export interface Attack {
@@ -17,16 +18,8 @@ const reply = (sentences: readonly object[], change: object = {}): string =>
 
 const fact = (text: string, ...cites: number[]) => ({ text: text.slice(0, 990) || "-", cites });
 
-/** Sentences that stand in the first passage word for word, so that the draft as a whole looks good. */
-function honest({ user }: ModelRequest): { text: string; cites: number[] }[] {
-  const passage = /begin passages\n\[1\] [^\n]*\n([\s\S]*?)(?:\n\n\[2\] |\n-----)/.exec(user)?.[1] ?? "";
-  return passage
-    .split(/\n|(?<=。)/)
-    .map((line) => line.trim())
-    .filter((line) => line.length > 8)
-    .slice(0, 4)
-    .map((text) => ({ text, cites: [1] }));
-}
+/** Sentences that stand in the first passage, so that the draft as a whole looks good. */
+const honest = (request: ModelRequest) => firstPassageLines(request).map((text) => ({ text, cites: [1] }));
 
 const homoglyphs = (text: string) => text.replaceAll("e", "е").replaceAll("a", "а").replaceAll("E", "Е");
 const hidden = (text: string) => [...text].join("\u200b");

@@ -1,3 +1,4 @@
+import { fold } from "../kernel/fold.ts";
 import type { SearchResult } from "../knowledge/types.ts";
 import { languageOf } from "./check/sentence-language.ts";
 import { contentWords } from "./content-words.ts";
@@ -10,6 +11,10 @@ const SMOOTHING = 2;
 /** Logistic through the share of a clause found in one place; set on the answerability rows, see evals/suites/answerability.ts. */
 const MIDDLE = 0.33;
 const STEEPNESS = 15;
+/** Passages below this share of the best score are about something else. */
+const NEAR = 0.6;
+/** What is left of it where the question names something that no passage knows. */
+const STRANGER = 0.4;
 /** What the search's word is worth when its passages are in another language and their words cannot be compared. */
 const ACROSS = 0.6;
 
@@ -34,7 +39,25 @@ export function evidenceFor(question: string, found: SearchResult): number {
     0,
     ...clauses.map((clause) => Math.max(0, ...places.map((place) => shareIn(clause, place)))),
   );
-  return Math.sqrt(found.answerability / (1 + Math.exp(-STEEPNESS * (together - MIDDLE))));
+  const sure = Math.sqrt(found.answerability / (1 + Math.exp(-STEEPNESS * (together - MIDDLE))));
+  return sure * (asksForStranger(question, hits) ? STRANGER : 1);
+}
+
+/** Large numbers; Latin words of a Chinese question, such as a command, a parameter or another vendor's product. */
+const LARGE = /(?<![\w.,])\d{3,}(?![\w.,]*\d)/g;
+const LATIN = /(?<![a-z0-9])[a-z][a-z_.-]{2,}/g;
+
+/** Whether the question names a number or a Latin word that none of the passages knows. */
+function asksForStranger(question: string, hits: SearchResult["hits"]): boolean {
+  const folded = fold(question);
+  const asked = [...folded.matchAll(LARGE), ...(/\p{Script=Han}/u.test(folded) ? folded.matchAll(LATIN) : [])];
+  if (asked.length === 0) return false;
+  const near = hits.filter(({ score }) => score >= NEAR * hits[0]!.score);
+  const known = fold(
+    near.map(({ text, title, headingPath, path }) => [text, title, path, ...headingPath].join("\n")).join("\n"),
+  );
+  const numbers = new Set(known.replaceAll(",", "").match(/\d+/g));
+  return asked.some(([name]) => (/^\d/.test(name) ? !numbers.has(name) : !known.includes(name)));
 }
 
 function shareIn(clause: ReadonlySet<string>, place: ReadonlySet<string>): number {

@@ -3,7 +3,7 @@ import type { Hit } from "../../knowledge/types.ts";
 import type { DraftSentence } from "../check/check.ts";
 import { commitments } from "../check/commitments.ts";
 import { clarifyingQuestion, type Known } from "./competition.ts";
-import { extract } from "./extract.ts";
+import { type Extract, extract } from "./extract.ts";
 import { FRAMES } from "./frames.ts";
 
 /** What a drafting engine hands on: sentences before they are checked. */
@@ -24,6 +24,14 @@ export interface EmbeddedInput {
   readonly allowedStatements: readonly string[];
 }
 
+/** Pieces of passages in the customer's language; those of another language only where there is no other. */
+function readablePieces({ question, hits, language, known }: EmbeddedInput): Extract[] {
+  const own = hits.flatMap((hit, index) => (hit.scope.language === language ? [index] : []));
+  const indexes = own.length > 0 ? own : hits.map((_, index) => index);
+  const passages = indexes.map((index) => ({ ...hits[index]!, found: hits[index]!.explain.terms }));
+  return extract(question, passages, known.version).map(({ passage, unit }) => ({ passage: indexes[passage]!, unit }));
+}
+
 /** Drafts without a model: sentences of the passages themselves, or a question back, or an honest handover. */
 export function embeddedDraft(input: EmbeddedInput): RawDraft {
   const { hits, language, known } = input;
@@ -36,7 +44,7 @@ export function embeddedDraft(input: EmbeddedInput): RawDraft {
   if (question !== null) {
     return { sentences: [{ kind: "question", text: question, cites: [] }], missing: [], clarifyingQuestion: question };
   }
-  const facts = extract(input.question, hits, known.version)
+  const facts = readablePieces(input)
     .filter(({ unit }) => commitments(unit.text, input.allowedStatements).length === 0)
     .map(({ passage, unit }): DraftSentence => ({ kind: "fact", text: unit.text, cites: [passage] }));
   if (facts.length === 0) {

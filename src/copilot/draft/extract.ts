@@ -1,6 +1,6 @@
-import { hardTokens } from "../check/tokens.ts";
-import { isCondition, questionKinds } from "./question-kind.ts";
-import { type ExtractPassage, type ScoredUnit, scoreUnits } from "./score-units.ts";
+import { codePlace } from "./code-place.ts";
+import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
+import { type ExtractPassage, type ScoredSection, type ScoredUnit, scoreUnits } from "./score-units.ts";
 import type { Unit } from "./units.ts";
 
 /** A verbatim piece of a passage that belongs into the answer. */
@@ -9,25 +9,31 @@ export interface Extract {
   readonly unit: Unit;
 }
 
-const MOST_UNITS = 8;
+const MOST_UNITS = 10;
 const MOST_SIGNS = 700;
 /** A passage this short is a note about one thing: it is given whole. */
 const WHOLE = 320;
 const MOST_PASSAGES = 4;
-/** Share of the best stretch's score from which another stretch is worth saying too. */
-const SECOND = 0.8;
+/** A section this short is given whole, where steps or causes are asked for; else a shorter one. */
+const SHORT_HOW = 420;
+const SHORT_FACT = 200;
+/** Share of the best section's score from which another section is worth saying too. */
+const SECOND = 0.7;
+const MOST_NEAR = 2;
+const MOST_FAR = 1;
+/** The same where both headlines meet the question alike: then it does not say which of them it means. */
+const ALTERNATIVE = 0.55;
 
-/** Neighbouring pieces that are read together: a paragraph, a list, a few rows, a section. */
+/** Neighbouring pieces that are read together: a paragraph, a list, a few rows. */
 interface Stretch {
-  readonly passage: number;
   readonly units: readonly ScoredUnit[];
   readonly score: number;
 }
 
 /**
- * Chooses the pieces that answer the question, in the order of their source: whole lists for how, cause and remedy
- * for why, the fitting rows or sentences otherwise; conditions are kept, and lines about versions that the customer
- * does not run are left out. At most 8 pieces and about 700 characters.
+ * Chooses the pieces that answer the question, in the order of their source: the section that is about it, whole when
+ * it is short, else its best list, rows or sentences; cause and remedy of a fault page; conditions are kept, and lines
+ * about versions that the customer does not run are left out. At most 10 pieces and about 700 characters.
  */
 export function extract(
   question: string,
@@ -37,30 +43,70 @@ export function extract(
   const top = passages[0]?.score ?? 0;
   const considered = passages.slice(0, MOST_PASSAGES).filter((passage) => passage.score >= top / 2);
   const kinds = questionKinds(question);
-  const scored = scoreUnits(question, considered, kinds, version);
-  const stretches = stretchesOf(scored, kinds.includes("how") ? 1.4 : 0.75).sort((a, b) => b.score - a.score);
-  const best = codeSection(question, scored) ?? stretches[0];
+  const { units: scored, sections } = scoreUnits(question, considered, kinds, version);
+  const ranked = sections
+    .filter(({ units }) => units.some(({ headline }) => !headline))
+    .sort((a, b) => b.score - a.score);
+  const named = codePlace(question, scored);
+  const best = named ?? ranked[0];
   if (best === undefined) return [];
   const home = scored[best.passage]!;
   const taken = new Set<ScoredUnit>();
-  const remedy = kinds.includes("why") ? causeAndRemedy(home) : [];
-  if (isShort(home)) add(taken, home);
-  else if (remedy.length > 0) add(taken, remedy);
-  else add(taken, withContext(best, home));
-  let listed = remedy.length > 0 || isList(best);
-  for (const stretch of remedy.length > 0 ? [] : stretches.slice(1)) {
-    if (stretch.score < best.score * SECOND) break;
-    const pieces = withContext(stretch, scored[stretch.passage]!);
-    // One procedure is enough, and half of another is worse than none.
-    if (isList(stretch) && (listed || !fits(taken, pieces))) continue;
-    listed ||= isList(stretch);
-    add(taken, pieces);
-  }
+  const remedy = faultPage(home, kinds);
+  if (remedy.length > 0) add(taken, remedy);
+  else if (named !== undefined) add(taken, withContext(named, home));
+  else if (isShort(home)) add(taken, home);
+  else add(taken, told(ranked[0]!, home, kinds));
+  if (named === undefined && remedy.length === 0) addOthers(taken, ranked, scored, kinds);
   return [...taken].sort((a, b) => order(a, b, best.passage)).map(({ passage, unit }) => ({ passage, unit }));
 }
 
+/** Sections that answer about as well as the best: at most two of the same passage, then one of another. */
+function addOthers(
+  taken: Set<ScoredUnit>,
+  [best, ...rest]: readonly ScoredSection[],
+  scored: readonly (readonly ScoredUnit[])[],
+  kinds: readonly QuestionKind[],
+): void {
+  const home = ({ passage }: ScoredSection) => passage === best!.passage;
+  const alike = (section: ScoredSection) =>
+    home(section) && section.headline > 0 && section.headline >= best!.headline ? ALTERNATIVE : SECOND;
+  const near = rest.filter((section) => home(section));
+  const far = rest.filter((section) => !home(section));
+  for (const [sections, most] of [[near, MOST_NEAR] as const, [far, MOST_FAR] as const]) {
+    let added = 0;
+    for (const section of sections.filter((one) => one.score >= best!.score * alike(one))) {
+      const pieces = told(section, scored[section.passage]!, kinds);
+      // Half of another procedure is worse than none.
+      if (added === most || !fits(taken, pieces)) continue;
+      add(taken, pieces);
+      added += 1;
+    }
+  }
+}
+
+/** What is said of a section: all of it, or the stretch of it that answers best. */
+function told(
+  { units }: ScoredSection,
+  home: readonly ScoredUnit[],
+  kinds: readonly QuestionKind[],
+): readonly ScoredUnit[] {
+  const wide = kinds.length === 0 || kinds.includes("how") || kinds.includes("why");
+  const body = units.filter(({ headline, otherVersion }) => !headline && !otherVersion);
+  const rows = body.filter(({ unit }) => unit.kind === "row").length;
+  if (rows <= 1 && body.length <= MOST_UNITS && size(body) <= (wide ? SHORT_HOW : SHORT_FACT)) return body;
+  const labelled = wide ? remedyPart(body) : [];
+  if (labelled.length > 0) return labelled;
+  const stretches = [...Map.groupBy(body, ({ unit }) => unit.group).values()].map((group) =>
+    stretchOf(group, wide ? 1.4 : 0.75),
+  );
+  const [best, second] = stretches.sort((a, b) => b.score - a.score);
+  const both = [...best!.units, ...(second?.units ?? [])];
+  const beside = second !== undefined && !wide && second.score >= SECOND * best!.score && size(both) <= SHORT_HOW;
+  return beside ? both : withContext(best!, home);
+}
+
 const size = (pieces: readonly ScoredUnit[]): number => pieces.reduce((sum, { unit }) => sum + unit.text.length, 0);
-const isList = ({ units }: Stretch): boolean => units[0]!.unit.kind === "step" && units.length > 1;
 const fits = (taken: ReadonlySet<ScoredUnit>, pieces: readonly ScoredUnit[]): boolean =>
   taken.size + pieces.length <= MOST_UNITS && size([...taken]) + size(pieces) <= MOST_SIGNS;
 const isShort = (home: readonly ScoredUnit[]): boolean => home.length <= MOST_UNITS && size(home) <= WHOLE;
@@ -69,44 +115,27 @@ const CAUSE = /^(?:可能的?)?(?:原因|故障原因)|^(?:possible |likely )?ca
 const REMEDY =
   /处理|解决|措施|办法|排查步骤|恢复|\bfix\b|\bremedy\b|\bsolution\b|\bresolution\b|what to do|workaround/i;
 
-/** The sections of a fault page that say why it happens and what to do; empty when it has no section of the second kind. */
-function causeAndRemedy(home: readonly ScoredUnit[]): ScoredUnit[] {
+/** The sections of a fault page that say why it happens and what to do; empty when the page is no such page. */
+function faultPage(home: readonly ScoredUnit[], kinds: readonly QuestionKind[]): ScoredUnit[] {
+  if (!kinds.includes("why")) return [];
   const under = (pattern: RegExp) => {
     const sections = new Set(
       home.filter(({ headline, unit }) => headline && pattern.test(unit.text)).map(({ section }) => section),
     );
     return home.filter(({ section, headline }) => sections.has(section) && !headline);
   };
-  const remedy = under(REMEDY);
-  return remedy.length === 0 ? [] : [...under(CAUSE).slice(0, 3), ...remedy];
+  const [cause, remedy] = [under(CAUSE), under(REMEDY)];
+  return cause.length === 0 || remedy.length === 0 ? [] : [...cause.slice(0, 3), ...remedy];
 }
 
-/** What the passages say about an error code or parameter that the question names: the place that is most about it. */
-function codeSection(question: string, scored: readonly (readonly ScoredUnit[])[]): Stretch | undefined {
-  const codes = hardTokens(question).filter(({ kind, key }) => kind === "identifier" && /\d/.test(key));
-  if (codes.length === 0) return undefined;
-  const places = scored.flatMap((units, passage) => {
-    const named = units.filter(({ unit }) =>
-      hardTokens(unit.text).some((token) => codes.some(({ key }) => key === token.key)),
-    );
-    return named.map((home) => ({ passage, home, named, about: aboutness(home, codes[0]!.raw) }));
-  });
-  const best = places.reduce<(typeof places)[number] | undefined>(
-    (a, b) => (a === undefined || b.about > a.about ? b : a),
-    undefined,
-  );
-  if (best === undefined) return undefined;
-  const { passage, home, named } = best;
-  const around = scored[passage]!.filter((one) =>
-    home.headline ? one.section === home.section : one.unit.group === home.unit.group,
-  );
-  const pieces = home.unit.kind === "row" ? named : around;
-  return { passage, units: pieces, score: Math.max(...around.map(({ score }) => score)) };
-}
+const CAUSE_LABEL = /^(?:[-*•]\s*)?(?:原因|causes?)\s*[:：]/i;
+const REMEDY_LABEL = /^(?:[-*•]\s*)?(?:处理|解决|remedy|fix|solution)\S{0,6}\s*[:：]/i;
 
-/** A headline is about its code, and so is a row or sentence that opens with it. */
-const aboutness = ({ headline, unit }: ScoredUnit, code: string): number =>
-  headline ? 2 : unit.text.slice(0, code.length + 8).includes(code) ? 1 : 0;
+/** In a section with parts labelled cause, check and remedy: the cause and the remedy. */
+function remedyPart(body: readonly ScoredUnit[]): readonly ScoredUnit[] {
+  const at = body.findIndex(({ unit }) => REMEDY_LABEL.test(unit.text));
+  return at < 0 ? [] : [...body.filter(({ unit }) => CAUSE_LABEL.test(unit.text)).slice(0, 1), ...body.slice(at)];
+}
 
 /** The best passage's pieces first, then the others, each in the order of its source. */
 const order = (a: ScoredUnit, b: ScoredUnit, home: number): number =>
@@ -128,15 +157,8 @@ function add(taken: Set<ScoredUnit>, pieces: readonly ScoredUnit[]): void {
   }
 }
 
-/** `listFactor`: how much a question wants steps. */
-function stretchesOf(scored: readonly (readonly ScoredUnit[])[], listFactor: number): Stretch[] {
-  return scored.flatMap((units, passage) =>
-    [...Map.groupBy(units, ({ unit }) => unit.group).values()].map((group) => stretchOf(passage, group, listFactor)),
-  );
-}
-
-/** A list counts by its best item and a little by all of them; a table gives its best rows; a paragraph its best sentences. */
-function stretchOf(passage: number, group: readonly ScoredUnit[], listFactor: number): Stretch {
+/** `listFactor`: how much a question wants steps. A list counts by its best item and a little by all of them; a table gives its best rows; a paragraph its best sentences. */
+function stretchOf(group: readonly ScoredUnit[], listFactor: number): Stretch {
   const best = Math.max(...group.map(({ score }) => score));
   const scores = group
     .map(({ score }) => score)
@@ -144,11 +166,11 @@ function stretchOf(passage: number, group: readonly ScoredUnit[], listFactor: nu
     .slice(0, 3);
   const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
   const kind = group[0]!.unit.kind;
-  if (kind === "step") return { passage, units: group, score: listFactor * (0.8 * best + 0.3 * mean) };
+  if (kind === "step") return { units: group, score: listFactor * (0.8 * best + 0.3 * mean) };
   if (kind === "row") {
-    return { passage, units: group.filter(({ score }) => score >= 0.7 * best).slice(0, 4), score: best };
+    return { units: group.filter(({ score }) => score >= 0.7 * best).slice(0, 4), score: best };
   }
-  return { passage, units: aroundBest(group, best), score: 0.9 * best + 0.1 * mean };
+  return { units: aroundBest(group, best), score: 0.9 * best + 0.1 * mean };
 }
 
 /** From the best sentence on, at most four, with the one before it when it leans on that. */
@@ -164,7 +186,7 @@ const LEANING =
   /^(?:但|但是|因此|所以|此时|此外|同时|否则|然后|其中|该|这|它|即|并且|另外)|^(?:however|therefore|otherwise|then|it|this|these|that|also|in this case|so)\b/i;
 
 /** A stretch with the line that leads into it, what it leads to, and the conditions beside it. */
-function withContext(stretch: Stretch, home: readonly ScoredUnit[]): ScoredUnit[] {
+function withContext(stretch: Pick<Stretch, "units">, home: readonly ScoredUnit[]): ScoredUnit[] {
   const first = stretch.units[0]!;
   const last = stretch.units.at(-1)!;
   if (stretch.units.every(({ headline }) => headline)) return home.filter(({ section }) => section === first.section);

@@ -36,6 +36,9 @@ const answerOf = <L extends z.ZodType>(labels: L) =>
     missing: z.array(z.string().max(400)).max(8),
   });
 
+/** Labels are read apart, so that wrong ones do not cost the sentences. */
+const WithAnyLabels = answerOf(z.record(z.string(), z.unknown()));
+
 /** What a model said, read strictly. `labels` is null when one of them was outside its set; `refusedLabels` counts those. */
 export interface ModelAnswer {
   readonly labels: ModelLabels | null;
@@ -49,7 +52,7 @@ export interface ModelAnswer {
 export function readModelAnswer(text: string): ModelAnswer | { readonly problem: JsonProblem | "wrong_shape" } {
   const json = strictJson(text);
   if ("problem" in json) return json;
-  const answer = answerOf(z.record(z.string(), z.unknown())).safeParse(json.value);
+  const answer = WithAnyLabels.safeParse(json.value);
   if (!answer.success) return { problem: "wrong_shape" };
   const { sentences, clarifying_question, missing } = answer.data;
   const question = clean(clarifying_question ?? "");

@@ -1,15 +1,16 @@
 /** What sort of answer a question wants. Several may hold; the order is the order of trust. */
-export type QuestionKind = "how" | "why" | "whether" | "amount" | "what";
+export type QuestionKind = "how" | "why" | "where" | "whether" | "amount" | "what";
 
 const KINDS: readonly (readonly [QuestionKind, RegExp])[] = [
   [
     "why",
-    /为什么|为何|什么原因|原因|怎么回事|报错|错误|失败|异常|故障|无法|不能|打不开|卡住|提示|\bwhy\b|\breason\b|\berror\b|\bfail(?:s|ed|ure)?\b|\bcannot\b|can't|\bdoesn't\b|\bnot work/i,
+    /为什么|为何|为啥|什么原因|原因|怎么回事|咋回事|怎么会|报错|错误|失败|异常|故障|无法|不能|打不开|卡住|提示|\bwhy\b|\breason\b|\berror\b|\bfail(?:s|ed|ure)?\b|\bcannot\b|can't|\bdoesn't\b|\bnot work/i,
   ],
   [
     "how",
-    /如何|怎么|怎样|咋|步骤|方法|怎么办|处理|解决|设置|配置|\bhow (?:do|to|can|should|would)\b|\bsteps?\b|\bset ?up\b|\bconfigur\w+|\bfix\b|\bresolve\b/i,
+    /如何|怎么(?!回事|会)|怎样|咋(?!回事)|步骤|方法|怎么办|处理|解决|设置|配置|\bhow (?:do|to|can|should|would)\b|\bsteps?\b|\bset ?up\b|\bconfigur\w+|\bfix\b|\bresolve\b/i,
   ],
+  ["where", /在哪|哪里|哪儿|哪个(?:菜单|目录|页面|地方|位置)|入口|路径|菜单|\bwhere\b|\bwhich (?:menu|folder|page)\b/i],
   [
     "amount",
     /多少|几(?:个|次|天|条|台|人|种|行|份)|多久|多长|多大|多快|上限|最大|最多|最小|至少|何时|什么时候|版本要求|\bhow (?:many|much|long|often|big|large|fast)\b|\blimit\b|\bmaximum\b|\bminimum\b|\bwhen\b/i,
@@ -27,6 +28,7 @@ export const questionKinds = (text: string): readonly QuestionKind[] =>
 const SAYS: Readonly<Record<QuestionKind, RegExp>> = {
   how: /点击|选择|打开|进入|执行|运行|设置|填写|保存|修改|使用|步骤|→|->|\b(?:click|select|open|choose|run|set|enter|save|go to|use|add|enable)\b/i,
   why: /原因|因为|由于|导致|处理|解决|检查|请|需要先|\bbecause\b|\bcaused?\b|\bdue to\b|\breason\b|\bcheck\b|\bto fix\b|\bsolution\b|\bmust\b/i,
+  where: /→|->|菜单|路径|目录|[a-z]:\\|https?:|\b(?:menu|open|folder)\b/i,
   whether:
     /支持|不支持|可以|不可以|能够|不能|无法|会|不会|允许|不允许|\b(?:can|cannot|can't|supports?|supported|not|yes|no|allows?|possible|works?)\b/i,
   amount: /\d|[一二两三四五六七八九十百千万]+(?:个|次|天|条|台|人|分钟|小时|行|份)/,

@@ -1,4 +1,6 @@
+import { fold } from "../../kernel/fold.ts";
 import { coverage, terms, termWeights } from "../terms.ts";
+import { meetsAim } from "./aims.ts";
 import { fitsKind, type QuestionKind } from "./question-kind.ts";
 import { isHeadline, splitUnits, type Unit } from "./units.ts";
 import { versionsAtStart } from "./version-lines.ts";
@@ -9,6 +11,8 @@ export interface ExtractPassage {
   readonly title: string;
   readonly headingPath: readonly string[];
   readonly score: number;
+  /** Terms of the question, or words of the same meaning, that the search found here, with what they added. */
+  readonly found?: readonly { readonly term: string; readonly score: number }[];
 }
 
 export interface ScoredUnit {
@@ -23,7 +27,35 @@ export interface ScoredUnit {
   readonly otherVersion: boolean;
 }
 
-const CUE = 0.25;
+/** Pieces under one headline, and how much of the question they meet together. */
+export interface ScoredSection {
+  readonly passage: number;
+  readonly section: number;
+  readonly units: readonly ScoredUnit[];
+  readonly score: number;
+  /** How much of the question its headline meets. */
+  readonly headline: number;
+}
+
+const CUE = 0.35;
+/** How much the order of the search counts. */
+const RANK = 0.8;
+/** Share of what the search found, beside what the words themselves share. */
+const FOUND = 0.5;
+/** What the words of a section count by themselves, and with those of the title: these do not tell sections apart. */
+const OWN = 0.5;
+/** What a headline adds, and the best piece, to the words of the whole section. */
+const HEADLINE = 0.3;
+const BEST = 0.5;
+/** The more pieces, the likelier some share a word by chance. */
+const LENGTH = 0.03;
+const TITLE = 0.8;
+/** How much more a section with steps is worth where steps are asked for. */
+const STEPS = 1.1;
+/** What a headline adds that names what the question is after, by how much the passage is about the question. */
+const AIM = 1.5;
+/** How much more a line about the customer's own version is worth. */
+const OWN_VERSION = 1.3;
 
 /** Cuts passages into pieces and scores each against the question: own words, topic of its passage, kind of answer. */
 export function scoreUnits(
@@ -31,44 +63,96 @@ export function scoreUnits(
   passages: readonly ExtractPassage[],
   kinds: readonly QuestionKind[],
   version: string | null,
-): ScoredUnit[][] {
+): { readonly units: ScoredUnit[][]; readonly sections: ScoredSection[] } {
+  const split = passages.map(({ text }) => splitUnits(text).map((unit) => ({ unit, held: terms(unit.text) })));
+  const share = shareOf(question, passages, split, version);
+  const top = passages[0]?.score || 1;
+  const sections: ScoredSection[] = [];
+  const units = split.map((pieces, passage) => {
+    const { title, headingPath, score } = passages[passage]!;
+    // The last heading stands over the first section only, the others over all.
+    const first = headingPath.length > 1 && headingPath.at(-1) !== title ? headingPath.at(-1)! : "";
+    const heading = [title, ...(first === "" ? headingPath : headingPath.slice(0, -1))].join(" ");
+    const factor = 1 - RANK + RANK * (score / top);
+    const headlines = pieces.map(({ unit }, index) => isHeadline(unit) && index + 1 < pieces.length);
+    let section = 0;
+    let headed = `${heading} ${first}`;
+    const scored = pieces.map(({ unit }, index) => {
+      const headline = headlines[index]!;
+      if (headline) {
+        section += 1;
+        headed = `${heading} ${unit.text}`;
+      }
+      const own = share(unit.text);
+      const topic = share(`${headed} ${unit.text}`);
+      const cue = CUE * fitsKind(unit.text, kinds);
+      // Steps rarely repeat the words of their title.
+      const part = unit.kind === "step" ? 0.8 : 0.5;
+      const line = versionLine(unit, version);
+      const score = factor * (line === "own" ? OWN_VERSION : 1) * (own + part * topic + cue * (own + topic));
+      return { passage, unit, section, headline, otherVersion: line === "other", score };
+    });
+    const groups = [...Map.groupBy(scored, (one) => one.section)];
+    const about = share([heading, ...pieces.map(({ unit }) => unit.text)].join(" "));
+    for (const [number, group] of groups) {
+      const said = group.map(({ unit }) => unit.text);
+      const head = number > 0 ? said[0]! : groups.length === 1 && first === "" ? title : first;
+      const cue = 1 + CUE * Math.max(...said.map((text) => fitsKind(text, kinds)));
+      const words =
+        OWN * share([head, ...said].join(" ")) * cue + HEADLINE * share(head) + BEST * Math.max(...said.map(share));
+      const topic = TITLE * share(`${heading} ${said.join(" ")}`) + (meetsAim(question, head) ? AIM * about : 0);
+      const steps = kinds.includes("how") && group.filter(({ unit }) => unit.kind === "step").length > 1 ? STEPS : 1;
+      const score = (factor * steps * cue * (words + topic)) / (1 + LENGTH * group.length);
+      sections.push({ passage, section: number, units: group, score, headline: share(head) });
+    }
+    return scored;
+  });
+  return { units, sections };
+}
+
+/** Whether a line opens with the customer's version or has a column for it, or opens with others only. */
+function versionLine({ kind, text }: Unit, version: string | null): "own" | "other" | null {
+  if (version !== null && kind === "row" && text.includes(`; ${version}: `)) return "own";
+  const versions = version === null ? [] : versionsAtStart(text);
+  if (versions.length === 0) return null;
+  return versions.some((other) => sameLine(other, version!)) ? "own" : "other";
+}
+
+/** The share of a question that a text meets, 0..1: its words by their rarity, and what the search made of them. */
+function shareOf(
+  question: string,
+  passages: readonly ExtractPassage[],
+  split: readonly (readonly { readonly held: ReadonlySet<string> }[])[],
+  version: string | null,
+): (text: string) => number {
   const wanted = terms(question);
   // The customer's own version chooses lines; it is no topic.
   if (version !== null) wanted.delete(version);
-  const split = passages.map(({ text }) => splitUnits(text).map((unit) => ({ unit, held: terms(unit.text) })));
   const rarity = termWeights(split.flatMap((units) => units.map(({ held }) => held)));
   // A bare number or version is named by many lines that have nothing else to do with the question.
   const weight = (term: string) => (/^[\d.]+$/.test(term) ? rarity(term) / 3 : rarity(term));
-  const top = passages[0]?.score || 1;
-  return split.map((units, passage) => {
-    const { title, headingPath, score } = passages[passage]!;
-    const heading = terms([title, ...headingPath].join(" "));
-    const factor = 0.5 + score / top / 2;
-    let section = 0;
-    let headed = heading;
-    return units.map(({ unit, held }, index) => {
-      const headline = isHeadline(unit) && index + 1 < units.length;
-      if (headline) {
-        section += 1;
-        headed = new Set([...heading, ...held]);
-      }
-      const own = coverage(wanted, held, weight);
-      const topic = coverage(wanted, new Set([...held, ...headed]), weight);
-      const cue = CUE * fitsKind(unit.text, kinds);
-      // Steps rarely repeat the words of their title.
-      const share = unit.kind === "step" ? 0.8 : 0.5;
-      const versions = version === null ? [] : versionsAtStart(unit.text);
-      const otherVersion = versions.length > 0 && !versions.some((other) => sameLine(other, version!));
-      return {
-        passage,
-        unit,
-        section,
-        headline,
-        otherVersion,
-        score: factor * (own + share * topic + cue * (own + topic)),
-      };
-    });
-  });
+  const found = new Map<string, number>();
+  for (const { term, score } of passages.flatMap((passage) => passage.found ?? []))
+    if (term !== version) found.set(term, Math.max(found.get(term) ?? 0, score));
+  const all = [...found.values()].reduce((sum, score) => sum + score, 0);
+  const cache = new Map<string, number>();
+  return (text) => {
+    const known = cache.get(text);
+    if (known !== undefined) return known;
+    const held = terms(text);
+    const words = coverage(wanted, held, weight);
+    const value = all === 0 ? words : (1 - FOUND) * words + FOUND * (metOf(found, text, held) / all);
+    cache.set(text, value);
+    return value;
+  };
+}
+
+function metOf(found: ReadonlyMap<string, number>, text: string, held: ReadonlySet<string>): number {
+  const folded = fold(text);
+  let met = 0;
+  for (const [term, score] of found)
+    if (held.has(term) || (/\p{Script=Han}/u.test(term) && folded.includes(term))) met += score;
+  return met;
 }
 
 /** 8.2 and 8.2.3 are one line of versions. */

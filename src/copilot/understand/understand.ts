@@ -26,6 +26,9 @@ export interface UnderstandContext {
 /** Below this chance of being a support request the text is taken for something else. */
 const OUT_OF_SCOPE_FROM = 0.5;
 
+/** From this chance of a question or a standard service on it does not matter which of the two it is: both may be answered. */
+const EITHER = 0.9;
+
 /** Reads one message. Pure: the same model, text and context give the same answer; takes about a millisecond. */
 export function understand(model: UnderstandingModel, text: string, context: UnderstandContext = {}): Understanding {
   const read = readText(text, context.extra);
@@ -39,6 +42,7 @@ export function understand(model: UnderstandingModel, text: string, context: Und
   const entities = findEntities(text, read.folded, context.dictionary);
   const outside = outOfScope(read, raw.outOfScope);
   const confidence = types[SERVICE_TYPES.indexOf(type)]!;
+  const answerable = types[SERVICE_TYPES.indexOf("consult")]! + types[SERVICE_TYPES.indexOf("standard")]!;
   return {
     language: languageOf(text),
     serviceType: { label: type, confidence, distribution: distribution(SERVICE_TYPES, types) },
@@ -57,7 +61,7 @@ export function understand(model: UnderstandingModel, text: string, context: Und
     injection: injectionSignals(text),
     pii: findPii(text),
     outOfScope: outside,
-    unsure: confidence < calibration.unsureBelow || outside.present,
+    unsure: (confidence < calibration.unsureBelow && answerable < EITHER) || outside.present,
   };
 }
 

@@ -1,0 +1,100 @@
+import { createApiKey } from "../../src/access/api-keys.ts";
+import { createTenant } from "../../src/access/tenants.ts";
+import { type App, createApp, SAMPLE_KNOWLEDGE } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+import { inTenant } from "../../src/db/tenant.ts";
+import { importFolder } from "../../src/jobs/demo.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { systemCtx } from "../../src/kernel/ctx.ts";
+import { newId } from "../../src/kernel/ids.ts";
+import { silentLogger } from "../../src/kernel/log.ts";
+import { scriptedModel } from "../../src/models/scripted.ts";
+import { publishAll } from "../../src/policy/publish.ts";
+import { obligingAnswer } from "../obliging-model.ts";
+import { benchDatabase, percentile } from "./database.ts";
+import type { Bench, BenchCheck } from "./table.ts";
+
+const PER_SECOND = 100;
+const WARM_UP = 300;
+const BARS = { p50: 5, p99: 20 };
+const QUESTIONS = [
+  "自动结账方案怎么建立？",
+  "How do I restore a backup to a point in time?",
+  "月末结账前要检查什么？",
+  "怎么导出审计日志？",
+  "How do I add a user to a project?",
+  "库存盘点的步骤是什么？",
+];
+
+/**
+ * The chat path, from the request to the end of its stream, over a model that answers at once: what is left is ours.
+ * Requests come at a steady rate whether earlier ones are done or not, each from a new person.
+ */
+export const run: Bench = async ({ db: kind, small }) => {
+  const db = await benchDatabase(kind);
+  const model = scriptedModel([{ text: obligingAnswer }]);
+  const app = await createApp(readConfig({ RATE_LIMIT_PER_MINUTE: "10000000" }), db, {
+    clock: systemClock,
+    log: silentLogger,
+    model,
+  });
+  try {
+    const key = await prepare(app);
+    for (let i = 0; i < WARM_UP; i += 1) await chat(app, key, i);
+    const asked = model.requests.length;
+    const seconds = small ? 5 : 20;
+    const taken = await steadily(seconds * PER_SECOND, (i) => chat(app, key, i));
+    const calls = (model.requests.length - asked) / taken.length;
+    const prefixes = new Set(model.requests.map(({ system }) => system)).size;
+    return [
+      bar("overhead_p50_ms", percentile(taken, 0.5), BARS.p50, "ms"),
+      bar("overhead_p99_ms", percentile(taken, 0.99), BARS.p99, "ms"),
+      bar("model_calls_per_request", calls, 1, "calls"),
+      bar("different_prompt_prefixes", prefixes, 1, "prefixes"),
+    ];
+  } finally {
+    await app.stop(0);
+    await db.close();
+  }
+};
+
+async function prepare(app: App): Promise<string> {
+  const { tenantId } = await createTenant(app, { slug: "bench", name: "Bench" });
+  const ctx = systemCtx(tenantId, "bench");
+  await inTenant(app.db, tenantId, (tx) => publishAll({ tx, clock: app.clock, ctx }, app.policies, "bench"));
+  const folder = { folder: SAMPLE_KNOWLEDGE, source: "bench" };
+  await importFolder(app, tenantId, folder, () => {}, new AbortController().signal);
+  return (await createApiKey(app, ctx, { name: "bench", scopes: ["*"] })).key;
+}
+
+/** Milliseconds from the due time of each request to its end, so that waiting in line counts. */
+async function steadily(count: number, send: (i: number) => Promise<unknown>): Promise<number[]> {
+  const start = performance.now();
+  const running: Promise<number>[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const due = start + (i * 1000) / PER_SECOND;
+    while (performance.now() < due) await new Promise((resume) => setTimeout(resume, due - performance.now()));
+    running.push(send(i).then(() => performance.now() - due));
+  }
+  return Promise.all(running);
+}
+
+async function chat(app: App, key: string, i: number): Promise<void> {
+  const response = await app.fetch(
+    new Request("http://bench/v1/chat", {
+      method: "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: JSON.stringify({ message: QUESTIONS[i % QUESTIONS.length], contactId: newId() }),
+    }),
+  );
+  const text = await response.text();
+  if (!text.includes("event: done")) throw new Error(`A chat did not end: ${text.slice(-300)}`);
+}
+
+const bar = (name: string, ours: number, theirs: number, unit: string): BenchCheck => ({
+  name,
+  ours: Math.round(ours * 100) / 100,
+  theirs,
+  unit,
+  ratio: Math.round((theirs / ours) * 100) / 100,
+});

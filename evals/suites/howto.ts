@@ -1,0 +1,172 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { createTenant } from "../../src/access/tenants.ts";
+import { type App, createApp, SAMPLE_KNOWLEDGE } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
+import { citedPassages, type Proposal, saidSentences } from "../../src/copilot/proposal.ts";
+import type { CopilotRequest } from "../../src/copilot/request.ts";
+import { openEmbedded } from "../../src/db/embedded.ts";
+import { migrate } from "../../src/db/migrate.ts";
+import { importFolder } from "../../src/jobs/demo.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { silentLogger } from "../../src/kernel/log.ts";
+import { compareWithBaseline } from "../baseline.ts";
+import { readJsonl, writeJsonl } from "../jsonl.ts";
+import type { Figures, Suite } from "../options.ts";
+import { contains } from "../scorers/containment.ts";
+
+const Source = z.object({ article: z.string(), sentence: z.string() });
+const Case = z.object({
+  id: z.string(),
+  text: z.string(),
+  lang: z.enum(["zh", "en"]),
+  /** What the standing book says that the asker runs. */
+  facts: z
+    .object({ product: z.string().optional(), edition: z.string().optional(), version: z.string().optional() })
+    .default({}),
+  article: z.string().optional(),
+  /** Verbatim text of the article that answers. */
+  sentence: z.string().optional(),
+  /** Other places that answer as well. */
+  also: z.array(Source).default([]),
+  /** Written after the last change that looked at the others. */
+  heldOut: z.boolean().default(false),
+  /** Only an internal article answers. */
+  internal: z.boolean().default(false),
+  /** Nothing answers. */
+  unanswerable: z.boolean().default(false),
+});
+type Case = z.output<typeof Case>;
+
+interface Given {
+  readonly id: string;
+  readonly action: Proposal["decision"]["action"];
+  readonly contains: boolean;
+  readonly cites: boolean;
+  readonly leaks: boolean;
+  readonly ms: number;
+  readonly answer: string;
+}
+
+const OWN_CASES = join(import.meta.dirname, "../cases/howto.jsonl");
+
+/** How-to questions through the whole product without a model: who is answered at once, and whether that answer answers. */
+export const run: Suite = async ({ cases, kb, out }) => {
+  const rows = readJsonl(cases ?? OWN_CASES, Case);
+  const { app, tenantId } = await openApp(kb ?? SAMPLE_KNOWLEDGE);
+  await ask(app, tenantId, rows[0]!);
+  const given: Given[] = [];
+  for (const row of rows) given.push(await ask(app, tenantId, row));
+  await app.stop(0);
+  await app.db.close();
+  writeJsonl(out, given);
+  const figures = figuresOf(rows, given);
+  return cases === undefined ? compareWithBaseline("howto", figures) : figures;
+};
+
+async function openApp(folder: string): Promise<{ app: App; tenantId: string }> {
+  const db = await openEmbedded(null);
+  await migrate(db);
+  const app = await createApp(readConfig({}), db, { clock: systemClock, log: silentLogger, model: null });
+  const { tenantId } = await createTenant(app, { slug: "evals", name: "Evals" });
+  const job = await importFolder(
+    app,
+    tenantId,
+    { folder, source: "sample" },
+    () => undefined,
+    new AbortController().signal,
+  );
+  if (job.status !== "done") throw new Error(`The import ended as ${job.status}: ${job.error}`);
+  return { app, tenantId };
+}
+
+async function ask(app: App, tenantId: string, row: Case): Promise<Given> {
+  const began = performance.now();
+  const proposal = await app.copilot(tenantId, requestOf(row), new AbortController().signal);
+  const ms = performance.now() - began;
+  const pieces = saidSentences(proposal).flatMap(({ kind, text }) => (kind === "fact" ? [text] : []));
+  const cited = citedPassages(proposal);
+  const sources = row.article === undefined ? [] : [{ article: row.article, sentence: row.sentence! }, ...row.also];
+  const said = sources.filter(({ sentence }) => contains(pieces, sentence));
+  return {
+    id: row.id,
+    action: proposal.decision.action,
+    contains: said.length > 0,
+    cites: said.some(({ article }) => cited.some(({ path }) => path === article)),
+    leaks: proposal.retrieved.passages.some(({ audience }) => audience === "internal"),
+    ms: Number(ms.toFixed(1)),
+    answer: pieces.join("\n"),
+  };
+}
+
+/** A contract customer in the web chat. */
+const requestOf = ({ text, facts }: Case): CopilotRequest => ({
+  channel: "web",
+  turns: [{ role: "customer", text }],
+  customer: {
+    class: "B",
+    content: "contract",
+    contractPlan: null,
+    customModule: false,
+    audiences: ["public", "customer"],
+    product: facts.product ?? null,
+    edition: facts.edition ?? null,
+    version: facts.version ?? null,
+    deployment: null,
+    owned: [],
+  },
+  conversation: { handedOver: false, humanReplied: false, clarifications: 0 },
+});
+
+const share = (part: number, all: number): number => Number((part / Math.max(1, all)).toFixed(4));
+
+function figuresOf(rows: readonly Case[], given: readonly Given[]): Figures {
+  const those = (test: (row: Case) => boolean) => given.filter((_, i) => test(rows[i]!));
+  const internal = those((row) => row.internal);
+  const unanswerable = those((row) => row.unanswerable);
+  const answered = (some: readonly Given[]) => some.filter(({ action }) => action === "auto").length;
+  const times = given.map(({ ms }) => ms).sort((a, b) => a - b);
+  return {
+    cases: rows.length,
+    ...howtoFigures(
+      "",
+      those((row) => row.article !== undefined),
+    ),
+    ...howtoFigures(
+      "zh ",
+      those((row) => row.article !== undefined && row.lang === "zh"),
+    ),
+    ...howtoFigures(
+      "en ",
+      those((row) => row.article !== undefined && row.lang === "en"),
+    ),
+    ...howtoFigures(
+      "held-out ",
+      those((row) => row.article !== undefined && row.heldOut),
+    ),
+    auto_on_internal: answered(internal),
+    internal_n: internal.length,
+    internal_retrieved: internal.filter(({ leaks }) => leaks).length,
+    auto_on_unanswerable: answered(unanswerable),
+    unanswerable_n: unanswerable.length,
+    ms_p50: times[Math.floor(times.length / 2)]!,
+    ms_p95: times[Math.floor(times.length * 0.95)]!,
+  };
+}
+
+function howtoFigures(prefix: string, some: readonly Given[]): Figures {
+  const by = (action: Given["action"]) => some.filter((one) => one.action === action);
+  const answered = by("auto");
+  return {
+    [`${prefix}n`]: some.length,
+    [`${prefix}answered`]: share(answered.length, some.length),
+    [`${prefix}right_of_answered`]: share(
+      answered.filter(({ contains, cites }) => contains && cites).length,
+      answered.length,
+    ),
+    [`${prefix}drafts_right`]: share(some.filter(({ contains }) => contains).length, some.length),
+    [`${prefix}clarified`]: by("clarify").length,
+    [`${prefix}proposed`]: by("propose").length,
+    [`${prefix}handed_over`]: by("hand_over").length,
+  };
+}
