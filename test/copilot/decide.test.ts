@@ -33,7 +33,7 @@ const SPOILERS: Record<string, (facts: DecisionFacts) => DecisionFacts> = {
   "no labels": (facts) => ({ ...facts, understanding: null }),
   "model labels outside the sets": (facts) => ({ ...facts, model: { outcome: "answered", labels: null } }),
   "an unsure classifier": (facts) => ({ ...facts, understanding: { ...facts.understanding!, unsure: true } }),
-  "a low probability": (facts) => ({ ...facts, opinion: easyFacts("howto", 0.4).opinion }),
+  "a low probability": (facts) => ({ ...facts, opinion: easyFacts("howto", 0.3).opinion }),
   "a probability that is no number": (facts) => ({
     ...facts,
     opinion: { ...facts.opinion, types: { ...facts.opinion.types, consult: Number.NaN } },
