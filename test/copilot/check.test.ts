@@ -223,7 +223,7 @@ test("whatever a model writes, a supported sentence has known citations and no n
       expect(cites.length).toBeGreaterThan(0);
       expect(cites.every((index) => index === 0)).toBe(true);
       // The number of a step is its place in the list, not a claim.
-      const claimed = text.normalize("NFKC").replace(/^\s*\d{1,2}[.)、．]/, "");
+      const claimed = text.normalize("NFKC").replace(/^\s*\d{1,2}(?:[)、．]|\.(?!\d))/, "");
       for (const [digits] of claimed.matchAll(/\d+(?:\.\d+)?/g)) expect(allowed).toContain(digits);
       for (const [, quoted] of text.matchAll(/“([^”]+)”/g)) expect(ZH.text).toContain(quoted);
     }),
