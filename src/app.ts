@@ -25,7 +25,7 @@ import type { Config } from "./config.ts";
 import { actOf } from "./copilot/decide/acts.ts";
 import { shippedUnderstanding } from "./copilot/understand/shipped-model.ts";
 import { understand } from "./copilot/understand/understand.ts";
-import type { Database, Tx } from "./db/pool.ts";
+import type { Database } from "./db/pool.ts";
 import { openQueue } from "./db/queue.ts";
 import { inTenant } from "./db/tenant.ts";
 import { createCopilot, productDictionary } from "./jobs/copilot.ts";
@@ -47,7 +47,7 @@ import { openaiEmbedder } from "./models/openai-embedder.ts";
 import type { ChatModel, Embedder } from "./models/ports.ts";
 import { loadPrompt } from "./models/prompts.ts";
 import { readPolicyFolder } from "./policy/folder.ts";
-import { activePolicies } from "./policy/publish.ts";
+import { policyReader } from "./policy/reader.ts";
 import { CHAT_GRACE_MS } from "./tickets/receive.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -76,7 +76,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const model = overrides.model === undefined ? chatModelOf(config, clock) : overrides.model;
   const embedder = overrides.embedder ?? (await embedderOf(config, clock));
   const fallback = await readPolicyFolder(join(SAMPLE_KNOWLEDGE, "policies"));
-  const policies = async (tx: Tx) => (await activePolicies(tx, fallback)).policies;
+  const policies = policyReader(fallback);
   const understanding = shippedUnderstanding();
   const queue = await openQueue(db, log, JOB_KINDS);
   const sessions = await openSessions({ db, clock });

@@ -27,6 +27,8 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
     types,
     connectionTimeoutMillis: 10_000,
     application_name: "threeline",
+    // Statements that do not wait for each other's rows travel together.
+    pipeline: true,
   });
   pool.on("error", onError);
   // A connection that breaks while somebody holds it fails their statement; unheard, its event would end the process.

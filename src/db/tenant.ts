@@ -18,8 +18,8 @@ async function inTransaction<Result>(
   const connection = await db.connect();
   let broken: Error | undefined;
   try {
-    await connection.query("begin");
-    await begin(connection);
+    // Sent together; nothing else is before both have succeeded.
+    await Promise.all([connection.query("begin"), begin(connection)]);
     const result = await runHolding(db, () => run(connection));
     await connection.query("commit");
     return result;

@@ -10,6 +10,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import type { KnowledgeDictionary } from "../knowledge/import/dictionary.ts";
 import { dictionariesOf } from "../knowledge/import/store/dictionary.ts";
+import { dictionaryHash } from "../knowledge/index/dictionary.ts";
 import { isVersion } from "../knowledge/parse/versions.ts";
 import type { Search } from "../knowledge/types.ts";
 import type { ChatModel } from "../models/ports.ts";
@@ -31,27 +32,53 @@ export interface CopilotParts {
 const PASSAGES = 8;
 
 /** The copilot of every tenant: its knowledge base, dictionary and policies are read for each request. */
-export const createCopilot =
-  (parts: CopilotParts): Copilot =>
-  async (tenantId, request, signal) => {
-    const { policies, dictionaries } = await inTenant(parts.db, tenantId, async (tx) => ({
-      policies: await parts.policies(tx),
-      dictionaries: await dictionariesOf(tx, tenantId),
-    }));
-    const dictionary = productDictionary(dictionaries);
+export const createCopilot = (parts: CopilotParts): Copilot => {
+  const productsOf = productReader(parts.modelBudgetMs);
+  return async (tenantId, request, signal) => {
+    const [policies, { dictionary, settings }] = await inTenant(parts.db, tenantId, (tx) =>
+      Promise.all([parts.policies(tx), productsOf(tx)]),
+    );
     const deps: CopilotDeps = {
       search: comparable(parts.search(tenantId)),
       understand: (text) => understand(parts.understanding, text, { dictionary }),
       policies,
       model: parts.model,
       prompt: parts.prompt,
-      settings: settingsOf(dictionaries, parts.modelBudgetMs),
+      settings,
       clock: parts.clock,
       newId: () => newId(parts.clock.now()),
       randomHex: () => randomBytes(16).toString("hex"),
     };
     return answer(deps, request, signal);
   };
+};
+
+interface Products {
+  readonly dictionary: ProductDictionary;
+  readonly settings: CopilotSettings;
+}
+
+const MOST_TENANTS = 200;
+
+/** The tenant's products as its dictionaries name them; read anew only when their content hash says so. */
+function productReader(modelBudgetMs: number): (tx: Tx) => Promise<Products> {
+  const made = new Map<string, Products>();
+  return async (tx) => {
+    const key = `${tx.tenantId} ${await dictionaryHash(tx)}`;
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const dictionaries = await dictionariesOf(tx, tx.tenantId);
+    const products = {
+      dictionary: productDictionary(dictionaries),
+      settings: settingsOf(dictionaries, modelBudgetMs),
+    };
+    // Read after the hash: only kept when nothing was imported in between.
+    if (key === `${tx.tenantId} ${dictionaries.map(({ contentHash }) => contentHash).join(" ")}`)
+      made.set(key, products);
+    for (const oldest of made.keys()) if (made.size > MOST_TENANTS) made.delete(oldest);
+    return products;
+  };
+}
 
 /** A version that nobody can compare, such as "the new one", is as good as none: the question is answered all the same. */
 const comparable =

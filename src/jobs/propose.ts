@@ -33,14 +33,14 @@ export async function propose(
   signal: AbortSignal,
 ): Promise<{ proposal: Proposal; applied: Applied } | null> {
   const found = await inTenant(deps.tickets.db, ctx.tenantId, async (tx) => {
-    const ticket = await readTicket(tx, ticketId);
+    const [ticket, messages, questions] = await Promise.all([
+      readTicket(tx, ticketId),
+      recentMessages(tx, ticketId, MOST_MESSAGES),
+      questionsAsked(tx, ticketId),
+    ]);
     if (ticket === undefined) throw notFound("Ticket", ticketId);
     if (ticket.status !== "open" || (await hasProposal(tx, ticketId, ticket.turn))) return null;
-    return {
-      ticket,
-      messages: await recentMessages(tx, ticketId, MOST_MESSAGES),
-      questions: await questionsAsked(tx, ticketId),
-    };
+    return { ticket, messages, questions };
   });
   if (found === null) return null;
   const request = requestOf(found.ticket, found.messages, found.questions);

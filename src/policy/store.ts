@@ -80,6 +80,17 @@ export async function readActive(tx: Tx): Promise<PolicyRow[]> {
   return rows;
 }
 
+/** Kinds and content hashes of the deciding versions, in one line: equal lines, equal policies. */
+export async function activeHashes(tx: Tx): Promise<string> {
+  const { rows } = await tx.query<{ hashes: string | null }>(
+    `select string_agg(v.kind || ':' || v.content_hash, ' ' order by v.kind) as hashes from policy_active a
+     join policy_version v on v.tenant_id = a.tenant_id and v.kind = a.kind and v.version = a.version
+     where a.tenant_id = $1 and v.tenant_id = $1`,
+    [tx.tenantId],
+  );
+  return rows[0]?.hashes ?? "";
+}
+
 export async function readVersion(tx: Tx, kind: PolicyKind, version: number): Promise<PolicyRow | undefined> {
   const { rows } = await tx.query<PolicyRow>(
     `select ${COLUMNS}, v.content from ${JOINED} where v.tenant_id = $1 and v.kind = $2 and v.version = $3`,

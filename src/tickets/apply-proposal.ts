@@ -37,10 +37,9 @@ export function applyProposal(
   proposal: Proposal,
 ): Promise<Applied> {
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
-    const locked = await ticketForChange(tx, ticketId);
+    const [locked, policies] = await Promise.all([ticketForChange(tx, ticketId), deps.policies(tx)]);
     if (locked.turn !== turn || !isLive(locked.status))
       return { outcome: (await hasProposal(tx, ticketId, turn)) ? "repeated" : "stale", ticket: locked };
-    const policies = await deps.policies(tx);
     if (!(await insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() }))) {
       return { outcome: "repeated", ticket: locked };
     }

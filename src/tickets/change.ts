@@ -86,16 +86,18 @@ async function record(
 ): Promise<Ticket> {
   const now = deps.clock.now();
   const next: Ticket = { ...after, seq: before.seq + 1, version: before.version + 1, updatedAt: now };
-  await saveTicket(tx, next);
   const actor = { type: ctx.actor.type, id: ctx.actor.id };
-  await events.insertEvent(tx, next.id, { seq: next.seq, kind, actor, content, at: now });
-  await recordAudit(tx, deps.clock, ctx, {
-    action: `ticket.${kind}`,
-    object: "ticket",
-    objectId: next.id,
-    before: { status: before.status, tier: before.tier, ownerId: before.ownerId },
-    after: { status: next.status, tier: next.tier, ownerId: next.ownerId, ...content },
-  });
+  await Promise.all([
+    saveTicket(tx, next),
+    events.insertEvent(tx, next.id, { seq: next.seq, kind, actor, content, at: now }),
+    recordAudit(tx, deps.clock, ctx, {
+      action: `ticket.${kind}`,
+      object: "ticket",
+      objectId: next.id,
+      before: { status: before.status, tier: before.tier, ownerId: before.ownerId },
+      after: { status: next.status, tier: next.tier, ownerId: next.ownerId, ...content },
+    }),
+  ]);
   tx.afterCommit(() => deps.onChange?.(tx.tenantId, next.id));
   return next;
 }

@@ -66,8 +66,10 @@ async function receive(
 ): Promise<Received> {
   const now = deps.clock.now();
   const contact = await ensureContact(tx, deps.clock, ctx, inbound.contact);
-  const open = await lockOpenTicket(tx, contact.id, inbound.thread);
-  const before = await repetition(tx, contact.id, inbound);
+  const [open, before] = await Promise.all([
+    lockOpenTicket(tx, contact.id, inbound.thread),
+    repetition(tx, contact.id, inbound),
+  ]);
   if (before !== undefined) return before;
   const opened = open ?? (await openTicket(tx, inbound, contact, now));
   // The same message may have opened the ticket at this very instant.
@@ -93,9 +95,8 @@ async function receive(
       content: { messageId: message.id },
     },
   );
-  await supersedeDrafts(tx, ticket.id, now, null);
   const later = answeredByCaller ? { startAfter: new Date(now.getTime() + (deps.chatGraceMs ?? CHAT_GRACE_MS)) } : {};
-  await deps.queue.send(tx, PROPOSE_JOB, ticket.id, later);
+  await Promise.all([supersedeDrafts(tx, ticket.id, now, null), deps.queue.send(tx, PROPOSE_JOB, ticket.id, later)]);
   const interested = [...new Set([ticket.ownerId, ticket.assigneeId])].filter((id) => id !== null);
   if (interested.length > 0)
     await deps.people.notify(tx, interested, { kind: "reply", ticketId: ticket.id, text: subjectOf(inbound.text) });
@@ -118,9 +119,10 @@ async function openTicket(
   contact: Awaited<ReturnType<typeof ensureContact>>,
   now: Date,
 ): Promise<Ticket> {
-  await insertTicket(tx, newTicket(inbound, contact, now));
+  const inserted = insertTicket(tx, newTicket(inbound, contact, now));
   // Two first messages at one instant: the second finds the first one's ticket here.
-  return (await lockOpenTicket(tx, contact.id, inbound.thread))!;
+  const [, ticket] = await Promise.all([inserted, lockOpenTicket(tx, contact.id, inbound.thread)]);
+  return ticket!;
 }
 
 const newTicket = (inbound: InboundMessage, contact: Awaited<ReturnType<typeof ensureContact>>, now: Date): Ticket => ({

@@ -248,7 +248,8 @@ test("whatever a model writes, what is said rests on passages of this run", asyn
         expect(cites.length).toBeGreaterThan(0);
         const source = cites.map((i) => proposal.retrieved.passages[i]!.text).join(" ");
         for (const [digits] of said.replace(/^\d+\. /, "").matchAll(/\d+/g)) expect(source).toContain(digits);
-        for (const [, quoted] of said.matchAll(/"([^"]+)"/g)) expect(source).toContain(quoted);
+        for (const [, quoted] of said.matchAll(/"([^"]+)"/g))
+          expect(source.toLowerCase()).toContain(quoted!.toLowerCase());
       }
       expect(Proposal.parse(JSON.parse(JSON.stringify(proposal)))).toEqual(proposal);
       expect(proposal.provenance.modelCalls.succeeded).toBeLessThanOrEqual(1);

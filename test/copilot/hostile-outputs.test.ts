@@ -36,7 +36,7 @@ function unfounded(proposal: Proposal): string[] {
       const outside = cites.filter((index) => HITS[index] === undefined).map((index) => `citation ${index}`);
       const cited = cites.flatMap((index) => HITS[index] ?? []).map(({ title, text: page }) => `${title}\n${page}`);
       const numbers = new Set(
-        cited.flatMap((page) => [...plain(page).matchAll(NUMBER)].map(([number]) => bare(number))),
+        cited.flatMap((page) => [...plain(page).matchAll(NUMBER)].flatMap(([number]) => partsOf(number))),
       );
       const body = plain(text).replace(/^\s*\d{1,2}\s*[.)、]\s*/, "");
       const wrongNumbers = [...body.matchAll(NUMBER)].map(([number]) => bare(number)).filter((n) => !numbers.has(n));
@@ -46,6 +46,8 @@ function unfounded(proposal: Proposal): string[] {
     });
 }
 
+/** The hours and minutes of a time of day are numbers as well. */
+const partsOf = (number: string): string[] => [bare(number), ...number.split(":").map(bare)];
 const bare = (number: string): string => number.replaceAll(",", "").replace(/^0+(?=\d)/, "");
 
 test("whatever a model writes, nothing is said with a foreign citation, an unfound quotation or an unsupported number", async () => {
