@@ -14,7 +14,7 @@ const STEEPNESS = 15;
 /** Passages below this share of the best score are about something else. */
 const NEAR = 0.6;
 /** What is left of it where the question names something that no passage knows. */
-const STRANGER = 0.4;
+const STRANGER = 0.3;
 /** What the search's word is worth when its passages are in another language and their words cannot be compared. */
 const ACROSS = 0.6;
 

@@ -139,7 +139,7 @@ const human: Rule = (s, o) =>
     : null;
 
 const quote: Rule = (s, o) =>
-  s.price && !(s.fault && o.types.standard > 0.5) && o.types.standard < 0.6
+  s.price && o.items.presales > 0.15 && !(s.fault && o.types.standard > 0.5) && o.types.standard < 0.6
     ? hand("presales", "commercial_quote", 1, ["money"])
     : null;
 

@@ -18,7 +18,7 @@ const MOST_PASSAGES = 4;
 const SHORT_HOW = 420;
 const SHORT_FACT = 200;
 /** Share of the best section's score from which another section is worth saying too. */
-const SECOND = 0.7;
+const SECOND = 0.65;
 const MOST_NEAR = 2;
 const MOST_FAR = 1;
 /** The same where both headlines meet the question alike: then it does not say which of them it means. */

@@ -27,7 +27,7 @@ export interface UnderstandContext {
 const OUT_OF_SCOPE_FROM = 0.5;
 
 /** From this chance of a question or a standard service on it does not matter which of the two it is: both may be answered. */
-const EITHER = 0.9;
+const EITHER = 0.95;
 
 /** Reads one message. Pure: the same model, text and context give the same answer; takes about a millisecond. */
 export function understand(model: UnderstandingModel, text: string, context: UnderstandContext = {}): Understanding {
