@@ -16,6 +16,7 @@ import type { Bench, BenchCheck } from "./table.ts";
 
 const PER_SECOND = 100;
 const WARM_UP = 300;
+const ALONE = 200;
 const BARS = { p50: 5, p99: 20 };
 const QUESTIONS = [
   "自动结账方案怎么建立？",
@@ -41,6 +42,7 @@ export const run: Bench = async ({ db: kind, small }) => {
   try {
     const key = await prepare(app);
     for (let i = 0; i < WARM_UP; i += 1) await chat(app, key, i);
+    const alone = await oneByOne(ALONE, (i) => chat(app, key, i));
     const asked = model.requests.length;
     const seconds = small ? 5 : 20;
     const taken = await steadily(seconds * PER_SECOND, (i) => chat(app, key, i));
@@ -49,6 +51,7 @@ export const run: Bench = async ({ db: kind, small }) => {
     return [
       bar("overhead_p50_ms", percentile(taken, 0.5), BARS.p50, "ms"),
       bar("overhead_p99_ms", percentile(taken, 0.99), BARS.p99, "ms"),
+      ...alone,
       bar("model_calls_per_request", calls, 1, "calls"),
       bar("different_prompt_prefixes", prefixes, 1, "prefixes"),
     ];
@@ -77,6 +80,22 @@ async function steadily(count: number, send: (i: number) => Promise<unknown>): P
     running.push(send(i).then(() => performance.now() - due));
   }
   return Promise.all(running);
+}
+
+/** The same with nothing else under way, and what this process computed for one request. */
+async function oneByOne(count: number, send: (i: number) => Promise<unknown>): Promise<BenchCheck[]> {
+  const taken: number[] = [];
+  const before = process.cpuUsage();
+  for (let i = 0; i < count; i += 1) {
+    const start = performance.now();
+    await send(i);
+    taken.push(performance.now() - start);
+  }
+  const { user, system } = process.cpuUsage(before);
+  return [
+    bar("alone_p50_ms", percentile(taken, 0.5), BARS.p50, "ms"),
+    bar("cpu_ms_per_request", (user + system) / 1000 / count, BARS.p50, "ms"),
+  ];
 }
 
 async function chat(app: App, key: string, i: number): Promise<void> {

@@ -62,19 +62,28 @@ export function checkDraft(
 
 /** The same for one sentence at a time, as a stream needs it. */
 function sentenceChecker(passages: readonly CheckPassage[], facts: CheckFacts): (sentence: DraftSentence) => Verdict {
-  const sources = passages.map(prepareSource);
+  const prepared = new Map<number, Source>();
+  const source = (index: number): Source[] => {
+    const passage = passages[index];
+    if (passage === undefined) return [];
+    if (!prepared.has(index)) prepared.set(index, prepareSource(passage));
+    return [prepared.get(index)!];
+  };
   return (sentence) => {
-    const cited = [...new Set(sentence.cites)].flatMap((index) => sources[index] ?? []);
+    const cited = [...new Set(sentence.cites)].flatMap(source);
     const reasons: Reason[] = [...always(sentence, cited, facts)];
     let similarity: number | null = null;
     if (sentence.kind === "fact") {
-      reasons.push(...citations(sentence, sources, facts));
+      reasons.push(...citations(sentence, passages, facts));
       if (!isVerbatim(sentence.text, cited)) reasons.push(...copied(sentence.text, cited, facts.known));
       const likeness = resemblance(sentence.text, cited);
       similarity = likeness.similarity;
       reasons.push(...likeness.reasons);
     } else if (sentence.kind === "question") {
-      const all = [...sources, prepareSource({ text: facts.known, title: "", headingPath: [], audience: "public" })];
+      const all = [
+        ...passages.flatMap((_, i) => source(i)),
+        prepareSource({ text: facts.known, title: "", headingPath: [], audience: "public" }),
+      ];
       reasons.push(
         ...copied(sentence.text, all, facts.known).filter(({ rule }) => rule !== "name" && rule !== "quote"),
       );
@@ -106,12 +115,12 @@ function* always(sentence: DraftSentence, cited: readonly Source[], facts: Check
     yield { rule: "language", found: sentence.text.slice(0, 80) };
 }
 
-function* citations(sentence: DraftSentence, sources: readonly Source[], facts: CheckFacts): Generator<Reason> {
+function* citations(sentence: DraftSentence, passages: readonly CheckPassage[], facts: CheckFacts): Generator<Reason> {
   if (sentence.cites.length === 0) yield { rule: "no_citation", found: "" };
   for (const index of sentence.cites) {
-    const source = sources[index];
-    if (source === undefined) yield { rule: "unknown_citation", found: String(index + 1) };
-    else if (!facts.audiences.includes(source.audience)) yield { rule: "audience", found: String(index + 1) };
+    const passage = passages[index];
+    if (passage === undefined) yield { rule: "unknown_citation", found: String(index + 1) };
+    else if (!facts.audiences.includes(passage.audience)) yield { rule: "audience", found: String(index + 1) };
   }
 }
 

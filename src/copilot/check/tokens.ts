@@ -38,7 +38,7 @@ const IDENTIFIER =
 /** Header names and the like: capitals joined by hyphens. */
 const HYPHENATED = /(?<![\w-])[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*){2,}(?![\w-])/g;
 const SPELLING = new Set(["e.g", "i.e", "a.m", "p.m", "etc"]);
-const NUMBER = /(?<![\w.])v?(\d{1,3}(?:,\d{3})+(?!\d)|\d+)((?:\.\d+)*)/g;
+const NUMBER = /(?<!\w|\w\.)v?(\d{1,3}(?:,\d{3})+(?!\d)|\d+)((?:\.\d+)*)/g;
 const CHINESE_NUMBER = /(百分之)?([零〇一二两三四五六七八九十百千万亿]+)/g;
 const ENGLISH_WORD = /[a-z]+/g;
 

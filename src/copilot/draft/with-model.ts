@@ -4,6 +4,7 @@ import { maskPii } from "../../kernel/pii.ts";
 import type { Hit } from "../../knowledge/types.ts";
 import { ModelFailure } from "../../models/failure.ts";
 import type { ChatModel, ModelReply } from "../../models/ports.ts";
+import type { Prompt } from "../../models/prompts.ts";
 import type { DraftSentence } from "../check/check.ts";
 import type { Turn } from "../decide/matter.ts";
 import type { CopilotDeps, CustomerFacts } from "../request.ts";
@@ -66,7 +67,7 @@ export async function askModel(
   );
   try {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(settings.modelBudgetMs)]);
-    return outcomeOf(await model.complete(request, limit), material.hits.length, request.system);
+    return outcomeOf(await model.complete(request, limit), material.hits.length, prompt, request.system);
   } catch (error) {
     if (signal.aborted) throw new DomainError("canceled", "The request was canceled.");
     if (!(error instanceof DomainError)) throw error;
@@ -75,7 +76,7 @@ export async function askModel(
   }
 }
 
-function outcomeOf(reply: ModelReply, passages: number, instructions: string): ModelOutcome {
+function outcomeOf(reply: ModelReply, passages: number, prompt: Prompt, instructions: string): ModelOutcome {
   const answer = readModelAnswer(reply.text);
   const base = {
     ...NOT_ASKED,
@@ -85,7 +86,7 @@ function outcomeOf(reply: ModelReply, passages: number, instructions: string): M
   };
   if ("problem" in answer) return { ...base, outcome: "failed", problem: answer.problem };
   const said = [...answer.sentences.map(({ text }) => text), ...answer.missing, answer.clarifyingQuestion ?? ""];
-  if (said.some((text) => quotesInstructions(text, instructions)))
+  if (said.some((text) => quotesInstructions(text, prompt, instructions)))
     return { ...base, outcome: "failed", problem: "quotes_instructions" };
   const { labels, refusedLabels } = answer;
   return { ...base, outcome: "answered", draft: rawDraft(answer, passages), labels, refusedLabels };

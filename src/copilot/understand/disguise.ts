@@ -12,13 +12,13 @@ const LONGEST = 20_000;
 
 /**
  * A text and what it says under the usual disguises: compatibility forms, unseen signs, letters of other scripts,
- * letters set apart, digits for letters, base64, rot13, backwards. The first reading is the text itself; a plain text
- * has no other.
+ * letters set apart, digits for letters, base64, rot13, backwards. The first reading is the text without its disguise of
+ * signs; a plain text has no other.
  */
 export function readings(text: string): string[] {
   const given = text.slice(0, LONGEST);
   const plain = simplify(lookAlikes(given.normalize("NFKC").replace(UNSEEN, "")));
-  const found = [given, plain, joined(plain), unleeted(plain), ...decoded(plain), ...turned(plain)];
+  const found = [plain, joined(plain), unleeted(plain), ...decoded(plain), ...turned(plain)];
   return [...new Set(found)];
 }
 
