@@ -24,8 +24,11 @@ const route = createRoute({
   },
 });
 
+/** Labels one message with the tenant's own product names. */
+export type Classify = (tenantId: string, text: string) => Promise<Understanding>;
+
 export const classifyRoutes =
-  (classify: (tenantId: string, text: string) => Promise<Understanding>): Routes =>
+  (classify: Classify): Routes =>
   (app) => {
     app.openapi(route, async (c) => {
       const ctx = requireAction(c, "classify");

@@ -1,0 +1,70 @@
+import type { Sessions } from "../../access/sessions.ts";
+import type { Database } from "../../db/pool.ts";
+import type { ProposeDeps } from "../../jobs/propose.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Logger } from "../../kernel/log.ts";
+import type { StartImportDeps } from "../../knowledge/import/start.ts";
+import type { Search } from "../../knowledge/types.ts";
+import type { Policies } from "../../policy/policies.ts";
+import type { Live } from "../live.ts";
+import type { Routes } from "../server.ts";
+import { auditRoutes } from "./audit.ts";
+import { chatRoutes } from "./chat.ts";
+import { chatReplyRoutes } from "./chat-replies.ts";
+import { type Classify, classifyRoutes } from "./classify.ts";
+import { demoRoutes } from "./demo.ts";
+import { draftRoutes } from "./drafts.ts";
+import { healthRoutes } from "./health.ts";
+import { keyRoutes } from "./keys.ts";
+import { knowledgeRoutes } from "./knowledge.ts";
+import { memberRoutes } from "./members.ts";
+import { notificationRoutes } from "./notifications.ts";
+import { policyRoutes } from "./policies.ts";
+import { presenceRoutes } from "./presence.ts";
+import { searchRoutes } from "./search.ts";
+import { sessionRoutes } from "./session.ts";
+import { ticketEventRoutes } from "./ticket-events.ts";
+import { ticketRoutes } from "./tickets.ts";
+
+/** What the routes work with; the composition root builds each once. */
+export interface RouteParts {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly sessions: Sessions;
+  readonly live: Live;
+  readonly proposals: ProposeDeps;
+  readonly search: (tenantId: string) => Search;
+  readonly classify: Classify;
+  /** Policies that hold for a tenant that has published none. */
+  readonly fallback: Policies;
+  readonly imports: Pick<StartImportDeps, "limits" | "enqueue">;
+  readonly maxUploadBytes: number;
+  /** The demo tenant once there is one; its page gets visitor tokens. */
+  readonly demoTenant?: () => string | undefined;
+}
+
+/** Every route of the API. A new feature is a file of routes and a row here. */
+export function allRoutes(parts: RouteParts): Routes[] {
+  const { db, clock, log, live, proposals, search } = parts;
+  const { tickets } = proposals;
+  return [
+    healthRoutes(db),
+    sessionRoutes({ db, clock, sessions: parts.sessions }),
+    memberRoutes({ db, clock }),
+    notificationRoutes({ db, clock }),
+    keyRoutes({ db, clock }),
+    auditRoutes({ db }),
+    chatRoutes({ ...proposals, live, log }),
+    chatReplyRoutes({ tickets }),
+    ticketRoutes(tickets),
+    ticketEventRoutes(tickets, live),
+    draftRoutes(tickets),
+    presenceRoutes(clock),
+    policyRoutes({ db, clock, fallback: parts.fallback }),
+    searchRoutes({ search, clock }),
+    classifyRoutes(parts.classify),
+    knowledgeRoutes({ db, clock, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
+    ...(parts.demoTenant ? [demoRoutes({ db, clock }, parts.demoTenant)] : []),
+  ];
+}

@@ -1,0 +1,23 @@
+import type { Database } from "../db/pool.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Logger } from "../kernel/log.ts";
+import type { Embedder } from "../models/ports.ts";
+import { embedEveryMinute } from "./embed.ts";
+import type { ProposeDeps } from "./propose.ts";
+import { sealEverySecond } from "./seal-audit.ts";
+import { sweepEveryMinute } from "./sweep.ts";
+
+export interface RegularDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly embedder: Embedder;
+  readonly proposals: ProposeDeps;
+}
+
+/** Starts all work that recurs by the clock; gives what ends each. A new one is a row here. */
+export const startRegular = ({ db, clock, log, embedder, proposals }: RegularDeps): (() => Promise<void>)[] => [
+  sealEverySecond({ db, clock, log }),
+  sweepEveryMinute({ ...proposals, log }),
+  embedEveryMinute({ db, clock, log, embedder }),
+];
