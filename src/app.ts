@@ -145,5 +145,6 @@ const modelSettings = (config: Config): ModelSettings => ({
   baseUrl: config.OPENAI_BASE_URL,
   chatModel: config.CHAT_MODEL,
   embeddingModel: config.EMBEDDING_MODEL,
+  fallbacks: config.MODEL_FALLBACKS,
   timeoutMs: config.MODEL_TIMEOUT_MS,
 });

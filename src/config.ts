@@ -9,6 +9,25 @@ interface Setting<Schema extends z.ZodType> {
 }
 const setting = <Schema extends z.ZodType>(doc: string, schema: Schema): Setting<Schema> => ({ doc, schema });
 
+const Fallbacks = z
+  .array(z.strictObject({ baseUrl: z.url(), apiKey: z.string().min(1), model: z.string().min(1) }))
+  .max(5);
+
+/** Says what is wrong without repeating the value, which holds keys. */
+function readFallbacks(text: string, ctx: z.RefinementCtx): z.infer<typeof Fallbacks> {
+  const wrong = (message: string) => {
+    ctx.addIssue({ code: "custom", message });
+    return z.NEVER;
+  };
+  try {
+    const read = Fallbacks.safeParse(JSON.parse(text));
+    if (read.success) return read.data;
+    return wrong(read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "));
+  } catch {
+    return wrong("is not JSON");
+  }
+}
+
 const port = z.coerce.number().int().min(0).max(65_535);
 const megabytes = (fallback: number) => z.coerce.number().positive().max(10_000).default(fallback);
 
@@ -34,6 +53,10 @@ const SETTINGS = {
     z.url().optional(),
   ),
   CHAT_MODEL: setting("Chat model of that server.", z.string().min(1).default("gpt-4o-mini")),
+  MODEL_FALLBACKS: setting(
+    'Models to ask when the first one fails, in order, as JSON: [{"baseUrl":"…","apiKey":"…","model":"…"}].',
+    z.string().default("[]").transform(readFallbacks),
+  ),
   EMBEDDING_MODEL: setting(
     "Embedding model of that server; without it the embedded vectors are used.",
     z.string().min(1).optional(),

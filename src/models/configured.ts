@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../kernel/clock.ts";
+import { withBreaker } from "./breaker.ts";
+import { fallbackModel } from "./fallback.ts";
 import { glossEmbedder } from "./gloss/embedder.ts";
 import { memoryLadder } from "./ladder.ts";
 import { openaiChatModel } from "./openai.ts";
@@ -10,30 +12,44 @@ const OPENAI = "https://api.openai.com/v1";
 const MODEL_ATTEMPTS = 3;
 const EMBEDDING_BATCH = 64;
 
+/** A further model that answers when those before it fail. */
+export interface FallbackSettings {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+  readonly model: string;
+}
+
 /** Which server and models to use; without a key, or without an embedding model, the embedded ones. */
 export interface ModelSettings {
   readonly apiKey: string | undefined;
   readonly baseUrl: string | undefined;
   readonly chatModel: string;
   readonly embeddingModel: string | undefined;
-  /** Milliseconds for one request, retries included. */
+  /** In the order in which they are asked, after the first model and before the embedded engine. */
+  readonly fallbacks: readonly FallbackSettings[];
+  /** Milliseconds for one request, retries and fallbacks included. */
   readonly timeoutMs: number;
 }
 
-/** The chat model of the configured server, or null: then the embedded engine drafts. */
+/**
+ * The configured models as one: each rests after failing several times, and the next one in the chain answers. Null when
+ * none is configured: then the embedded engine drafts.
+ */
 export function configuredChatModel(settings: ModelSettings, clock: Clock): ChatModel | null {
-  if (settings.apiKey === undefined) return null;
-  return openaiChatModel(
-    {
-      apiKey: settings.apiKey,
-      baseUrl: settings.baseUrl ?? OPENAI,
-      model: settings.chatModel,
-      requestTimeoutMs: settings.timeoutMs,
-      budgetMs: settings.timeoutMs,
-      maxAttempts: MODEL_ATTEMPTS,
-    },
-    { ladder: memoryLadder(), clock, sleep: (ms, signal) => sleep(ms, undefined, { signal }) },
-  );
+  const { apiKey, baseUrl, chatModel, fallbacks, timeoutMs } = settings;
+  const first = apiKey === undefined ? [] : [{ apiKey, baseUrl: baseUrl ?? OPENAI, model: chatModel }];
+  const providers = [...first, ...fallbacks];
+  const share = timeoutMs / Math.max(1, providers.length);
+  const deps = {
+    ladder: memoryLadder(),
+    clock,
+    sleep: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }),
+  };
+  const models = providers.map((provider) => {
+    const limits = { requestTimeoutMs: share, budgetMs: share, maxAttempts: MODEL_ATTEMPTS };
+    return withBreaker(openaiChatModel({ ...provider, ...limits }, deps), clock);
+  });
+  return models.length > 1 ? fallbackModel(models, timeoutMs) : (models[0] ?? null);
 }
 
 /** The embedding model of the configured server, or the one that ships with the program. */

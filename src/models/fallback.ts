@@ -3,7 +3,8 @@ import { ModelFailure } from "./failure.ts";
 import type { ChatModel, ModelReply, ModelRequest } from "./ports.ts";
 
 /**
- * Models asked in order until one answers, all within `budgetMs`. Failed requests add up in `retries`.
+ * Models asked in order until one answers, all within `budgetMs`. One that hangs is given up at its share of the time,
+ * so that those behind it still have theirs; time that it leaves goes to them. Failed requests add up in `retries`.
  * When all fail it throws the last failure, and the caller drafts without a model.
  */
 export function fallbackModel(models: readonly ChatModel[], budgetMs: number): ChatModel {
@@ -22,10 +23,11 @@ async function askInOrder(
   const limit = AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]);
   let failed = 0;
   let last: unknown = null;
-  for (const model of models) {
+  const shares = models.map((_, i) => AbortSignal.timeout((budgetMs * (i + 1)) / models.length));
+  for (const [i, model] of models.entries()) {
     if (limit.aborted) break;
     try {
-      const reply = await model.complete(request, limit);
+      const reply = await model.complete(request, AbortSignal.any([limit, shares[i]!]));
       return { ...reply, retries: reply.retries + failed };
     } catch (error) {
       failed += error instanceof ModelFailure ? error.attempts : 1;

@@ -37,6 +37,8 @@ export function readFault(error: unknown, now: Date): ProviderFault {
   if (status !== null) return fault("fatal", "unavailable", `The model provider answered with status ${status}.`);
   if (isNamed(error, "TimeoutError", "APIConnectionTimeoutError"))
     return fault("retry", "timeout", "The model did not answer in time.");
+  if (isNamed(error, "OversizedAnswerError"))
+    return fault("fatal", "unavailable", "The model's answer was too long to read.");
   if (isNamed(error, "LengthFinishReasonError"))
     return fault("fatal", "unavailable", "The model's answer was cut at its length limit.");
   if (isNamed(error, "ContentFilterFinishReasonError"))

@@ -1,6 +1,7 @@
 import { HumanMessage, SystemMessage, type UsageMetadata } from "@langchain/core/messages";
 import { ChatOpenAI } from "@langchain/openai";
 import type { Clock } from "../kernel/clock.ts";
+import { boundedFetch } from "./bounded-fetch.ts";
 import { ModelFailure } from "./failure.ts";
 import { type Footing, type LadderStore, stepDown, TOP } from "./ladder.ts";
 import { type ProviderFault, readFault } from "./openai-errors.ts";
@@ -25,6 +26,9 @@ export interface OpenAIChatDeps {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
+/** No answer that anybody can use is longer; the reader of answers has a tighter limit of its own. */
+const MOST_BYTES = 1_000_000;
+
 /** A `ChatModel` over LangChain's OpenAI client. A refused answer format costs one failed request, once per provider. */
 export function openaiChatModel(settings: OpenAIChatSettings, deps: OpenAIChatDeps): ChatModel {
   const ask = asker(settings);
@@ -38,6 +42,7 @@ export function openaiChatModel(settings: OpenAIChatSettings, deps: OpenAIChatDe
         signal,
         limit,
         attempts: 0,
+        startedAt: deps.clock.now().getTime(),
         last: null,
         ask: (footing, cut) => ask(request, footing, cut),
       });
@@ -56,6 +61,7 @@ interface Call {
   /** The caller's own signal, and the same together with the budget. */
   readonly signal: AbortSignal;
   readonly limit: AbortSignal;
+  readonly startedAt: number;
   attempts: number;
   last: ProviderFault | null;
 }
@@ -98,10 +104,11 @@ async function attempt(call: Call, footing: Footing): Promise<Answer | ProviderF
   }
 }
 
-/** False when the wait asked for does not fit into the budget. */
+/** False when the wait asked for does not fit into what is left of the budget. */
 async function waitFor(call: Call, fault: ProviderFault): Promise<boolean> {
   const ms = fault.waitMs ?? Math.min(2_000, 200 * 2 ** call.attempts) * (0.5 + Math.random() / 2);
-  if (ms > call.settings.budgetMs) return false;
+  const spent = call.deps.clock.now().getTime() - call.startedAt;
+  if (ms > call.settings.budgetMs - spent) return false;
   await call.deps.sleep(ms, call.limit).catch(() => stopIfOver(call));
   return true;
 }
@@ -112,7 +119,7 @@ function stopIfOver(call: Call): void {
 }
 
 function failureOf(call: Call): ModelFailure {
-  if (call.last !== null) return new ModelFailure(call.last.code, call.last.message, call.attempts);
+  if (call.last !== null) return new ModelFailure(call.last.code, call.last.message, call.attempts, call.last.waitMs);
   return new ModelFailure("timeout", "The model did not answer in time.", call.attempts);
 }
 
@@ -158,7 +165,7 @@ function newClient(settings: OpenAIChatSettings, maxTokens: number, temperature:
     maxRetries: 0,
     timeout: settings.requestTimeoutMs,
     disableStreaming: true,
-    configuration: { baseURL: settings.baseUrl },
+    configuration: { baseURL: settings.baseUrl, fetch: boundedFetch(MOST_BYTES) },
   });
 }
 
