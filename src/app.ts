@@ -94,6 +94,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       fallback,
       imports: { limits, enqueue: enqueueImport(queue) },
       maxUploadBytes: config.MAX_UPLOAD_MB * MEGABYTE,
+      maxSentFileBytes: config.MAX_SENT_FILE_MB * MEGABYTE,
       ...(overrides.demoTenant ? { demoTenant: overrides.demoTenant } : {}),
     }),
     ...(overrides.web ? [overrides.web] : []),

@@ -71,6 +71,7 @@ const SETTINGS = {
   ),
   MAX_FILE_MB: setting("Largest knowledge file, in MB.", megabytes(20)),
   MAX_UPLOAD_MB: setting("Largest knowledge upload, in MB.", megabytes(100)),
+  MAX_SENT_FILE_MB: setting("Largest image or file in a conversation, in MB.", megabytes(10)),
   RATE_LIMIT_PER_MINUTE: setting(
     "Requests a minute for each key or end user.",
     z.coerce.number().int().positive().default(600),

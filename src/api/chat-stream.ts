@@ -132,11 +132,12 @@ export async function* followChat(
   }
 }
 
-export const messageData = ({ id, seq, direction, author, text, citations, createdAt }: Message) => ({
+export const messageData = ({ id, seq, direction, author, text, citations, files, createdAt }: Message) => ({
   id,
   seq,
   from: direction === "in" ? "customer" : author.type === "copilot" ? "ai" : "person",
   text,
   citations,
+  files,
   createdAt: createdAt.toISOString(),
 });

@@ -41,10 +41,12 @@ const stayOnHttps: MiddlewareHandler<Env> = async (c, next) => {
   if (isHttps(c)) c.header("Strict-Transport-Security", "max-age=15552000");
 };
 
-const isUpload = (path: string) => path === "/v1/knowledge/imports";
+const UPLOADS: readonly string[] = ["/v1/knowledge/imports", "/v1/chat/files"];
+const isUpload = (path: string) => UPLOADS.includes(path);
 
 /** An end user may write one message for so many requests that a caller may make. */
 const MESSAGES_PER_REQUESTS = 20;
+const FILES_PER_REQUESTS = 10;
 
 const ABOUT = {
   openapi: "3.1.0",
@@ -76,6 +78,10 @@ export function createServer(deps: ServerDeps, routes: readonly Routes[]): OpenA
   app.use(limitRate(deps.clock, deps.requestsPerMinute));
   // Each message may cost a model's time, so one person writes slower than they read.
   app.post("/v1/chat", limitRate(deps.clock, Math.ceil(deps.requestsPerMinute / MESSAGES_PER_REQUESTS), ["end_user"]));
+  app.post(
+    "/v1/chat/files",
+    limitRate(deps.clock, Math.ceil(deps.requestsPerMinute / FILES_PER_REQUESTS), ["end_user"]),
+  );
   app.use(guardBodies(deps.maxBodyBytes, isUpload));
   app.use(idempotent(deps.db, deps.clock, isUpload));
   for (const add of routes) add(app);

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { DomainError } from "../kernel/errors.ts";
+import { DomainError, invalid } from "../kernel/errors.ts";
 import type { UploadedFile } from "../knowledge/import/unzip.ts";
 import type { Env } from "./environment.ts";
 
@@ -18,6 +18,34 @@ export async function readUpload(c: Context<Env>, maxBytes: number): Promise<Upl
   }
   const bytes = await readUpTo(c, maxBytes);
   if (isZip) return { zip: bytes };
+  const files = await formFiles(c, bytes);
+  const only = files[0]!;
+  if (files.length === 1 && only.path.toLowerCase().endsWith(".zip")) return { zip: only.content };
+  return { files };
+}
+
+/** The one file of a form's field `file`, read no further than `maxBytes`. */
+export async function readFile(c: Context<Env>, maxBytes: number): Promise<UploadedFile> {
+  const type = (c.req.header("content-type") ?? "").toLowerCase();
+  if (!type.startsWith("multipart/form-data")) {
+    throw new DomainError("unsupported", "Send the file as multipart/form-data, in a field named `file`.", [
+      { field: "content-type", reason: type === "" ? "missing" : type },
+    ]);
+  }
+  const files = await formFiles(c, await readUpTo(c, maxBytes + FORM_BYTES));
+  if (files.length > 1) throw invalid("file", "one file at a time");
+  const [file] = files;
+  if (file!.content.length > maxBytes)
+    throw new DomainError("too_large", `The file is larger than ${Math.floor(maxBytes / 1_000_000)} MB.`, [
+      { field: "file", reason: "too large" },
+    ]);
+  return file!;
+}
+
+/** What a form adds to its file. */
+const FORM_BYTES = 4_000;
+
+async function formFiles(c: Context<Env>, bytes: Uint8Array<ArrayBuffer>): Promise<UploadedFile[]> {
   const form = await new Response(bytes, { headers: { "content-type": c.req.header("content-type")! } })
     .formData()
     .catch((cause: unknown) => {
@@ -28,14 +56,9 @@ export async function readUpload(c: Context<Env>, maxBytes: number): Promise<Upl
   const uploads = form.getAll("file").filter((entry) => typeof entry !== "string");
   if (uploads.length === 0)
     throw new DomainError("invalid", "The form holds no file.", [{ field: "file", reason: "required" }]);
-  const only = uploads[0]!;
-  if (uploads.length === 1 && only.name.toLowerCase().endsWith(".zip"))
-    return { zip: new Uint8Array(await only.arrayBuffer()) };
-  return {
-    files: await Promise.all(
-      uploads.map(async (file) => ({ path: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
-    ),
-  };
+  return Promise.all(
+    uploads.map(async (file) => ({ path: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
+  );
 }
 
 async function readUpTo(c: Context<Env>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -90,6 +90,7 @@ function stopsOf(policies: Policies, { facts, route, dispatched, autonomy, appro
     built_for_customer: dispatched.tier > 1 && dispatched.issue === "custom",
     weak_evidence: !quiet && facts.answerability < thresholds.answerability,
     no_draft: draft === "none",
+    files_unread: (conversation.files ?? 0) > 0,
     asked_enough: draft === "question" && conversation.clarifications >= thresholds.clarifications,
   };
   return (Object.keys(stops) as StopCode[]).filter((code) => stops[code]);
@@ -120,6 +121,7 @@ function handoffOf(policies: Policies, { facts, route, autonomy }: Found): Hando
   if (conversation.handedOver || conversation.humanReplied) return null;
   if (route.reason !== null) return route.reason;
   if (understanding?.asksForHuman.present === true) return "customer_asked_human";
+  if ((conversation.files ?? 0) > 0) return "needs_diagnosis";
   if (isInjected(facts, INJECTION_HANDS_OVER)) return "prompt_injection";
   if (autonomy.mode === "off" || understanding === null) return "unsure";
   if (conversation.signals.settled && !conversation.signals.checksBack) return null;

@@ -35,6 +35,8 @@ export interface CopilotRequest {
     readonly humanReplied: boolean;
     /** Questions asked back since the last answer. */
     readonly clarifications: number;
+    /** Files in the messages that wait for a reply. */
+    readonly files?: number;
   };
 }
 

@@ -5,6 +5,7 @@ import { inTenant } from "../db/tenant.ts";
 import { type Ctx, systemCtx } from "../kernel/ctx.ts";
 import { notFound } from "../kernel/errors.ts";
 import { type Applied, applyProposal } from "../tickets/apply-proposal.ts";
+import { FILES_ONLY } from "../tickets/attachments.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
 import { PROPOSE_JOB } from "../tickets/receive.ts";
 import { hasProposal, questionsAsked } from "../tickets/store/events.ts";
@@ -58,7 +59,10 @@ export const proposeJob =
 function requestOf(ticket: Ticket, messages: readonly Message[], clarifications: number): CopilotRequest {
   const turns = messages
     .filter(({ author }) => author.id !== "handover")
-    .map(({ direction, text }) => ({ role: direction === "in" ? ("customer" as const) : ("agent" as const), text }));
+    .map(({ direction, text, files }) => ({
+      role: direction === "in" ? ("customer" as const) : ("agent" as const),
+      text: text === "" ? `${FILES_ONLY[ticket.language]} ${files.map(({ name }) => name).join(", ")}` : text,
+    }));
   const { product, edition, version, deployment } = ticket.facts;
   return {
     channel: ticket.channel,
@@ -80,6 +84,15 @@ function requestOf(ticket: Ticket, messages: readonly Message[], clarifications:
       handedOver: ticket.handoffReason !== null,
       humanReplied: messages.some(({ author }) => author.type === "member"),
       clarifications,
+      files: filesSinceReply(messages),
     },
   };
+}
+
+/** Files of the messages that nobody has answered yet. No machine reads them. */
+function filesSinceReply(messages: readonly Message[]): number {
+  const replied = messages.findLastIndex(({ direction, author }) => direction === "out" && author.id !== "handover");
+  return messages
+    .slice(replied + 1)
+    .reduce((count, { direction, files }) => count + (direction === "in" ? files.length : 0), 0);
 }

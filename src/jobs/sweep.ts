@@ -3,6 +3,7 @@ import { inTenant } from "../db/tenant.ts";
 import { systemCtx } from "../kernel/ctx.ts";
 import type { Logger } from "../kernel/log.ts";
 import { handOverUnanswered } from "../tickets/hand-over.ts";
+import { deleteOldLoose } from "../tickets/store/attachments.ts";
 import { resolvedTickets, unansweredTickets } from "../tickets/store/sweep.ts";
 import { closeResolved } from "../tickets/work.ts";
 import { type ProposeDeps, propose } from "./propose.ts";
@@ -15,6 +16,8 @@ const UNANSWERED_MS = 5 * 60_000;
 const CLOSE_AFTER_MS = 72 * 3_600_000;
 /** A client that repeats a request does so within hours. */
 const KEEP_RESULTS_MS = 48 * 3_600_000;
+/** A file that was chosen and never sent. */
+const KEEP_UNSENT_MS = 24 * 3_600_000;
 const MOST = 100;
 
 export interface SweepDeps extends ProposeDeps {
@@ -31,7 +34,7 @@ export function sweepEveryMinute(deps: SweepDeps): () => Promise<void> {
 
 /**
  * Finds what fell through: customers whom nobody answers because their job is lost or has failed for good (one more try,
- * then a person), resolved tickets that stayed silent (closed), and stored results that nobody will ask for (deleted).
+ * then a person), resolved tickets that stayed silent (closed), and what nobody will ask for: old stored results and files that were never sent (deleted).
  */
 export async function sweep(deps: SweepDeps, tenantId: string, signal: AbortSignal): Promise<void> {
   const { db, clock } = deps.tickets;
@@ -39,6 +42,7 @@ export async function sweep(deps: SweepDeps, tenantId: string, signal: AbortSign
   const ago = (ms: number) => new Date(clock.now().getTime() - ms);
   const { unanswered, resolved } = await inTenant(db, tenantId, async (tx) => {
     await deleteOldResults(tx, ago(KEEP_RESULTS_MS));
+    await deleteOldLoose(tx, ago(KEEP_UNSENT_MS));
     return {
       unanswered: await unansweredTickets(tx, ago(UNANSWERED_MS), MOST),
       resolved: await resolvedTickets(tx, ago(CLOSE_AFTER_MS), MOST),

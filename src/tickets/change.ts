@@ -108,15 +108,16 @@ export async function addMessage(
   tx: Tx,
   ticket: Ticket,
   message: Pick<Message, "direction" | "author" | "text"> &
-    Partial<Pick<Message, "citations" | "clientMessageId" | "draftId">>,
+    Partial<Pick<Message, "id" | "citations" | "files" | "clientMessageId" | "draftId">>,
 ): Promise<{ ticket: Ticket; message: Message } | null> {
   const now = deps.clock.now();
   const stored: Message = {
+    id: newId(now),
     citations: [],
+    files: [],
     clientMessageId: null,
     draftId: null,
     ...message,
-    id: newId(now),
     seq: ticket.seq + 1,
     createdAt: now,
   };

@@ -5,6 +5,7 @@ import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { newId } from "../kernel/ids.ts";
 import { CHANNELS, LANGUAGES } from "../kernel/labels.ts";
+import { bindFiles, FILES_ONLY, MOST_FILES } from "./attachments.ts";
 import { addMessage, applyEvent } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
 import { supersedeDrafts } from "./store/drafts.ts";
@@ -22,7 +23,9 @@ export const InboundMessage = z.object({
   channel: z.enum(CHANNELS),
   /** Groups messages into tickets: one open ticket for each contact and thread. */
   thread: z.string().min(1).max(200).default("main"),
-  text: z.string().min(1).max(20_000),
+  /** Empty only where files say it. */
+  text: z.string().max(20_000),
+  files: z.array(z.uuid()).max(MOST_FILES).optional(),
   language: z.enum(LANGUAGES),
   clientMessageId: z.string().min(1).max(200).optional(),
   facts: z
@@ -76,10 +79,14 @@ async function receive(
   const meanwhile = open === undefined ? await repetition(tx, contact.id, inbound) : undefined;
   if (meanwhile !== undefined) return meanwhile;
   const author = { type: "customer" as const, id: inbound.contact.externalId };
+  const id = newId(now);
+  const files = await bindFiles(tx, { contactId: contact.id, ticketId: opened.id, messageId: id }, inbound.files ?? []);
   const added = await addMessage(deps, tx, opened, {
+    id,
     direction: "in",
     author,
     text: inbound.text,
+    files,
     clientMessageId: inbound.clientMessageId ?? null,
   });
   const { ticket: counted, message } = added!;
@@ -91,7 +98,10 @@ async function receive(
     { type: "customer_wrote" },
     {
       role: "customer",
-      patch: { facts: { ...counted.facts, ...known(inbound.facts) }, language: inbound.language },
+      patch: {
+        facts: { ...counted.facts, ...known(inbound.facts) },
+        language: inbound.text === "" ? counted.language : inbound.language,
+      },
       content: { messageId: message.id },
     },
   );
@@ -99,7 +109,11 @@ async function receive(
   await Promise.all([supersedeDrafts(tx, ticket.id, now, null), deps.queue.send(tx, PROPOSE_JOB, ticket.id, later)]);
   const interested = [...new Set([ticket.ownerId, ticket.assigneeId])].filter((id) => id !== null);
   if (interested.length > 0)
-    await deps.people.notify(tx, interested, { kind: "reply", ticketId: ticket.id, text: subjectOf(inbound.text) });
+    await deps.people.notify(tx, interested, {
+      kind: "reply",
+      ticketId: ticket.id,
+      text: subjectOf(inbound.text) || FILES_ONLY[inbound.language],
+    });
   return { ticket, message, repeated: false };
 }
 
@@ -132,7 +146,7 @@ const newTicket = (inbound: InboundMessage, contact: Awaited<ReturnType<typeof e
   customerClass: contact.customerClass,
   channel: inbound.channel,
   thread: inbound.thread,
-  subject: subjectOf(inbound.text),
+  subject: subjectOf(inbound.text) || FILES_ONLY[inbound.language],
   status: "open",
   tier: 0,
   team: "first_line",

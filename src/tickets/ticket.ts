@@ -85,9 +85,19 @@ export interface Message {
   readonly author: { readonly type: "customer" | "copilot" | "member"; readonly id: string };
   readonly text: string;
   readonly citations: readonly MessageCitation[];
+  readonly files: readonly MessageFile[];
   readonly clientMessageId: string | null;
   readonly draftId: string | null;
   readonly createdAt: Date;
+}
+
+/** A file that a message carries; its content is a row of its own. */
+export interface MessageFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  /** Bytes. */
+  readonly size: number;
 }
 
 /** A passage that a reply rests on, as it was at that time. */

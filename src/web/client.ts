@@ -17,6 +17,8 @@ export class ApiError extends Error {
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly body?: unknown;
+  /** A form with files, instead of `body`. */
+  readonly form?: FormData;
   /** Version of what was seen, for If-Match. */
   readonly version?: number;
   /** Makes a repeated POST harmless: the first result comes back. */
@@ -50,6 +52,7 @@ export function createClient({ base = "", token, onExpired }: ClientOptions = {}
       method: options.method ?? "GET",
       headers,
       credentials: token === undefined ? "same-origin" : "omit",
+      ...(options.form === undefined ? {} : { body: options.form }),
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });

@@ -9,7 +9,15 @@ interface Stored {
   readonly from: "customer" | "ai" | "person";
   readonly text: string;
   readonly citations: readonly { chunkId: string; title: string }[];
+  readonly files: readonly StubFile[];
   readonly createdAt: string;
+}
+
+interface StubFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
 }
 
 const PASSAGE = {
@@ -33,13 +41,21 @@ export function stubChat() {
   const wakers = new Set<() => void>();
   const control = { pauseMs: 5, cutAfter: Number.POSITIVE_INFINITY, posts: 0, asksForPerson: 0 };
 
-  const store = (from: Stored["from"], text: string, citations: Stored["citations"] = []): Stored => {
+  const stored = new Map<string, StubFile & { readonly content: ArrayBuffer }>();
+
+  const store = (
+    from: Stored["from"],
+    text: string,
+    citations: Stored["citations"] = [],
+    files: Stored["files"] = [],
+  ): Stored => {
     const message = {
       id: newId(),
       seq: messages.length + 1,
       from,
       text,
       citations,
+      files,
       createdAt: new Date().toISOString(),
     };
     messages.push(message);
@@ -47,12 +63,20 @@ export function stubChat() {
     return message;
   };
 
-  async function* answer(text: string, clientMessageId: string) {
+  const filesOf = (ids: readonly string[]) =>
+    ids.map((id) => {
+      const { content: _, ...file } = stored.get(id)!;
+      return file;
+    });
+
+  async function* answer(text: string, clientMessageId: string, fileIds: readonly string[]) {
     const repeated = seen.has(clientMessageId);
     seen.add(clientMessageId);
-    const own = repeated ? messages.find(({ from }) => from === "customer")! : store("customer", text);
+    const own = repeated
+      ? messages.find(({ from }) => from === "customer")!
+      : store("customer", text, [], filesOf(fileIds));
     yield { event: "received", id: own.seq, data: { ticketId, messageId: own.id, repeated } };
-    if (text.includes("价格")) {
+    if (text.includes("价格") || fileIds.length > 0) {
       yield { event: "handoff", data: { reason: "commercial_quote", text: null, reasons: [] } };
       yield { event: "done", data: { ticketId, status: "open", tier: 1 } };
       return;
@@ -92,9 +116,29 @@ export function stubChat() {
   const routes: Routes = (app) => {
     app.post("/v1/chat", async (c) => {
       control.posts += 1;
-      const { message, clientMessageId } = await c.req.json();
-      return sendEvents(c, answer(message, clientMessageId), () => {});
+      const { message, clientMessageId, files } = await c.req.json();
+      return sendEvents(c, answer(message, clientMessageId, files), () => {});
     });
+    app.post("/v1/chat/files", async (c) => {
+      const file = (await c.req.formData()).get("file") as File;
+      if (file.name.endsWith(".exe"))
+        return c.json(
+          {
+            type: "urn:threeline:problem:unsupported",
+            detail: "no",
+            errors: [{ field: "file", reason: "files of this kind are not taken" }],
+          },
+          415,
+        );
+      const kept = { id: newId(), name: file.name, mediaType: file.type, size: file.size };
+      stored.set(kept.id, { ...kept, content: await file.arrayBuffer() });
+      return c.json(kept, 201);
+    });
+    app.delete("/v1/chat/files/:file", (c) => {
+      stored.delete(c.req.param("file"));
+      return c.body(null, 204);
+    });
+    app.get("/v1/chat/:id/files/:file", (c) => c.body(stored.get(c.req.param("file"))!.content));
     app.get("/v1/chat/:id", (c) => c.json({ ticketId, status: "open", messages }));
     app.get("/v1/chat/:id/events", (c) => {
       const gone = new AbortController();
@@ -105,5 +149,5 @@ export function stubChat() {
       return c.json({ text: store("ai", "我已经把对话转给同事，回复会出现在这里。").text });
     });
   };
-  return { routes, control, messages, store, answer: ANSWER };
+  return { routes, control, messages, stored, store, answer: ANSWER };
 }

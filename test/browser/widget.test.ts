@@ -3,6 +3,10 @@ import { listen } from "../../src/api/listen.ts";
 import { stubChat } from "./stub-chat.ts";
 import { closeBrowser, openPage, type PageOptions, seriousFindings, serve } from "./support.ts";
 
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 const chat = stubChat();
 let served: Awaited<ReturnType<typeof serve>>;
 
@@ -15,6 +19,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   chat.messages.length = 0;
+  chat.stored.clear();
   Object.assign(chat.control, { pauseMs: 5, cutAfter: Number.POSITIVE_INFINITY, posts: 0, asksForPerson: 0 });
 });
 
@@ -104,6 +109,42 @@ describe("the chat widget", () => {
     expect(chat.control.asksForPerson).toBe(1);
     chat.store("person", "您好，我是工程师小周。");
     await expect.poll(() => page.locator("article.person").innerText()).toContain("工程师小周");
+    await page.context().close();
+  });
+
+  test("sends a screenshot: shown before it goes, in the conversation, and again after a reload", async () => {
+    const { page } = await openChat();
+    const send = page.getByRole("button", { name: "发送", exact: true });
+    expect(await send.isDisabled()).toBe(true);
+    await page.locator("input[type=file]").setInputFiles([
+      { name: "报错截图.png", mimeType: "image/png", buffer: PNG },
+      { name: "setup.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") },
+    ]);
+    const tray = page.getByRole("list", { name: "附件" });
+    await expect.poll(() => tray.innerText()).toContain("setup.exe 未能上传：files of this kind are not taken");
+    await page.getByRole("button", { name: "移除 setup.exe" }).click();
+    await expect.poll(() => send.isEnabled()).toBe(true);
+    await send.click();
+    const picture = page.getByRole("img", { name: "报错截图.png" });
+    await picture.waitFor();
+    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+    expect(chat.messages[0]).toMatchObject({ text: "", files: [{ name: "报错截图.png" }] });
+    await page.reload();
+    await page.getByRole("button", { name: "打开在线支持" }).click();
+    await page.getByRole("img", { name: "报错截图.png" }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(page.faults.filter((fault) => !fault.includes("415"))).toEqual([]);
+    await page.context().close();
+  });
+
+  test("takes back a file that was chosen and not sent", async () => {
+    const { page } = await openChat();
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "app.log", mimeType: "text/plain", buffer: Buffer.from("ERROR") });
+    await expect.poll(() => chat.stored.size).toBe(1);
+    await page.getByRole("button", { name: "移除 app.log" }).click();
+    await expect.poll(() => chat.stored.size).toBe(0);
     await page.context().close();
   });
 

@@ -4,8 +4,9 @@ import { findContact } from "../../customers/contacts.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { invalid, notFound } from "../../kernel/errors.ts";
-import { CHANNELS } from "../../kernel/labels.ts";
+import { CHANNELS, type Language } from "../../kernel/labels.ts";
 import { writtenLanguage } from "../../kernel/text.ts";
+import { MOST_FILES } from "../../tickets/attachments.ts";
 import { viewOwnTicket } from "../../tickets/browse.ts";
 import { handToPerson } from "../../tickets/hand-over.ts";
 import { InboundMessage, receiveMessage } from "../../tickets/receive.ts";
@@ -29,7 +30,14 @@ const Facts = z
 
 const ChatBody = z
   .object({
-    message: writtenText(20_000),
+    message: z
+      .union([z.literal(""), writtenText(20_000)])
+      .openapi({ description: "May be empty where `files` say it." }),
+    files: z
+      .array(z.uuid())
+      .max(MOST_FILES)
+      .default([])
+      .openapi({ description: "Ids of files stored by `POST /v1/chat/files`. A person looks at them." }),
     clientMessageId: z
       .string()
       .min(1)
@@ -54,6 +62,7 @@ const ChatBody = z
       description: "For API keys: what this person runs. For end users the token says it.",
     }),
   })
+  .refine(({ message, files }) => message !== "" || files.length > 0, { path: ["message"], error: "must not be empty" })
   .openapi("ChatRequest");
 
 const tags = ["chat"];
@@ -131,11 +140,16 @@ function inbound(c: Context<Env>, body: z.infer<typeof ChatBody>): InboundMessag
     channel: body.channel ?? (trusted ? "api" : "web"),
     thread: body.thread,
     text: body.message,
-    language: writtenLanguage(body.message),
+    files: body.files,
+    language: body.message === "" ? askedLanguage(c) : writtenLanguage(body.message),
     clientMessageId: body.clientMessageId,
     facts: { product, edition, version, ...(trusted ? { deployment: body.facts?.deployment } : {}) },
   });
 }
+
+/** What the browser asks for, where no words tell the language. */
+const askedLanguage = (c: Context<Env>): Language =>
+  /^en\b/i.test(c.req.header("accept-language") ?? "") ? "en" : "zh";
 
 /** The person whose ticket this must be. Somebody who has never written has none. */
 export async function contactOf(

@@ -14,6 +14,7 @@ import { chatReplyRoutes } from "./chat-replies.ts";
 import { type Classify, classifyRoutes } from "./classify.ts";
 import { demoRoutes } from "./demo.ts";
 import { draftRoutes } from "./drafts.ts";
+import { fileRoutes } from "./files.ts";
 import { healthRoutes } from "./health.ts";
 import { keyRoutes } from "./keys.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
@@ -40,6 +41,8 @@ export interface RouteParts {
   readonly fallback: Policies;
   readonly imports: Pick<StartImportDeps, "limits" | "enqueue">;
   readonly maxUploadBytes: number;
+  /** Of a file in a conversation. */
+  readonly maxSentFileBytes: number;
   /** The demo tenant once there is one; its page gets visitor tokens. */
   readonly demoTenant?: () => string | undefined;
 }
@@ -57,6 +60,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     auditRoutes({ db }),
     chatRoutes({ ...proposals, live, log }),
     chatReplyRoutes({ tickets }),
+    fileRoutes({ tickets, maxFileBytes: parts.maxSentFileBytes }),
     ticketRoutes(tickets),
     ticketEventRoutes(tickets, live),
     draftRoutes(tickets),

@@ -82,6 +82,16 @@ const CitationShape = z
   })
   .openapi("MessageCitation");
 
+/** A file that a message carries. */
+export const FileShape = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    mediaType: z.string(),
+    size: z.int().openapi({ description: "Bytes." }),
+  })
+  .openapi("MessageFile");
+
 export const MessageShape = z
   .object({
     id: z.uuid(),
@@ -90,6 +100,7 @@ export const MessageShape = z
     author: z.object({ type: z.enum(["customer", "copilot", "member"]), id: z.string() }),
     text: z.string(),
     citations: z.array(CitationShape),
+    files: z.array(FileShape),
     draftId: z.uuid().nullable(),
     createdAt: instant,
   })
@@ -134,9 +145,15 @@ export function ticketView(ticket: Ticket): z.infer<typeof TicketShape> {
   };
 }
 
-export const messageView = ({ clientMessageId: _, citations, ...message }: Message): z.infer<typeof MessageShape> => ({
+export const messageView = ({
+  clientMessageId: _,
+  citations,
+  files,
+  ...message
+}: Message): z.infer<typeof MessageShape> => ({
   ...message,
   citations: [...citations],
+  files: [...files],
   createdAt: iso(message.createdAt),
 });
 

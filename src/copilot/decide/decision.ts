@@ -37,6 +37,8 @@ export const DecisionFacts = z.object({
     humanReplied: z.boolean(),
     /** Questions that the machine has asked back since the last answer. */
     clarifications: z.int().min(0),
+    /** Files in the messages that wait for a reply; only a person reads them. */
+    files: z.int().min(0).optional(),
   }),
   customer: z.object({
     class: z.enum(CUSTOMER_CLASSES),

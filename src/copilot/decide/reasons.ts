@@ -36,6 +36,7 @@ export const STOPS = {
   built_for_customer: { zh: "涉及为该客户定制的部分。", en: "It touches a part that was built for this customer." },
   weak_evidence: { zh: "知识库没有足够依据。", en: "The knowledge base does not say enough." },
   no_draft: { zh: "没有可用的草稿。", en: "There is no draft." },
+  files_unread: { zh: "消息带有文件，须由人查看。", en: "The message carries files that a person has to look at." },
   asked_enough: { zh: "已经反问过多次。", en: "Enough questions have been asked back." },
 } as const satisfies Record<string, Bilingual>;
 export type StopCode = keyof typeof STOPS;

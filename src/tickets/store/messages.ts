@@ -1,13 +1,13 @@
 import type { Tx } from "../../db/pool.ts";
 import type { Message } from "../ticket.ts";
 
-const COLUMNS = `id, seq, direction, author, text, citations, client_message_id as "clientMessageId", draft_id as "draftId", created_at as "createdAt"`;
+const COLUMNS = `id, seq, direction, author, text, citations, attachments as files, client_message_id as "clientMessageId", draft_id as "draftId", created_at as "createdAt"`;
 
 /** Stores a message; false when the client's id or the draft has a message already. */
 export async function insertMessage(tx: Tx, ticketId: string, message: Message): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `insert into message (tenant_id, ticket_id, id, seq, direction, author, text, citations, client_message_id, draft_id, created_at)
-     values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9, $10, $11) on conflict do nothing`,
+    `insert into message (tenant_id, ticket_id, id, seq, direction, author, text, citations, client_message_id, draft_id, created_at, attachments)
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9, $10, $11, $12::jsonb) on conflict do nothing`,
     [
       tx.tenantId,
       ticketId,
@@ -20,6 +20,7 @@ export async function insertMessage(tx: Tx, ticketId: string, message: Message):
       message.clientMessageId,
       message.draftId,
       message.createdAt,
+      JSON.stringify(message.files),
     ],
   );
   return rowCount === 1;

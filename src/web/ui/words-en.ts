@@ -119,6 +119,8 @@ export const enWords: Words = {
     writing: (names) => `${names} is writing a reply to this ticket. Talk first, so that it is not answered twice.`,
     taken: (name) => `${name} is working on this ticket.`,
     sources: "Sources",
+    files: "Files",
+    openFile: (name) => `Open ${name}`,
     showAll: "Show all",
     showLess: "Show less",
     reopenedTimes: (count) => `reopened ${count}×`,

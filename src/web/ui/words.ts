@@ -113,6 +113,8 @@ const zh = {
     writing: (names: string) => `${names} 正在回复这个工单，请先沟通以免重复答复。`,
     taken: (name: string) => `${name} 正在处理这个工单。`,
     sources: "出处",
+    files: "附件",
+    openFile: (name: string) => `打开 ${name}`,
     showAll: "展开全文",
     showLess: "收起",
     reopenedTimes: (count: number) => `重开 ${count} 次`,

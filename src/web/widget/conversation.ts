@@ -9,6 +9,14 @@ export interface Citation {
   readonly text: string | null;
 }
 
+/** A file as the server keeps it. */
+export interface SentFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly size: number;
+}
+
 export interface Sentence {
   /** White space before it. */
   readonly gap: string;
@@ -25,6 +33,7 @@ export interface Line {
   readonly from: "me" | "ai" | "person";
   readonly sentences: readonly Sentence[];
   readonly citations: readonly Citation[];
+  readonly files: readonly SentFile[];
   readonly state: "sending" | "failed" | "streaming" | "done" | "stopped";
   readonly at: number;
 }
@@ -58,18 +67,20 @@ export interface StoredMessage {
   readonly from: "customer" | "ai" | "person";
   readonly text: string;
   readonly citations: readonly { readonly chunkId: string; readonly title: string }[];
+  readonly files?: readonly SentFile[];
   readonly createdAt: string;
 }
 
 export const lineText = (line: Pick<Line, "sentences">): string =>
   line.sentences.map(({ gap, text }) => gap + text).join("");
 
-export const ownLine = (key: string, text: string, at: number): Line => ({
+export const ownLine = (key: string, text: string, at: number, files: readonly SentFile[] = []): Line => ({
   key,
   id: null,
   from: "me",
   sentences: [{ gap: "", text, citations: [] }],
   citations: [],
+  files,
   state: "sending",
   at,
 });
@@ -134,6 +145,7 @@ function withAnswer(state: Conversation, now: number, change: (line: Line) => Li
     from: "ai",
     sentences: [],
     citations: [],
+    files: [],
     state: "streaming",
     at: now,
   };
@@ -169,7 +181,10 @@ const squeeze = (text: string): string => text.replace(/\s+/g, "");
 function isSame(line: Line, message: StoredMessage): boolean {
   if (line.id !== null) return line.id === message.id;
   if ((line.from === "me") !== (message.from === "customer")) return false;
-  return line.state === "streaming" || squeeze(lineText(line)) === squeeze(message.text);
+  if (line.state === "streaming") return true;
+  const files = message.files ?? [];
+  const sameFiles = line.files.length === files.length && line.files.every(({ id }, index) => id === files[index]!.id);
+  return sameFiles && squeeze(lineText(line)) === squeeze(message.text);
 }
 
 function merge(line: Line | undefined, message: StoredMessage): Line {
@@ -184,6 +199,7 @@ function merge(line: Line | undefined, message: StoredMessage): Line {
       ({ chunkId, title }, index) =>
         known(chunkId) ?? { number: index + 1, chunkId, title, headingPath: [], text: null },
     ),
+    files: message.files ?? [],
     state: "done",
     at: Date.parse(message.createdAt),
   };

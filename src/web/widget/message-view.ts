@@ -1,11 +1,13 @@
-import { type Citation, type Line, lineText, type Sentence } from "./conversation.ts";
+import { type Citation, type Line, lineText, type Sentence, type SentFile } from "./conversation.ts";
 import { h, icon } from "./dom.ts";
+import { filesView } from "./file-view.ts";
 import type { WidgetWords } from "./words.ts";
 
 export interface LineActions {
   readonly onCitation: (line: Line, citation: Citation) => void;
   readonly onRetry: (key: string) => void;
   readonly onRate: (line: Line, helpful: boolean) => Promise<void>;
+  readonly content: (file: SentFile) => Promise<Blob | null>;
 }
 
 const LONG = 900;
@@ -21,6 +23,7 @@ export function lineView(first: Line, words: WidgetWords, actions: LineActions) 
   const node = h("article", { class: `line ${first.from}` }, author, h("div", { class: "bubble" }, text), foot);
   let shown: readonly Sentence[] = [];
   let footer = "";
+  let filesShown = false;
 
   const update = (line: Line) => {
     if (shown.some((sentence, index) => sentence.text !== line.sentences[index]?.text)) {
@@ -33,6 +36,12 @@ export function lineView(first: Line, words: WidgetWords, actions: LineActions) 
     });
     shown = line.sentences;
     if (mine && lineText(line).length > LONG && node.querySelector(".more") === null) collapse(node, text, words);
+    // The server knows the files of a message from when it has the message.
+    if (!filesShown && line.files.length > 0 && line.id !== null) {
+      node.querySelector(".bubble")!.append(filesView(line.files, words, actions.content));
+      filesShown = true;
+    }
+    text.classList.toggle("hidden", line.files.length > 0 && lineText(line) === "");
     node.classList.toggle("streaming", line.state === "streaming");
     const key = `${line.state}/${line.citations.length}/${line.id}`;
     if (key !== footer) foot.replaceChildren(...footOf(line, words, actions));

@@ -42,10 +42,16 @@ export function chatPanel({ title, words, session, onClose }: PanelOptions) {
     h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")),
     words.thinking,
   );
-  const write = composer(words, { onSend: (text) => session().send(text), onStop: () => session().stop() });
+  const write = composer(words, {
+    onSend: (text, files) => session().send(text, files),
+    onStop: () => session().stop(),
+    upload: (file, signal) => session().upload(file, signal),
+    discard: (file) => session().discard(file),
+  });
   const welcome = welcomeView(words, (text) => session().send(text));
   const main = h("div", { class: "main" }, lines, notice, write.node);
   const node = h("section", { class: "panel", role: "dialog", "aria-label": title }, header, main);
+  takesDrops(node, words.dropHere, write.addFiles);
   const views = new Map<string, ReturnType<typeof lineView>>();
 
   const openPassage = (line: Line, citation: Citation) => {
@@ -65,6 +71,7 @@ export function chatPanel({ title, words, session, onClose }: PanelOptions) {
     onCitation: openPassage,
     onRetry: (key) => session().retry(key),
     onRate: (line, helpful) => session().rate(line, helpful),
+    content: (file) => session().content(file),
   };
 
   const update = (state: Conversation) => {
@@ -81,6 +88,26 @@ export function chatPanel({ title, words, session, onClose }: PanelOptions) {
     if (nearEnd || added) lines.scrollTop = lines.scrollHeight;
   };
   return { node, update, focus: write.focus };
+}
+
+/** Lets files be dropped anywhere on the panel, and says so while they hover. */
+function takesDrops(panel: HTMLElement, words: string, add: (files: readonly File[]) => void): void {
+  const cover = h("div", { class: "drop", "aria-hidden": "true" }, words);
+  const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
+  panel.addEventListener("dragover", (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    panel.append(cover);
+  });
+  panel.addEventListener("dragleave", (event) => {
+    if (!panel.contains(event.relatedTarget as Node | null)) cover.remove();
+  });
+  panel.addEventListener("drop", (event) => {
+    cover.remove();
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    add([...(event.dataTransfer?.files ?? [])]);
+  });
 }
 
 /** Puts the lines in order, reusing their nodes. True when the person's own new line came in. */

@@ -10,6 +10,7 @@ import {
   lineText,
   ownLine,
   reconcile,
+  type SentFile,
   type StoredMessage,
   withLine,
 } from "./conversation.ts";
@@ -33,7 +34,13 @@ export interface Session {
   state(): Conversation;
   /** Loads the history and follows what happens next. */
   start(): Promise<void>;
-  send(text: string): void;
+  send(text: string, files?: readonly SentFile[]): void;
+  /** Stores a file for the next message. Throws ApiError. */
+  upload(file: File, signal: AbortSignal): Promise<SentFile>;
+  /** Takes back a stored file that was not sent. */
+  discard(file: SentFile): void;
+  /** The content of a file of the conversation; null while it cannot be had. */
+  content(file: SentFile): Promise<Blob | null>;
   retry(key: string): void;
   stop(): void;
   /** Asks for a person; always works. `words` are sent when nothing has been said yet. */
@@ -83,13 +90,13 @@ export function createSession(deps: SessionDeps): Session {
     following = undefined;
   };
 
-  const deliver = async (key: string, text: string): Promise<void> => {
+  const deliver = async (key: string, text: string, files: readonly SentFile[]): Promise<void> => {
     const abort = new AbortController();
     try {
       const response = await client.open("/v1/chat", {
         method: "POST",
         accept: "text/event-stream",
-        body: { message: text, clientMessageId: key, thread },
+        body: { message: text, clientMessageId: key, thread, files: files.map(({ id }) => id) },
         signal: abort.signal,
       });
       // The newer message supersedes the answer to the older one.
@@ -123,15 +130,15 @@ export function createSession(deps: SessionDeps): Session {
     set({ ...state, busy: false });
   };
 
-  const queue = (key: string, text: string) => {
-    lane = lane.then(() => deliver(key, text));
+  const queue = (key: string, text: string, files: readonly SentFile[]) => {
+    lane = lane.then(() => deliver(key, text, files));
   };
 
   const retry = (key: string) => {
     const line = state.lines.find((candidate) => candidate.key === key && candidate.state === "failed");
     if (line === undefined) return;
     set(withLine(state, key, (failed) => ({ ...failed, state: "sending" })));
-    queue(key, lineText(line));
+    queue(key, lineText(line), line.files);
   };
 
   addEventListener("online", () => {
@@ -156,10 +163,23 @@ export function createSession(deps: SessionDeps): Session {
         else set({ ...state, ...faultOf(error) });
       }
     },
-    send(text) {
+    send(text, files = []) {
       const key = newClientId();
-      set({ ...state, lines: [...state.lines, ownLine(key, text, now())], problem: null });
-      queue(key, text);
+      set({ ...state, lines: [...state.lines, ownLine(key, text, now(), files)], problem: null });
+      queue(key, text, files);
+    },
+    upload(file, signal) {
+      const form = new FormData();
+      form.append("file", file);
+      return client.json<SentFile>("/v1/chat/files", { method: "POST", form, signal });
+    },
+    discard(file) {
+      // Left behind, it is removed after a day.
+      void client.json(`/v1/chat/files/${file.id}`, { method: "DELETE" }).catch(() => {});
+    },
+    async content(file) {
+      const response = await client.open(`/v1/chat/${state.ticketId}/files/${file.id}`).catch(() => null);
+      return response === null ? null : response.blob();
     },
     retry,
     stop() {

@@ -129,6 +129,7 @@ const pendingMessage = (text: string, memberId: string): Message => ({
   author: { type: "member", id: memberId },
   text,
   citations: [],
+  files: [],
   draftId: null,
   createdAt: new Date().toISOString(),
 });

@@ -5,6 +5,7 @@ import { useSession } from "../../app/session.tsx";
 import { clockTime } from "../../ui/time.ts";
 import type { Message, MessageCitation, TicketView } from "../../wire.ts";
 import { PassageDialog } from "../passage-dialog.tsx";
+import { MessageFiles } from "./message-files.tsx";
 
 const LONG = 1_200;
 
@@ -57,9 +58,12 @@ function MessageItem({ message, view, onCitation }: ItemProps) {
         {direction === "note" && <span className="note-tag">{words.ticket.note}</span>}
         <time dateTime={createdAt}>{clockTime(createdAt, language)}</time>
       </p>
-      <div className={long && !whole ? "message-text folded" : "message-text"} dir="auto">
-        {text}
-      </div>
+      {text !== "" && (
+        <div className={long && !whole ? "message-text folded" : "message-text"} dir="auto">
+          {text}
+        </div>
+      )}
+      <MessageFiles ticketId={view.ticket.id} files={message.files} />
       {long && (
         <button type="button" className="text-button" aria-expanded={whole} onClick={() => setWhole(!whole)}>
           {whole ? words.ticket.showLess : words.ticket.showAll}
