@@ -90,6 +90,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       live,
       proposals,
       search,
+      index,
       classify,
       fallback,
       imports: { limits, enqueue: enqueueImport(queue) },

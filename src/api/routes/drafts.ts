@@ -1,6 +1,4 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
-import { DomainError } from "../../kernel/errors.ts";
 import { listApprovalInbox } from "../../tickets/browse.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
 import { acceptDraft, approveDraft, editDraft, Rejection, rejectDraft, writeReply } from "../../tickets/drafts.ts";
@@ -8,7 +6,7 @@ import type { DraftOutcome } from "../../tickets/send.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
-import type { Env } from "../environment.ts";
+import { IF_MATCH, seenVersion } from "../if-match.ts";
 import type { Routes } from "../server.ts";
 import { DraftShape, draftView, MessageShape, messageView, TicketShape, ticketView } from "./ticket-views.ts";
 
@@ -18,9 +16,6 @@ const OutcomeShape = z.object({ ticket: TicketShape, draft: DraftShape, message:
 const body = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true,
   content: { "application/json": { schema } },
-});
-const MATCH = z.object({
-  "if-match": z.string().optional().openapi({ description: 'The version of the draft that you saw, e.g. "3".' }),
 });
 const changed = { 412: PROBLEMS[400], 409: PROBLEMS[400] };
 
@@ -47,22 +42,22 @@ const verb = <Name extends string>(name: Name, summary: string) => ({
 
 const accept = createRoute({
   ...verb("accept", "Accept as it stands: the first approval"),
-  request: { params: ById, headers: MATCH },
+  request: { params: ById, headers: IF_MATCH },
   responses: { 200: json(OutcomeShape, "Sent, or waiting for `draft.needed`."), ...PROBLEMS, ...NOT_FOUND, ...changed },
 });
 const approve = createRoute({
   ...verb("approve", "Consent to exactly this text"),
-  request: { params: ById, headers: MATCH, body: body(z.object({ textHash: z.string().length(64) })) },
+  request: { params: ById, headers: IF_MATCH, body: body(z.object({ textHash: z.string().length(64) })) },
   responses: { 200: json(OutcomeShape, "Sent, or waiting for `draft.needed`."), ...PROBLEMS, ...NOT_FOUND, ...changed },
 });
 const edit = createRoute({
   ...verb("edit", "Replace the text; earlier consents no longer count"),
-  request: { params: ById, headers: MATCH, body: body(z.object({ text: writtenText(20_000) })) },
+  request: { params: ById, headers: IF_MATCH, body: body(z.object({ text: writtenText(20_000) })) },
   responses: { 200: json(DraftShape, "The draft as it is now."), ...PROBLEMS, ...NOT_FOUND, ...changed },
 });
 const reject = createRoute({
   ...verb("reject", "Put aside, with a reason to learn from"),
-  request: { params: ById, headers: MATCH, body: body(Rejection) },
+  request: { params: ById, headers: IF_MATCH, body: body(Rejection) },
   responses: { 200: json(DraftShape, "The draft as it is now."), ...PROBLEMS, ...NOT_FOUND, ...changed },
 });
 const inbox = createRoute({
@@ -87,14 +82,6 @@ const inbox = createRoute({
     ...PROBLEMS,
   },
 });
-
-function seenVersion(c: Context<Env>): number {
-  const version = Number(/^(?:W\/)?"?(\d+)"?$/.exec(c.req.header("if-match") ?? "")?.[1]);
-  if (Number.isInteger(version)) return version;
-  throw new DomainError("precondition_failed", "Send `If-Match` with the version of the draft that you saw.", [
-    { field: "if-match", reason: "required" },
-  ]);
-}
 
 const outcomeView = ({ ticket, draft, message }: DraftOutcome) => ({
   ticket: ticketView(ticket),

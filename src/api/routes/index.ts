@@ -3,11 +3,14 @@ import type { Database } from "../../db/pool.ts";
 import type { ProposeDeps } from "../../jobs/propose.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/log.ts";
+import type { ArticleIndex } from "../../knowledge/articles/article-index.ts";
 import type { StartImportDeps } from "../../knowledge/import/start.ts";
 import type { Search } from "../../knowledge/types.ts";
 import type { Policies } from "../../policy/policies.ts";
 import type { Live } from "../live.ts";
 import type { Routes } from "../server.ts";
+import { articleChangeRoutes } from "./article-changes.ts";
+import { articleRoutes } from "./articles.ts";
 import { auditRoutes } from "./audit.ts";
 import { chatRoutes } from "./chat.ts";
 import { chatReplyRoutes } from "./chat-replies.ts";
@@ -36,6 +39,7 @@ export interface RouteParts {
   readonly live: Live;
   readonly proposals: ProposeDeps;
   readonly search: (tenantId: string) => Search;
+  readonly index: ArticleIndex;
   readonly classify: Classify;
   /** Policies that hold for a tenant that has published none. */
   readonly fallback: Policies;
@@ -69,6 +73,8 @@ export function allRoutes(parts: RouteParts): Routes[] {
     searchRoutes({ search, clock }),
     classifyRoutes(parts.classify),
     knowledgeRoutes({ db, clock, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
+    articleRoutes({ db, clock }),
+    articleChangeRoutes({ db, clock, index: parts.index }),
     ...(parts.demoTenant ? [demoRoutes({ db, clock }, parts.demoTenant)] : []),
   ];
 }

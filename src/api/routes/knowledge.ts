@@ -1,7 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Database } from "../../db/pool.ts";
-import { AUDIENCES, LANGUAGES } from "../../kernel/labels.ts";
-import { type Article, getArticle, listArticles } from "../../knowledge/articles/read.ts";
 import { type StartImportDeps, startImport } from "../../knowledge/import/start.ts";
 import { cancelImport, type ImportReport, importStatus, listImports } from "../../knowledge/import/status.ts";
 import type { ImportJob } from "../../knowledge/import/store/jobs.ts";
@@ -33,29 +31,6 @@ const ReportShape = JobShape.extend({
     z.object({ path: z.string(), state: z.string(), reason: z.string().nullable(), line: z.int().nullable() }),
   ),
 }).openapi("ImportReport");
-
-const ArticleShape = z
-  .object({
-    id: z.uuid(),
-    path: z.string(),
-    title: z.string(),
-    summary: z.string().nullable(),
-    status: z.string(),
-    version: z.int(),
-    product: z.string().nullable(),
-    module: z.string().nullable(),
-    editions: z.array(z.string()),
-    versions: z.string().nullable(),
-    audience: z.enum(AUDIENCES),
-    language: z.enum(LANGUAGES),
-    kind: z.string().nullable(),
-    validFrom: z.string().nullable(),
-    validTo: z.string().nullable(),
-    owner: z.string().nullable(),
-    failedReason: z.string().nullable(),
-    updatedAt: instant,
-  })
-  .openapi("Article");
 
 const tags = ["knowledge"];
 const ById = z.object({ id: z.uuid() });
@@ -118,31 +93,6 @@ const cancel = createRoute({
   request: { params: ById },
   responses: { 204: { description: "It ends at its next batch." }, ...PROBLEMS, ...NOT_FOUND },
 });
-const articles = createRoute({
-  method: "get",
-  path: "/v1/knowledge/articles",
-  tags,
-  summary: "Articles by path",
-  request: {
-    query: z.object({
-      cursor: z.string().max(500).optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-  },
-  responses: {
-    200: json(z.object({ articles: z.array(ArticleShape), next: z.string().nullable() }), "A page."),
-    ...PROBLEMS,
-  },
-});
-const article = createRoute({
-  method: "get",
-  path: "/v1/knowledge/articles/{id}",
-  tags,
-  summary: "An article with its text; `version` asks for an earlier one",
-  request: { params: ById, query: z.object({ version: z.coerce.number().int().min(1).max(2_147_483_647).optional() }) },
-  responses: { 200: json(ArticleShape.extend({ body: z.string() }), "The article."), ...PROBLEMS, ...NOT_FOUND },
-});
-
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 const jobView = (job: ImportJob): z.infer<typeof JobShape> => ({
   id: job.id,
@@ -162,24 +112,6 @@ const reportView = (report: ImportReport): z.infer<typeof ReportShape> => ({
   ...jobView(report),
   problems: report.problems.map((problem) => ({ ...problem })),
 });
-
-function articleView({ scope, sourceId: _, ...rest }: Article): z.infer<typeof ArticleShape> {
-  const { product, module, editions, versions, audience, language, kind, validFrom, validTo, owner } = scope;
-  return {
-    ...rest,
-    product,
-    module,
-    editions: [...editions],
-    versions,
-    audience,
-    language,
-    kind,
-    validFrom,
-    validTo,
-    owner,
-    updatedAt: rest.updatedAt.toISOString(),
-  };
-}
 
 export interface KnowledgeRouteDeps extends StartImportDeps {
   readonly db: Database;
@@ -226,21 +158,5 @@ export const knowledgeRoutes =
     app.openapi(cancel, async (c) => {
       await cancelImport(deps, requireAction(c, "knowledge.write"), c.req.valid("param").id);
       return c.body(null, 204);
-    });
-    app.openapi(articles, async (c) => {
-      const ctx = requireAction(c, "knowledge.read");
-      const { cursor, limit } = c.req.valid("query");
-      const page = await listArticles(deps, ctx, { limit, ...(cursor === undefined ? {} : { cursor }) });
-      return c.json({ articles: page.articles.map(articleView), next: page.next }, 200);
-    });
-    app.openapi(article, async (c) => {
-      const { version } = c.req.valid("query");
-      const found = await getArticle(
-        deps,
-        requireAction(c, "knowledge.read"),
-        c.req.valid("param").id,
-        version === undefined ? {} : { version },
-      );
-      return c.json({ ...articleView(found), body: found.body }, 200);
     });
   };

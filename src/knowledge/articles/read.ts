@@ -19,6 +19,14 @@ export interface Article {
   readonly scope: ArticleScope;
   readonly failedReason: string | null;
   readonly updatedAt: Date;
+  /** Counts every change of the article and its draft; for If-Match. */
+  readonly revision: number;
+  /** A person wrote the published version, or took the article out: imports leave it alone. */
+  readonly edited: boolean;
+  readonly reviewedAt: Date | null;
+  readonly hasDraft: boolean;
+  /** What an import found in the file since then, which waits for a person. */
+  readonly incoming: "changed" | "gone" | null;
 }
 
 const FIRST = ["", "00000000-0000-0000-0000-000000000000"] as const;
@@ -50,7 +58,8 @@ function readCursor(cursor: string): readonly [string, string] {
 }
 
 /**
- * An article with the text of one of its versions, the indexed one by default. Throws `not_found` also for an
+ * An article with the text of one of its versions, the indexed one by default; none yet of an article that is only a
+ * draft. Throws `not_found` also for an
  * audience that the asker does not belong to.
  */
 export async function getArticle(
@@ -62,8 +71,10 @@ export async function getArticle(
   const row = isUuid(id)
     ? await inTenant(deps.db, ctx.tenantId, (tx) => articleAt(tx, id, options.version))
     : undefined;
-  if (!row || row.body === null || options.audiences?.includes(row.audience) === false) throw notFound("Article", id);
-  return { ...articleOf(row), body: row.body };
+  const unwritten = row?.status === "draft" && options.version === undefined;
+  if (!row || (row.body === null && !unwritten) || options.audiences?.includes(row.audience) === false)
+    throw notFound("Article", id);
+  return { ...articleOf(row), body: row.body ?? "" };
 }
 
 export const scopeOf = (row: ArticleRow): ArticleScope => ({
@@ -91,4 +102,9 @@ const articleOf = (row: ArticleRow): Article => ({
   scope: scopeOf(row),
   failedReason: row.failedReason,
   updatedAt: row.updatedAt,
+  revision: row.revision,
+  edited: row.edited,
+  reviewedAt: row.reviewedAt,
+  hasDraft: row.hasDraft,
+  incoming: row.incoming,
 });

@@ -1,5 +1,6 @@
 import { newId } from "../../kernel/ids.ts";
 import type { IndexSession, InLink, PreparedArticle } from "../articles/article-index.ts";
+import { GONE, type IncomingWrite, writeIncoming } from "../articles/store/incoming.ts";
 import {
   type ArticleFailure,
   type ArticleWrite,
@@ -21,11 +22,13 @@ interface Batch {
   readonly prepared: PreparedArticle[];
   readonly retired: KnownArticle[];
   readonly failures: ArticleFailure[];
+  readonly incoming: IncomingWrite[];
   readonly results: ItemResult[];
 }
 
-const emptyBatch = (): Batch => ({ writes: [], prepared: [], retired: [], failures: [], results: [] });
+const emptyBatch = (): Batch => ({ writes: [], prepared: [], retired: [], failures: [], incoming: [], results: [] });
 const MAX_ITEMS = 64;
+const EDITED = "A person has edited this article. Its text stays; the file's change waits for a decision.";
 
 /** Writes and indexes all pending files, batch by batch: a batch and the marks on its items are one transaction. */
 export async function writeArticlesPhase(run: Run, session: IndexSession): Promise<void> {
@@ -69,6 +72,13 @@ async function add(
     fail(reading.hash, reading.reason, reading.line);
     return;
   }
+  if (known?.edited && (reading.kind === "article" || !item.present)) {
+    const file = reading.kind === "article" ? reading : { parsed: null, hash: GONE };
+    if (file.hash !== known.contentHash)
+      batch.incoming.push({ articleId: known.id, path, parsed: file.parsed, contentHash: file.hash });
+    batch.results.push({ path, state: "skipped", reason: EDITED, line: null });
+    return;
+  }
   if (reading.kind === "gone") {
     if (known) batch.retired.push(known);
     batch.results.push({ path, state: item.present ? "skipped" : "done", reason: reading.reason, line: null });
@@ -109,6 +119,7 @@ async function write(run: Run, session: IndexSession, batch: Batch): Promise<num
     if (retired.length > 0) await session.remove(tx, retired);
     await retireArticles(tx, retired, now);
     await markFailed(tx, sourceId, batch.failures, now);
+    await writeIncoming(tx, batch.incoming, now);
     await closeItems(tx, jobId, batch.results);
     return { add };
   });

@@ -73,7 +73,8 @@ async function plan(run: Run, file: ListedFile, known: KnownArticle | undefined)
   if (bytes === null) return { ...item, state: "failed", reason: "The file cannot be read." };
   const hash = contentHash(bytes, run.settings.rules, path);
   if (known?.failedHash === hash) return { ...item, hash, state: "failed", reason: known.failedReason };
-  const unchanged = known?.status === "live" && known.contentHash === hash && known.failedHash === null;
+  const kept = known?.status === "live" || known?.edited === true;
+  const unchanged = kept && known.contentHash === hash && known.failedHash === null;
   return { ...item, hash, state: unchanged ? "skipped" : "pending" };
 }
 

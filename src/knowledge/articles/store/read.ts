@@ -1,7 +1,7 @@
 import type { Tx } from "../../../db/pool.ts";
 import type { ArticleScope } from "../../types.ts";
 
-export type ArticleStatus = "live" | "retired" | "failed";
+export type ArticleStatus = "draft" | "live" | "retired" | "failed";
 
 interface ScopeRow {
   readonly product: string | null;
@@ -27,11 +27,21 @@ export interface ArticleRow extends ScopeRow {
   readonly summary: string | null;
   readonly failedReason: string | null;
   readonly updatedAt: Date;
+  readonly revision: number;
+  readonly edited: boolean;
+  readonly reviewedAt: Date | null;
+  /** Somebody is writing the next version. */
+  readonly hasDraft: boolean;
+  /** What an import found in the file since a person edited the article. */
+  readonly incoming: "changed" | "gone" | null;
 }
 
 const COLUMNS = `a.id, a.source_id as "sourceId", a.path, a.status, a.version, a.title, a.summary, a.product, a.module,
   a.editions, a.versions, a.deployment, a.audience, a.language, a.kind, a.valid_from as "validFrom",
-  a.valid_to as "validTo", a.owner, a.failed_reason as "failedReason", a.updated_at as "updatedAt"`;
+  a.valid_to as "validTo", a.owner, a.failed_reason as "failedReason", a.updated_at as "updatedAt", a.revision,
+  a.edited, a.reviewed_at as "reviewedAt",
+  exists (select 1 from article_draft d where d.tenant_id = a.tenant_id and d.article_id = a.id) as "hasDraft",
+  (select i.change from article_incoming i where i.tenant_id = a.tenant_id and i.article_id = a.id) as incoming`;
 
 /** Live articles with their indexed text, for indexing them anew. */
 export async function articlesWithBody(tx: Tx, ids: readonly string[]): Promise<(ArticleRow & { body: string })[]> {
@@ -64,6 +74,9 @@ export interface ArticleFilter {
   readonly status?: ArticleStatus;
   readonly product?: string;
   readonly language?: ArticleScope["language"];
+  readonly owner?: string;
+  /** Only articles with a draft, or only those whose file changed beside a person's edit. */
+  readonly waiting?: "draft" | "incoming";
   readonly audiences?: readonly ArticleScope["audience"][];
   /** Words that stand in title or path. */
   readonly text?: string;
@@ -83,6 +96,11 @@ export async function pageOfArticles(
        and ($7::text is null or a.product = $7) and ($8::text is null or a.language = $8)
        and ($9::text[] is null or a.audience = any($9))
        and ($10::text is null or position(lower($10) in lower(a.title || ' ' || a.path)) > 0)
+       and ($11::text is null or a.owner = $11)
+       and ($12::text is null or ($12 = 'draft' and exists (
+           select 1 from article_draft d where d.tenant_id = a.tenant_id and d.article_id = a.id))
+         or ($12 = 'incoming' and exists (
+           select 1 from article_incoming i where i.tenant_id = a.tenant_id and i.article_id = a.id)))
      order by a.path, a.id limit $4`,
     [
       tx.tenantId,
@@ -94,6 +112,8 @@ export async function pageOfArticles(
       filter.language ?? null,
       filter.audiences ?? null,
       filter.text ?? null,
+      filter.owner ?? null,
+      filter.waiting ?? null,
     ],
   );
   return rows;

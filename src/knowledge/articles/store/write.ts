@@ -1,4 +1,5 @@
 import type { Tx } from "../../../db/pool.ts";
+import type { Actor } from "../../../kernel/ctx.ts";
 import { versionBounds } from "../../parse/versions.ts";
 import type { ArticleScope, ParsedArticle } from "../../types.ts";
 import type { ArticleStatus } from "./read.ts";
@@ -13,10 +14,12 @@ export interface KnownArticle {
   readonly indexKey: string | null;
   readonly failedHash: string | null;
   readonly failedReason: string | null;
+  /** A person wrote the published version or took the article out; see `keepIncoming`. */
+  readonly edited: boolean;
 }
 
 const KNOWN = `id, path, status, version, content_hash as "contentHash", index_key as "indexKey",
-  failed_hash as "failedHash", failed_reason as "failedReason"`;
+  failed_hash as "failedHash", failed_reason as "failedReason", edited`;
 
 export async function knownArticles(tx: Tx, sourceId: string): Promise<KnownArticle[]> {
   const { rows } = await tx.query<KnownArticle>(
@@ -33,6 +36,8 @@ export interface ArticleWrite {
   readonly parsed: ParsedArticle;
   readonly contentHash: string;
   readonly indexKey: string;
+  /** Who wrote it and why; nobody when it comes from an import. */
+  readonly change?: { readonly author: Actor; readonly reason: string };
 }
 
 /** Writes articles as live, each with a new row of history. */
@@ -43,7 +48,7 @@ export async function writeArticles(
   now: Date,
 ): Promise<void> {
   if (articles.length === 0) return;
-  const rows = articles.map(({ id, version, parsed, contentHash, indexKey }) => ({
+  const rows = articles.map(({ id, version, parsed, contentHash, indexKey, change }) => ({
     id,
     version,
     path: parsed.path,
@@ -51,19 +56,20 @@ export async function writeArticles(
     summary: parsed.summary,
     content_hash: contentHash,
     index_key: indexKey,
+    edited: change !== undefined,
     ...scopeColumns(parsed.scope),
   }));
   await tx.query(
     `insert into article (tenant_id, id, source_id, path, status, version, title, summary, product, module, editions,
        versions, version_from, version_to, deployment, audience, language, kind, valid_from, valid_to, owner,
-       content_hash, index_key, created_at, updated_at)
+       content_hash, index_key, edited, created_at, updated_at)
      select $1, r.id, $2, r.path, 'live', r.version, r.title, r.summary, r.product, r.module, r.editions,
        r.versions, r.version_from, r.version_to, r.deployment, r.audience, r.language, r.kind, r.valid_from, r.valid_to,
-       r.owner, r.content_hash, r.index_key, $4, $4
+       r.owner, r.content_hash, r.index_key, r.edited, $4, $4
      from jsonb_to_recordset($3::jsonb) as r(id uuid, path text, version int, title text, summary text, product text,
        module text, editions text[], versions text, version_from text[], version_to text[], deployment text,
        audience text, language text, kind text, valid_from date, valid_to date, owner text, content_hash text,
-       index_key text)
+       index_key text, edited boolean)
      on conflict (tenant_id, source_id, path) do update set
        status = 'live', version = excluded.version, title = excluded.title, summary = excluded.summary,
        product = excluded.product, module = excluded.module, editions = excluded.editions, versions = excluded.versions,
@@ -71,13 +77,20 @@ export async function writeArticles(
        audience = excluded.audience, language = excluded.language, kind = excluded.kind,
        valid_from = excluded.valid_from, valid_to = excluded.valid_to, owner = excluded.owner,
        content_hash = excluded.content_hash, index_key = excluded.index_key, failed_hash = null, failed_reason = null,
-       updated_at = excluded.updated_at`,
+       edited = excluded.edited, revision = article.revision + 1, updated_at = excluded.updated_at`,
     [tx.tenantId, sourceId, JSON.stringify(rows), now],
   );
+  await writeVersions(tx, articles, now);
+}
+
+async function writeVersions(tx: Tx, articles: readonly ArticleWrite[], now: Date): Promise<void> {
+  const author = ({ change }: ArticleWrite) =>
+    change ? JSON.stringify({ type: change.author.type, id: change.author.id }) : null;
   await tx.query(
-    `insert into article_version (tenant_id, article_id, version, title, body, content_hash, created_at)
-     select $1, id, version, title, body, content_hash, $7
-     from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[]) as r(id, version, title, body, content_hash)`,
+    `insert into article_version (tenant_id, article_id, version, title, body, content_hash, author, reason, scope, created_at)
+     select $1, id, version, title, body, content_hash, author::jsonb, reason, scope::jsonb, $10
+     from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+       as r(id, version, title, body, content_hash, author, reason, scope)`,
     [
       tx.tenantId,
       articles.map(({ id }) => id),
@@ -85,6 +98,9 @@ export async function writeArticles(
       articles.map(({ parsed }) => parsed.title),
       articles.map(({ parsed }) => parsed.source),
       articles.map(({ contentHash }) => contentHash),
+      articles.map(author),
+      articles.map(({ change }) => change?.reason ?? ""),
+      articles.map(({ parsed }) => JSON.stringify(parsed.scope)),
       now,
     ],
   );
@@ -127,7 +143,7 @@ export async function retireArticles(tx: Tx, ids: readonly string[], now: Date):
   if (ids.length === 0) return;
   await tx.query(
     `update article set status = 'retired', content_hash = null, index_key = null, failed_hash = null,
-       failed_reason = null, updated_at = $3
+       failed_reason = null, revision = revision + 1, updated_at = $3
      where tenant_id = $1 and id = any($2::uuid[])`,
     [tx.tenantId, ids, now],
   );
