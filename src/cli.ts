@@ -15,7 +15,8 @@ const HELP = `Usage: npm run threeline -- COMMAND
       --product CODE --edition CODE --product-version V
                           what the asker runs
       --json              print the whole proposal
-  knowledge import DIR    import a folder (md, txt, html, rst); a second time only what changed
+  knowledge import DIR    import a folder (md, mdx, html, rst, txt, csv, pdf, docx, pptx,
+                          xlsx); a second time only what changed
       --tenant SLUG       into this tenant (default: demo)
       --source NAME       under this name (default: the folder's)
   tenant create SLUG --name NAME

@@ -145,7 +145,7 @@ test("a broken file fails alone with its reason and line, and its last good vers
     "front.md": "---\ntitle: T\naudience: all\n---\nx",
     "liar.md": Buffer.from("%PDF-1.4 ..."),
     "empty.md": "\n",
-    "table.xlsx": "PK",
+    "table.ods": "PK",
   });
   const report = await importOnce();
   expect(report).toMatchObject({ status: "done", done: 1, failed: 2, skipped: 2 });
@@ -153,7 +153,7 @@ test("a broken file fails alone with its reason and line, and its last good vers
     { path: "front.md", state: "failed", line: 3, reason: expect.stringContaining("audience") },
     { path: "liar.md", state: "failed", reason: "The file is a PDF, not text." },
     { path: "empty.md", state: "skipped", reason: "The file holds no text." },
-    { path: "table.xlsx", state: "skipped", reason: "Files named *.xlsx cannot be read." },
+    { path: "table.ods", state: "skipped", reason: "Files named *.ods cannot be read." },
   ]);
   put(folder, { "good.md": Buffer.from([0, 1, 2]) });
   expect(await importOnce()).toMatchObject({ failed: 3, done: 0 });

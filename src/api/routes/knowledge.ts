@@ -45,7 +45,8 @@ const start = createRoute({
   method: "post",
   path: "/v1/knowledge/imports",
   tags,
-  summary: "Import files (md, txt, html, rst), or a zip of them; it runs in the background",
+  summary:
+    "Import files (md, mdx, html, rst, txt, csv, pdf, docx, pptx, xlsx), or a zip of them; it runs in the background",
   request: {
     query: z.object({ source: z.string().min(1).max(200).default("upload"), mirror: z.stringbool().default(false) }),
     body: {

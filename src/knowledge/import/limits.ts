@@ -1,3 +1,5 @@
+import type { DocumentLimits } from "../parse/documents/limits.ts";
+
 /** What one import may take in. Bytes are counted uncompressed. */
 export interface ImportLimits {
   readonly maxFileBytes: number;
@@ -7,6 +9,8 @@ export interface ImportLimits {
   readonly maxDepth: number;
   /** Uncompressed by compressed size of a zip upload; text packs at 3 to 20. */
   readonly maxZipRatio: number;
+  /** For each pdf, docx, pptx, xlsx or csv. */
+  readonly documents?: DocumentLimits;
 }
 
 export const DEFAULT_LIMITS: ImportLimits = {

@@ -1,3 +1,4 @@
+import { documentFormatOf } from "../parse/article.ts";
 import { keepLink, type PageLinks } from "./in-links.ts";
 import { readItem } from "./read-item.ts";
 import { commit, inRunTenant, type Run } from "./run-state.ts";
@@ -31,6 +32,11 @@ async function linksOf(run: Run, items: readonly ImportItem[]): Promise<{ pages:
   const gone: string[] = [];
   for (const item of items) {
     run.signal.throwIfAborted();
+    // Documents link to no page of the knowledge base; what pages call them counts, so they are on the list.
+    if (item.present && documentFormatOf(item.path) !== undefined) {
+      pages.push({ path: item.path, hash: item.hash, links: [], labels: [] });
+      continue;
+    }
     const reading = await readItem(run, item);
     if (reading.kind === "gone") gone.push(item.path);
     if (reading.kind === "article") {

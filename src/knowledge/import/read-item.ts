@@ -1,4 +1,4 @@
-import { parseArticle } from "../parse/article.ts";
+import { documentFormatOf, parseArticle, parseSource } from "../parse/article.ts";
 import { EmptyArticle, ParseError } from "../parse/parse-error.ts";
 import type { ParsedArticle } from "../types.ts";
 import type { Run } from "./run-state.ts";
@@ -18,10 +18,11 @@ export async function readItem(run: Run, item: ImportItem): Promise<ItemReading>
   if (bytes === null) return { kind: "gone", reason: item.present ? "The file went away during the import." : null };
   const hash = contentHash(bytes, run.settings.rules, item.path);
   try {
-    return { kind: "article", parsed: parseArticle(item.path, bytes, run.settings.rules), hash };
+    return { kind: "article", parsed: await parseFile(run, item.path, bytes), hash };
   } catch (error) {
     if (error instanceof EmptyArticle) return { kind: "gone", reason: error.message };
     if (error instanceof ParseError) return { kind: "failed", hash, reason: error.message, line: error.line };
+    run.signal.throwIfAborted();
     run.deps.log.error({ error, path: item.path }, "A knowledge file made its reader fail.");
     return {
       kind: "failed",
@@ -30,4 +31,10 @@ export async function readItem(run: Run, item: ImportItem): Promise<ItemReading>
       line: null,
     };
   }
+}
+
+async function parseFile(run: Run, path: string, bytes: Uint8Array): Promise<ParsedArticle> {
+  const format = documentFormatOf(path);
+  if (format === undefined) return parseArticle(path, bytes, run.settings.rules);
+  return parseSource(path, await run.documents.convert(format, bytes, run.signal), run.settings.rules);
 }

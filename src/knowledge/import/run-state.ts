@@ -4,6 +4,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import type { Logger } from "../../kernel/log.ts";
 import type { ArticleIndex } from "../articles/article-index.ts";
+import type { DocumentConverter } from "../parse/documents/converter.ts";
 import type { KnowledgeSettings } from "./dictionary.ts";
 import type { ImportFiles } from "./folder.ts";
 import type { ImportLimits } from "./limits.ts";
@@ -26,6 +27,7 @@ export interface Run {
   /** Fences the job's row: see `advanceJob`. */
   readonly owner: string;
   readonly files: ImportFiles;
+  readonly documents: DocumentConverter;
   readonly settings: KnowledgeSettings;
   readonly signal: AbortSignal;
   readonly breathe: () => Promise<void>;

@@ -3,6 +3,7 @@ import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { DomainError, isDomainError, notFound } from "../../kernel/errors.ts";
 import { isUuid, newId } from "../../kernel/ids.ts";
+import { createDocumentConverter, type DocumentConverter } from "../parse/documents/converter.ts";
 import { writeArticlesPhase } from "./article-phase.ts";
 import { readSettings } from "./dictionary.ts";
 import { type ImportFiles, openFolder, tooLarge } from "./folder.ts";
@@ -44,8 +45,9 @@ async function run(
   if (job.status !== "running") return job;
   const end = (status: ImportStatus, error: string | null) =>
     inTenant(deps.db, ctx.tenantId, (tx) => releaseJob(tx, { id: jobId, owner, status, error, now: deps.clock.now() }));
+  const documents = createDocumentConverter(deps.limits?.documents);
   try {
-    await runPhases(await openRun(deps, ctx, job, owner, signal));
+    await runPhases(await openRun(deps, ctx, job, owner, documents, signal));
     await end("done", null);
   } catch (error) {
     if (signal.aborted) {
@@ -60,6 +62,8 @@ async function run(
       throw error;
     }
     await end("failed", error.message);
+  } finally {
+    await documents.close();
   }
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
     await deleteIdleBlobs(tx, new Date(deps.clock.now().getTime() - DAY_MS));
@@ -90,13 +94,14 @@ async function openRun(
   ctx: Ctx,
   job: ImportJob,
   owner: string,
+  documents: DocumentConverter,
   signal: AbortSignal,
 ): Promise<Run> {
   const limits = deps.limits ?? DEFAULT_LIMITS;
   const files = job.folder === null ? openBlobs(deps, ctx, job.id) : await openFolder(job.folder, limits);
   const settings = await readSettings(files);
   const report = createProgress(() => deps.clock.now().getTime(), deps.onProgress);
-  return { deps, ctx, owner, files, settings, signal, breathe: createSlices(), report, job };
+  return { deps, ctx, owner, files, documents, settings, signal, breathe: createSlices(), report, job };
 }
 
 function openBlobs(deps: RunImportDeps, ctx: Ctx, jobId: string): ImportFiles {

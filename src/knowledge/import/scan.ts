@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { newId } from "../../kernel/ids.ts";
 import { type KnownArticle, knownArticles, markFailed } from "../articles/store/write.ts";
 import { isArticlePath, PARSER_VERSION } from "../parse/article.ts";
+import { successorOf } from "../parse/documents/formats.ts";
 import { type MetadataRule, metadataFor } from "../parse/rules.ts";
 import { isAsset } from "./file-paths.ts";
 import type { ListedFile } from "./folder.ts";
@@ -80,7 +81,9 @@ async function plan(run: Run, file: ListedFile, known: KnownArticle | undefined)
 
 function unreadable(path: string): string {
   const extension = /[^/]\.([^./]+)$/.exec(path)?.[1];
-  return `Files ${extension === undefined ? "without an extension" : `named *.${extension}`} cannot be read.`;
+  const successor = successorOf(extension?.toLowerCase() ?? "");
+  const advice = successor === undefined ? "" : ` Save it as *.${successor}.`;
+  return `Files ${extension === undefined ? "without an extension" : `named *.${extension}`} cannot be read.${advice}`;
 }
 
 const vanished = (known: readonly KnownArticle[], present: ReadonlySet<string>): ImportItem[] =>

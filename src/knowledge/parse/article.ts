@@ -1,5 +1,6 @@
 import type { ArticleScope, ParsedArticle } from "../types.ts";
 import { decodeText } from "./decode.ts";
+import { DOCUMENT_EXTENSIONS, type DocumentFormat, documentFormat } from "./documents/formats.ts";
 import { type Metadata, readFrontMatter } from "./front-matter.ts";
 import { readHtml } from "./html/read.ts";
 import { detectLanguage } from "./language.ts";
@@ -39,6 +40,9 @@ const html: Reader = (path, source) => {
   return { outline: read, metadata: {}, title: read.head.title, summary: read.head.description };
 };
 
+/** Documents of other formats are stored and read as the Markdown that their converter wrote. */
+const converted = plain((path, source) => readMarkdown(path, source, 0));
+
 const READERS: Readonly<Record<string, Reader>> = {
   md: markdown(false),
   markdown: markdown(false),
@@ -47,6 +51,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   htm: html,
   rst: plain(readRst),
   txt: plain(readText),
+  ...Object.fromEntries(DOCUMENT_EXTENSIONS.map((extension) => [extension, converted])),
 };
 
 const extensionOf = (path: string): string => /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
@@ -54,14 +59,17 @@ const extensionOf = (path: string): string => /\.([^./]+)$/.exec(path)?.[1]?.toL
 /** Whether a file of this name can become an article. */
 export const isArticlePath = (path: string): boolean => extensionOf(path) in READERS;
 
+/** How a file of this name becomes text; undefined when it is text. */
+export const documentFormatOf = (path: string): DocumentFormat | undefined => documentFormat(extensionOf(path));
+
 /**
- * Reads one file. `path` is relative to the knowledge base's root. Throws `ParseError` when the file is not text, its
+ * Reads one file of text. `path` is relative to the knowledge base's root. Throws `ParseError` when the file is not text, its
  * format is unknown or its front matter is malformed, and `EmptyArticle` when there is nothing in it.
  */
 export const parseArticle = (path: string, bytes: Uint8Array, rules: readonly MetadataRule[]): ParsedArticle =>
   parseSource(path, decodeText(bytes), rules);
 
-/** Reads a text that was decoded before. */
+/** Reads a text that was decoded or converted before. */
 export function parseSource(path: string, source: string, rules: readonly MetadataRule[]): ParsedArticle {
   const reader = READERS[extensionOf(path)];
   if (!reader) throw new ParseError(`Files named *.${extensionOf(path)} cannot be read.`);

@@ -1,5 +1,6 @@
 import type { Block, Link, Section } from "../types.ts";
 import { resolveLink } from "./links.ts";
+import { rowText } from "./markdown/table.ts";
 import { slugger } from "./slug.ts";
 
 interface OpenSection {
@@ -15,6 +16,8 @@ export interface Outline {
   /** `anchor` null: the heading's own slug is taken. */
   heading(level: number, text: string, anchor: string | null, start: number): void;
   block(kind: Block["kind"], text: string, start: number, end: number): void;
+  /** A row of a table; `header` is empty when the table has none. */
+  row(header: readonly string[], cells: readonly string[], start: number, end: number): void;
   /** A link as written, with its readable text. */
   link(href: string, text: string): void;
   /** A link whose target is found by the anchor alone (an rst label). */
@@ -38,15 +41,17 @@ export function createOutline(path: string, source: string, from: number): Outli
   let open: OpenSection = { level: 0, heading: null, anchor: null, start: from, blocks: [] };
   const all: OpenSection[] = [open];
   const readable = (text: string) => tidy(text.replace(/\s*\n\s*/g, " "));
+  const addBlock: Outline["block"] = (kind, text, start, end) => {
+    if (text.trim() !== "") open.blocks.push({ kind, text, start, end });
+  };
   return {
     heading(level, text, anchor, start) {
       const heading = readable(text);
       open = { level, heading, anchor: anchor ?? slug(heading), start, blocks: [] };
       all.push(open);
     },
-    block(kind, text, start, end) {
-      if (text.trim() !== "") open.blocks.push({ kind, text, start, end });
-    },
+    block: addBlock,
+    row: (header, cells, start, end) => addBlock("row", rowText(header, cells), start, end),
     link(href, text) {
       const resolved = resolveLink(path, href);
       const words = readable(text);

@@ -1,7 +1,6 @@
 import { Parser } from "htmlparser2";
 import type { Block } from "../../types.ts";
 import { joinLines } from "../lines.ts";
-import { rowText } from "../markdown/table.ts";
 import type { Outline } from "../outline.ts";
 import { ParseError } from "../parse-error.ts";
 
@@ -178,7 +177,7 @@ function closeRow(state: State, at: number): void {
   skipCarried();
   const isHeader = table.header.length === 0 && row.cells.length > 0 && row.cells.every((cell) => cell.head);
   if (isHeader) table.header = columns;
-  else state.outline.block("row", rowText(table.header, columns), row.start, at);
+  else state.outline.row(table.header, columns, row.start, at);
 }
 
 function closeTag(state: State, name: string, at: number): void {

@@ -1,7 +1,7 @@
 import { dedent, indentOf, isBlank } from "../lines.ts";
 import { quoteText } from "./quote.ts";
 import { contentColumn, endOf, flush, inline, type Reader, type Rule, startOf } from "./state.ts";
-import { cellsOf, isDelimiterRow, rowText } from "./table.ts";
+import { cellsOf, isDelimiterRow } from "./table.ts";
 
 const FENCE = /^(`{3,}|~{3,})([^`]*)$/;
 const ATX = /^(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
@@ -97,7 +97,7 @@ export const table: Rule = (reader, i, text) => {
     const line = reader.lines[row]!;
     if (isBlank(line.text) || !line.text.includes("|")) break;
     const cells = cellsOf(line.text).map((cell) => inline(reader, cell));
-    reader.outline.block("row", rowText(header, cells), startOf(line), endOf(line));
+    reader.outline.row(header, cells, startOf(line), endOf(line));
   }
   return row;
 };

@@ -1,0 +1,165 @@
+import { afterAll, expect, test } from "vitest";
+import { parseSource } from "../../src/knowledge/parse/article.ts";
+import { createDocumentConverter } from "../../src/knowledge/parse/documents/converter.ts";
+import type { DocumentFormat } from "../../src/knowledge/parse/documents/formats.ts";
+import { chinesePdf, docx, pdf, pptx, xlsx } from "./document-samples.ts";
+import { blocksOf } from "./parse-blocks.ts";
+
+const converter = createDocumentConverter();
+afterAll(() => converter.close());
+
+/** What an article made of these bytes holds. */
+async function read(format: DocumentFormat, bytes: Uint8Array) {
+  const source = await converter.convert(format, bytes);
+  const article = parseSource(`Manual.${format}`, source, []);
+  return {
+    title: article.title,
+    sections: article.sections.map(({ path, anchor }) => `${path.join(" > ")} #${anchor}`),
+    blocks: blocksOf(article).map(({ kind, text }) => `${kind}: ${text}`),
+    article,
+  };
+}
+
+test("a PDF gives a section for each page, with the words of paragraphs that its lines tear apart", async () => {
+  const page = await read(
+    "pdf",
+    pdf(
+      [
+        [
+          "Stop the service before you copy the data folder to the",
+          "other disk. Then start it again.",
+          "1. Open the menu.",
+        ],
+        [],
+        ["Second page (with brackets)"],
+      ],
+      "<< /Title (Backup guide) >>",
+    ),
+  );
+  expect(page.title).toBe("Backup guide");
+  expect(page.sections).toEqual([
+    "Backup guide #backup-guide",
+    "Backup guide > Page 1 #page-1",
+    "Backup guide > Page 3 #page-3",
+  ]);
+  expect(page.blocks).toEqual([
+    "paragraph: Stop the service before you copy the data folder to the other disk. Then start it again.",
+    "paragraph: 1. Open the menu.",
+    "paragraph: Second page (with brackets)",
+  ]);
+});
+
+test("a Chinese PDF is read by the tables of its encoding", async () => {
+  const page = await read("pdf", chinesePdf("先停止服务，再备份数据。"));
+  expect(page.blocks).toEqual(["paragraph: 先停止服务，再备份数据。"]);
+  expect(page.sections).toEqual(["Manual > 第 1 页 #page-1"]);
+});
+
+test("what runs at the head and foot of every page is left out", async () => {
+  const pages = Array.from({ length: 6 }, (_, i) => [
+    "Oakskiff handbook",
+    "x",
+    `Fact number ${i}.`,
+    "y",
+    `Page ${i + 1} of 6`,
+  ]);
+  const page = await read("pdf", pdf(pages));
+  expect(page.blocks.join("\n")).not.toMatch(/Oakskiff|of 6/);
+  expect(page.blocks.join("\n")).toContain("Fact number 4.");
+});
+
+test("a page without structure is cut at its sentences", async () => {
+  const sentence = "The copy is checked against the journal before it is taken over.";
+  const page = await read("pdf", pdf([Array.from({ length: 40 }, () => sentence)]));
+  const longest = Math.max(...blocksOf(page.article).map(({ text }) => text.length));
+  expect(longest).toBeLessThanOrEqual(1_000);
+  expect(blocksOf(page.article).every(({ text }) => /^The copy.*taken over\.$/.test(text))).toBe(true);
+});
+
+test("a Word document keeps headings, lists, tables with their header, and code", async () => {
+  const page = await read(
+    "docx",
+    docx([
+      { style: "Title", text: "安装手册" },
+      { style: "heading 1", text: "准备 *环境*" },
+      { style: "Normal", text: "先检查 <config> 与 snake_case 和 2*3。" },
+      { list: "第一步 [a](b)" },
+      { list: "第二步" },
+      { style: "heading 2", text: "端口" },
+      {
+        table: [
+          ["端口", "用途"],
+          ["8080", "网页|接口"],
+          ["9090", "监控"],
+        ],
+      },
+      { style: "Code", text: "npm ci" },
+      { style: "Code", text: "  npm start" },
+    ]),
+  );
+  expect(page.title).toBe("安装手册");
+  expect(page.sections.slice(1)).toEqual(["安装手册 > 准备 *环境* #准备-环境", "安装手册 > 准备 *环境* > 端口 #端口"]);
+  expect(page.blocks).toEqual([
+    "paragraph: 先检查 <config> 与 snake_case 和 2*3。",
+    "item: 第一步 [a](b)",
+    "item: 第二步",
+    "row: 端口: 8080; 用途: 网页|接口",
+    "row: 端口: 9090; 用途: 监控",
+    "code: npm ci\n  npm start",
+  ]);
+});
+
+test("a Word document of several chapters is called by its file, not by its first chapter", async () => {
+  const page = await read(
+    "docx",
+    docx([
+      { style: "heading 1", text: "Overview" },
+      { style: "Normal", text: "One." },
+      { style: "heading 1", text: "Setup" },
+      { style: "Normal", text: "Two." },
+    ]),
+  );
+  expect([page.title, ...page.sections]).toEqual(["Manual", "Manual > Overview #overview", "Manual > Setup #setup"]);
+});
+
+test("a presentation gives a section for each slide", async () => {
+  const page = await read("pptx", pptx([["Release 8.2", "New: audit log", "Faster start"], ["Only a title"], []]));
+  expect(page.sections).toEqual(["Manual > Release 8.2 #slide-1", "Manual > Only a title #slide-2"]);
+  expect(page.blocks).toEqual(["paragraph: New: audit log", "paragraph: Faster start", "paragraph: Only a title"]);
+});
+
+test("a workbook gives a section for each sheet, and each row keeps its header", async () => {
+  const page = await read(
+    "xlsx",
+    xlsx({
+      错误码: [["错误码一览"], ["代码", "含义", "处理"], ["E1001", "超时", "重试"], ["E1002", null, "联系支持"]],
+      Empty: [],
+      Ports: [
+        ["Port", "Use"],
+        [8080, "web"],
+      ],
+    }),
+  );
+  expect(page.sections).toEqual(["Manual > 错误码 #错误码", "Manual > Ports #ports"]);
+  expect(page.blocks).toEqual([
+    "paragraph: 错误码一览",
+    "row: 代码: E1001; 含义: 超时; 处理: 重试",
+    "row: 代码: E1002; 处理: 联系支持",
+    "row: Port: 8080; Use: web",
+  ]);
+});
+
+test("questions and answers in columns become sections that stay together", async () => {
+  const csv = '问题,答案,产品\n怎么备份？,"先停服务，\n再复制目录。",ERP\nHow to restore?,"Use ""restore"".",\n';
+  const page = await read("csv", Buffer.from(csv));
+  expect(page.sections).toEqual(["Manual > 怎么备份？ #怎么备份", "Manual > How to restore? #how-to-restore"]);
+  expect(page.blocks).toEqual(["paragraph: 先停服务，\n再复制目录。\n产品: ERP", 'paragraph: Use "restore".']);
+});
+
+test("a table of values is read as UTF-8 or GB18030, whatever separates its columns", async () => {
+  const gb = Buffer.from([
+    0xb6, 0xcb, 0xbf, 0xda, 0x3b, 0xd3, 0xc3, 0xcd, 0xbe, 0x0a, 0x38, 0x30, 0x3b, 0xcd, 0xf8, 0xd2, 0xb3, 0x0a,
+  ]);
+  expect((await read("csv", gb)).blocks).toEqual(["row: 端口: 80; 用途: 网页"]);
+  expect((await read("csv", Buffer.from("﻿a\tb\n1\t2,3\n"))).blocks).toEqual(["row: a: 1; b: 2,3"]);
+});
