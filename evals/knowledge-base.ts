@@ -5,6 +5,7 @@ import { createTenant } from "../src/access/tenants.ts";
 import { openEmbedded } from "../src/db/embedded.ts";
 import { migrate } from "../src/db/migrate.ts";
 import type { Database } from "../src/db/pool.ts";
+import { inTenant } from "../src/db/tenant.ts";
 import { systemClock } from "../src/kernel/clock.ts";
 import { systemCtx } from "../src/kernel/ctx.ts";
 import { silentLogger } from "../src/kernel/log.ts";
@@ -12,7 +13,9 @@ import { runImport } from "../src/knowledge/import/run.ts";
 import { type ImportRequest, startImport } from "../src/knowledge/import/start.ts";
 import { createArticleIndex } from "../src/knowledge/index/article-index.ts";
 import { createSearch } from "../src/knowledge/search/search.ts";
-import type { Search } from "../src/knowledge/types.ts";
+import { filterSql, passagesAt } from "../src/knowledge/search/store.ts";
+import type { Search, SearchQuery } from "../src/knowledge/types.ts";
+import { nearest } from "../src/knowledge/vectors.ts";
 import { glossEmbedder } from "../src/models/gloss/embedder.ts";
 import { readJsonl } from "./jsonl.ts";
 
@@ -21,6 +24,9 @@ export interface EvalKnowledgeBase {
   readonly db: Database;
   readonly tenantId: string;
   readonly search: Search;
+  /** One way of looking alone, for comparison: words without vectors, or vectors without words. */
+  readonly byWords: Search;
+  readonly byVectors: PathSearch;
   /** The document's name as the cases give it, from an article's path. */
   readonly nameOf: (path: string) => string;
   readonly documents: number;
@@ -30,8 +36,17 @@ export interface EvalKnowledgeBase {
 /** The project's own sample knowledge. */
 export const OWN_KNOWLEDGE: string = join(import.meta.dirname, "../knowledge");
 
-/** `kb` is a folder, or a .jsonl file of `{doc_id, text}`. Paths that begin with `without` stay out. */
-export async function openKnowledgeBase(kb: string, without?: string): Promise<EvalKnowledgeBase> {
+/** Paths of the passages nearest to a question, best first. */
+type PathSearch = (query: SearchQuery) => Promise<string[]>;
+
+/**
+ * `kb` is a folder, a .jsonl file of `{doc_id, text}`, or pages by path. Paths of a folder that begin with `without`
+ * stay out.
+ */
+export async function openKnowledgeBase(
+  kb: string | ReadonlyMap<string, string>,
+  without?: string,
+): Promise<EvalKnowledgeBase> {
   const db = await openEmbedded(null);
   await migrate(db);
   const { tenantId } = await createTenant({ db, clock: systemClock }, { slug: "evals", name: "Evals" });
@@ -52,6 +67,17 @@ export async function openKnowledgeBase(kb: string, without?: string): Promise<E
     db,
     tenantId,
     search: createSearch({ db, embedder })(tenantId),
+    byWords: createSearch({ db })(tenantId),
+    byVectors: async ({ text, filter, limit }) => {
+      const [vector] = await embedder.embed([text]);
+      return inTenant(db, tenantId, async (tx) => {
+        const where = filterSql(filter, 5);
+        const near = await nearest(tx, { model: embedder.id, vector: vector!, limit, where });
+        const slots = near.map(({ slot }) => slot);
+        const passages = await passagesAt(tx, slots);
+        return slots.map((slot) => passages.get(slot)!.path);
+      });
+    },
     nameOf,
     documents: job.done,
     importSeconds: Number(((performance.now() - began) / 1000).toFixed(1)),
@@ -60,18 +86,30 @@ export async function openKnowledgeBase(kb: string, without?: string): Promise<E
 
 const Document = z.object({ doc_id: z.string(), text: z.string() });
 
+/** The texts of a folder's files by path, as `openKnowledgeBase` takes them. */
+export function pagesOf(folder: string, without?: string): ReadonlyMap<string, string> {
+  const files = filesOf(folder, without);
+  return new Map(files.map(({ path, content }) => [path, content.toString("utf8")]));
+}
+
 function requestFor(
-  kb: string,
+  kb: string | ReadonlyMap<string, string>,
   without: string | undefined,
 ): { request: ImportRequest; nameOf: (path: string) => string } {
+  if (typeof kb !== "string") {
+    const files = [...kb].map(([path, text]) => ({ path, content: new TextEncoder().encode(text) }));
+    return { request: { source: "evals", files }, nameOf: (path) => path };
+  }
   if (kb.endsWith(".jsonl")) return fromJsonl(kb);
   if (without === undefined) return { request: { source: "evals", folder: kb }, nameOf: (path) => path };
-  const files = readdirSync(kb, { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => !path.startsWith(without) && statSync(join(kb, path)).isFile())
-    .map((path) => ({ path, content: readFileSync(join(kb, path)) }));
-  return { request: { source: "evals", files }, nameOf: (path) => path };
+  return { request: { source: "evals", files: filesOf(kb, without) }, nameOf: (path) => path };
 }
+
+const filesOf = (folder: string, without: string | undefined) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => !(without && path.startsWith(without)) && statSync(join(folder, path)).isFile())
+    .map((path) => ({ path, content: readFileSync(join(folder, path)) }));
 
 /** Each line becomes a text file with a plain name, whatever its id looks like. */
 function fromJsonl(file: string): { request: ImportRequest; nameOf: (path: string) => string } {

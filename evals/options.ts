@@ -8,6 +8,10 @@ export interface EvalOptions {
   readonly out: string | undefined;
   /** Paths below --kb that begin with this stay out of the index. */
   readonly without: string | undefined;
+  /** retrieval: asks the sets that the knowledge base makes of its own headings. */
+  readonly selfMade: boolean;
+  /** retrieval: also ranks by words alone and by vectors alone. */
+  readonly ways: boolean;
 }
 
 /** Figures of one run: names to numbers, printed as the last line of JSON. */
@@ -26,8 +30,13 @@ export function parseOptions(argv: readonly string[]): { suite: string; options:
       train: { type: "string" },
       out: { type: "string" },
       without: { type: "string" },
+      "self-made": { type: "boolean", default: false },
+      ways: { type: "boolean", default: false },
     },
   });
-  const { cases, kb, train, out, without } = values;
-  return { suite: positionals[0] ?? "", options: { cases, kb, train, out, without } };
+  const { cases, kb, train, out, without, ways } = values;
+  return {
+    suite: positionals[0] ?? "",
+    options: { cases, kb, train, out, without, ways, selfMade: values["self-made"] },
+  };
 }

@@ -4,9 +4,10 @@ import { AUDIENCES } from "../../src/kernel/labels.ts";
 import { compareWithBaseline } from "../baseline.ts";
 import { percentile } from "../benches/database.ts";
 import { readJsonl, writeJsonl } from "../jsonl.ts";
-import { type EvalKnowledgeBase, OWN_KNOWLEDGE, openKnowledgeBase } from "../knowledge-base.ts";
+import { type EvalKnowledgeBase, OWN_KNOWLEDGE, openKnowledgeBase, pagesOf } from "../knowledge-base.ts";
 import type { Figures, Suite } from "../options.ts";
 import { rankingFigures } from "../scorers/ranking.ts";
+import { selfMadeSets } from "../self-made.ts";
 
 const Case = z.looseObject({
   id: z.string(),
@@ -22,8 +23,12 @@ const PASSAGES = 80;
 /** Questions whose answers are themselves in the knowledge base: these must not be found instead of the linked pages. */
 const WITHOUT_BY_TYPE: Readonly<Record<string, string>> = { faq_to_doc_link: "faq-answers/" };
 
-/** Ranks documents by their best passage, for the given cases and knowledge base or the project's own. */
-export const run: Suite = async ({ cases, kb, out, without }) => {
+/**
+ * Ranks documents by their best passage, for the given cases and knowledge base or the project's own. `--ways` adds the
+ * figures of words alone and vectors alone; `--self-made` asks what the knowledge base's own headings ask instead.
+ */
+export const run: Suite = async ({ cases, kb, out, without, ways, selfMade }) => {
+  if (selfMade) return selfMadeFigures(pagesOf(kb ?? OWN_KNOWLEDGE, without));
   const rows = readJsonl(cases ?? OWN_CASES, Case);
   const type = rows.find((row) => row.type !== undefined && row.type in WITHOUT_BY_TYPE)?.type;
   const base = await openKnowledgeBase(kb ?? OWN_KNOWLEDGE, without ?? (type ? WITHOUT_BY_TYPE[type] : undefined));
@@ -31,16 +36,55 @@ export const run: Suite = async ({ cases, kb, out, without }) => {
   const given: { id: string; ranked: string[]; ms: number }[] = [];
   for (const row of rows) given.push(await rank(base, row));
   writeJsonl(out, given);
+  const compared = ways ? await waysFigures(base, rows) : {};
   await base.db.close();
-  const figures = { ...figuresOf(rows, given), documents: base.documents, import_seconds: base.importSeconds };
+  const { documents, importSeconds: import_seconds } = base;
+  const figures = { ...figuresOf(rows, given), ...compared, documents, import_seconds };
   return cases === undefined ? compareWithBaseline("retrieval", figures) : figures;
 };
 
+const asked = (text: string) => ({ text, filter: { audiences: AUDIENCES, at: new Date() }, limit: PASSAGES });
+
 async function rank({ search, nameOf }: EvalKnowledgeBase, { id, query }: Case) {
   const began = performance.now();
-  const { hits } = await search({ text: query, filter: { audiences: AUDIENCES, at: new Date() }, limit: PASSAGES });
+  const { hits } = await search(asked(query));
   const ms = Number((performance.now() - began).toFixed(2));
-  return { id, ranked: [...new Set(hits.map(({ path }) => nameOf(path)))].slice(0, DOCUMENTS), ms };
+  return { id, ranked: documentsOf(hits.map(({ path }) => nameOf(path))), ms };
+}
+
+const documentsOf = (paths: readonly string[]): string[] => [...new Set(paths)].slice(0, DOCUMENTS);
+
+/** nDCG@10 of each way of looking alone; their fusion is the suite's own figure. */
+async function waysFigures({ byWords, byVectors, nameOf }: EvalKnowledgeBase, rows: readonly Case[]): Promise<Figures> {
+  const ways: [string, (query: string) => Promise<string[]>][] = [
+    ["words_ndcg_at_10", async (query) => (await byWords(asked(query))).hits.map(({ path }) => path)],
+    ["vectors_ndcg_at_10", (query) => byVectors(asked(query))],
+  ];
+  const figures: Figures = {};
+  for (const [name, way] of ways) {
+    const judged = [];
+    for (const { query, relevant } of rows)
+      if (relevant) judged.push({ relevant, ranked: documentsOf((await way(query)).map(nameOf)) });
+    figures[name] = rankingFigures(judged).ndcg_at_10;
+  }
+  return figures;
+}
+
+/** Figures of each set that a knowledge base makes of itself. */
+async function selfMadeFigures(pages: ReadonlyMap<string, string>): Promise<Figures> {
+  const sets = selfMadeSets(pages);
+  const bases = new Map<ReadonlyMap<string, string>, EvalKnowledgeBase>();
+  const figures: [string, number][] = [];
+  for (const [name, { cases, pages: indexed }] of Object.entries(sets)) {
+    const base = bases.get(indexed) ?? (await openKnowledgeBase(indexed));
+    bases.set(indexed, base);
+    const judged = [];
+    for (const one of cases)
+      judged.push({ relevant: one.relevant, ranked: (await rank(base, { id: one.id, query: one.query })).ranked });
+    for (const [figure, value] of Object.entries(rankingFigures(judged))) figures.push([`${name} ${figure}`, value]);
+  }
+  for (const { db } of bases.values()) await db.close();
+  return Object.fromEntries(figures);
 }
 
 /** Over all cases, and by type when there are several. */

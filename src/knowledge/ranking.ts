@@ -15,6 +15,10 @@ export const RANKING = {
   groupShare: 0.7,
   /** Of two chunks alike, one out of many of its article is the likelier accident: less by this times ln(siblings). */
   siblings: 0.02,
+  /** Share of a passage's score that is the best other passage's of its article: two places that fit are no accident. */
+  companion: 1 / 6,
+  /** What an article of one passage counts as its other one, as a share of its score: it is neither helped nor hurt. */
+  alone: 0.8,
   fields: { body: 1, heading: 0.4, title: 0.7, path: 0.3, anchor: 0.8, summary: 0.3 } satisfies Record<Field, number>,
   kinds: { w: 1, b: 0.5, u: 0.2, s: 1.5, i: 1, p: 0.7 } satisfies Record<TermKind, number>,
 } as const;

@@ -2,6 +2,7 @@ import type { Language } from "../../kernel/labels.ts";
 import type { QueryTerm } from "../../models/segmenter.ts";
 import { RANKING } from "../ranking.ts";
 import type { Hit } from "../types.ts";
+import { withCompanions } from "./companions.ts";
 import type { AllFinds } from "./other-ways.ts";
 import { keepPlaces } from "./places.ts";
 import { explainSlots, type QueryIndex } from "./score.ts";
@@ -30,10 +31,10 @@ export function bestFinds(
   { text, limit }: { readonly text: string; readonly limit: number },
 ): { readonly slot: number; readonly score: number }[] {
   const asked = languageOf(text);
-  const ordered = candidates
-    .map((chunk) => ({
+  const ordered = withCompanions(candidates, (chunk) => finalScore(scores[chunk.slot] ?? 0, chunk, asked))
+    .map(({ chunk, score }) => ({
       slot: chunk.slot,
-      score: finalScore(scores[chunk.slot] ?? 0, chunk, asked),
+      score,
       isAcross: asked !== null && asked !== chunk.language,
     }))
     .sort((a, b) => b.score - a.score || a.slot - b.slot);

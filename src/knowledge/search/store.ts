@@ -59,6 +59,7 @@ function joined(rows: readonly PostingsRow[], isDead: Uint8Array): Uint32Array {
 /** A chunk that the asker may see: what ranking needs of it. */
 export interface FoundChunk {
   readonly chunkId: string;
+  readonly articleId: string;
   readonly slot: number;
   readonly siblings: number;
   readonly language: Language;
@@ -66,7 +67,6 @@ export interface FoundChunk {
 
 /** A chunk with its text and its article, for an answer. */
 export interface Passage extends FoundChunk {
-  readonly articleId: string;
   readonly articleVersion: number;
   readonly path: string;
   readonly title: string;
@@ -118,7 +118,7 @@ export function filterSql(filter: SearchFilter, first: number): { text: string; 
 export async function visibleChunks(tx: Tx, slots: readonly number[], filter: SearchFilter): Promise<FoundChunk[]> {
   const where = filterSql(filter, 3);
   const { rows } = await tx.query<FoundChunk>(
-    `select c.id as "chunkId", c.slot, c.siblings, a.language
+    `select c.id as "chunkId", c.article_id as "articleId", c.slot, c.siblings, a.language
      from (select id, slot, siblings, article_id from chunk
        where tenant_id = $1 and slot = any($2::int[]) offset 0) c
      cross join lateral (
