@@ -15,6 +15,7 @@ import { createCopilot, productDictionary } from "./jobs/copilot.ts";
 import { enqueueImport } from "./jobs/import-knowledge.ts";
 import { JOB_KINDS, jobTable } from "./jobs/index.ts";
 import { startRegular } from "./jobs/regular.ts";
+import { tagProposal } from "./jobs/tag-proposal.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Logger } from "./kernel/log.ts";
 import { DEFAULT_LIMITS } from "./knowledge/import/limits.ts";
@@ -73,7 +74,16 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   });
   const chatGraceMs =
     model === null ? CHAT_GRACE_MS : Math.max(CHAT_GRACE_MS, config.MODEL_TIMEOUT_MS + GRACE_AFTER_MODEL_MS);
-  const tickets = { db, clock, queue, people: memberPeople(clock), policies, chatGraceMs, onChange: live.changed };
+  const tickets = {
+    db,
+    clock,
+    queue,
+    people: memberPeople(clock),
+    policies,
+    chatGraceMs,
+    onProposal: tagProposal({ clock, policies }),
+    onChange: live.changed,
+  };
   const proposals = { tickets, copilot };
   const imports = { db, clock, log, index, limits };
 

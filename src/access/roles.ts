@@ -38,6 +38,8 @@ export const ROLE_ACTIONS = {
   /** The switch that silences the bot for the whole tenant. */
   "bot.silence": LEADS,
   "voc.read": [...STAFF, "analyst", "editor"],
+  /** Says which tags a ticket carries. */
+  "voc.tag": [...STAFF, "analyst"],
   "voc.write": ["analyst", ...LEADS],
   "report.read": ["csm", "analyst", ...LEADS],
   "member.read": EVERYONE,
@@ -78,12 +80,14 @@ const SCOPE_ACTIONS = {
     "ticket.reopen",
     "note.write",
     "task.write",
+    "voc.tag",
   ],
   "customers:read": ["customer.read"],
   "customers:write": ["customer.write"],
   "policies:read": ["policy.read"],
   "policies:write": ["policy.write", "bot.silence"],
   "insights:read": ["report.read", "voc.read"],
+  "insights:write": ["voc.write", "voc.tag"],
   "members:read": ["member.read"],
   "keys:write": ["key.write"],
   "audit:read": ["audit.read"],

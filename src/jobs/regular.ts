@@ -3,6 +3,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/log.ts";
 import type { Embedder } from "../models/ports.ts";
 import { embedEveryMinute } from "./embed.ts";
+import { foldVocRegularly } from "./fold-voc.ts";
 import type { ProposeDeps } from "./propose.ts";
 import { sealEverySecond } from "./seal-audit.ts";
 import { sweepEveryMinute } from "./sweep.ts";
@@ -20,4 +21,5 @@ export const startRegular = ({ db, clock, log, embedder, proposals }: RegularDep
   sealEverySecond({ db, clock, log }),
   sweepEveryMinute({ ...proposals, log }),
   embedEveryMinute({ db, clock, log, embedder }),
+  foldVocRegularly({ db, clock, log }),
 ];

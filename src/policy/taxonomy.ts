@@ -7,7 +7,25 @@ const VOC_GROUPS = ["problem", "request", "opportunity", "risk", "praise"] as co
 
 const Ordinal = z.int().min(0);
 const Node = z.strictObject({ ordinal: Ordinal, code: Code, name: Bilingual });
-const Kind = z.strictObject({ ...Node.shape, code: z.enum(VOC_TAGS), group: z.enum(VOC_GROUPS) });
+const Kind = z.strictObject({
+  ...Node.shape,
+  group: z.enum(VOC_GROUPS),
+  /** Expressions that show this kind by themselves, as they stand in customers' words; case does not matter. */
+  words: z.array(z.string().trim().min(2).max(60)).min(1).max(100).optional(),
+  /** With `words`: takes over the requests of that kind whose words these are. */
+  splitFrom: Code.optional(),
+  /** Counted as before, and given to no request any more. */
+  deprecated: z.boolean().optional(),
+});
+/** Where the labels of a code go that is no kind any more; to nothing when `to` is null. */
+const Moved = z.strictObject({ code: Code, ordinal: Ordinal, to: Code.nullable() });
+/** A unit of the tenant's own organisation, with the teams that belong to it directly. */
+const Unit = z.strictObject({
+  code: Code,
+  name: Bilingual,
+  parent: Code.optional(),
+  teams: z.array(z.string().min(1).max(100)).optional(),
+});
 const Product = z.strictObject({ ...Node.shape, modules: z.array(Node).min(1) });
 
 /**
@@ -18,6 +36,8 @@ export const TaxonomyPolicy = z.strictObject({
   kinds: z.array(Kind).min(1),
   products: z.array(Product).min(1),
   serviceModules: z.array(Node),
+  moved: z.array(Moved).optional(),
+  organisations: z.array(Unit).max(500).optional(),
   retired: z.strictObject({
     kinds: z.array(Ordinal),
     products: z.array(Ordinal),
@@ -56,8 +76,50 @@ export function taxonomyFaults(policy: TaxonomyPolicy): string[] {
       return policy.retired[list].includes(node.ordinal) ? [`${list}: ordinal ${node.ordinal} is retired`] : [];
     });
   });
-  const missing = VOC_TAGS.filter((tag) => !policy.kinds.some((kind) => kind.code === tag));
-  return [...doubled, ...missing.map((tag) => `kinds: tag ${tag} is missing`)];
+  return [...doubled, ...kindFaults(policy), ...unitFaults(policy.organisations ?? [])];
+}
+
+/** Every label that understanding may give has a place; what moved leads to a kind that is there. */
+function kindFaults({ kinds, retired, moved = [] }: TaxonomyPolicy): string[] {
+  const codes = new Set<string>(kinds.map(({ code }) => code));
+  const gone = new Set(moved.map(({ code }) => code));
+  return [
+    ...VOC_TAGS.filter((tag) => !codes.has(tag) && !gone.has(tag)).map((tag) => `kinds: tag ${tag} is missing`),
+    ...moved.filter(({ code }) => codes.has(code)).map(({ code }) => `moved: ${code} is still a kind`),
+    ...moved
+      .filter(({ to }) => to !== null && !codes.has(to))
+      .map(({ code, to }) => `moved: ${code} goes to ${to}, which is no kind`),
+    ...moved
+      .filter(({ ordinal }) => !retired.kinds.includes(ordinal))
+      .map(({ code, ordinal }) => `moved: ordinal ${ordinal} of ${code} must be in retired`),
+    ...kinds.flatMap(({ code, splitFrom, words }) => [
+      ...(splitFrom === undefined || (codes.has(splitFrom) && splitFrom !== code)
+        ? []
+        : [`kinds: ${code} is split from ${splitFrom}, which is no other kind`]),
+      ...(splitFrom === undefined || words !== undefined ? [] : [`kinds: ${code} is split off without words`]),
+    ]),
+  ];
+}
+
+/** Codes or teams used twice, parents that are missing or go round in a circle. */
+function unitFaults(units: NonNullable<TaxonomyPolicy["organisations"]>): string[] {
+  const parents = new Map(units.map(({ code, parent }) => [code, parent]));
+  const teams = units.flatMap(({ teams }) => teams ?? []);
+  const circles = (code: string): boolean => {
+    let at = parents.get(code);
+    for (let steps = 0; at !== undefined && steps <= units.length; steps++) at = parents.get(at);
+    return at !== undefined;
+  };
+  return [
+    ...units
+      .filter(({ code }, i) => units.findIndex((other) => other.code === code) < i)
+      .map(({ code }) => `organisations: code ${code} is used twice`),
+    ...teams.filter((team, i) => teams.indexOf(team) < i).map((team) => `organisations: team ${team} stands twice`),
+    ...units
+      .filter(({ parent }) => parent !== undefined && !parents.has(parent))
+      .map(({ code, parent }) => `organisations: ${code} stands under ${parent}, which is missing`),
+    ...units.filter(({ code }) => circles(code)).map(({ code }) => `organisations: ${code} stands under itself`),
+  ];
 }
 
 /** Why `next` cannot follow `previous`: an ordinal given to another code, or dropped without being retired. */

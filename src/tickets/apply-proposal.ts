@@ -49,6 +49,7 @@ export function applyProposal(
       serviceType: proposal.decision.serviceType,
       action: proposal.decision.action,
     });
+    await deps.onProposal?.(tx, ctx, ticket, proposal);
     if (mayLeaveAlone(policies, ticket, proposal)) return reply(deps, tx, ctx, ticket, proposal);
     const { mode } = autonomyFor(policies.autonomy, autonomyFacts(ticket, proposal));
     if (mode !== "off") await keepDraft(deps, tx, ticket, proposal);

@@ -1,8 +1,11 @@
+import type { Proposal } from "../copilot/proposal.ts";
 import type { Database, Tx } from "../db/pool.ts";
 import type { Queue } from "../db/queue.ts";
 import type { Clock } from "../kernel/clock.ts";
+import type { Ctx } from "../kernel/ctx.ts";
 import type { MemberRole } from "../kernel/labels.ts";
 import type { Policies } from "../policy/policies.ts";
+import type { Ticket } from "./ticket.ts";
 
 /** A member as approvals and assignments see one. */
 export interface Person {
@@ -38,6 +41,8 @@ export interface TicketDeps {
   readonly policies: (tx: Tx) => Promise<Policies>;
   /** How long a chat may take before its job steps in; longer than the model's time, so that it is asked once. */
   readonly chatGraceMs?: number;
+  /** Runs in the transaction that applies a proposal, for features that keep something of it beside the ticket. */
+  readonly onProposal?: (tx: Tx, ctx: Ctx, ticket: Ticket, proposal: Proposal) => Promise<void>;
   /** Told after the commit of every change of a ticket, for live views in this process. */
   readonly onChange?: (tenantId: string, ticketId: string) => void;
 }

@@ -10,6 +10,7 @@ import { memberRoutes } from "../../src/api/routes/members.ts";
 import { notificationRoutes } from "../../src/api/routes/notifications.ts";
 import { sessionRoutes } from "../../src/api/routes/session.ts";
 import { ticketRoutes } from "../../src/api/routes/tickets.ts";
+import { vocRoutes } from "../../src/api/routes/voc.ts";
 import { createServer } from "../../src/api/server.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
@@ -46,6 +47,7 @@ export async function testSite(clock: Clock = systemClock) {
       draftRoutes(tickets),
       articleRoutes({ db, clock }),
       articleChangeRoutes({ db, clock, index: createArticleIndex() }),
+      vocRoutes({ db, clock, policies: tickets.policies }),
     ],
   );
   const call = async (method: string, path: string, headers: Record<string, string> = {}, body?: unknown) =>

@@ -29,6 +29,7 @@ import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./session.ts";
 import { ticketEventRoutes } from "./ticket-events.ts";
 import { ticketRoutes } from "./tickets.ts";
+import { vocRoutes } from "./voc.ts";
 
 /** What the routes work with; the composition root builds each once. */
 export interface RouteParts {
@@ -71,6 +72,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     presenceRoutes(clock),
     policyRoutes({ db, clock, fallback: parts.fallback }),
     searchRoutes({ search, clock }),
+    vocRoutes({ db, clock, policies: tickets.policies }),
     classifyRoutes(parts.classify),
     knowledgeRoutes({ db, clock, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
     articleRoutes({ db, clock }),

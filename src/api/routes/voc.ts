@@ -1,0 +1,191 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { inTenant } from "../../db/tenant.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { breakdown, ranking } from "../../voc/breakdown.ts";
+import { Correction, correctTags, ticketTags } from "../../voc/correct.ts";
+import type { VocDeps } from "../../voc/deps.ts";
+import { addDays, type Range, STEPS } from "../../voc/periods.ts";
+import { DIMENSIONS } from "../../voc/slices.ts";
+import { TAG_SOURCES } from "../../voc/store/tags.ts";
+import { dayOf } from "../../voc/tag-ticket.ts";
+import { taxonomyOf } from "../../voc/taxonomy.ts";
+import { trend } from "../../voc/trend.ts";
+import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { requireAction } from "../auth.ts";
+import type { Routes } from "../server.ts";
+
+const tags = ["voice of the customer"];
+const Day = z.iso.date();
+
+/** A range and a slice, as every question about tags names them. */
+const RangeQuery = z.object({
+  from: Day.optional().openapi({ description: "First day, in UTC; 27 days before `to` when left out." }),
+  to: Day.optional().openapi({ description: "Last day, included; today when left out." }),
+});
+const SliceQuery = z.object({
+  dimension: z.enum(DIMENSIONS).optional().openapi({ description: "Only what has `value` in this dimension." }),
+  value: z.string().min(1).max(200).optional().openapi({
+    description: "A code of the taxonomy (`panheng-erp`, `panheng-erp/finance`), a text such as `8.2`, or `unknown`.",
+  }),
+});
+const Codes = z
+  .string()
+  .max(2_000)
+  .optional()
+  .transform((text) => (text ? text.split(",").map((code) => code.trim()) : []))
+  .openapi({ description: "Codes of tags, with commas between; all of the taxonomy when left out." });
+
+const Change = z.object({
+  tag: z.string(),
+  count: z.int(),
+  share: z.number().nullable(),
+  rank: z.int(),
+  previous: z.object({ count: z.int(), share: z.number().nullable(), rank: z.int() }),
+  change: z.number().nullable().openapi({ description: "Null when there was nothing before." }),
+});
+const RangeShape = z.object({ from: Day, to: Day });
+const TrendShape = z
+  .object({
+    range: RangeShape,
+    previousRange: RangeShape,
+    steps: z.array(Day),
+    series: z.array(Change.extend({ counts: z.array(z.int()), previousCounts: z.array(z.int()) })),
+    total: z.int(),
+    previousTotal: z.int(),
+  })
+  .openapi("VocTrend");
+const TicketTags = z
+  .object({
+    tags: z.array(
+      z.object({
+        tag: z.string(),
+        product: z.string().nullable(),
+        module: z.string().nullable(),
+        source: z.enum(TAG_SOURCES),
+        confidence: z.number().nullable(),
+        quote: z.string(),
+        at: z.iso.datetime(),
+      }),
+    ),
+  })
+  .openapi("TicketTags");
+
+const trends = createRoute({
+  method: "get",
+  path: "/v1/voc/trends",
+  tags,
+  summary: "How often tags were said, by day, week or month, beside the range before",
+  description:
+    "A ticket counts once for each tag, on the day (UTC) it first said it. `share` is the part of all tags given; `change` = (count − previous) ÷ previous. At most 400 days by day, 1,200 by week, 3,700 by month.",
+  request: {
+    query: RangeQuery.extend(SliceQuery.shape).extend({ tags: Codes, by: z.enum(STEPS).default("day") }),
+  },
+  responses: { 200: json(TrendShape, "The most frequent tag first."), ...PROBLEMS },
+});
+const rank = createRoute({
+  method: "get",
+  path: "/v1/voc/ranking",
+  tags,
+  summary: "All tags by frequency, with how shares and ranks changed against the range before",
+  request: { query: RangeQuery.extend(SliceQuery.shape) },
+  responses: {
+    200: json(z.object({ range: RangeShape, tags: z.array(Change) }).openapi("VocRanking"), "The most frequent first."),
+    ...PROBLEMS,
+  },
+});
+const slices = createRoute({
+  method: "get",
+  path: "/v1/voc/slices",
+  tags,
+  summary: "Who says a tag: its tickets by each value of a dimension",
+  description: "Units of the organisation hold the tickets of all units below them.",
+  request: { query: RangeQuery.extend({ tags: Codes, by: z.enum(DIMENSIONS).default("product") }) },
+  responses: {
+    200: json(
+      z
+        .object({
+          range: RangeShape,
+          total: z.int(),
+          values: z.array(
+            z.object({ value: z.string(), count: z.int(), share: z.number().nullable(), previous: z.int() }),
+          ),
+        })
+        .openapi("VocSlices"),
+      "The most frequent value first.",
+    ),
+    ...PROBLEMS,
+  },
+});
+const ofTicket = createRoute({
+  method: "get",
+  path: "/v1/tickets/{id}/tags",
+  tags,
+  summary: "The tags that a ticket carries",
+  request: { params: z.object({ id: z.uuid() }) },
+  responses: { 200: json(TicketTags, "Its tags."), ...PROBLEMS, ...NOT_FOUND },
+});
+const correct = createRoute({
+  method: "put",
+  path: "/v1/tickets/{id}/tags",
+  tags,
+  summary: "Say which tags hold and which do not; a person's word stands above any machine's",
+  request: {
+    params: z.object({ id: z.uuid() }),
+    body: { required: true, content: { "application/json": { schema: Correction } } },
+  },
+  responses: { 200: json(TicketTags, "The tags that hold now."), ...PROBLEMS, ...NOT_FOUND, 409: PROBLEMS[400] },
+});
+
+/** The range that a query names, filled up to the last four weeks. */
+function rangeOf(clock: Clock, { from, to }: z.infer<typeof RangeQuery>): Range {
+  const last = to ?? dayOf(clock.now());
+  return { from: from ?? addDays(last, -27), to: last };
+}
+
+/** The slice that a query names; undefined for everything. */
+const sliceOf = ({ dimension, value }: z.infer<typeof SliceQuery>) =>
+  dimension === undefined || value === undefined ? undefined : { dimension, value };
+
+export const vocRoutes =
+  (deps: VocDeps): Routes =>
+  (app) => {
+    app.openapi(trends, async (c) => {
+      const { tenantId } = requireAction(c, "voc.read");
+      const query = c.req.valid("query");
+      const found = await inTenant(deps.db, tenantId, async (tx) =>
+        trend(tx, taxonomyOf((await deps.policies(tx)).taxonomy), {
+          ...query,
+          ...rangeOf(deps.clock, query),
+          slice: sliceOf(query),
+        }),
+      );
+      return c.json(found as z.infer<typeof TrendShape>, 200);
+    });
+    app.openapi(rank, async (c) => {
+      const { tenantId } = requireAction(c, "voc.read");
+      const query = c.req.valid("query");
+      const range = rangeOf(deps.clock, query);
+      const found = await inTenant(deps.db, tenantId, async (tx) =>
+        ranking(tx, taxonomyOf((await deps.policies(tx)).taxonomy), range, sliceOf(query)),
+      );
+      return c.json({ range, tags: found.map((tag) => ({ ...tag, previous: { ...tag.previous } })) }, 200);
+    });
+    app.openapi(slices, async (c) => {
+      const { tenantId } = requireAction(c, "voc.read");
+      const query = c.req.valid("query");
+      const range = rangeOf(deps.clock, query);
+      const found = await inTenant(deps.db, tenantId, async (tx) =>
+        breakdown(tx, taxonomyOf((await deps.policies(tx)).taxonomy), range, { tags: query.tags, dimension: query.by }),
+      );
+      return c.json({ range, ...found }, 200);
+    });
+    app.openapi(ofTicket, async (c) => {
+      const found = await ticketTags(deps, requireAction(c, "ticket.read"), c.req.valid("param").id);
+      return c.json({ tags: found.map(({ at, ...tag }) => ({ ...tag, at: at.toISOString() })) }, 200);
+    });
+    app.openapi(correct, async (c) => {
+      const ctx = requireAction(c, "voc.tag");
+      const found = await correctTags(deps, ctx, c.req.valid("param").id, c.req.valid("json"));
+      return c.json({ tags: found.map(({ at, ...tag }) => ({ ...tag, at: at.toISOString() })) }, 200);
+    });
+  };

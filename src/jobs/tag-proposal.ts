@@ -1,0 +1,57 @@
+import type { Proposal } from "../copilot/proposal.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { TicketDeps } from "../tickets/deps.ts";
+import type { GivenTag } from "../voc/read-tags.ts";
+import { tagTicket } from "../voc/tag-ticket.ts";
+import { taxonomyOf } from "../voc/taxonomy.ts";
+
+/** Keeps what a proposal says about the customer's voice, in the transaction that applies the proposal. */
+export const tagProposal =
+  ({
+    clock,
+    policies,
+  }: {
+    readonly clock: Clock;
+    readonly policies: TicketDeps["policies"];
+  }): NonNullable<TicketDeps["onProposal"]> =>
+  async (tx, _ctx, ticket, proposal) => {
+    const { understanding, request } = proposal;
+    const { facts } = ticket;
+    const { taxonomy } = await policies(tx);
+    await tagTicket(
+      tx,
+      taxonomyOf(taxonomy),
+      {
+        ticketId: ticket.id,
+        turn: ticket.turn,
+        at: ticket.lastCustomerAt,
+        text: request.text,
+        tags: givenTags(proposal),
+        customerId: ticket.customerId,
+        customerClass: ticket.customerClass,
+        product: facts.product ?? understanding.product,
+        module: understanding.module,
+        version: facts.version ?? saidVersion(proposal),
+        edition: facts.edition ?? null,
+        channel: ticket.channel,
+        team: proposal.decision.team,
+        language: request.language,
+        sentiment: understanding.sentiment.label,
+        serviceItem: ticket.serviceItem,
+      },
+      clock.now(),
+    );
+  };
+
+/** What the embedded understanding read by its rules and weights, then what a language model alone saw. */
+function givenTags({ understanding, model }: Proposal): GivenTag[] {
+  const read = understanding.voc;
+  const alone = (model.labels?.voc ?? []).filter((tag) => !read.some((other) => other.tag === tag));
+  return [
+    ...read.map(({ tag, confidence, evidence }) => ({ tag, source: "rule" as const, confidence, evidence })),
+    ...alone.map((tag) => ({ tag, source: "model" as const, confidence: null, evidence: null })),
+  ];
+}
+
+const saidVersion = ({ understanding }: Proposal): string | null =>
+  understanding.entities.find(({ kind }) => kind === "version")?.value ?? null;

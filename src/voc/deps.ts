@@ -1,0 +1,11 @@
+import type { Database, Tx } from "../db/pool.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Policies } from "../policy/policies.ts";
+
+/** What every verb about the voice of the customer is given. */
+export interface VocDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  /** The policies that decide now, read in the caller's transaction; tags are read under their taxonomy. */
+  readonly policies: (tx: Tx) => Promise<Policies>;
+}
