@@ -71,6 +71,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     model,
     prompt,
     modelBudgetMs: config.MODEL_TIMEOUT_MS,
+    price: { inputMicros: config.MODEL_INPUT_PRICE_MICROS, outputMicros: config.MODEL_OUTPUT_PRICE_MICROS },
   });
   const chatGraceMs =
     model === null ? CHAT_GRACE_MS : Math.max(CHAT_GRACE_MS, config.MODEL_TIMEOUT_MS + GRACE_AFTER_MODEL_MS);

@@ -5,6 +5,7 @@ import { verifyAuditCommand } from "./cli/audit.ts";
 import { type Command, OPTIONS, UsageError, usage } from "./cli/command.ts";
 import { importKnowledge } from "./cli/knowledge.ts";
 import { createAdminCommand, createKeyCommand, createTenantCommand, tenantSecretCommand } from "./cli/tenants.ts";
+import { setBudgetCommand, showUsageCommand } from "./cli/usage.ts";
 import { describeFailure } from "./kernel/failures.ts";
 
 const HELP = `Usage: npm run threeline -- COMMAND
@@ -26,6 +27,10 @@ const HELP = `Usage: npm run threeline -- COMMAND
   admin create --tenant SLUG --email ADDRESS
                           the tenant's first administrator; prints a password
   audit verify --tenant SLUG
+  usage show --tenant SLUG
+                          what language models used this month, and the budget
+  usage budget --tenant SLUG --tokens N|none --money-micros N|none
+                          monthly limits; at 100 % the embedded engine answers
   help                    this text
 
 The database is the one that the settings name (DATABASE_URL, DATA_DIR); an embedded one must not be in use by a server.
@@ -39,6 +44,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "key create": createKeyCommand,
   "admin create": createAdminCommand,
   "audit verify": verifyAuditCommand,
+  "usage show": showUsageCommand,
+  "usage budget": setBudgetCommand,
 };
 
 async function main(argv: string[]): Promise<number> {

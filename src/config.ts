@@ -61,6 +61,14 @@ const SETTINGS = {
     "Embedding model of that server; without it the embedded vectors are used.",
     z.string().min(1).optional(),
   ),
+  MODEL_INPUT_PRICE_MICROS: setting(
+    "Price of a million input tokens, in millionths of the currency unit; for costs and budgets.",
+    z.coerce.number().int().min(0).default(0),
+  ),
+  MODEL_OUTPUT_PRICE_MICROS: setting(
+    "Price of a million output tokens, in millionths of the currency unit.",
+    z.coerce.number().int().min(0).default(0),
+  ),
   MODEL_TIMEOUT_MS: setting(
     "Time for one request to the model, retries and fallbacks included.",
     z.coerce.number().int().min(100).max(600_000).default(20_000),

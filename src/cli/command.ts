@@ -18,6 +18,8 @@ export const OPTIONS = {
   name: { type: "string" },
   email: { type: "string" },
   scopes: { type: "string" },
+  tokens: { type: "string" },
+  "money-micros": { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 

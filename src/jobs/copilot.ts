@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { mayAskModel } from "../access/model-usage.ts";
 import { answer } from "../copilot/answer.ts";
 import type { CopilotDeps, CopilotSettings } from "../copilot/request.ts";
 import { understand } from "../copilot/understand/understand.ts";
@@ -27,29 +28,32 @@ export interface CopilotParts {
   readonly model: ChatModel | null;
   readonly prompt: Prompt;
   readonly modelBudgetMs: number;
+  /** Price of a million tokens, in millionths of the currency unit. */
+  readonly price: CopilotSettings["price"];
 }
 
 const PASSAGES = 8;
 
 /** The copilot of every tenant: its knowledge base, dictionary and policies are read for each request. */
 export const createCopilot = (parts: CopilotParts): Copilot => {
-  const productsOf = productReader(parts.modelBudgetMs);
+  const productsOf = productReader(parts);
   return async (tenantId, request, signal) => {
-    const [policies, { dictionary, settings }] = await inTenant(parts.db, tenantId, (tx) =>
-      Promise.all([parts.policies(tx), productsOf(tx)]),
+    const [policies, { dictionary, settings }, mayAsk] = await inTenant(parts.db, tenantId, (tx) =>
+      Promise.all([parts.policies(tx), productsOf(tx), parts.model === null || mayAskModel(tx, parts.clock.now())]),
     );
     const deps: CopilotDeps = {
       search: comparable(parts.search(tenantId)),
       understand: (text) => understand(parts.understanding, text, { dictionary }),
       policies,
-      model: parts.model,
+      model: mayAsk ? parts.model : null,
       prompt: parts.prompt,
       settings,
       clock: parts.clock,
       newId: () => newId(parts.clock.now()),
       randomHex: () => randomBytes(16).toString("hex"),
     };
-    return answer(deps, request, signal);
+    const proposal = await answer(deps, request, signal);
+    return mayAsk ? proposal : { ...proposal, model: { ...proposal.model, problem: "budget" } };
   };
 };
 
@@ -61,7 +65,7 @@ interface Products {
 const MOST_TENANTS = 200;
 
 /** The tenant's products as its dictionaries name them; read anew only when their content hash says so. */
-function productReader(modelBudgetMs: number): (tx: Tx) => Promise<Products> {
+function productReader(limits: Pick<CopilotParts, "modelBudgetMs" | "price">): (tx: Tx) => Promise<Products> {
   const made = new Map<string, Products>();
   return async (tx) => {
     const key = `${tx.tenantId} ${await dictionaryHash(tx)}`;
@@ -70,7 +74,7 @@ function productReader(modelBudgetMs: number): (tx: Tx) => Promise<Products> {
     const dictionaries = await dictionariesOf(tx, tx.tenantId);
     const products = {
       dictionary: productDictionary(dictionaries),
-      settings: settingsOf(dictionaries, modelBudgetMs),
+      settings: settingsOf(dictionaries, limits),
     };
     // Read after the hash: only kept when nothing was imported in between.
     if (key === `${tx.tenantId} ${dictionaries.map(({ contentHash }) => contentHash).join(" ")}`)
@@ -105,7 +109,10 @@ export function productDictionary(dictionaries: readonly KnowledgeDictionary[]):
   };
 }
 
-function settingsOf(dictionaries: readonly KnowledgeDictionary[], modelBudgetMs: number): CopilotSettings {
+function settingsOf(
+  dictionaries: readonly KnowledgeDictionary[],
+  { modelBudgetMs, price }: Pick<CopilotParts, "modelBudgetMs" | "price">,
+): CopilotSettings {
   const products = new Map(
     dictionaries.flatMap(({ products }) =>
       products.map((product) => [product.code, product.zh ?? product.en ?? product.code] as const),
@@ -117,6 +124,6 @@ function settingsOf(dictionaries: readonly KnowledgeDictionary[], modelBudgetMs:
     passages: PASSAGES,
     allowedStatements: [],
     productName: (product) => products.get(product) ?? product,
-    price: { inputMicros: 0, outputMicros: 0 },
+    price,
   };
 }

@@ -3,6 +3,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/log.ts";
 import type { Embedder } from "../models/ports.ts";
 import { embedEveryMinute } from "./embed.ts";
+import { foldUsageRegularly } from "./fold-usage.ts";
 import { foldVocRegularly } from "./fold-voc.ts";
 import type { ProposeDeps } from "./propose.ts";
 import { sealEverySecond } from "./seal-audit.ts";
@@ -22,4 +23,5 @@ export const startRegular = ({ db, clock, log, embedder, proposals }: RegularDep
   sweepEveryMinute({ ...proposals, log }),
   embedEveryMinute({ db, clock, log, embedder }),
   foldVocRegularly({ db, clock, log }),
+  foldUsageRegularly({ db, clock, log }),
 ];

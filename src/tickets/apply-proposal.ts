@@ -1,3 +1,4 @@
+import { recordModelCall } from "../access/model-usage.ts";
 import { citedPassages, draftText, type Proposal } from "../copilot/proposal.ts";
 import type { Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
@@ -37,7 +38,11 @@ export function applyProposal(
   proposal: Proposal,
 ): Promise<Applied> {
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
-    const [locked, policies] = await Promise.all([ticketForChange(tx, ticketId), deps.policies(tx)]);
+    const [locked, policies] = await Promise.all([
+      ticketForChange(tx, ticketId),
+      deps.policies(tx),
+      recordCost(tx, deps, proposal),
+    ]);
     if (locked.turn !== turn || !isLive(locked.status))
       return { outcome: (await hasProposal(tx, ticketId, turn)) ? "repeated" : "stale", ticket: locked };
     if (!(await insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() }))) {
@@ -56,6 +61,14 @@ export function applyProposal(
     if (ticket.botSilent || ticket.status !== "open") return { outcome: "drafted", ticket };
     return giveToPeople(deps, tx, ctx, ticket, proposal, mode === "off" || policies.autonomy.silence);
   });
+}
+
+/** The call is paid for whatever becomes of the proposal. */
+async function recordCost(tx: Tx, { clock }: Pick<TicketDeps, "clock">, { id, provenance }: Proposal): Promise<void> {
+  const { modelCalls, model, tokens, costMicros } = provenance;
+  if (modelCalls.succeeded === 0) return;
+  const call = { id, model: model ?? "unknown", inputTokens: tokens.input, outputTokens: tokens.output, costMicros };
+  await recordModelCall(tx, clock.now(), { ...call, purpose: "draft" });
 }
 
 /**

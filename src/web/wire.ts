@@ -37,7 +37,7 @@ export interface Waiting {
 
 export interface Notification {
   readonly id: string;
-  readonly kind: "assignment" | "mention" | "approval" | "reply";
+  readonly kind: "assignment" | "mention" | "approval" | "reply" | "budget";
   readonly ticketId: string | null;
   readonly text: string;
   readonly createdAt: string;

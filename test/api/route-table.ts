@@ -25,6 +25,8 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["POST /v1/keys", "key.write", { name: "k", scopes: ["chat"] }],
   ["GET /v1/keys", "key.write"],
   ["DELETE /v1/keys/{id}", "key.write"],
+  ["GET /v1/usage", "report.read"],
+  ["PUT /v1/usage/budget", "policy.write", { monthlyTokens: 1_000, monthlyMicros: null }],
   ["GET /v1/tickets", "ticket.read"],
   ["GET /v1/tickets/{id}", "ticket.read"],
   ["POST /v1/tickets/{id}/notes", "note.write", { text: "a note" }],

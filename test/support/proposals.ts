@@ -21,6 +21,12 @@ export const sampleProposal = (
       missing: [],
       clarifyingQuestion: null,
     },
+    provenance: {
+      model: null,
+      tokens: { input: 0, output: 0 },
+      costMicros: 0,
+      modelCalls: { succeeded: 0, failed: 0 },
+    },
     checks: { passed: true, removed: 0, failures: [] },
     decision: {
       action: "auto",

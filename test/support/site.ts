@@ -10,6 +10,7 @@ import { memberRoutes } from "../../src/api/routes/members.ts";
 import { notificationRoutes } from "../../src/api/routes/notifications.ts";
 import { sessionRoutes } from "../../src/api/routes/session.ts";
 import { ticketRoutes } from "../../src/api/routes/tickets.ts";
+import { usageRoutes } from "../../src/api/routes/usage.ts";
 import { vocRoutes } from "../../src/api/routes/voc.ts";
 import { createServer } from "../../src/api/server.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
@@ -42,6 +43,7 @@ export async function testSite(clock: Clock = systemClock) {
       memberRoutes({ db, clock }),
       notificationRoutes({ db, clock }),
       auditRoutes({ db }),
+      usageRoutes({ db, clock }),
       keyRoutes({ db, clock }),
       ticketRoutes(tickets),
       draftRoutes(tickets),

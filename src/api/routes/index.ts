@@ -29,6 +29,7 @@ import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./session.ts";
 import { ticketEventRoutes } from "./ticket-events.ts";
 import { ticketRoutes } from "./tickets.ts";
+import { usageRoutes } from "./usage.ts";
 import { vocRoutes } from "./voc.ts";
 
 /** What the routes work with; the composition root builds each once. */
@@ -63,6 +64,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     notificationRoutes({ db, clock }),
     keyRoutes({ db, clock }),
     auditRoutes({ db }),
+    usageRoutes({ db, clock }),
     chatRoutes({ ...proposals, live, log }),
     chatReplyRoutes({ tickets }),
     fileRoutes({ tickets, maxFileBytes: parts.maxSentFileBytes }),

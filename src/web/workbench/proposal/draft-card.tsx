@@ -50,6 +50,7 @@ export function DraftCard({ desk, view, draft }: Props) {
         {view.proposal !== null && draft.authorId === null && (
           <Chip>{proposal.engine[view.proposal.draft.engine]}</Chip>
         )}
+        {view.proposal?.model.problem === "budget" && <Chip tone="warn">{proposal.budgetSpent}</Chip>}
       </header>
       {needed !== "" && <p className="needed">{waiting ? proposal.waiting(needed) : proposal.needed(needed)}</p>}
       {open === "edit" ? (
