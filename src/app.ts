@@ -98,6 +98,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       clock,
       log,
       sessions,
+      trustedProxies: config.TRUSTED_PROXIES,
       live,
       proposals,
       search,

@@ -80,6 +80,10 @@ const SETTINGS = {
   MAX_FILE_MB: setting("Largest knowledge file, in MB.", megabytes(20)),
   MAX_UPLOAD_MB: setting("Largest knowledge upload, in MB.", megabytes(100)),
   MAX_SENT_FILE_MB: setting("Largest image or file in a conversation, in MB.", megabytes(10)),
+  TRUSTED_PROXIES: setting(
+    "Reverse proxies of your own before this server; then X-Forwarded-For tells who signs in from where.",
+    z.coerce.number().int().min(0).max(10).default(0),
+  ),
   RATE_LIMIT_PER_MINUTE: setting(
     "Requests a minute for each key or end user.",
     z.coerce.number().int().positive().default(600),

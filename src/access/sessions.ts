@@ -17,10 +17,15 @@ export interface Session {
   readonly cookies: readonly string[];
 }
 
+interface SignedIn {
+  readonly cookies: string[];
+  readonly memberships: readonly Membership[];
+}
+
 /** Members' sessions: a signed, HttpOnly, SameSite=Lax cookie that names a row, so a session ends when its row does. */
 export interface Sessions {
   /** Starts a session and gives its cookies. Throws `unauthenticated`, with one message for whatever was wrong. */
-  signIn(input: { email: string; password: string; remember: boolean }): Promise<{ cookies: string[] }>;
+  signIn(input: { email: string; password: string; remember: boolean }): Promise<SignedIn>;
   /** Ends the session of these headers and gives the cookies that clear it. */
   signOut(headers: Headers): Promise<{ cookies: string[] }>;
   /** The session of these headers, or undefined. */
@@ -64,7 +69,7 @@ export async function openSessions({ db, clock }: { db: Database; clock: Clock }
       const answer = await auth.api.signInEmail({ body: { email, password, rememberMe: remember }, asResponse: true });
       const cookies = accepted(answer, refused());
       const session = await find(cookieHeader(cookies));
-      if (session !== undefined && session.memberships.length > 0) return { cookies };
+      if (session !== undefined && session.memberships.length > 0) return { cookies, memberships: session.memberships };
       await auth.api.signOut({ headers: cookieHeader(cookies) });
       throw refused();
     },

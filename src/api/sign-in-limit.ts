@@ -59,8 +59,13 @@ function dropOldest(counters: Map<string, Counter>, now: number): void {
   }
 }
 
-/** The address of the connection; behind a proxy that is the proxy's, since its headers could be anybody's. */
-export function addressOf(c: Context): string {
+/**
+ * The address that a request came from. Behind `trustedProxies` proxies of one's own it is the one that the outermost of
+ * them wrote; what stands before it in the header could be anybody's word. With 0 it is that of the connection.
+ */
+export function addressOf(c: Context, trustedProxies: number): string {
   const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
-  return env?.incoming?.socket?.remoteAddress ?? "unknown";
+  const forwarded = (c.req.header("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
+  const vouched = trustedProxies === 0 ? undefined : forwarded.at(-trustedProxies);
+  return vouched || (env?.incoming?.socket?.remoteAddress ?? "unknown");
 }

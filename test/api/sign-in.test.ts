@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createApiKey } from "../../src/access/api-keys.ts";
 import { acceptInvitation, inviteMember } from "../../src/access/invitations.ts";
 import { changeMember, disableMember } from "../../src/access/members.ts";
+import { inTenant } from "../../src/db/tenant.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { testClock } from "../support/clock.ts";
@@ -150,4 +151,34 @@ test("changing one's password needs the old one", async () => {
   expect((await change(PASSWORD, "another good one")).status).toBe(204);
   expect((await call("GET", "/v1/me", headers)).status).toBe(401);
   await browser(email, "another good one");
+});
+
+test("signing in, being refused, a new password and signing out leave audit rows with the address", async () => {
+  const { ctx } = await freshTenant();
+  const member = await freshMember(ctx, "agent");
+  const behind = { "x-forwarded-for": "10.9.9.9, 203.0.113.7" };
+  await signIn(member.email, "wrong password", behind);
+  clock.advance(1_000);
+  const headers = { ...(await browser(member.email)), ...behind };
+  clock.advance(1_000);
+  const change = { currentPassword: PASSWORD, newPassword: `${PASSWORD} anew` };
+  const changed = await call("POST", "/v1/auth/change-password", headers, change);
+  clock.advance(1_000);
+  const cookie = changed.headers.getSetCookie()[0]!.split(";")[0]!;
+  expect((await call("POST", "/v1/auth/sign-out", { ...headers, cookie })).status).toBe(204);
+  const { rows } = await inTenant(deps.db, ctx.tenantId, (tx) =>
+    tx.query<{ action: string; actor: { type: string }; address: string }>(
+      `select action, actor, after->>'address' as address from audit
+       where tenant_id = $1 and object = 'member' and object_id = $2 and after ? 'address' order by at, id`,
+      [ctx.tenantId, member.id],
+    ),
+  );
+  expect(rows.map(({ action, actor }) => `${action} by ${actor.type}`)).toEqual([
+    "session.refused by system",
+    "session.start by member",
+    "password.change by member",
+    "session.end by member",
+  ]);
+  // One proxy of ours stands before this site: what a client wrote before it does not count.
+  expect(rows[0]!.address).toBe("203.0.113.7");
 });

@@ -39,8 +39,8 @@ export async function testSite(clock: Clock = systemClock) {
     { db, clock, log: silentLogger, sessions, maxBodyBytes: 100_000, requestsPerMinute: 1_000_000 },
     [
       healthRoutes(db),
-      sessionRoutes({ db, clock, sessions }),
-      memberRoutes({ db, clock }),
+      sessionRoutes({ db, clock, sessions, trustedProxies: 1 }),
+      memberRoutes({ db, clock, trustedProxies: 1 }),
       notificationRoutes({ db, clock }),
       auditRoutes({ db }),
       usageRoutes({ db, clock }),

@@ -38,6 +38,8 @@ export interface RouteParts {
   readonly clock: Clock;
   readonly log: Logger;
   readonly sessions: Sessions;
+  /** Proxies of one's own before this server, whose word on the client's address holds. */
+  readonly trustedProxies: number;
   readonly live: Live;
   readonly proposals: ProposeDeps;
   readonly search: (tenantId: string) => Search;
@@ -55,12 +57,12 @@ export interface RouteParts {
 
 /** Every route of the API. A new feature is a file of routes and a row here. */
 export function allRoutes(parts: RouteParts): Routes[] {
-  const { db, clock, log, live, proposals, search } = parts;
+  const { db, clock, log, live, proposals, search, trustedProxies } = parts;
   const { tickets } = proposals;
   return [
     healthRoutes(db),
-    sessionRoutes({ db, clock, sessions: parts.sessions }),
-    memberRoutes({ db, clock }),
+    sessionRoutes({ db, clock, sessions: parts.sessions, trustedProxies }),
+    memberRoutes({ db, clock, trustedProxies }),
     notificationRoutes({ db, clock }),
     keyRoutes({ db, clock }),
     auditRoutes({ db }),

@@ -126,6 +126,8 @@ const accept = createRoute({
 });
 
 interface Deps {
+  /** Proxies of one's own before this server, whose word on the client's address holds. */
+  readonly trustedProxies: number;
   readonly db: Database;
   readonly clock: Clock;
 }
@@ -167,7 +169,7 @@ export const memberRoutes =
     });
     app.openapi(accept, async (c) => {
       const input = c.req.valid("json");
-      const who = { email: input.token.slice(0, 77), address: addressOf(c) };
+      const who = { email: input.token.slice(0, 77), address: addressOf(c, deps.trustedProxies) };
       return c.json(await limited(who, () => invitations.acceptInvitation(deps, input)), 201);
     });
   };

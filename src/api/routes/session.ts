@@ -1,12 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { PASSWORD_LENGTH } from "../../access/accounts.ts";
 import { readMember } from "../../access/members.ts";
 import { ACTIONS, actionsOf } from "../../access/roles.ts";
+import { auditRefusal, auditSession } from "../../access/session-audit.ts";
 import type { Sessions } from "../../access/sessions.ts";
 import type { Database } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import { isDomainError } from "../../kernel/errors.ts";
 import { json, PROBLEMS } from "../answers.ts";
 import { ctxOf } from "../auth.ts";
 import type { Env } from "../environment.ts";
@@ -79,6 +81,8 @@ interface Deps {
   readonly db: Database;
   readonly clock: Clock;
   readonly sessions: Sessions;
+  /** Proxies of one's own before this server, whose word on the client's address holds. */
+  readonly trustedProxies: number;
 }
 
 /** Signing in changes the browser's cookies, so no other site may make it do that. */
@@ -88,27 +92,37 @@ const fromHere: MiddlewareHandler<Env> = async (c, next) => {
 };
 
 export const sessionRoutes =
-  ({ db, clock, sessions }: Deps): Routes =>
+  ({ db, clock, sessions, trustedProxies }: Deps): Routes =>
   (app) => {
     const limited = limitFailures(clock);
+    const fromOf = (c: Context<Env>) => ({ address: addressOf(c, trustedProxies), requestId: c.get("requestId") });
     app.use(signIn.path, fromHere);
     app.openapi(signIn, async (c) => {
       const { email, password, rememberMe } = c.req.valid("json");
-      const who = { email: email.toLowerCase(), address: addressOf(c) };
-      const { cookies } = await limited(who, () =>
-        sessions.signIn({ email: who.email, password, remember: rememberMe }),
+      const who = { email: email.toLowerCase(), address: addressOf(c, trustedProxies) };
+      const from = fromOf(c);
+      const { cookies, memberships } = await limited(who, () =>
+        sessions.signIn({ email: who.email, password, remember: rememberMe }).catch(async (error: unknown) => {
+          if (isDomainError(error)) await auditRefusal({ db, clock }, who.email, from);
+          throw error;
+        }),
       );
+      await auditSession({ db, clock }, memberships, "session.start", from);
       sendCookies(c, cookies);
       return c.body(null, 204);
     });
     app.openapi(signOut, async (c) => {
+      const session = await sessions.find(c.req.raw.headers);
       const { cookies } = await sessions.signOut(c.req.raw.headers);
+      await auditSession({ db, clock }, session?.memberships ?? [], "session.end", fromOf(c));
       sendCookies(c, cookies);
       return c.body(null, 204);
     });
     app.openapi(changePassword, async (c) => {
-      const who = { email: ctxOf(c).actor.id, address: addressOf(c) };
+      const who = { email: ctxOf(c).actor.id, address: addressOf(c, trustedProxies) };
+      const session = await sessions.find(c.req.raw.headers);
       const { cookies } = await limited(who, () => sessions.changePassword(c.req.raw.headers, c.req.valid("json")));
+      await auditSession({ db, clock }, session?.memberships ?? [], "password.change", fromOf(c));
       sendCookies(c, cookies);
       return c.body(null, 204);
     });
