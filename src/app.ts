@@ -87,6 +87,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   };
   const proposals = { tickets, copilot };
   const imports = { db, clock, log, index, limits };
+  const estimates = { log, embedder, microsPerMillionTokens: config.EMBEDDING_PRICE_MICROS };
 
   const classify = async (tenantId: string, text: string) => {
     const dictionaries = await inTenant(db, tenantId, (tx) => dictionariesOf(tx, tenantId));
@@ -105,7 +106,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       index,
       classify,
       fallback,
-      imports: { limits, enqueue: enqueueImport(queue) },
+      imports: { limits, enqueue: enqueueImport(queue), ...estimates },
       maxUploadBytes: config.MAX_UPLOAD_MB * MEGABYTE,
       maxSentFileBytes: config.MAX_SENT_FILE_MB * MEGABYTE,
       ...(overrides.demoTenant ? { demoTenant: overrides.demoTenant } : {}),
@@ -134,6 +135,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     search,
     index,
     imports,
+    estimates: { ...imports, ...estimates },
     tickets,
     policies: fallback,
     /** Starts the background work. */

@@ -3,6 +3,13 @@ import { SCOPES } from "./access/roles.ts";
 import { ask } from "./cli/ask.ts";
 import { verifyAuditCommand } from "./cli/audit.ts";
 import { type Command, OPTIONS, UsageError, usage } from "./cli/command.ts";
+import {
+  cancelImportCommand,
+  listImportsCommand,
+  pauseImportCommand,
+  resumeImportCommand,
+  retryImportCommand,
+} from "./cli/imports.ts";
 import { importKnowledge } from "./cli/knowledge.ts";
 import { createAdminCommand, createKeyCommand, createTenantCommand, tenantSecretCommand } from "./cli/tenants.ts";
 import { setBudgetCommand, showUsageCommand } from "./cli/usage.ts";
@@ -20,6 +27,10 @@ const HELP = `Usage: npm run threeline -- COMMAND
                           xlsx); a second time only what changed
       --tenant SLUG       into this tenant (default: demo)
       --source NAME       under this name (default: the folder's)
+      --estimate          only say what it would read and cost
+  knowledge imports       the newest imports of a tenant
+  knowledge pause|resume|retry|cancel ID
+                          hold an import, go on with it, read its failed files again, end it
   tenant create SLUG --name NAME
   tenant secret SLUG      a new secret for the tokens of its end users; prints it, once
   key create --tenant SLUG --name NAME --scopes chat,search
@@ -39,6 +50,11 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 asked and not answered (handed ov
 const COMMANDS: Readonly<Record<string, Command>> = {
   ask,
   "knowledge import": importKnowledge,
+  "knowledge imports": listImportsCommand,
+  "knowledge pause": pauseImportCommand,
+  "knowledge resume": resumeImportCommand,
+  "knowledge retry": retryImportCommand,
+  "knowledge cancel": cancelImportCommand,
   "tenant create": createTenantCommand,
   "tenant secret": tenantSecretCommand,
   "key create": createKeyCommand,

@@ -69,6 +69,10 @@ const SETTINGS = {
     "Price of a million output tokens, in millionths of the currency unit.",
     z.coerce.number().int().min(0).default(0),
   ),
+  EMBEDDING_PRICE_MICROS: setting(
+    "Price of a million tokens of the embedding model, in millionths of the currency unit; for estimates.",
+    z.coerce.number().int().min(0).default(0),
+  ),
   MODEL_TIMEOUT_MS: setting(
     "Time for one request to the model, retries and fallbacks included.",
     z.coerce.number().int().min(100).max(600_000).default(20_000),

@@ -12,11 +12,14 @@ export function progressBar(screen: Screen, title: string) {
   let lastTenth = -1;
   let started = 0;
   let open = false;
-  const draw = (done: number, total: number) => {
+  const draw = (done: number, total: number, perSecond?: number | null) => {
     const share = total === 0 ? 1 : done / total;
     const seconds = (Date.now() - started) / 1000;
-    const left = share > 0.02 && share < 1 ? `, ${Math.ceil((seconds / share) * (1 - share))} s left` : "";
-    const facts = `${done}/${total}${left}`;
+    // A rate that was measured beats the time gone by, which counts what was skipped as work.
+    const measured = perSecond ? (total - done) / perSecond : (seconds / share) * (1 - share);
+    const left = share > 0.02 && share < 1 ? `, ${Math.ceil(measured)} s left` : "";
+    const rate = perSecond && share < 1 ? `, ${perSecond.toFixed(perSecond < 10 ? 1 : 0)}/s` : "";
+    const facts = `${done}/${total}${rate}${left}`;
     if (screen.isTTY) {
       const filled = Math.round(share * WIDTH);
       screen.write(`\r${title} [${"█".repeat(filled)}${"·".repeat(WIDTH - filled)}] ${facts}\x1b[K`);
@@ -26,13 +29,14 @@ export function progressBar(screen: Screen, title: string) {
     }
   };
   return {
-    show(done: number, total: number): void {
+    /** `perSecond` is a rate that somebody measured. */
+    show(done: number, total: number, perSecond?: number | null): void {
       if (total === 0) return;
       if (!open) started = Date.now();
       open = true;
       if (Date.now() - drawnAt < EVERY_MS && done < total) return;
       drawnAt = Date.now();
-      draw(done, total);
+      draw(done, total, perSecond);
     },
     end(): void {
       if (open && screen.isTTY) screen.write("\n");

@@ -11,7 +11,7 @@ import { type PendingPassage, pendingPassages, type VectorRow, writeVectors } fr
 const BATCH = 50;
 
 /** Title and headings stand before the text: a passage often does not name what it is about. */
-const embeddedText = ({ title, headingPath, text }: PendingPassage): string =>
+export const embeddedText = ({ title, headingPath, text }: Omit<PendingPassage, "chunkId">): string =>
   [...new Set([title, ...headingPath]), text].join("\n");
 
 /** Vectors of a former model that are deleted in one transaction. */

@@ -4,6 +4,7 @@ import type { ProposeDeps } from "../../jobs/propose.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/log.ts";
 import type { ArticleIndex } from "../../knowledge/articles/article-index.ts";
+import type { EstimateDeps } from "../../knowledge/import/estimate.ts";
 import type { StartImportDeps } from "../../knowledge/import/start.ts";
 import type { Search } from "../../knowledge/types.ts";
 import type { Policies } from "../../policy/policies.ts";
@@ -47,7 +48,7 @@ export interface RouteParts {
   readonly classify: Classify;
   /** Policies that hold for a tenant that has published none. */
   readonly fallback: Policies;
-  readonly imports: Pick<StartImportDeps, "limits" | "enqueue">;
+  readonly imports: Pick<StartImportDeps, "limits" | "enqueue"> & Omit<EstimateDeps, "db">;
   readonly maxUploadBytes: number;
   /** Of a file in a conversation. */
   readonly maxSentFileBytes: number;

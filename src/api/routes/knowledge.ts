@@ -1,36 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Database } from "../../db/pool.ts";
+import { cancelImport, pauseImport, resumeImport, retryImport } from "../../knowledge/import/control.ts";
+import { type EstimateDeps, estimateImport } from "../../knowledge/import/estimate.ts";
 import { type StartImportDeps, startImport } from "../../knowledge/import/start.ts";
-import { cancelImport, type ImportReport, importStatus, listImports } from "../../knowledge/import/status.ts";
-import type { ImportJob } from "../../knowledge/import/store/jobs.ts";
+import { type ImportReport, importStatus, listImports } from "../../knowledge/import/status.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 import { type StreamEvent, sendEvents } from "../sse.ts";
 import { readUpload } from "../uploads.ts";
-
-const instant = z.iso.datetime();
-const JobShape = z
-  .object({
-    id: z.uuid(),
-    status: z.enum(["queued", "running", "done", "failed", "canceled"]),
-    phase: z.enum(["scan", "links", "articles", "relink", "settle", "done"]),
-    total: z.int().openapi({ description: "Files found." }),
-    done: z.int().openapi({ description: "Files written." }),
-    skipped: z.int().openapi({ description: "Files that had not changed, or are no articles." }),
-    failed: z.int(),
-    retired: z.int().openapi({ description: "Articles whose files are gone." }),
-    error: z.string().nullable(),
-    createdAt: instant,
-    startedAt: instant.nullable(),
-    finishedAt: instant.nullable(),
-  })
-  .openapi("ImportJob");
-const ReportShape = JobShape.extend({
-  problems: z.array(
-    z.object({ path: z.string(), state: z.string(), reason: z.string().nullable(), line: z.int().nullable() }),
-  ),
-}).openapi("ImportReport");
+import { EstimateShape, estimateView, JobShape, jobView, ReportShape, reportView } from "./import-views.ts";
 
 const tags = ["knowledge"];
 const ById = z.object({ id: z.uuid() });
@@ -48,7 +27,14 @@ const start = createRoute({
   summary:
     "Import files (md, mdx, html, rst, txt, csv, pdf, docx, pptx, xlsx), or a zip of them; it runs in the background",
   request: {
-    query: z.object({ source: z.string().min(1).max(200).default("upload"), mirror: z.stringbool().default(false) }),
+    query: z.object({
+      source: z.string().min(1).max(200).default("upload"),
+      mirror: z
+        .stringbool()
+        .default(false)
+        .openapi({ description: "Retire articles of the source that are not in the upload." }),
+      dryRun: z.stringbool().default(false).openapi({ description: "Only say what it would read and cost." }),
+    }),
     body: {
       required: true,
       content: {
@@ -57,7 +43,11 @@ const start = createRoute({
       },
     },
   },
-  responses: { 202: json(z.object({ id: z.uuid() }), "The import's id; ask for its state under it."), ...PROBLEMS },
+  responses: {
+    200: json(EstimateShape, "With `dryRun`: what the import would read and cost; nothing is written."),
+    202: json(z.object({ id: z.uuid() }), "The import's id; ask for its state under it."),
+    ...PROBLEMS,
+  },
 });
 const list = createRoute({
   method: "get",
@@ -86,35 +76,28 @@ const follow = createRoute({
     ...NOT_FOUND,
   },
 });
-const cancel = createRoute({
+const control = (verb: string, summary: string, done: string) =>
+  createRoute({
+    method: "post",
+    path: `/v1/knowledge/imports/{id}/${verb}`,
+    tags,
+    summary,
+    request: { params: ById },
+    responses: { 204: { description: done }, ...PROBLEMS, ...NOT_FOUND },
+  });
+const cancel = control("cancel", "End an import; what it has written stays", "It ends at its next batch.");
+const pause = control("pause", "Hold an import; what it has written stays", "It stops at its next batch.");
+const resume = control("resume", "Let a paused import go on where it stopped", "It goes on.");
+const retry = createRoute({
   method: "post",
-  path: "/v1/knowledge/imports/{id}/cancel",
+  path: "/v1/knowledge/imports/{id}/retry",
   tags,
-  summary: "End an import; what it has written stays",
+  summary: "Try the failed files of an ended import again, or the rest of an import that failed itself",
   request: { params: ById },
-  responses: { 204: { description: "It ends at its next batch." }, ...PROBLEMS, ...NOT_FOUND },
-});
-const iso = (date: Date | null) => date?.toISOString() ?? null;
-const jobView = (job: ImportJob): z.infer<typeof JobShape> => ({
-  id: job.id,
-  status: job.status,
-  phase: job.phase,
-  total: job.total,
-  done: job.done,
-  skipped: job.skipped,
-  failed: job.failed,
-  retired: job.retired,
-  error: job.error,
-  createdAt: job.createdAt.toISOString(),
-  startedAt: iso(job.startedAt),
-  finishedAt: iso(job.finishedAt),
-});
-const reportView = (report: ImportReport): z.infer<typeof ReportShape> => ({
-  ...jobView(report),
-  problems: report.problems.map((problem) => ({ ...problem })),
+  responses: { 200: json(z.object({ files: z.int() }), "How many files are tried again."), ...PROBLEMS, ...NOT_FOUND },
 });
 
-export interface KnowledgeRouteDeps extends StartImportDeps {
+export interface KnowledgeRouteDeps extends StartImportDeps, Omit<EstimateDeps, "limits"> {
   readonly db: Database;
   readonly maxUploadBytes: number;
 }
@@ -122,10 +105,10 @@ export interface KnowledgeRouteDeps extends StartImportDeps {
 const POLL_MS = 500;
 
 /** The state of an import whenever it has changed, and at its end. */
-async function* progressOf(read: () => Promise<ImportReport>, signal: AbortSignal): AsyncGenerator<StreamEvent> {
+async function* stepsOf(read: () => Promise<ImportReport>, signal: AbortSignal): AsyncGenerator<StreamEvent> {
   for (let last = ""; !signal.aborted; await new Promise((resolve) => setTimeout(resolve, POLL_MS))) {
     const report = reportView(await read());
-    const ended = !["queued", "running"].includes(report.status);
+    const ended = !["queued", "running", "paused"].includes(report.status);
     const now = JSON.stringify(report);
     if (now !== last || ended) yield { event: ended ? "done" : "progress", data: report };
     if (ended) return;
@@ -138,8 +121,10 @@ export const knowledgeRoutes =
   (app) => {
     app.openapi(start, async (c) => {
       const ctx = requireAction(c, "knowledge.write");
-      const { source, mirror } = c.req.valid("query");
+      const { source, mirror, dryRun } = c.req.valid("query");
       const upload = await readUpload(c, deps.maxUploadBytes);
+      if (dryRun)
+        return c.json(estimateView(await estimateImport(deps, ctx, { source, ...upload }, c.req.raw.signal)), 200);
       const { jobId } = await startImport(deps, ctx, { source, mirror, ...upload });
       return c.json({ id: jobId }, 202);
     });
@@ -154,10 +139,21 @@ export const knowledgeRoutes =
       const read = () => importStatus(deps, ctx, c.req.valid("param").id);
       await read();
       const gone = new AbortController();
-      return sendEvents(c, progressOf(read, gone.signal), () => gone.abort()) as never;
+      return sendEvents(c, stepsOf(read, gone.signal), () => gone.abort()) as never;
     });
     app.openapi(cancel, async (c) => {
       await cancelImport(deps, requireAction(c, "knowledge.write"), c.req.valid("param").id);
       return c.body(null, 204);
     });
+    app.openapi(pause, async (c) => {
+      await pauseImport(deps, requireAction(c, "knowledge.write"), c.req.valid("param").id);
+      return c.body(null, 204);
+    });
+    app.openapi(resume, async (c) => {
+      await resumeImport(deps, requireAction(c, "knowledge.write"), c.req.valid("param").id);
+      return c.body(null, 204);
+    });
+    app.openapi(retry, async (c) =>
+      c.json({ files: await retryImport(deps, requireAction(c, "knowledge.write"), c.req.valid("param").id) }, 200),
+    );
   };

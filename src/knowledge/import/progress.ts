@@ -11,23 +11,22 @@ export interface ImportProgress {
 
 const throughOf = (job: ImportJob): number => job.done + job.skipped + job.failed + job.retired;
 
-/** Measures the rate from the first report of a run on; `now` is in milliseconds. */
-export function createProgress(
-  now: () => number,
-  onProgress: ((progress: ImportProgress) => void) | undefined,
-): (job: ImportJob) => void {
+/** How a job stands, by what its row says. */
+export function progressOf(job: ImportJob): ImportProgress {
+  const through = throughOf(job);
+  const perSecond = job.status === "running" ? job.perSecond : null;
+  const secondsLeft = perSecond === null ? null : Math.max(0, job.total - through) / perSecond;
+  return { job, through, perSecond, secondsLeft };
+}
+
+/** Measures the files a second from the first file of a run on, pauses left out; `now` is in milliseconds. */
+export function createRate(now: () => number): (job: ImportJob) => number | null {
   let begun: { at: number; through: number } | undefined;
   return (job) => {
-    if (!onProgress) return;
     const through = throughOf(job);
-    if (job.phase === "articles") begun ??= { at: now(), through };
-    const seconds = begun ? (now() - begun.at) / 1000 : 0;
-    const perSecond = begun && seconds > 0 && through > begun.through ? (through - begun.through) / seconds : null;
-    onProgress({
-      job,
-      through,
-      perSecond,
-      secondsLeft: perSecond === null ? null : Math.max(0, job.total - through) / perSecond,
-    });
+    if (job.phase !== "articles") return null;
+    begun ??= { at: now(), through };
+    const seconds = (now() - begun.at) / 1000;
+    return seconds > 0 && through > begun.through ? (through - begun.through) / seconds : null;
   };
 }

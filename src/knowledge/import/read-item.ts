@@ -1,3 +1,4 @@
+import type { Logger } from "../../kernel/log.ts";
 import { documentFormatOf, parseArticle, parseSource } from "../parse/article.ts";
 import { EmptyArticle, ParseError } from "../parse/parse-error.ts";
 import type { ParsedArticle } from "../types.ts";
@@ -12,8 +13,13 @@ export type ItemReading =
   /** Nothing is left to be found: an empty page, or a file that went away. */
   | { readonly kind: "gone"; readonly reason: string | null };
 
+/** What reading a file takes of a run. */
+export type Reading = Pick<Run, "files" | "settings" | "documents" | "signal"> & {
+  readonly deps: { readonly log: Logger };
+};
+
 /** Reads one file of an import. A fault in one file never stops the others. */
-export async function readItem(run: Run, item: ImportItem): Promise<ItemReading> {
+export async function readItem(run: Reading, item: ImportItem): Promise<ItemReading> {
   const bytes = item.present ? await run.files.read(item.path) : null;
   if (bytes === null) return { kind: "gone", reason: item.present ? "The file went away during the import." : null };
   const hash = contentHash(bytes, run.settings.rules, item.path);
@@ -33,7 +39,7 @@ export async function readItem(run: Run, item: ImportItem): Promise<ItemReading>
   }
 }
 
-async function parseFile(run: Run, path: string, bytes: Uint8Array): Promise<ParsedArticle> {
+async function parseFile(run: Reading, path: string, bytes: Uint8Array): Promise<ParsedArticle> {
   const format = documentFormatOf(path);
   if (format === undefined) return parseArticle(path, bytes, run.settings.rules);
   return parseSource(path, await run.documents.convert(format, bytes, run.signal), run.settings.rules);

@@ -8,7 +8,7 @@ import type { DocumentConverter } from "../parse/documents/converter.ts";
 import type { KnowledgeSettings } from "./dictionary.ts";
 import type { ImportFiles } from "./folder.ts";
 import type { ImportLimits } from "./limits.ts";
-import type { ImportProgress } from "./progress.ts";
+import { type ImportProgress, progressOf } from "./progress.ts";
 import { advanceJob, type Counters, type ImportJob, type ImportPhase } from "./store/jobs.ts";
 
 export interface RunImportDeps {
@@ -31,7 +31,8 @@ export interface Run {
   readonly settings: KnowledgeSettings;
   readonly signal: AbortSignal;
   readonly breathe: () => Promise<void>;
-  readonly report: (job: ImportJob) => void;
+  /** Files a second so far. */
+  readonly rate: (job: ImportJob) => number | null;
   job: ImportJob;
 }
 
@@ -50,13 +51,18 @@ export async function commit(
   run.signal.throwIfAborted();
   const begun = performance.now();
   run.job = await inTenant(run.deps.db, run.ctx.tenantId, async (tx) => {
-    const lease = { id: run.job.id, owner: run.owner, until: leaseEnd(run.deps.clock) };
+    const lease = {
+      id: run.job.id,
+      owner: run.owner,
+      until: leaseEnd(run.deps.clock),
+      perSecond: run.rate(run.job),
+    };
     const held = await advanceJob(tx, lease);
     const job = held && (await advanceJob(tx, { ...lease, ...(await work(tx)) }));
-    if (!job) throw new LeaseLost("The import is run by somebody else or was cancelled.");
+    if (!job) throw new LeaseLost("The import is run by somebody else or was paused or cancelled.");
     return job;
   });
-  run.report(run.job);
+  run.deps.onProgress?.(progressOf(run.job));
   return performance.now() - begun;
 }
 

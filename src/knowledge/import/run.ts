@@ -9,15 +9,25 @@ import { readSettings } from "./dictionary.ts";
 import { type ImportFiles, openFolder, tooLarge } from "./folder.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { collectLinks } from "./link-phase.ts";
-import { createProgress } from "./progress.ts";
+import { createRate, progressOf } from "./progress.ts";
 import { relink } from "./relink-phase.ts";
 import { commit, inRunTenant, LeaseLost, leaseEnd, type Run, type RunImportDeps } from "./run-state.ts";
 import { scan } from "./scan.ts";
 import { createSlices } from "./slices.ts";
-import { claimJob, type ImportJob, type ImportPhase, type ImportStatus, jobAt, releaseJob } from "./store/jobs.ts";
+import {
+  claimJob,
+  IMPORT_PHASES,
+  type ImportJob,
+  type ImportPhase,
+  type ImportStatus,
+  jobAt,
+  releaseJob,
+} from "./store/jobs.ts";
 import { deleteIdleBlobs, listBlobs, readBlob } from "./store/uploads.ts";
 
 const DAY_MS = 86_400_000;
+/** Days for which a failed upload can be tried again. */
+const DAYS_TO_RETRY = 7;
 
 /**
  * Runs an import to its end, or on from where an earlier run stopped or died. Gives the job as it ended: `done`, or
@@ -66,7 +76,8 @@ async function run(
     await documents.close();
   }
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
-    await deleteIdleBlobs(tx, new Date(deps.clock.now().getTime() - DAY_MS));
+    const ago = (days: number) => new Date(deps.clock.now().getTime() - days * DAY_MS);
+    await deleteIdleBlobs(tx, ago(1), ago(DAYS_TO_RETRY));
     return (await jobAt(tx, jobId)) ?? job;
   });
 }
@@ -100,8 +111,18 @@ async function openRun(
   const limits = deps.limits ?? DEFAULT_LIMITS;
   const files = job.folder === null ? openBlobs(deps, ctx, job.id) : await openFolder(job.folder, limits);
   const settings = await readSettings(files);
-  const report = createProgress(() => deps.clock.now().getTime(), deps.onProgress);
-  return { deps, ctx, owner, files, documents, settings, signal, breathe: createSlices(), report, job };
+  return {
+    deps,
+    ctx,
+    owner,
+    files,
+    documents,
+    settings,
+    signal,
+    breathe: createSlices(),
+    rate: createRate(() => deps.clock.now().getTime()),
+    job,
+  };
 }
 
 function openBlobs(deps: RunImportDeps, ctx: Ctx, jobId: string): ImportFiles {
@@ -118,12 +139,10 @@ function openBlobs(deps: RunImportDeps, ctx: Ctx, jobId: string): ImportFiles {
   };
 }
 
-const ORDER: readonly ImportPhase[] = ["scan", "links", "articles", "relink", "settle", "done"];
-
 /** Each phase ends by moving the job on, so a later run begins with the phase that was under way. */
 async function runPhases(run: Run): Promise<void> {
-  const due = (phase: ImportPhase) => ORDER.indexOf(run.job.phase) <= ORDER.indexOf(phase);
-  run.report(run.job);
+  const due = (phase: ImportPhase) => IMPORT_PHASES.indexOf(run.job.phase) <= IMPORT_PHASES.indexOf(phase);
+  run.deps.onProgress?.(progressOf(run.job));
   if (due("scan")) await scan(run);
   if (due("links")) await collectLinks(run);
   const session = await inRunTenant(run, (tx) => run.deps.index.open(tx));

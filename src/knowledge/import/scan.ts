@@ -33,7 +33,7 @@ export async function scan(run: Run): Promise<void> {
   const present = new Set<string>();
   for (const file of await run.files.list(run.signal)) {
     run.signal.throwIfAborted();
-    const item = await plan(run, file, known.get(file.path));
+    const item = await planFile(run, file, known.get(file.path));
     if (item) items.push(item);
     if (item) present.add(file.path);
     await run.breathe();
@@ -64,7 +64,11 @@ async function conclude(run: Run, items: readonly ImportItem[]): Promise<void> {
 }
 
 /** What is to be done with a file; null for what is no document at all. */
-async function plan(run: Run, file: ListedFile, known: KnownArticle | undefined): Promise<ImportItem | null> {
+export async function planFile(
+  run: Pick<Run, "files" | "settings">,
+  file: ListedFile,
+  known: KnownArticle | undefined,
+): Promise<ImportItem | null> {
   const { path, problem } = file;
   if (isAsset(path)) return null;
   const item = { path, present: true, hash: "", reason: null, line: null };

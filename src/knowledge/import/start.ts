@@ -50,7 +50,12 @@ export async function startImport(
     const sourceId = await sourceNamed(tx, newId(now), source, now);
     const active = await activeJob(tx, sourceId);
     if (active)
-      throw new DomainError("conflict", `An import of "${source}" is under way: ${active}. Wait for it or cancel it.`);
+      throw new DomainError(
+        "conflict",
+        active.status === "paused"
+          ? `An import of "${source}" is paused: ${active.id}. Resume it or cancel it.`
+          : `An import of "${source}" is under way: ${active.id}. Wait for it or cancel it.`,
+      );
     await insertJob(tx, { id: jobId, sourceId, mirror: request.mirror ?? folder !== null, folder, now });
     await recordAudit(tx, deps.clock, ctx, {
       action: "knowledge.import",
@@ -63,7 +68,8 @@ export async function startImport(
   });
 }
 
-async function uploadsOf(request: ImportRequest, limits: ImportLimits): Promise<readonly UploadedFile[]> {
+/** The files of an upload, unpacked. Throws `DomainError` when they break a limit. */
+export async function uploadsOf(request: ImportRequest, limits: ImportLimits): Promise<readonly UploadedFile[]> {
   const files = "zip" in request ? await unzip(request.zip, limits) : "files" in request ? request.files : [];
   let total = 0;
   for (const { path, content } of files) {

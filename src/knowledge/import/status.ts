@@ -1,11 +1,10 @@
 import type { Database } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
-import type { Clock } from "../../kernel/clock.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
-import { DomainError, notFound } from "../../kernel/errors.ts";
+import { notFound } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { type ImportItem, problemItems } from "./store/items.ts";
-import { cancelJob, type ImportJob, jobAt, latestJobs } from "./store/jobs.ts";
+import { type ImportJob, jobAt, latestJobs } from "./store/jobs.ts";
 
 const MAX_PROBLEMS = 200;
 
@@ -28,14 +27,3 @@ export async function importStatus(deps: { readonly db: Database }, ctx: Ctx, id
 /** The newest imports first. */
 export const listImports = (deps: { readonly db: Database }, ctx: Ctx, limit = 20): Promise<ImportJob[]> =>
   inTenant(deps.db, ctx.tenantId, (tx) => latestJobs(tx, Math.min(Math.max(limit, 1), 100)));
-
-/** Ends an import for good; what it has written so far stays. A run under way stops at its next batch. */
-export async function cancelImport(
-  deps: { readonly db: Database; readonly clock: Clock },
-  ctx: Ctx,
-  id: string,
-): Promise<void> {
-  const job = await importStatus(deps, ctx, id);
-  const canceled = await inTenant(deps.db, ctx.tenantId, (tx) => cancelJob(tx, id, deps.clock.now()));
-  if (!canceled) throw new DomainError("conflict", `The import has ended already: ${job.status}.`);
-}

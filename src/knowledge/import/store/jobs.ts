@@ -1,8 +1,11 @@
 import type { Tx } from "../../../db/pool.ts";
 
-export type ImportStatus = "queued" | "running" | "done" | "failed" | "canceled";
+export const IMPORT_STATES = ["queued", "running", "paused", "done", "failed", "canceled"] as const;
+export type ImportStatus = (typeof IMPORT_STATES)[number];
 
-export type ImportPhase = "scan" | "links" | "articles" | "relink" | "settle" | "done";
+/** In the order in which a run goes through them. */
+export const IMPORT_PHASES = ["scan", "links", "articles", "relink", "settle", "done"] as const;
+export type ImportPhase = (typeof IMPORT_PHASES)[number];
 
 export interface ImportJob {
   readonly id: string;
@@ -17,6 +20,8 @@ export interface ImportJob {
   readonly failed: number;
   readonly retired: number;
   readonly relinked: number;
+  /** Files a second, as the run under way last measured it. */
+  readonly perSecond: number | null;
   readonly error: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
@@ -24,14 +29,16 @@ export interface ImportJob {
 }
 
 const JOB = `id, source_id as "sourceId", mirror, folder, status, phase, total, done, skipped, failed, retired, relinked,
-  error, created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
+  per_second as "perSecond", error, created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
 
-export async function activeJob(tx: Tx, sourceId: string): Promise<string | undefined> {
-  const { rows } = await tx.query<{ id: string }>(
-    "select id from import_job where tenant_id = $1 and source_id = $2 and status in ('queued', 'running')",
+/** The import of this source that has not ended, of which there is one at most. */
+export async function activeJob(tx: Tx, sourceId: string): Promise<{ id: string; status: ImportStatus } | undefined> {
+  const { rows } = await tx.query<{ id: string; status: ImportStatus }>(
+    `select id, status from import_job
+     where tenant_id = $1 and source_id = $2 and status in ('queued', 'running', 'paused')`,
     [tx.tenantId, sourceId],
   );
-  return rows[0]?.id;
+  return rows[0];
 }
 
 export async function insertJob(
@@ -85,12 +92,19 @@ export type Counters = Partial<Record<(typeof COUNTERS)[number], number>>;
  */
 export async function advanceJob(
   tx: Tx,
-  step: { id: string; owner: string; until: Date; phase?: ImportPhase; add?: Counters },
+  step: {
+    id: string;
+    owner: string;
+    until: Date;
+    phase?: ImportPhase;
+    add?: Counters;
+    perSecond?: number | null;
+  },
 ): Promise<ImportJob | undefined> {
   const { rows } = await tx.query<ImportJob>(
     `update import_job set lease_until = $4, phase = coalesce($5, phase), total = total + $6::int,
        done = done + $7::int, skipped = skipped + $8::int, failed = failed + $9::int, retired = retired + $10::int,
-       relinked = relinked + $11::int
+       relinked = relinked + $11::int, per_second = coalesce($12, per_second)
      where tenant_id = $1 and id = $2 and lease_owner = $3 and status = 'running' returning ${JOB}`,
     [
       tx.tenantId,
@@ -99,6 +113,7 @@ export async function advanceJob(
       step.until,
       step.phase ?? null,
       ...COUNTERS.map((name) => step.add?.[name] ?? 0),
+      step.perSecond ?? null,
     ],
   );
   return rows[0];
@@ -115,13 +130,4 @@ export async function releaseJob(
      where tenant_id = $1 and id = $2 and lease_owner = $3 and status = 'running'`,
     [tx.tenantId, end.id, end.owner, end.status, end.error, ended],
   );
-}
-
-export async function cancelJob(tx: Tx, id: string, now: Date): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `update import_job set status = 'canceled', finished_at = $3, lease_owner = null, lease_until = null
-     where tenant_id = $1 and id = $2 and status in ('queued', 'running')`,
-    [tx.tenantId, id, now],
-  );
-  return rowCount > 0;
 }

@@ -25,12 +25,18 @@ export async function readBlob(tx: Tx, jobId: string, path: string): Promise<Uin
   return rows[0]?.content ?? null;
 }
 
-/** Uploads of jobs that have ended or were never made. */
-export async function deleteIdleBlobs(tx: Tx, before: Date): Promise<void> {
+/**
+ * Deletes uploads of jobs that were never made (those from before `before`) or have ended. What failed is kept until it is
+ * older than `failedBefore`, so that it can be tried again.
+ */
+export async function deleteIdleBlobs(tx: Tx, before: Date, failedBefore: Date): Promise<void> {
   await tx.query(
-    `delete from import_blob b where b.tenant_id = $1 and not exists (select 1 from import_job j
-       where j.tenant_id = b.tenant_id and j.id = b.job_id and j.status in ('queued', 'running'))
+    `delete from import_blob b where b.tenant_id = $1
+       and not exists (select 1 from import_job j where j.tenant_id = b.tenant_id and j.id = b.job_id
+         and (j.status in ('queued', 'running', 'paused') or (b.created_at >= $3 and j.status = 'failed')))
+       and not exists (select 1 from import_item i where i.tenant_id = b.tenant_id and i.job_id = b.job_id
+         and i.path = b.path and i.state = 'failed' and b.created_at >= $3)
        and (b.created_at < $2 or exists (select 1 from import_job j where j.tenant_id = b.tenant_id and j.id = b.job_id))`,
-    [tx.tenantId, before],
+    [tx.tenantId, before, failedBefore],
   );
 }
