@@ -23,6 +23,7 @@ import { dictionariesOf } from "./knowledge/import/store/dictionary.ts";
 import { createArticleIndex } from "./knowledge/index/article-index.ts";
 import { createSearch } from "./knowledge/search/search.ts";
 import { configuredChatModel, configuredEmbedder, type ModelSettings } from "./models/configured.ts";
+import { type ContentScreen, httpContentScreen } from "./models/content-screen.ts";
 import type { ChatModel, Embedder } from "./models/ports.ts";
 import { loadPrompt } from "./models/prompts.ts";
 import { readPolicyFolder } from "./policy/folder.ts";
@@ -41,6 +42,7 @@ export interface Overrides {
   readonly log: Logger;
   readonly model?: ChatModel | null;
   readonly embedder?: Embedder;
+  readonly contentScreen?: ContentScreen;
   /** Routes of the browser surfaces. */
   readonly web?: Routes;
   /** The demo tenant once there is one; its page gets visitor tokens. */
@@ -70,6 +72,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     policies,
     model,
     prompt,
+    contentScreen: overrides.contentScreen ?? configuredScreen(config),
     modelBudgetMs: config.MODEL_TIMEOUT_MS,
     price: { inputMicros: config.MODEL_INPUT_PRICE_MICROS, outputMicros: config.MODEL_OUTPUT_PRICE_MICROS },
   });
@@ -155,6 +158,11 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   };
 }
 export type App = Awaited<ReturnType<typeof createApp>>;
+
+const configuredScreen = ({ SAFETY_URL, SAFETY_KEY, SAFETY_TIMEOUT_MS }: Config): ContentScreen | null =>
+  SAFETY_URL === undefined
+    ? null
+    : httpContentScreen({ url: SAFETY_URL, key: SAFETY_KEY, timeoutMs: SAFETY_TIMEOUT_MS });
 
 const modelSettings = (config: Config): ModelSettings => ({
   apiKey: config.OPENAI_API_KEY,

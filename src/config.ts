@@ -77,6 +77,15 @@ const SETTINGS = {
     "Time for one request to the model, retries and fallbacks included.",
     z.coerce.number().int().min(100).max(600_000).default(20_000),
   ),
+  SAFETY_URL: setting(
+    'A provider of content safety: gets {"text","direction"}, answers {"action":"pass|hold|refuse","label"}.',
+    z.url().optional(),
+  ),
+  SAFETY_KEY: setting("Bearer key of that provider.", z.string().min(1).optional()),
+  SAFETY_TIMEOUT_MS: setting(
+    "Time for one verdict; without one nothing is sent automatically.",
+    z.coerce.number().int().min(50).max(60_000).default(2_000),
+  ),
   MAX_MESSAGE_KB: setting(
     "Largest request body of the API except uploads, in kB.",
     z.coerce.number().positive().max(10_000).default(256),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AUDIENCES, CHANNELS, LANGUAGES } from "../kernel/labels.ts";
+import { DIRECTIONS, SAFETY_ACTIONS } from "../policy/safety.ts";
 import { CHECK_RULES, Verdict } from "./check/verdict.ts";
 import { Decision } from "./decide/decision.ts";
 import { Signals } from "./decide/signals.ts";
@@ -73,6 +74,13 @@ export const Proposal = z.object({
     removed: z.int(),
     failures: z.array(z.object({ sentence: z.int(), rule: z.enum(CHECK_RULES), found: z.string() })),
   }),
+  /** What content safety has found, and what the customer is told instead of the usual words; absent: nothing. */
+  safety: z
+    .object({
+      flags: z.array(z.object({ list: z.string(), direction: z.enum(DIRECTIONS), action: z.enum(SAFETY_ACTIONS) })),
+      reply: z.string().nullable(),
+    })
+    .optional(),
   decision: Decision,
   provenance: z.object({
     prompt: z.object({ id: z.string(), version: z.int(), hash: z.string() }).nullable(),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mayAskModel } from "../access/model-usage.ts";
 import { answer } from "../copilot/answer.ts";
 import type { CopilotDeps, CopilotSettings } from "../copilot/request.ts";
+import { flagsOfMessage, maskedTurns, screened, waitingWords } from "../copilot/safety.ts";
 import { understand } from "../copilot/understand/understand.ts";
 import type { ProductDictionary } from "../copilot/understand/understanding.ts";
 import type { UnderstandingModel } from "../copilot/understand/understanding-model.ts";
@@ -14,6 +15,7 @@ import { dictionariesOf } from "../knowledge/import/store/dictionary.ts";
 import { dictionaryHash } from "../knowledge/index/dictionary.ts";
 import { isVersion } from "../knowledge/parse/versions.ts";
 import type { Search } from "../knowledge/types.ts";
+import type { ContentScreen } from "../models/content-screen.ts";
 import type { ChatModel } from "../models/ports.ts";
 import type { Prompt } from "../models/prompts.ts";
 import type { Policies } from "../policy/policies.ts";
@@ -27,6 +29,8 @@ export interface CopilotParts {
   readonly policies: (tx: Tx) => Promise<Policies>;
   readonly model: ChatModel | null;
   readonly prompt: Prompt;
+  /** A provider of content safety beside the tenant's own lists. */
+  readonly contentScreen: ContentScreen | null;
   readonly modelBudgetMs: number;
   /** Price of a million tokens, in millionths of the currency unit. */
   readonly price: CopilotSettings["price"];
@@ -41,19 +45,23 @@ export const createCopilot = (parts: CopilotParts): Copilot => {
     const [policies, { dictionary, settings }, mayAsk] = await inTenant(parts.db, tenantId, (tx) =>
       Promise.all([parts.policies(tx), productsOf(tx), parts.model === null || mayAskModel(tx, parts.clock.now())]),
     );
+    const { safety } = policies;
+    const flags = await flagsOfMessage(safety, parts.contentScreen, waitingWords(request.turns), signal);
     const deps: CopilotDeps = {
       search: comparable(parts.search(tenantId)),
       understand: (text) => understand(parts.understanding, text, { dictionary }),
       policies,
-      model: mayAsk ? parts.model : null,
+      // What was flagged is for a person: no model reads it.
+      model: mayAsk && flags.length === 0 ? parts.model : null,
       prompt: parts.prompt,
       settings,
       clock: parts.clock,
       newId: () => newId(parts.clock.now()),
       randomHex: () => randomBytes(16).toString("hex"),
     };
-    const proposal = await answer(deps, request, signal);
-    return mayAsk ? proposal : { ...proposal, model: { ...proposal.model, problem: "budget" } };
+    const proposal = await answer(deps, { ...request, turns: maskedTurns(safety, request.turns) }, signal);
+    const explained = mayAsk ? proposal : { ...proposal, model: { ...proposal.model, problem: "budget" } };
+    return screened(safety, parts.contentScreen, explained, flags, signal);
   };
 };
 

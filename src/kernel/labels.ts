@@ -79,6 +79,7 @@ export const HANDOFF_REASONS = [
   "prompt_injection",
   "unsure",
   "model_failure",
+  "content_flagged",
 ] as const;
 export type HandoffReason = (typeof HANDOFF_REASONS)[number];
 

@@ -4,11 +4,12 @@ import { AutonomyPolicy, autonomyFaults } from "./autonomy.ts";
 import { calendarFaults } from "./calendar.ts";
 import { CataloguePolicy, catalogueFaults } from "./catalogue.ts";
 import { DispatchPolicy, dispatchFaults } from "./dispatch.ts";
+import { SafetyPolicy, safetyFaults } from "./safety.ts";
 import { missingCalendars, SlaPolicy, slaFaults } from "./sla.ts";
 import type { TableFaults } from "./table.ts";
 import { TaxonomyPolicy, taxonomyFaults } from "./taxonomy.ts";
 
-export const POLICY_KINDS = ["catalogue", "dispatch", "sla", "approval", "autonomy", "taxonomy"] as const;
+export const POLICY_KINDS = ["catalogue", "dispatch", "sla", "approval", "autonomy", "taxonomy", "safety"] as const;
 export type PolicyKind = (typeof POLICY_KINDS)[number];
 
 /** One valid policy of each kind: all that decisions need. */
@@ -19,6 +20,7 @@ export interface Policies {
   readonly approval: ApprovalPolicy;
   readonly autonomy: AutonomyPolicy;
   readonly taxonomy: TaxonomyPolicy;
+  readonly safety: SafetyPolicy;
 }
 
 export const POLICY_SCHEMAS: { readonly [Kind in PolicyKind]: z.ZodType<Policies[Kind]> } = {
@@ -28,6 +30,7 @@ export const POLICY_SCHEMAS: { readonly [Kind in PolicyKind]: z.ZodType<Policies
   approval: ApprovalPolicy,
   autonomy: AutonomyPolicy,
   taxonomy: TaxonomyPolicy,
+  safety: SafetyPolicy,
 };
 
 const FAULTS: { readonly [Kind in PolicyKind]: (policy: Policies[Kind]) => string[] } = {
@@ -41,6 +44,7 @@ const FAULTS: { readonly [Kind in PolicyKind]: (policy: Policies[Kind]) => strin
   approval: (policy) => sentences(approvalFaults(policy)),
   autonomy: (policy) => sentences(autonomyFaults(policy)),
   taxonomy: taxonomyFaults,
+  safety: safetyFaults,
 };
 
 /** What is wrong inside one policy beyond its shape. */

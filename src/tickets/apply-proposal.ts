@@ -7,6 +7,7 @@ import { approvalsNeeded } from "../policy/approval.ts";
 import { autonomyFor } from "../policy/autonomy.ts";
 import { addBusinessMinutes } from "../policy/business-time.ts";
 import type { Policies } from "../policy/policies.ts";
+import { type SafetyPolicy, screen } from "../policy/safety.ts";
 import { slaCalendar } from "../policy/sla.ts";
 import { addMessage, applyEvent, applyPatch, type TicketPatch, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
@@ -55,7 +56,8 @@ export function applyProposal(
       action: proposal.decision.action,
     });
     await deps.onProposal?.(tx, ctx, ticket, proposal);
-    if (mayLeaveAlone(policies, ticket, proposal)) return reply(deps, tx, ctx, ticket, proposal);
+    if (mayLeaveAlone(policies, ticket, proposal) && isClean(policies.safety, proposal))
+      return reply(deps, tx, ctx, ticket, proposal);
     const { mode } = autonomyFor(policies.autonomy, autonomyFacts(ticket, proposal));
     if (mode !== "off") await keepDraft(deps, tx, ticket, proposal);
     if (ticket.botSilent || ticket.status !== "open") return { outcome: "drafted", ticket };
@@ -93,6 +95,10 @@ export function mayLeaveAlone(
   return approvals.length === 0 && autonomyFor(policies.autonomy, autonomyFacts(ticket, { decision })).mode === "auto";
 }
 
+/** The lists of this moment have nothing against the text; they may be newer than those it was screened with. */
+const isClean = (safety: SafetyPolicy, proposal: Proposal): boolean =>
+  screen(safety, "out", draftText(proposal)).length === 0;
+
 const autonomyFacts = ({ channel, customerClass }: Ticket, { decision }: Pick<Proposal, "decision">) => ({
   channel,
   customerClass,
@@ -128,6 +134,7 @@ async function giveToPeople(
     team,
     tier: Math.max(1, tier) as 1 | 2 | 3,
     reason: handoffReason ?? ("unsure" as const),
+    ...(proposal.safety?.reply ? { text: proposal.safety.reply } : {}),
     role: "system" as const,
     quiet,
   };

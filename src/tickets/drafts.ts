@@ -5,6 +5,7 @@ import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
+import { masked } from "../policy/safety.ts";
 import { askApprovers } from "./approval-requests.ts";
 import { type Consent, hashText, mayFill } from "./approvals.ts";
 import { roleOf, ticketForChange } from "./change.ts";
@@ -40,11 +41,12 @@ export const editDraft = (deps: TicketDeps, ctx: Ctx, draftId: string, text: str
   withDraft(deps, ctx, draftId, async (tx, ticket, draft) => {
     requireSeen(draft, seen);
     requireCurrent(ticket, draft);
+    const safe = masked((await deps.policies(tx)).safety, "out", ReplyText.parse(text));
     const edited: Draft = {
       ...draft,
       state: "proposed",
-      text: ReplyText.parse(text),
-      textHash: hashText(text),
+      text: safe,
+      textHash: hashText(safe),
       authorId: memberOf(ctx),
       needed: [],
       askedAt: null,
@@ -128,7 +130,8 @@ export function writeReply(
       throw new DomainError("conflict", "A new message has come in since you wrote. Read it, then send again.", [
         { field: "turn", reason: "superseded" },
       ]);
-    const draft = newDraft(ticket, ReplyText.parse(text), memberOf(ctx), deps.clock.now());
+    const safe = masked((await deps.policies(tx)).safety, "out", ReplyText.parse(text));
+    const draft = newDraft(ticket, safe, memberOf(ctx), deps.clock.now());
     requireCurrent(ticket, draft);
     await insertDraft(tx, draft);
     await recordAudit(tx, deps.clock, ctx, {

@@ -30,12 +30,14 @@ export async function handOver(
     readonly reason: HandoffReason;
     readonly role: TransitionRole;
     readonly quiet: boolean;
+    /** What the customer is told, when it is not the usual sentence. */
+    readonly text?: string;
   },
 ): Promise<{ ticket: Ticket; message: Message | null }> {
   const author = { type: "copilot" as const, id: "handover" };
   const note =
     ticket.handoffReason === null && !to.quiet
-      ? await addMessage(deps, tx, ticket, { direction: "out", author, text: HANDOVER[ticket.language] })
+      ? await addMessage(deps, tx, ticket, { direction: "out", author, text: to.text ?? HANDOVER[ticket.language] })
       : null;
   const { team, tier, reason, role } = to;
   const after = await applyEvent(

@@ -2,6 +2,7 @@ import { commitments } from "../copilot/check/commitments.ts";
 import { ALL_SERVICE_ITEMS, type ServiceItem } from "../kernel/labels.ts";
 import { type ApproverRole, approvalsNeeded, type Risk, strictness } from "../policy/approval.ts";
 import type { Policies } from "../policy/policies.ts";
+import { isHeld } from "./safe-text.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** A sum of money, however it is put: a price quoted from a page binds as much as a promised one. */
@@ -20,16 +21,21 @@ export function risksOf(text: string, ticket: Pick<Ticket, "handoffReason">): Ri
   return risks;
 }
 
+/** Whose consent suffices for a text that a safety list holds. */
+const LEADS: readonly ApproverRole[] = ["service_manager", "service_director"];
+
 /**
  * Who must agree before a person's reply leaves, in order; at least one. The same matrix holds for text of the copilot
  * and of people, and for a ticket without labels the strictest row that any label would give.
  */
 export function requiredApprovers(policies: Policies, ticket: Ticket, text: string): ApproverRole[] {
   const risks = risksOf(text, ticket);
-  const rolesFor = (item: ServiceItem) =>
-    approvalsNeeded(policies.approval, { customerClass: ticket.customerClass, item, risks }).approvals.map(
-      ({ role }) => role,
-    );
+  const held = isHeld(policies.safety, text);
+  const rolesFor = (item: ServiceItem) => {
+    const { customerClass } = ticket;
+    const roles = approvalsNeeded(policies.approval, { customerClass, item, risks }).approvals.map(({ role }) => role);
+    return held && !roles.some((role) => LEADS.includes(role)) ? [...roles, "service_manager" as const] : roles;
+  };
   if (ticket.serviceItem !== null) {
     const roles = rolesFor(ticket.serviceItem);
     return roles.length === 0 ? ["agent"] : roles;

@@ -7,6 +7,7 @@ import { addMessage, applyEvent } from "./change.ts";
 import type { Person, TicketDeps } from "./deps.ts";
 import { isLive } from "./machine.ts";
 import { requiredApprovers } from "./required.ts";
+import { requireSafe } from "./safe-text.ts";
 import { listApprovals, saveDraft, supersedeDrafts } from "./store/drafts.ts";
 import type { Draft, Message, Ticket } from "./ticket.ts";
 
@@ -32,7 +33,9 @@ export async function sendWhenComplete(
   person: Person,
 ): Promise<DraftOutcome> {
   requireCurrent(ticket, draft);
-  const needed = requiredApprovers(await deps.policies(tx), ticket, draft.text);
+  const policies = await deps.policies(tx);
+  requireSafe(policies.safety, draft.text);
+  const needed = requiredApprovers(policies, ticket, draft.text);
   const consents = await listApprovals(tx, draft.id);
   const open = openPlaces(needed, consents, {
     textHash: hashText(draft.text),

@@ -59,6 +59,7 @@ export const HANDOFFS: Readonly<Record<HandoffReason, Bilingual>> = {
   privileged_operation: { zh: "须核实身份后由人操作。", en: "A person has to verify and carry out the operation." },
   prompt_injection: { zh: "消息试图操纵机器人。", en: "The message tries to steer the machine." },
   unsure: { zh: "机器没有把握。", en: "The machine is not sure." },
+  content_flagged: { zh: "内容安全规则命中。", en: "A content safety rule has found something." },
   model_failure: { zh: "模型不可用。", en: "The model failed." },
 };
 

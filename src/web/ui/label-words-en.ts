@@ -69,6 +69,7 @@ export const enLabels: LabelWords = {
     prompt_injection: "Tries to steer the bot",
     unsure: "Bot is unsure",
     model_failure: "Model failed",
+    content_flagged: "Content safety",
   },
   voc: {
     defect: "Defect",

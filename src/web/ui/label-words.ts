@@ -102,6 +102,7 @@ export const zhLabels: LabelWords = {
     prompt_injection: "疑似操纵机器人",
     unsure: "机器没有把握",
     model_failure: "模型不可用",
+    content_flagged: "内容安全",
   },
   voc: {
     defect: "缺陷",

@@ -1,0 +1,115 @@
+import { DomainError } from "../kernel/errors.ts";
+import type { ContentScreen, ScreenVerdict } from "../models/content-screen.ts";
+import { masked, type SafetyAction, type SafetyFinding, type SafetyPolicy, screen } from "../policy/safety.ts";
+import type { Turn } from "./decide/matter.ts";
+import { type Proposal, type ProposalSentence, saidSentences } from "./proposal.ts";
+
+/** The customer's words that wait for an answer. */
+export function waitingWords(turns: readonly Turn[]): string {
+  const last = turns.findLastIndex(({ role }) => role !== "customer");
+  return turns
+    .slice(last + 1)
+    .map(({ text }) => text)
+    .join("\n");
+}
+
+/** The conversation as a model may see it: what a list masks is masked before anything else reads it. */
+export const maskedTurns = (policy: SafetyPolicy, turns: readonly Turn[]): Turn[] =>
+  turns.map((turn) => (turn.role === "customer" ? { ...turn, text: masked(policy, "in", turn.text) } : turn));
+
+/** Something that keeps a text from leaving alone. */
+type Flag = Pick<SafetyFinding, "list" | "action" | "reason" | "reply">;
+
+/** What the lists, and the provider if there is one, have against the customer's words. */
+export async function flagsOfMessage(
+  policy: SafetyPolicy,
+  provider: ContentScreen | null,
+  words: string,
+  signal: AbortSignal,
+): Promise<Flag[]> {
+  const own = screen(policy, "in", words).filter(({ action }) => action !== "mask");
+  return [...own, ...(await providerFlags(provider, words, "in", signal))];
+}
+
+/**
+ * The proposal after its text was screened: masked where a list says so, without sentences that a list refuses, and for
+ * a person to look at when anything was flagged, on either side.
+ */
+export async function screened(
+  policy: SafetyPolicy,
+  provider: ContentScreen | null,
+  proposal: Proposal,
+  incoming: readonly Flag[],
+  signal: AbortSignal,
+): Promise<Proposal> {
+  const read = proposal.draft.sentences.map((sentence) => screenSentence(policy, sentence));
+  const sentences = read.map(({ sentence }) => sentence);
+  const draft = { ...proposal.draft, sentences };
+  const flags = read.flatMap((one) => one.flags);
+  const whole = saidSentences({ draft })
+    .map(({ text }) => text)
+    .join("\n");
+  const across = screen(policy, "out", whole).map((finding) => ({ ...finding, action: "hold" as const }));
+  const outgoing = [...flags, ...across, ...(await providerFlags(provider, whole, "out", signal))];
+  const all = [
+    ...incoming.map((flag) => ({ ...flag, direction: "in" as const })),
+    ...outgoing.map((flag) => ({ ...flag, direction: "out" as const })),
+  ];
+  if (all.length === 0) return { ...proposal, draft };
+  const { language } = proposal.request;
+  const reply = incoming.find((flag) => flag.action === "refuse")?.reply ?? null;
+  const { decision, checks } = proposal;
+  const gives = incoming.length > 0 || outgoing.some(({ action }) => action === "refuse");
+  return {
+    ...proposal,
+    draft,
+    safety: {
+      flags: all.map(({ list, direction, action }) => ({ list, direction, action })),
+      reply: reply === null ? null : reply[language],
+    },
+    checks: { ...checks, passed: false },
+    decision: {
+      ...decision,
+      action: gives || decision.action === "hand_over" ? "hand_over" : "propose",
+      handoffReason: incoming.length > 0 ? "content_flagged" : (decision.handoffReason ?? "content_flagged"),
+      tier: Math.max(1, decision.tier),
+      mustNotAutoSend: true,
+      reasons: [...all.map(({ list, reason }) => ({ code: `safety_${list}`, ...reason })), ...decision.reasons],
+    },
+  };
+}
+
+function screenSentence(
+  policy: SafetyPolicy,
+  sentence: ProposalSentence,
+): { readonly sentence: ProposalSentence; readonly flags: readonly Flag[] } {
+  if (!sentence.check.supported) return { sentence, flags: [] };
+  const flags = screen(policy, "out", sentence.text).filter(({ action }) => action !== "mask");
+  const refused = flags.some(({ action }) => action === "refuse");
+  const text = masked(policy, "out", sentence.text);
+  return { sentence: { ...sentence, text, check: { ...sentence.check, supported: !refused } }, flags };
+}
+
+/** A provider that cannot be asked holds everything: a text that nobody has screened does not leave alone. */
+async function providerFlags(
+  provider: ContentScreen | null,
+  text: string,
+  direction: "in" | "out",
+  signal: AbortSignal,
+): Promise<Flag[]> {
+  if (provider === null || text.trim() === "") return [];
+  try {
+    const { action, label }: ScreenVerdict = await provider.screen(text, direction, signal);
+    return action === "pass" ? [] : [providerFlag(action, label)];
+  } catch (error) {
+    if (!(error instanceof DomainError) || signal.aborted) throw error;
+    return [providerFlag("hold", "no verdict")];
+  }
+}
+
+const providerFlag = (action: SafetyAction, label: string): Flag => ({
+  list: "provider",
+  action,
+  reason: { zh: `内容安全服务：${label || action}`, en: `Content safety provider: ${label || action}` },
+  reply: null,
+});
