@@ -2,6 +2,7 @@ import type { Database } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/log.ts";
 import type { Embedder } from "../models/ports.ts";
+import { checkConflictsEveryMinute } from "./check-conflicts.ts";
 import { embedEveryMinute } from "./embed.ts";
 import { foldUsageRegularly } from "./fold-usage.ts";
 import { foldVocRegularly } from "./fold-voc.ts";
@@ -24,4 +25,5 @@ export const startRegular = ({ db, clock, log, embedder, proposals }: RegularDep
   embedEveryMinute({ db, clock, log, embedder }),
   foldVocRegularly({ db, clock, log }),
   foldUsageRegularly({ db, clock, log }),
+  checkConflictsEveryMinute({ db, clock, log }),
 ];

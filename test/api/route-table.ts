@@ -89,6 +89,8 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["GET /v1/knowledge/articles/{id}/versions", "knowledge.read"],
   ["GET /v1/knowledge/articles/{id}/diff?from=1&to=2", "knowledge.read"],
   ["GET /v1/knowledge/articles/{id}/diff?from=1&to=draft", "knowledge.write"],
+  ["GET /v1/knowledge/freshness", "knowledge.read"],
+  ["POST /v1/knowledge/conflicts/{id}/dismiss", "knowledge.write", { reason: "both hold" }],
   ["POST /v1/knowledge/preview", "knowledge.write", { content: ARTICLE }],
   ["POST /v1/knowledge/articles/{id}/publish", "knowledge.write", {}],
   ["POST /v1/knowledge/articles/{id}/retire", "knowledge.write", {}],

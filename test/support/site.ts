@@ -1,7 +1,5 @@
 import { memberPeople } from "../../src/access/people.ts";
 import { openSessions } from "../../src/access/sessions.ts";
-import { articleChangeRoutes } from "../../src/api/routes/article-changes.ts";
-import { articleRoutes } from "../../src/api/routes/articles.ts";
 import { auditRoutes } from "../../src/api/routes/audit.ts";
 import { draftRoutes } from "../../src/api/routes/drafts.ts";
 import { healthRoutes } from "../../src/api/routes/health.ts";
@@ -15,7 +13,6 @@ import { vocRoutes } from "../../src/api/routes/voc.ts";
 import { createServer } from "../../src/api/server.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
-import { createArticleIndex } from "../../src/knowledge/index/article-index.ts";
 import type { TicketDeps } from "../../src/tickets/deps.ts";
 import { shippedPolicies } from "../policy/sample.ts";
 import { testDatabase } from "./database.ts";
@@ -47,8 +44,6 @@ export async function testSite(clock: Clock = systemClock) {
       keyRoutes({ db, clock }),
       ticketRoutes(tickets),
       draftRoutes(tickets),
-      articleRoutes({ db, clock }),
-      articleChangeRoutes({ db, clock, index: createArticleIndex() }),
       vocRoutes({ db, clock, policies: tickets.policies }),
     ],
   );

@@ -19,6 +19,7 @@ import { type Classify, classifyRoutes } from "./classify.ts";
 import { demoRoutes } from "./demo.ts";
 import { draftRoutes } from "./drafts.ts";
 import { fileRoutes } from "./files.ts";
+import { freshnessRoutes } from "./freshness.ts";
 import { healthRoutes } from "./health.ts";
 import { keyRoutes } from "./keys.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
@@ -81,6 +82,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     classifyRoutes(parts.classify),
     knowledgeRoutes({ db, clock, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
     articleRoutes({ db, clock }),
+    freshnessRoutes({ db, clock }),
     articleChangeRoutes({ db, clock, index: parts.index }),
     ...(parts.demoTenant ? [demoRoutes({ db, clock }, parts.demoTenant)] : []),
   ];

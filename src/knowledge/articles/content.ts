@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AUDIENCES, LANGUAGES } from "../../kernel/labels.ts";
-import { isArticlePath, parseSource } from "../parse/article.ts";
+import { parseSource } from "../parse/article.ts";
 import { metadataSchema, readFrontMatter } from "../parse/front-matter.ts";
 import type { ArticleScope, ParsedArticle } from "../types.ts";
 
@@ -45,11 +45,6 @@ export const ArticleContent = z.object({
 });
 export type ArticleContent = z.output<typeof ArticleContent>;
 
-const TEXT_FORMATS = /\.(?:md|mdx|markdown|html?|rst|txt)$/i;
-
-/** The path by which the text is read: what came from a format that is no text is edited as Markdown. */
-const readablePath = (path: string): string => (TEXT_FORMATS.test(path) && isArticlePath(path) ? path : `${path}.md`);
-
 /** The text that a person edits: its front matter stands in the fields. */
 export function editableBody(path: string, source: string): string {
   return /\.(?:md|mdx|markdown)$/i.test(path) ? source.slice(readFrontMatter(source).bodyStart) : source;
@@ -59,6 +54,6 @@ export function editableBody(path: string, source: string): string {
 export function compileContent(path: string, content: ArticleContent): ParsedArticle {
   const { title, summary, body } = content;
   const scope: ArticleScope = content.scope;
-  const read = parseSource(readablePath(path), body, [{ matches: () => true, set: { title } }]);
+  const read = parseSource(path, body, [{ matches: () => true, set: { title } }]);
   return { ...read, path, title, summary, scope };
 }
