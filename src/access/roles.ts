@@ -37,6 +37,8 @@ export const ROLE_ACTIONS = {
   "policy.write": LEADS,
   /** The switch that silences the bot for the whole tenant. */
   "bot.silence": LEADS,
+  /** Sees personal data in quotes; everybody else sees its kind in its place. */
+  "quote.unmasked": STAFF,
   "voc.read": [...STAFF, "analyst", "editor"],
   /** Says which tags a ticket carries. */
   "voc.tag": [...STAFF, "analyst"],

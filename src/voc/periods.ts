@@ -17,7 +17,7 @@ const ms = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 export const addDays = (day: string, days: number): string =>
   new Date(ms(day) + days * DAY_MS).toISOString().slice(0, 10);
 /** How many days a range has. */
-const daysIn = ({ from, to }: Range): number => Math.round((ms(to) - ms(from)) / DAY_MS) + 1;
+export const daysIn = ({ from, to }: Range): number => Math.round((ms(to) - ms(from)) / DAY_MS) + 1;
 
 /** Throws `invalid` unless both days exist, stand in order, and lie no more than `most` days apart. */
 export function requireRange(range: Range, most: number, hint: string): void {
@@ -57,3 +57,6 @@ export const previousRange = (range: Range): Range => ({
   from: addDays(range.from, -daysIn(range)),
   to: addDays(range.from, -1),
 });
+
+/** Day of the week, Monday 0. */
+export const weekday = (day: string): number => (new Date(ms(day)).getUTCDay() + 6) % 7;

@@ -33,6 +33,7 @@ import { ticketEventRoutes } from "./ticket-events.ts";
 import { ticketRoutes } from "./tickets.ts";
 import { usageRoutes } from "./usage.ts";
 import { vocRoutes } from "./voc.ts";
+import { vocInsightRoutes } from "./voc-insights.ts";
 
 /** What the routes work with; the composition root builds each once. */
 export interface RouteParts {
@@ -78,7 +79,8 @@ export function allRoutes(parts: RouteParts): Routes[] {
     presenceRoutes(clock),
     policyRoutes({ db, clock, fallback: parts.fallback }),
     searchRoutes({ search, clock }),
-    vocRoutes({ db, clock, policies: tickets.policies }),
+    vocRoutes(tickets),
+    vocInsightRoutes(tickets),
     classifyRoutes(parts.classify),
     knowledgeRoutes({ db, clock, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
     articleRoutes({ db, clock }),

@@ -1,40 +1,17 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { inTenant } from "../../db/tenant.ts";
-import type { Clock } from "../../kernel/clock.ts";
 import { breakdown, ranking } from "../../voc/breakdown.ts";
 import { Correction, correctTags, ticketTags } from "../../voc/correct.ts";
 import type { VocDeps } from "../../voc/deps.ts";
-import { addDays, type Range, STEPS } from "../../voc/periods.ts";
+import { STEPS } from "../../voc/periods.ts";
 import { DIMENSIONS } from "../../voc/slices.ts";
 import { TAG_SOURCES } from "../../voc/store/tags.ts";
-import { dayOf } from "../../voc/tag-ticket.ts";
-import { taxonomyOf } from "../../voc/taxonomy.ts";
 import { trend } from "../../voc/trend.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
+import { Codes, Day, RangeQuery, RangeShape, rangeOf, SliceQuery, sliceOf, underTaxonomy, VOC } from "./voc-query.ts";
 
-const tags = ["voice of the customer"];
-const Day = z.iso.date();
-
-/** A range and a slice, as every question about tags names them. */
-const RangeQuery = z.object({
-  from: Day.optional().openapi({ description: "First day, in UTC; 27 days before `to` when left out." }),
-  to: Day.optional().openapi({ description: "Last day, included; today when left out." }),
-});
-const SliceQuery = z.object({
-  dimension: z.enum(DIMENSIONS).optional().openapi({ description: "Only what has `value` in this dimension." }),
-  value: z.string().min(1).max(200).optional().openapi({
-    description: "A code of the taxonomy (`panheng-erp`, `panheng-erp/finance`), a text such as `8.2`, or `unknown`.",
-  }),
-});
-const Codes = z
-  .string()
-  .max(2_000)
-  .optional()
-  .transform((text) => (text ? text.split(",").map((code) => code.trim()) : []))
-  .openapi({ description: "Codes of tags, with commas between; all of the taxonomy when left out." });
-
+const tags = VOC;
 const Change = z.object({
   tag: z.string(),
   count: z.int(),
@@ -43,7 +20,6 @@ const Change = z.object({
   previous: z.object({ count: z.int(), share: z.number().nullable(), rank: z.int() }),
   change: z.number().nullable().openapi({ description: "Null when there was nothing before." }),
 });
-const RangeShape = z.object({ from: Day, to: Day });
 const TrendShape = z
   .object({
     range: RangeShape,
@@ -136,24 +112,14 @@ const correct = createRoute({
   responses: { 200: json(TicketTags, "The tags that hold now."), ...PROBLEMS, ...NOT_FOUND, 409: PROBLEMS[400] },
 });
 
-/** The range that a query names, filled up to the last four weeks. */
-function rangeOf(clock: Clock, { from, to }: z.infer<typeof RangeQuery>): Range {
-  const last = to ?? dayOf(clock.now());
-  return { from: from ?? addDays(last, -27), to: last };
-}
-
-/** The slice that a query names; undefined for everything. */
-const sliceOf = ({ dimension, value }: z.infer<typeof SliceQuery>) =>
-  dimension === undefined || value === undefined ? undefined : { dimension, value };
-
 export const vocRoutes =
   (deps: VocDeps): Routes =>
   (app) => {
     app.openapi(trends, async (c) => {
-      const { tenantId } = requireAction(c, "voc.read");
+      const ctx = requireAction(c, "voc.read");
       const query = c.req.valid("query");
-      const found = await inTenant(deps.db, tenantId, async (tx) =>
-        trend(tx, taxonomyOf((await deps.policies(tx)).taxonomy), {
+      const found = await underTaxonomy(deps, ctx, (tx, taxonomy) =>
+        trend(tx, taxonomy, {
           ...query,
           ...rangeOf(deps.clock, query),
           slice: sliceOf(query),
@@ -162,20 +128,18 @@ export const vocRoutes =
       return c.json(found as z.infer<typeof TrendShape>, 200);
     });
     app.openapi(rank, async (c) => {
-      const { tenantId } = requireAction(c, "voc.read");
+      const ctx = requireAction(c, "voc.read");
       const query = c.req.valid("query");
       const range = rangeOf(deps.clock, query);
-      const found = await inTenant(deps.db, tenantId, async (tx) =>
-        ranking(tx, taxonomyOf((await deps.policies(tx)).taxonomy), range, sliceOf(query)),
-      );
+      const found = await underTaxonomy(deps, ctx, (tx, taxonomy) => ranking(tx, taxonomy, range, sliceOf(query)));
       return c.json({ range, tags: found.map((tag) => ({ ...tag, previous: { ...tag.previous } })) }, 200);
     });
     app.openapi(slices, async (c) => {
-      const { tenantId } = requireAction(c, "voc.read");
+      const ctx = requireAction(c, "voc.read");
       const query = c.req.valid("query");
       const range = rangeOf(deps.clock, query);
-      const found = await inTenant(deps.db, tenantId, async (tx) =>
-        breakdown(tx, taxonomyOf((await deps.policies(tx)).taxonomy), range, { tags: query.tags, dimension: query.by }),
+      const found = await underTaxonomy(deps, ctx, (tx, taxonomy) =>
+        breakdown(tx, taxonomy, range, { tags: query.tags, dimension: query.by }),
       );
       return c.json({ range, ...found }, 200);
     });
