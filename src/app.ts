@@ -14,6 +14,7 @@ import { inTenant } from "./db/tenant.ts";
 import { createCopilot, productDictionary } from "./jobs/copilot.ts";
 import { enqueueImport } from "./jobs/import-knowledge.ts";
 import { JOB_KINDS, jobTable } from "./jobs/index.ts";
+import { enqueueRecount } from "./jobs/recount-due.ts";
 import { startRegular } from "./jobs/regular.ts";
 import { tagProposal } from "./jobs/tag-proposal.ts";
 import type { Clock } from "./kernel/clock.ts";
@@ -109,6 +110,9 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       index,
       classify,
       fallback,
+      onPolicy: async (tx, kind) => {
+        if (kind === "sla") await enqueueRecount(queue, tx);
+      },
       imports: { limits, enqueue: enqueueImport(queue), ...estimates },
       maxUploadBytes: config.MAX_UPLOAD_MB * MEGABYTE,
       maxSentFileBytes: config.MAX_SENT_FILE_MB * MEGABYTE,

@@ -1,10 +1,12 @@
 import type { JobHandler } from "../db/queue.ts";
 import type { RunImportDeps } from "../knowledge/import/run-state.ts";
 import { APPROVAL_TIMEOUT_JOB } from "../tickets/approval-requests.ts";
+import { RECOUNT_DUE_JOB } from "../tickets/due.ts";
 import { PROPOSE_JOB } from "../tickets/receive.ts";
 import { approvalTimeoutJob } from "./approval-timeout.ts";
 import { IMPORT_KNOWLEDGE, importKnowledge } from "./import-knowledge.ts";
 import { type ProposeDeps, proposeJob } from "./propose.ts";
+import { recountDueJob } from "./recount-due.ts";
 
 export interface JobDeps {
   readonly imports: RunImportDeps;
@@ -12,10 +14,11 @@ export interface JobDeps {
 }
 
 /** All background work there is, by the name of its queue. */
-export const JOB_KINDS = [IMPORT_KNOWLEDGE, PROPOSE_JOB, APPROVAL_TIMEOUT_JOB] as const;
+export const JOB_KINDS = [IMPORT_KNOWLEDGE, PROPOSE_JOB, APPROVAL_TIMEOUT_JOB, RECOUNT_DUE_JOB] as const;
 
 export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobHandler> => ({
   [IMPORT_KNOWLEDGE]: importKnowledge(deps.imports),
   [PROPOSE_JOB]: proposeJob(deps.proposals),
   [APPROVAL_TIMEOUT_JOB]: approvalTimeoutJob(deps.proposals.tickets),
+  [RECOUNT_DUE_JOB]: recountDueJob(deps.proposals.tickets),
 });

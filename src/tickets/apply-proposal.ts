@@ -5,18 +5,16 @@ import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { approvalsNeeded } from "../policy/approval.ts";
 import { autonomyFor } from "../policy/autonomy.ts";
-import { addBusinessMinutes } from "../policy/business-time.ts";
 import type { Policies } from "../policy/policies.ts";
 import { type SafetyPolicy, screen } from "../policy/safety.ts";
-import { slaCalendar } from "../policy/sla.ts";
 import { addMessage, applyEvent, applyPatch, type TicketPatch, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
 import { newDraft } from "./drafts.ts";
+import { responseDue } from "./due.ts";
 import { handOver } from "./hand-over.ts";
 import { isLive } from "./machine.ts";
 import { insertDraft } from "./store/drafts.ts";
 import { hasProposal, insertProposal } from "./store/events.ts";
-import { unansweredSince } from "./store/messages.ts";
 import type { Message, MessageCitation, Ticket } from "./ticket.ts";
 
 /** What became of a proposal. */
@@ -49,7 +47,10 @@ export function applyProposal(
     if (!(await insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() }))) {
       return { outcome: "repeated", ticket: locked };
     }
-    const patch = { ...labelsOf(locked, proposal), dueAt: await responseDue(tx, policies, locked, proposal) };
+    const patch = {
+      ...labelsOf(locked, proposal),
+      dueAt: await responseDue(tx, policies, locked, proposal.decision.sla),
+    };
     const ticket = await applyPatch(deps, tx, ctx, locked, "labelled", patch, {
       proposalId: proposal.id,
       serviceType: proposal.decision.serviceType,
@@ -172,13 +173,4 @@ function labelsOf(ticket: Ticket, { decision, understanding, request }: Proposal
     sentiment: understanding.sentiment.label,
     language: request.language,
   };
-}
-
-/** When the customer must have heard from us: counted from the oldest message that nobody has answered. */
-async function responseDue(tx: Tx, policies: Policies, ticket: Ticket, { decision }: Proposal): Promise<Date | null> {
-  const { firstResponse, nextResponse } = decision.sla;
-  const { minutes, calendar } = ticket.firstReplyAt === null ? firstResponse : nextResponse;
-  const hours = slaCalendar(policies.sla, calendar);
-  if (hours === undefined) return ticket.dueAt;
-  return addBusinessMinutes(hours, (await unansweredSince(tx, ticket.id)) ?? ticket.lastCustomerAt, minutes);
 }

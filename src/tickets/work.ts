@@ -6,6 +6,7 @@ import { DomainError, invalid, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { addMessage, applyEvent, applyPatch, roleOf, STAFF_ROLES, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
+import { currentDue } from "./due.ts";
 import { supersedeDrafts } from "./store/drafts.ts";
 import { insertEscalation, returnEscalation } from "./store/events.ts";
 import { lockOpenTicket } from "./store/tickets.ts";
@@ -83,9 +84,12 @@ export const escalateTicket = (
         { field: "taskKind", reason: "required for tier 3" },
       ]);
     }
-    const { escalationTeams } = (await deps.policies(tx)).dispatch;
-    const team = escalationTeams[form.toTier === 2 ? "2" : "3"];
-    const after = await applyEvent(deps, tx, ctx, ticket, { type: "escalated", tier: form.toTier, team });
+    const policies = await deps.policies(tx);
+    const team = policies.dispatch.escalationTeams[form.toTier === 2 ? "2" : "3"];
+    // Another tier may owe the customer an answer by another time.
+    const dueAt = await currentDue(tx, policies, { ...ticket, tier: form.toTier });
+    const event = { type: "escalated" as const, tier: form.toTier, team };
+    const after = await applyEvent(deps, tx, ctx, ticket, event, { patch: { dueAt } });
     const now = deps.clock.now();
     await insertEscalation(tx, id, {
       id: newId(now),
@@ -101,15 +105,16 @@ export const escalateTicket = (
 /** Gives the ticket back to the tier below with the solution found. */
 export const returnTicket = (deps: TicketDeps, ctx: Ctx, id: string, back: z.infer<typeof Return>): Promise<Ticket> =>
   change(deps, ctx, id, async (tx, ticket) => {
-    const { escalationTeams } = (await deps.policies(tx)).dispatch;
-    const team = back.toTier === 2 ? escalationTeams["2"] : "first_line";
+    const policies = await deps.policies(tx);
+    const team = back.toTier === 2 ? policies.dispatch.escalationTeams["2"] : "first_line";
+    const dueAt = await currentDue(tx, policies, { ...ticket, tier: back.toTier });
     const after = await applyEvent(
       deps,
       tx,
       ctx,
       ticket,
       { type: "returned", tier: back.toTier, team },
-      { content: { solution: back.solution } },
+      { patch: { dueAt }, content: { solution: back.solution } },
     );
     await returnEscalation(tx, id, back.solution, deps.clock.now());
     if (after.assigneeId !== null && after.assigneeId !== ctx.actor.id)

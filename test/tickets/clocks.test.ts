@@ -1,11 +1,29 @@
 import { expect, test } from "vitest";
+import type { Policies } from "../../src/policy/policies.ts";
 import { applyProposal } from "../../src/tickets/apply-proposal.ts";
+import { viewTicket } from "../../src/tickets/browse.ts";
 import { rejectDraft, writeReply } from "../../src/tickets/drafts.ts";
+import { recountDue } from "../../src/tickets/due.ts";
 import { assignTicket, escalateTicket, resolveTicket, returnTicket } from "../../src/tickets/work.ts";
+import { send, testTenant } from "../support/app.ts";
 import { sampleProposal } from "../support/proposals.ts";
 import { ticketDesk } from "../support/tickets.ts";
 
 const HOUR_MS = 3_600_000;
+/** The same policies with half of each response time that is counted in minutes. */
+const halved = (policies: Policies): Policies => ({
+  ...policies,
+  sla: {
+    ...policies.sla,
+    targets: policies.sla.targets.map((row) => ({
+      ...row,
+      firstResponse:
+        "minutes" in row.firstResponse
+          ? { ...row.firstResponse, minutes: Math.ceil(row.firstResponse.minutes / 2) }
+          : row.firstResponse,
+    })),
+  },
+});
 const held = () => sampleProposal({ action: "propose" });
 
 test("a first message is due by the first-response target, counted from the oldest unanswered message", async () => {
@@ -28,6 +46,45 @@ test("a reply stops the clock, and the next message is due by the next-response 
   const again = await desk.say("找不到");
   const applied = await applyProposal(deps, desk.ctx, again.ticket.id, again.ticket.turn, held());
   expect(applied.ticket.dueAt).toEqual(new Date(desk.clock.now().getTime() + HOUR_MS));
+});
+
+test("another SLA policy moves the time of every ticket that waits, and of no other; a repetition changes nothing", async () => {
+  const desk = await ticketDesk();
+  const { deps, ctx, as, staff } = desk;
+  const waits = await desk.say("怎么反结账？");
+  await applyProposal(deps, ctx, waits.ticket.id, waits.ticket.turn, held());
+  const answered = await desk.say("打印机怎么设置？", { thread: "other" });
+  await applyProposal(deps, ctx, answered.ticket.id, answered.ticket.turn, held());
+  const { ticket: told } = await viewTicket(deps, ctx, answered.ticket.id);
+  await writeReply(deps, as(staff.agent), told.id, "在设置里。", told.turn);
+  desk.setPolicies(halved(desk.policies()));
+  const never = new AbortController().signal;
+  expect(await recountDue(deps, ctx, never)).toBe(1);
+  const dueOf = async (id: string) => (await viewTicket(deps, ctx, id)).ticket.dueAt;
+  expect(await dueOf(waits.ticket.id)).toEqual(new Date(waits.ticket.createdAt.getTime() + 2 * HOUR_MS));
+  expect(await dueOf(told.id)).toBeNull();
+  expect(await recountDue(deps, ctx, never)).toBe(0);
+});
+
+test("publishing an SLA policy queues the recount with it", async () => {
+  const tenant = await testTenant();
+  const boss = await tenant.member("manager");
+  const put = await send(
+    tenant.app.fetch,
+    "PUT /v1/policies/sla",
+    boss.as,
+    {
+      content: halved(tenant.app.policies).sla,
+      note: "halved",
+    },
+    { "if-match": '"0"' },
+  );
+  expect(put.status).toBe(200);
+  const { rows } = await tenant.app.db.query(
+    "select 1 from jobs.job where name = 'recount-due' and data->>'tenantId' = $1",
+    [tenant.ctx.tenantId],
+  );
+  expect(rows.length).toBe(1);
 });
 
 test("a resolved ticket is due no more", async () => {

@@ -1,5 +1,5 @@
 import type { Sessions } from "../../access/sessions.ts";
-import type { Database } from "../../db/pool.ts";
+import type { Database, Tx } from "../../db/pool.ts";
 import type { ProposeDeps } from "../../jobs/propose.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/log.ts";
@@ -7,7 +7,7 @@ import type { ArticleIndex } from "../../knowledge/articles/article-index.ts";
 import type { EstimateDeps } from "../../knowledge/import/estimate.ts";
 import type { StartImportDeps } from "../../knowledge/import/start.ts";
 import type { Search } from "../../knowledge/types.ts";
-import type { Policies } from "../../policy/policies.ts";
+import type { Policies, PolicyKind } from "../../policy/policies.ts";
 import type { Live } from "../live.ts";
 import type { Routes } from "../server.ts";
 import { articleChangeRoutes } from "./article-changes.ts";
@@ -50,6 +50,8 @@ export interface RouteParts {
   readonly classify: Classify;
   /** Policies that hold for a tenant that has published none. */
   readonly fallback: Policies;
+  /** Told in the transaction in which another version of a policy begins to decide. */
+  readonly onPolicy: (tx: Tx, kind: PolicyKind) => Promise<void>;
   readonly imports: Pick<StartImportDeps, "limits" | "enqueue"> & Omit<EstimateDeps, "db">;
   readonly maxUploadBytes: number;
   /** Of a file in a conversation. */
@@ -77,7 +79,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     ticketEventRoutes(tickets, live),
     draftRoutes(tickets),
     presenceRoutes(clock),
-    policyRoutes({ db, clock, fallback: parts.fallback }),
+    policyRoutes({ db, clock, fallback: parts.fallback, onPolicy: parts.onPolicy }),
     searchRoutes({ search, clock }),
     vocRoutes(tickets),
     vocInsightRoutes(tickets),

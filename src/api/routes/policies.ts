@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { Database } from "../../db/pool.ts";
+import type { Database, Tx } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { DomainError } from "../../kernel/errors.ts";
@@ -133,6 +133,8 @@ const versionView = ({ createdAt, ...row }: PolicyVersion): z.infer<typeof Versi
 });
 
 interface Deps {
+  /** Told in the transaction in which another version of a policy begins to decide. */
+  readonly onPolicy: (tx: Tx, kind: PolicyKind) => Promise<void>;
   readonly db: Database;
   readonly clock: Clock;
   /** What decides for a kind that was never published. */
@@ -168,7 +170,7 @@ function requireSeen(header: string | undefined, version: number): void {
 }
 
 export const policyRoutes =
-  ({ db, clock, fallback }: Deps): Routes =>
+  ({ db, clock, fallback, onPolicy }: Deps): Routes =>
   (app) => {
     app.openapi(all, async (c) => {
       const { tenantId } = requireAction(c, "policy.read");
@@ -194,7 +196,9 @@ export const policyRoutes =
       const published = await inTenant(db, ctx.tenantId, async (tx) => {
         const { versions } = await activePolicies(tx, fallback);
         requireSeen(c.req.header("if-match"), versions[kind] ?? 0);
-        return publishPolicy({ tx, clock, ctx }, { kind, content, note });
+        const version = await publishPolicy({ tx, clock, ctx }, { kind, content, note });
+        await onPolicy(tx, kind);
+        return version;
       });
       c.header("ETag", `"${published.version}"`);
       return c.json(published, 200);
@@ -216,7 +220,11 @@ export const policyRoutes =
     app.openapi(activate, async (c) => {
       const ctx = requireAction(c, "policy.write");
       const { version } = c.req.valid("json");
-      await inTenant(db, ctx.tenantId, (tx) => activatePolicy({ tx, clock, ctx }, c.req.valid("param").kind, version));
+      const { kind } = c.req.valid("param");
+      await inTenant(db, ctx.tenantId, async (tx) => {
+        await activatePolicy({ tx, clock, ctx }, kind, version);
+        await onPolicy(tx, kind);
+      });
       return c.body(null, 204);
     });
     app.openapi(silence, async (c) => {

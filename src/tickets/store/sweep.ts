@@ -28,3 +28,14 @@ export async function resolvedTickets(tx: Tx, before: Date, limit: number): Prom
   );
   return rows.map(({ id }) => id);
 }
+
+/** Ids of live tickets that must be answered by some time, after `after` in the order of ids. */
+export async function ticketsWithDue(tx: Tx, after: string | null, limit: number): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select id from ticket
+     where tenant_id = $1 and status <> 'closed' and due_at is not null and ($2::uuid is null or id > $2)
+     order by id limit $3`,
+    [tx.tenantId, after, limit],
+  );
+  return rows.map(({ id }) => id);
+}

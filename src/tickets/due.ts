@@ -1,0 +1,69 @@
+import type { Tx } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { addBusinessMinutes } from "../policy/business-time.ts";
+import type { Policies } from "../policy/policies.ts";
+import { type SlaTargets, slaCalendar, slaTargets } from "../policy/sla.ts";
+import { applyPatch, ticketForChange } from "./change.ts";
+import type { TicketDeps } from "./deps.ts";
+import { isLive } from "./machine.ts";
+import { unansweredSince } from "./store/messages.ts";
+import { ticketsWithDue } from "./store/sweep.ts";
+import type { Ticket } from "./ticket.ts";
+
+/** The job that counts every open ticket's time anew, after another SLA policy began to decide. */
+export const RECOUNT_DUE_JOB = "recount-due";
+const PAGE = 200;
+
+/** When the customer must have heard from us: counted from the oldest message that nobody has answered. */
+export async function responseDue(
+  tx: Tx,
+  policies: Policies,
+  ticket: Ticket,
+  { firstResponse, nextResponse }: Pick<SlaTargets, "firstResponse" | "nextResponse">,
+): Promise<Date | null> {
+  const { minutes, calendar } = ticket.firstReplyAt === null ? firstResponse : nextResponse;
+  const hours = slaCalendar(policies.sla, calendar);
+  if (hours === undefined) return ticket.dueAt;
+  return addBusinessMinutes(hours, (await unansweredSince(tx, ticket.id)) ?? ticket.lastCustomerAt, minutes);
+}
+
+/** The due time of a ticket that waits for us, under the policy of now and as the ticket is labelled; null when none waits. */
+export async function currentDue(tx: Tx, policies: Policies, ticket: Ticket): Promise<Date | null> {
+  if (ticket.dueAt === null) return null;
+  const targets = slaTargets(policies.sla, {
+    customerClass: ticket.customerClass,
+    contractPlan: null,
+    type: ticket.serviceType ?? "consult",
+    urgency: ticket.urgency,
+    tier: ticket.tier,
+  });
+  return responseDue(tx, policies, ticket, targets);
+}
+
+/** Counts the time of every ticket that waits for us anew; one transaction a ticket, so it can be broken off and repeated. */
+export async function recountDue(deps: TicketDeps, ctx: Ctx, signal: AbortSignal): Promise<number> {
+  let changed = 0;
+  let page: string[];
+  let after: string | null = null;
+  do {
+    const from: string | null = after;
+    page = await inTenant(deps.db, ctx.tenantId, (tx) => ticketsWithDue(tx, from, PAGE));
+    for (const id of page) {
+      signal.throwIfAborted();
+      if (await recount(deps, ctx, id)) changed += 1;
+    }
+    after = page.at(-1) ?? null;
+  } while (page.length === PAGE);
+  return changed;
+}
+
+const recount = (deps: TicketDeps, ctx: Ctx, id: string): Promise<boolean> =>
+  inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const ticket = await ticketForChange(tx, id);
+    if (!isLive(ticket.status) || ticket.dueAt === null) return false;
+    const dueAt = await currentDue(tx, await deps.policies(tx), ticket);
+    if (dueAt?.getTime() === ticket.dueAt.getTime()) return false;
+    await applyPatch(deps, tx, ctx, ticket, "due_changed", { dueAt }, { from: ticket.dueAt, to: dueAt });
+    return true;
+  });
