@@ -109,6 +109,8 @@ export interface SearchResult {
   readonly hits: readonly Hit[];
   /** 0..1: how much of what the question asks the best passage covers; see knowledge/coverage. */
   readonly answerability: number;
+  /** Best score, comparable with those of `hits`, among the articles of the query's `beside`; 0 when there is none. */
+  readonly beside?: number;
   readonly tookMs: number;
 }
 
@@ -116,6 +118,8 @@ export interface SearchQuery {
   readonly text: string;
   readonly filter: SearchFilter;
   readonly limit: number;
+  /** Audiences of which only the best score is told: whether what the asker may not read would answer better. */
+  readonly beside?: readonly Audience[];
 }
 
 /** The search function as the copilot sees it; tenant and database are already bound. */

@@ -27,7 +27,7 @@ const finalScore = (score: number, { siblings, language }: FoundChunk, asked: La
 
 /** The best candidates by their final score, with places for passages that only the other language has. */
 export function bestFinds(
-  { scores, candidates }: AllFinds,
+  { scores, candidates }: Pick<AllFinds, "scores" | "candidates">,
   { text, limit }: { readonly text: string; readonly limit: number },
 ): { readonly slot: number; readonly score: number }[] {
   const asked = languageOf(text);

@@ -4,6 +4,7 @@ import type { Embedder } from "../../models/ports.ts";
 import { createSegmenter, type Segmenter } from "../../models/segmenter.ts";
 import { dictionaryFor, dictionaryHash } from "../index/dictionary.ts";
 import type { Search, SearchQuery, SearchResult } from "../types.ts";
+import { bestBeside } from "./beside.ts";
 import { candidatesFor } from "./candidates.ts";
 import { partsOf } from "./clauses.ts";
 import { namesCode } from "./codes.ts";
@@ -65,9 +66,12 @@ async function searchIn(
   const translated = plan.across ? translateQuery(query.text, whole.terms, plan.across, segmenter) : null;
   const terms = parts.flatMap((part) => part.terms.map(({ term }) => term));
   const index = await readPostings(tx, [...new Set([...terms, ...(translated ? termsToRead(translated) : [])])]);
-  if (!index) return { hits: [], answerability: 0 };
+  if (!index) return { hits: [], answerability: 0, beside: 0 };
   const mix = mixParts(index, parts);
-  const candidates = await candidatesFor(tx, mix.bySlot, query);
+  const [candidates, beside] = await Promise.all([
+    candidatesFor(tx, mix.bySlot, query),
+    bestBeside(tx, mix.bySlot, query),
+  ]);
   const fits = mix.parts.map(({ bySlot, attainable }, i) => ({
     best: candidates.reduce((best, { slot }) => Math.max(best, bySlot[slot] ?? 0), 0),
     attainable,
@@ -85,5 +89,6 @@ async function searchIn(
   return {
     hits: hitsOf(index, [...explained.values()], best, passages, all.similarity),
     answerability: answerabilityOf(all.fit ? [...fits, all.fit] : fits, index.corpus.chunks),
+    beside,
   };
 }
