@@ -1,6 +1,8 @@
 import { DomainError, isDomainError } from "../kernel/errors.ts";
+import { AUDIENCES } from "../kernel/labels.ts";
 import type { Hit, SearchFilter, SearchResult } from "../knowledge/types.ts";
 import type { Decision, DecisionFacts } from "./decide/decision.ts";
+import { sureOf } from "./decide/sure.ts";
 import { decide } from "./decide.ts";
 import { type ChosenDraft, chooseDraft, isOver, versionOf } from "./draft/choose.ts";
 import { evidenceFor } from "./evidence.ts";
@@ -8,7 +10,6 @@ import type { Proposal, ProposalPassage } from "./proposal.ts";
 import { type Reading, readRequest } from "./reading.ts";
 import type { CopilotDeps, CopilotRequest } from "./request.ts";
 import { INJECTION_FROM, passageInjection } from "./understand/injection.ts";
-import type { Understanding } from "./understand/understanding.ts";
 
 /** A request that was read and not yet answered. */
 export interface Begun {
@@ -84,8 +85,10 @@ async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading
     ...(version === null ? {} : { version }),
     ...(customer.deployment === null ? {} : { deployment: customer.deployment }),
   };
+  const beside = AUDIENCES.filter((audience) => !customer.audiences.includes(audience));
   const look = async (where: SearchFilter): Promise<Found> => {
-    const found = await deps.search({ text: reading.text, filter: where, limit: deps.settings.passages });
+    const limit = deps.settings.passages;
+    const found = await deps.search({ text: reading.text, filter: where, limit, beside });
     const { kept, withheld } = withoutOrders(found.hits);
     if (kept.length === 0) return { ...NOTHING_FOUND, withheld };
     return { ...found, hits: kept, withheld, answerability: evidenceFor(reading.text, { ...found, hits: kept }) };
@@ -119,7 +122,7 @@ function decisionFacts(
   const { class: customerClass, content, contractPlan, customModule } = request.customer;
   return {
     channel: request.channel,
-    understanding: inScope(reading.understanding, answerability >= deps.policies.autonomy.thresholds.answerability),
+    understanding: sureOf(deps.policies, { channel: request.channel, customerClass }, reading, answerability),
     opinion: reading.opinion,
     model: { outcome: draft?.model.outcome ?? "not_asked", labels: draft?.model.labels ?? null },
     draft: draft?.kind ?? "none",
@@ -129,12 +132,6 @@ function decisionFacts(
     customer: { class: customerClass, content, contractPlan, customModule },
   };
 }
-
-/** A subject that the knowledge base covers well is in scope, whatever the classifier, which knows no product, makes of it. */
-const inScope = (read: Understanding, covered: boolean): Understanding =>
-  covered && read.outOfScope.present
-    ? { ...read, outOfScope: { ...read.outOfScope, present: false }, unsure: false }
-    : read;
 
 function record(
   deps: CopilotDeps,

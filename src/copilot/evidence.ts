@@ -8,39 +8,50 @@ const MOST_PASSAGES = 4;
 const CLAUSE = /[，,。！!？?；;\n]/;
 /** Added to the number of words of a clause, so that one common word cannot be well covered. */
 const SMOOTHING = 2;
-/** Logistic through the share of a clause found in one place; set on the answerability rows, see evals/suites/answerability.ts. */
-const MIDDLE = 0.33;
-const STEEPNESS = 15;
+/**
+ * A logistic over what speaks for an answer: what the search makes of it (as log odds, which differ with the size of a
+ * knowledge base and so are bounded), the words of a clause found together, those found in headings, how far the best
+ * article leads, and whether something is named that nobody knows. Fitted on how-to questions; see evals/suites/howto.ts.
+ */
+const WEIGHTS = { constant: -0.47, search: 0.3, together: 4, heading: 2.63, lead: 1.37, stranger: -1.6 };
+const MOST_ODDS = 6;
 /** Passages below this share of the best score are about something else. */
 const NEAR = 0.6;
-/** What is left of it where the question names something that no passage knows. */
-const STRANGER = 0.3;
+/** A passage that the asker may not read and that fits this well beside the best is what is asked for; then little is left. */
+const HIDDEN_FROM = 0.9;
+const HIDDEN = 0.3;
 /** What the search's word is worth when its passages are in another language and their words cannot be compared. */
 const ACROSS = 0.6;
 
 /**
- * How sure it is that the passages answer, 0..1: the search's answerability, which sees whole passages, and the words
- * of a clause found together in two neighbouring sentences, as their geometric mean. Polite words around a question do
- * not count against it. Passages in another language count less, since only the search can judge them.
+ * How sure it is that the passages answer, 0..1. Polite words around a question do not count against it. Passages in
+ * another language count less, since only the search can judge them.
  */
 export function evidenceFor(question: string, found: SearchResult): number {
   const language = languageOf(question);
   const hits = found.hits
     .slice(0, MOST_PASSAGES)
     .filter(({ scope }) => language === null || scope.language === language);
-  if (hits.length === 0) return ACROSS * found.answerability;
+  const [best] = hits;
+  if (best === undefined) return ACROSS * found.answerability;
   const places = hits.flatMap(({ text, title, headingPath }) => {
     const heading = contentWords([title, ...headingPath].join(" "));
     const units = splitUnits(text).map((unit) => contentWords(unit.text));
     return units.map((words, i) => new Set([...heading, ...words, ...(units[i + 1] ?? [])]));
   });
   const clauses = [question, ...question.split(CLAUSE)].map(contentWords).filter(({ size }) => size > 0);
-  const together = Math.max(
-    0,
-    ...clauses.map((clause) => Math.max(0, ...places.map((place) => shareIn(clause, place)))),
-  );
-  const sure = Math.sqrt(found.answerability / (1 + Math.exp(-STEEPNESS * (together - MIDDLE))));
-  return sure * (asksForStranger(question, hits) ? STRANGER : 1);
+  const met = (place: ReadonlySet<string>) => Math.max(0, ...clauses.map((clause) => shareIn(clause, place)));
+  const second = hits.find(({ articleId }) => articleId !== best.articleId)?.score ?? 0;
+  const odds = Math.log(found.answerability / (1 - found.answerability));
+  const sum =
+    WEIGHTS.constant +
+    WEIGHTS.search * Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)) +
+    WEIGHTS.together * Math.max(0, ...places.map(met)) +
+    WEIGHTS.heading * met(contentWords([best.title, ...best.headingPath].join(" "))) +
+    WEIGHTS.lead * (best.score > 0 ? 1 - second / best.score : 0) +
+    (asksForStranger(question, hits) ? WEIGHTS.stranger : 0);
+  const sure = 1 / (1 + Math.exp(-sum));
+  return (found.beside ?? 0) >= HIDDEN_FROM * best.score ? HIDDEN * sure : sure;
 }
 
 /** Large numbers; Latin words of a Chinese question, such as a command, a parameter or another vendor's product. */

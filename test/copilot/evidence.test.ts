@@ -23,3 +23,11 @@ test("no evidence without passages, and less from passages in another language",
   expect(evidenceFor("备份", { hits: [], answerability: 0, tookMs: 0 })).toBe(0);
   expect(evidenceFor("备份", { hits: [], answerability: 0.9, tookMs: 0 })).toBeLessThan(0.9);
 });
+
+test("what the asker may not read and fits as well leaves no evidence in what they may", async () => {
+  const text = "三单匹配的数量容差默认是多少？";
+  const found = await sampleSearch({ text, filter: { audiences: ["public"], at: new Date() }, limit: 6 });
+  const sure = { ...found, answerability: 0.95 };
+  expect(evidenceFor(text, { ...sure, beside: 0.5 * found.hits[0]!.score })).toBe(evidenceFor(text, sure));
+  expect(evidenceFor(text, { ...sure, beside: found.hits[0]!.score })).toBeLessThan(0.35);
+});

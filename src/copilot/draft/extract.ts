@@ -1,5 +1,6 @@
 import { codePlace } from "./code-place.ts";
 import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
+import { readingLength } from "./reading-length.ts";
 import { type ExtractPassage, type ScoredSection, type ScoredUnit, scoreUnits } from "./score-units.ts";
 import type { Unit } from "./units.ts";
 
@@ -9,18 +10,20 @@ export interface Extract {
   readonly unit: Unit;
 }
 
-const MOST_UNITS = 10;
-const MOST_SIGNS = 700;
+const MOST_UNITS = 12;
+const MOST_SIGNS = 600;
 /** A passage this short is a note about one thing: it is given whole. */
 const WHOLE = 320;
 const MOST_PASSAGES = 4;
 /** A section this short is given whole, where steps or causes are asked for; else a shorter one. */
 const SHORT_HOW = 420;
 const SHORT_FACT = 200;
+/** A passage below this share of the best passage's score is about something else, however much its steps look like an answer. */
+const LEADS_FROM = 0.6;
 /** Share of the best section's score from which another section is worth saying too. */
-const SECOND = 0.65;
+const SECOND = 0.55;
 const MOST_NEAR = 2;
-const MOST_FAR = 1;
+const MOST_FAR = 2;
 /** The same where both headlines meet the question alike: then it does not say which of them it means. */
 const ALTERNATIVE = 0.55;
 
@@ -33,7 +36,7 @@ interface Stretch {
 /**
  * Chooses the pieces that answer the question, in the order of their source: the section that is about it, whole when
  * it is short, else its best list, rows or sentences; cause and remedy of a fault page; conditions are kept, and lines
- * about versions that the customer does not run are left out. At most 10 pieces and about 700 characters.
+ * about versions that the customer does not run are left out. At most 12 pieces and about as much as 600 Chinese characters.
  */
 export function extract(
   question: string,
@@ -44,8 +47,10 @@ export function extract(
   const considered = passages.slice(0, MOST_PASSAGES).filter((passage) => passage.score >= top / 2);
   const kinds = questionKinds(question);
   const { units: scored, sections } = scoreUnits(question, considered, kinds, version);
+  const leads = ({ passage }: ScoredSection) => considered[passage]!.score >= LEADS_FROM * top;
   const ranked = sections
     .filter(({ units }) => units.some(({ headline }) => !headline))
+    .filter(leads)
     .sort((a, b) => b.score - a.score);
   const named = codePlace(question, scored);
   const best = named ?? ranked[0];
@@ -61,7 +66,7 @@ export function extract(
   return [...taken].sort((a, b) => order(a, b, best.passage)).map(({ passage, unit }) => ({ passage, unit }));
 }
 
-/** Sections that answer about as well as the best: at most two of the same passage, then one of another. */
+/** Sections that answer about as well as the best: at most two of the same passage, then two of others. */
 function addOthers(
   taken: Set<ScoredUnit>,
   [best, ...rest]: readonly ScoredSection[],
@@ -106,7 +111,8 @@ function told(
   return beside ? both : withContext(best!, home);
 }
 
-const size = (pieces: readonly ScoredUnit[]): number => pieces.reduce((sum, { unit }) => sum + unit.text.length, 0);
+const size = (pieces: readonly ScoredUnit[]): number =>
+  pieces.reduce((sum, { unit }) => sum + readingLength(unit.text), 0);
 const fits = (taken: ReadonlySet<ScoredUnit>, pieces: readonly ScoredUnit[]): boolean =>
   taken.size + pieces.length <= MOST_UNITS && size([...taken]) + size(pieces) <= MOST_SIGNS;
 const isShort = (home: readonly ScoredUnit[]): boolean => home.length <= MOST_UNITS && size(home) <= WHOLE;
@@ -151,7 +157,7 @@ function add(taken: Set<ScoredUnit>, pieces: readonly ScoredUnit[]): void {
   for (const piece of pieces) {
     if (piece.headline || piece.otherVersion || POINTER.test(piece.unit.text)) continue;
     if ([...taken].some((other) => other.unit.text === piece.unit.text)) continue;
-    signs += piece.unit.text.length;
+    signs += readingLength(piece.unit.text);
     if (taken.size >= MOST_UNITS || (taken.size > 0 && signs > MOST_SIGNS)) return;
     taken.add(piece);
   }

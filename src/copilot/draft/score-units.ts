@@ -42,6 +42,8 @@ const CUE = 0.35;
 const RANK = 0.8;
 /** Share of what the search found, beside what the words themselves share. */
 const FOUND = 0.5;
+/** Share of single Chinese characters beside pairs of them: 轮着 and 轮流 share no pair. */
+const SINGLE = 0.35;
 /** What the words of a section count by themselves, and with those of the title: these do not tell sections apart. */
 const OWN = 0.5;
 /** What a headline adds, and the best piece, to the words of the whole section. */
@@ -135,17 +137,23 @@ function shareOf(
   for (const { term, score } of passages.flatMap((passage) => passage.found ?? []))
     if (term !== version) found.set(term, Math.max(found.get(term) ?? 0, score));
   const all = [...found.values()].reduce((sum, score) => sum + score, 0);
+  const signs = signsOf(wanted);
+  const signWeight = termWeights(split.flatMap((units) => units.map(({ held }) => signsOf(held))));
   const cache = new Map<string, number>();
   return (text) => {
     const known = cache.get(text);
     if (known !== undefined) return known;
     const held = terms(text);
-    const words = coverage(wanted, held, weight);
+    const pairs = coverage(wanted, held, weight);
+    const words = signs.size === 0 ? pairs : (1 - SINGLE) * pairs + SINGLE * coverage(signs, signsOf(held), signWeight);
     const value = all === 0 ? words : (1 - FOUND) * words + FOUND * (metOf(found, text, held) / all);
     cache.set(text, value);
     return value;
   };
 }
+
+const signsOf = (held: ReadonlySet<string>): Set<string> =>
+  new Set([...held].flatMap((term) => (/^\p{Script=Han}/u.test(term) ? [...term] : [])));
 
 function metOf(found: ReadonlyMap<string, number>, text: string, held: ReadonlySet<string>): number {
   const folded = fold(text);
