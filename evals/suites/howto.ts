@@ -45,6 +45,13 @@ interface Given {
   readonly cites: boolean;
   readonly leaks: boolean;
   readonly ms: number;
+  readonly answerability: number;
+  /** Where the search placed the first article that answers, from 1; 0 when it did not find it. */
+  readonly place: number;
+  /** Whether a found passage holds the answering sentence. */
+  readonly held: boolean;
+  /** What kept it from being sent. */
+  readonly stops: readonly string[];
   readonly answer: string;
 }
 
@@ -86,6 +93,7 @@ async function ask(app: App, tenantId: string, row: Case): Promise<Given> {
   const ms = performance.now() - began;
   const pieces = saidSentences(proposal).flatMap(({ kind, text }) => (kind === "fact" ? [text] : []));
   const cited = citedPassages(proposal);
+  const { passages } = proposal.retrieved;
   const sources = row.article === undefined ? [] : [{ article: row.article, sentence: row.sentence! }, ...row.also];
   const said = sources.filter(({ sentence }) => contains(pieces, sentence));
   return {
@@ -93,8 +101,12 @@ async function ask(app: App, tenantId: string, row: Case): Promise<Given> {
     action: proposal.decision.action,
     contains: said.length > 0,
     cites: said.some(({ article }) => cited.some(({ path }) => path === article)),
-    leaks: proposal.retrieved.passages.some(({ audience }) => audience === "internal"),
+    leaks: passages.some(({ audience }) => audience === "internal"),
     ms: Number(ms.toFixed(1)),
+    answerability: Number(proposal.retrieved.answerability.toFixed(3)),
+    place: 1 + passages.findIndex(({ path }) => sources.some(({ article }) => article === path)),
+    held: sources.some(({ sentence }) => passages.some(({ text }) => contains([text], sentence))),
+    stops: proposal.decision.reasons.flatMap(({ code }) => (/^(?:stop|handoff)\./.test(code) ? [code] : [])),
     answer: pieces.join("\n"),
   };
 }
