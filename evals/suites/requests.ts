@@ -42,20 +42,22 @@ function classify(model: UnderstandingModel, id: string, text: string): GivenReq
     voc: read.voc.map(({ tag }) => tag),
     sentiment: read.sentiment.label,
     urgency: read.urgency.label,
-    decision: decisionOf(read),
+    decision: decisionOf(model, read),
     ms: Number(ms.toFixed(3)),
   };
 }
 
-/** From this chance of a complaint or of professional work on, a person decides. */
-const RISK = 0.1;
-
-function decisionOf({ serviceType, unsure, asksForHuman, injection, outOfScope }: Understanding): Decision {
+/** What may become of a text by its words alone: with no passage that answers it, harmless must mean harmless. */
+function decisionOf(
+  { calibration }: UnderstandingModel,
+  { serviceType, unsure, asksForHuman, injection, outOfScope }: Understanding,
+): Decision {
   if (serviceType.label === "complaint" || asksForHuman.present) return "hand_over";
   if (outOfScope.present) return "clarify";
-  const risk = Math.max(serviceType.distribution.complaint, serviceType.distribution.professional);
   const plain = serviceType.label === "consult" || serviceType.label === "standard";
-  return plain && !unsure && risk < RISK && injection.score < 0.5 ? "auto" : "propose";
+  const { complaint, professional } = serviceType.distribution;
+  const harmless = complaint + professional < calibration.harmlessBelow;
+  return plain && !unsure && harmless && injection.score < 0.5 ? "auto" : "propose";
 }
 
 /** Trains on one file; with fewer than two authors the fixed calibration is used on two halves of it. */

@@ -57,8 +57,12 @@ const EXAMPLES = join(import.meta.dirname, "../../../prompts/examples/turns.json
 const Example = z.object({ act: z.enum(ACTS), text: z.string().min(1) });
 
 const CUES: Readonly<Record<string, Cue>> = { ...business, ...mood, ...people, ...rnd, ...trouble };
+/** One sentence has too few clues for pairs of them. */
 const SPECS: readonly GroupSpec[] = [
-  ...GROUPS.map((group) => ({ ...group, minTexts: group.name === "cue" ? 2 : 1 })),
+  ...GROUPS.filter(({ name }) => name !== "cuePair").map((group) => ({
+    ...group,
+    minTexts: group.name === "cue" ? 2 : 1,
+  })),
   { name: "rule", weight: 1, minTexts: 1, idf: false },
 ];
 /** The examples are few and short, so the raw scores are too timid. */

@@ -9,9 +9,15 @@ import {
   itemProbabilities,
   type RawScores,
   rawScores,
+  riskOf,
   tagProbabilities,
   UNCALIBRATED,
 } from "./understanding-model.ts";
+
+/** Most of the complaints and professional requests by unseen authors that may look harmless. */
+const SLIPS = 0.005;
+/** Wanted share of consulting and standard requests among those below `riskFrom`. */
+const ANSWERABLE_PRECISION = 0.97;
 
 /** A text with the scores of a model that saw nothing by its author. */
 export interface HeldOut {
@@ -35,8 +41,24 @@ export function leaveOneAuthorOut(
   });
 }
 
-/** One temperature for the items, one curve a tag, and the two thresholds. */
-export function calibrate(heldOut: readonly HeldOut[]): Calibration {
+/** From this share of one item on, the texts of an author say nothing about probabilities in a mix of requests. */
+const ONE_SIDED = 0.4;
+
+/** The texts of authors that wrote about everything; all texts when there is no such author. */
+function mixed(heldOut: readonly HeldOut[]): readonly HeldOut[] {
+  const authors = [...new Set(heldOut.map(({ author }) => author))].filter((author) => {
+    const own = heldOut.filter((one) => one.author === author);
+    const most = Math.max(
+      ...ALL_SERVICE_ITEMS.map((item) => own.filter(({ example }) => example.service_item === item).length),
+    );
+    return most < ONE_SIDED * own.length;
+  });
+  return authors.length === 0 ? heldOut : heldOut.filter(({ author }) => authors.includes(author));
+}
+
+/** One temperature for the items, one curve a tag, and the thresholds. */
+export function calibrate(all: readonly HeldOut[]): Calibration {
+  const heldOut = mixed(all);
   const temperature = (logits: (raw: RawScores) => Float64Array, truth: (example: RequestExample) => number) =>
     fitTemperature(
       heldOut.map(({ raw }) => logits(raw)),
@@ -67,6 +89,7 @@ export function calibrate(heldOut: readonly HeldOut[]): Calibration {
     ...calibration,
     tagThreshold: bestTagThreshold(heldOut, calibration),
     unsureBelow: sureFrom(heldOut, calibration),
+    ...riskThresholds(heldOut, calibration),
   };
 }
 
@@ -107,3 +130,28 @@ function sureFrom(heldOut: readonly HeldOut[], calibration: Calibration): number
   });
   return from;
 }
+
+/**
+ * Two chances of a complaint or professional work: the one below which nearly all held-out requests may be answered by a
+ * machine, and the one that hardly any complaint or professional request stays below.
+ */
+function riskThresholds(
+  heldOut: readonly HeldOut[],
+  calibration: Calibration,
+): Pick<Calibration, "riskFrom" | "harmlessBelow"> {
+  const rows = heldOut
+    .map(({ example, raw }) => ({
+      risk: riskOf(itemProbabilities(raw.items, calibration).types),
+      personal: PERSONAL.includes(typeOfItem(example.service_item)),
+    }))
+    .sort((a, b) => a.risk - b.risk);
+  const risks = rows.filter(({ personal }) => personal).map(({ risk }) => risk);
+  let [wrong, riskFrom] = [0, UNCALIBRATED.harmlessBelow];
+  rows.forEach(({ risk, personal }, i) => {
+    if (personal) wrong++;
+    if (wrong / (i + 1) <= 1 - ANSWERABLE_PRECISION) riskFrom = risk;
+  });
+  return { riskFrom, harmlessBelow: risks[Math.floor(risks.length * SLIPS)] ?? UNCALIBRATED.harmlessBelow };
+}
+
+const PERSONAL: readonly string[] = ["complaint", "professional"];

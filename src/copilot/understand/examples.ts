@@ -21,23 +21,24 @@ export type RequestExample = z.infer<typeof RequestExample>;
 
 const OtherExample = z.object({ text: z.string() });
 
-/** Labelled requests by author, that is by file, and texts that are no support request. */
+/** Labelled requests by author (files `requests-NAME.jsonl` and `requests-NAME-2.jsonl` are one author's), and texts that are no support request. */
 export interface TrainingExamples {
   readonly byAuthor: Readonly<Record<string, readonly RequestExample[]>>;
   readonly outOfScope: readonly string[];
 }
 
-const REQUESTS = /^requests-(.+)\.jsonl$/;
+const REQUESTS = /^requests-(.+?)(?:-\d+)?\.jsonl$/;
 const OUT_OF_SCOPE = "out-of-scope.jsonl";
 
 /** Reads `requests-*.jsonl` and `out-of-scope.jsonl` of a folder. */
 export function readExamples(folder: string): TrainingExamples {
   const files = readdirSync(folder).sort();
-  const byAuthor = Object.fromEntries(
-    files
-      .filter((file) => REQUESTS.test(file))
-      .map((file) => [REQUESTS.exec(file)![1]!, rows(join(folder, file), RequestExample)]),
-  );
+  const byAuthor: Record<string, RequestExample[]> = {};
+  for (const file of files) {
+    const author = REQUESTS.exec(file)?.[1];
+    if (author !== undefined)
+      byAuthor[author] = [...(byAuthor[author] ?? []), ...rows(join(folder, file), RequestExample)];
+  }
   const outOfScope = files.includes(OUT_OF_SCOPE)
     ? rows(join(folder, OUT_OF_SCOPE), OtherExample).map(({ text }) => text)
     : [];

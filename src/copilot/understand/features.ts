@@ -9,6 +9,7 @@ export const GROUPS: readonly GroupSpec[] = [
   { name: "char", weight: 1, minTexts: 1, idf: true },
   { name: "word", weight: 1, minTexts: 1, idf: true },
   { name: "cue", weight: 1, minTexts: 1, idf: false },
+  { name: "cuePair", weight: 0.7, minTexts: 2, idf: true },
   { name: "extra", weight: 1, minTexts: 3, idf: true },
 ];
 
@@ -31,7 +32,12 @@ export function readText(text: string, extra?: ExtraTerms): ReadText {
   const folded = simplify(fold(text.slice(0, LONGEST)));
   const cues = findCues(folded);
   const { char, word } = textTerms(folded, TERMS);
-  const groups: Record<string, ReadonlyMap<string, number>> = { char, word, cue: cueTerms(folded, cues) };
+  const groups: Record<string, ReadonlyMap<string, number>> = {
+    char,
+    word,
+    cue: cueTerms(folded, cues),
+    cuePair: cuePairs(cues),
+  };
   if (extra !== undefined) groups["extra"] = extra(folded);
   return { text, folded, cues, groups };
 }
@@ -50,4 +56,14 @@ function cueTerms(folded: string, cues: readonly CueMatch[]): Map<string, number
     if (start > last) terms.set(`L_${id}`, 1);
   }
   return terms;
+}
+
+/** Any two clues of a text, in no order: what a clue says depends on what stands beside it. */
+function cuePairs(cues: readonly CueMatch[]): Map<string, number> {
+  const names = [...new Set(cues.map(({ id, negated }) => (negated ? `N_${id}` : id)))].sort();
+  const pairs = new Map<string, number>();
+  names.forEach((first, i) => {
+    for (const second of names.slice(i + 1)) pairs.set(`${first} ${second}`, 1);
+  });
+  return pairs;
 }

@@ -13,9 +13,9 @@ export interface ReadExample {
   readonly read: ReadText;
 }
 
-const ITEM_OPTIONS: SoftmaxOptions = { epochs: 50, rate: 0.1, decay: 3e-4, dropout: 0.3, seed: 1 };
+const ITEM_OPTIONS: SoftmaxOptions = { epochs: 30, rate: 0.1, decay: 3e-4, dropout: 0.5, seed: 1 };
 /** The held-out item probabilities need no fine training. */
-const FOLD_OPTIONS: SoftmaxOptions = { ...ITEM_OPTIONS, epochs: 20 };
+const FOLD_OPTIONS: SoftmaxOptions = { ...ITEM_OPTIONS, epochs: 15 };
 const HEAD_OPTIONS: OneVsRestOptions = { loss: "squared_hinge", cost: 0.3, balance: 0.5, epochs: 30, seed: 1 };
 const FOLDS = 3;
 

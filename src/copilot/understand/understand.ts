@@ -15,7 +15,13 @@ import { evidenceFinder } from "./evidence.ts";
 import { type ExtraTerms, type ReadText, readText } from "./features.ts";
 import { injectionSignals } from "./injection.ts";
 import type { ProductDictionary, Span, Understanding } from "./understanding.ts";
-import { itemProbabilities, rawScores, tagProbabilities, type UnderstandingModel } from "./understanding-model.ts";
+import {
+  itemProbabilities,
+  rawScores,
+  riskOf,
+  tagProbabilities,
+  type UnderstandingModel,
+} from "./understanding-model.ts";
 
 /** What a tenant knows beside the text. */
 export interface UnderstandContext {
@@ -25,9 +31,6 @@ export interface UnderstandContext {
 
 /** Below this chance of being a support request the text is taken for something else. */
 const OUT_OF_SCOPE_FROM = 0.5;
-
-/** From this chance of a question or a standard service on it does not matter which of the two it is: both may be answered. */
-const EITHER = 0.95;
 
 /** Reads one message. Pure: the same model, text and context give the same answer; takes about a millisecond. */
 export function understand(model: UnderstandingModel, text: string, context: UnderstandContext = {}): Understanding {
@@ -42,7 +45,8 @@ export function understand(model: UnderstandingModel, text: string, context: Und
   const entities = findEntities(text, read.folded, context.dictionary);
   const outside = outOfScope(read, raw.outOfScope);
   const confidence = types[SERVICE_TYPES.indexOf(type)]!;
-  const answerable = types[SERVICE_TYPES.indexOf("consult")]! + types[SERVICE_TYPES.indexOf("standard")]!;
+  // A question or a standard service: both may be answered, so it does not matter which of the two it is.
+  const plain = type === "consult" || type === "standard";
   return {
     language: languageOf(text),
     serviceType: { label: type, confidence, distribution: distribution(SERVICE_TYPES, types) },
@@ -61,7 +65,7 @@ export function understand(model: UnderstandingModel, text: string, context: Und
     injection: injectionSignals(text),
     pii: findPii(text),
     outOfScope: outside,
-    unsure: (confidence < calibration.unsureBelow && answerable < EITHER) || outside.present,
+    unsure: outside.present || (plain ? riskOf(types) >= calibration.riskFrom : confidence < calibration.unsureBelow),
   };
 }
 

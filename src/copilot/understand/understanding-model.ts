@@ -16,6 +16,10 @@ export interface Calibration {
   readonly urgencyTemperature: number;
   /** Below this probability of the service type nothing may go out without a person. */
   readonly unsureBelow: number;
+  /** From this chance of a complaint or of professional work on, a person decides, however well the text is answered. */
+  readonly riskFrom: number;
+  /** Below this chance a text is harmless by its words alone, with no passage that answers it. */
+  readonly harmlessBelow: number;
 }
 
 /** Everything that `understand` needs; plain data. */
@@ -42,6 +46,8 @@ export const UNCALIBRATED: Calibration = {
   sentimentTemperature: 0.4,
   urgencyTemperature: 0.4,
   unsureBelow: 0.6,
+  riskFrom: 0.1,
+  harmlessBelow: 0.02,
 };
 
 /** Temperature of the item probabilities that the other heads read; part of the trained model, so it is fixed. */
@@ -104,3 +110,7 @@ export function itemProbabilities(
 
 export const tagProbabilities = (tagScores: Float64Array, { tags }: Calibration): Float64Array =>
   tagScores.map((score, k) => sigmoid(tags[k]!.scale * score + tags[k]!.offset));
+
+/** The chance that a person has to decide: of a complaint or of professional work. */
+export const riskOf = (types: Float64Array): number =>
+  types[COMPLAINT]! + types[SERVICE_TYPES.indexOf("professional")]!;

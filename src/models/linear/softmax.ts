@@ -30,25 +30,29 @@ export function trainSoftmax(
   const random = seededRandom(options.seed);
   const order = range(texts.length);
   const logits = new Float64Array(classes);
+  const longest = texts.reduce((most, { indices }) => Math.max(most, indices.length), 0);
+  const buffer: Kept = { indices: new Int32Array(longest), values: new Float32Array(longest) };
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random);
     for (const row of order) {
-      const { indices, values } = dropped(texts[row]!, options.dropout, random);
+      const kept = keepSome(texts[row]!, options.dropout, random, buffer);
+      const { indices, values } = buffer;
       logits.fill(0);
-      for (let i = 0; i < indices.length; i++) {
+      for (let i = 0; i < kept; i++) {
         const offset = indices[i]! * classes;
         const value = values[i]!;
         for (let k = 0; k < classes; k++) logits[k]! += weights[offset + k]! * value;
       }
       errorsInPlace(logits, labels[row]!, options.weights?.[row] ?? 1);
-      for (let i = 0; i < indices.length; i++) {
+      for (let i = 0; i < kept; i++) {
         const offset = indices[i]! * classes;
         const value = values[i]!;
         for (let k = 0; k < classes; k++) {
           const at = offset + k;
           const gradient = logits[k]! * value + options.decay * weights[at]!;
-          squares[at]! += gradient * gradient;
-          weights[at]! -= (options.rate * gradient) / Math.sqrt(squares[at]!);
+          const square = squares[at]! + gradient * gradient;
+          squares[at] = square;
+          weights[at]! -= (options.rate * gradient) / Math.sqrt(square);
         }
       }
     }
@@ -68,12 +72,20 @@ function errorsInPlace(logits: Float64Array, label: number, weight: number): voi
   for (let k = 0; k < logits.length; k++) logits[k] = (logits[k]! / sum - (k === label ? 1 : 0)) * weight;
 }
 
-function dropped(text: SparseVector, share: number, random: () => number): SparseVector {
-  if (share === 0) return text;
-  const keep = text.indices.map((_, i) => (random() >= share ? i : -1)).filter((i) => i >= 0);
+/** Room for the features of one text, used again for each. */
+interface Kept {
+  readonly indices: Int32Array;
+  readonly values: Float32Array;
+}
+
+/** Writes the kept features of a text into `buffer`; returns how many. */
+function keepSome({ indices, values }: SparseVector, share: number, random: () => number, buffer: Kept): number {
   const scale = 1 / (1 - share);
-  return {
-    indices: keep.map((i) => text.indices[i]!),
-    values: Float32Array.from(keep, (i) => text.values[i]! * scale),
-  };
+  let kept = 0;
+  for (let i = 0; i < indices.length; i++) {
+    if (share > 0 && random() < share) continue;
+    buffer.indices[kept] = indices[i]!;
+    buffer.values[kept++] = values[i]! * scale;
+  }
+  return kept;
 }
