@@ -112,7 +112,7 @@ describe("the workbench", () => {
     const engineer = await desk.openAs("engineer", `/app/tickets/${id}`);
     await engineer.getByText(/一线客服 Agent 正在/).waitFor();
     await engineer.getByRole("button", { name: "认领" }).click();
-    await engineer.getByText(/Somebody else works on this ticket/).waitFor();
+    await engineer.getByText(/已有同事在处理/).waitFor();
     await expect.poll(() => engineer.getByRole("button", { name: "认领" }).isEnabled()).toBe(true);
     for (const page of [agent, engineer]) await page.context().close();
   });

@@ -1,7 +1,8 @@
 import { Button, Spin } from "antd";
 import type { ReactNode } from "react";
-import { useWords } from "../app/preferences.tsx";
+import { usePreferences, useWords } from "../app/preferences.tsx";
 import { ApiError } from "../client.ts";
+import { problemText } from "./problem-words.ts";
 
 interface Page {
   /** Fills the window instead of its box. */
@@ -23,8 +24,8 @@ export function Failure({
   onRetry,
   page = false,
 }: Page & { readonly error: unknown; readonly onRetry?: () => unknown }) {
-  const words = useWords();
-  const { title, text } = failureWords(error, words.state);
+  const { words, language } = usePreferences();
+  const { title, text } = failureWords(error, words.state, language);
   return (
     <div className={page ? "state-box page" : "state-box"} role="alert">
       <h2>{title}</h2>
@@ -34,12 +35,12 @@ export function Failure({
   );
 }
 
-function failureWords(error: unknown, words: ReturnType<typeof useWords>["state"]) {
+function failureWords(error: unknown, words: ReturnType<typeof useWords>["state"], language: "zh" | "en") {
   if (!(error instanceof ApiError)) return { title: words.failed, text: "" };
   if (error.code === "offline") return { title: words.offline, text: words.offlineText };
   if (error.status === 404) return { title: words.notFound, text: words.notFoundText };
-  if (error.status === 403) return { title: words.forbidden, text: error.message };
-  return { title: words.failed, text: error.message };
+  if (error.status === 403) return { title: words.forbidden, text: problemText(error, language, "") };
+  return { title: words.failed, text: problemText(error, language, "") };
 }
 
 export function Nothing({

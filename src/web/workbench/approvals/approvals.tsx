@@ -5,6 +5,7 @@ import { Link } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
 import { Chip, ClassMark } from "../../ui/chips.tsx";
 import { DiffView } from "../../ui/diff-view.tsx";
+import { problemText } from "../../ui/problem-words.ts";
 import { Failure, Loading, Nothing } from "../../ui/states.tsx";
 import { relativeTime } from "../../ui/time.ts";
 import { useResource } from "../../ui/use-resource.ts";
@@ -67,7 +68,7 @@ function WaitingCard({ row: { draft, ticket, mine }, onGone, onFailed }: CardPro
       void message.success(outcome.message === null ? words.approvals.approved : words.ticket.sent);
       onGone();
     } catch (error) {
-      void message.error(error instanceof Error ? error.message : words.state.failed);
+      void message.error(problemText(error, language, words.state.failed));
       await onFailed();
     } finally {
       setBusy(false);

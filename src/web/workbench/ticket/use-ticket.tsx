@@ -1,8 +1,9 @@
 import { App, Button } from "antd";
 import { useCallback, useState } from "react";
-import { useWords } from "../../app/preferences.tsx";
+import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { ApiError, type RequestOptions } from "../../client.ts";
+import { problemText } from "../../ui/problem-words.ts";
 import { type Resource, useResource } from "../../ui/use-resource.ts";
 import type { Ticket, TicketView } from "../../wire.ts";
 
@@ -30,7 +31,7 @@ export interface Desk {
 export function useTicket(id: string, onChanged: () => void): Desk {
   const { client } = useSession();
   const { message } = App.useApp();
-  const words = useWords();
+  const { words, language } = usePreferences();
   const [busy, setBusy] = useState(false);
   const view = useResource<TicketView>(id, () => client.json(`/v1/tickets/${id}`));
   const { reload, set } = view;
@@ -42,7 +43,7 @@ export function useTicket(id: string, onChanged: () => void): Desk {
         return await client.json<Result>(path, { method: "POST", ...options });
       } catch (error) {
         const stale = error instanceof ApiError && (error.status === 412 || error.errors.some(isStale));
-        void message.error(stale ? words.state.stale : error instanceof Error ? error.message : words.state.failed);
+        void message.error(stale ? words.state.stale : problemText(error, language, words.state.failed));
         return undefined;
       } finally {
         setBusy(false);
@@ -50,7 +51,7 @@ export function useTicket(id: string, onChanged: () => void): Desk {
         onChanged();
       }
     },
-    [client, message, words, reload, onChanged],
+    [client, message, words, language, reload, onChanged],
   );
 
   const change = useCallback(
