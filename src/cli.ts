@@ -3,6 +3,7 @@ import { SCOPES } from "./access/roles.ts";
 import { ask } from "./cli/ask.ts";
 import { verifyAuditCommand } from "./cli/audit.ts";
 import { type Command, OPTIONS, UsageError, usage } from "./cli/command.ts";
+import { demoHistory } from "./cli/demo.ts";
 import {
   cancelImportCommand,
   listImportsCommand,
@@ -42,6 +43,10 @@ const HELP = `Usage: npm run threeline -- COMMAND
                           what language models used this month, and the budget
   usage budget --tenant SLUG --tokens N|none --money-micros N|none
                           monthly limits; at 100 % the embedded engine answers
+  demo history --months 12
+                          a year of invented tickets in the demo tenant; a second time nothing is added
+      --seed N            another story of the same kind
+      --tickets N         default: 500 a month
   help                    this text
 
 The database is the one that the settings name (DATABASE_URL, DATA_DIR); an embedded one must not be in use by a server.
@@ -62,6 +67,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "audit verify": verifyAuditCommand,
   "usage show": showUsageCommand,
   "usage budget": setBudgetCommand,
+  "demo history": demoHistory,
 };
 
 async function main(argv: string[]): Promise<number> {

@@ -25,6 +25,8 @@ export const PUBLIC_PATHS: readonly RegExp[] = [
   /^\/assets\/[A-Za-z0-9._-]+$/,
   /^\/v1\/auth\/sign-in\/email$/,
   /^\/v1\/invitations\/accept$/,
+  // The link is the credential: it names one survey and is signed.
+  /^\/v1\/surveys\/[^/]+$/,
 ];
 
 interface Deps {

@@ -21,6 +21,9 @@ export const OPTIONS = {
   scopes: { type: "string" },
   tokens: { type: "string" },
   "money-micros": { type: "string" },
+  months: { type: "string" },
+  seed: { type: "string" },
+  tickets: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 

@@ -38,7 +38,7 @@ export async function openDemo(
   onProgress: (progress: ImportProgress) => void,
   signal: AbortSignal,
 ): Promise<Demo> {
-  const tenant = (await findTenant(deps, DEMO_SLUG)) ?? (await newDemoTenant(deps));
+  const tenant = await ensureDemoTenant(deps);
   await importFolder(deps, tenant.tenantId, { folder, source: "sample" }, onProgress, signal);
   const ctx = systemCtx(tenant.tenantId, "demo");
   const expiresAt = new Date(deps.clock.now().getTime() + 30 * 86_400_000).toISOString();
@@ -46,7 +46,11 @@ export async function openDemo(
   return { tenant, key, members: await createDemoMembers(deps, tenant.tenantId) };
 }
 
-async function newDemoTenant(deps: Deps): Promise<Tenant> {
+/** The demo tenant; made with the sample policies when there is none. */
+export const ensureDemoTenant = async (deps: Pick<Deps, "db" | "clock" | "policies">): Promise<Tenant> =>
+  (await findTenant(deps, DEMO_SLUG)) ?? newDemoTenant(deps);
+
+async function newDemoTenant(deps: Pick<Deps, "db" | "clock" | "policies">): Promise<Tenant> {
   const tenant = await createTenant(deps, { slug: DEMO_SLUG, name: "Oakskiff 栎舟软件" });
   const ctx = systemCtx(tenant.tenantId, "demo");
   await inTenant(deps.db, tenant.tenantId, (tx) => publishAll({ tx, clock: deps.clock, ctx }, deps.policies, "sample"));

@@ -4,10 +4,12 @@ import type { Logger } from "../kernel/log.ts";
 import type { Embedder } from "../models/ports.ts";
 import { checkConflictsEveryMinute } from "./check-conflicts.ts";
 import { embedEveryMinute } from "./embed.ts";
+import { foldFactsOften } from "./fold-facts.ts";
 import { foldUsageRegularly } from "./fold-usage.ts";
 import { foldVocRegularly } from "./fold-voc.ts";
 import type { ProposeDeps } from "./propose.ts";
 import { sealEverySecond } from "./seal-audit.ts";
+import { askSurveysEveryMinute } from "./surveys.ts";
 import { sweepEveryMinute } from "./sweep.ts";
 
 export interface RegularDeps {
@@ -21,6 +23,8 @@ export interface RegularDeps {
 /** Starts all work that recurs by the clock; gives what ends each. A new one is a row here. */
 export const startRegular = ({ db, clock, log, embedder, proposals }: RegularDeps): (() => Promise<void>)[] => [
   sealEverySecond({ db, clock, log }),
+  foldFactsOften({ db, clock, log, policies: proposals.tickets.policies }),
+  askSurveysEveryMinute({ db, clock, log }),
   sweepEveryMinute({ ...proposals, log }),
   embedEveryMinute({ db, clock, log, embedder }),
   foldVocRegularly({ db, clock, log }),

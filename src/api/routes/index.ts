@@ -27,8 +27,10 @@ import { memberRoutes } from "./members.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { policyRoutes } from "./policies.ts";
 import { presenceRoutes } from "./presence.ts";
+import { reportRoutes } from "./reports.ts";
 import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./session.ts";
+import { surveyRoutes } from "./surveys.ts";
 import { ticketEventRoutes } from "./ticket-events.ts";
 import { ticketRoutes } from "./tickets.ts";
 import { usageRoutes } from "./usage.ts";
@@ -80,6 +82,8 @@ export function allRoutes(parts: RouteParts): Routes[] {
     draftRoutes(tickets),
     presenceRoutes(clock),
     policyRoutes({ db, clock, fallback: parts.fallback, onPolicy: parts.onPolicy }),
+    reportRoutes({ db, clock, policies: tickets.policies }),
+    surveyRoutes({ db, clock }),
     searchRoutes({ search, clock }),
     vocRoutes(tickets),
     vocInsightRoutes(tickets),

@@ -1,0 +1,78 @@
+import { invalid } from "../kernel/errors.ts";
+
+const DAY_MS = 86_400_000;
+export const MOST_DAYS = 1_100;
+/** A longer series than this is unreadable, and slow. */
+const MOST_POINTS = 400;
+
+export const GRAINS = ["day", "week", "month"] as const;
+export type Grain = (typeof GRAINS)[number];
+
+/** Whole local days, both ends included, and the instants they stand for: from the first one up to, without, the second. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+  readonly timeZone: string;
+  readonly start: Date;
+  readonly end: Date;
+  readonly days: number;
+}
+
+/** Throws `invalid` for a time zone that nobody knows, a date that does not exist, a reversed or too long period. */
+export function periodOf(from: string, to: string, timeZone: string): Period {
+  const days = (dayNumber("to", to) - dayNumber("from", from)) / DAY_MS + 1;
+  if (days < 1) throw invalid("to", `${to} lies before ${from}; give the earlier day as from`);
+  if (days > MOST_DAYS) throw invalid("to", `at most ${MOST_DAYS} days at once; ask for less`);
+  const end = new Date(dayNumber("to", to) + DAY_MS).toISOString().slice(0, 10);
+  return { from, to, timeZone, days, start: midnight(from, timeZone), end: midnight(end, timeZone) };
+}
+
+/** The period of the same length right before. */
+export function periodBefore({ from, days, timeZone }: Period, times = 1): Period {
+  const shift = (count: number) => new Date(dayNumber("from", from) + count * DAY_MS).toISOString().slice(0, 10);
+  return periodOf(shift(-days * times), shift(-days * (times - 1) - 1), timeZone);
+}
+
+/** Today's date there. */
+export const localDate = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(at);
+
+/** Days while they fit, else weeks, else months. */
+export const grainFor = ({ days }: Period): Grain => (days <= 45 ? "day" : days <= 400 ? "week" : "month");
+
+/** Throws `invalid` when the grain would give too many points. */
+export function requireGrain({ days }: Period, grain: Grain): Grain {
+  if (grain === "day" && days > MOST_POINTS)
+    throw invalid("grain", `at most ${MOST_POINTS} days by day; ask for weeks`);
+  return grain;
+}
+
+export function requireTimeZone(timeZone: string): string {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone });
+    return timeZone;
+  } catch {
+    throw invalid("tz", `there is no time zone ${timeZone}; use an IANA name such as Asia/Shanghai`);
+  }
+}
+
+function dayNumber(field: string, date: string): number {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== date)
+    throw invalid(field, `${date} is no date; write it as 2026-03-31`);
+  return at;
+}
+
+/** The instant of local midnight. Where the clocks jump over it, the first instant of the day. */
+function midnight(date: string, timeZone: string): Date {
+  const utc = Date.parse(`${date}T00:00:00Z`);
+  const once = utc - offsetAt(new Date(utc), timeZone);
+  return new Date(utc - offsetAt(new Date(once), timeZone));
+}
+
+function offsetAt(at: Date, timeZone: string): number {
+  const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
+  const name = format.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
+  const [, sign = "+", hours = "0", minutes = "0"] = /GMT([+-])(\d{2}):?(\d{2})?/.exec(name) ?? [];
+  return (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}

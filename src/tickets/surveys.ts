@@ -1,0 +1,125 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { z } from "zod";
+import { recordAudit } from "../access/audit.ts";
+import { endUserSecret } from "../access/store.ts";
+import type { Database, Tx } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { type Ctx, systemCtx } from "../kernel/ctx.ts";
+import { DomainError, notFound } from "../kernel/errors.ts";
+import { isUuid, newId } from "../kernel/ids.ts";
+import * as store from "./store/surveys.ts";
+
+const DAY_MS = 86_400_000;
+const OPEN_DAYS = 14;
+/** Nobody is asked how likely they recommend us more often. */
+const NPS_DAYS = 90;
+/** A ticket that closed longer ago is not asked about. */
+const ASK_WITHIN_MS = DAY_MS;
+const MOST = 200;
+
+interface Deps {
+  readonly db: Database;
+  readonly clock: Clock;
+}
+
+export const SurveyAnswer = z.strictObject({
+  /** 1 very dissatisfied to 5 very satisfied. */
+  csat: z.int().min(1).max(5),
+  /** How easy it was: 1 very hard to 7 very easy. */
+  ces: z.int().min(1).max(7).optional(),
+  /** How likely to recommend: 0 to 10. */
+  nps: z.int().min(0).max(10).optional(),
+  comment: z.string().trim().max(2_000).optional(),
+});
+export type SurveyAnswer = z.infer<typeof SurveyAnswer>;
+
+/** Asks about tickets that closed within a day, each once; gives how many. The link is for the channel to pass on. */
+export function askSurveys({ db, clock }: Deps, tenantId: string): Promise<number> {
+  const now = clock.now();
+  const before = (ms: number) => new Date(now.getTime() - ms);
+  return inTenant(db, tenantId, async (tx) => {
+    const tickets = await store.unaskedTickets(tx, before(ASK_WITHIN_MS), before(NPS_DAYS * DAY_MS), MOST);
+    const surveys = tickets.map(({ id, mayAskNps }) => ({
+      ...{ id: newId(now), ticketId: id, asksNps: mayAskNps, csat: null, nps: null, ces: null, comment: null },
+      ...{ askedAt: now, expiresAt: new Date(now.getTime() + OPEN_DAYS * DAY_MS), answeredAt: null },
+    }));
+    if (surveys.length === 0) return 0;
+    await store.insertSurveys(tx, surveys);
+    for (const { id, ticketId } of surveys)
+      await recordAudit(tx, clock, systemCtx(tenantId, "surveys"), {
+        ...{ action: "survey.asked", object: "survey", objectId: id, after: { ticketId } },
+      });
+    return surveys.length;
+  });
+}
+
+/** The survey of a ticket with the token of its link; undefined while nothing was asked. */
+export function surveyLink({ db }: Pick<Deps, "db">, ctx: Ctx, ticketId: string) {
+  return inTenant(db, ctx.tenantId, async (tx) => {
+    const survey = await store.surveyOfTicket(tx, ticketId);
+    if (survey === undefined) throw notFound("A survey of ticket", ticketId);
+    return { survey, token: await signed(tx, survey.id) };
+  });
+}
+
+/** What the holder of a link is asked. Throws `not_found` for a link that is not ours, `conflict` when it is over. */
+export async function openSurvey({ db, clock }: Deps, token: string) {
+  const { tenantId, id } = partsOf(token);
+  return inTenant(db, tenantId, (tx) => find(tx, clock, token, id));
+}
+
+/** Keeps the answer; until the survey ends a later one takes its place. */
+export async function answerSurvey({ db, clock }: Deps, token: string, answer: SurveyAnswer): Promise<void> {
+  const { tenantId, id } = partsOf(token);
+  await inTenant(db, tenantId, async (tx) => {
+    const survey = await find(tx, clock, token, id);
+    if (answer.nps !== undefined && !survey.asksNps)
+      throw new DomainError("invalid", "nps: this survey does not ask for it; leave it out.", [
+        { field: "nps", reason: "not asked" },
+      ]);
+    const given = {
+      csat: answer.csat,
+      nps: answer.nps ?? null,
+      ces: answer.ces ?? null,
+      comment: answer.comment ?? null,
+    };
+    await store.saveSurveyAnswer(tx, { ...survey, ...given, answeredAt: clock.now() });
+    const { comment: _, ...scores } = given;
+    await recordAudit(tx, clock, systemCtx(tenantId, "survey-link"), {
+      ...{ action: "survey.answered", object: "survey", objectId: survey.id, after: scores },
+    });
+  });
+}
+
+async function find(tx: Tx, clock: Clock, token: string, id: string) {
+  if (!same(token, await signed(tx, id).catch(() => ""))) throw unknownLink();
+  const survey = await store.lockSurvey(tx, id);
+  if (survey === undefined) throw unknownLink();
+  if (survey.expiresAt <= clock.now())
+    throw new DomainError("conflict", "This survey has ended. Thank you all the same.", [
+      { field: "token", reason: "expired" },
+    ]);
+  return survey;
+}
+
+/** `tls.<tenant>.<survey>.<HMAC-SHA256>`: made anew from the tenant's secret whenever it is needed, never stored. */
+async function signed(tx: Tx, surveyId: string): Promise<string> {
+  const secret = await endUserSecret(tx);
+  if (secret === undefined) throw unknownLink();
+  const words = `tls.${tx.tenantId}.${surveyId}`;
+  return `${words}.${createHmac("sha256", secret).update(words).digest("base64url")}`;
+}
+
+function partsOf(token: string): { readonly tenantId: string; readonly id: string } {
+  const [prefix, tenantId = "", id = ""] = token.split(".");
+  if (prefix !== "tls" || !isUuid(tenantId) || !isUuid(id)) throw unknownLink();
+  return { tenantId, id };
+}
+
+function same(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+const unknownLink = () => new DomainError("not_found", "This survey link is not valid.");
