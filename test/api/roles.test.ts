@@ -33,6 +33,7 @@ const isPublic = (route: string) => PUBLIC_PATHS.some((path) => path.test(route.
 const status = async (route: string, headers: Record<string, string>, body?: unknown) => {
   const [method, path] = route
     .replace("{kind}", "sla")
+    .replace("{report}", "overall")
     .replace(/\{(?:version|number)\}/, "1")
     .replace(/\{[^}]+\}/g, () => newId())
     .split(" ") as [string, string];

@@ -58,6 +58,7 @@ export function penFor(chance: Chance, first: Ticket, until: Date) {
         author,
         text,
         citations: [],
+        files: [],
         clientMessageId: null,
         draftId,
         createdAt: at,

@@ -70,7 +70,7 @@ const ticketRow = (ticket: Ticket) => ({
     closed_at: ticket.closedAt,
   },
 });
-const messageRow = ({ ticketId, clientMessageId, draftId, createdAt, ...row }: Of<Message>) => ({
+const messageRow = ({ ticketId, clientMessageId, draftId, createdAt, files: _, ...row }: Of<Message>) => ({
   ...{ ticket_id: ticketId, ...row },
   ...{ client_message_id: clientMessageId, draft_id: draftId, created_at: createdAt },
 });
