@@ -10,6 +10,10 @@ export interface BenchOptions {
   readonly db: "native" | "embedded";
   /** A run of about a minute, for a look. */
   readonly small: boolean;
+  /** How often what is counted is repeated, where a bench counts. */
+  readonly rounds?: number;
+  /** Runs one check of a bench that has several. */
+  readonly only?: string;
 }
 export type Bench = (options: BenchOptions) => Promise<BenchCheck[]>;
 
@@ -18,6 +22,7 @@ const BENCHES: Record<string, () => Promise<{ run: Bench }>> = {
   api: () => import("./api.ts"),
   pipeline: () => import("./pipeline.ts"),
   queue: () => import("./queue.ts"),
+  search: () => import("./search.ts"),
 };
 export const BENCH_NAMES = Object.keys(BENCHES);
 export const loadBench = (name: string): Promise<Bench> | undefined => BENCHES[name]?.().then(({ run }) => run);

@@ -12,7 +12,7 @@ import { answerabilityOf } from "./coverage.ts";
 import { bestFinds, hitsOf } from "./hits.ts";
 import { mixParts } from "./mix.ts";
 import { addOtherWays } from "./other-ways.ts";
-import { planSearch, withoutAcross } from "./plan.ts";
+import { planSearch, type SearchPlan, withoutAcross } from "./plan.ts";
 import { passagesAt, readPostings } from "./store.ts";
 import { termsToRead, translateQuery } from "./translated.ts";
 
@@ -31,9 +31,11 @@ export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
       ([first]) => first,
       () => undefined,
     );
-    const found = await inTenant(deps.db, tenantId, async (tx) =>
-      searchIn(tx, await segmenterFor(tx), query, deps.embedder, vector),
-    );
+    const found = await inTenant(deps.db, tenantId, async (tx) => {
+      // Neither waits for the other, so they travel together.
+      const [segmenter, planned] = await Promise.all([segmenterFor(tx), planSearch(tx, query, deps.embedder)]);
+      return searchIn(tx, segmenter, query, planned, { embedder: deps.embedder, vector });
+    });
     return { ...found, tookMs: performance.now() - began };
   };
 }
@@ -56,12 +58,11 @@ async function searchIn(
   tx: Tx,
   segmenter: Segmenter,
   query: SearchQuery,
-  embedder: Embedder | undefined,
-  vector: Float32Array | undefined,
+  planned: SearchPlan,
+  { embedder, vector }: { readonly embedder: Embedder | undefined; readonly vector: Float32Array | undefined },
 ): Promise<Omit<SearchResult, "tookMs">> {
   const parts = partsOf(query.text, segmenter);
   const whole = parts[0]!;
-  const planned = await planSearch(tx, query, embedder);
   const plan = namesCode(whole.terms) ? withoutAcross(planned, embedder) : planned;
   const translated = plan.across ? translateQuery(query.text, whole.terms, plan.across, segmenter) : null;
   const terms = parts.flatMap((part) => part.terms.map(({ term }) => term));

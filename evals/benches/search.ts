@@ -1,0 +1,14 @@
+import { lexicalChecks } from "./search/lexical.ts";
+import type { Bench, BenchCheck, BenchOptions } from "./table.ts";
+
+const CHECKS: Readonly<Record<string, (options: BenchOptions) => Promise<BenchCheck[]>>> = {
+  lexical: lexicalChecks,
+};
+
+/** Search beside its peers; `--only` takes one of lexical, vectors, scale, ndcg. */
+export const run: Bench = async (options) => {
+  const checks: BenchCheck[] = [];
+  for (const [name, check] of Object.entries(CHECKS))
+    if (options.only === undefined || options.only === name) checks.push(...(await check(options)));
+  return checks;
+};
