@@ -1,8 +1,12 @@
 import { lexicalChecks } from "./search/lexical.ts";
+import { scaleChecks } from "./search/scale.ts";
+import { vectorChecks } from "./search/vectors.ts";
 import type { Bench, BenchCheck, BenchOptions } from "./table.ts";
 
 const CHECKS: Readonly<Record<string, (options: BenchOptions) => Promise<BenchCheck[]>>> = {
   lexical: lexicalChecks,
+  vectors: vectorChecks,
+  scale: scaleChecks,
 };
 
 /** Search beside its peers; `--only` takes one of lexical, vectors, scale, ndcg. */
