@@ -13,6 +13,20 @@ export async function benchDatabase(kind: "native" | "embedded"): Promise<Databa
   return db;
 }
 
+/** As `benchDatabase`, with the server's address of it for clients of other libraries; null for the embedded one. */
+export async function benchPlace(
+  kind: "native" | "embedded",
+): Promise<{ db: Database; url: string | null; close(): Promise<void> }> {
+  if (kind === "embedded") {
+    const db = await benchDatabase(kind);
+    return { db, url: null, close: db.close };
+  }
+  const { url, drop } = await nativeUrl();
+  const db = openNative(url, () => {});
+  await migrate(db);
+  return { db, url, close: () => db.close().then(drop) };
+}
+
 /** The address of a fresh database on the native server, and what drops it again. */
 async function nativeUrl(): Promise<{ url: string; drop(): Promise<void> }> {
   const server =

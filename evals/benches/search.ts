@@ -1,4 +1,5 @@
 import { lexicalChecks } from "./search/lexical.ts";
+import { ndcgChecks } from "./search/ndcg.ts";
 import { scaleChecks } from "./search/scale.ts";
 import { vectorChecks } from "./search/vectors.ts";
 import type { Bench, BenchCheck, BenchOptions } from "./table.ts";
@@ -7,6 +8,7 @@ const CHECKS: Readonly<Record<string, (options: BenchOptions) => Promise<BenchCh
   lexical: lexicalChecks,
   vectors: vectorChecks,
   scale: scaleChecks,
+  ndcg: ndcgChecks,
 };
 
 /** Search beside its peers; `--only` takes one of lexical, vectors, scale, ndcg. */
