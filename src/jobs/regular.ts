@@ -11,6 +11,7 @@ import type { ProposeDeps } from "./propose.ts";
 import { sealEverySecond } from "./seal-audit.ts";
 import { askSurveysEveryMinute } from "./surveys.ts";
 import { sweepEveryMinute } from "./sweep.ts";
+import { tendEmbedded } from "./tend-embedded.ts";
 
 export interface RegularDeps {
   readonly db: Database;
@@ -22,6 +23,7 @@ export interface RegularDeps {
 
 /** Starts all work that recurs by the clock; gives what ends each. A new one is a row here. */
 export const startRegular = ({ db, clock, log, embedder, proposals }: RegularDeps): (() => Promise<void>)[] => [
+  tendEmbedded({ db, log }),
   sealEverySecond({ db, clock, log }),
   foldFactsOften({ db, clock, log, policies: proposals.tickets.policies }),
   askSurveysEveryMinute({ db, clock, log }),
