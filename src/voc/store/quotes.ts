@@ -67,7 +67,7 @@ export async function quotePage(
   const { rows } = await tx.query<QuoteRow>(
     `select ticket_id as "ticketId", kind, at, to_char(at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') as instant, quote,
        source, confidence, customer_id as "customerId", jsonb_build_object(${FACTS}) as values
-     from voc_tag where ${conditions} ${later}
+     from voc_tag where tenant_id = $1 and ${conditions} ${later}
      order by at desc, ticket_id desc, kind desc limit ${bind(filter.limit)}`,
     values,
   );
