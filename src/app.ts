@@ -11,6 +11,7 @@ import { understand } from "./copilot/understand/understand.ts";
 import type { Database } from "./db/pool.ts";
 import { openQueue } from "./db/queue.ts";
 import { inTenant } from "./db/tenant.ts";
+import { agentTools, loadToolPrompts } from "./jobs/agent-tools.ts";
 import { createCopilot, productDictionary } from "./jobs/copilot.ts";
 import { enqueueImport } from "./jobs/import-knowledge.ts";
 import { JOB_KINDS, jobTable } from "./jobs/index.ts";
@@ -75,7 +76,16 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     prompt,
     contentScreen: overrides.contentScreen ?? configuredScreen(config),
     modelBudgetMs: config.MODEL_TIMEOUT_MS,
-    price: { inputMicros: config.MODEL_INPUT_PRICE_MICROS, outputMicros: config.MODEL_OUTPUT_PRICE_MICROS },
+    price: priceOf(config),
+  });
+  const tools = agentTools({
+    db,
+    clock,
+    search,
+    model,
+    modelBudgetMs: config.MODEL_TIMEOUT_MS,
+    price: priceOf(config),
+    prompts: await loadToolPrompts(join(ROOT, "prompts")),
   });
   const chatGraceMs =
     model === null ? CHAT_GRACE_MS : Math.max(CHAT_GRACE_MS, config.MODEL_TIMEOUT_MS + GRACE_AFTER_MODEL_MS);
@@ -109,6 +119,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       search,
       index,
       classify,
+      tools,
       fallback,
       onPolicy: async (tx, kind) => {
         if (kind === "sla") await enqueueRecount(queue, tx);
@@ -162,6 +173,11 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   };
 }
 export type App = Awaited<ReturnType<typeof createApp>>;
+
+const priceOf = (config: Config) => ({
+  inputMicros: config.MODEL_INPUT_PRICE_MICROS,
+  outputMicros: config.MODEL_OUTPUT_PRICE_MICROS,
+});
 
 const configuredScreen = ({ SAFETY_URL, SAFETY_KEY, SAFETY_TIMEOUT_MS }: Config): ContentScreen | null =>
   SAFETY_URL === undefined

@@ -1,5 +1,6 @@
 import type { Sessions } from "../../access/sessions.ts";
 import type { Database, Tx } from "../../db/pool.ts";
+import type { AgentTools } from "../../jobs/agent-tools.ts";
 import type { ProposeDeps } from "../../jobs/propose.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/log.ts";
@@ -10,6 +11,7 @@ import type { Search } from "../../knowledge/types.ts";
 import type { Policies, PolicyKind } from "../../policy/policies.ts";
 import type { Live } from "../live.ts";
 import type { Routes } from "../server.ts";
+import { agentToolRoutes } from "./agent-tools.ts";
 import { articleChangeRoutes } from "./article-changes.ts";
 import { articleRoutes } from "./articles.ts";
 import { auditRoutes } from "./audit.ts";
@@ -50,6 +52,7 @@ export interface RouteParts {
   readonly search: (tenantId: string) => Search;
   readonly index: ArticleIndex;
   readonly classify: Classify;
+  readonly tools: AgentTools;
   /** Policies that hold for a tenant that has published none. */
   readonly fallback: Policies;
   /** Told in the transaction in which another version of a policy begins to decide. */
@@ -74,6 +77,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     keyRoutes({ db, clock }),
     auditRoutes({ db }),
     usageRoutes({ db, clock }),
+    agentToolRoutes({ tools: parts.tools, clock }),
     chatRoutes({ ...proposals, live, log }),
     chatReplyRoutes({ tickets }),
     fileRoutes({ tickets, maxFileBytes: parts.maxSentFileBytes }),

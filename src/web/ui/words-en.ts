@@ -225,6 +225,7 @@ export const enWords: Words = {
       edit: "Edit the draft",
       reject: "Reject the draft",
       escalate: "Escalate",
+      ask: "Ask about the ticket",
       send: "Send",
       help: "Open this page",
       tickets: "Go to tickets",

@@ -219,6 +219,7 @@ const zh = {
       edit: "编辑草稿",
       reject: "不采用草稿",
       escalate: "升级",
+      ask: "问问这张工单",
       send: "发送",
       help: "打开本页",
       tickets: "去工单",

@@ -12,6 +12,7 @@ const KEYS: readonly (readonly [keyof Words["help"]["keys"], readonly string[]])
   ["edit", ["E"]],
   ["reject", ["R"]],
   ["escalate", ["U"]],
+  ["ask", ["K"]],
   ["send", ["Ctrl", "Enter"]],
   ["tickets", ["G", "T"]],
   ["approvals", ["G", "A"]],

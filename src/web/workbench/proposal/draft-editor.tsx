@@ -4,6 +4,7 @@ import { useWords } from "../../app/preferences.tsx";
 import { DiffView } from "../../ui/diff-view.tsx";
 import { useKeptText } from "../../ui/use-kept-text.ts";
 import type { Draft } from "../../wire.ts";
+import { RewordMenu } from "../tools/reword-menu.tsx";
 
 interface Props {
   readonly draft: Draft;
@@ -41,6 +42,7 @@ export function DraftEditor({ draft, busy, onCancel, onSend }: Props) {
         dir="auto"
         aria-label={words.proposal.edit}
       />
+      <RewordMenu ticketId={draft.ticketId} text={text} onText={setText} />
       {text !== draft.originalText && (
         <>
           <h4>{words.proposal.diff}</h4>

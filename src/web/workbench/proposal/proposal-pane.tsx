@@ -13,7 +13,8 @@ export function ProposalPane({ desk, view }: { readonly desk: Desk; readonly vie
   const { proposal } = view;
   const draft = currentDraft(view.drafts);
   return (
-    <aside className="proposal" aria-label={words.title}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <aside className="proposal" aria-label={words.title} tabIndex={0}>
       {draft !== undefined && <DraftCard key={`${draft.id}/${draft.version}`} desk={desk} view={view} draft={draft} />}
       {proposal === null ? (
         <section className="card">

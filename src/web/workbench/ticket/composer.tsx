@@ -6,6 +6,7 @@ import { useShortcuts } from "../../app/shortcuts.ts";
 import { newClientId } from "../../new-id.ts";
 import { useKeptText } from "../../ui/use-kept-text.ts";
 import type { DraftOutcome, Message, TicketView } from "../../wire.ts";
+import { ComposerTools } from "../tools/composer-tools.tsx";
 import { mentionsIn, NoteField } from "./note-field.tsx";
 import type { Desk } from "./use-ticket.tsx";
 
@@ -108,6 +109,7 @@ export function Composer({ desk, view, onWriting }: Props) {
       ) : (
         <NoteField value={note} onChange={write} onKeyDown={press} />
       )}
+      <ComposerTools ticketId={desk.id} kind={kind} text={text} onText={write} />
       <div className="composer-foot">
         <span className="moved" role="status">
           {moved && words.state.stale}

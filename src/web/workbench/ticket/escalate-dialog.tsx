@@ -1,6 +1,7 @@
-import { Form, Input, Modal, Radio } from "antd";
+import { Form, Input, Modal, Radio, Spin } from "antd";
 import { useWords } from "../../app/preferences.tsx";
 import type { TicketView } from "../../wire.ts";
+import { usePrefilled } from "../tools/use-prefilled.ts";
 import type { Desk } from "./use-ticket.tsx";
 
 interface Values {
@@ -26,6 +27,7 @@ export function EscalateDialog({
   const words = useWords();
   const { escalate, state } = words;
   const [form] = Form.useForm<Values>();
+  const summary = usePrefilled(desk.id, form);
   const toTier = Form.useWatch("toTier", form) ?? firstTier(view);
   const submit = async (values: Values) => {
     if (await desk.change({ verb: "escalate", body: values, done: words.ticket.escalated })) onClose();
@@ -72,6 +74,9 @@ export function EscalateDialog({
             <Radio.Group options={Object.entries(escalate.kinds).map(([value, label]) => ({ value, label }))} />
           </Form.Item>
         )}
+        <p className="soft" role="status">
+          {summary.busy ? <Spin size="small" /> : summary.status}
+        </p>
         {text("summary", escalate.summary)}
         {text("symptom", escalate.symptom)}
         {text("version", escalate.version, 1, false)}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { DomainError } from "../../kernel/errors.ts";
+import type { ChatModel } from "../../models/ports.ts";
+import type { Prompt } from "../../models/prompts.ts";
+import { commitments } from "../check/commitments.ts";
+import { sameToken } from "../check/source.ts";
+import { hardTokens, squeeze } from "../check/tokens.ts";
+import { quotesInstructions } from "../draft/instructions.ts";
+import { strictJson } from "../draft/strict-json.ts";
+
+/** The model that tools of agents use, if there is one. */
+export interface ToolModel {
+  readonly model: ChatModel;
+  readonly budgetMs: number;
+  /** Fresh randomness for the fence around untrusted text. */
+  readonly randomHex: () => string;
+}
+
+/** What a model call cost; null when none was made. */
+export interface ToolCost {
+  readonly model: string;
+  readonly input: number;
+  readonly output: number;
+}
+
+export interface ToolReply<Value> {
+  /** Null when the model failed, or said nothing that may be used. */
+  readonly value: Value | null;
+  readonly cost: ToolCost | null;
+}
+
+/** Asks a model for one JSON value of this shape. Its failure is no value; only a cancel by the caller is thrown. */
+export async function askTool<Schema extends z.ZodType>(
+  { model, budgetMs, randomHex }: ToolModel,
+  step: { readonly prompt: Prompt; readonly schema: Schema; readonly data: Readonly<Record<string, string>> },
+  signal: AbortSignal,
+): Promise<ToolReply<z.output<Schema>>> {
+  const { prompt, data } = step;
+  const schema = z.toJSONSchema(step.schema) as Record<string, unknown>;
+  let fence = randomHex();
+  while (Object.values(data).some((text) => text.includes(fence))) fence = randomHex();
+  const system = prompt.system({ schema: JSON.stringify(schema) });
+  const { id: schemaName, maxOutputTokens, temperature } = prompt;
+  const request = { system, user: prompt.user({ ...data, fence }), schema, schemaName, maxOutputTokens, temperature };
+  try {
+    const reply = await model.complete(request, AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]));
+    const cost = { model: reply.model, input: reply.usage.inputTokens, output: reply.usage.outputTokens };
+    const json = strictJson(reply.text);
+    const read = "problem" in json ? null : step.schema.safeParse(json.value);
+    if (!read?.success || quotesInstructions(reply.text, prompt, system)) return { value: null, cost };
+    return { value: read.data, cost };
+  } catch (error) {
+    if (signal.aborted) throw new DomainError("canceled", "The request was canceled.");
+    if (!(error instanceof DomainError)) throw error;
+    return { value: null, cost: null };
+  }
+}
+
+/**
+ * What a text has that its sources have not: numbers, dates, links, codes, and commitments. A tool that rewords must
+ * add none of these.
+ */
+export function additions(text: string, sources: readonly string[]): string[] {
+  const known = sources.flatMap(hardTokens);
+  const squeezed = sources.map(squeeze);
+  const tokens = hardTokens(text)
+    .filter(({ kind }) => kind !== "quote" && kind !== "name")
+    .filter((token) => !known.some((other) => sameToken(token, other)))
+    .filter(({ raw }) => !squeezed.some((source) => source.includes(squeeze(raw))));
+  const promised = new Set(sources.flatMap((source) => commitments(source, [])).map(({ rule }) => rule));
+  const promises = commitments(text, []).filter(({ rule }) => !promised.has(rule));
+  return [...new Set([...tokens.map(({ raw }) => raw), ...promises.map(({ found }) => found)])];
+}

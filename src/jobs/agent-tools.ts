@@ -1,0 +1,210 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { recordAudit } from "../access/audit.ts";
+import { mayAskModel, recordModelCall } from "../access/model-usage.ts";
+import type { CopilotSettings } from "../copilot/request.ts";
+import { type AskAnswer, askByExtract, askByModel } from "../copilot/tools/ask.ts";
+import { type CaseNotes, caseNotes, caseNotesByModel } from "../copilot/tools/case-notes.ts";
+import { rewordByModel, rewordByRule, type Tone, translateByModel } from "../copilot/tools/reword.ts";
+import type { ToolCost, ToolModel } from "../copilot/tools/tool-model.ts";
+import type { Database } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { newId } from "../kernel/ids.ts";
+import { AUDIENCES, type Language } from "../kernel/labels.ts";
+import { writtenLanguage } from "../kernel/text.ts";
+import type { Hit, Search } from "../knowledge/types.ts";
+import type { ChatModel } from "../models/ports.ts";
+import { loadPrompt, type Prompt } from "../models/prompts.ts";
+import { type Case, materialOf, readCase, sourceMessages } from "./agent-tools-case.ts";
+
+export interface AgentToolDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly search: (tenantId: string) => Search;
+  readonly model: ChatModel | null;
+  readonly modelBudgetMs: number;
+  readonly price: CopilotSettings["price"];
+  readonly prompts: ToolPrompts;
+}
+type ToolPrompts = Readonly<Record<(typeof TOOLS)[number], Prompt>>;
+
+const TOOLS = ["summary", "rewrite", "translate", "ask"] as const;
+
+/** The prompts of all tools, each a file of its name in `folder`. */
+export async function loadToolPrompts(folder: string): Promise<ToolPrompts> {
+  const prompts = await Promise.all(TOOLS.map(async (name) => [name, await loadPrompt(join(folder, `${name}.md`))]));
+  return Object.fromEntries(prompts) as ToolPrompts;
+}
+
+/** Why a result is less than a model's: there is none, its budget is spent, it failed, or it added what nobody said. */
+export type ToolNotice = "needs_model" | "budget_spent" | "model_failed" | "put_aside" | null;
+
+interface Result {
+  readonly engine: "model" | "embedded" | "none";
+  readonly notice: ToolNotice;
+  /** What a model had added; its text was put aside, in whole or in part. */
+  readonly additions: readonly string[];
+}
+export interface Summary extends Result {
+  readonly notes: CaseNotes;
+}
+export interface Reworded extends Result {
+  /** Null when only a model can do it and none did. */
+  readonly text: string | null;
+}
+export interface Translated extends Reworded {
+  /** Articles in the wanted language on the same matter. */
+  readonly articles: readonly Pick<Hit, "articleId" | "chunkId" | "path" | "title">[];
+}
+export interface Asked extends Result, AskAnswer {
+  readonly sources: readonly AskSource[];
+}
+export type AskSource =
+  | { readonly kind: "message"; readonly id: string; readonly from: string; readonly text: string }
+  | ({ readonly kind: "passage"; readonly audience: string } & Omit<Hit, "scope" | "score" | "explain">);
+
+const MOST_PASSAGES = 6;
+const ANSWERS_FROM = 0.2;
+
+/** Tools for people at work on a ticket. None of them changes the ticket or sends anything; each use is audited. */
+export function agentTools(deps: AgentToolDeps) {
+  const tool = (mayAsk: boolean): ToolModel | null =>
+    deps.model === null || !mayAsk
+      ? null
+      : { model: deps.model, budgetMs: deps.modelBudgetMs, randomHex: () => randomBytes(16).toString("hex") };
+  const without: (mayAsk: boolean) => ToolNotice = (mayAsk) =>
+    mayAsk || deps.model === null ? "needs_model" : "budget_spent";
+
+  return {
+    async summarise(ctx: Ctx, ticketId: string, signal: AbortSignal): Promise<Summary> {
+      const { found, mayAsk } = await open(deps, ctx, ticketId);
+      const material = materialOf(found);
+      const model = tool(mayAsk);
+      const made = model && (await caseNotesByModel(model, deps.prompts.summary, material, signal));
+      await close(deps, ctx, ticketId, "summary", made?.cost ?? null);
+      if (made?.notes)
+        return {
+          engine: "model",
+          notes: made.notes,
+          notice: made.additions.length > 0 ? "put_aside" : null,
+          additions: made.additions,
+        };
+      return {
+        engine: "embedded",
+        notes: caseNotes(material),
+        notice: model === null ? without(mayAsk) : "model_failed",
+        additions: [],
+      };
+    },
+
+    async rewrite(ctx: Ctx, ticketId: string, text: string, tone: Tone, signal: AbortSignal): Promise<Reworded> {
+      const { mayAsk } = await open(deps, ctx, ticketId);
+      const model = tool(mayAsk);
+      const made = model && (await rewordByModel(model, deps.prompts.rewrite, text, tone, signal));
+      await close(deps, ctx, ticketId, "rewrite", made?.cost ?? null, { tone });
+      if (made?.text) return { engine: "model", text: made.text, notice: null, additions: [] };
+      const plain = rewordByRule(text, tone, writtenLanguage(text));
+      const notice = made === null ? without(mayAsk) : made.additions.length > 0 ? "put_aside" : "model_failed";
+      return { engine: plain === null ? "none" : "embedded", text: plain, notice, additions: made?.additions ?? [] };
+    },
+
+    async translate(ctx: Ctx, ticketId: string, text: string, to: Language, signal: AbortSignal): Promise<Translated> {
+      const { found, mayAsk } = await open(deps, ctx, ticketId);
+      const model = tool(mayAsk);
+      const made = model && (await translateByModel(model, deps.prompts.translate, text, to, signal));
+      await close(deps, ctx, ticketId, "translate", made?.cost ?? null, { to });
+      if (made?.text) return { engine: "model", text: made.text, notice: null, additions: [], articles: [] };
+      const notice = made === null ? without(mayAsk) : made.additions.length > 0 ? "put_aside" : "model_failed";
+      const { hits } = await look(deps, ctx, found, text, { language: to });
+      const seen = new Set<string>();
+      const articles = hits.filter(({ articleId }) => !seen.has(articleId) && seen.add(articleId)).slice(0, 3);
+      return {
+        engine: "none",
+        text: null,
+        notice,
+        additions: made?.additions ?? [],
+        articles: articles.map(({ articleId, chunkId, path, title }) => ({ articleId, chunkId, path, title })),
+      };
+    },
+
+    async ask(ctx: Ctx, ticketId: string, question: string, signal: AbortSignal): Promise<Asked> {
+      const { found, mayAsk } = await open(deps, ctx, ticketId);
+      const { hits, answerability } = await look(deps, ctx, found, question, {});
+      const messages = sourceMessages(found);
+      const relevant = answerability >= ANSWERS_FROM ? hits : [];
+      const material = { question, language: writtenLanguage(question), messages, hits: relevant };
+      const model = tool(mayAsk);
+      const made = model && (await askByModel(model, deps.prompts.ask, material, signal));
+      await close(deps, ctx, ticketId, "ask", made?.cost ?? null);
+      const sources: AskSource[] = [
+        ...messages.map((message) => ({ kind: "message" as const, ...message })),
+        ...relevant.map(({ scope, score: _s, explain: _e, ...hit }) => ({
+          kind: "passage" as const,
+          audience: scope.audience,
+          ...hit,
+        })),
+      ];
+      if (made?.answer)
+        return {
+          engine: "model",
+          ...made.answer,
+          sources,
+          notice: made.removed > 0 ? "put_aside" : null,
+          additions: [],
+        };
+      return {
+        engine: "embedded",
+        ...askByExtract(material),
+        sources,
+        notice: model === null ? without(mayAsk) : "model_failed",
+        additions: [],
+      };
+    },
+  };
+}
+export type AgentTools = ReturnType<typeof agentTools>;
+
+const open = (deps: AgentToolDeps, ctx: Ctx, ticketId: string): Promise<{ found: Case; mayAsk: boolean }> =>
+  inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const [found, mayAsk] = await Promise.all([
+      readCase(tx, ticketId),
+      deps.model === null || mayAskModel(tx, deps.clock.now()),
+    ]);
+    return { found, mayAsk };
+  });
+
+/** Counts the call and notes the use, whatever came of it. */
+const close = (
+  deps: AgentToolDeps,
+  ctx: Ctx,
+  ticketId: string,
+  name: string,
+  cost: ToolCost | null,
+  how: Record<string, string> = {},
+): Promise<void> =>
+  inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const now = deps.clock.now();
+    if (cost !== null) {
+      const { inputMicros, outputMicros } = deps.price;
+      const costMicros = Math.ceil((cost.input * inputMicros + cost.output * outputMicros) / 1_000_000);
+      const call = {
+        id: newId(now),
+        model: cost.model,
+        inputTokens: cost.input,
+        outputTokens: cost.output,
+        costMicros,
+      };
+      await recordModelCall(tx, now, { ...call, purpose: "tool" });
+    }
+    const after = { ...how, model: cost?.model ?? null };
+    await recordAudit(tx, deps.clock, ctx, { action: `tool.${name}`, object: "ticket", objectId: ticketId, after });
+  });
+
+function look(deps: AgentToolDeps, ctx: Ctx, { ticket }: Case, text: string, more: { readonly language?: Language }) {
+  const { product, edition } = ticket.facts;
+  const known = { ...(product ? { product } : {}), ...(edition ? { edition } : {}) };
+  const filter = { audiences: AUDIENCES, at: deps.clock.now(), ...known, ...more };
+  return deps.search(ctx.tenantId)({ text: text.slice(0, 2_000), filter, limit: MOST_PASSAGES });
+}
