@@ -26,12 +26,14 @@ export function regressions(baseline: Figures, figures: Figures): string[] {
   return Object.entries(baseline).flatMap(([key, before]) => {
     const now = figures[key];
     if (NOT_COMPARED.test(key) || typeof before !== "number" || typeof now !== "number") return [];
-    const n = casesOf(key, figures);
     const loss = LESS_IS_BETTER.test(key) ? now - before : before - now;
-    const error = before > 1 || before < 0 ? 0 : Math.sqrt(Math.max(before * (1 - before), 0.01) / n);
-    return loss > 2 * error && loss > 0 ? [key] : [];
+    return loss > 2 * standardError(key, before, figures) && loss > 0 ? [key] : [];
   });
 }
+
+/** The sampling error of a share that was `before`, on as many cases as `figures` were measured on; 0 for what is no share. */
+export const standardError = (key: string, before: number, figures: Figures): number =>
+  before > 1 || before < 0 ? 0 : Math.sqrt(Math.max(before * (1 - before), 0.01) / casesOf(key, figures));
 
 /** How many cases a figure was measured on. */
 function casesOf(key: string, figures: Figures): number {

@@ -20,7 +20,17 @@ export type Figures = Record<string, number | string | null>;
 /** A suite reads its cases, runs the product's own code over them and returns its figures. */
 export type Suite = (options: EvalOptions) => Promise<Figures>;
 
-export function parseOptions(argv: readonly string[]): { suite: string; options: EvalOptions } {
+/** Where the page with each case's difference goes, and whose cases it is compared with; without, the report before it. */
+interface ReportOptions {
+  readonly file: string;
+  readonly against: string | undefined;
+}
+
+export function parseOptions(argv: readonly string[]): {
+  suite: string;
+  options: EvalOptions;
+  report: ReportOptions | null;
+} {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
@@ -30,13 +40,16 @@ export function parseOptions(argv: readonly string[]): { suite: string; options:
       train: { type: "string" },
       out: { type: "string" },
       without: { type: "string" },
+      report: { type: "string" },
+      against: { type: "string" },
       "self-made": { type: "boolean", default: false },
       ways: { type: "boolean", default: false },
     },
   });
-  const { cases, kb, train, out, without, ways } = values;
+  const { cases, kb, train, out, without, ways, report, against } = values;
   return {
     suite: positionals[0] ?? "",
     options: { cases, kb, train, out, without, ways, selfMade: values["self-made"] },
+    report: report === undefined ? null : { file: report, against },
   };
 }

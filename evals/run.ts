@@ -1,4 +1,6 @@
+import { rmSync } from "node:fs";
 import { parseOptions, type Suite } from "./options.ts";
+import { writeReport } from "./report.ts";
 
 /** Suites by name. Each is loaded only when asked for, so that a quick one starts quickly. */
 const SUITES: Record<string, () => Promise<{ run: Suite }>> = {
@@ -9,17 +11,23 @@ const SUITES: Record<string, () => Promise<{ run: Suite }>> = {
   grounding: () => import("./suites/grounding.ts"),
   howto: () => import("./suites/howto.ts"),
   injection: () => import("./suites/injection.ts"),
+  gate: () => import("./suites/gate.ts"),
   conversations: () => import("./suites/conversations.ts"),
 };
 
-const { suite, options } = parseOptions(process.argv.slice(2));
+const { suite, options, report } = parseOptions(process.argv.slice(2));
 const load = SUITES[suite];
 if (load === undefined) {
   console.error(
-    `usage: npm run -s evals -- SUITE [--cases F] [--kb DIR] [--train F] [--out F]\nsuites: ${Object.keys(SUITES).join(", ")}`,
+    `usage: npm run -s evals -- SUITE [--cases F] [--kb DIR] [--train F] [--out F] [--report FILE [--against F]]\nsuites: ${Object.keys(SUITES).join(", ")}`,
   );
   process.exit(2);
 }
-const figures = await (await load()).run(options);
+const out = options.out ?? (report === null ? undefined : `${report.file}.run.jsonl`);
+const figures = await (await load()).run({ ...options, out });
+if (report !== null && out !== undefined) {
+  writeReport(report.file, { suite, figures, out, cases: options.cases, against: report.against }, import.meta.dirname);
+  if (options.out === undefined) rmSync(out, { force: true });
+}
 console.log(JSON.stringify({ suite, ...figures }));
 process.exit(process.exitCode ?? 0);

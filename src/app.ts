@@ -66,7 +66,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const index = createArticleIndex({ embedder, clock });
   const limits = { ...DEFAULT_LIMITS, maxFileBytes: config.MAX_FILE_MB * MEGABYTE };
   const prompt = await loadPrompt(join(ROOT, "prompts/answer.md"));
-  const copilot = createCopilot({
+  const parts = {
     db,
     clock,
     search,
@@ -77,7 +77,9 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     contentScreen: overrides.contentScreen ?? configuredScreen(config),
     modelBudgetMs: config.MODEL_TIMEOUT_MS,
     price: priceOf(config),
-  });
+  };
+  const copilot = createCopilot(parts);
+  const replays = { db, clock, queue, parts };
   const tools = agentTools({
     db,
     clock,
@@ -120,6 +122,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       index,
       classify,
       tools,
+      replays,
       fallback,
       onPolicy: async (tx, kind) => {
         if (kind === "sla") await enqueueRecount(queue, tx);
@@ -154,13 +157,14 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     index,
     imports,
     estimates: { ...imports, ...estimates },
+    replays,
     tickets,
     policies: fallback,
     /** Starts the background work. */
     async start() {
       // The first reading trains a small classifier; better now than in the first customer's chat.
       actOf("你好", "customer");
-      await queue.start(jobTable({ imports, proposals }));
+      await queue.start(jobTable({ imports, proposals, replays }));
       stopRegular = startRegular({ db, clock, log, embedder, proposals });
     },
     /** Ends open streams; their clients reconnect and resume. */

@@ -12,6 +12,7 @@ import {
   retryImportCommand,
 } from "./cli/imports.ts";
 import { importKnowledge } from "./cli/knowledge.ts";
+import { replayCommand } from "./cli/replay.ts";
 import { createAdminCommand, createKeyCommand, createTenantCommand, tenantSecretCommand } from "./cli/tenants.ts";
 import { setBudgetCommand, showUsageCommand } from "./cli/usage.ts";
 import { describeFailure } from "./kernel/failures.ts";
@@ -39,6 +40,8 @@ const HELP = `Usage: npm run threeline -- COMMAND
   admin create --tenant SLUG --email ADDRESS
                           the tenant's first administrator; prints a password
   audit verify --tenant SLUG
+  replay --tenant SLUG [--policy FILE] [--prompt FILE] [--article FILE] [--last 200] [--json]
+                          ask past requests again with a changed file, and say what would go otherwise
   usage show --tenant SLUG
                           what language models used this month, and the budget
   usage budget --tenant SLUG --tokens N|none --money-micros N|none
@@ -66,6 +69,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "admin create": createAdminCommand,
   "audit verify": verifyAuditCommand,
   "usage show": showUsageCommand,
+  replay: replayCommand,
   "usage budget": setBudgetCommand,
   "demo history": demoHistory,
 };

@@ -7,18 +7,22 @@ import { approvalTimeoutJob } from "./approval-timeout.ts";
 import { IMPORT_KNOWLEDGE, importKnowledge } from "./import-knowledge.ts";
 import { type ProposeDeps, proposeJob } from "./propose.ts";
 import { recountDueJob } from "./recount-due.ts";
+import { REPLAY_JOB, replayJob } from "./replay/job.ts";
+import type { ReplayDeps } from "./replay/run.ts";
 
 export interface JobDeps {
   readonly imports: RunImportDeps;
   readonly proposals: ProposeDeps;
+  readonly replays: ReplayDeps;
 }
 
 /** All background work there is, by the name of its queue. */
-export const JOB_KINDS = [IMPORT_KNOWLEDGE, PROPOSE_JOB, APPROVAL_TIMEOUT_JOB, RECOUNT_DUE_JOB] as const;
+export const JOB_KINDS = [IMPORT_KNOWLEDGE, PROPOSE_JOB, APPROVAL_TIMEOUT_JOB, RECOUNT_DUE_JOB, REPLAY_JOB] as const;
 
 export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobHandler> => ({
   [IMPORT_KNOWLEDGE]: importKnowledge(deps.imports),
   [PROPOSE_JOB]: proposeJob(deps.proposals),
   [APPROVAL_TIMEOUT_JOB]: approvalTimeoutJob(deps.proposals.tickets),
   [RECOUNT_DUE_JOB]: recountDueJob(deps.proposals.tickets),
+  [REPLAY_JOB]: replayJob(deps.replays),
 });

@@ -56,7 +56,8 @@ export const proposeJob =
     await propose(deps, systemCtx(tenantId, PROPOSE_JOB), id, signal);
   };
 
-function requestOf(ticket: Ticket, messages: readonly Message[], clarifications: number): CopilotRequest {
+/** What the copilot is asked: the conversation, with what the server knows of the customer. */
+export function requestOf(ticket: Ticket, messages: readonly Message[], clarifications: number): CopilotRequest {
   const turns = messages
     .filter(({ author }) => author.id !== "handover")
     .map(({ direction, text, files }) => ({

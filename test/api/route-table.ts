@@ -30,6 +30,8 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["GET /v1/keys", "key.write"],
   ["DELETE /v1/keys/{id}", "key.write"],
   ["GET /v1/usage", "report.read"],
+  ["POST /v1/replays", "policy.write", { change: { prompt: "none" } }],
+  ["GET /v1/replays/{id}", "policy.write"],
   ["GET /v1/reports", "report.read"],
   ["GET /v1/reports/measure?metrics=requests", "report.read"],
   ["GET /v1/reports/{report}", "report.read"],

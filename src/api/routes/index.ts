@@ -2,6 +2,7 @@ import type { Sessions } from "../../access/sessions.ts";
 import type { Database, Tx } from "../../db/pool.ts";
 import type { AgentTools } from "../../jobs/agent-tools.ts";
 import type { ProposeDeps } from "../../jobs/propose.ts";
+import type { ReplayJobDeps } from "../../jobs/replay/job.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/log.ts";
 import type { ArticleIndex } from "../../knowledge/articles/article-index.ts";
@@ -29,6 +30,7 @@ import { memberRoutes } from "./members.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { policyRoutes } from "./policies.ts";
 import { presenceRoutes } from "./presence.ts";
+import { replayRoutes } from "./replays.ts";
 import { reportRoutes } from "./reports.ts";
 import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./session.ts";
@@ -53,6 +55,7 @@ export interface RouteParts {
   readonly index: ArticleIndex;
   readonly classify: Classify;
   readonly tools: AgentTools;
+  readonly replays: ReplayJobDeps;
   /** Policies that hold for a tenant that has published none. */
   readonly fallback: Policies;
   /** Told in the transaction in which another version of a policy begins to decide. */
@@ -78,6 +81,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     auditRoutes({ db }),
     usageRoutes({ db, clock }),
     agentToolRoutes({ tools: parts.tools, clock }),
+    replayRoutes(parts.replays),
     chatRoutes({ ...proposals, live, log }),
     chatReplyRoutes({ tickets }),
     fileRoutes({ tickets, maxFileBytes: parts.maxSentFileBytes }),

@@ -1,0 +1,53 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { reportPage, writeReport } from "../../evals/report.ts";
+
+const input = {
+  suite: "demo",
+  figures: { n: 100, recall: 0.7 },
+  baseline: { n: 100, recall: 0.9 },
+  cases: [
+    { id: "a", answer: "open the period", ms: 3 },
+    { id: "b", answer: "<script>alert(1)</script>" },
+    { id: "c", answer: "new" },
+  ],
+  previous: [
+    { id: "a", answer: "open the month", ms: 9 },
+    { id: "b", answer: "<script>alert(1)</script>", ms: 1 },
+    { id: "gone", answer: "x" },
+  ],
+  questions: new Map([["a", "How do I <reopen>?"]]),
+};
+
+test("a case that differs from the run before shows what was and what is, beside its question", () => {
+  const page = reportPage(input);
+  expect(page).toContain("2 of 3 cases differ from the run before; 1 are gone.");
+  expect(page).toContain("open the <del>month</del><ins>period</ins>");
+  expect(page).toContain("How do I &lt;reopen&gt;?");
+  expect(page).toContain("c (new)");
+});
+
+test("a figure beyond two standard errors of its baseline stands out", () => {
+  expect(reportPage(input)).toMatch(/<tr class="beyond"><td>recall<\/td><td>0.7<\/td><td>0.9<\/td><td>-0.200<\/td>/);
+});
+
+test("the page needs no network and runs nothing, whatever the cases hold", () => {
+  const page = reportPage(input);
+  expect(page).not.toMatch(/<script|https?:\/\/|<link|<img| on\w+=/i);
+});
+
+test("a report is compared with the one before it at the same place", () => {
+  const folder = mkdtempSync(join(tmpdir(), "threeline-report-"));
+  const file = join(folder, "report.html");
+  const write = (answer: string) => {
+    const out = join(folder, "out.jsonl");
+    writeFileSync(out, `${JSON.stringify({ id: "a", answer })}\n`);
+    writeReport(file, { suite: "none", figures: { n: 1 }, out, cases: undefined, against: undefined }, folder);
+    return readFileSync(file, "utf8");
+  };
+  expect(write("one")).toContain("no earlier run");
+  expect(write("two")).toContain("<del>one</del><ins>two</ins>");
+  expect(write("two")).toContain("0 of 1 cases differ");
+});
