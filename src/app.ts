@@ -23,7 +23,7 @@ import type { Logger } from "./kernel/log.ts";
 import { DEFAULT_LIMITS } from "./knowledge/import/limits.ts";
 import { dictionariesOf } from "./knowledge/import/store/dictionary.ts";
 import { createArticleIndex } from "./knowledge/index/article-index.ts";
-import { createSearch } from "./knowledge/search/search.ts";
+import { createSearch, createSearchWithin } from "./knowledge/search/search.ts";
 import { configuredChatModel, configuredEmbedder, type ModelSettings } from "./models/configured.ts";
 import { type ContentScreen, httpContentScreen } from "./models/content-screen.ts";
 import type { ChatModel, Embedder } from "./models/ports.ts";
@@ -119,7 +119,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       live,
       proposals,
       search,
-      index,
+      gate: { db, clock, index, embedder, within: createSearchWithin(embedder) },
       classify,
       tools,
       replays,

@@ -33,6 +33,10 @@ export const ROLE_ACTIONS = {
   "customer.write": ["csm", ...LEADS],
   "knowledge.read": EVERYONE,
   "knowledge.write": ["editor", ...LEADS],
+  /** Decides on what conversations suggest for the articles. */
+  "knowledge.review": ["editor", ...LEADS],
+  /** Publishes an article although questions would no longer be answered. */
+  "knowledge.override": LEADS,
   "policy.read": EVERYONE,
   "policy.write": LEADS,
   /** The switch that silences the bot for the whole tenant. */
@@ -56,7 +60,13 @@ export type Action = keyof typeof ROLE_ACTIONS;
 export const ACTIONS = Object.keys(ROLE_ACTIONS) as Action[];
 
 /** Consent and sending belong to people: no key, no job and no end user ever does these. */
-const NEEDS_A_PERSON: readonly Action[] = ["ticket.send", "draft.decide", "approval.give"];
+const NEEDS_A_PERSON: readonly Action[] = [
+  "ticket.send",
+  "draft.decide",
+  "approval.give",
+  "knowledge.review",
+  "knowledge.override",
+];
 /** Closed to a member who may only draft, since each of these can be the last step before a text leaves. */
 const NEEDS_MAY_SEND: readonly Action[] = ["ticket.send", "approval.give"];
 

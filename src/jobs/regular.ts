@@ -7,6 +7,7 @@ import { embedEveryMinute } from "./embed.ts";
 import { foldFactsOften } from "./fold-facts.ts";
 import { foldUsageRegularly } from "./fold-usage.ts";
 import { foldVocRegularly } from "./fold-voc.ts";
+import { learnEveryMinute } from "./learn.ts";
 import type { ProposeDeps } from "./propose.ts";
 import { sealEverySecond } from "./seal-audit.ts";
 import { askSurveysEveryMinute } from "./surveys.ts";
@@ -32,4 +33,5 @@ export const startRegular = ({ db, clock, log, embedder, proposals }: RegularDep
   foldVocRegularly({ db, clock, log }),
   foldUsageRegularly({ db, clock, log }),
   checkConflictsEveryMinute({ db, clock, log }),
+  learnEveryMinute({ db, clock, log }),
 ];

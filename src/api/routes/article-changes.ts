@@ -1,18 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { reviewArticle } from "../../knowledge/articles/edit.ts";
 import { fileChange, keepEdit, takeFileChange } from "../../knowledge/articles/file-changes.ts";
-import {
-  compileDraft,
-  type PublishDeps,
-  publishCompiled,
-  restoreArticle,
-  retireArticle,
-} from "../../knowledge/articles/publish.ts";
+import { restoreArticle, retireArticle } from "../../knowledge/articles/publish.ts";
+import type { GateDeps, GateOutcome } from "../../knowledge/gate/gate.ts";
+import { publishArticle, tryGate } from "../../knowledge/gate/publish.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
+import { writtenText } from "../bodies.ts";
 import { IF_MATCH, seenVersion } from "../if-match.ts";
 import type { Routes } from "../server.ts";
-import { DiffLineShape, instant } from "./article-views.ts";
+import { DiffLineShape, GateShape, instant } from "./article-views.ts";
 
 const tags = ["knowledge"];
 const ById = z.object({ id: z.uuid() });
@@ -34,10 +31,29 @@ const verb = <Name extends string>(name: Name, summary: string) => ({
   responses: RESPONSES,
 });
 
+const check = createRoute({
+  ...verb("gate", "Ask all stored questions as if the draft were published; nothing is changed"),
+  request: { params: ById },
+  responses: { ...RESPONSES, 200: json(GateShape, "What publishing would do.") },
+});
 const publish = createRoute({
-  ...verb("publish", "Publish the draft: search finds it from this moment on"),
-  request: { params: ById, headers: IF_MATCH, body: reason },
-  responses: { ...RESPONSES, 200: json(Changed.extend({ version: z.int() }), "The published version.") },
+  ...verb("publish", "Publish the draft if every known question still finds its answer"),
+  description:
+    "Search finds the new version from this moment on. A draft that fails the gate is refused (409) with the questions; a manager may override it with a reason.",
+  request: {
+    params: ById,
+    headers: IF_MATCH,
+    body: {
+      required: true,
+      content: {
+        "application/json": { schema: Reason.extend({ override: z.object({ reason: writtenText(500) }).optional() }) },
+      },
+    },
+  },
+  responses: {
+    ...RESPONSES,
+    200: json(Changed.extend({ version: z.int(), gate: GateShape }), "The published version."),
+  },
 });
 const retire = createRoute({
   ...verb("retire", "Take the article out of search; it can be restored"),
@@ -81,14 +97,27 @@ const keep = createRoute({
   request: { params: ById, headers: IF_MATCH },
 });
 
+const gateView = ({ passed, checked, missed, lost }: GateOutcome) => ({
+  passed,
+  checked,
+  missed: [...missed],
+  lost: [...lost],
+});
+
 export const articleChangeRoutes =
-  (deps: PublishDeps): Routes =>
+  (deps: GateDeps): Routes =>
   (app) => {
+    app.openapi(check, async (c) => {
+      const ctx = requireAction(c, "knowledge.write");
+      return c.json(gateView(await tryGate(deps, ctx, c.req.valid("param").id)), 200);
+    });
     app.openapi(publish, async (c) => {
       const ctx = requireAction(c, "knowledge.write");
       const { id } = c.req.valid("param");
-      const options = { revision: seenVersion(c), reason: c.req.valid("json").reason };
-      return c.json({ id, ...(await publishCompiled(deps, ctx, await compileDraft(deps, ctx, id), options)) }, 200);
+      const { reason: why, override } = c.req.valid("json");
+      const options = { revision: seenVersion(c), reason: why, ...(override && { override: override.reason }) };
+      const { gate, ...published } = await publishArticle(deps, ctx, id, options);
+      return c.json({ id, ...published, gate: gateView(gate) }, 200);
     });
     app.openapi(retire, async (c) => {
       const ctx = requireAction(c, "knowledge.write");

@@ -91,6 +91,26 @@ export const draftView = (opened: {
   updatedAt: opened.draft.updatedAt.toISOString(),
 });
 
+const Place = z
+  .int()
+  .nullable()
+  .openapi({ description: "Place among the articles found; null: not in the first five." });
+const Case = z.object({
+  articleId: z.uuid(),
+  title: z.string(),
+  question: z.string(),
+  before: Place,
+  after: Place,
+});
+export const GateShape = z
+  .object({
+    passed: z.boolean(),
+    checked: z.int().openapi({ description: "Questions asked." }),
+    missed: z.array(Case).openapi({ description: "Questions of this article that it would not answer." }),
+    lost: z.array(Case).openapi({ description: "Questions of other articles that would no longer be answered." }),
+  })
+  .openapi("GateOutcome");
+
 export const DiffLineShape = z
   .object({
     kind: z.enum(["same", "added", "removed", "changed"]),

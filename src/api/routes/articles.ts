@@ -118,6 +118,7 @@ const history = createRoute({
             author: ActorShape.nullable().openapi({ description: "Null: an import wrote it." }),
             reason: z.string(),
             createdAt: instant,
+            gatePassed: z.boolean().nullable(),
           }),
         ),
       }),

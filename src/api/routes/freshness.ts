@@ -28,6 +28,7 @@ const Row = z.object({
   product: z.string().nullable(),
   confirmedAt: instant.openapi({ description: "When a person last wrote or read it, or its file last changed." }),
   validTo: z.string().nullable(),
+  corrections: z.int().openapi({ description: "Corrections by agents that rest on it and wait for a decision." }),
 });
 const SideShape = z.object({
   articleId: z.uuid(),
@@ -64,7 +65,9 @@ const report = createRoute({
   request: {
     query: z.object({
       owner: z.string().max(200).optional(),
-      staleDays: days.default(180).openapi({ description: "Stale: not confirmed for so many days." }),
+      staleDays: days
+        .default(180)
+        .openapi({ description: "Stale: not confirmed for so many days, or corrected by agents since." }),
       expiringDays: days.default(30).openapi({ description: "Expiring: no longer valid within so many days." }),
     }),
   },

@@ -5,7 +5,7 @@ import type { ProposeDeps } from "../../jobs/propose.ts";
 import type { ReplayJobDeps } from "../../jobs/replay/job.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Logger } from "../../kernel/log.ts";
-import type { ArticleIndex } from "../../knowledge/articles/article-index.ts";
+import type { GateDeps } from "../../knowledge/gate/gate.ts";
 import type { EstimateDeps } from "../../knowledge/import/estimate.ts";
 import type { StartImportDeps } from "../../knowledge/import/start.ts";
 import type { Search } from "../../knowledge/types.ts";
@@ -14,6 +14,7 @@ import type { Live } from "../live.ts";
 import type { Routes } from "../server.ts";
 import { agentToolRoutes } from "./agent-tools.ts";
 import { articleChangeRoutes } from "./article-changes.ts";
+import { articleQuestionRoutes } from "./article-questions.ts";
 import { articleRoutes } from "./articles.ts";
 import { auditRoutes } from "./audit.ts";
 import { chatRoutes } from "./chat.ts";
@@ -34,6 +35,7 @@ import { replayRoutes } from "./replays.ts";
 import { reportRoutes } from "./reports.ts";
 import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./session.ts";
+import { suggestionRoutes } from "./suggestions.ts";
 import { surveyRoutes } from "./surveys.ts";
 import { ticketEventRoutes } from "./ticket-events.ts";
 import { ticketRoutes } from "./tickets.ts";
@@ -52,7 +54,7 @@ export interface RouteParts {
   readonly live: Live;
   readonly proposals: ProposeDeps;
   readonly search: (tenantId: string) => Search;
-  readonly index: ArticleIndex;
+  readonly gate: GateDeps;
   readonly classify: Classify;
   readonly tools: AgentTools;
   readonly replays: ReplayJobDeps;
@@ -99,7 +101,9 @@ export function allRoutes(parts: RouteParts): Routes[] {
     knowledgeRoutes({ db, clock, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
     articleRoutes({ db, clock }),
     freshnessRoutes({ db, clock }),
-    articleChangeRoutes({ db, clock, index: parts.index }),
+    articleChangeRoutes(parts.gate),
+    articleQuestionRoutes({ db, clock }),
+    suggestionRoutes({ db, clock }),
     ...(parts.demoTenant ? [demoRoutes({ db, clock }, parts.demoTenant)] : []),
   ];
 }

@@ -33,7 +33,7 @@ export const createArticle = (
   inTenant(deps.db, ctx.tenantId, (tx) => createArticleIn(deps, tx, ctx, content));
 
 /** The same within a transaction of the caller. */
-async function createArticleIn(
+export async function createArticleIn(
   deps: ArticleDeps,
   tx: Tx,
   ctx: Ctx,

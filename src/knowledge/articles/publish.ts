@@ -71,7 +71,7 @@ function parsedOrRefused(path: string, content: ArticleContent): ParsedArticle {
 }
 
 /** Writes a compiled draft as the published version, within the transaction. */
-async function writePublished(
+export async function writePublished(
   deps: ArticleDeps,
   tx: Tx,
   ctx: Ctx,

@@ -85,7 +85,7 @@ function diffWords(before: string, after: string): DiffWord[] {
 }
 
 /** 0..1: the share of words (without spaces) that two texts have in common, counted once each. */
-function alikeness(before: string, after: string): number {
+export function alikeness(before: string, after: string): number {
   const sets = [before, after].map((text) => new Set((text.match(WORDS) ?? []).filter((word) => word.trim() !== "")));
   const [left, right] = [sets[0]!, sets[1]!];
   if (left.size === 0 || right.size === 0) return 0;

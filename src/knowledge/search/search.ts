@@ -23,7 +23,7 @@ export interface SearchDeps {
 
 /** A search for each tenant. Its segmenter is made anew when the tenant's dictionary has changed. */
 export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
-  const segmenterFor = createSegmenters();
+  const within = createSearchWithin(deps.embedder);
   return (tenantId) => async (query) => {
     const began = performance.now();
     // Asked before the transaction: a sentence model may be far away. While it fails, words alone answer.
@@ -31,12 +31,24 @@ export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
       ([first]) => first,
       () => undefined,
     );
-    const found = await inTenant(deps.db, tenantId, async (tx) => {
-      // Neither waits for the other, so they travel together.
-      const [segmenter, planned] = await Promise.all([segmenterFor(tx), planSearch(tx, query, deps.embedder)]);
-      return searchIn(tx, segmenter, query, planned, { embedder: deps.embedder, vector });
-    });
+    const found = await inTenant(deps.db, tenantId, (tx) => within(tx, query, vector));
     return { ...found, tookMs: performance.now() - began };
+  };
+}
+
+/** The same search within a transaction: what it would find if that committed. The vector is asked for before. */
+export type SearchWithin = (
+  tx: Tx,
+  query: SearchQuery,
+  vector: Float32Array | undefined,
+) => Promise<Omit<SearchResult, "tookMs">>;
+
+export function createSearchWithin(embedder: Embedder | undefined): SearchWithin {
+  const segmenterFor = createSegmenters();
+  return async (tx, query, vector) => {
+    // Neither waits for the other, so they travel together.
+    const [segmenter, planned] = await Promise.all([segmenterFor(tx), planSearch(tx, query, embedder)]);
+    return searchIn(tx, segmenter, query, planned, { embedder, vector });
   };
 }
 

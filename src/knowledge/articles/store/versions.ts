@@ -9,12 +9,15 @@ export interface VersionRow {
   readonly author: Pick<Actor, "type" | "id"> | null;
   readonly reason: string;
   readonly createdAt: Date;
+  /** Whether all known questions found their answer when it was published; null when none were asked. */
+  readonly gatePassed: boolean | null;
 }
 
 /** Versions before `before`, newest first. */
 export async function versionsOf(tx: Tx, articleId: string, before: number, limit: number): Promise<VersionRow[]> {
   const { rows } = await tx.query<VersionRow>(
-    `select version, title, author, reason, created_at as "createdAt" from article_version
+    `select version, title, author, reason, created_at as "createdAt",
+       (gate->>'passed')::boolean as "gatePassed" from article_version
      where tenant_id = $1 and article_id = $2 and version < $3 order by version desc limit $4`,
     [tx.tenantId, articleId, before, limit],
   );

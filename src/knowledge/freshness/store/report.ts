@@ -10,6 +10,8 @@ export interface FreshnessRow {
   /** When a person last wrote or read it, or the file last changed. */
   readonly confirmedAt: Date;
   readonly validTo: string | null;
+  /** Corrections by agents that rest on it and wait for a decision. */
+  readonly corrections: number;
 }
 
 export interface FreshnessQuery {
@@ -23,14 +25,18 @@ export interface FreshnessQuery {
 }
 
 const CONFIRMED = "greatest(a.updated_at, coalesce(a.reviewed_at, a.updated_at))";
-const ROW = `a.id, a.path, a.title, a.owner, a.product, ${CONFIRMED} as "confirmedAt", a.valid_to::text as "validTo"`;
+const CORRECTIONS = `(select count(*)::int from knowledge_suggestion s where s.tenant_id = a.tenant_id
+  and s.article_id = a.id and s.kind = 'edit' and s.status = 'open' and s.type in ('wrong_fact', 'missing_step', 'policy'))`;
+const STALE = `(${CONFIRMED} < $3 or ${CORRECTIONS} > 0)`;
+const ROW = `a.id, a.path, a.title, a.owner, a.product, ${CONFIRMED} as "confirmedAt", a.valid_to::text as "validTo",
+  ${CORRECTIONS} as corrections`;
 const OWNED = "($2::text is null or a.owner = $2)";
 
-/** Stale articles: long unconfirmed. */
+/** Stale articles: those that corrections rest on, then those long unconfirmed. */
 export async function staleArticles(tx: Tx, query: FreshnessQuery): Promise<FreshnessRow[]> {
   const { rows } = await tx.query<FreshnessRow>(
     `select ${ROW} from article a where a.tenant_id = $1 and a.status = 'live' and ${OWNED}
-       and ${CONFIRMED} < $3 order by ${CONFIRMED}, a.id limit $4`,
+       and ${STALE} order by ${CORRECTIONS} desc, ${CONFIRMED}, a.id limit $4`,
     [tx.tenantId, query.owner ?? null, query.confirmedBefore, query.limit],
   );
   return rows;
@@ -61,7 +67,7 @@ export async function countsByOwner(tx: Tx, query: FreshnessQuery): Promise<Owne
   const { rows } = await tx.query<OwnerCounts>(
     `select a.owner, count(*) filter (where a.status = 'live')::int as published,
        count(*) filter (where d.article_id is not null)::int as drafts,
-       count(*) filter (where a.status = 'live' and ${CONFIRMED} < $3)::int as stale,
+       count(*) filter (where a.status = 'live' and ${STALE})::int as stale,
        count(*) filter (where a.status = 'live' and a.valid_to >= $5::date and a.valid_to <= $4::date)::int as expiring,
        count(*) filter (where a.status = 'live' and a.valid_to < $5::date)::int as expired,
        count(*) filter (where i.article_id is not null)::int as "fileChanges"
