@@ -1,10 +1,13 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { evidenceFor } from "../../src/copilot/evidence.ts";
 import { AUDIENCES } from "../../src/kernel/labels.ts";
+import { readPolicyFolder } from "../../src/policy/folder.ts";
 import { compareWithBaseline } from "../baseline.ts";
 import { WRAPPERS_EN, WRAPPERS_ZH, wrapped } from "../cases/wrappers.ts";
 import { readJsonl, writeJsonl } from "../jsonl.ts";
-import { type EvalKnowledgeBase, OWN_KNOWLEDGE, openKnowledgeBase } from "../knowledge-base.ts";
+import { type EvalKnowledgeBase, OWN_KNOWLEDGE, openKnowledgeBase, pagesOf } from "../knowledge-base.ts";
+import { withoutAnswers } from "../near-misses.ts";
 import type { Figures, Suite } from "../options.ts";
 import { areaUnderCurve } from "../scorers/ranking.ts";
 
@@ -13,6 +16,9 @@ const Case = z.looseObject({
   text: z.string(),
   answerable: z.union([z.literal(0), z.literal(1)]).optional(),
   relevant: z.array(z.string()).optional(),
+  /** Other documents that answer as well. */
+  also_ok: z.array(z.string()).nullish(),
+  negative_kind: z.string().nullish(),
 });
 type Case = z.output<typeof Case>;
 
@@ -25,47 +31,89 @@ interface Given {
 }
 
 const OWN_CASES = join(import.meta.dirname, "../cases/answerability.jsonl");
-const ANSWER_FROM = 0.5;
+const HOWTO = join(import.meta.dirname, "../cases/howto.jsonl");
+const HowTo = z.looseObject({
+  id: z.string(),
+  text: z.string(),
+  lang: z.enum(["zh", "en"]),
+  facts: z.looseObject({}).optional(),
+  article: z.string().optional(),
+  sentence: z.string().optional(),
+  also: z.array(z.object({ article: z.string(), sentence: z.string() })).optional(),
+});
+/** As many as the copilot asks for. */
+const PASSAGES = 8;
 const CITATIONS = 3;
 /** A document is cited when its best passage reaches this share of the best one. */
 const CITED_FROM = 0.5;
 
 /**
- * Tells questions that the knowledge base answers from others. Labelled cases are also measured in polite words around
- * all of them, since style alone must not decide.
+ * Tells questions that the knowledge base answers from others, by what the copilot itself decides on: the evidence and
+ * the policy's threshold. Labelled cases are also measured in polite words around all of them, since style alone must
+ * not decide; the project's own also without the sections that answer.
  */
 export const run: Suite = async ({ cases, kb, out, without }) => {
   const rows = readJsonl(cases ?? OWN_CASES, Case);
+  const { thresholds } = (await readPolicyFolder(join(OWN_KNOWLEDGE, "policies"))).autonomy;
+  const from = thresholds.answerability;
   const base = await openKnowledgeBase(kb ?? OWN_KNOWLEDGE, without);
   const given: Given[] = [];
-  for (const row of rows) given.push(await decide(base, row));
+  for (const row of rows) given.push(await decide(base, row, from));
   writeJsonl(out, given);
   const figures = rows.every(({ answerable }) => answerable !== undefined)
-    ? { ...figuresOf(rows, given, ""), ...figuresOf(rows, await wrappedRun(base, rows), "wrapped ") }
+    ? { ...figuresOf(rows, given, ""), ...figuresOf(rows, await wrappedRun(base, rows, from), "wrapped ") }
     : { cases: rows.length };
+  const nearMisses = cases === undefined && kb === undefined ? await nearMissFigures(base, from) : {};
   await base.db.close();
-  return cases === undefined ? compareWithBaseline("answerability", figures) : figures;
+  const all = { ...figures, ...nearMisses };
+  return cases === undefined ? compareWithBaseline("answerability", all) : all;
 };
 
-async function decide({ search, nameOf }: EvalKnowledgeBase, { id, text }: Case): Promise<Given> {
-  const { hits, answerability } = await search({ text, filter: { audiences: AUDIENCES, at: new Date() }, limit: 20 });
-  const [best] = hits;
-  const near = hits.filter(({ score }) => best && score >= CITED_FROM * best.score);
-  const answered = best !== undefined && answerability >= ANSWER_FROM;
+/** How-to questions with the knowledge base whole, and without the sections that answer them. */
+async function nearMissFigures(base: EvalKnowledgeBase, from: number): Promise<Figures> {
+  const rows = readJsonl(HOWTO, HowTo).filter(({ article }) => article !== undefined);
+  const places = rows.flatMap(({ article, sentence, also }) => [
+    { article: article!, sentence: sentence! },
+    ...(also ?? []),
+  ]);
+  const cut = await openKnowledgeBase(withoutAnswers(pagesOf(OWN_KNOWLEDGE), places));
+  const scores = async (kb: EvalKnowledgeBase) => {
+    const given: number[] = [];
+    for (const { text, lang, facts } of rows) {
+      const filter = { ...facts, audiences: ["public", "customer"] as const, language: lang, at: new Date() };
+      given.push(evidenceFor(text, await kb.search({ text, filter, limit: PASSAGES })));
+    }
+    return given;
+  };
+  const [whole, missing] = [await scores(base), await scores(cut)];
+  await cut.db.close();
+  return {
+    near_miss_n: rows.length,
+    near_miss_auc: areaUnderCurve(whole, missing),
+    near_miss_answered: missing.filter((score) => score >= from).length / rows.length,
+  };
+}
+
+async function decide({ search, nameOf }: EvalKnowledgeBase, { id, text }: Case, from: number): Promise<Given> {
+  const found = await search({ text, filter: { audiences: AUDIENCES, at: new Date() }, limit: 20 });
+  const [best] = found.hits;
+  const near = found.hits.filter(({ score }) => best && score >= CITED_FROM * best.score);
+  const score = evidenceFor(text, found);
+  const answered = best !== undefined && score >= from;
   return {
     id,
     answered,
-    score: Number(answerability.toFixed(5)),
+    score: Number(score.toFixed(5)),
     answer: answered ? best.text : "",
     citations: answered ? [...new Set(near.map(({ path }) => nameOf(path)))].slice(0, CITATIONS) : [],
   };
 }
 
-async function wrappedRun(base: EvalKnowledgeBase, rows: readonly Case[]): Promise<Given[]> {
+async function wrappedRun(base: EvalKnowledgeBase, rows: readonly Case[], from: number): Promise<Given[]> {
   const given: Given[] = [];
   for (const [i, row] of rows.entries()) {
     const wrappers = /\p{Script=Han}/u.test(row.text) ? WRAPPERS_ZH : WRAPPERS_EN;
-    given.push(await decide(base, { ...row, text: wrapped(wrappers[i % wrappers.length]!, row.text) }));
+    given.push(await decide(base, { ...row, text: wrapped(wrappers[i % wrappers.length]!, row.text) }, from));
   }
   return given;
 }
@@ -75,7 +123,13 @@ function figuresOf(rows: readonly Case[], given: readonly Given[], prefix: strin
   const no = given.filter((_, i) => rows[i]!.answerable === 0);
   const share = (list: readonly unknown[], all: readonly unknown[]) =>
     Number((list.length / Math.max(1, all.length)).toFixed(4));
-  const cited = given.filter(({ citations }, i) => rows[i]!.relevant?.some((path) => citations.includes(path)));
+  const cites = ({ citations }: Given, row: Case) =>
+    [...(row.relevant ?? []), ...(row.also_ok ?? [])].some((path) => citations.includes(path));
+  const told = given.map((one, i) => ({ ...one, row: rows[i]! })).filter(({ row }) => row.answerable === 1);
+  const kinds = Map.groupBy(
+    given.map((one, i) => ({ ...one, kind: rows[i]!.negative_kind })).filter(({ kind }) => kind),
+    ({ kind }) => kind!,
+  );
   return {
     [`${prefix}n`]: rows.length,
     [`${prefix}auc`]: areaUnderCurve(
@@ -90,6 +144,18 @@ function figuresOf(rows: readonly Case[], given: readonly Given[], prefix: strin
       no.filter(({ answered }) => !answered),
       no,
     ),
-    [`${prefix}cited_of_answerable`]: share(cited, yes),
+    [`${prefix}cited_of_answered`]: share(
+      told.filter((one) => one.answered && cites(one, one.row)),
+      told.filter(({ answered }) => answered),
+    ),
+    ...Object.fromEntries(
+      [...kinds].map(([kind, some]) => [
+        `${prefix}refused_${kind}`,
+        share(
+          some.filter(({ answered }) => !answered),
+          some,
+        ),
+      ]),
+    ),
   };
 }

@@ -2,7 +2,10 @@ import { fold } from "../kernel/fold.ts";
 import type { SearchResult } from "../knowledge/types.ts";
 import { languageOf } from "./check/sentence-language.ts";
 import { contentWords } from "./content-words.ts";
-import { splitUnits } from "./draft/units.ts";
+import { passageUnits } from "./draft/passage-units.ts";
+import { questionKinds } from "./draft/question-kind.ts";
+import { scoreUnits } from "./draft/score-units.ts";
+import { coverage, terms, termWeights } from "./terms.ts";
 
 const MOST_PASSAGES = 4;
 const CLAUSE = /[，,。！!？?；;\n]/;
@@ -10,10 +13,20 @@ const CLAUSE = /[，,。！!？?；;\n]/;
 const SMOOTHING = 2;
 /**
  * A logistic over what speaks for an answer: what the search makes of it (as log odds, which differ with the size of a
- * knowledge base and so are bounded), the words of a clause found together, those found in headings, how far the best
- * article leads, and whether something is named that nobody knows. Fitted on how-to questions; see evals/suites/howto.ts.
+ * knowledge base and so are bounded), the words of a clause found together in two neighbouring sentences, how well one
+ * section meets the question, how far the best article leads, what its title
+ * alone would explain, and whether something is named that nobody knows. Fitted
+ * on how-to questions, asked once more of a knowledge base without the sections that answer; see evals/suites.
  */
-const WEIGHTS = { constant: -0.47, search: 0.3, together: 4, heading: 2.63, lead: 1.37, stranger: -1.6 };
+const WEIGHTS = {
+  constant: -2.39,
+  search: 0.16,
+  together: 4.4,
+  section: 1.17,
+  lead: 1.13,
+  title: -0.96,
+  stranger: -1.04,
+};
 const MOST_ODDS = 6;
 /** Passages below this share of the best score are about something else. */
 const NEAR = 0.6;
@@ -36,8 +49,8 @@ export function evidenceFor(question: string, found: SearchResult): number {
   if (best === undefined) return ACROSS * found.answerability;
   const places = hits.flatMap(({ text, title, headingPath }) => {
     const heading = contentWords([title, ...headingPath].join(" "));
-    const units = splitUnits(text).map((unit) => contentWords(unit.text));
-    return units.map((words, i) => new Set([...heading, ...words, ...(units[i + 1] ?? [])]));
+    const units = passageUnits(text);
+    return units.map(({ words }, i) => new Set([...heading, ...words, ...(units[i + 1]?.words ?? [])]));
   });
   const clauses = [question, ...question.split(CLAUSE)].map(contentWords).filter(({ size }) => size > 0);
   const met = (place: ReadonlySet<string>) => Math.max(0, ...clauses.map((clause) => shareIn(clause, place)));
@@ -47,11 +60,25 @@ export function evidenceFor(question: string, found: SearchResult): number {
     WEIGHTS.constant +
     WEIGHTS.search * Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)) +
     WEIGHTS.together * Math.max(0, ...places.map(met)) +
-    WEIGHTS.heading * met(contentWords([best.title, ...best.headingPath].join(" "))) +
+    WEIGHTS.section * bestSection(question, hits) +
     WEIGHTS.lead * (best.score > 0 ? 1 - second / best.score : 0) +
+    WEIGHTS.title * titleShare(question, hits) +
     (asksForStranger(question, hits) ? WEIGHTS.stranger : 0);
   const sure = 1 / (1 + Math.exp(-sum));
   return (found.beside ?? 0) >= HIDDEN_FROM * best.score ? HIDDEN * sure : sure;
+}
+
+function bestSection(question: string, hits: SearchResult["hits"]): number {
+  const passages = hits.map((hit) => ({ ...hit, found: hit.explain.terms }));
+  const { sections } = scoreUnits(question, passages, questionKinds(question), null);
+  return Math.max(0, ...sections.map(({ score }) => score));
+}
+
+/** The share of the question that the best passage's headings meet: a page of the topic has these, answer or not. */
+function titleShare(question: string, hits: SearchResult["hits"]): number {
+  const { title, headingPath } = hits[0]!;
+  const rarity = termWeights(hits.flatMap(({ text }) => passageUnits(text).map(({ held }) => held)));
+  return coverage(terms(question), terms([title, ...headingPath].join(" ")), rarity);
 }
 
 /** Large numbers; Latin words of a Chinese question, such as a command, a parameter or another vendor's product. */

@@ -38,7 +38,7 @@ function unfounded(proposal: Proposal): string[] {
       const numbers = new Set(
         cited.flatMap((page) => [...plain(page).matchAll(NUMBER)].flatMap(([number]) => partsOf(number))),
       );
-      const body = plain(text).replace(/^\s*\d{1,2}\s*[.)、]\s*/, "");
+      const body = plain(text).replace(/^\s*\d{1,2}\s*(?:[.)](?!\d)|、)\s*/, "");
       const wrongNumbers = [...body.matchAll(NUMBER)].map(([number]) => bare(number)).filter((n) => !numbers.has(n));
       const quotes = [...text.matchAll(QUOTES)].map((match) => match.slice(1).find((part) => part !== undefined)!);
       const wrongQuotes = quotes.filter((quote) => !cited.some((page) => tight(page).includes(tight(quote))));

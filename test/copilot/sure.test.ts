@@ -30,7 +30,7 @@ test("two labels that may both be answered make nobody unsure", () => {
 
 test("an answer beyond doubt needs less, and never little", () => {
   const shares = { howto: 0.65, quality: 0.35 };
-  expect(unsure(shares, 0.8)).toBe(true);
+  expect(unsure(shares, 0.65)).toBe(true);
   expect(unsure(shares, 0.95)).toBe(false);
   expect(unsure({ howto: 0.55, quality: 0.45 }, 1)).toBe(true);
 });

@@ -10,7 +10,7 @@ import type { Understanding } from "../understand/understanding.ts";
  */
 const ALLOWED_FROM = 0.75;
 /** The same where the knowledge base answers beyond doubt: then it is likelier a question than it looks. */
-const ALLOWED_WHEN_COVERED = { from: 0.6, answerability: 0.85 };
+const ALLOWED_WHEN_COVERED = { from: 0.6, answerability: 0.7 };
 
 /**
  * What was read, and whether that is sure enough to send an answer: not whether one label is, but whether the labels

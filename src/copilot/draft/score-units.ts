@@ -1,8 +1,9 @@
 import { fold } from "../../kernel/fold.ts";
 import { coverage, terms, termWeights } from "../terms.ts";
 import { meetsAim } from "./aims.ts";
+import { passageUnits } from "./passage-units.ts";
 import { fitsKind, type QuestionKind } from "./question-kind.ts";
-import { isHeadline, splitUnits, type Unit } from "./units.ts";
+import { isHeadline, type Unit } from "./units.ts";
 import { versionsAtStart } from "./version-lines.ts";
 
 /** A passage as the extraction sees it; best first. */
@@ -56,6 +57,8 @@ const TITLE = 0.8;
 const STEPS = 1.1;
 /** What a headline adds that names what the question is after, by how much the passage is about the question. */
 const AIM = 1.5;
+/** What the words of a row's first cell count once more. */
+const FIRST_CELL = 0.5;
 /** How much more a line about the customer's own version is worth. */
 const OWN_VERSION = 1.3;
 
@@ -66,7 +69,7 @@ export function scoreUnits(
   kinds: readonly QuestionKind[],
   version: string | null,
 ): { readonly units: ScoredUnit[][]; readonly sections: ScoredSection[] } {
-  const split = passages.map(({ text }) => splitUnits(text).map((unit) => ({ unit, held: terms(unit.text) })));
+  const split = passages.map(({ text }) => passageUnits(text));
   const share = shareOf(question, passages, split, version);
   const top = passages[0]?.score || 1;
   const sections: ScoredSection[] = [];
@@ -85,7 +88,8 @@ export function scoreUnits(
         section += 1;
         headed = `${heading} ${unit.text}`;
       }
-      const own = share(unit.text);
+      // What tells a row from its neighbours is its first cell; the others repeat the names of the columns.
+      const own = share(unit.text) + (unit.kind === "row" ? FIRST_CELL * share(firstCell(unit.text)) : 0);
       const topic = share(`${headed} ${unit.text}`);
       const cue = CUE * fitsKind(unit.text, kinds);
       // Steps rarely repeat the words of their title.
@@ -111,6 +115,8 @@ export function scoreUnits(
   });
   return { units, sections };
 }
+
+const firstCell = (row: string): string => row.split(/[;；|｜]/, 1)[0]!;
 
 /** Whether a line opens with the customer's version or has a column for it, or opens with others only. */
 function versionLine({ kind, text }: Unit, version: string | null): "own" | "other" | null {
