@@ -94,6 +94,8 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["POST /v1/knowledge/imports/{id}/pause", "knowledge.write"],
   ["POST /v1/knowledge/imports/{id}/resume", "knowledge.write"],
   ["POST /v1/knowledge/imports/{id}/retry", "knowledge.write"],
+  ["GET /v1/knowledge/dictionary", "knowledge.read"],
+  ["PUT /v1/knowledge/dictionary", "knowledge.write", { words: [], synonyms: [] }],
   ["GET /v1/knowledge/articles", "knowledge.read"],
   ["POST /v1/knowledge/articles", "knowledge.write", ARTICLE],
   ["GET /v1/knowledge/articles/{id}", "knowledge.read"],

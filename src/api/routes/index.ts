@@ -21,6 +21,7 @@ import { chatRoutes } from "./chat.ts";
 import { chatReplyRoutes } from "./chat-replies.ts";
 import { type Classify, classifyRoutes } from "./classify.ts";
 import { demoRoutes } from "./demo.ts";
+import { dictionaryRoutes } from "./dictionary.ts";
 import { draftRoutes } from "./drafts.ts";
 import { fileRoutes } from "./files.ts";
 import { freshnessRoutes } from "./freshness.ts";
@@ -99,6 +100,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     vocInsightRoutes(tickets),
     classifyRoutes(parts.classify),
     knowledgeRoutes({ db, clock, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
+    dictionaryRoutes({ db, clock, ...parts.imports }),
     articleRoutes({ db, clock }),
     freshnessRoutes({ db, clock }),
     articleChangeRoutes(parts.gate),

@@ -34,3 +34,17 @@ export async function dictionariesOf(tx: Queryable, tenantId: string): Promise<K
   );
   return rows;
 }
+
+/** The dictionary of the source of this name, if it has one. */
+export async function dictionaryOfSource(
+  tx: Tx,
+  source: string,
+): Promise<Pick<KnowledgeDictionary, "words" | "synonyms"> | undefined> {
+  const { rows } = await tx.query<Pick<KnowledgeDictionary, "words" | "synonyms">>(
+    `select d.words, d.synonyms from knowledge_dictionary d
+     join knowledge_source s on s.tenant_id = d.tenant_id and s.id = d.source_id
+     where d.tenant_id = $1 and s.tenant_id = $1 and s.name = $2`,
+    [tx.tenantId, source],
+  );
+  return rows[0];
+}
