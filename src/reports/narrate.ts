@@ -12,23 +12,28 @@ export function narrate({ figures, tables }: ReportContent, language: ReportLang
   const known = figures.filter(({ value, count }) => value !== null && count > 0);
   if (known.length === 0) return [zh ? "这个期间没有数据。" : "There is no data in this period."];
   const moved = known
-    .filter(({ change, previous }) => change !== null && previous !== null)
+    .filter((figure) => figure.change !== null && comparable(figure))
     .map((figure) => ({ figure, size: relative(figure) }))
     .filter(({ size }) => size >= 0.02)
     .sort((one, other) => other.size - one.size)
     .slice(0, MOST_CHANGES)
     .map(({ figure }) => changeSentence(figure, zh));
   const first = known[0]!;
+  const thin = known.some(({ previous }) => previous !== null) && !known.some(comparable);
   const missing = figures.filter(({ value }) => value === null).map(({ name }) => name);
   return [
     zh
       ? `${first.name}为 ${said(first.value!, first.unit, zh)}。`
       : `${first.name}: ${said(first.value!, first.unit, zh)}.`,
     ...moved.filter((sentence) => sentence !== ""),
+    ...(thin ? [zh ? "上期样本太少，不作比较。" : "The period before holds too few rows to compare with."] : []),
     ...tables.slice(0, 2).flatMap((table) => leaderSentence(table, zh)),
     ...(missing.length > 0 ? [zh ? `没有数据：${missing.join("、")}。` : `No data: ${missing.join(", ")}.`] : []),
   ];
 }
+
+/** A period of very few rows says nothing beside one of many. */
+const comparable = ({ count, previousCount }: Figure): boolean => previousCount >= Math.max(10, count / 5);
 
 const relative = ({ change, previous }: Figure): number => Math.abs(change!) / Math.max(Math.abs(previous!), 1e-9);
 

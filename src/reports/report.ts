@@ -30,6 +30,8 @@ export interface Figure {
   /** How many rows it rests on. */
   readonly count: number;
   readonly previous: number | null;
+  /** How many rows that one rests on. */
+  readonly previousCount: number;
   /** value − previous; null unless both are there. */
   readonly change: number | null;
   readonly formula: string;
@@ -145,9 +147,20 @@ export function reportDesk(tx: Tx, policies: Policies, query: ReportQuery): Repo
 export function figureOf(key: string, now: Measures, before: Measures, language: ReportLanguage): Figure {
   const { name, unit, better, formula } = metricOf(key);
   const { value = null, count = 0 } = now[key] ?? {};
-  const previous = before[key]?.value ?? null;
+  const { value: previous = null, count: previousCount = 0 } = before[key] ?? {};
   const change = value === null || previous === null ? null : value - previous;
-  return { key, name: name[language], unit, better, value, count, previous, change, formula: formula[language] };
+  return {
+    key,
+    name: name[language],
+    unit,
+    better,
+    value,
+    count,
+    previous,
+    previousCount,
+    change,
+    formula: formula[language],
+  };
 }
 
 /** First days of all steps of the period, empty ones too. */

@@ -5,6 +5,8 @@ import { openEmbedded } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { demoDesk } from "./demo-desk.ts";
+import { giveHistory } from "./history-desk.ts";
+import { shootInsights } from "./insights-screens.ts";
 import { closeBrowser, type OpenedPage, openPage, type PageOptions, seriousFindings } from "./support.ts";
 
 const OUT = resolve(process.argv[2] ?? "dist/screenshots");
@@ -45,6 +47,7 @@ async function main(): Promise<void> {
   for (const question of QUESTIONS) tickets.push(await desk.ask(question));
   const priced = tickets.at(-1)!;
   await handIn(desk, priced);
+  await giveHistory(db, tenantId, desk.app.policies, 1_200);
   const findings: string[] = [];
   for (const look of LOOKS) findings.push(...(await shootAll(desk, look, { priced, urgent: tickets.at(-2)! })));
   await closeBrowser();
@@ -135,6 +138,7 @@ async function shootApp(
   await page.goto("/app/approvals");
   await page.locator(".exact").first().waitFor();
   await shoot(page, "approvals");
+  await shootInsights(page, shoot);
   await page.goto("/app/help");
   await shoot(page, "help");
   await page.context().close();

@@ -16,4 +16,10 @@ test("no surface of the app loads more than 400 kB gzip of script at first", () 
   const heavy = [...sizes()].filter(([, bytes]) => bytes > 400 * KB);
   expect(heavy).toEqual([]);
   expect(sizes().get("workbench/workbench.tsx")).toBeGreaterThan(0);
+  expect(sizes().get("insights/insights.tsx")).toBeGreaterThan(0);
+});
+
+test("the charts of insights come by themselves and weigh less than 180 kB gzip", () => {
+  expect(sizes().get("insights/chart.tsx (later)")).toBeGreaterThan(0);
+  expect(sizes().get("insights/chart.tsx (later)")).toBeLessThan(180 * KB);
 });

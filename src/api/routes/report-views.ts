@@ -58,6 +58,7 @@ export const FigureShape = z
     value: z.number().nullable().openapi({ description: "Null where there is no data; never NaN." }),
     count: z.number().openapi({ description: "How many rows it rests on." }),
     previous: z.number().nullable(),
+    previousCount: z.number(),
     change: z.number().nullable(),
     formula: z.string(),
   })

@@ -47,7 +47,7 @@ function moodOf(ticket: Ticket, { topic }: Arrival): number {
   const waits = Math.min(1.2, Math.max(0, Math.log10(Math.max(1, hours)) - 1) * 0.9);
   return (
     0.3 -
-    (ticket.serviceType === "complaint" ? 1.4 : 0) -
+    (ticket.serviceType === "complaint" ? 0.8 : 0) -
     0.8 * ticket.reopened -
     waits -
     (topic.sentiment === "negative" ? 0.35 : 0) +

@@ -18,10 +18,13 @@ export function useRoute(): readonly string[] {
   return path.slice(BASE.length).split("/").filter(Boolean);
 }
 
+/** The address's query, e.g. `?from=2026-10-01`; a page that keeps its state there can be linked to as it is. */
+export const useSearch = (): string => useSyncExternalStore(subscribe, () => location.search);
+
 /** Goes to an address under /app without loading the page anew. */
 export function navigate(path: string, { replace = false } = {}): void {
   const target = BASE + path;
-  if (target === location.pathname) return;
+  if (target === location.pathname + location.search) return;
   if (replace) history.replaceState(null, "", target);
   else history.pushState(null, "", target);
   for (const listener of listeners) listener();

@@ -1,4 +1,4 @@
-import { AuditOutlined, InboxOutlined, QuestionCircleOutlined } from "@ant-design/icons";
+import { AuditOutlined, BarChartOutlined, InboxOutlined, QuestionCircleOutlined } from "@ant-design/icons";
 import { Badge } from "antd";
 import { Suspense, useEffect } from "react";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
@@ -13,7 +13,12 @@ import { SURFACES } from "./routes.ts";
 import { useSession } from "./session.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 
-const ICONS = { tickets: InboxOutlined, approvals: AuditOutlined, help: QuestionCircleOutlined };
+const ICONS = {
+  tickets: InboxOutlined,
+  approvals: AuditOutlined,
+  insights: BarChartOutlined,
+  help: QuestionCircleOutlined,
+};
 const INBOX_MS = 15_000;
 
 /** Navigation by role around the surface that is open. */

@@ -7,6 +7,7 @@ export const enWords: Words = {
     name: "Threeline",
     tickets: "Tickets",
     approvals: "Approvals",
+    insights: "Insights",
     help: "Help",
     signOut: "Sign out",
     theme: { light: "Light", dark: "Dark", auto: "As the system" },

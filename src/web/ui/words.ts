@@ -6,6 +6,7 @@ const zh = {
     name: "三线",
     tickets: "工单",
     approvals: "审批",
+    insights: "洞察",
     help: "帮助",
     signOut: "退出登录",
     theme: { light: "浅色", dark: "深色", auto: "跟随系统" },

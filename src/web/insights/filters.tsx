@@ -1,0 +1,61 @@
+import { CloseOutlined, LinkOutlined } from "@ant-design/icons";
+import { App, Button, Segmented } from "antd";
+import { useNames } from "./names.tsx";
+import { daysAgo, type InsightsPage, useInsightsWords } from "./use-insights.ts";
+
+const PRESETS = [30, 90, 180, 365];
+
+/** Period and slice of everything on the page, and its link. */
+export function Filters({ page: { state, go } }: { readonly page: InsightsPage }) {
+  const words = useInsightsWords();
+  const names = useNames();
+  const { message } = App.useApp();
+  const today = daysAgo(0);
+  const preset = state.to === today ? PRESETS.find((days) => daysAgo(days - 1) === state.from) : undefined;
+  const copy = async () => {
+    await navigator.clipboard?.writeText(location.href).catch(() => {});
+    void message.success(words.copied);
+  };
+  return (
+    <section className="insight-filters" aria-label={words.period}>
+      <Segmented
+        aria-label={words.period}
+        value={preset ?? 0}
+        onChange={(days) => days > 0 && go({ from: daysAgo(days - 1), to: today })}
+        options={PRESETS.map((days) => ({ value: days, label: words.last(days) }))}
+      />
+      <span className="dates">
+        <input
+          type="date"
+          aria-label={words.from}
+          value={state.from}
+          max={state.to}
+          onChange={({ target }) => target.value !== "" && go({ from: target.value })}
+        />
+        <span aria-hidden>–</span>
+        <input
+          type="date"
+          aria-label={words.to}
+          value={state.to}
+          min={state.from}
+          onChange={({ target }) => target.value !== "" && go({ to: target.value })}
+        />
+      </span>
+      {state.dimension !== null && state.value !== null && (
+        <Button
+          size="small"
+          icon={<CloseOutlined aria-hidden />}
+          iconPosition="end"
+          onClick={() => go({ dimension: null, value: null })}
+        >
+          {words.only(names.dimension(state.dimension), names.value(state.value))}
+          <span className="spoken"> {words.clear}</span>
+        </Button>
+      )}
+      <span className="filters-gap" />
+      <Button size="small" icon={<LinkOutlined aria-hidden />} onClick={() => void copy()}>
+        {words.copyLink}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,46 @@
+import { Link } from "../app/router.tsx";
+import { useSession } from "../app/session.tsx";
+import { ErrorBoundary } from "../ui/error-boundary.tsx";
+import { Anomalies } from "./anomalies.tsx";
+import { Filters } from "./filters.tsx";
+import { NamesProvider } from "./names.tsx";
+import { Overview } from "./overview.tsx";
+import { Quotes } from "./quotes.tsx";
+import { Reports } from "./reports.tsx";
+import { Trends } from "./trends.tsx";
+import { useInsights, useInsightsWords, VIEWS, type View } from "./use-insights.ts";
+import "./insights.css";
+import "./tables.css";
+
+const PAGES = { overview: Overview, trends: Trends, anomalies: Anomalies, quotes: Quotes, reports: Reports };
+const NEEDS: Readonly<Record<View, string>> = {
+  ...{ overview: "", trends: "voc.read", anomalies: "voc.read", quotes: "voc.read", reports: "report.read" },
+};
+
+/** What customers say, why, and what it costs; all of its state stands in the address. */
+export function Insights() {
+  const { can } = useSession();
+  const words = useInsightsWords();
+  const page = useInsights();
+  const open = VIEWS.filter((view) => NEEDS[view] === "" || can(NEEDS[view]));
+  const view = open.includes(page.state.view) ? page.state.view : "overview";
+  const Page = PAGES[view];
+  return (
+    <NamesProvider>
+      <div className="insights">
+        <nav className="insight-tabs" aria-label={words.sections}>
+          {open.map((name) => (
+            <Link key={name} to={page.pathOf({ view: name })} aria-current={name === view ? "page" : undefined}>
+              {words.views[name]}
+            </Link>
+          ))}
+        </nav>
+        <Filters page={page} />
+        <h1 className="spoken">{words.views[view]}</h1>
+        <ErrorBoundary key={view}>
+          <Page page={page} />
+        </ErrorBoundary>
+      </div>
+    </NamesProvider>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Unit } from "./format.ts";
+
+/** Shapes of what the API answers; the zod schemas stand beside its routes. */
+export interface Figure {
+  readonly key: string;
+  readonly name: string;
+  readonly unit: Unit;
+  readonly better: "up" | "down" | null;
+  readonly value: number | null;
+  readonly count: number;
+  readonly previous: number | null;
+  readonly change: number | null;
+  readonly formula: string;
+}
+export interface ReportTable {
+  readonly key: string;
+  readonly name: string;
+  readonly dimension: string | null;
+  readonly columns: readonly { readonly key: string; readonly name: string; readonly unit: Unit }[];
+  readonly rows: readonly {
+    readonly value: string;
+    readonly name: string;
+    readonly cells: readonly (number | string | null)[];
+  }[];
+}
+export interface ReportSeries {
+  readonly key: string;
+  readonly name: string;
+  readonly unit: Unit;
+  readonly points: readonly { readonly at: string; readonly value: number | null }[];
+}
+export interface Report {
+  readonly name: string;
+  readonly about: string;
+  readonly noData: boolean;
+  readonly figures: readonly Figure[];
+  readonly series: readonly ReportSeries[];
+  readonly tables: readonly ReportTable[];
+  readonly sentences: readonly string[];
+  readonly method: readonly { readonly key: string; readonly name: string; readonly formula: string }[];
+}
+
+export interface TagChange {
+  readonly tag: string;
+  readonly count: number;
+  readonly share: number | null;
+  readonly previous: { readonly count: number };
+  readonly change: number | null;
+}
+export interface Trend {
+  readonly steps: readonly string[];
+  readonly series: readonly (TagChange & {
+    readonly counts: readonly number[];
+    readonly previousCounts: readonly number[];
+  })[];
+}
+export interface Slices {
+  readonly total: number;
+  readonly values: readonly { readonly value: string; readonly count: number; readonly previous: number }[];
+}
+interface Expected {
+  readonly expected: number;
+  readonly low: number;
+  readonly high: number;
+}
+export interface Anomalies {
+  readonly anomalies: readonly {
+    readonly tag: string;
+    readonly step: string;
+    readonly count: number;
+    readonly expected: Expected;
+  }[];
+  readonly watched: readonly {
+    readonly tag: string;
+    readonly steps: readonly {
+      readonly step: string;
+      readonly count: number;
+      readonly expected: Expected | null;
+      readonly anomaly: boolean;
+    }[];
+  }[];
+}
+export interface Quotes {
+  readonly quotes: readonly {
+    readonly ticketId: string;
+    readonly tag: string;
+    readonly at: string;
+    readonly quote: string;
+    readonly facts: Readonly<Record<string, string>>;
+  }[];
+  readonly next: string | null;
+}

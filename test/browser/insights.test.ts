@@ -1,0 +1,98 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { testDatabase } from "../support/database.ts";
+import { freshTenant } from "../support/tenants.ts";
+import { demoDesk } from "./demo-desk.ts";
+import { giveHistory } from "./history-desk.ts";
+import { closeBrowser, type OpenedPage, seriousFindings } from "./support.ts";
+
+let desk: Awaited<ReturnType<typeof demoDesk>>;
+let page: OpenedPage;
+const YEAR = "from=2020-01-01&to=2020-02-01";
+
+beforeAll(async () => {
+  const db = await testDatabase();
+  const { tenant } = await freshTenant();
+  desk = await demoDesk(db, tenant.tenantId, mkdtempSync(join(tmpdir(), "empty-kb-")));
+  await giveHistory(db, tenant.tenantId, desk.app.policies, 300);
+  page = await desk.openAs("manager", "/app/insights");
+}, 120_000);
+afterAll(async () => {
+  await closeBrowser();
+  await desk.close();
+});
+
+test("from a number to the words behind it is one click, and back brings the number", async () => {
+  await page.goto("/app/insights/overview");
+  const row = page.locator(".bar-row").first();
+  const count = Number(await row.locator(".bar-text").textContent());
+  expect(count).toBeGreaterThan(0);
+  await row.click();
+  await page.locator("li.quote blockquote").first().waitFor();
+  expect(new URL(page.url()).pathname).toBe("/app/insights/quotes");
+  expect(await page.locator("li.quote").count()).toBe(Math.min(30, count));
+  await page.goBack();
+  await page.locator(".bar-row").first().waitFor();
+});
+
+test("a link restores view, period, slice, tags and step", async () => {
+  const address =
+    "/app/insights/trends?from=2026-01-05&to=2026-09-30&dimension=class&value=B&tags=defect&step=month&by=module";
+  await page.goto(address);
+  await page.getByText("仅看 客户等级：B 贡献").waitFor();
+  expect(await page.getByLabel("开始日期").inputValue()).toBe("2026-01-05");
+  await page.locator(".ant-segmented-item-selected", { hasText: "按月" }).waitFor();
+  await page.locator(".tag-select", { hasText: "缺陷" }).waitFor();
+  await page.getByRole("button", { name: /仅看/ }).click();
+  await page.waitForURL((url) => !url.search.includes("dimension"));
+  await page.reload();
+  await page.locator(".tag-select", { hasText: "缺陷" }).waitFor();
+});
+
+test("every chart can be read as a table", async () => {
+  await page.goto("/app/insights/overview?from=2026-01-05&to=2026-11-20");
+  await page.locator(".chart canvas").first().waitFor();
+  for (const toggle of await page.locator(".ant-segmented-item", { hasText: "表格" }).all()) await toggle.click();
+  await page.locator("table.plain").first().waitFor();
+  expect(await page.locator(".chart").count()).toBe(0);
+});
+
+test("a report tells its numbers, or shows how each is computed", async () => {
+  await page.goto("/app/insights/reports?report=bot&from=2026-01-05&to=2026-11-20");
+  await page.getByText("机器人解决率·扣除重开").first().waitFor();
+  expect(await page.locator(".told li").count()).toBeGreaterThan(1);
+  await page.getByText("教我怎么看").click();
+  await page.locator(".method dd").first().waitFor();
+  expect(await page.locator("body").innerText()).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+test("where nothing was said, it says so; and a period that makes no sense is a problem that can be read", async () => {
+  for (const view of ["overview", "trends", "anomalies", "quotes", "reports"]) {
+    await page.goto(`/app/insights/${view}?${YEAR}`);
+    await page
+      .getByText(/无数据|没有超出预期范围的标签/)
+      .first()
+      .waitFor();
+  }
+  await page.goto("/app/insights/reports?from=2026-03-02&to=2026-03-01");
+  await page.getByRole("alert").first().waitFor();
+});
+
+test("an agent sees the voice of the customer and no report, an analyst sees masked words", async () => {
+  const agent = await desk.openAs("agent", "/app/insights");
+  await agent.locator(".insight-tabs a").first().waitFor();
+  expect(await agent.locator(".insight-tabs a").allTextContents()).toEqual(["概览", "趋势", "异常", "原话"]);
+  await agent.context().close();
+});
+
+test("no serious finding of axe, and nothing against the content policy", async () => {
+  const findings: string[] = [];
+  for (const view of ["overview", "trends", "anomalies", "quotes", "reports"]) {
+    await page.goto(`/app/insights/${view}?from=2026-01-05&to=2026-11-20`);
+    await page.waitForLoadState("networkidle");
+    findings.push(...(await seriousFindings(page)).map((finding) => `${view}: ${finding}`));
+  }
+  expect([findings, page.faults]).toEqual([[], []]);
+});
