@@ -13,6 +13,7 @@ import {
 } from "./cli/imports.ts";
 import { importKnowledge } from "./cli/knowledge.ts";
 import { replayCommand } from "./cli/replay.ts";
+import { dryRunPolicyCommand } from "./cli/policies.ts";
 import { createAdminCommand, createKeyCommand, createTenantCommand, tenantSecretCommand } from "./cli/tenants.ts";
 import { setBudgetCommand, showUsageCommand } from "./cli/usage.ts";
 import { describeFailure } from "./kernel/failures.ts";
@@ -42,6 +43,9 @@ const HELP = `Usage: npm run threeline -- COMMAND
   audit verify --tenant SLUG
   replay --tenant SLUG [--policy FILE] [--prompt FILE] [--article FILE] [--last 200] [--json]
                           ask past requests again with a changed file, and say what would go otherwise
+  policy dry-run FILE --tenant SLUG [--json]
+                          what a changed policy would decide for the past 30 days;
+                          the file is named by its kind, e.g. sla.yaml
   usage show --tenant SLUG
                           what language models used this month, and the budget
   usage budget --tenant SLUG --tokens N|none --money-micros N|none
@@ -68,6 +72,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "key create": createKeyCommand,
   "admin create": createAdminCommand,
   "audit verify": verifyAuditCommand,
+  "policy dry-run": dryRunPolicyCommand,
   "usage show": showUsageCommand,
   replay: replayCommand,
   "usage budget": setBudgetCommand,

@@ -59,9 +59,10 @@ export async function finish(
   const retrieveMs = lap();
   const draft = await chooseDraft(deps, request, reading, found, signal);
   const draftMs = lap();
-  const decision = decide(deps.policies, decisionFacts(deps, request, reading, draft, found.answerability));
+  const facts = decisionFacts(deps, request, reading, draft, found.answerability);
+  const decision = decide(deps.policies, facts);
   const latencyMs = { understand: begun.understandMs, retrieve: retrieveMs, draft: draftMs, decide: lap() };
-  return record(deps, request, begun, found, draft, decision, latencyMs);
+  return { ...record(deps, request, begun, found, draft, decision, latencyMs), facts };
 }
 
 /** What the customer may have before anything is looked up: `auto` here means that a good answer may be sent. */

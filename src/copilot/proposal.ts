@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AUDIENCES, CHANNELS, LANGUAGES } from "../kernel/labels.ts";
 import { DIRECTIONS, SAFETY_ACTIONS } from "../policy/safety.ts";
 import { CHECK_RULES, Verdict } from "./check/verdict.ts";
-import { Decision } from "./decide/decision.ts";
+import { Decision, DecisionFacts } from "./decide/decision.ts";
 import { Signals } from "./decide/signals.ts";
 import { ModelLabels } from "./draft/model-answer.ts";
 import { Understanding } from "./understand/understanding.ts";
@@ -82,6 +82,8 @@ export const Proposal = z.object({
     })
     .optional(),
   decision: Decision,
+  /** All that the decision rests on beside the policies, so that other policies can be tried on it later. */
+  facts: DecisionFacts.optional(),
   provenance: z.object({
     prompt: z.object({ id: z.string(), version: z.int(), hash: z.string() }).nullable(),
     model: z.string().nullable(),

@@ -5,6 +5,7 @@ import { RECOUNT_DUE_JOB } from "../tickets/due.ts";
 import { PROPOSE_JOB } from "../tickets/receive.ts";
 import { approvalTimeoutJob } from "./approval-timeout.ts";
 import { IMPORT_KNOWLEDGE, importKnowledge } from "./import-knowledge.ts";
+import { POLICY_DRY_RUN, policyDryRunJob } from "./policy-dry-run.ts";
 import { type ProposeDeps, proposeJob } from "./propose.ts";
 import { recountDueJob } from "./recount-due.ts";
 import { REPLAY_JOB, replayJob } from "./replay/job.ts";
@@ -17,7 +18,14 @@ export interface JobDeps {
 }
 
 /** All background work there is, by the name of its queue. */
-export const JOB_KINDS = [IMPORT_KNOWLEDGE, PROPOSE_JOB, APPROVAL_TIMEOUT_JOB, RECOUNT_DUE_JOB, REPLAY_JOB] as const;
+export const JOB_KINDS = [
+  IMPORT_KNOWLEDGE,
+  PROPOSE_JOB,
+  APPROVAL_TIMEOUT_JOB,
+  RECOUNT_DUE_JOB,
+  REPLAY_JOB,
+  POLICY_DRY_RUN,
+] as const;
 
 export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobHandler> => ({
   [IMPORT_KNOWLEDGE]: importKnowledge(deps.imports),
@@ -25,4 +33,5 @@ export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobH
   [APPROVAL_TIMEOUT_JOB]: approvalTimeoutJob(deps.proposals.tickets),
   [RECOUNT_DUE_JOB]: recountDueJob(deps.proposals.tickets),
   [REPLAY_JOB]: replayJob(deps.replays),
+  [POLICY_DRY_RUN]: policyDryRunJob(deps.proposals.tickets),
 });

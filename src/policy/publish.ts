@@ -108,6 +108,18 @@ export const policyHistory = (
   page: { before?: number; limit: number },
 ): Promise<PolicyVersion[]> => listVersions(tx, kind, page.before ?? MAX_VERSION, page.limit);
 
+/** The given policies with other content for one kind. Throws as `publishPolicy` would, and stores nothing. */
+export async function changedPolicies(
+  tx: Tx,
+  policies: Policies,
+  kind: PolicyKind,
+  content: unknown,
+): Promise<Policies> {
+  const checked = valid(kind, content);
+  refuse(kind, await conflictsWith(tx, kind, checked));
+  return { ...policies, [kind]: checked };
+}
+
 /** Publishes every policy of a new tenant. */
 export async function publishAll(
   deps: { tx: Tx; clock: Clock; ctx: Ctx },

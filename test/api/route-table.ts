@@ -84,6 +84,8 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["PUT /v1/policies/{kind}", "policy.write", { content: {} }],
   ["GET /v1/policies/{kind}/versions", "policy.read"],
   ["GET /v1/policies/{kind}/versions/{version}", "policy.read"],
+  ["POST /v1/policies/{kind}/dry-run", "policy.write", { content: {} }],
+  ["GET /v1/policy-dry-runs/{id}", "policy.write"],
   ["POST /v1/policies/{kind}/activate", "policy.write", { version: 99 }],
   ["POST /v1/policies/silence", "bot.silence", { silence: false }],
   ["POST /v1/knowledge/imports", "knowledge.write"],

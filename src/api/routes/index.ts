@@ -23,6 +23,7 @@ import { type Classify, classifyRoutes } from "./classify.ts";
 import { demoRoutes } from "./demo.ts";
 import { dictionaryRoutes } from "./dictionary.ts";
 import { draftRoutes } from "./drafts.ts";
+import { dryRunRoutes } from "./dry-runs.ts";
 import { fileRoutes } from "./files.ts";
 import { freshnessRoutes } from "./freshness.ts";
 import { healthRoutes } from "./health.ts";
@@ -92,6 +93,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     ticketEventRoutes(tickets, live),
     draftRoutes(tickets),
     presenceRoutes(clock),
+    dryRunRoutes(tickets),
     policyRoutes({ db, clock, fallback: parts.fallback, onPolicy: parts.onPolicy }),
     reportRoutes({ db, clock, policies: tickets.policies }),
     surveyRoutes({ db, clock }),

@@ -1,0 +1,119 @@
+import { setImmediate } from "node:timers/promises";
+import { z } from "zod";
+import { recordAudit } from "../access/audit.ts";
+import { type Change, compareDecisions, type DryRunResult } from "../copilot/decide/compare.ts";
+import { DecisionFacts } from "../copilot/decide/decision.ts";
+import type { Database, Tx } from "../db/pool.ts";
+import type { JobHandler, Queue } from "../db/queue.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Clock } from "../kernel/clock.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { isDomainError, notFound } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import type { Policies, PolicyKind } from "../policy/policies.ts";
+import { changedPolicies } from "../policy/publish.ts";
+import { type DryRunRow, finishDryRun, insertDryRun, readDryRun } from "../policy/store/dry-runs.ts";
+import { type PastProposal, pastProposals } from "../tickets/store/past-proposals.ts";
+
+export const POLICY_DRY_RUN = "policy-dry-run";
+
+export interface DryRunDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly queue: Pick<Queue, "send">;
+  readonly policies: (tx: Tx) => Promise<Policies>;
+}
+
+const PAGE = 100;
+const SAMPLES = 100;
+const Kept = z.object({ facts: DecisionFacts });
+
+/** Queues a trial of a policy on past requests. Refuses what could not be published, with every fault. */
+export const startDryRun = (
+  deps: DryRunDeps,
+  ctx: Ctx,
+  request: Pick<DryRunRow, "kind" | "content" | "since" | "most">,
+): Promise<string> =>
+  inTenant(deps.db, ctx.tenantId, async (tx) => {
+    await changedPolicies(tx, await deps.policies(tx), request.kind, request.content);
+    const now = deps.clock.now();
+    const id = newId(now);
+    await insertDryRun(tx, { ...request, id, requestedBy: ctx.actor.id, createdAt: now });
+    await deps.queue.send(tx, POLICY_DRY_RUN, id);
+    await recordAudit(tx, deps.clock, ctx, {
+      action: "policy.dry_run",
+      object: "policy",
+      objectId: request.kind,
+      after: { dryRunId: id, most: request.most },
+    });
+    return id;
+  });
+
+/** Throws `not_found` for a dry run that is not the tenant's. */
+export const dryRun = (deps: Pick<DryRunDeps, "db">, tenantId: string, id: string): Promise<DryRunRow> =>
+  inTenant(deps.db, tenantId, async (tx) => {
+    const row = await readDryRun(tx, id);
+    if (row === undefined) throw notFound("Dry run", id);
+    return row;
+  });
+
+/**
+ * Decides past requests again, under the policies of now and under the changed ones, from what their proposals kept of
+ * understanding and facts. No model is asked and nothing is changed.
+ */
+export async function replay(
+  deps: Pick<DryRunDeps, "db" | "policies">,
+  tenantId: string,
+  { kind, content, since, most }: { kind: PolicyKind; content: unknown; since: Date; most: number },
+  signal: AbortSignal,
+): Promise<DryRunResult> {
+  const [now, then] = await inTenant(deps.db, tenantId, async (tx) => {
+    const current = await deps.policies(tx);
+    return [current, await changedPolicies(tx, current, kind, content)] as const;
+  });
+  const totals = new Map<string, Change & { count: number }>();
+  const samples: DryRunResult["samples"] = [];
+  let [decided, skipped, changed] = [0, 0, 0];
+  let last: PastProposal | null = null;
+  while (decided + skipped < most && !signal.aborted) {
+    const limit = Math.min(PAGE, most - decided - skipped);
+    const page: PastProposal[] = await inTenant(deps.db, tenantId, (tx) => pastProposals(tx, since, last, limit));
+    for (const { id, ticketId, content: stored } of page) {
+      const kept = Kept.safeParse(stored);
+      if (!kept.success) {
+        skipped++;
+        continue;
+      }
+      decided++;
+      const { changes, reasons } = compareDecisions(kept.data.facts, now, then);
+      if (changes.length === 0) continue;
+      changed++;
+      if (samples.length < SAMPLES) samples.push({ ticketId, proposalId: id, changes, reasons });
+      for (const change of changes) {
+        const key = JSON.stringify(change);
+        totals.set(key, { ...change, count: (totals.get(key)?.count ?? 0) + 1 });
+      }
+    }
+    last = page.at(-1) ?? null;
+    if (page.length < limit) break;
+    await setImmediate();
+  }
+  return { decided, skipped, changed, totals: [...totals.values()].sort((a, b) => b.count - a.count), samples };
+}
+
+export const policyDryRunJob =
+  (deps: DryRunDeps): JobHandler =>
+  async ({ tenantId, id }, signal) => {
+    const row = await inTenant(deps.db, tenantId, (tx) => readDryRun(tx, id));
+    if (row === undefined || row.status !== "queued") return;
+    const end = await replay(deps, tenantId, row, signal).then(
+      (result) => ({ status: "done" as const, result, problem: null }),
+      (error: unknown) => {
+        // Another policy may have been published since, with which this one no longer fits.
+        if (!isDomainError(error)) throw error;
+        return { status: "failed" as const, result: null, problem: error.message };
+      },
+    );
+    if (signal.aborted) return;
+    await inTenant(deps.db, tenantId, (tx) => finishDryRun(tx, id, { ...end, at: deps.clock.now() }));
+  };
