@@ -11,6 +11,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --ignore-scripts
 COPY src src
 COPY prompts prompts
+COPY evals/cases/requests.jsonl evals/cases/requests.jsonl
 COPY knowledge knowledge
 COPY --from=web /app/dist dist
 RUN mkdir -p /data && chown node /data

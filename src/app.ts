@@ -15,9 +15,12 @@ import { agentTools, loadToolPrompts } from "./jobs/agent-tools.ts";
 import { createCopilot, productDictionary } from "./jobs/copilot.ts";
 import { enqueueImport } from "./jobs/import-knowledge.ts";
 import { JOB_KINDS, jobTable } from "./jobs/index.ts";
+import { labelParts } from "./jobs/label-flows.ts";
 import { enqueueRecount } from "./jobs/recount-due.ts";
 import { startRegular } from "./jobs/regular.ts";
 import { tagProposal } from "./jobs/tag-proposal.ts";
+import { tenantModels } from "./jobs/tenant-models.ts";
+import { trainInWorker } from "./jobs/training.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Logger } from "./kernel/log.ts";
 import { DEFAULT_LIMITS } from "./knowledge/import/limits.ts";
@@ -58,7 +61,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const embedder = overrides.embedder ?? (await configuredEmbedder(modelSettings(config), clock));
   const fallback = await readPolicyFolder(join(SAMPLE_KNOWLEDGE, "policies"));
   const policies = policyReader(fallback);
-  const understanding = shippedUnderstanding();
+  const models = tenantModels(shippedUnderstanding());
   const queue = await openQueue(db, log, JOB_KINDS);
   const sessions = await openSessions({ db, clock });
   const live = createLive();
@@ -70,7 +73,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     db,
     clock,
     search,
-    understanding,
+    models,
     policies,
     model,
     prompt,
@@ -106,8 +109,10 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const estimates = { log, embedder, microsPerMillionTokens: config.EMBEDDING_PRICE_MICROS };
 
   const classify = async (tenantId: string, text: string) => {
-    const dictionaries = await inTenant(db, tenantId, (tx) => dictionariesOf(tx, tenantId));
-    return understand(understanding, text, { dictionary: productDictionary(dictionaries) });
+    const [dictionaries, model, reasonOf] = await inTenant(db, tenantId, (tx) =>
+      Promise.all([dictionariesOf(tx, tenantId), models.understanding(tx), models.reasons(tx)]),
+    );
+    return understand(model, text, { dictionary: productDictionary(dictionaries), reasonOf });
   };
   const routes = [
     ...allRoutes({
@@ -123,6 +128,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       classify,
       tools,
       replays,
+      labels: labelParts({ db, clock, models }),
       fallback,
       onPolicy: async (tx, kind) => {
         if (kind === "sla") await enqueueRecount(queue, tx);
@@ -164,7 +170,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     async start() {
       // The first reading trains a small classifier; better now than in the first customer's chat.
       actOf("你好", "customer");
-      await queue.start(jobTable({ imports, proposals, replays }));
+      await queue.start(jobTable({ imports, proposals, replays, train: trainInWorker }));
       stopRegular = startRegular({ db, clock, log, embedder, proposals });
     },
     /** Ends open streams; their clients reconnect and resume. */

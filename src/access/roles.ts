@@ -24,6 +24,10 @@ export const ROLE_ACTIONS = {
   "ticket.resolve": STAFF,
   "ticket.close": STAFF,
   "ticket.reopen": STAFF,
+  /** Corrects or confirms what a machine said of a ticket. */
+  "ticket.label": [...STAFF, "analyst"],
+  "reason.write": ["analyst", ...LEADS],
+  "model.train": ["analyst", ...LEADS],
   "note.write": STAFF,
   /** Accepts, edits or rejects a draft. A member without `maySend` hands it in for others to approve. */
   "draft.decide": STAFF,
@@ -90,6 +94,7 @@ const SCOPE_ACTIONS = {
     "ticket.resolve",
     "ticket.close",
     "ticket.reopen",
+    "ticket.label",
     "note.write",
     "task.write",
     "voc.tag",

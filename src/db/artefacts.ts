@@ -26,3 +26,12 @@ export async function saveArtefact(
     [tx.tenantId, kind, content, hash, now],
   );
 }
+
+/** The hash of what is stored under a kind, in hex; undefined when there is nothing. Cheap: asked for each request. */
+export async function artefactHash(tx: Tx, kind: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ hash: string }>(
+    "select encode(content_hash, 'hex') as hash from artefact where tenant_id = $1 and kind = $2",
+    [tx.tenantId, kind],
+  );
+  return rows[0]?.hash;
+}

@@ -5,7 +5,6 @@ import type { CopilotDeps, CopilotSettings } from "../copilot/request.ts";
 import { flagsOfMessage, maskedTurns, screened, waitingWords } from "../copilot/safety.ts";
 import { understand } from "../copilot/understand/understand.ts";
 import type { ProductDictionary } from "../copilot/understand/understanding.ts";
-import type { UnderstandingModel } from "../copilot/understand/understanding-model.ts";
 import type { Database, Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -20,12 +19,13 @@ import type { ChatModel } from "../models/ports.ts";
 import type { Prompt } from "../models/prompts.ts";
 import type { Policies } from "../policy/policies.ts";
 import type { Copilot } from "./propose.ts";
+import type { TenantModels } from "./tenant-models.ts";
 
 export interface CopilotParts {
   readonly db: Database;
   readonly clock: Clock;
   readonly search: (tenantId: string) => Search;
-  readonly understanding: UnderstandingModel;
+  readonly models: TenantModels;
   readonly policies: (tx: Tx) => Promise<Policies>;
   readonly model: ChatModel | null;
   readonly prompt: Prompt;
@@ -42,14 +42,23 @@ const PASSAGES = 8;
 export const createCopilot = (parts: CopilotParts): Copilot => {
   const productsOf = productReader(parts);
   return async (tenantId, request, signal) => {
-    const [policies, { dictionary, settings }, mayAsk] = await inTenant(parts.db, tenantId, (tx) =>
-      Promise.all([parts.policies(tx), productsOf(tx), parts.model === null || mayAskModel(tx, parts.clock.now())]),
+    const [policies, { dictionary, settings }, mayAsk, understanding, reasonOf] = await inTenant(
+      parts.db,
+      tenantId,
+      (tx) =>
+        Promise.all([
+          parts.policies(tx),
+          productsOf(tx),
+          parts.model === null || mayAskModel(tx, parts.clock.now()),
+          parts.models.understanding(tx),
+          parts.models.reasons(tx),
+        ]),
     );
     const { safety } = policies;
     const flags = await flagsOfMessage(safety, parts.contentScreen, waitingWords(request.turns), signal);
     const deps: CopilotDeps = {
       search: comparable(parts.search(tenantId)),
-      understand: (text) => understand(parts.understanding, text, { dictionary }),
+      understand: (text) => understand(understanding, text, { dictionary, reasonOf }),
       policies,
       // What was flagged is for a person: no model reads it.
       model: mayAsk && flags.length === 0 ? parts.model : null,

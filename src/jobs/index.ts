@@ -10,8 +10,10 @@ import { type ProposeDeps, proposeJob } from "./propose.ts";
 import { recountDueJob } from "./recount-due.ts";
 import { REPLAY_JOB, replayJob } from "./replay/job.ts";
 import type { ReplayDeps } from "./replay/run.ts";
+import { TRAIN, type Train, trainJob } from "./training.ts";
 
 export interface JobDeps {
+  readonly train: Train;
   readonly imports: RunImportDeps;
   readonly proposals: ProposeDeps;
   readonly replays: ReplayDeps;
@@ -25,6 +27,7 @@ export const JOB_KINDS = [
   RECOUNT_DUE_JOB,
   REPLAY_JOB,
   POLICY_DRY_RUN,
+  TRAIN,
 ] as const;
 
 export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobHandler> => ({
@@ -34,4 +37,5 @@ export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobH
   [RECOUNT_DUE_JOB]: recountDueJob(deps.proposals.tickets),
   [REPLAY_JOB]: replayJob(deps.replays),
   [POLICY_DRY_RUN]: policyDryRunJob(deps.proposals.tickets),
+  [TRAIN]: trainJob({ ...deps.proposals.tickets, train: deps.train }),
 });

@@ -12,7 +12,7 @@ import {
   type Vectoriser,
   vectorise,
 } from "./linear/vectoriser.ts";
-import { textTerms } from "./text-terms.ts";
+import { type TermOptions, textTerms } from "./text-terms.ts";
 import { words } from "./words.ts";
 
 /** A text, its class when known, and its vector in some space of meaning when there is one. */
@@ -40,16 +40,28 @@ const OUTSIDE_LEAN = 2;
 /** Below this many examples one SVM, balanced, beats probabilistic models; above it their average wins. */
 const FEW = 500;
 const PAIR_WINDOW = 5;
-const TERMS = { han: [1, 3], latin: [3, 5], wordRun: 2 } as const;
+const TERMS: TermOptions = { han: [1, 3], latin: [3, 5], wordRun: 2 };
+/** Longer runs of Chinese characters hardly come twice among few examples. */
+const FEW_TERMS: TermOptions = { han: [1, 2], latin: [3, 5], wordRun: 1 };
 
 const group = (name: string): GroupSpec => ({ name, weight: 1, minTexts: 1, idf: true });
 
 /** Learns to sort short texts into classes from examples alone: character and word runs, word pairs, glosses, vectors. */
-export function trainTextClassifier(examples: readonly LabelledText[]): TextClassifier {
-  const few = examples.length < FEW;
-  const labels = [...new Set(examples.map(({ label }) => label))].sort();
+export function trainTextClassifier(
+  given: readonly LabelledText[],
+  nameOf: (label: string) => string = (label) => label,
+): TextClassifier {
+  const few = given.length < FEW;
+  const labels = [...new Set(given.map(({ label }) => label))].sort();
+  const names = few ? labels.map((label) => (label === OUTSIDE ? "" : nameOf(label).replace(/[-_]/g, " "))) : [];
+  // With few examples the name of a class is one more.
+  const examples: readonly LabelledText[] = [
+    ...given,
+    ...names.flatMap((text, k) => (text === "" ? [] : [{ text, label: labels[k]! }])),
+  ];
   const truth = examples.map(({ label }) => labels.indexOf(label));
-  const terms = examples.map(({ text }) => classifierTerms(text));
+  const counted = few ? FEW_TERMS : TERMS;
+  const terms = examples.map(({ text }) => classifierTerms(text, counted));
   const vectoriser = fitVectoriser(["char", "word", few ? "gloss" : "pair"].map(group), terms);
   const centre = few ? undefined : meanVector(examples);
   const size = vectoriser.size + (centre?.length ?? 0);
@@ -57,8 +69,11 @@ export function trainTextClassifier(examples: readonly LabelledText[]): TextClas
     withVector(vectoriser, vectorise(vectoriser, groups), vector, centre);
   const vectors = examples.map(({ vector }, i) => read(terms[i]!, vector));
   const models = few ? trainFew(vectors, truth, labels.length, size) : trainMany(vectors, truth, labels.length, size);
-  const probabilities = ({ text, vector }: ClassifierText) =>
-    lean(average(models, read(classifierTerms(text), vector)), labels.indexOf(OUTSIDE));
+  const named = nameMatch(names);
+  const probabilities = ({ text, vector }: ClassifierText) => {
+    const groups = classifierTerms(text, counted);
+    return lean(named(average(models, read(groups, vector)), groups), labels.indexOf(OUTSIDE));
+  };
   return {
     labels,
     probabilities,
@@ -67,6 +82,31 @@ export function trainTextClassifier(examples: readonly LabelledText[]): TextClas
       const best = argmax(all);
       return { label: labels[best] ?? OUTSIDE, confidence: all[best] ?? 0 };
     },
+  };
+}
+
+/** Odds of a class whose whole name is in the text, in the text's own language or through its glosses, are multiplied by e to this. */
+const NAME_BOOST = 2;
+
+/** Raises classes whose telling words the text has; a word that many names share tells little. */
+function nameMatch(names: readonly string[]): (probabilities: Float64Array, groups: TermGroups) => Float64Array {
+  const terms = names.map((name) => [
+    ...(classifierTerms(name, FEW_TERMS)["gloss"] ?? new Map<string, number>()).keys(),
+  ]);
+  const shared = new Map<string, number>();
+  for (const own of terms) for (const term of own) shared.set(term, (shared.get(term) ?? 0) + 1);
+  const weight = (term: string) => Math.log((1 + names.length) / shared.get(term)!);
+  return (probabilities, groups) => {
+    if (terms.length === 0) return probabilities;
+    const said = groups["gloss"] ?? new Map<string, number>();
+    return softmax(
+      probabilities.map((probability, k) => {
+        const own = terms[k] ?? [];
+        const all = own.reduce((sum, term) => sum + weight(term), 0);
+        const hit = own.reduce((sum, term) => sum + (said.has(term) ? weight(term) : 0), 0);
+        return Math.log(probability + 1e-6) + (all === 0 ? 0 : (NAME_BOOST * hit) / all);
+      }),
+    );
   };
 }
 
@@ -114,7 +154,7 @@ function lean(probabilities: Float64Array, outside: number): Float64Array {
   return probabilities.map((value, k) => (value * (k === outside ? OUTSIDE_LEAN : 1)) / total);
 }
 
-function classifierTerms(text: string): TermGroups {
+function classifierTerms(text: string, counted: TermOptions): TermGroups {
   const folded = fold(text);
   const list = words(folded).filter((word) => /[\p{L}\p{N}]/u.test(word));
   const pair = new Map<string, number>();
@@ -123,7 +163,7 @@ function classifierTerms(text: string): TermGroups {
   const gloss = new Map<string, number>();
   for (const { term } of glossTerms(text)) gloss.set(stemmer(term), 1);
   for (const word of list) if (/^[a-z]/.test(word)) gloss.set(word, 1);
-  return { ...textTerms(folded, TERMS), pair, gloss };
+  return { ...textTerms(folded, counted), pair, gloss };
 }
 
 /** The mean of the examples' vectors; subtracting it leaves what tells texts of one subject apart. */

@@ -7,14 +7,16 @@ import { approvalsNeeded } from "../policy/approval.ts";
 import { autonomyFor } from "../policy/autonomy.ts";
 import type { Policies } from "../policy/policies.ts";
 import { type SafetyPolicy, screen } from "../policy/safety.ts";
-import { addMessage, applyEvent, applyPatch, type TicketPatch, ticketForChange } from "./change.ts";
+import { addMessage, applyEvent, applyPatch, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
 import { newDraft } from "./drafts.ts";
 import { responseDue } from "./due.ts";
 import { handOver } from "./hand-over.ts";
 import { isLive } from "./machine.ts";
+import { labelsOf, movedLabels } from "./proposal-labels.ts";
 import { insertDraft } from "./store/drafts.ts";
 import { hasProposal, insertProposal } from "./store/events.ts";
+import { readExample } from "./store/labels.ts";
 import type { Message, MessageCitation, Ticket } from "./ticket.ts";
 
 /** What became of a proposal. */
@@ -47,14 +49,16 @@ export function applyProposal(
     if (!(await insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() }))) {
       return { outcome: "repeated", ticket: locked };
     }
+    const reviewed = (await readExample(tx, ticketId))?.reviewed ?? [];
     const patch = {
-      ...labelsOf(locked, proposal),
+      ...labelsOf(locked, proposal, reviewed),
       dueAt: await responseDue(tx, policies, locked, proposal.decision.sla),
     };
     const ticket = await applyPatch(deps, tx, ctx, locked, "labelled", patch, {
       proposalId: proposal.id,
       serviceType: proposal.decision.serviceType,
       action: proposal.decision.action,
+      moved: movedLabels(locked, patch),
     });
     await deps.onProposal?.(tx, ctx, ticket, proposal);
     if (mayLeaveAlone(policies, ticket, proposal) && isClean(policies.safety, proposal))
@@ -163,14 +167,3 @@ const citationsOf = (proposal: Proposal): MessageCitation[] =>
     start,
     end,
   }));
-
-/** A complaint stays one until a person says otherwise: it is closed, and answered, under stricter rules than the rest. */
-function labelsOf(ticket: Ticket, { decision, understanding, request }: Proposal): TicketPatch {
-  const keeps = ticket.serviceType === "complaint" && decision.serviceType !== "complaint";
-  return {
-    ...(keeps ? {} : { serviceType: decision.serviceType, serviceItem: decision.serviceItem }),
-    urgency: understanding.urgency.label,
-    sentiment: understanding.sentiment.label,
-    language: request.language,
-  };
-}

@@ -29,11 +29,13 @@ import { freshnessRoutes } from "./freshness.ts";
 import { healthRoutes } from "./health.ts";
 import { keyRoutes } from "./keys.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
+import { type Explain, labelRoutes } from "./labels.ts";
 import { memberRoutes } from "./members.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { policyRoutes } from "./policies.ts";
 import { presenceRoutes } from "./presence.ts";
 import { replayRoutes } from "./replays.ts";
+import { type ReasonParts, reasonRoutes } from "./reasons.ts";
 import { reportRoutes } from "./reports.ts";
 import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./session.ts";
@@ -60,6 +62,7 @@ export interface RouteParts {
   readonly classify: Classify;
   readonly tools: AgentTools;
   readonly replays: ReplayJobDeps;
+  readonly labels: Pick<ReasonParts, "reasonOf" | "suggest"> & { readonly explain: Explain };
   /** Policies that hold for a tenant that has published none. */
   readonly fallback: Policies;
   /** Told in the transaction in which another version of a policy begins to decide. */
@@ -101,6 +104,8 @@ export function allRoutes(parts: RouteParts): Routes[] {
     vocRoutes(tickets),
     vocInsightRoutes(tickets),
     classifyRoutes(parts.classify),
+    labelRoutes(tickets, parts.labels.explain),
+    reasonRoutes({ ...tickets, ...parts.labels }),
     knowledgeRoutes({ db, clock, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
     dictionaryRoutes({ db, clock, ...parts.imports }),
     articleRoutes({ db, clock }),

@@ -9,6 +9,7 @@ import {
 } from "../../kernel/labels.ts";
 import { findPii } from "../../kernel/pii.ts";
 import { argmax, sigmoid, softmax } from "../../models/linear/model.ts";
+import type { GivenReason, ReasonModel } from "../reasons/reason-model.ts";
 import { asksForHuman } from "./asks-for-human.ts";
 import { findEntities, languageOf } from "./entities.ts";
 import { evidenceFinder } from "./evidence.ts";
@@ -27,6 +28,8 @@ import {
 export interface UnderstandContext {
   readonly dictionary?: ProductDictionary;
   readonly extra?: ExtraTerms;
+  /** Gives a text its contact reason. */
+  readonly reasonOf?: ReasonModel | null;
 }
 
 /** Below this chance of being a support request the text is taken for something else. */
@@ -55,6 +58,9 @@ export function understand(model: UnderstandingModel, text: string, context: Und
       confidence: items[item]!,
       distribution: distribution(ALL_SERVICE_ITEMS, items),
     },
+    ...(context.reasonOf === undefined
+      ? {}
+      : { reason: context.reasonOf === null ? null : withPath(context.reasonOf(text)) }),
     sentiment: labelled(SENTIMENTS, sentiment),
     urgency: labelled(URGENCIES, urgency),
     ...vocSignals(model, read, tagProbabilities(raw.tags, calibration), sentiment[SENTIMENTS.indexOf("positive")]!),
@@ -68,6 +74,8 @@ export function understand(model: UnderstandingModel, text: string, context: Und
     unsure: outside.present || (plain ? riskOf(types) >= calibration.riskFrom : confidence < calibration.unsureBelow),
   };
 }
+
+const withPath = (reason: GivenReason | null) => reason && { ...reason, path: [...reason.path] };
 
 type Signal = Understanding["churnRisk"];
 

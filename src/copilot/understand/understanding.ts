@@ -36,6 +36,11 @@ export const Understanding = z.object({
   /** The likeliest item within the service type. */
   serviceItem: labelled([firstItem!, ...otherItems]),
   voc: z.array(z.object({ tag: z.enum(VOC_TAGS), confidence: Probability, evidence: Span })),
+  /** Why the customer writes, among the tenant's own reasons; null when none fits. Absent before there were any. */
+  reason: z
+    .object({ id: z.string(), path: z.array(z.string()), confidence: Probability })
+    .nullable()
+    .optional(),
   sentiment: labelled(SENTIMENTS),
   urgency: labelled(URGENCIES),
   product: z.string().nullable(),

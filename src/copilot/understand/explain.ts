@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { ALL_SERVICE_ITEMS } from "../../kernel/labels.ts";
+import { vectorise } from "../../models/linear/vectoriser.ts";
+import { readText } from "./features.ts";
+import type { Nearest } from "./nearest.ts";
+import { understand } from "./understand.ts";
+import type { UnderstandingModel } from "./understanding-model.ts";
+
+const [firstItem, ...otherItems] = ALL_SERVICE_ITEMS;
+
+/** What the item of a text rests on. */
+export const Explanation = z.object({
+  serviceItem: z.enum([firstItem!, ...otherItems]),
+  confidence: z.number(),
+  /** The item that came second. */
+  against: z.enum([firstItem!, ...otherItems]),
+  /** Clues and words that spoke for it rather than for the second, the strongest first; negative ones spoke against it. */
+  contributions: z.array(z.object({ kind: z.enum(["clue", "word"]), term: z.string(), weight: z.number() })),
+  /** The most similar labelled requests, whatever their label. */
+  examples: z.array(
+    z.object({ id: z.string(), text: z.string(), serviceItem: z.string(), similarity: z.number(), own: z.boolean() }),
+  ),
+});
+export type Explanation = z.infer<typeof Explanation>;
+
+const MOST_TERMS = 12;
+const MOST_EXAMPLES = 6;
+/** Character runs say little to a reader. */
+const SHOWN = { cue: "clue", cuePair: "clue", word: "word" } as const;
+
+/** Examples that come from a tenant's corrections have ids that begin with this. */
+export const OWN_EXAMPLE = "ticket:";
+
+/** Why a text got its item: the terms that decided against the second item, and the examples it is most like. */
+export function explain(model: UnderstandingModel, nearest: Nearest, text: string): Explanation {
+  const { serviceItem } = understand(model, text);
+  const chosen = ALL_SERVICE_ITEMS.indexOf(serviceItem.label);
+  const probabilities = ALL_SERVICE_ITEMS.map((item) => serviceItem.distribution[item] ?? 0);
+  const second = probabilities.reduce(
+    (best, value, i) => (i !== chosen && (best < 0 || value > probabilities[best]!) ? i : best),
+    -1,
+  );
+  return {
+    serviceItem: serviceItem.label,
+    confidence: serviceItem.confidence,
+    against: ALL_SERVICE_ITEMS[second]!,
+    contributions: contributions(model, text, chosen, second),
+    examples: nearest(text, MOST_EXAMPLES).map(({ example, similarity }) => ({
+      id: example.id,
+      text: example.text,
+      serviceItem: example.service_item,
+      similarity,
+      own: example.id.startsWith(OWN_EXAMPLE),
+    })),
+  };
+}
+
+function contributions(
+  { vectoriser, items }: UnderstandingModel,
+  text: string,
+  chosen: number,
+  second: number,
+): Explanation["contributions"] {
+  const read = readText(text);
+  const vector = vectorise(vectoriser, read.groups);
+  const strength = new Map(Array.from(vector.indices, (index, i) => [index, vector.values[i]!]));
+  const weight = (index: number, k: number) => items.weights[index * items.classes + k]! * items.scales[k]!;
+  const found: Explanation["contributions"] = [];
+  vectoriser.groups.forEach(({ name }, g) => {
+    const kind = SHOWN[name as keyof typeof SHOWN];
+    if (kind === undefined) return;
+    for (const term of read.groups[name]?.keys() ?? []) {
+      const index = vectoriser.terms[g]!.get(term);
+      const value = index === undefined ? undefined : strength.get(index);
+      if (index === undefined || value === undefined) continue;
+      found.push({ kind, term, weight: value * (weight(index, chosen) - weight(index, second)) });
+    }
+  });
+  return found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, MOST_TERMS);
+}

@@ -1,0 +1,89 @@
+import { Proposal } from "../copilot/proposal.ts";
+import { type SuggestedReason, suggestReasons } from "../copilot/reasons/suggest.ts";
+import { type RequestExample, readExamples } from "../copilot/understand/examples.ts";
+import { type Explanation, explain } from "../copilot/understand/explain.ts";
+import { type Nearest, nearestExamples } from "../copilot/understand/nearest.ts";
+import { EXAMPLES_FOLDER } from "../copilot/understand/shipped-model.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Ctx } from "../kernel/ctx.ts";
+import { glossEmbedder } from "../models/gloss/embedder.ts";
+import type { Embedder } from "../models/ports.ts";
+import type { TicketDeps } from "../tickets/deps.ts";
+import { correctLabels, type LabelInput, type TicketLabels } from "../tickets/label.ts";
+import { listExamples } from "../tickets/store/labels.ts";
+import { pastProposals } from "../tickets/store/past-proposals.ts";
+import { correctTags, ticketTags } from "../voc/correct.ts";
+import { asRequestExample, type TenantModels } from "./tenant-models.ts";
+
+/** A person's word on the labels of a ticket; tags are kept where the voice of the customer is counted as well. */
+export async function correctTicketLabels(
+  deps: TicketDeps,
+  ctx: Ctx,
+  ticketId: string,
+  input: LabelInput,
+): Promise<TicketLabels> {
+  if (input.voc !== undefined) {
+    const holds: readonly string[] = input.voc;
+    const carried = (await ticketTags(deps, ctx, ticketId)).map(({ tag }) => tag);
+    const set = holds.filter((tag) => !carried.includes(tag)).map((tag) => ({ tag }));
+    await correctTags(deps, ctx, ticketId, { set, remove: carried.filter((tag) => !holds.includes(tag)) });
+  }
+  return correctLabels(deps, ctx, ticketId, input);
+}
+
+const DAYS_MS = 90 * 86_400_000;
+const MOST_TEXTS = 400;
+const MOST_SUGGESTIONS = 20;
+
+/** Groups of recent requests that no contact reason fits, as candidates for new ones. */
+async function reasonSuggestions(
+  deps: Pick<TicketDeps, "db" | "clock"> & { readonly embedder: Embedder },
+  ctx: Ctx,
+): Promise<SuggestedReason[]> {
+  const since = new Date(deps.clock.now().getTime() - DAYS_MS);
+  const rows = await inTenant(deps.db, ctx.tenantId, (tx) => pastProposals(tx, since, null, MOST_TEXTS));
+  const Read = Proposal.pick({ request: true, understanding: true });
+  const texts = rows.flatMap(({ content }) => {
+    const read = Read.safeParse(content);
+    if (!read.success || read.data.understanding.reason != null || read.data.understanding.outOfScope.present)
+      return [];
+    return [read.data.request.text];
+  });
+  return (await suggestReasons(texts, deps.embedder)).slice(0, MOST_SUGGESTIONS);
+}
+
+const MOST_OWN = 500;
+
+/** Says what the labels of a text rest on: the tenant's model, its corrections and the shipped examples. */
+function labelExplainer(
+  deps: Pick<TicketDeps, "db"> & { readonly models: TenantModels },
+): (ctx: Ctx, text: string) => Promise<Explanation> {
+  // Read and indexed when somebody first asks.
+  let shipped: { rows: RequestExample[]; nearest: Nearest } | undefined;
+  return async (ctx, text) => {
+    if (shipped === undefined) {
+      const rows = Object.values(readExamples(EXAMPLES_FOLDER).byAuthor).flat();
+      shipped = { rows, nearest: nearestExamples(rows) };
+    }
+    const { nearest } = shipped;
+    const [model, own] = await inTenant(deps.db, ctx.tenantId, async (tx) => [
+      await deps.models.understanding(tx),
+      await listExamples(tx, MOST_OWN),
+    ]);
+    const nearestOwn = nearestExamples(own.map(asRequestExample));
+    const both: Nearest = (asked, count) =>
+      [...nearest(asked, count), ...nearestOwn(asked, count)]
+        .sort((a, b) => b.similarity - a.similarity)
+        .slice(0, count);
+    return explain(model, both, text);
+  };
+}
+
+/** What the routes of labels and reasons work with. */
+export const labelParts = (deps: Pick<TicketDeps, "db" | "clock"> & { readonly models: TenantModels }) => ({
+  explain: labelExplainer(deps),
+  reasonOf: async (tenantId: string, text: string) =>
+    (await inTenant(deps.db, tenantId, (tx) => deps.models.reasons(tx)))?.(text) ?? null,
+  // Vectors of the product's own table: nothing leaves the house for a suggestion.
+  suggest: (ctx: Ctx) => reasonSuggestions({ ...deps, embedder: glossEmbedder() }, ctx),
+});

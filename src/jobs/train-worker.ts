@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parentPort, workerData } from "node:worker_threads";
+import { judgeReasons, type ReasonDefinition, type ReasonSnapshot } from "../copilot/reasons/reason-model.ts";
+import { RequestExample, readExamples, trainingHash } from "../copilot/understand/examples.ts";
+import { retrain } from "../copilot/understand/retrain.ts";
+import {
+  EXAMPLES_FOLDER,
+  packUnderstanding,
+  shippedUnderstanding,
+  unpackUnderstanding,
+} from "../copilot/understand/shipped-model.ts";
+import type { Trained, TrainingTask } from "./training.ts";
+
+const CASES = join(import.meta.dirname, "../../evals/cases/requests.jsonl");
+
+/** Trains off the main thread, so that a training of many seconds never delays a chat. */
+function train(task: TrainingTask): Trained {
+  return task.kind === "understanding" ? trainUnderstanding(task) : trainReasons(task);
+}
+
+function trainUnderstanding({ corrected, current }: Extract<TrainingTask, { kind: "understanding" }>): Trained {
+  const shipped = readExamples(EXAMPLES_FOLDER);
+  const cases = readFileSync(CASES, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => RequestExample.parse(JSON.parse(line)));
+  const trainedFrom = trainingHash(shipped);
+  const before = current === null ? shippedUnderstanding() : unpackUnderstanding(Buffer.from(current));
+  const { model, problem, figures } = retrain({ shipped, corrected, cases, current: before, trainedFrom });
+  return { content: model === null ? null : packUnderstanding(model), problem, figures };
+}
+
+/** New reasons take the place of the old ones when the reasons that both know are told apart as well as before. */
+function trainReasons({ reasons, outside, current }: Extract<TrainingTask, { kind: "reasons" }>): Trained {
+  const all = judgeReasons(reasons, outside);
+  const known = new Set(current?.reasons.map(({ id }) => id));
+  const common = (id: string) => known.has(id) && reasons.some((reason: ReasonDefinition) => reason.id === id);
+  const [now, then] =
+    current === null
+      ? [undefined, undefined]
+      : [judgeReasons(current.reasons, current.outside, common), judgeReasons(reasons, outside, common)];
+  const figures = {
+    examples: all.examples,
+    accuracy: all.accuracy,
+    coverage: all.coverage,
+    ...(now && then ? { currentAccuracy: now.accuracy, newAccuracy: then.accuracy } : {}),
+  };
+  if (all.examples === 0)
+    return { content: null, problem: "Give at least two reasons two or more examples each.", figures };
+  if (now && then && then.accuracy < now.accuracy)
+    return { content: null, problem: "It tells the reasons that were there before less well apart.", figures };
+  const snapshot: ReasonSnapshot = { reasons: [...reasons], outside: [...outside], threshold: all.threshold };
+  return { content: Buffer.from(JSON.stringify(snapshot)), problem: null, figures };
+}
+
+parentPort!.postMessage(train(workerData as TrainingTask));

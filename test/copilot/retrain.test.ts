@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { suggestReasons } from "../../src/copilot/reasons/suggest.ts";
+import { type RequestExample, readExamples } from "../../src/copilot/understand/examples.ts";
+import { explain } from "../../src/copilot/understand/explain.ts";
+import { nearestExamples } from "../../src/copilot/understand/nearest.ts";
+import { retrain } from "../../src/copilot/understand/retrain.ts";
+import { EXAMPLES_FOLDER, shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
+import { readExample, trainUnderstanding } from "../../src/copilot/understand/train.ts";
+import { understand } from "../../src/copilot/understand/understand.ts";
+import { UNCALIBRATED } from "../../src/copilot/understand/understanding-model.ts";
+import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
+import { driftOf } from "../../src/tickets/agreement.ts";
+
+const { byAuthor } = readExamples(EXAMPLES_FOLDER);
+const some = byAuthor["reviewed"]!.filter((_, i) => i % 4 === 0);
+const shipped = { byAuthor: { some }, outOfScope: ["今天天气真好", "讲个笑话"] };
+const current = trainUnderstanding(
+  some.map((row) => readExample(row)),
+  [],
+  UNCALIBRATED,
+  "here",
+);
+const cases = byAuthor["reviewed"]!.filter((_, i) => i % 40 === 1);
+/** A tenant's own word that nobody else uses: "过天车" is an operation that their vendor does. */
+const corrected = Array.from(
+  { length: 10 },
+  (_, i): RequestExample => ({
+    id: `ticket:${i}`,
+    text: `${["麻烦", "请", "今晚", "本周", "方便时"][i % 5]}给${["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"][i]}号库过天车`,
+    service_item: "operation",
+    voc: [],
+    sentiment: "neutral",
+    urgency: "low",
+  }),
+);
+
+test("corrections teach the tenant's own words, and the gate lets the better model through", () => {
+  const { model, figures } = retrain({ shipped, corrected, cases, current, trainedFrom: "here" });
+  expect(figures["newRight"]).toBeGreaterThanOrEqual(figures["currentRight"]!);
+  expect(understand(model!, "请给十二号库过天车").serviceItem.label).toBe("operation");
+  expect(model!.trainedFrom).toBe("here");
+});
+
+test("a model that does worse on the shipped cases is refused, and the one before stays", () => {
+  const harmful = byAuthor["reviewed"]!.filter(({ service_item }) => service_item === "billing").map((row) => ({
+    ...row,
+    service_item: "howto" as const,
+  }));
+  const complaints = byAuthor["reviewed"]!.filter(({ service_item }) => service_item === "billing").slice(0, 30);
+  const before = shippedUnderstanding();
+  const { model, problem } = retrain({
+    shipped,
+    corrected: harmful,
+    cases: complaints,
+    current: before,
+    trainedFrom: "x",
+  });
+  expect(model).toBeNull();
+  expect(problem).toMatch(/complaints|cases/);
+});
+
+test("fewer than five corrections train nothing", () => {
+  const few = retrain({ shipped, corrected: corrected.slice(0, 4), cases, current, trainedFrom: "here" });
+  expect(few).toMatchObject({ model: null, problem: expect.stringContaining("5") });
+});
+
+test("the examples most like a text come first, and only those that are wanted", () => {
+  const nearest = nearestExamples(some);
+  const [first] = nearest(some[7]!.text, 3);
+  expect(first).toMatchObject({ example: { id: some[7]!.id } });
+  expect(first!.similarity).toBeCloseTo(1, 5);
+  const others = nearest(some[7]!.text, 3, ({ service_item }) => service_item === "billing");
+  expect(others.every(({ example }) => example.service_item === "billing")).toBe(true);
+  expect(nearest("zzzz qqqq", 3).length).toBeLessThanOrEqual(3);
+});
+
+test("what a label rests on: terms that spoke for it against the second", () => {
+  const told = explain(shippedUnderstanding(), nearestExamples(some), "重复扣款两次，请退款");
+  expect(told.serviceItem).toBe("billing");
+  expect(told.contributions.some(({ term, weight }) => /退款|refund/.test(term) && weight > 0)).toBe(true);
+});
+
+test("requests that belong together are suggested as one reason with telling terms", async () => {
+  const texts = [
+    "打印机卡纸了怎么办",
+    "打印机没有反应",
+    "打印机打不出来",
+    "printer shows an error",
+    "合同什么时候到期",
+  ];
+  const [first] = await suggestReasons(texts, glossEmbedder());
+  expect(first!.terms).toContain("打印机");
+  expect(first!.count).toBeGreaterThanOrEqual(3);
+});
+
+test("drift is zero for equal shares, large for turned ones, and unknown for few requests", () => {
+  const counts = (high: number, low: number) => [
+    { value: "high", count: high },
+    { value: "low", count: low },
+  ];
+  expect(driftOf("urgency", counts(50, 150), counts(50, 150)).index).toBeCloseTo(0, 6);
+  expect(driftOf("urgency", counts(150, 50), counts(50, 150)).index).toBeGreaterThan(0.25);
+  expect(driftOf("urgency", counts(5, 5), counts(50, 150)).index).toBeNull();
+});

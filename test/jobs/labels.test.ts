@@ -1,0 +1,141 @@
+import { expect, test } from "vitest";
+import { type Trained, type TrainingTask, trainInWorker, trainJob } from "../../src/jobs/training.ts";
+import { allEvents, open, send, type TestTenant, testTenant } from "../support/app.ts";
+
+const quiet = new AbortController().signal;
+
+async function ask(tenant: TestTenant, message: string): Promise<string> {
+  const [first] = await allEvents(
+    await open(tenant.app.fetch, "POST /v1/chat", await tenant.key(["chat"]), { message }),
+  );
+  return first!.data["ticketId"] as string;
+}
+
+async function train(
+  tenant: TestTenant,
+  as: Record<string, string>,
+  kind: string,
+  by: (task: TrainingTask) => Trained,
+) {
+  const { app, ctx } = tenant;
+  const started = await send(app.fetch, "POST /v1/trainings", as, { kind });
+  expect(started.status).toBe(202);
+  const { id } = started.body as { id: string };
+  const job = trainJob({ ...app.tickets, train: (task) => Promise.resolve(by(task)) });
+  await job({ tenantId: ctx.tenantId, id }, quiet);
+  await job({ tenantId: ctx.tenantId, id }, quiet);
+  const { body } = await send(app.fetch, "GET /v1/trainings", as);
+  return (body as { trainings: { status: string; problem: string | null }[] }).trainings[0]!;
+}
+
+test("a corrected label holds at once, stays when the copilot speaks again, and is kept with who said it", async () => {
+  const tenant = await testTenant();
+  const { app } = tenant;
+  const agent = await tenant.member("agent");
+  const id = await ask(tenant, "请教一下怎么批量导入客户档案");
+  const corrected = await send(app.fetch, `POST /v1/tickets/${id}/labels`, agent.as, {
+    serviceItem: "operation",
+    urgency: "high",
+    voc: ["usability"],
+  });
+  expect(corrected).toMatchObject({
+    status: 200,
+    body: {
+      serviceItem: "operation",
+      urgency: "high",
+      voc: ["usability"],
+      reviewed: ["service_item", "voc", "urgency"],
+    },
+  });
+  expect((corrected.body as { reviews: { label: string; by: object }[] }).reviews).toContainEqual(
+    expect.objectContaining({ label: "urgency", holds: "high", by: { type: "member", id: agent.id } }),
+  );
+  await send(app.fetch, "POST /v1/chat", await tenant.key(["chat"]), { message: "怎么导出？", ticketId: id });
+  const { body } = await send(app.fetch, `GET /v1/tickets/${id}`, agent.as);
+  expect(body).toMatchObject({ ticket: { serviceType: "standard", serviceItem: "operation", urgency: "high" } });
+  expect((await send(app.fetch, `GET /v1/tickets/${id}/tags`, agent.as)).body).toMatchObject({
+    tags: [{ tag: "usability", source: "person" }],
+  });
+});
+
+test("a label outside the closed sets, or a reason that does not exist, changes nothing", async () => {
+  const tenant = await testTenant();
+  const { as } = await tenant.member("agent");
+  const id = await ask(tenant, "怎么导出报表");
+  for (const body of [{ serviceItem: "magic" }, {}, { reasonId: "018f0000-0000-7000-8000-000000000000" }, { x: 1 }])
+    expect((await send(tenant.app.fetch, `POST /v1/tickets/${id}/labels`, as, body)).status).toBe(400);
+  expect((await send(tenant.app.fetch, `GET /v1/tickets/${id}/labels`, as)).body).toMatchObject({ reviewed: [] });
+});
+
+test("agreement counts confirmed against corrected labels", async () => {
+  const tenant = await testTenant();
+  const { as } = await tenant.member("manager");
+  const id = await ask(tenant, "系统报错 500，保存不了订单，麻烦看看");
+  const { body } = await send(tenant.app.fetch, `GET /v1/tickets/${id}/labels`, as);
+  const { urgency } = body as { urgency: string };
+  await send(tenant.app.fetch, `POST /v1/tickets/${id}/labels`, as, { urgency });
+  await send(tenant.app.fetch, `POST /v1/tickets/${id}/labels`, as, { urgency: urgency === "low" ? "high" : "low" });
+  const to = new Date(Date.now() + 60_000).toISOString();
+  const from = new Date(Date.now() - 3_600_000).toISOString();
+  const report = await send(tenant.app.fetch, `GET /v1/labels/report?from=${from}&to=${to}`, as);
+  expect(report.body).toMatchObject({
+    agreement: expect.arrayContaining([
+      expect.objectContaining({ label: "urgency", reviewed: 2, agreed: 1, rate: 0.5 }),
+    ]),
+    drift: expect.arrayContaining([expect.objectContaining({ label: "urgency", index: null })]),
+  });
+});
+
+test("a label is explained by clues, words and similar examples, the tenant's own corrections among them", async () => {
+  const tenant = await testTenant();
+  const { as } = await tenant.member("agent");
+  const text = "麻烦把测试环境的授权再延长两周";
+  const id = await ask(tenant, text);
+  await send(tenant.app.fetch, `POST /v1/tickets/${id}/labels`, as, { serviceItem: "operation" });
+  const { body } = await send(tenant.app.fetch, "POST /v1/labels/explain", as, { text });
+  const { contributions, examples } = body as { contributions: unknown[]; examples: { own: boolean }[] };
+  expect(contributions.length).toBeGreaterThan(3);
+  expect(examples[0]).toMatchObject({ own: true, id: `ticket:${id}`, serviceItem: "operation" });
+});
+
+test("a training that fails its gate leaves the model before in place", async () => {
+  const tenant = await testTenant();
+  const { as } = await tenant.member("manager");
+  const refused = await train(tenant, as, "understanding", () => ({
+    content: null,
+    problem: "worse",
+    figures: { n: 1 },
+  }));
+  expect(refused).toMatchObject({ status: "refused", problem: "worse", figures: { n: 1 } });
+});
+
+test("contact reasons are learned by example, given to requests as deep as they are sure, and can be corrected", async () => {
+  const tenant = await testTenant();
+  const { app, ctx } = tenant;
+  const { as } = await tenant.member("manager");
+  const add = async (name: string, parentId: string | null, examples: string[]) =>
+    ((await send(app.fetch, "POST /v1/reasons", as, { name, parentId, examples })).body as { id: string }).id;
+  const invoices = await add("发票", null, []);
+  const reprint = await add("发票重开", invoices, [
+    "发票抬头错了请重开",
+    "重新开一张发票",
+    "发票税号不对，作废重开",
+    "帮忙重开上个月发票",
+  ]);
+  await add("发票丢失", invoices, ["发票寄丢了", "没收到纸质发票", "发票快递不见了", "发票还没收到"]);
+  await add("登录", null, ["登录不了", "忘记密码进不去", "账号被锁", "验证码收不到登不上"]);
+  expect((await send(app.fetch, "POST /v1/reasons", as, { name: "发票", parentId: null })).status).toBe(400);
+  expect((await send(app.fetch, `PUT /v1/reasons/${invoices}`, as, { name: "x", parentId: reprint })).status).toBe(400);
+  expect((await send(app.fetch, `DELETE /v1/reasons/${invoices}`, as)).status).toBe(409);
+  const started = await send(app.fetch, "POST /v1/trainings", as, { kind: "reasons" });
+  const { id } = started.body as { id: string };
+  await trainJob({ ...app.tickets, train: trainInWorker })({ tenantId: ctx.tenantId, id }, quiet);
+  const runs = await send(app.fetch, "GET /v1/trainings", as);
+  expect(runs.body).toMatchObject({ trainings: [{ status: "passed" }] });
+  const tried = await send(app.fetch, "POST /v1/reasons/try", as, { text: "发票的抬头写错了，需要重开" });
+  expect(tried.body).toMatchObject({ reason: { id: reprint, path: ["发票", "发票重开"] } });
+  const ticket = await ask(tenant, "你好，上月的发票抬头错了，麻烦重开一张");
+  expect((await send(app.fetch, `GET /v1/tickets/${ticket}/labels`, as)).body).toMatchObject({ reasonId: reprint });
+  const none = await send(app.fetch, `POST /v1/tickets/${ticket}/labels`, as, { reasonId: null });
+  expect(none.body).toMatchObject({ reasonId: null, reviewed: ["reason"] });
+});
