@@ -1,5 +1,6 @@
 /** Types of the server that the browser surfaces build on; nothing of it exists at run time. */
 export type { Proposal, ProposalPassage, ProposalSentence } from "../copilot/proposal.ts";
+export type { Explanation } from "../copilot/understand/explain.ts";
 export type {
   Channel,
   CustomerClass,

@@ -3,7 +3,7 @@ import type { MemberView } from "../api/routes/members.ts";
 import type { ContactShape, DraftShape, MessageShape, TicketShape } from "../api/routes/ticket-views.ts";
 import type { Proposal } from "../api/wire.ts";
 
-export type { Proposal, ProposalPassage, ProposalSentence } from "../api/wire.ts";
+export type { Explanation, Proposal, ProposalPassage, ProposalSentence } from "../api/wire.ts";
 
 export type Ticket = z.infer<typeof TicketShape>;
 export type Message = z.infer<typeof MessageShape>;

@@ -3,7 +3,7 @@ import { type Act, actOf } from "./acts.ts";
 import { type Cue, says, sentencesOf } from "./cue.ts";
 import { BEYOND_DOCS, CUSTOM, OPERATION } from "./cues/business.ts";
 import { CLOSING, CONFIRMS, NEW_TOPIC, PROMOTER, RESOLVED } from "./cues/mood.ts";
-import { GRIEVANCE, INJECTION, REDRESS, TAKES_BACK } from "./cues/people.ts";
+import { ASKS_HUMAN, GRIEVANCE, INJECTION, REDRESS, TAKES_BACK } from "./cues/people.ts";
 import { LEAVES_TO_RND, WISH } from "./cues/rnd.ts";
 import { AFTER_ADVICE, DATA_LOSS, FAULT, LATE_FACT, SECURITY, STILL_FAILING } from "./cues/trouble.ts";
 
@@ -75,7 +75,7 @@ function steers(text: string): boolean {
 const ASKS_HOW = /怎么|如何|怎样|\b(?:how|where) (?:do|can|to|should)\b|^(?:can|could|may) (?:i|we)\b/u;
 
 /** Words that undo what sounds settled in the same sentence. */
-const UNSETTLING = [STILL_FAILING, GRIEVANCE, LEAVES_TO_RND];
+const UNSETTLING = [STILL_FAILING, GRIEVANCE, LEAVES_TO_RND, ASKS_HUMAN];
 const GRAVE = [FAULT, SECURITY, DATA_LOSS, REDRESS, GRIEVANCE, OPERATION, WISH, CUSTOM, BEYOND_DOCS, LATE_FACT];
 const REOPENING: readonly Act[] = ["to_rnd", "patch", "repair", "refutes"];
 const IDLE: readonly Act[] = ["settled", "closing", "confirm", "takes_back", "info"];

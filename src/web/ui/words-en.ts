@@ -227,6 +227,7 @@ export const enWords: Words = {
       reject: "Reject the draft",
       escalate: "Escalate",
       ask: "Ask about the ticket",
+      label: "Correct the labels",
       send: "Send",
       help: "Open this page",
       tickets: "Go to tickets",

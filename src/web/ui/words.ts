@@ -221,6 +221,7 @@ const zh = {
       reject: "不采用草稿",
       escalate: "升级",
       ask: "问问这张工单",
+      label: "更正分类",
       send: "发送",
       help: "打开本页",
       tickets: "去工单",

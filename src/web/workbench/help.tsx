@@ -13,6 +13,7 @@ const KEYS: readonly (readonly [keyof Words["help"]["keys"], readonly string[]])
   ["reject", ["R"]],
   ["escalate", ["U"]],
   ["ask", ["K"]],
+  ["label", ["L"]],
   ["send", ["Ctrl", "Enter"]],
   ["tickets", ["G", "T"]],
   ["approvals", ["G", "A"]],

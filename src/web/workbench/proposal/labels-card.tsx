@@ -1,6 +1,13 @@
+import { Button } from "antd";
+import { useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
+import { useSession } from "../../app/session.tsx";
+import { useShortcuts } from "../../app/shortcuts.ts";
 import { Chip, Confidence, type Tone } from "../../ui/chips.tsx";
-import type { Proposal } from "../../wire.ts";
+import type { Proposal, Ticket } from "../../wire.ts";
+import type { Desk } from "../ticket/use-ticket.tsx";
+import { labelCorrectionWords } from "./label-correction-words.ts";
+import { LabelsDialog } from "./labels-dialog.tsx";
 
 const TONES: Record<Proposal["decision"]["action"], Tone> = {
   auto: "good",
@@ -9,9 +16,19 @@ const TONES: Record<Proposal["decision"]["action"], Tone> = {
   hand_over: "warn",
 };
 
-/** How the request was labelled, how sure that is, and each reason for what happens with it. */
-export function LabelsCard({ proposal }: { readonly proposal: Proposal }) {
+interface Props {
+  readonly desk: Desk;
+  readonly ticket: Ticket;
+  readonly proposal: Proposal;
+}
+
+/** How the request was labelled, how sure that is, and each reason for what happens with it; L corrects the labels. */
+export function LabelsCard({ desk, ticket, proposal }: Props) {
   const { words, language } = usePreferences();
+  const { can } = useSession();
+  const [correcting, setCorrecting] = useState(false);
+  const correct = can("ticket.label") ? () => setCorrecting(true) : undefined;
+  useShortcuts({ l: correct });
   const { labels } = words;
   const { decision, understanding } = proposal;
   const rows = [
@@ -36,6 +53,11 @@ export function LabelsCard({ proposal }: { readonly proposal: Proposal }) {
       <header className="card-head">
         <h3>{words.proposal.understanding}</h3>
         <Chip tone={TONES[decision.action]}>{words.proposal.action[decision.action]}</Chip>
+        {correct !== undefined && (
+          <Button type="text" size="small" onClick={correct}>
+            {labelCorrectionWords[language].open} <kbd>L</kbd>
+          </Button>
+        )}
       </header>
       <dl className="labels">
         {rows.map(({ name, value, confidence }) => (
@@ -63,6 +85,9 @@ export function LabelsCard({ proposal }: { readonly proposal: Proposal }) {
           <li key={reason.code}>{reason[language]}</li>
         ))}
       </ul>
+      {correcting && (
+        <LabelsDialog desk={desk} ticket={ticket} proposal={proposal} onClose={() => setCorrecting(false)} />
+      )}
       {proposal.draft.missing.length > 0 && (
         <>
           <h4>{words.proposal.missing}</h4>

@@ -23,7 +23,7 @@ export function ProposalPane({ desk, view }: { readonly desk: Desk; readonly vie
       ) : (
         <>
           {draft === undefined && view.ticket.status === "open" && <p className="card soft">{words.noDraft}</p>}
-          <LabelsCard proposal={proposal} />
+          <LabelsCard desk={desk} ticket={view.ticket} proposal={proposal} />
           <PassagesCard proposal={proposal} />
         </>
       )}
