@@ -12,8 +12,8 @@ import {
   retryImportCommand,
 } from "./cli/imports.ts";
 import { importKnowledge } from "./cli/knowledge.ts";
-import { replayCommand } from "./cli/replay.ts";
 import { dryRunPolicyCommand } from "./cli/policies.ts";
+import { replayCommand } from "./cli/replay.ts";
 import { createAdminCommand, createKeyCommand, createTenantCommand, tenantSecretCommand } from "./cli/tenants.ts";
 import { setBudgetCommand, showUsageCommand } from "./cli/usage.ts";
 import { describeFailure } from "./kernel/failures.ts";
