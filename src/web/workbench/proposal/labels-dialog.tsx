@@ -1,4 +1,4 @@
-import { Input, Modal, Select } from "antd";
+import { Modal, Select } from "antd";
 import { useEffect, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
@@ -47,6 +47,7 @@ export function LabelsDialog({ desk, ticket, proposal, onClose }: Props) {
             <dt>{name}</dt>
             <dd>
               <Select
+                virtual={false}
                 className="label-choice"
                 aria-label={name}
                 autoFocus={index === 0}
@@ -62,6 +63,7 @@ export function LabelsDialog({ desk, ticket, proposal, onClose }: Props) {
           <dt>{own.tags}</dt>
           <dd>
             <Select
+              virtual={false}
               className="label-choice"
               mode="multiple"
               aria-label={own.tags}
@@ -97,7 +99,7 @@ function Evidence({ text }: { readonly text: string }) {
   return (
     <>
       <h4>{own.text}</h4>
-      <Input.TextArea readOnly value={text} autoSize={{ minRows: 1, maxRows: 5 }} aria-label={own.text} />
+      <blockquote className="label-text">{text}</blockquote>
       {told !== undefined && (
         <>
           <h4>{own.decided}</h4>
