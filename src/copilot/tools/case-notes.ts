@@ -37,6 +37,8 @@ const FAILS =
 const TRIED =
   /试过|尝试|已经|重启|重装|重新登录|清(?:除|理)?(?:了)?缓存|换(?:了)?(?:浏览器|电脑|账号)|按(?:照)?.{0,12}(?:操作|做)|还是不行|仍然|也不行|\b(?:tried|already|restarted|reinstalled|rebooted|cleared|followed|still)\b/i;
 const ASKS = /[?？]|怎么|如何|为什么|能否|是否|请问|什么时候|\b(?:how|why|what|when|where|can|could|is it|do you)\b/i;
+const PERSON =
+  /转(?:接)?(?:到)?人工|找?人工(?:客服)?|真人|\b(?:talk|speak|connect|transfer)\w* (?:me )?(?:to|with) (?:a|an|the)? ?(?:human|person|agent)/i;
 const SENTENCE = /[^。！？!?\n]+[。！？!?]?/g;
 const LONGEST_LINE = 300;
 const MOST_LINES = 6;
@@ -52,7 +54,7 @@ export function caseNotes({ language, subject, messages, version, codes }: CaseM
   const asked = said.filter((line) => ASKS.test(line));
   const symptom = lines(failing.length > 0 ? failing : said.slice(0, 2)) || subject;
   const quoted = said.filter((line) => codes.some((code) => line.includes(code)));
-  const openQuestion = asked.at(-1) ?? said.at(-1) ?? subject;
+  const openQuestion = asked.at(-1) ?? failing.at(-1) ?? said.at(-1) ?? subject;
   const words = WORDS[language];
   const replied = answered.map((text) => `${words.replied}${text}`);
   const notes = {
@@ -140,8 +142,19 @@ export async function caseNotesByModel(
 
 const sentences = (text: string): string[] =>
   (text.match(SENTENCE) ?? [])
+    .flatMap(withoutAsides)
     .map((line) => line.trim().slice(0, LONGEST_LINE))
     .filter((line) => /[\p{L}\p{N}]/u.test(line));
+
+/** A request for a person says nothing of the matter, and what was tried is told apart from what is wrong. */
+function withoutAsides(sentence: string): string[] {
+  const clauses = sentence.split(/(?<=[，,；;])/).filter((clause) => !PERSON.test(clause));
+  const tried = clauses.filter((clause) => TRIED.test(clause));
+  if (tried.length === 0 || tried.length === clauses.length) return [tidy(clauses)];
+  return [tidy(clauses.filter((clause) => !tried.includes(clause))), tidy(tried)];
+}
+
+const tidy = (clauses: readonly string[]): string => clauses.join("").replace(/[，,；;]\s*$/, "");
 
 const lines = (found: readonly string[]): string => [...new Set(found)].slice(0, MOST_LINES).join("\n");
 
