@@ -6,6 +6,7 @@ import { type Command, OPTIONS, UsageError, usage } from "./cli/command.ts";
 import { demoHistory } from "./cli/demo.ts";
 import {
   cancelImportCommand,
+  importUrlCommand,
   listImportsCommand,
   pauseImportCommand,
   resumeImportCommand,
@@ -31,6 +32,9 @@ const HELP = `Usage: npm run threeline -- COMMAND
       --tenant SLUG       into this tenant (default: demo)
       --source NAME       under this name (default: the folder's)
       --estimate          only say what it would read and cost
+  knowledge import-url URL …
+                          import pages of the web; a second time only what changed
+      --sitemap URL       all pages of a sitemap; those it lists no more are retired
   knowledge imports       the newest imports of a tenant
   knowledge pause|resume|retry|cancel ID
                           hold an import, go on with it, read its failed files again, end it
@@ -62,6 +66,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 asked and not answered (handed ov
 const COMMANDS: Readonly<Record<string, Command>> = {
   ask,
   "knowledge import": importKnowledge,
+  "knowledge import-url": importUrlCommand,
   "knowledge imports": listImportsCommand,
   "knowledge pause": pauseImportCommand,
   "knowledge resume": resumeImportCommand,

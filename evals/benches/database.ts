@@ -28,7 +28,7 @@ export async function benchPlace(
 }
 
 /** The address of a fresh database on the native server, and what drops it again. */
-async function nativeUrl(): Promise<{ url: string; drop(): Promise<void> }> {
+export async function nativeUrl(): Promise<{ url: string; drop(): Promise<void> }> {
   const server =
     process.env["TEST_DATABASE_URL"] ??
     execFileSync(resolve(import.meta.dirname, "../../.ci/native-postgres"), ["start"], { encoding: "utf8" }).trim();

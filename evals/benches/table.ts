@@ -19,6 +19,7 @@ export type Bench = (options: BenchOptions) => Promise<BenchCheck[]>;
 
 const BENCHES: Record<string, () => Promise<{ run: Bench }>> = {
   import: () => import("./import.ts"),
+  ingest: () => import("./ingest.ts"),
   api: () => import("./api.ts"),
   pipeline: () => import("./pipeline.ts"),
   queue: () => import("./queue.ts"),

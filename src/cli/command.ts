@@ -14,6 +14,7 @@ export const OPTIONS = {
   edition: { type: "string" },
   "product-version": { type: "string" },
   json: { type: "boolean", default: false },
+  sitemap: { type: "string" },
   estimate: { type: "boolean", default: false },
   source: { type: "string" },
   name: { type: "string" },

@@ -5,6 +5,7 @@ import { progressBar } from "../kernel/progress-bar.ts";
 import { cancelImport, pauseImport, resumeImport, retryImport } from "../knowledge/import/control.ts";
 import type { ImportProgress } from "../knowledge/import/progress.ts";
 import { runImport } from "../knowledge/import/run.ts";
+import { startImport } from "../knowledge/import/start.ts";
 import { importStatus, listImports } from "../knowledge/import/status.ts";
 import type { ImportJob } from "../knowledge/import/store/jobs.ts";
 import { type Call, type Command, tenantNamed, usage, withApp } from "./command.ts";
@@ -19,6 +20,19 @@ export const listImportsCommand: Command = ({ values, say }) =>
 
 const summaryOf = (job: ImportJob): string =>
   `${job.status}, ${job.done} written, ${job.skipped} skipped, ${job.failed} failed, ${job.retired} retired of ${job.total}`;
+
+/** Imports pages of the web, here and now; a second time only what changed. */
+export const importUrlCommand: Command = ({ values, words, say }) => {
+  if (words.length === 0 && values.sitemap === undefined)
+    throw usage("Name pages or a sitemap: knowledge import-url URL … [--sitemap URL]");
+  return withApp(null, async (app) => {
+    const { tenantId } = await tenantNamed(app, values.tenant ?? "demo");
+    const ctx = systemCtx(tenantId, "cli");
+    const source = values.source ?? new URL(values.sitemap ?? words[0]!).hostname;
+    const { jobId } = await startImport(app.imports, ctx, { source, web: { urls: words, sitemap: values.sitemap } });
+    return runHere(app, ctx, jobId, say);
+  });
+};
 
 /** Holds an import that a server runs. */
 export const pauseImportCommand: Command = onImport("pause", async (app, ctx, id, say) => {

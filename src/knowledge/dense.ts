@@ -5,10 +5,12 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Embedder } from "../models/ports.ts";
 import { activateModel, dropRetired, registerModel, vectorModels } from "./vector-models.ts";
-import { type PendingPassage, pendingPassages, type VectorRow, writeVectors } from "./vectors.ts";
+import { FIRST_PASSAGE, type PendingPassage, pendingPassages, type VectorRow, writeVectors } from "./vectors.ts";
 
-/** Passages embedded between two looks at the database; a transaction that writes them stays under 50 ms. */
+/** Passages looked at in one transaction, and embedded in the one that follows; both stay under 50 ms. */
 const BATCH = 50;
+/** A server takes more at a time; the embedded database is one connection, on which chats wait. */
+const SERVER_BATCH = 500;
 
 /** Title and headings stand before the text: a passage often does not name what it is about. */
 export const embeddedText = ({ title, headingPath, text }: Omit<PendingPassage, "chunkId">): string =>
@@ -19,45 +21,74 @@ const DROPPED = 500;
 
 /**
  * Embeds what has no vector of this model yet, and lets search ask the model once nothing is left; until then search
- * goes by words. Vectors of the model before are then deleted. The model is asked outside of any transaction. May be
- * stopped and started again; two runs at a time do the same work twice and nothing worse. Returns the number of
- * passages embedded; writes nothing when there is nothing to do.
+ * asks the model before, or goes by words. Vectors of the model before are then deleted. The model is asked outside of any
+ * transaction, while the vectors before are written. May be stopped and started again; two runs at a time do the same work
+ * twice and nothing worse. Returns the number of passages embedded; writes nothing when there is nothing to do.
  */
 export async function embedPassages(
   deps: { readonly db: Database; readonly clock: Clock; readonly embedder: Embedder },
   ctx: Ctx,
   signal?: AbortSignal,
 ): Promise<number> {
-  const { db, clock, embedder } = deps;
+  const { db, embedder } = deps;
   const tenant = <Result>(run: (tx: Tx) => Promise<Result>) => inTenant(db, ctx.tenantId, run);
-  const pending = () => tenant((tx) => pendingPassages(tx, embedder.id, BATCH));
   let done = 0;
-  for (let passages = await pending(); passages.length > 0; passages = await pending()) {
-    if (signal?.aborted) throw new DomainError("canceled", "Embedding was stopped. It goes on from there next time.");
-    const rows = await vectorsOf(embedder, passages, signal);
-    await tenant(async (tx) => {
-      await registerModel(tx, embedder, clock.now());
-      await writeVectors(tx, embedder.id, rows);
-    });
-    done += rows.length;
-  }
+  // Passages do not come in the order of their ids: the last pass is the one that finds none.
+  for (let found = -1; found !== 0; done += found) found = await embedOnce(deps, ctx, signal);
   const models = await tenant(vectorModels);
   if (models.some(({ model, state }) => model === embedder.id && state !== "active"))
     await tenant((tx) => activateModel(tx, embedder.id));
-  if (done > 0 || models.length > 1) while (!(await tenant((tx) => dropRetired(tx, DROPPED)))) signal?.throwIfAborted();
+  if (models.length > 1) while (!(await tenant((tx) => dropRetired(tx, DROPPED)))) signal?.throwIfAborted();
+  return done;
+}
+
+/** Goes through all passages once; gives how many it embedded. */
+async function embedOnce(
+  { db, clock, embedder }: Parameters<typeof embedPassages>[0],
+  ctx: Ctx,
+  signal?: AbortSignal,
+): Promise<number> {
+  const look = db.kind === "native" ? SERVER_BATCH : BATCH;
+  let done = 0;
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    for (let after: string | null = FIRST_PASSAGE; after !== null; ) {
+      if (signal?.aborted) throw new DomainError("canceled", "Embedding was stopped. It goes on from there next time.");
+      const from: string = after;
+      const page = await inTenant(db, ctx.tenantId, (tx) => pendingPassages(tx, embedder.id, from, look));
+      after = page.next;
+      if (page.passages.length === 0) continue;
+      const rows = await vectorsOf(embedder, page.passages, signal);
+      await writing;
+      done += rows.length;
+      writing = inTenant(db, ctx.tenantId, async (tx) => {
+        await registerModel(tx, embedder, clock.now());
+        await writeVectors(tx, embedder.id, rows);
+      });
+      // Heard at the next await; unheard until then, it would end the process.
+      writing.catch(() => {});
+    }
+  } finally {
+    await writing;
+  }
   return done;
 }
 
 /**
- * One batch of the same work within a transaction, for a model that runs in this process. True when nothing is left.
+ * One batch of the same work within a transaction, for a model that runs in this process; begins behind `after`. Gives
+ * where the next batch begins, or null when nothing is left.
  */
-export async function embedBatch(tx: Tx, embedder: Embedder, at: Date): Promise<boolean> {
+export async function embedBatch(
+  tx: Tx,
+  embedder: Embedder,
+  at: Date,
+  after: string = FIRST_PASSAGE,
+): Promise<string | null> {
   await registerModel(tx, embedder, at);
-  const passages = await pendingPassages(tx, embedder.id, BATCH);
+  const { passages, next } = await pendingPassages(tx, embedder.id, after, BATCH);
   if (passages.length > 0) await writeVectors(tx, embedder.id, await vectorsOf(embedder, passages));
-  if (passages.length === BATCH) return false;
-  await activateModel(tx, embedder.id);
-  return true;
+  if (next === null) await activateModel(tx, embedder.id);
+  return next;
 }
 
 async function vectorsOf(

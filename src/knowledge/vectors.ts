@@ -1,5 +1,5 @@
 import type { Tx } from "../db/pool.ts";
-import { vectorText } from "../db/vector-text.ts";
+import { queryVector, vectorText } from "../db/vector-text.ts";
 
 /** A passage that a model has not embedded yet. */
 export interface PendingPassage {
@@ -32,17 +32,38 @@ export interface NearPassage {
   readonly similarity: number;
 }
 
-/** Up to `limit` passages of live articles that a model has no vector for. */
-export async function pendingPassages(tx: Tx, model: string, limit: number): Promise<PendingPassage[]> {
-  const { rows } = await tx.query<PendingPassage>(
-    `select c.id as "chunkId", a.title, c.heading_path as "headingPath", c.body as text
-     from chunk c join article a on a.tenant_id = c.tenant_id and a.id = c.article_id
-     where c.tenant_id = $1 and a.tenant_id = $1 and a.status = 'live' and not exists (
-       select 1 from chunk_vector v where v.tenant_id = $1 and v.model = $2 and v.chunk_id = c.id)
-     order by c.id limit $3`,
-    [tx.tenantId, model, limit],
+/** A stretch of the passages in the order of their ids, and where the next one begins; null at the end. */
+export interface PendingPage {
+  readonly passages: PendingPassage[];
+  readonly next: string | null;
+}
+
+export const FIRST_PASSAGE = "00000000-0000-0000-0000-000000000000";
+
+/**
+ * Of the next `look` passages after `after` those of live articles that a model has no vector for. Goes by keys alone,
+ * whatever the planner believes of tables it has no statistics of.
+ */
+export async function pendingPassages(tx: Tx, model: string, after: string, look: number): Promise<PendingPage> {
+  const { rows } = await tx.query<PendingPassage & { pending: boolean }>(
+    `select c.id as "chunkId", p.title, p.heading_path as "headingPath", p.body as text, p.title is not null as pending
+     from (select id from chunk where tenant_id = $1 and id > $3 order by id limit $4) c
+     left join lateral (
+       select a.title, w.heading_path, w.body
+       from (select * from chunk where tenant_id = $1 and id = c.id offset 0) w
+       cross join lateral (select * from article where tenant_id = $1 and id = w.article_id offset 0) a
+       where a.status = 'live' and (select count(*) from (
+         select from chunk_vector v where v.tenant_id = $1 and v.model = $2 and v.chunk_id = c.id limit 1) held) = 0
+       offset 0) p on true
+     order by c.id`,
+    [tx.tenantId, model, after, look],
   );
-  return rows;
+  return {
+    passages: rows
+      .filter(({ pending }) => pending)
+      .map(({ chunkId, title, headingPath, text }) => ({ chunkId, title, headingPath, text })),
+    next: rows.length < look ? null : rows.at(-1)!.chunkId,
+  };
 }
 
 /** Writes or replaces vectors of one registered model. A passage that is gone by now is left out. */
@@ -80,7 +101,7 @@ export async function nearest(tx: Tx, { model, vector, limit, where }: NearestQu
        where v.tenant_id = $1 and v.model = $2 and v.embedding is not null
        order by v.embedding <#> $3::halfvec, v.chunk_id limit $4) n
      join chunk c on c.tenant_id = $1 and c.id = n."chunkId" order by n.similarity desc, n."chunkId"`,
-    [tx.tenantId, model, vectorText(vector), limit, ...(where?.values ?? [])],
+    [tx.tenantId, model, queryVector(vector), limit, ...(where?.values ?? [])],
   );
   return rows;
 }

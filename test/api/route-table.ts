@@ -101,6 +101,7 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["POST /v1/policies/{kind}/activate", "policy.write", { version: 99 }],
   ["POST /v1/policies/silence", "bot.silence", { silence: false }],
   ["POST /v1/knowledge/imports", "knowledge.write"],
+  ["POST /v1/knowledge/imports/web", "knowledge.write", { source: "site", urls: ["https://docs.example.com/"] }],
   ["GET /v1/knowledge/imports", "knowledge.read"],
   ["GET /v1/knowledge/imports/{id}", "knowledge.read"],
   ["GET /v1/knowledge/imports/{id}/events", "knowledge.read"],

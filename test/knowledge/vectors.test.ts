@@ -8,7 +8,7 @@ import {
   registerModel,
   vectorModels,
 } from "../../src/knowledge/vector-models.ts";
-import { nearest, pendingPassages, writeVectors } from "../../src/knowledge/vectors.ts";
+import { FIRST_PASSAGE, nearest, pendingPassages, writeVectors } from "../../src/knowledge/vectors.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { indexedTenant } from "./index-support.ts";
@@ -119,7 +119,9 @@ describe("the vectors of passages", () => {
     const { tenantId, write, register, ask } = await tenantWith(["a", "b"]);
     await register("m");
     await write("m", { a: unit(0, 0, 0) });
-    const pending = await inTenant(db, tenantId, (tx) => pendingPassages(tx, "m", 10));
+    const pending = await inTenant(db, tenantId, (tx) =>
+      pendingPassages(tx, "m", FIRST_PASSAGE, 10).then(({ passages }) => passages),
+    );
     expect(pending.map(({ title }) => title)).toEqual(["b"]);
     expect(await ask("m", unit(1, 1, 1))).toEqual([]);
     expect(await ask("m", unit(0, 0, 0))).toEqual([]);
@@ -133,7 +135,7 @@ describe("the vectors of passages", () => {
     await mine.register("m");
     expect(await mine.ask("m", unit(1, 0, 0))).toEqual([]);
     await inTenant(db, mine.tenantId, async (tx) => {
-      expect(await pendingPassages(tx, "m", 10)).toEqual([]);
+      expect(await pendingPassages(tx, "m", FIRST_PASSAGE, 10)).toEqual({ passages: [], next: null });
       // With the other tenant's id as parameter the policy still gives nothing.
       const { rows } = await tx.query("select 1 from chunk_vector where tenant_id = $1", [theirs.tenantId]);
       expect(rows).toEqual([]);

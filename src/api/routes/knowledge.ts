@@ -49,6 +49,31 @@ const start = createRoute({
     ...PROBLEMS,
   },
 });
+const startWeb = createRoute({
+  method: "post",
+  path: "/v1/knowledge/imports/web",
+  tags,
+  summary: "Import pages of the public web, by their addresses or by a sitemap; it runs in the background",
+  request: {
+    body: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: z.strictObject({
+            source: z.string().min(1).max(200),
+            urls: z.array(z.string().max(2_000)).max(5_000).default([]),
+            sitemap: z.string().max(2_000).optional(),
+            mirror: z
+              .boolean()
+              .optional()
+              .openapi({ description: "Retire pages that are not listed any more; by default with a sitemap only." }),
+          }),
+        },
+      },
+    },
+  },
+  responses: { 202: json(z.object({ id: z.uuid() }), "The import's id; ask for its state under it."), ...PROBLEMS },
+});
 const list = createRoute({
   method: "get",
   path: "/v1/knowledge/imports",
@@ -127,6 +152,12 @@ export const knowledgeRoutes =
         return c.json(estimateView(await estimateImport(deps, ctx, { source, ...upload }, c.req.raw.signal)), 200);
       const { jobId } = await startImport(deps, ctx, { source, mirror, ...upload });
       return c.json({ id: jobId }, 202);
+    });
+    app.openapi(startWeb, async (c) => {
+      const ctx = requireAction(c, "knowledge.write");
+      const { source, urls, sitemap, mirror } = c.req.valid("json");
+      const request = { source, web: { urls, sitemap }, ...(mirror === undefined ? {} : { mirror }) };
+      return c.json({ id: (await startImport(deps, ctx, request)).jobId }, 202);
     });
     app.openapi(list, async (c) =>
       c.json({ imports: (await listImports(deps, requireAction(c, "knowledge.read"))).map(jobView) }, 200),

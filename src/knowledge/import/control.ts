@@ -5,8 +5,9 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { DomainError, notFound } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
-import { moveJob, reopenFailed, requeueJob } from "./store/control.ts";
+import { moveJob, refetchJob, reopenFailed, requeueJob } from "./store/control.ts";
 import { activeJob, type ImportJob, jobAt } from "./store/jobs.ts";
+import { reopenPages } from "./store/pages.ts";
 
 export interface ControlDeps {
   readonly db: Database;
@@ -48,13 +49,15 @@ export async function retryImport(deps: ControlDeps, ctx: Ctx, id: string): Prom
     const active = await activeJob(tx, job.sourceId);
     if (active) throw new DomainError("conflict", `An import of this source is ${active.status}: ${active.id}.`);
     if (job.status === "canceled") throw hasEnded(job);
-    again = job.status === "done" ? await reopenFailed(tx, id) : 0;
+    const pages = job.web === null ? 0 : await reopenPages(tx, id);
+    again = job.status === "done" && pages === 0 ? await reopenFailed(tx, id) : pages;
     if (job.status === "done" && again === 0)
       throw new DomainError(
         "conflict",
         "No file of this import failed that could be read again. Import the files anew.",
       );
-    await requeueJob(tx, id, again);
+    if (pages > 0) await refetchJob(tx, id);
+    else await requeueJob(tx, id, again);
     await deps.enqueue?.(tx, id);
   });
   return again;

@@ -10,6 +10,7 @@ import type { ImportFiles } from "./folder.ts";
 import type { ImportLimits } from "./limits.ts";
 import { type ImportProgress, progressOf } from "./progress.ts";
 import { advanceJob, type Counters, type ImportJob, type ImportPhase } from "./store/jobs.ts";
+import type { WebAccess } from "./web/limits.ts";
 
 export interface RunImportDeps {
   readonly db: Database;
@@ -17,6 +18,8 @@ export interface RunImportDeps {
   readonly log: Logger;
   readonly index: ArticleIndex;
   readonly limits?: ImportLimits;
+  /** How pages are fetched; by default from the public internet. */
+  readonly web?: WebAccess;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 

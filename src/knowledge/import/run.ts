@@ -6,7 +6,7 @@ import { isUuid, newId } from "../../kernel/ids.ts";
 import { createDocumentConverter, type DocumentConverter } from "../parse/documents/converter.ts";
 import { writeArticlesPhase } from "./article-phase.ts";
 import { readSettings } from "./dictionary.ts";
-import { type ImportFiles, openFolder, tooLarge } from "./folder.ts";
+import { type ImportFiles, openFolder } from "./folder.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import { collectLinks } from "./link-phase.ts";
 import { createRate, progressOf } from "./progress.ts";
@@ -23,7 +23,11 @@ import {
   jobAt,
   releaseJob,
 } from "./store/jobs.ts";
-import { deleteIdleBlobs, listBlobs, readBlob } from "./store/uploads.ts";
+import { rememberPages } from "./store/pages.ts";
+import { deleteIdleBlobs } from "./store/uploads.ts";
+import { openPages, openUploads } from "./stored-files.ts";
+import { openWeb } from "./web/fetch.ts";
+import { fetchPages } from "./web/fetch-phase.ts";
 
 const DAY_MS = 86_400_000;
 /** Days for which a failed upload can be tried again. */
@@ -108,8 +112,7 @@ async function openRun(
   documents: DocumentConverter,
   signal: AbortSignal,
 ): Promise<Run> {
-  const limits = deps.limits ?? DEFAULT_LIMITS;
-  const files = job.folder === null ? openBlobs(deps, ctx, job.id) : await openFolder(job.folder, limits);
+  const files = await filesOf(deps, ctx, job);
   const settings = await readSettings(files);
   return {
     deps,
@@ -125,28 +128,25 @@ async function openRun(
   };
 }
 
-function openBlobs(deps: RunImportDeps, ctx: Ctx, jobId: string): ImportFiles {
-  const limits = deps.limits ?? DEFAULT_LIMITS;
-  return {
-    list: async () => {
-      const rows = await inTenant(deps.db, ctx.tenantId, (tx) => listBlobs(tx, jobId));
-      return rows.map((row) => ({
-        ...row,
-        problem: row.bytes > limits.maxFileBytes ? tooLarge(row.bytes, limits) : null,
-      }));
-    },
-    read: (path) => inTenant(deps.db, ctx.tenantId, (tx) => readBlob(tx, jobId, path)),
-  };
+function filesOf(deps: RunImportDeps, ctx: Ctx, job: ImportJob): ImportFiles | Promise<ImportFiles> {
+  if (job.web !== null) return openPages(deps, ctx, job.id);
+  return job.folder === null ? openUploads(deps, ctx, job.id) : openFolder(job.folder, deps.limits ?? DEFAULT_LIMITS);
 }
 
 /** Each phase ends by moving the job on, so a later run begins with the phase that was under way. */
 async function runPhases(run: Run): Promise<void> {
   const due = (phase: ImportPhase) => IMPORT_PHASES.indexOf(run.job.phase) <= IMPORT_PHASES.indexOf(phase);
   run.deps.onProgress?.(progressOf(run.job));
+  if (due("fetch") && run.job.web !== null) await fetchPages(run, run.job.web, run.deps.web ?? openWeb);
   if (due("scan")) await scan(run);
   if (due("links")) await collectLinks(run);
   const session = await inRunTenant(run, (tx) => run.deps.index.open(tx));
   if (due("articles")) await writeArticlesPhase(run, session);
+  if (run.job.web !== null)
+    await commit(run, async (tx) => {
+      await rememberPages(tx, run.job.sourceId, run.job.id, run.deps.clock.now());
+      return {};
+    });
   if (due("relink")) await relink(run, session);
   if (due("settle")) {
     for (let settled = false; !settled; ) {

@@ -9,15 +9,19 @@ import { newId } from "../../kernel/ids.ts";
 import { safePath } from "./file-paths.ts";
 import { openFolder, refuseExcess, tooLarge } from "./folder.ts";
 import { DEFAULT_LIMITS, type ImportLimits } from "./limits.ts";
-import { activeJob, insertJob } from "./store/jobs.ts";
+import { activeJob, insertJob, type WebSource } from "./store/jobs.ts";
 import { sourceNamed } from "./store/sources.ts";
 import { insertBlob } from "./store/uploads.ts";
 import { type UploadedFile, unzip } from "./unzip.ts";
+import { openWeb } from "./web/fetch.ts";
+import { checkUrl } from "./web/guard.ts";
+import type { WebAccess } from "./web/limits.ts";
 
 export interface StartImportDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly limits?: ImportLimits;
+  readonly web?: WebAccess;
   /** Queues the run in the transaction that makes the job; without it the caller runs the job itself. */
   readonly enqueue?: (tx: Tx, jobId: string) => Promise<void>;
 }
@@ -27,6 +31,7 @@ export type ImportRequest = { readonly source: string; readonly mirror?: boolean
   | { readonly folder: string }
   | { readonly files: readonly UploadedFile[] }
   | { readonly zip: Uint8Array }
+  | { readonly web: { readonly urls: readonly string[]; readonly sitemap?: string | undefined } }
 );
 
 /**
@@ -43,8 +48,9 @@ export async function startImport(
   const source = request.source.trim();
   if (source === "" || source.length > 200) throw invalid("source", "give the source a name of 1 to 200 characters");
   const folder = "folder" in request ? resolve(request.folder) : null;
+  const web = "web" in request ? webSource(request.web, deps.web ?? openWeb) : null;
   if (folder !== null) await openFolder(folder, limits);
-  else await storeUploads(deps, ctx, jobId, await uploadsOf(request, limits));
+  else if (web === null) await storeUploads(deps, ctx, jobId, await uploadsOf(request, limits));
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
     const now = deps.clock.now();
     const sourceId = await sourceNamed(tx, newId(now), source, now);
@@ -56,16 +62,35 @@ export async function startImport(
           ? `An import of "${source}" is paused: ${active.id}. Resume it or cancel it.`
           : `An import of "${source}" is under way: ${active.id}. Wait for it or cancel it.`,
       );
-    await insertJob(tx, { id: jobId, sourceId, mirror: request.mirror ?? folder !== null, folder, now });
+    await insertJob(tx, {
+      id: jobId,
+      sourceId,
+      mirror: request.mirror ?? (folder !== null || web?.sitemap != null),
+      folder,
+      web,
+      now,
+    });
     await recordAudit(tx, deps.clock, ctx, {
       action: "knowledge.import",
       object: "import_job",
       objectId: jobId,
-      after: { source, folder },
+      after: { source, folder, web },
     });
     await deps.enqueue?.(tx, jobId);
     return { jobId, sourceId };
   });
+}
+
+/** The addresses as they are fetched. Throws `invalid` for one that never will be. */
+function webSource(
+  { urls, sitemap }: { urls: readonly string[]; sitemap?: string | undefined },
+  web: WebAccess,
+): WebSource {
+  if (urls.length === 0 && sitemap === undefined) throw invalid("urls", "name at least one page, or a sitemap");
+  if (urls.length > web.limits.maxPages)
+    throw new DomainError("too_large", `There are more than ${web.limits.maxPages} pages. Import parts of them.`);
+  const address = (text: string) => checkUrl(text.trim(), web.anyPort).href;
+  return { urls: [...new Set(urls.map(address))], sitemap: sitemap === undefined ? null : address(sitemap) };
 }
 
 /** The files of an upload, unpacked. Throws `DomainError` when they break a limit. */

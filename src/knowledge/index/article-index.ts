@@ -23,6 +23,7 @@ export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
     async open(tx: Tx) {
       const dictionary = await dictionaryFor(tx);
       const segmenter = createSegmenter(dictionary);
+      let embedded: string | undefined;
       return {
         // Synonyms act on the question's side only.
         version: createHash("sha256")
@@ -34,7 +35,12 @@ export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
         async settle(inner) {
           if (!(await settleSlice(inner))) return false;
           const { embedder, clock = systemClock } = deps;
-          return embedder?.kind !== "gloss" || embedBatch(inner, embedder, clock.now());
+          if (embedder?.kind !== "gloss") return true;
+          const next = await embedBatch(inner, embedder, clock.now(), embedded);
+          inner.afterCommit(() => {
+            embedded = next ?? undefined;
+          });
+          return next === null;
         },
       };
     },

@@ -28,6 +28,16 @@ export async function reopenFailed(tx: Tx, jobId: string): Promise<number> {
   return rowCount;
 }
 
+/** Queues an ended job of the web once more from the start; pages that were fetched stay so. */
+export async function refetchJob(tx: Tx, jobId: string): Promise<void> {
+  await tx.query(
+    `update import_job set status = 'queued', phase = 'fetch', total = 0, done = 0, skipped = 0, failed = 0, retired = 0,
+       relinked = 0, error = null, finished_at = null, per_second = null
+     where tenant_id = $1 and id = $2`,
+    [tx.tenantId, jobId],
+  );
+}
+
 /** Queues an ended job once more from the phase that reads files; `again` files count as open. */
 export async function requeueJob(tx: Tx, jobId: string, again: number): Promise<void> {
   await tx.query(

@@ -4,14 +4,21 @@ export const IMPORT_STATES = ["queued", "running", "paused", "done", "failed", "
 export type ImportStatus = (typeof IMPORT_STATES)[number];
 
 /** In the order in which a run goes through them. */
-export const IMPORT_PHASES = ["scan", "links", "articles", "relink", "settle", "done"] as const;
+export const IMPORT_PHASES = ["fetch", "scan", "links", "articles", "relink", "settle", "done"] as const;
 export type ImportPhase = (typeof IMPORT_PHASES)[number];
+
+/** Which pages of the web an import fetches. */
+export interface WebSource {
+  readonly urls: readonly string[];
+  readonly sitemap: string | null;
+}
 
 export interface ImportJob {
   readonly id: string;
   readonly sourceId: string;
   readonly mirror: boolean;
   readonly folder: string | null;
+  readonly web: WebSource | null;
   readonly status: ImportStatus;
   readonly phase: ImportPhase;
   readonly total: number;
@@ -28,7 +35,7 @@ export interface ImportJob {
   readonly finishedAt: Date | null;
 }
 
-const JOB = `id, source_id as "sourceId", mirror, folder, status, phase, total, done, skipped, failed, retired, relinked,
+const JOB = `id, source_id as "sourceId", mirror, folder, web, status, phase, total, done, skipped, failed, retired, relinked,
   per_second as "perSecond", error, created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
 
 /** The import of this source that has not ended, of which there is one at most. */
@@ -43,12 +50,12 @@ export async function activeJob(tx: Tx, sourceId: string): Promise<{ id: string;
 
 export async function insertJob(
   tx: Tx,
-  job: { id: string; sourceId: string; mirror: boolean; folder: string | null; now: Date },
+  job: { id: string; sourceId: string; mirror: boolean; folder: string | null; web: WebSource | null; now: Date },
 ): Promise<void> {
   await tx.query(
-    `insert into import_job (tenant_id, id, source_id, mirror, folder, status, phase, created_at)
-     values ($1, $2, $3, $4, $5, 'queued', 'scan', $6)`,
-    [tx.tenantId, job.id, job.sourceId, job.mirror, job.folder, job.now],
+    `insert into import_job (tenant_id, id, source_id, mirror, folder, web, status, phase, created_at)
+     values ($1, $2, $3, $4, $5, $7::jsonb, 'queued', case when $7::jsonb is null then 'scan' else 'fetch' end, $6)`,
+    [tx.tenantId, job.id, job.sourceId, job.mirror, job.folder, job.now, job.web && JSON.stringify(job.web)],
   );
 }
 

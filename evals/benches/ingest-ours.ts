@@ -1,0 +1,94 @@
+import type { Database, Tx } from "../../src/db/pool.ts";
+import { inTenant } from "../../src/db/tenant.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { systemCtx } from "../../src/kernel/ctx.ts";
+import { newId } from "../../src/kernel/ids.ts";
+import { type ArticleWrite, writeArticles } from "../../src/knowledge/articles/store/write.ts";
+import { embedPassages } from "../../src/knowledge/dense.ts";
+import { sourceNamed } from "../../src/knowledge/import/store/sources.ts";
+import { createArticleIndex } from "../../src/knowledge/index/article-index.ts";
+import { type ChunkRow, writeChunks } from "../../src/knowledge/index/store.ts";
+import { createSearch } from "../../src/knowledge/search/search.ts";
+import type { MeasuredArticle, MeasuredEmbedder } from "./ingest.ts";
+
+/** Rows of chunks in one statement of the run with vectors only. */
+const CHUNKS_A_BATCH = 500;
+/** Articles in one transaction of the run with words. */
+const ARTICLES_A_BATCH = 32;
+
+/** The product's own statements for one fresh tenant. Times are in seconds. */
+export function openOurs(db: Database, tenantId: string, embedder: MeasuredEmbedder) {
+  const ctx = systemCtx(tenantId, "bench");
+  const deps = { db, clock: systemClock, embedder };
+  const tenant = <Result>(run: (tx: Tx) => Promise<Result>) => inTenant(db, tenantId, run);
+  const written = (articles: readonly MeasuredArticle[]): ArticleWrite[] =>
+    articles.map(({ parsed }) => ({ id: newId(), version: 1, parsed, contentHash: "bench", indexKey: "bench" }));
+
+  return {
+    async vectorsOnly(articles: readonly MeasuredArticle[]): Promise<number> {
+      const writes = written(articles);
+      await tenant(async (tx) =>
+        writeArticles(tx, await sourceNamed(tx, newId(), "bench", new Date()), writes, new Date()),
+      );
+      const began = performance.now();
+      const rows = articles.flatMap((article, i) => chunkRows(article, writes[i]!.id));
+      for (let i = 0; i < rows.length; i += CHUNKS_A_BATCH)
+        await tenant((tx) =>
+          writeChunks(
+            tx,
+            rows.slice(i, i + CHUNKS_A_BATCH).map((row, at) => ({ ...row, slot: i + at })),
+          ),
+        );
+      await embedPassages(deps, ctx);
+      return (performance.now() - began) / 1000;
+    },
+    async withWords(articles: readonly MeasuredArticle[]): Promise<number> {
+      const sourceId = await tenant((tx) => sourceNamed(tx, newId(), "bench", new Date()));
+      const began = performance.now();
+      const session = await tenant((tx) => createArticleIndex().open(tx));
+      let writing: Promise<unknown> = Promise.resolve();
+      for (let i = 0; i < articles.length; i += ARTICLES_A_BATCH) {
+        const batch = articles.slice(i, i + ARTICLES_A_BATCH);
+        const writes = written(batch);
+        const prepared = await Promise.all(
+          writes.map(({ id, version, parsed }) => session.prepare({ id, version, parsed, inLinks: [] })),
+        );
+        await writing;
+        writing = tenant(async (tx) => {
+          await writeArticles(tx, sourceId, writes, new Date());
+          await session.write(tx, prepared);
+        });
+      }
+      await writing;
+      await embedPassages(deps, ctx);
+      const seconds = (performance.now() - began) / 1000;
+      await mustFind(articles.at(-1)!);
+      return seconds;
+    },
+  };
+
+  /** Nothing was merged in the background yet: what the last transaction wrote is found all the same. */
+  async function mustFind({ parsed }: MeasuredArticle): Promise<void> {
+    const search = createSearch({ db })(tenantId);
+    const filter = { audiences: ["public", "customer", "internal"] as const, at: new Date() };
+    const { hits } = await search({ text: parsed.title, limit: 20, filter });
+    if (!hits.some(({ path }) => path === parsed.path))
+      throw new Error(`${parsed.path} is not found after its commit.`);
+  }
+}
+
+const chunkRows = ({ chunks }: MeasuredArticle, articleId: string): ChunkRow[] =>
+  chunks.map((chunk) => ({
+    id: newId(),
+    article_id: articleId,
+    ordinal: chunk.ordinal,
+    siblings: chunks.length,
+    slot: 0,
+    group_hash: "00",
+    heading_path: chunk.headingPath,
+    anchor: chunk.anchor,
+    source_start: chunk.start,
+    source_end: chunk.end,
+    body: chunk.text,
+    length: 1,
+  }));

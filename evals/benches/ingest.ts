@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createTenant } from "../../src/access/tenants.ts";
+import { SAMPLE_KNOWLEDGE } from "../../src/app.ts";
+import { openEmbedded } from "../../src/db/embedded.ts";
+import { migrate } from "../../src/db/migrate.ts";
+import { openNative } from "../../src/db/native.ts";
+import { type CutChunk, cutChunks } from "../../src/knowledge/chunk.ts";
+import { embeddedText } from "../../src/knowledge/dense.ts";
+import { documentFormatOf, isArticlePath, parseArticle } from "../../src/knowledge/parse/article.ts";
+import type { ParsedArticle } from "../../src/knowledge/types.ts";
+import type { Embedder } from "../../src/models/ports.ts";
+import { nativeUrl, percentile } from "./database.ts";
+import { openLangChain } from "./ingest-langchain.ts";
+import { openOurs } from "./ingest-ours.ts";
+import type { Bench, BenchCheck } from "./table.ts";
+
+const REAL = resolve(import.meta.dirname, "../../../shared/data/kb/tidb-zh");
+/** As many numbers as the small sentence models give. */
+const DIMENSIONS = 384;
+
+export interface MeasuredArticle {
+  readonly parsed: ParsedArticle;
+  readonly chunks: readonly CutChunk[];
+  /** What is embedded of each chunk. */
+  readonly texts: readonly string[];
+}
+
+/** A model whose vectors are at hand: the same object for both sides, so that the stores are measured and not the model. */
+export interface MeasuredEmbedder extends Embedder {
+  readonly numbers: (text: string) => number[];
+}
+
+/**
+ * The same chunks into the same server, by LangChain's PGVectorStore.fromDocuments and by the product's own statements,
+ * in turn: once with vectors only, once with words as well, where every chunk can be found as soon as its transaction
+ * has committed.
+ */
+export const run: Bench = async ({ db: kind, small }) => {
+  const articles = measured(existsSync(REAL) ? REAL : SAMPLE_KNOWLEDGE, small ? 1_000 : 5_000);
+  const embedder = embedderOf(articles);
+  const server = kind === "native" ? await nativeUrl() : null;
+  const db = server === null ? await openEmbedded(null) : openNative(server.url, () => {});
+  const theirs = openLangChain(server?.url ?? null, db, embedder);
+  try {
+    await migrate(db);
+    const times = { theirs: [] as number[], vectors: [] as number[], full: [] as number[] };
+    const rounds = small ? 3 : 5;
+    for (let round = -1; round < rounds; round += 1) {
+      const tenant = () =>
+        createTenant(
+          { db, clock: { now: () => new Date() } },
+          { slug: `b${Math.random().toString(36).slice(2, 10)}`, name: "Bench" },
+        );
+      const vectors = await openOurs(db, (await tenant()).tenantId, embedder).vectorsOnly(articles);
+      const store = await theirs.fromDocuments(articles);
+      const full = await openOurs(db, (await tenant()).tenantId, embedder).withWords(articles);
+      // The first round warms both up.
+      if (round < 0) continue;
+      times.theirs.push(store);
+      times.vectors.push(vectors);
+      times.full.push(full);
+    }
+    const count = articles.reduce((sum, { chunks }) => sum + chunks.length, 0);
+    const check = (name: string, mine: readonly number[]): BenchCheck => {
+      const [ours, other] = [count / percentile(mine, 0.5), count / percentile(times.theirs, 0.5)];
+      return {
+        name,
+        ours: Math.round(ours),
+        theirs: Math.round(other),
+        unit: "chunks/s",
+        ratio: Math.round((ours / other) * 100) / 100,
+      };
+    };
+    return [check("chunks_per_s_vs_langchain", times.vectors), check("chunks_per_s_full_vs_langchain", times.full)];
+  } finally {
+    await theirs.close();
+    await db.close();
+    await server?.drop();
+  }
+};
+
+/** Whole articles until there are `most` chunks. */
+function measured(folder: string, most: number): MeasuredArticle[] {
+  const articles: MeasuredArticle[] = [];
+  let count = 0;
+  for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    if (count >= most) break;
+    if (!isArticlePath(path) || documentFormatOf(path) !== undefined || path.includes("policies")) continue;
+    const parsed = readArticle(path, readFileSync(join(folder, path)));
+    if (parsed === null) continue;
+    const chunks = cutChunks(parsed);
+    const texts = chunks.map(({ headingPath, text }) => embeddedText({ title: parsed.title, headingPath, text }));
+    articles.push({ parsed, chunks, texts });
+    count += chunks.length;
+  }
+  return articles;
+}
+
+function readArticle(path: string, bytes: Uint8Array): ParsedArticle | null {
+  try {
+    return parseArticle(path, bytes, []);
+  } catch {
+    return null;
+  }
+}
+
+/** Vectors with the digits that providers send, drawn anew for each text. */
+function embedderOf(articles: readonly MeasuredArticle[]): MeasuredEmbedder {
+  const numbers = new Map<string, number[]>();
+  const vectors = new Map<string, Float32Array>();
+  let seed = 1;
+  const random = () => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return seed / 2 ** 32 - 0.5;
+  };
+  for (const text of articles.flatMap(({ texts }) => texts)) {
+    const raw = Array.from({ length: DIMENSIONS }, random);
+    const length = Math.hypot(...raw);
+    const unit = raw.map((value) => Math.round((value / length) * 1e8) / 1e8);
+    numbers.set(text, unit);
+    vectors.set(text, Float32Array.from(unit));
+  }
+  return {
+    id: `at-hand@${DIMENSIONS}`,
+    dimensions: DIMENSIONS,
+    kind: "neural",
+    numbers: (text) => numbers.get(text)!,
+    embed: (texts) => Promise.resolve(texts.map((text) => vectors.get(text)!)),
+  };
+}
