@@ -36,12 +36,15 @@ export function openLangChain(url: string | null, db: Database, embedder: Measur
         ),
       );
       const began = performance.now();
-      await PGVectorStore.fromDocuments(documents, embeddings, {
+      const store = await PGVectorStore.fromDocuments(documents, embeddings, {
         pool,
         tableName: `langchain_${tables}`,
         dimensions: embedder.dimensions,
       });
-      return (performance.now() - began) / 1000;
+      const seconds = (performance.now() - began) / 1000;
+      // It keeps a connection of the pool for itself until it is told otherwise.
+      store.client?.release();
+      return seconds;
     },
     async close() {
       if (url !== null) await pool.end();

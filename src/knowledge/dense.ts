@@ -91,6 +91,19 @@ export async function embedBatch(
   return next;
 }
 
+/** Embeds passages that were written in this very transaction. */
+export async function embedNow(
+  tx: Tx,
+  embedder: Embedder,
+  passages: readonly PendingPassage[],
+  at: Date,
+): Promise<void> {
+  if (passages.length === 0) return;
+  const rows = await vectorsOf(embedder, passages);
+  await registerModel(tx, embedder, at);
+  await writeVectors(tx, embedder.id, rows);
+}
+
 async function vectorsOf(
   embedder: Embedder,
   passages: readonly PendingPassage[],

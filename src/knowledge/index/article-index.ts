@@ -4,8 +4,9 @@ import { type Clock, systemClock } from "../../kernel/clock.ts";
 import type { Embedder } from "../../models/ports.ts";
 import { createSegmenter } from "../../models/segmenter.ts";
 import type { ArticleIndex } from "../articles/article-index.ts";
-import { embedBatch } from "../dense.ts";
+import { embedBatch, embedNow } from "../dense.ts";
 import { INDEX_VERSION } from "../ranking.ts";
+import type { PendingPassage } from "../vectors.ts";
 import { dictionaryFor } from "./dictionary.ts";
 import { type PreparedIndex, prepareArticle } from "./prepare.ts";
 import { settleSlice } from "./settle.ts";
@@ -15,6 +16,11 @@ export interface IndexDeps {
   /** Vectors of a model that runs in this process are made with the index; those of others by a job of their own. */
   readonly embedder?: Embedder;
   readonly clock?: Clock;
+}
+
+/** Vectors that cost no call of a server are there as soon as the words are. */
+async function vectorsFor(tx: Tx, { embedder, clock = systemClock }: IndexDeps, passages: readonly PendingPassage[]) {
+  if (embedder?.kind === "gloss") await embedNow(tx, embedder, passages, clock.now());
 }
 
 /** The word index in PostgreSQL: chunks, and packed postings of their terms. */
@@ -30,7 +36,8 @@ export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
           .update(JSON.stringify([INDEX_VERSION, dictionary.words]))
           .digest("base64url"),
         prepare: (article) => prepareArticle(segmenter, article),
-        write: (inner, prepared) => writeArticles(inner, prepared as readonly PreparedIndex[]),
+        write: (inner, prepared) =>
+          writeArticles(inner, prepared as readonly PreparedIndex[], (passages) => vectorsFor(inner, deps, passages)),
         remove: removeArticles,
         async settle(inner) {
           if (!(await settleSlice(inner))) return false;

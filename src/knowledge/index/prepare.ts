@@ -20,6 +20,7 @@ export interface PreparedGroup {
 }
 
 export interface PreparedIndex extends PreparedArticle {
+  readonly title: string;
   readonly groups: readonly PreparedGroup[];
 }
 
@@ -42,6 +43,7 @@ export async function prepareArticle(segmenter: Segmenter, article: IndexedArtic
   const groups = Map.groupBy(prepared, ({ chunk }) => chunk.group);
   return {
     articleId: article.id,
+    title: article.parsed.title,
     weight: prepared.reduce((sum, { frequencies }) => sum + frequencies.size, 20),
     groups: [...groups.values()].map((members) => ({ hash: hashOf(members), chunks: members })),
   };

@@ -1,6 +1,7 @@
 import type { Tx } from "../../db/pool.ts";
 import { newId } from "../../kernel/ids.ts";
 import { GROUP_SPAN } from "../chunk.ts";
+import type { PendingPassage } from "../vectors.ts";
 import { blockOf, bucketOf, lengthByte, type Posting, packPostings, packSlots } from "./postings.ts";
 import type { PreparedGroup, PreparedIndex } from "./prepare.ts";
 import {
@@ -28,9 +29,14 @@ const lengthOf = (group: PreparedGroup): number => group.chunks.reduce((sum, { l
 
 /**
  * Replaces what the index holds of these articles. A group of chunks that did not change keeps its slots; the slots of
- * all others die, and new ones are appended as one fresh segment, searchable with this transaction.
+ * all others die, and new ones are appended as one fresh segment, searchable with this transaction. `vectors` is given the
+ * new passages once they are written.
  */
-export async function writeArticles(tx: Tx, articles: readonly PreparedIndex[]): Promise<void> {
+export async function writeArticles(
+  tx: Tx,
+  articles: readonly PreparedIndex[],
+  vectors?: (passages: readonly PendingPassage[]) => Promise<void>,
+): Promise<void> {
   if (articles.length === 0) return;
   const state = await openState(tx);
   const stored = Map.groupBy(
@@ -58,16 +64,29 @@ export async function writeArticles(tx: Tx, articles: readonly PreparedIndex[]):
     tx,
     gone.map(({ id }) => id),
   );
-  await writeChunks(tx, placed.flatMap(rowsOf));
-  await writeFresh(tx, state.nextSlot, blockOf(state.nextSlot), bucketsOf(added));
-  await applyChange(tx, {
-    nextSlot,
-    chunks: added.reduce((sum, { group }) => sum + group.chunks.length, 0) - gone.length,
-    groups: added.length - groupCount(gone),
-    length:
-      added.reduce((sum, { group }) => sum + lengthOf(group), 0) - gone.reduce((sum, { length }) => sum + length, 0),
-    died: packSlots(gone.map(({ slot }) => slot)),
-  });
+  const rows = placed.map(rowsOf);
+  const titles = new Map(articles.map(({ articleId, title }) => [articleId, title]));
+  const fresh = rows.filter((_, i) => !placed[i]!.kept).flat();
+  const passages = fresh.map(({ id, article_id: articleId, heading_path: headingPath, body }) => ({
+    chunkId: id,
+    title: titles.get(articleId)!,
+    headingPath,
+    text: body,
+  }));
+  // Sent in this order; none asks for another's result, so each is made ready while those before are carried out.
+  await Promise.all([
+    writeChunks(tx, rows.flat()),
+    vectors?.(passages),
+    writeFresh(tx, state.nextSlot, blockOf(state.nextSlot), bucketsOf(added)),
+    applyChange(tx, {
+      nextSlot,
+      chunks: added.reduce((sum, { group }) => sum + group.chunks.length, 0) - gone.length,
+      groups: added.length - groupCount(gone),
+      length:
+        added.reduce((sum, { group }) => sum + lengthOf(group), 0) - gone.reduce((sum, { length }) => sum + length, 0),
+      died: packSlots(gone.map(({ slot }) => slot)),
+    }),
+  ]);
 }
 
 /** Takes articles out of the index. */
