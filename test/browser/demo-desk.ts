@@ -44,7 +44,7 @@ export async function demoDesk(db: Database, tenantId: string, folder: string) {
       const page = await openPage(listener.url, options);
       await page.goto(path);
       await signIn(page, role);
-      await page.getByRole("navigation").waitFor();
+      await page.getByRole("navigation").first().waitFor();
       return page;
     },
     /** A visitor asks on the demo page's chat; gives the ticket's id. */

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { createTenant } from "../../src/access/tenants.ts";
 import { openEmbedded } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
+import { learn } from "../../src/jobs/learn.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { demoDesk } from "./demo-desk.ts";
 import { giveHistory } from "./history-desk.ts";
@@ -18,6 +19,8 @@ const QUESTIONS = [
   "请帮我们把老系统数据迁移过来",
   "我要投诉，上次工程师答应的补丁一直没有给，再这样我们就换系统了。",
   "报错 FIN-2107，生产环境无法结账，很急！",
+  "食堂的刷卡机怎么对接？",
+  "刷卡机对接需要什么协议",
   "旗舰版 50 用户多少钱？",
 ];
 
@@ -47,9 +50,10 @@ async function main(): Promise<void> {
   for (const question of QUESTIONS) tickets.push(await desk.ask(question));
   const priced = tickets.at(-1)!;
   await handIn(desk, priced);
+  await learn({ db, clock: systemClock }, tenantId);
   await giveHistory(db, tenantId, desk.app.policies, 1_200);
   const findings: string[] = [];
-  for (const look of LOOKS) findings.push(...(await shootAll(desk, look, { priced, urgent: tickets.at(-2)! })));
+  for (const look of LOOKS) findings.push(...(await shootAll(desk, look, { priced, urgent: tickets.at(-4)! })));
   await closeBrowser();
   await desk.close();
   for (const finding of findings) process.stdout.write(`${finding}\n`);
@@ -139,9 +143,33 @@ async function shootApp(
   await page.locator(".exact").first().waitFor();
   await shoot(page, "approvals");
   await shootInsights(page, shoot);
+  await shootKnowledge(page, shoot);
   await page.goto("/app/help");
   await shoot(page, "help");
   await page.context().close();
+}
+
+async function shootKnowledge(page: OpenedPage, shoot: Shoot): Promise<void> {
+  const open = async (path: string, ready: string, screen: string) => {
+    await page.goto(`/app/knowledge/${path}`);
+    await page.locator(ready).first().waitFor();
+    await shoot(page, screen);
+  };
+  await open("articles", ".article-row", "knowledge-articles");
+  await page.locator(".article-row").nth(3).click();
+  await page.locator(".article-body").waitFor();
+  await shoot(page, "knowledge-article");
+  await page.getByRole("tab", { name: /编辑|Edit/ }).click();
+  await page.locator(".live-preview .article-body").waitFor();
+  await shoot(page, "knowledge-editor");
+  await open("imports", ".import", "knowledge-imports");
+  await open("search", "form", "knowledge-search");
+  await page.locator("form input").first().fill("怎么反结账？");
+  await page.keyboard.press("Enter");
+  await page.locator(".hits summary").first().click();
+  await shoot(page, "knowledge-search-hits");
+  await open("freshness", ".counts", "knowledge-freshness");
+  await open("suggestions", ".suggestion, .state-box", "knowledge-suggestions");
 }
 
 await main();

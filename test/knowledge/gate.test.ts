@@ -83,6 +83,15 @@ test("an article that drowns the answers of another one fails, and only a manage
   expect(versions).toMatchObject([{ version: 1, gatePassed: false }]);
 });
 
+test("a single character in common is no answer, however few articles there are", async () => {
+  const site = await testTenant();
+  const as = (await site.member("editor")).as;
+  const made = await send(fetch, "POST /v1/knowledge/articles", as, content("条码设备", "# 条码设备\n\n待补充。"));
+  const { id } = made.body as Written;
+  await send(fetch, `POST /v1/knowledge/articles/${id}/questions`, as, { question: "扫码枪连不上怎么办" });
+  expect((await send(fetch, `POST /v1/knowledge/articles/${id}/gate`, as)).body).toMatchObject({ passed: false });
+});
+
 test("questions are added once, listed and taken away", async () => {
   const article = await write("短信签名", "# 短信签名\n\n短信签名需要报备。");
   expect((await ask(article.id, "短信签名要报备吗")).status).toBe(201);

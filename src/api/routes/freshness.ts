@@ -47,7 +47,7 @@ const ConflictShape = z
     foundAt: instant,
   })
   .openapi("ArticleConflict");
-const FreshnessShape = z
+export const FreshnessShape = z
   .object({
     counts: Counts,
     owners: z.array(Counts.extend({ owner: z.string().nullable() })),

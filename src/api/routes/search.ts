@@ -26,7 +26,7 @@ const SearchBody = z
   })
   .openapi("SearchRequest");
 
-const HitShape = z
+export const HitShape = z
   .object({
     chunkId: z.string(),
     articleId: z.string(),

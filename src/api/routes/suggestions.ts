@@ -18,7 +18,7 @@ import { instant } from "./article-views.ts";
 
 const tags = ["knowledge"];
 const ById = z.object({ id: z.uuid() });
-const SuggestionShape = z
+export const SuggestionShape = z
   .object({
     id: z.uuid(),
     kind: z

@@ -47,7 +47,9 @@ export type ArticleContent = z.output<typeof ArticleContent>;
 
 /** The text that a person edits: its front matter stands in the fields. */
 export function editableBody(path: string, source: string): string {
-  return /\.(?:md|mdx|markdown)$/i.test(path) ? source.slice(readFrontMatter(source).bodyStart) : source;
+  return /\.(?:md|mdx|markdown)$/i.test(path)
+    ? source.slice(readFrontMatter(source).bodyStart).replace(/^\s*\n/, "")
+    : source;
 }
 
 /** Reads what a person wrote as the index will. Throws `ParseError` or `EmptyArticle`. */

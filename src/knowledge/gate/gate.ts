@@ -6,7 +6,7 @@ import type { Embedder } from "../../models/ports.ts";
 import { type Compiled, type PublishDeps, writePublished } from "../articles/publish.ts";
 import { isVersion } from "../parse/versions.ts";
 import type { SearchWithin } from "../search/search.ts";
-import type { SearchQuery } from "../types.ts";
+import type { Hit, SearchQuery } from "../types.ts";
 import { articleQuestions, otherQuestions } from "./store/questions.ts";
 
 export interface GateDeps extends PublishDeps {
@@ -85,10 +85,15 @@ export async function runGate(deps: GateDeps, ctx: Ctx, compiled: Compiled): Pro
   return { passed: missed.length === 0 && lost.length === 0, checked: cases.length, missed, lost };
 }
 
-function placeOf(articleId: string, hits: readonly { readonly articleId: string }[]): Place {
+function placeOf(articleId: string, hits: readonly Hit[]): Place {
   const at = [...new Set(hits.map((hit) => hit.articleId))].indexOf(articleId);
-  return at >= 0 && at < FOUND_WITHIN ? at + 1 : null;
+  const answers = hits.some((hit) => hit.articleId === articleId && sharesWords(hit));
+  return answers && at < FOUND_WITHIN ? at + 1 : null;
 }
+
+/** In a small knowledge base a single character in common brings an article among the first; that is no answer. */
+const sharesWords = ({ explain: { terms } }: Hit): boolean =>
+  terms.length === 0 || terms.some(({ term }) => [...term].length > 1);
 
 async function questionsFor(deps: GateDeps, ctx: Ctx, { row, parsed }: Compiled): Promise<Asked[]> {
   const { own, others } = await inTenant(deps.db, ctx.tenantId, async (tx) => ({

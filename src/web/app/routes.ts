@@ -4,7 +4,7 @@ import type { Words } from "../ui/words.ts";
 /** One surface of the app. A new one is one row; its code loads when it is opened. */
 export interface Surface {
   readonly path: string;
-  readonly icon: "tickets" | "insights" | "approvals" | "help";
+  readonly icon: "tickets" | "insights" | "approvals" | "knowledge" | "help";
   readonly title: (words: Words) => string;
   /** Any of these actions opens it; without one it is open to everybody. */
   readonly needs?: readonly string[];
@@ -32,6 +32,13 @@ export const SURFACES: readonly Surface[] = [
     title: (words) => words.app.insights,
     needs: ["voc.read", "report.read"],
     Page: lazy(() => import("../insights/insights.tsx").then(({ Insights }) => ({ default: Insights }))),
+  },
+  {
+    path: "knowledge",
+    icon: "knowledge",
+    title: (words) => words.app.knowledge,
+    needs: ["knowledge.read"],
+    Page: lazy(() => import("../knowledge/knowledge.tsx").then(({ Knowledge }) => ({ default: Knowledge }))),
   },
   {
     path: "help",

@@ -1,4 +1,10 @@
-import { AuditOutlined, BarChartOutlined, InboxOutlined, QuestionCircleOutlined } from "@ant-design/icons";
+import {
+  AuditOutlined,
+  BarChartOutlined,
+  InboxOutlined,
+  QuestionCircleOutlined,
+  ReadOutlined,
+} from "@ant-design/icons";
 import { Badge } from "antd";
 import { Suspense, useEffect } from "react";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
@@ -17,6 +23,7 @@ const ICONS = {
   tickets: InboxOutlined,
   approvals: AuditOutlined,
   insights: BarChartOutlined,
+  knowledge: ReadOutlined,
   help: QuestionCircleOutlined,
 };
 const INBOX_MS = 15_000;
@@ -47,6 +54,7 @@ export function Shell() {
   useShortcuts({
     "?": () => navigate("/help"),
     "g t": () => navigate("/tickets"),
+    "g k": () => navigate("/knowledge"),
     "g a": () => approver && navigate("/approvals"),
   });
 

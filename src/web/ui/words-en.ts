@@ -8,6 +8,7 @@ export const enWords: Words = {
     tickets: "Tickets",
     approvals: "Approvals",
     insights: "Insights",
+    knowledge: "Knowledge",
     help: "Help",
     signOut: "Sign out",
     theme: { light: "Light", dark: "Dark", auto: "As the system" },

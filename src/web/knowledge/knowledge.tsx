@@ -1,0 +1,39 @@
+import { Link, useRoute } from "../app/router.tsx";
+import { ArticleList } from "./articles/article-list.tsx";
+import { ArticlePage } from "./articles/article-page.tsx";
+import { NewArticle } from "./articles/new-article.tsx";
+import { SearchBench } from "./bench.tsx";
+import { FreshnessPage } from "./freshness.tsx";
+import { Imports } from "./imports/imports.tsx";
+import { Suggestions } from "./review/suggestions.tsx";
+import { useKnowledgeWords } from "./words.ts";
+import "../workbench/cards.css";
+import "./knowledge.css";
+
+const TABS = ["articles", "imports", "search", "freshness", "suggestions"] as const;
+
+/** All that is done with articles: list and editor, imports, the search bench, freshness, and what conversations teach. */
+export function Knowledge() {
+  const words = useKnowledgeWords();
+  const [, section = "articles", id] = useRoute();
+  return (
+    <div className="page knowledge">
+      <header className="knowledge-head">
+        <h1>{words.title}</h1>
+        <nav aria-label={words.title} className="knowledge-tabs">
+          {TABS.map((tab) => (
+            <Link key={tab} to={`/knowledge/${tab}`} aria-current={tab === section ? "page" : undefined}>
+              {words.tabs[tab]}
+            </Link>
+          ))}
+        </nav>
+      </header>
+      {section === "articles" &&
+        (id === undefined ? <ArticleList /> : id === "new" ? <NewArticle /> : <ArticlePage key={id} id={id} />)}
+      {section === "imports" && <Imports />}
+      {section === "search" && <SearchBench />}
+      {section === "freshness" && <FreshnessPage />}
+      {section === "suggestions" && <Suggestions />}
+    </div>
+  );
+}

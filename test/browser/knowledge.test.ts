@@ -1,0 +1,151 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { inTenant } from "../../src/db/tenant.ts";
+import { systemCtx } from "../../src/kernel/ctx.ts";
+import { newId } from "../../src/kernel/ids.ts";
+import { checkConflicts } from "../../src/knowledge/freshness/check.ts";
+import { addQuestions } from "../../src/knowledge/suggestions/learn.ts";
+import { createSegmenter } from "../../src/models/segmenter.ts";
+import { testDatabase } from "../support/database.ts";
+import { freshTenant } from "../support/tenants.ts";
+import { demoDesk } from "./demo-desk.ts";
+import { closeBrowser, seriousFindings } from "./support.ts";
+
+const page = (title: string, body: string) =>
+  `---\naudience: public\nlanguage: zh\nproduct: erp\n---\n# ${title}\n\n${body}\n`;
+
+let desk: Awaited<ReturnType<typeof demoDesk>>;
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), "threeline-kb-"));
+  writeFileSync(join(folder, "lock.md"), page("登录锁定", "连续输错密码后账号锁定 30 分钟。"));
+  writeFileSync(join(folder, "lock-2.md"), page("登录锁定说明", "连续输错密码后账号锁定 15 分钟。"));
+  const { tenant } = await freshTenant();
+  const db = await testDatabase();
+  desk = await demoDesk(db, tenant.tenantId, folder);
+  const { clock } = desk.app;
+  await checkConflicts({ db, clock }, systemCtx(tenant.tenantId, "test"));
+  const asked = ["扫码枪连不上怎么办", "仓库的扫码枪没反应"].map((question) => ({
+    question,
+    proposalId: newId(),
+    ticketId: newId(),
+    language: "zh" as const,
+    product: null,
+    askedAt: clock.now(),
+  }));
+  await inTenant(db, tenant.tenantId, (tx) => addQuestions(tx, createSegmenter(), asked, clock.now()));
+});
+afterAll(async () => {
+  await closeBrowser();
+  await desk.close();
+});
+
+describe("the knowledge screens", () => {
+  test("a gap becomes an article: written with a preview, held back by the gate, mended, published, retired and undone", async () => {
+    const editor = await desk.openAs("editor", "/app/knowledge/suggestions");
+    await editor.getByText("扫码枪连不上怎么办").waitFor();
+    await editor.getByRole("button", { name: "写一篇文章" }).click();
+    await editor.getByLabel("标题").fill("条码设备");
+    const body = editor.getByLabel("正文（Markdown）");
+    await body.fill("# 条码设备\n\n待补充。");
+    await editor.getByRole("region", { name: "检索读到的内容" }).getByText("待补充").waitFor();
+    await body.press("Control+s");
+    await editor.getByText("草稿已保存").first().waitFor();
+    await editor.getByRole("button", { name: "发布", exact: true }).click();
+    await editor.getByText("发布后有问题会找不到答案").waitFor();
+    await editor.getByText("由主管说明理由后发布").waitFor();
+    expect(await editor.getByRole("button", { name: "发布草稿" }).isDisabled()).toBe(true);
+    await editor.getByRole("button", { name: "取消" }).click();
+    await body.fill("# 条码设备\n\n扫码枪连不上或没反应时，重新插拔仓库的扫码枪，再扫配置码。");
+    await body.press("Control+s");
+    await editor.getByRole("button", { name: "发布", exact: true }).click();
+    await editor.getByText("2 个必答问题都能找到答案").waitFor();
+    await editor.getByRole("button", { name: "发布草稿" }).click();
+    await editor.getByText(/已发布第 1 版/).waitFor();
+    await editor.getByRole("button", { name: "下线" }).click();
+    await editor.getByRole("button", { name: "撤销" }).click();
+    await editor.getByText("已恢复").waitFor();
+    await editor.getByRole("tab", { name: "版本" }).click();
+    await editor.locator(".version-rows li").getByText("第 1 版").waitFor();
+    await editor.context().close();
+  });
+
+  test("an upload shows what became of each file, and its article is found with the reason for every hit", async () => {
+    const editor = await desk.openAs("editor", "/app/knowledge/imports");
+    await editor.locator("input[type=file]").setInputFiles([
+      {
+        name: "报表.md",
+        mimeType: "text/markdown",
+        buffer: Buffer.from(page("报表订阅", "报表订阅每天早上八点发送。")),
+      },
+      { name: "坏.md", mimeType: "text/markdown", buffer: Buffer.from("---\nversions: newest\n---\n# 坏\n\n文字") },
+    ]);
+    await desk.app.start();
+    await editor.getByRole("button", { name: "估算" }).click();
+    await editor.getByText("要读 1 个").waitFor();
+    await editor.getByRole("button", { name: "开始导入" }).click();
+    await editor.getByText(/写入 1，跳过 0，失败 1/).waitFor();
+    await editor.getByRole("button", { name: "逐个文件的说明" }).first().click();
+    await editor.getByText(/versions.*version range/).waitFor();
+    await editor.goto("/app/knowledge/search");
+    await editor.getByLabel("客户的问题").fill("报表订阅几点发送");
+    await editor.keyboard.press("Enter");
+    await editor.locator(".hits li").first().getByText("早上八点").waitFor();
+    await editor.locator(".hits summary").first().click();
+    await editor.locator(".hits td").getByText("报表", { exact: true }).waitFor();
+    expect(editor.faults).toEqual([]);
+    await editor.context().close();
+  });
+
+  test("two articles that contradict each other stand side by side until somebody says that both are right", async () => {
+    const manager = await desk.openAs("manager", "/app/knowledge/freshness");
+    const conflict = manager.locator(".conflict");
+    await conflict.waitFor();
+    expect(await conflict.locator("mark").allInnerTexts()).toEqual(expect.arrayContaining(["30", "15"]));
+    await conflict.getByRole("button", { name: "两边都对" }).click();
+    await manager.getByLabel("为什么两边都对").fill("两个入口各自的时限");
+    await manager.getByRole("button", { name: "确定" }).click();
+    await expect.poll(() => conflict.count()).toBe(0);
+    await manager.context().close();
+  });
+
+  test("an agent reads and searches, and cannot write", async () => {
+    const agent = await desk.openAs("agent", "/app/knowledge");
+    await agent
+      .getByRole("link", { name: /登录锁定/ })
+      .first()
+      .click();
+    await agent.getByRole("tab", { name: "正文" }).waitFor();
+    for (const name of ["新文章", "发布", "下线"]) expect(await agent.getByRole("button", { name }).count()).toBe(0);
+    await agent.context().close();
+  });
+
+  test("no knowledge screen has a serious finding of axe, in either theme", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      const editor = await desk.openAs("editor", "/app/knowledge", { colorScheme });
+      const found: Record<string, string[]> = {};
+      const look = async (name: string) => {
+        await expect.poll(() => editor.locator(".state-box[role=status]").count()).toBe(0);
+        found[name] = await seriousFindings(editor);
+      };
+      for (const path of ["articles", "imports", "search", "freshness", "suggestions", "articles/new"]) {
+        await editor.goto(`/app/knowledge/${path}`);
+        await editor.locator("h1").waitFor();
+        await look(path);
+      }
+      await editor.goto("/app/knowledge/articles");
+      await editor
+        .getByRole("link", { name: /登录锁定/ })
+        .first()
+        .click();
+      for (const part of ["正文", "编辑", "版本", "必答问题"]) {
+        await editor.getByRole("tab", { name: part }).click();
+        await look(part);
+      }
+      expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
+      await editor.context().close();
+    }
+  });
+});
