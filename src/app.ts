@@ -26,8 +26,9 @@ import type { Logger } from "./kernel/log.ts";
 import { DEFAULT_LIMITS } from "./knowledge/import/limits.ts";
 import { dictionariesOf } from "./knowledge/import/store/dictionary.ts";
 import { createArticleIndex } from "./knowledge/index/article-index.ts";
-import { createSearch, createSearchWithin } from "./knowledge/search/search.ts";
-import { configuredChatModel, configuredEmbedder, type ModelSettings } from "./models/configured.ts";
+import { createSearchWithin } from "./knowledge/search/search.ts";
+import { createSearchThroughChange } from "./knowledge/search/through-change.ts";
+import { configuredChatModel, configuredEmbedder, embedderById, type ModelSettings } from "./models/configured.ts";
 import { type ContentScreen, httpContentScreen } from "./models/content-screen.ts";
 import type { ChatModel, Embedder } from "./models/ports.ts";
 import { loadPrompt } from "./models/prompts.ts";
@@ -65,7 +66,11 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const queue = await openQueue(db, log, JOB_KINDS);
   const sessions = await openSessions({ db, clock });
   const live = createLive();
-  const search = createSearch({ db, embedder });
+  const search = createSearchThroughChange({
+    db,
+    embedder,
+    formerEmbedder: embedderById(modelSettings(config), clock),
+  });
   const index = createArticleIndex({ embedder, clock });
   const limits = { ...DEFAULT_LIMITS, maxFileBytes: config.MAX_FILE_MB * MEGABYTE };
   const prompt = await loadPrompt(join(ROOT, "prompts/answer.md"));

@@ -28,6 +28,20 @@ export async function vectorModels(tx: Tx): Promise<VectorModel[]> {
   return rows;
 }
 
+/** How far each model's vectors have come: passages of live articles, and those that have one. */
+export async function vectorProgress(tx: Tx): Promise<(VectorModel & { passages: number; embedded: number })[]> {
+  const { rows } = await tx.query<VectorModel & { passages: number; embedded: number }>(
+    `select m.model, m.kind, m.dimensions, m.state,
+       (select count(*)::int from chunk c join article a on a.tenant_id = c.tenant_id and a.id = c.article_id
+        where c.tenant_id = $1 and a.status = 'live') as passages,
+       (select count(*)::int from chunk_vector v join article a on a.tenant_id = v.tenant_id and a.id = v.article_id
+        where v.tenant_id = $1 and v.model = m.model and a.status = 'live') as embedded
+     from embedding_model m where m.tenant_id = $1 order by m.created_at, m.model`,
+    [tx.tenantId],
+  );
+  return rows;
+}
+
 /** The model that search asks, or null while none is complete. */
 export const activeModel = async (tx: Tx): Promise<VectorModel | null> =>
   (await vectorModels(tx)).find(({ state }) => state === "active") ?? null;

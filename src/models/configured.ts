@@ -52,6 +52,29 @@ export function configuredChatModel(settings: ModelSettings, clock: Clock): Chat
   return models.length > 1 ? fallbackModel(models, timeoutMs) : (models[0] ?? null);
 }
 
+/**
+ * Finds the embedder of a model by the id that its vectors carry: the one that ships with the program, or one of the
+ * configured server. Undefined for what cannot be asked any more; each is made once.
+ */
+export function embedderById(settings: ModelSettings, clock: Clock): (id: string) => Promise<Embedder | undefined> {
+  const made = new Map<string, Promise<Embedder | undefined>>();
+  const make = async (id: string): Promise<Embedder | undefined> => {
+    const gloss = glossEmbedder();
+    if (id === gloss.id) return gloss;
+    const model = /^(.+)@\d+$/.exec(id)?.[1];
+    if (model === undefined || settings.apiKey === undefined) return undefined;
+    const found = await configuredEmbedder({ ...settings, embeddingModel: model }, clock);
+    return found.id === id ? found : undefined;
+  };
+  return (id) => {
+    const known = made.get(id) ?? make(id);
+    made.set(id, known);
+    // A server that is down now may answer later.
+    known.catch(() => made.delete(id));
+    return known;
+  };
+}
+
 /** The embedding model of the configured server, or the one that ships with the program. */
 export async function configuredEmbedder(settings: ModelSettings, clock: Clock): Promise<Embedder> {
   if (settings.apiKey === undefined || settings.embeddingModel === undefined) return glossEmbedder();

@@ -103,6 +103,7 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["POST /v1/knowledge/imports", "knowledge.write"],
   ["POST /v1/knowledge/imports/web", "knowledge.write", { source: "site", urls: ["https://docs.example.com/"] }],
   ["GET /v1/knowledge/imports", "knowledge.read"],
+  ["GET /v1/knowledge/embeddings", "knowledge.read"],
   ["GET /v1/knowledge/imports/{id}", "knowledge.read"],
   ["GET /v1/knowledge/imports/{id}/events", "knowledge.read"],
   ["POST /v1/knowledge/imports/{id}/cancel", "knowledge.write"],

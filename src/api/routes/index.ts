@@ -24,6 +24,7 @@ import { demoRoutes } from "./demo.ts";
 import { dictionaryRoutes } from "./dictionary.ts";
 import { draftRoutes } from "./drafts.ts";
 import { dryRunRoutes } from "./dry-runs.ts";
+import { embeddingRoutes } from "./embeddings.ts";
 import { fileRoutes } from "./files.ts";
 import { freshnessRoutes } from "./freshness.ts";
 import { healthRoutes } from "./health.ts";
@@ -106,6 +107,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     classifyRoutes(parts.classify),
     labelRoutes(tickets, parts.labels.explain),
     reasonRoutes({ ...tickets, ...parts.labels }),
+    embeddingRoutes({ db }),
     knowledgeRoutes({ db, clock, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
     dictionaryRoutes({ db, clock, ...parts.imports }),
     articleRoutes({ db, clock }),
