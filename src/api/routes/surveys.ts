@@ -21,6 +21,7 @@ const Asked = z
 const show = createRoute({
   method: "get",
   path: "/v1/surveys/{token}",
+  security: [],
   tags,
   summary: "What the holder of a survey link is asked; the link itself is the credential",
   request: { params: ByToken },
@@ -29,6 +30,7 @@ const show = createRoute({
 const answer = createRoute({
   method: "put",
   path: "/v1/surveys/{token}",
+  security: [],
   tags,
   summary: "Answer a survey; until it ends a later answer takes the place of an earlier one",
   request: { params: ByToken, body: { required: true, content: { "application/json": { schema: SurveyAnswer } } } },
