@@ -62,6 +62,8 @@ export interface CopilotDeps {
   /** Null: drafts come from the passages themselves. */
   readonly model: ChatModel | null;
   readonly prompt: Prompt;
+  /** Labelled requests of the product's own that are most like a text, for the model to label by. */
+  readonly similar: (text: string, count: number) => readonly { readonly item: string; readonly text: string }[];
   readonly settings: CopilotSettings;
   readonly clock: Clock;
   readonly newId: () => string;

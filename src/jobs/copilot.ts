@@ -3,6 +3,7 @@ import { mayAskModel } from "../access/model-usage.ts";
 import { answer } from "../copilot/answer.ts";
 import type { CopilotDeps, CopilotSettings } from "../copilot/request.ts";
 import { flagsOfMessage, maskedTurns, screened, waitingWords } from "../copilot/safety.ts";
+import { shippedNeighbours } from "../copilot/understand/shipped-neighbours.ts";
 import { understand } from "../copilot/understand/understand.ts";
 import type { ProductDictionary } from "../copilot/understand/understanding.ts";
 import type { Database, Tx } from "../db/pool.ts";
@@ -63,6 +64,8 @@ export const createCopilot = (parts: CopilotParts): Copilot => {
       // What was flagged is for a person: no model reads it.
       model: mayAsk && flags.length === 0 ? parts.model : null,
       prompt: parts.prompt,
+      similar: (text, count) =>
+        shippedNeighbours(text, count).map(({ example }) => ({ item: example.service_item, text: example.text })),
       settings,
       clock: parts.clock,
       newId: () => newId(parts.clock.now()),

@@ -1,9 +1,8 @@
 import { Proposal } from "../copilot/proposal.ts";
 import { type SuggestedReason, suggestReasons } from "../copilot/reasons/suggest.ts";
-import { type RequestExample, readExamples } from "../copilot/understand/examples.ts";
 import { type Explanation, explain } from "../copilot/understand/explain.ts";
 import { type Nearest, nearestExamples } from "../copilot/understand/nearest.ts";
-import { EXAMPLES_FOLDER } from "../copilot/understand/shipped-model.ts";
+import { shippedNeighbours } from "../copilot/understand/shipped-neighbours.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { glossEmbedder } from "../models/gloss/embedder.ts";
@@ -58,21 +57,14 @@ const MOST_OWN = 500;
 function labelExplainer(
   deps: Pick<TicketDeps, "db"> & { readonly models: TenantModels },
 ): (ctx: Ctx, text: string) => Promise<Explanation> {
-  // Read and indexed when somebody first asks.
-  let shipped: { rows: RequestExample[]; nearest: Nearest } | undefined;
   return async (ctx, text) => {
-    if (shipped === undefined) {
-      const rows = Object.values(readExamples(EXAMPLES_FOLDER).byAuthor).flat();
-      shipped = { rows, nearest: nearestExamples(rows) };
-    }
-    const { nearest } = shipped;
     const [model, own] = await inTenant(deps.db, ctx.tenantId, async (tx) => [
       await deps.models.understanding(tx),
       await listExamples(tx, MOST_OWN),
     ]);
     const nearestOwn = nearestExamples(own.map(asRequestExample));
     const both: Nearest = (asked, count) =>
-      [...nearest(asked, count), ...nearestOwn(asked, count)]
+      [...shippedNeighbours(asked, count), ...nearestOwn(asked, count)]
         .sort((a, b) => b.similarity - a.similarity)
         .slice(0, count);
     return explain(model, both, text);

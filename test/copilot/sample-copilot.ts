@@ -103,6 +103,7 @@ export async function sampleDeps(overrides: Partial<CopilotDeps> = {}): Promise<
     },
     clock: { now: () => new Date("2026-11-23T08:00:00Z") },
     newId: () => newId(),
+    similar: () => [],
     randomHex: () => `fence${draws++}`,
     ...overrides,
   };

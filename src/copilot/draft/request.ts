@@ -13,6 +13,8 @@ export interface DraftMaterial {
     readonly headingPath: readonly string[];
     readonly text: string;
   }[];
+  /** Labelled requests like this one. They stand after the stable prefix, fenced as data. */
+  readonly examples: readonly { readonly item: string; readonly text: string }[];
   readonly conversation: readonly { readonly speaker: string; readonly text: string }[];
 }
 
@@ -24,16 +26,25 @@ export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex:
     .map(({ title, headingPath, text }, index) => `[${index + 1}] ${[title, ...headingPath].join(" > ")}\n${text}`)
     .join("\n\n");
   const conversation = material.conversation.map(({ speaker, text }) => `${speaker}: ${text}`).join("\n");
+  const examples = material.examples.map(({ item, text }) => `${item}: ${oneLine(text)}`).join("\n") || "none";
   let fence = randomHex();
-  while (passages.includes(fence) || conversation.includes(fence) || material.facts.includes(fence))
+  while (
+    passages.includes(fence) ||
+    conversation.includes(fence) ||
+    [material.facts, examples].some((text) => text.includes(fence))
+  )
     fence = randomHex();
   const language = material.language === "zh" ? "Simplified Chinese (简体中文)" : "English";
   return {
     system: prompt.system({ vendor: material.vendor, catalogue: CATALOGUE, schema: SCHEMA }),
-    user: prompt.user({ fence, language, facts: material.facts, passages, conversation }),
+    user: prompt.user({ fence, language, facts: material.facts, passages, examples, conversation }),
     schema: MODEL_ANSWER_SCHEMA,
     schemaName: "support_answer",
     maxOutputTokens: prompt.maxOutputTokens,
     temperature: prompt.temperature,
   };
 }
+
+const LONGEST_EXAMPLE = 200;
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, LONGEST_EXAMPLE);

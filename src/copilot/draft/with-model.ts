@@ -36,6 +36,11 @@ export const NOT_ASKED: ModelOutcome = {
   calls: { succeeded: 0, failed: 0 },
 };
 
+const MOST_EXAMPLES = 4;
+
+/** What the customer wrote last. */
+const lastWords = (turns: readonly Turn[]): string => turns.findLast(({ role }) => role === "customer")?.text ?? "";
+
 export interface ModelMaterial {
   readonly hits: readonly Hit[];
   readonly language: Language;
@@ -58,6 +63,7 @@ export async function askModel(
       language: material.language,
       facts: factsInWords(material.customer),
       passages: material.hits,
+      examples: deps.similar(lastWords(material.turns), MOST_EXAMPLES),
       conversation: material.turns.map(({ role, text }) => ({
         speaker: role === "customer" ? "customer" : "support",
         text: maskPii(text),
