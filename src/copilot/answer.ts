@@ -125,7 +125,7 @@ function decisionFacts(
     channel: request.channel,
     understanding: sureOf(deps.policies, { channel: request.channel, customerClass }, reading, answerability),
     opinion: reading.opinion,
-    model: { outcome: draft?.model.outcome ?? "not_asked", labels: draft?.model.labels ?? null },
+    model: { outcome: draft?.model.outcome ?? "not_asked", labels: typeAndItem(draft?.model.labels ?? null) },
     draft: draft?.kind ?? "none",
     checks: { passed: draft?.checked.passed ?? true, failures: draft?.checked.failures.map(({ rule }) => rule) ?? [] },
     answerability,
@@ -133,6 +133,10 @@ function decisionFacts(
     customer: { class: customerClass, content, contractPlan, customModule },
   };
 }
+
+/** What of the model's labels a decision may look at, and keeps. */
+const typeAndItem = (labels: Proposal["model"]["labels"]): DecisionFacts["model"]["labels"] =>
+  labels && { serviceType: labels.serviceType, serviceItem: labels.serviceItem };
 
 function record(
   deps: CopilotDeps,
