@@ -1,7 +1,7 @@
 import { DomainError, isDomainError } from "../kernel/errors.ts";
 import { AUDIENCES } from "../kernel/labels.ts";
 import type { Hit, SearchFilter, SearchResult } from "../knowledge/types.ts";
-import type { Decision, DecisionFacts } from "./decide/decision.ts";
+import { type Decision, DecisionFacts } from "./decide/decision.ts";
 import { sureOf } from "./decide/sure.ts";
 import { decide } from "./decide.ts";
 import { type ChosenDraft, chooseDraft, isOver, versionOf } from "./draft/choose.ts";
@@ -62,7 +62,7 @@ export async function finish(
   const facts = decisionFacts(deps, request, reading, draft, found.answerability);
   const decision = decide(deps.policies, facts);
   const latencyMs = { understand: begun.understandMs, retrieve: retrieveMs, draft: draftMs, decide: lap() };
-  return { ...record(deps, request, begun, found, draft, decision, latencyMs), facts };
+  return { ...record(deps, request, begun, found, draft, decision, latencyMs), facts: DecisionFacts.parse(facts) };
 }
 
 /** What the customer may have before anything is looked up: `auto` here means that a good answer may be sent. */
