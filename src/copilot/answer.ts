@@ -59,7 +59,8 @@ export async function finish(
   const retrieveMs = lap();
   const draft = await chooseDraft(deps, request, reading, found, signal);
   const draftMs = lap();
-  const facts = decisionFacts(deps, request, reading, draft, found.answerability);
+  const answerability = draft.approved === true ? 1 : found.answerability;
+  const facts = decisionFacts(deps, request, reading, draft, answerability);
   const decision = decide(deps.policies, facts);
   const latencyMs = { understand: begun.understandMs, retrieve: retrieveMs, draft: draftMs, decide: lap() };
   return { ...record(deps, request, begun, found, draft, decision, latencyMs), facts: DecisionFacts.parse(facts) };

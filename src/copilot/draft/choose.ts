@@ -3,6 +3,7 @@ import { type CheckedDraft, type CheckFacts, checkDraft } from "../check/check.t
 import type { CheckPassage } from "../check/source.ts";
 import type { Reading } from "../reading.ts";
 import type { CopilotDeps, CopilotRequest } from "../request.ts";
+import { approvedAnswer } from "./approved.ts";
 import { type EmbeddedInput, embeddedDraft, type RawDraft } from "./embedded.ts";
 import { FRAMES } from "./frames.ts";
 import { askModel, type ModelOutcome, NOT_ASKED } from "./with-model.ts";
@@ -14,6 +15,8 @@ export interface ChosenDraft {
   readonly checked: CheckedDraft;
   readonly kind: "answer" | "question" | "none";
   readonly model: ModelOutcome;
+  /** Word for word what a person approved for this very question. */
+  readonly approved?: boolean;
 }
 
 /** Share of a model's sentences that may fail before the whole draft is put aside. */
@@ -34,6 +37,12 @@ export async function chooseDraft(
     const raw = { sentences: [courtesy(reading)], missing: [], clarifyingQuestion: null };
     return { engine: "embedded", raw, checked: check(raw), kind: "answer", model: NOT_ASKED };
   }
+  const approved = approvedDraft(request, reading, found);
+  if (approved !== null) {
+    const checked = check(approved);
+    if (checked.passed)
+      return { engine: "embedded", raw: approved, checked, kind: "answer", model: NOT_ASKED, approved: true };
+  }
   const model =
     deps.model === null || found.hits.length === 0 || reading.signals.injectionOnly
       ? NOT_ASKED
@@ -52,6 +61,16 @@ export async function chooseDraft(
   const checked = check(raw);
   const problem = model.draft === null ? model.problem : "unsupported";
   return { engine: "embedded", raw, checked, kind: kindOf(raw, checked), model: { ...model, problem } };
+}
+
+function approvedDraft({ customer }: CopilotRequest, reading: Reading, found: SearchResult): RawDraft | null {
+  if (reading.signals.injection) return null;
+  const version = versionOf(reading) ?? customer.version;
+  const facts = approvedAnswer(reading.text, found.hits, { ...customer, version });
+  if (facts === null) return null;
+  const frames = FRAMES[reading.language];
+  const frame = (text: string) => ({ kind: "frame", text, cites: [] }) as const;
+  return { sentences: [frame(frames.greeting), ...facts], missing: [], clarifyingQuestion: null };
 }
 
 /** The customer has closed the matter: there is nothing to look up. */

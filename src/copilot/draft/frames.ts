@@ -3,6 +3,8 @@ import type { Language } from "../../kernel/labels.ts";
 /** Polite words around an answer. They say nothing of the product and cite nothing. */
 export interface Frames {
   readonly opening: string;
+  /** Before an answer that a person has approved. */
+  readonly greeting: string;
   readonly closing: string;
   /** Nothing answers: a person takes over. */
   readonly handover: string;
@@ -17,6 +19,7 @@ export interface Frames {
 export const FRAMES: Readonly<Record<Language, Frames>> = {
   zh: {
     opening: "您好，以下内容来自我们的产品文档：",
+    greeting: "您好，",
     closing: "如果仍有问题，请回复您使用的版本和完整的报错信息。",
     handover: "您好，我在知识库中没有找到可靠的答案，已将您的问题转给人工同事。",
     courtesy: "不客气，问题解决了就好。之后有新的问题，请随时回复。",
@@ -26,6 +29,7 @@ export const FRAMES: Readonly<Record<Language, Frames>> = {
   },
   en: {
     opening: "Hello, here is what our documentation says:",
+    greeting: "Hello,",
     closing: "If this does not solve it, please reply with your version and the full error message.",
     handover:
       "Hello, I could not find a reliable answer in our documentation, so a colleague is taking over your question.",
