@@ -106,7 +106,7 @@ export type Proposal = z.infer<typeof Proposal>;
 export const saidSentences = (proposal: Pick<Proposal, "draft">): readonly ProposalSentence[] =>
   proposal.draft.sentences.filter((sentence) => sentence.check.supported);
 
-/** The draft as one text. Steps, table rows and frames stand on lines of their own. */
+/** The draft as one text. Steps, table rows and frames stand on lines of their own, lists and pages apart. */
 export function draftText(proposal: Pick<Proposal, "draft">): string {
   const { engine, language } = proposal.draft;
   const said = saidSentences(proposal);
@@ -115,9 +115,16 @@ export function draftText(proposal: Pick<Proposal, "draft">): string {
     if (before === undefined) return sentence.text;
     const flows =
       engine === "model" && before.kind === sentence.kind && !STEP.test(sentence.text) && !STEP.test(before.text);
-    return `${text}${flows ? (language === "zh" ? "" : " ") : "\n"}${sentence.text}`;
+    const between = flows ? (language === "zh" ? "" : " ") : startsAnew(before, sentence) ? "\n\n" : "\n";
+    return `${text}${between}${sentence.text}`;
   }, "");
 }
+
+/** Another page, or another list: a reader has to see where one ends. */
+const startsAnew = (before: ProposalSentence, sentence: ProposalSentence): boolean =>
+  before.kind === "fact" &&
+  sentence.kind === "fact" &&
+  (before.cites[0] !== sentence.cites[0] || /^\s*1[.)、．]/.test(sentence.text));
 
 const STEP = /^\s*(?:\d{1,2}[.)、．]|[-*•]\s|第.{1,3}步)/;
 

@@ -20,7 +20,7 @@ export const FRAMES: Readonly<Record<Language, Frames>> = {
   zh: {
     opening: "您好，以下内容来自我们的产品文档：",
     greeting: "您好，",
-    closing: "如果仍有问题，请回复您使用的版本和完整的报错信息。",
+    closing: "如果这没有解决您的问题，请直接回复，最好附上版本和完整的报错信息。",
     handover: "您好，我在知识库中没有找到可靠的答案，已将您的问题转给人工同事。",
     courtesy: "不客气，问题解决了就好。之后有新的问题，请随时回复。",
     takenOver: "您的问题已转给人工同事，请在本对话中等候回复。",
@@ -30,7 +30,7 @@ export const FRAMES: Readonly<Record<Language, Frames>> = {
   en: {
     opening: "Hello, here is what our documentation says:",
     greeting: "Hello,",
-    closing: "If this does not solve it, please reply with your version and the full error message.",
+    closing: "If this does not solve it, please reply here, best with your version and the full error message.",
     handover:
       "Hello, I could not find a reliable answer in our documentation, so a colleague is taking over your question.",
     courtesy: "You are welcome, I am glad that it works. Please write again whenever a new question comes up.",
