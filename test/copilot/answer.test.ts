@@ -267,6 +267,12 @@ test("a list and the page after it stand apart in the text", () => {
     check: { supported: true, reasons: [], similarity: 1 },
   });
   const sentences = [fact("1. 打开设置。", 0), fact("2. 保存。", 0), fact("导出后七天有效。", 1), fact("1. 重试。", 1)];
-  const draft = { engine: "embedded" as const, language: "zh" as const, sentences, missing: [], clarifyingQuestion: null };
+  const draft = {
+    engine: "embedded" as const,
+    language: "zh" as const,
+    sentences,
+    missing: [],
+    clarifyingQuestion: null,
+  };
   expect(draftText({ draft })).toBe("1. 打开设置。\n2. 保存。\n\n导出后七天有效。\n\n1. 重试。");
 });
