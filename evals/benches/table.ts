@@ -23,6 +23,7 @@ const BENCHES: Record<string, () => Promise<{ run: Bench }>> = {
   api: () => import("./api.ts"),
   pipeline: () => import("./pipeline.ts"),
   queue: () => import("./queue.ts"),
+  reports: () => import("./reports.ts"),
   search: () => import("./search.ts"),
 };
 export const BENCH_NAMES = Object.keys(BENCHES);

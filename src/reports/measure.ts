@@ -23,10 +23,7 @@ export interface MeasureQuery {
 }
 
 const FROM: Readonly<Record<Base, { readonly from: string; readonly at: string }>> = {
-  created: {
-    from: "ticket_fact f left join survey v on v.tenant_id = f.tenant_id and v.ticket_id = f.ticket_id",
-    at: "f.created_at",
-  },
+  created: { from: "ticket_fact f", at: "f.created_at" },
   resolved: { from: "ticket_fact f", at: "f.resolved_at" },
   survey: {
     from: "survey s join ticket_fact f on f.tenant_id = s.tenant_id and f.ticket_id = s.ticket_id",
@@ -38,6 +35,7 @@ const FROM: Readonly<Record<Base, { readonly from: string; readonly at: string }
   },
   backlog: { from: "ticket_fact f", at: "f.created_at" },
 };
+const WITH_SURVEY = "left join survey v on v.tenant_id = f.tenant_id and v.ticket_id = f.ticket_id";
 const WITHIN = (at: string) => `${at} >= :from::timestamptz and ${at} < :to::timestamptz`;
 const OPEN_AT_END = "f.created_at < :to::timestamptz and (f.resolved_at is null or f.resolved_at >= :to::timestamptz)";
 
@@ -56,7 +54,10 @@ export async function measure(tx: Tx, query: MeasureQuery): Promise<Map<string, 
 const nothing = (key: string): Measured => ({ value: metricOf(key).unit === "count" ? 0 : null, count: 0 });
 
 async function measureBase(tx: Tx, base: Base, metrics: readonly Metric[], query: MeasureQuery) {
-  const { from, at } = FROM[base];
+  const { at } = FROM[base];
+  // One survey a ticket: the join adds no row.
+  const rated = base === "created" && metrics.some(({ value }) => /\bv\./.test(value));
+  const from = rated ? `${FROM[base].from} ${WITH_SURVEY}` : FROM[base].from;
   const columns = metrics.flatMap(({ value, count }, i) => [
     `(${value})::float8 as v${i}`,
     `(${count})::float8 as n${i}`,

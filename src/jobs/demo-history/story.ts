@@ -19,7 +19,7 @@ export const TOPICS: readonly Topic[] = [
  * - The CRM's app crashes until a release mends it: compatibility of the module mobile disappears.
  * - Fully digital invoices become a subject that no tag explains, and keep growing.
  */
-const STORY = {
+export const STORY = {
   badRelease: { topic: "close-slow", from: 0.52, peak: 0.56, to: 0.65, times: 26, version: "9.0" },
   priceChange: { topic: "price-renewal", from: 0.7, times: 9, customerClass: "B" },
   fixedBug: { topic: "mobile-crash", until: 0.42 },

@@ -1,5 +1,5 @@
 import { DownloadOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import { useEffect, useState } from "react";
 import { usePreferences } from "../app/preferences.tsx";
 import { Link } from "../app/router.tsx";
@@ -9,6 +9,7 @@ import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { useResource } from "../ui/use-resource.ts";
 import { shortDay } from "./format.ts";
 import { useNames } from "./names.tsx";
+import { TagSelect } from "./tag-select.tsx";
 import { type InsightsPage, useInsightsWords, vocQuery } from "./use-insights.ts";
 import type { Quotes as Found } from "./wire.ts";
 import "../workbench/cards.css";
@@ -17,10 +18,10 @@ const PAGE = "30";
 const FACTS = ["class", "module", "version", "channel"] as const;
 
 /** What customers said, in their own words, newest first. */
-export function Quotes({ page: { state, go } }: { readonly page: InsightsPage }) {
+export function Quotes({ page }: { readonly page: InsightsPage }) {
+  const { state } = page;
   const { client, can } = useSession();
   const words = useInsightsWords();
-  const names = useNames();
   const query = vocQuery(state);
   const path = `/v1/voc/quotes?${query}&limit=${PAGE}`;
   const first = useResource(path, () => client.json<Found>(path));
@@ -37,8 +38,8 @@ export function Quotes({ page: { state, go } }: { readonly page: InsightsPage })
   const load = async () => {
     setBusy(true);
     try {
-      const page = await client.json<Found>(`${path}&cursor=${encodeURIComponent(next!)}`);
-      setMore((before) => ({ quotes: [...(before?.quotes ?? []), ...page.quotes], next: page.next }));
+      const found = await client.json<Found>(`${path}&cursor=${encodeURIComponent(next!)}`);
+      setMore((before) => ({ quotes: [...(before?.quotes ?? []), ...found.quotes], next: found.next }));
       setFailed(undefined);
     } catch (error) {
       setFailed(error);
@@ -49,18 +50,7 @@ export function Quotes({ page: { state, go } }: { readonly page: InsightsPage })
   return (
     <>
       <div className="view-tools">
-        <Select
-          mode="multiple"
-          className="tag-select"
-          aria-label={words.tags}
-          placeholder={words.tags}
-          maxTagCount="responsive"
-          value={[...state.tags]}
-          onChange={(tags: string[]) => go({ tags })}
-          options={names.tags.map((tag) => ({ value: tag, label: names.tag(tag) }))}
-          optionFilterProp="label"
-          allowClear
-        />
+        <TagSelect page={page} />
         <Button
           size="small"
           icon={<DownloadOutlined aria-hidden />}

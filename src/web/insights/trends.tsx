@@ -7,6 +7,7 @@ import { useResource } from "../ui/use-resource.ts";
 import { Bars, Card } from "./card.tsx";
 import { shortDay, shown } from "./format.ts";
 import { useNames } from "./names.tsx";
+import { TagSelect } from "./tag-select.tsx";
 import { TimeChart } from "./time-chart.tsx";
 import { DIMENSIONS, daysAgo, earlier, type InsightsPage, later, useInsightsWords, vocQuery } from "./use-insights.ts";
 import type { Slices, Trend } from "./wire.ts";
@@ -20,24 +21,12 @@ export function Trends({ page }: { readonly page: InsightsPage }) {
   const { state, go } = page;
   const { client } = useSession();
   const words = useInsightsWords();
-  const names = useNames();
   const path = `/v1/voc/trends?${vocQuery(state, { by: state.step })}`;
   const { value, error, reload } = useResource(path, () => client.json<Trend>(path));
   const lines = value?.series.filter(({ count, previous }) => count + previous.count > 0).slice(0, MOST_LINES) ?? [];
   const tools = (
     <>
-      <Select
-        mode="multiple"
-        className="tag-select"
-        aria-label={words.tags}
-        placeholder={words.tags}
-        maxTagCount="responsive"
-        value={[...state.tags]}
-        onChange={(tags: string[]) => go({ tags })}
-        options={names.tags.map((tag) => ({ value: tag, label: names.tag(tag) }))}
-        optionFilterProp="label"
-        allowClear
-      />
+      <TagSelect page={page} />
       <Segmented
         size="small"
         aria-label={words.step}

@@ -1,0 +1,124 @@
+import { beforeAll, expect, test } from "vitest";
+import { inTenant } from "../../src/db/tenant.ts";
+import { generateTickets, planCast } from "../../src/jobs/demo-history/generate.ts";
+import type { TicketRows } from "../../src/jobs/demo-history/rows.ts";
+import { STORY } from "../../src/jobs/demo-history/story.ts";
+import { writeCast } from "../../src/jobs/demo-history/write.ts";
+import { tagProposal } from "../../src/jobs/tag-proposal.ts";
+import type { Ctx } from "../../src/kernel/ctx.ts";
+import { insertHistory } from "../../src/tickets/store/history.ts";
+import { anomaliesOf, watch } from "../../src/voc/anomalies.ts";
+import { foldTenant } from "../../src/voc/fold.ts";
+import type { Slice } from "../../src/voc/slices.ts";
+import { taxonomyOf } from "../../src/voc/taxonomy.ts";
+import { trend } from "../../src/voc/trend.ts";
+import { shippedPolicies } from "../policy/sample.ts";
+import { testClock } from "../support/clock.ts";
+import { testDatabase } from "../support/database.ts";
+import { freshTenant } from "../support/tenants.ts";
+
+/** The tags that the story is told by; tickets without any of them are left out, so that the test is quick. */
+const TOLD = ["performance", "compatibility", "churn_risk"];
+const db = await testDatabase();
+const policies = shippedPolicies();
+const taxonomy = taxonomyOf(policies.taxonomy);
+const plan = {
+  seed: 7,
+  from: new Date("2025-11-26T00:00:00Z"),
+  until: new Date("2026-11-26T00:00:00Z"),
+  tickets: 6_000,
+};
+const staff = (["agent", "engineer", "developer", "csm", "manager"] as const).map((role, i) => ({
+  id: `00000000-0000-7000-8000-00000000000${i}`,
+  role,
+  pace: 1,
+}));
+const cast = planCast(plan);
+const all = [...generateTickets(plan, cast, { policies, staff })].flatMap((rows) => rows ?? []);
+const tagsOf = ({ proposals }: TicketRows) =>
+  proposals.flatMap(({ content }) => content.understanding.voc.map(({ tag }) => tag as string));
+const dayAt = (share: number) =>
+  new Date(plan.from.getTime() + share * (plan.until.getTime() - plan.from.getTime())).toISOString().slice(0, 10);
+const YEAR = { from: "2025-12-01", to: "2026-11-24" };
+
+let ctx: Ctx;
+beforeAll(async () => {
+  const clock = testClock("2026-11-26T00:00:00Z");
+  ({ ctx } = await freshTenant(clock));
+  const told = all.filter((rows) => tagsOf(rows).some((tag) => TOLD.includes(tag)));
+  const tag = tagProposal({ clock, policies: async () => policies });
+  const none = { messages: [], events: [], proposals: [], drafts: [], escalations: [] };
+  await inTenant(db, ctx.tenantId, async (tx) => {
+    await writeCast(tx, cast, plan.from, plan.until);
+    await insertHistory(tx, { ...none, tickets: told.map(({ ticket }) => ticket) });
+    for (const { ticket, proposals } of told)
+      await tag(tx, ctx, { ...ticket, lastCustomerAt: ticket.createdAt }, proposals[0]!.content);
+  });
+  await foldTenant({ db, clock }, ctx.tenantId);
+}, 120_000);
+
+/** Tickets with this tag by day, over the year. */
+async function countsOf(tag: string, slice?: Slice): Promise<Map<string, number>> {
+  const { steps, series } = await inTenant(db, ctx.tenantId, (tx) =>
+    trend(tx, taxonomy, { ...YEAR, tags: [tag], by: "day", slice }),
+  );
+  return new Map(steps.map((step, i) => [step, series[0]!.counts[i]!]));
+}
+const perDay = (counts: ReadonlyMap<string, number>, from: string, to: string): number => {
+  const days = [...counts].filter(([day]) => day >= from && day < to);
+  return days.reduce((sum, [, count]) => sum + count, 0) / days.length;
+};
+
+test("the bad release shows as a rise of performance in finance that ends with the patch", async () => {
+  const counts = await countsOf("performance", { dimension: "module", value: "panheng-erp/finance" });
+  const { from, to } = STORY.badRelease;
+  const before = perDay(counts, "2025-12-01", dayAt(from));
+  const during = perDay(counts, dayAt(from + 0.02), dayAt(to - 0.03));
+  const after = perDay(counts, dayAt(to), "2026-11-24");
+  expect(during).toBeGreaterThan(4 * before);
+  expect(during).toBeGreaterThan(4 * after);
+});
+
+test("it is the first anomaly that anybody is shown, and the expected range says how far it stands out", async () => {
+  const range = { from: dayAt(STORY.badRelease.from - 0.15), to: dayAt(STORY.badRelease.to + 0.1) };
+  const watched = await inTenant(db, ctx.tenantId, (tx) =>
+    watch(tx, taxonomy, { ...range, tags: TOLD, by: "week", slice: undefined }),
+  );
+  const [first] = anomaliesOf(watched);
+  expect(first).toMatchObject({ tag: "performance" });
+  expect(first!.step >= dayAt(STORY.badRelease.from - 0.02) && first!.step <= dayAt(STORY.badRelease.to)).toBe(true);
+  expect(first!.count).toBeGreaterThan(first!.expected.high);
+});
+
+test("the price change shows as churn risk that rises in one class and stays, and in no other", async () => {
+  const since = dayAt(STORY.priceChange.from);
+  const [before, after] = [new Map<string, number>(), new Map<string, number>()];
+  for (const value of ["A", "B", "C", "D", "E"]) {
+    const counts = await countsOf("churn_risk", { dimension: "class", value });
+    before.set(value, perDay(counts, "2025-12-01", since));
+    after.set(value, perDay(counts, since, "2026-11-24"));
+  }
+  const raised = STORY.priceChange.customerClass;
+  expect(after.get(raised)).toBeGreaterThan(3 * before.get(raised)!);
+  // Small classes have few tickets, so it is the tickets a day that are compared, not the ratio.
+  const more = (value: string) => after.get(value)! - before.get(value)!;
+  for (const other of ["A", "C", "D", "E"]) expect([other, more(raised) > 4 * more(other)]).toEqual([other, true]);
+});
+
+test("the mended crash shows as compatibility that is gone from the app after the release", async () => {
+  const counts = await countsOf("compatibility", { dimension: "module", value: "tingke-crm/mobile" });
+  const release = dayAt(STORY.fixedBug.until);
+  expect(perDay(counts, "2025-12-01", release)).toBeGreaterThan(0.3);
+  expect(perDay(counts, dayAt(STORY.fixedBug.until + 0.01), "2026-11-24")).toBe(0);
+});
+
+test("the rising theme carries no tag, is not there at first, and keeps growing", () => {
+  const about = all.filter(({ proposals }) => /数电|digital invoice/.test(proposals[0]!.content.request.text));
+  expect(about.flatMap(tagsOf)).toEqual([]);
+  const between = (from: number, to: number) =>
+    about.filter(({ ticket }) => ticket.createdAt >= new Date(dayAt(from)) && ticket.createdAt < new Date(dayAt(to)))
+      .length;
+  const { from } = STORY.risingTheme;
+  expect(between(0, from - 0.01)).toBe(0);
+  expect(between(0.9, 1)).toBeGreaterThan(2 * between(from, from + 0.1));
+});
