@@ -12,6 +12,7 @@ import type { Database } from "./db/pool.ts";
 import { openQueue } from "./db/queue.ts";
 import { inTenant } from "./db/tenant.ts";
 import { agentTools, loadToolPrompts } from "./jobs/agent-tools.ts";
+import { enqueueBackfill } from "./jobs/backfill-voc.ts";
 import { createCopilot, productDictionary } from "./jobs/copilot.ts";
 import { enqueueImport } from "./jobs/import-knowledge.ts";
 import { JOB_KINDS, jobTable } from "./jobs/index.ts";
@@ -99,6 +100,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   });
   const chatGraceMs =
     model === null ? CHAT_GRACE_MS : Math.max(CHAT_GRACE_MS, config.MODEL_TIMEOUT_MS + GRACE_AFTER_MODEL_MS);
+  const touched = new Set<string>();
   const tickets = {
     db,
     clock,
@@ -106,9 +108,10 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     people: memberPeople(clock),
     policies,
     chatGraceMs,
-    onProposal: tagProposal({ clock, policies }),
+    onProposal: tagProposal({ clock, policies, touched }),
     onChange: live.changed,
   };
+  const voc = { db, clock, policies, enqueueBackfill: enqueueBackfill(queue) };
   const proposals = { tickets, copilot };
   const imports = { db, clock, log, index, limits };
   const estimates = { log, embedder, microsPerMillionTokens: config.EMBEDDING_PRICE_MICROS };
@@ -128,6 +131,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       trustedProxies: config.TRUSTED_PROXIES,
       live,
       proposals,
+      voc,
       search,
       gate: { db, clock, index, embedder, within: createSearchWithin(embedder) },
       classify,
@@ -175,8 +179,8 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     async start() {
       // The first reading trains a small classifier; better now than in the first customer's chat.
       actOf("你好", "customer");
-      await queue.start(jobTable({ imports, proposals, replays, train: trainInWorker }));
-      stopRegular = startRegular({ db, clock, log, embedder, proposals });
+      await queue.start(jobTable({ imports, proposals, replays, train: trainInWorker, voc }));
+      stopRegular = startRegular({ db, clock, log, embedder, proposals, touched, voc });
     },
     /** Ends open streams; their clients reconnect and resume. */
     endStreams: live.end,

@@ -25,6 +25,7 @@ const BENCHES: Record<string, () => Promise<{ run: Bench }>> = {
   queue: () => import("./queue.ts"),
   reports: () => import("./reports.ts"),
   search: () => import("./search.ts"),
+  voc: () => import("./voc.ts"),
 };
 export const BENCH_NAMES = Object.keys(BENCHES);
 export const loadBench = (name: string): Promise<Bench> | undefined => BENCHES[name]?.().then(({ run }) => run);

@@ -3,7 +3,9 @@ import type { RunImportDeps } from "../knowledge/import/run-state.ts";
 import { APPROVAL_TIMEOUT_JOB } from "../tickets/approval-requests.ts";
 import { RECOUNT_DUE_JOB } from "../tickets/due.ts";
 import { PROPOSE_JOB } from "../tickets/receive.ts";
+import type { VocDeps } from "../voc/deps.ts";
 import { approvalTimeoutJob } from "./approval-timeout.ts";
+import { BACKFILL_VOC, backfillVoc } from "./backfill-voc.ts";
 import { IMPORT_KNOWLEDGE, importKnowledge } from "./import-knowledge.ts";
 import { POLICY_DRY_RUN, policyDryRunJob } from "./policy-dry-run.ts";
 import { type ProposeDeps, proposeJob } from "./propose.ts";
@@ -17,6 +19,7 @@ export interface JobDeps {
   readonly imports: RunImportDeps;
   readonly proposals: ProposeDeps;
   readonly replays: ReplayDeps;
+  readonly voc: VocDeps;
 }
 
 /** All background work there is, by the name of its queue. */
@@ -28,6 +31,7 @@ export const JOB_KINDS = [
   REPLAY_JOB,
   POLICY_DRY_RUN,
   TRAIN,
+  BACKFILL_VOC,
 ] as const;
 
 export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobHandler> => ({
@@ -38,4 +42,5 @@ export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobH
   [REPLAY_JOB]: replayJob(deps.replays),
   [POLICY_DRY_RUN]: policyDryRunJob(deps.proposals.tickets),
   [TRAIN]: trainJob({ ...deps.proposals.tickets, train: deps.train }),
+  [BACKFILL_VOC]: backfillVoc(deps.voc),
 });

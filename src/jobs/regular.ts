@@ -2,6 +2,7 @@ import type { Database } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/log.ts";
 import type { Embedder } from "../models/ports.ts";
+import type { VocDeps } from "../voc/deps.ts";
 import { checkConflictsEveryMinute } from "./check-conflicts.ts";
 import { embedEveryMinute } from "./embed.ts";
 import { foldFactsOften } from "./fold-facts.ts";
@@ -13,6 +14,7 @@ import { sealEverySecond } from "./seal-audit.ts";
 import { askSurveysEveryMinute } from "./surveys.ts";
 import { sweepEveryMinute } from "./sweep.ts";
 import { tendEmbedded } from "./tend-embedded.ts";
+import { watchVocHourly } from "./watch-voc.ts";
 
 export interface RegularDeps {
   readonly db: Database;
@@ -20,17 +22,29 @@ export interface RegularDeps {
   readonly log: Logger;
   readonly embedder: Embedder;
   readonly proposals: ProposeDeps;
+  /** Tenants whose tags changed since they were folded last. */
+  readonly touched: Set<string>;
+  readonly voc: VocDeps;
 }
 
 /** Starts all work that recurs by the clock; gives what ends each. A new one is a row here. */
-export const startRegular = ({ db, clock, log, embedder, proposals }: RegularDeps): (() => Promise<void>)[] => [
+export const startRegular = ({
+  db,
+  clock,
+  log,
+  embedder,
+  proposals,
+  touched,
+  voc,
+}: RegularDeps): (() => Promise<void>)[] => [
   tendEmbedded({ db, log }),
   sealEverySecond({ db, clock, log }),
   foldFactsOften({ db, clock, log, policies: proposals.tickets.policies }),
   askSurveysEveryMinute({ db, clock, log }),
   sweepEveryMinute({ ...proposals, log }),
   embedEveryMinute({ db, clock, log, embedder }),
-  foldVocRegularly({ db, clock, log }),
+  foldVocRegularly({ db, clock, log, touched }),
+  watchVocHourly({ ...voc, log }),
   foldUsageRegularly({ db, clock, log }),
   checkConflictsEveryMinute({ db, clock, log }),
   learnEveryMinute({ db, clock, log }),

@@ -7,6 +7,8 @@ import type { Logger } from "../kernel/log.ts";
 interface Deps {
   readonly db: Database;
   readonly log: Logger;
+  /** The tenants of a round; all of them when left out. */
+  readonly tenants?: () => Promise<string[]>;
 }
 
 /** What is done for one tenant; it ends early when `signal` aborts. */
@@ -31,10 +33,15 @@ export function repeatForTenants(deps: Deps, name: string, everyMs: number, run:
 }
 
 /** One round over all tenants, until `signal` aborts. Never throws. */
-export async function runRound({ db, log }: Deps, name: string, run: Run, signal: AbortSignal): Promise<void> {
+export async function runRound(
+  { db, log, tenants: chosen }: Deps,
+  name: string,
+  run: Run,
+  signal: AbortSignal,
+): Promise<void> {
   const failed = (tenantId: string | null) => (error: unknown) =>
     log.warn({ job: name, tenantId, error }, "A regular job failed; it is tried again.");
-  const tenants = await listTenantIds({ db }).catch((error: unknown) => {
+  const tenants = await (chosen?.() ?? listTenantIds({ db })).catch((error: unknown) => {
     failed(null)(error);
     return [];
   });

@@ -3,7 +3,7 @@ import { VOC_TAGS } from "../kernel/labels.ts";
 import { Bilingual, Code } from "./table.ts";
 
 /** Groups of kinds, as reports fold them. */
-const VOC_GROUPS = ["problem", "request", "opportunity", "risk", "praise"] as const;
+export const VOC_GROUPS = ["problem", "request", "opportunity", "risk", "praise"] as const;
 
 const Ordinal = z.int().min(0);
 const Node = z.strictObject({ ordinal: Ordinal, code: Code, name: Bilingual });

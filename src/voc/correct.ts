@@ -3,10 +3,10 @@ import { recordAudit } from "../access/audit.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, invalid, notFound } from "../kernel/errors.ts";
-import type { VocDeps } from "./deps.ts";
+import type { TagDeps } from "./deps.ts";
 import { quoteOf } from "./read-tags.ts";
 import { readTags, replaceTags, type TagRow } from "./store/tags.ts";
-import { customerTexts, lockTaggedTicket } from "./store/tickets.ts";
+import { lockTaggedTicket, textsOf } from "./store/tickets.ts";
 import { factsOf } from "./tag-ticket.ts";
 import { type Taxonomy, taxonomyOf, UNKNOWN } from "./taxonomy.ts";
 
@@ -38,7 +38,7 @@ export interface TicketTag {
 }
 
 /** The tags that a ticket carries now. Throws `not_found` for a ticket that is not the tenant's. */
-export const ticketTags = (deps: VocDeps, ctx: Ctx, ticketId: string): Promise<TicketTag[]> =>
+export const ticketTags = (deps: TagDeps, ctx: Ctx, ticketId: string): Promise<TicketTag[]> =>
   inTenant(deps.db, ctx.tenantId, async (tx) => {
     if ((await lockTaggedTicket(tx, ticketId)) === undefined) throw notFound("Ticket", ticketId);
     const { taxonomy } = await deps.policies(tx);
@@ -50,7 +50,7 @@ export const ticketTags = (deps: VocDeps, ctx: Ctx, ticketId: string): Promise<T
  * follow, and the ticket becomes an example to train on. Throws `invalid` for tags, products or modules that the
  * taxonomy does not have.
  */
-export const correctTags = (deps: VocDeps, ctx: Ctx, ticketId: string, correction: Correction): Promise<TicketTag[]> =>
+export const correctTags = (deps: TagDeps, ctx: Ctx, ticketId: string, correction: Correction): Promise<TicketTag[]> =>
   inTenant(deps.db, ctx.tenantId, async (tx) => {
     const ticket = await lockTaggedTicket(tx, ticketId);
     if (ticket === undefined) throw notFound("Ticket", ticketId);
@@ -59,8 +59,8 @@ export const correctTags = (deps: VocDeps, ctx: Ctx, ticketId: string, correctio
     if (both !== undefined) throw invalid("remove", `${both.tag} is both set and removed`);
     const before = await readTags(tx, ticketId);
     const rows = new Map(before.map((row) => [row.kind, row]));
-    const text = (await customerTexts(tx, ticketId)).join("\n");
-    const facts = await factsOf(tx, taxonomy, { ...ticket, module: null });
+    const text = (await textsOf(tx, [ticketId])).get(ticketId) ?? "";
+    const facts = await factsOf(tx, taxonomy, { ...ticket, at: ticket.lastCustomerAt, module: null });
     for (const { tag, product, module, quote } of correction.set) {
       const { ordinal } = livingKind(taxonomy, tag);
       const known = rows.get(ordinal);

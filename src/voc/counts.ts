@@ -1,7 +1,7 @@
 import type { Tx } from "../db/pool.ts";
 import type { Range } from "./periods.ts";
 import { type Slice, type SliceName, storedValues } from "./slices.ts";
-import { readDays } from "./store/rollups.ts";
+import { readDays, readSlice } from "./store/rollups.ts";
 import type { Taxonomy } from "./taxonomy.ts";
 
 /** Counts by day: at each place the tickets that carry the kind of that ordinal. */
@@ -16,7 +16,7 @@ export async function countsByDay(
   range: Range,
   slice: Slice = WHOLE,
 ): Promise<CountsByDay> {
-  const rows = await readDays(tx, slice.dimension, storedValues(taxonomy, slice), range.from, range.to);
+  const rows = await readSlice(tx, slice.dimension, storedValues(taxonomy, slice), range.from, range.to);
   return summed(rows, taxonomy.width, ({ day }) => day);
 }
 
@@ -25,9 +25,13 @@ export async function countsByValue(tx: Tx, taxonomy: Taxonomy, range: Range, di
   return summed(await readDays(tx, dimension, null, range.from, range.to), taxonomy.width, ({ value }) => value);
 }
 
-type Row = Awaited<ReturnType<typeof readDays>>[number];
+interface Row {
+  readonly counts: readonly number[] | null;
+  readonly kind: number | null;
+  readonly change: number | null;
+}
 
-function summed(rows: readonly Row[], width: number, keyOf: (row: Row) => string): Map<string, number[]> {
+function summed<R extends Row>(rows: readonly R[], width: number, keyOf: (row: R) => string): Map<string, number[]> {
   const sums = new Map<string, number[]>();
   for (const row of rows) {
     const key = keyOf(row);

@@ -30,7 +30,7 @@ export interface Quote {
 }
 
 /** Personal data in a quote stands as its kind in brackets unless the actor may see it. */
-const shownQuote = (actor: Actor, text: string): string => (can(actor, "quote.unmasked") ? text : maskPii(text));
+export const shownQuote = (actor: Actor, text: string): string => (can(actor, "quote.unmasked") ? text : maskPii(text));
 
 const SHOWN = ["product", "module", "class", "lifecycle", "version", "channel", "organisation"] as const;
 

@@ -19,7 +19,7 @@ export interface ReadTag {
 }
 
 /** The first of the kind's own words in the folded text. */
-function wordsIn(kind: Kind, folded: string): { start: number; end: number } | null {
+export function wordsIn(kind: Kind, folded: string): { start: number; end: number } | null {
   for (const word of kind.words ?? []) {
     const start = folded.indexOf(fold(word));
     if (start >= 0) return { start, end: start + word.length };

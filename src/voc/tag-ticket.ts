@@ -71,7 +71,7 @@ export async function tagTicket(tx: Tx, taxonomy: Taxonomy, said: SaidText, now:
 export async function factsOf(
   tx: Tx,
   taxonomy: Taxonomy,
-  said: Omit<SaidText, "ticketId" | "at" | "text" | "tags">,
+  said: Omit<SaidText, "ticketId" | "text" | "tags">,
 ): Promise<SaidFacts> {
   const product = taxonomy.product(said.product);
   return {
@@ -79,7 +79,7 @@ export async function factsOf(
     module: taxonomy.module(product, said.module),
     serviceModule: taxonomy.serviceModule(SERVICE_MODULE[said.serviceItem as ServiceItem] ?? ""),
     class: said.customerClass,
-    lifecycle: await lifecycleOf(tx, said.customerId),
+    lifecycle: await lifecycleOf(tx, said.customerId, said.at),
     version: said.version ?? "",
     edition: said.edition ?? "",
     channel: said.channel,
@@ -91,7 +91,12 @@ export async function factsOf(
   };
 }
 
-const newRow = ({ kind, source, confidence, evidence }: ReadTag, said: SaidText, facts: SaidFacts): TagRow => ({
+/** The row of a tag that a ticket did not carry before. */
+export const newRow = (
+  { kind, source, confidence, evidence }: ReadTag,
+  said: Pick<SaidText, "at" | "text">,
+  facts: SaidFacts,
+): TagRow => ({
   ...facts,
   kind: kind.ordinal,
   day: dayOf(said.at),

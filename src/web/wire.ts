@@ -37,7 +37,7 @@ export interface Waiting {
 
 export interface Notification {
   readonly id: string;
-  readonly kind: "assignment" | "mention" | "approval" | "reply" | "budget";
+  readonly kind: "assignment" | "mention" | "approval" | "reply" | "budget" | "insight";
   readonly ticketId: string | null;
   readonly text: string;
   readonly createdAt: string;

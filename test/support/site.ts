@@ -9,7 +9,6 @@ import { notificationRoutes } from "../../src/api/routes/notifications.ts";
 import { sessionRoutes } from "../../src/api/routes/session.ts";
 import { ticketRoutes } from "../../src/api/routes/tickets.ts";
 import { usageRoutes } from "../../src/api/routes/usage.ts";
-import { vocRoutes } from "../../src/api/routes/voc.ts";
 import { createServer } from "../../src/api/server.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
@@ -44,7 +43,6 @@ export async function testSite(clock: Clock = systemClock) {
       keyRoutes({ db, clock }),
       ticketRoutes(tickets),
       draftRoutes(tickets),
-      vocRoutes({ db, clock, policies: tickets.policies }),
     ],
   );
   const call = async (method: string, path: string, headers: Record<string, string> = {}, body?: unknown) =>

@@ -2,6 +2,7 @@ import { inTenant } from "../../src/db/tenant.ts";
 import type { Ctx } from "../../src/kernel/ctx.ts";
 import type { Policies } from "../../src/policy/policies.ts";
 import type { TaxonomyPolicy } from "../../src/policy/taxonomy.ts";
+import { backfillOf, runBackfill, startBackfill } from "../../src/voc/backfill.ts";
 import type { VocDeps } from "../../src/voc/deps.ts";
 import { type SaidText, tagTicket } from "../../src/voc/tag-ticket.ts";
 import { taxonomyOf } from "../../src/voc/taxonomy.ts";
@@ -11,7 +12,13 @@ import { ticketDesk } from "../support/tickets.ts";
 export async function vocDesk(start: string) {
   const desk = await ticketDesk();
   desk.clock.set(start);
-  const deps: VocDeps = { db: desk.deps.db, clock: desk.clock, policies: desk.deps.policies };
+  const deps: VocDeps = {
+    db: desk.deps.db,
+    clock: desk.clock,
+    policies: desk.deps.policies,
+    enqueueBackfill: async (_, id) => void queued.push(id),
+  };
+  const queued: string[] = [];
   const taxonomy = () => taxonomyOf(desk.policies().taxonomy);
   const read = <Result>(run: Parameters<typeof inTenant<Result>>[2]) => inTenant(deps.db, desk.ctx.tenantId, run);
   let people = 0;
@@ -50,6 +57,12 @@ export async function vocDesk(start: string) {
     const policies: Policies = desk.policies();
     desk.setPolicies({ ...policies, taxonomy: change(policies.taxonomy) });
   };
+  /** Runs a backfill as its job does. */
+  const backfill = async () => {
+    const id = await read((tx) => startBackfill(deps, tx, desk.ctx, { version: 1, reason: "test" }));
+    await runBackfill(deps, desk.ctx, id, new AbortController().signal);
+    return backfillOf(deps, desk.ctx, id);
+  };
   const member = (role: "agent" | "manager"): Ctx => desk.as(desk.staff[role]);
-  return { ...desk, voc: deps, taxonomy, read, ticket, tag, setTaxonomy, member };
+  return { ...desk, voc: deps, queued, taxonomy, read, ticket, tag, setTaxonomy, backfill, member };
 }

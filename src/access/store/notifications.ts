@@ -8,7 +8,7 @@ export interface NotificationRow {
   readonly createdAt: Date;
   readonly readAt: Date | null;
 }
-export const NOTIFICATION_KINDS = ["assignment", "mention", "approval", "reply", "budget"] as const;
+export const NOTIFICATION_KINDS = ["assignment", "mention", "approval", "reply", "budget", "insight"] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** Adds the notification, unless there is no such member or they are disabled. */

@@ -10,6 +10,7 @@ import type { EstimateDeps } from "../../knowledge/import/estimate.ts";
 import type { StartImportDeps } from "../../knowledge/import/start.ts";
 import type { Search } from "../../knowledge/types.ts";
 import type { Policies, PolicyKind } from "../../policy/policies.ts";
+import type { VocDeps } from "../../voc/deps.ts";
 import type { Live } from "../live.ts";
 import type { Routes } from "../server.ts";
 import { agentToolRoutes } from "./agent-tools.ts";
@@ -46,7 +47,13 @@ import { ticketEventRoutes } from "./ticket-events.ts";
 import { ticketRoutes } from "./tickets.ts";
 import { usageRoutes } from "./usage.ts";
 import { vocRoutes } from "./voc.ts";
+import { vocBriefingRoutes } from "./voc-briefings.ts";
+import { vocEffectRoutes } from "./voc-effects.ts";
 import { vocInsightRoutes } from "./voc-insights.ts";
+import { vocRequestRoutes } from "./voc-requests.ts";
+import { vocTaxonomyRoutes } from "./voc-taxonomy.ts";
+import { vocThemeRoutes } from "./voc-themes.ts";
+import { vocWatchRoutes } from "./voc-watch.ts";
 
 /** What the routes work with; the composition root builds each once. */
 export interface RouteParts {
@@ -58,6 +65,7 @@ export interface RouteParts {
   readonly trustedProxies: number;
   readonly live: Live;
   readonly proposals: ProposeDeps;
+  readonly voc: VocDeps;
   readonly search: (tenantId: string) => Search;
   readonly gate: GateDeps;
   readonly classify: Classify;
@@ -78,7 +86,7 @@ export interface RouteParts {
 
 /** Every route of the API. A new feature is a file of routes and a row here. */
 export function allRoutes(parts: RouteParts): Routes[] {
-  const { db, clock, log, live, proposals, search, trustedProxies } = parts;
+  const { db, clock, log, live, proposals, search, voc, trustedProxies } = parts;
   const { tickets } = proposals;
   return [
     healthRoutes(db),
@@ -102,8 +110,14 @@ export function allRoutes(parts: RouteParts): Routes[] {
     reportRoutes({ db, clock, policies: tickets.policies }),
     surveyRoutes({ db, clock }),
     searchRoutes({ search, clock }),
-    vocRoutes(tickets),
-    vocInsightRoutes(tickets),
+    vocRoutes(voc),
+    vocInsightRoutes(voc),
+    vocTaxonomyRoutes(voc),
+    vocThemeRoutes(voc),
+    vocEffectRoutes(voc),
+    vocBriefingRoutes(voc),
+    vocRequestRoutes(voc),
+    vocWatchRoutes(voc),
     classifyRoutes(parts.classify),
     labelRoutes(tickets, parts.labels.explain),
     reasonRoutes({ ...tickets, ...parts.labels }),

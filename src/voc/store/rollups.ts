@@ -77,17 +77,51 @@ export async function readDays(
 ): Promise<DayCounts[]> {
   const value = sliceSql(dimension);
   const chosen = values === null ? "" : "and value = any($5::text[])";
-  const { rows } = await tx.query<DayCounts>(
-    `select to_char(day, 'YYYY-MM-DD') as day, value, counts, null::smallint as kind, null::int as change
+  const { rows } = await tx.query<Omit<DayCounts, "counts"> & { counts: string | null }>(
+    `select day, value, counts::text as counts, null::smallint as kind, null::int as change
      from voc_rollup where tenant_id = $1 and dimension = $2 and day between $3::date and $4::date ${chosen}
      union all
-     select to_char(day, 'YYYY-MM-DD'), ${value}, null, kind, change
+     select day, ${value}, null, kind, change
      from voc_delta where tenant_id = $1 and day between $3::date and $4::date
        ${values === null ? "" : `and ${value} = any($5::text[])`}`,
     [tx.tenantId, dimension, from, to, ...(values === null ? [] : [values])],
   );
-  return rows;
+  // As text and read here: the driver's own reading of arrays takes longer than the statement.
+  return rows.map((row) => ({ ...row, counts: row.counts === null ? null : vectorOf(row.counts) }));
 }
+
+const vectorOf = (text: string): number[] => JSON.parse(`[${text.slice(1, -1)}]`) as number[];
+
+/**
+ * Counts of the given values together, by day, as vectors and as single changes of a kind: what `readDays` gives without
+ * the values. They come as one text, since taking rows apart costs more than reading them.
+ */
+export async function readSlice(
+  tx: Tx,
+  dimension: SliceName,
+  values: readonly string[],
+  from: string,
+  to: string,
+): Promise<{ day: string; counts: number[] | null; kind: number; change: number }[]> {
+  const { rows } = await tx.query<{ held: string | null }>(
+    `select string_agg(held, ';') as held from (
+       select day || counts::text as held
+       from voc_rollup where tenant_id = $1 and dimension = $2 and value = any($5::text[]) and day between $3::date and $4::date
+       union all
+       select day || kind::text || ':' || change
+       from voc_delta where tenant_id = $1 and ${sliceSql(dimension)} = any($5::text[]) and day between $3::date and $4::date
+     ) as found`,
+    [tx.tenantId, dimension, from, to, values],
+  );
+  return (rows[0]?.held?.split(";") ?? []).map((held) => {
+    const [day, rest] = [held.slice(0, DAY_LENGTH), held.slice(DAY_LENGTH)];
+    if (rest.startsWith("{")) return { day, counts: vectorOf(rest), kind: 0, change: 0 };
+    const [kind, change] = rest.split(":").map(Number);
+    return { day, counts: null, kind: kind!, change: change! };
+  });
+}
+
+const DAY_LENGTH = "2026-03-02".length;
 
 /** The same counted from the tags themselves: what the rollup has to equal. */
 export async function recountDays(

@@ -23,17 +23,28 @@ export interface TagRow extends TagFacts {
 
 const FACTS = `product, module, service_module as "serviceModule", class, lifecycle, version, edition, channel, organisation,
   language, sentiment, source`;
-const DAY = `to_char(day, 'YYYY-MM-DD') as day`;
+const COLUMNS = `kind, to_char(day, 'YYYY-MM-DD') as day, at, ${FACTS}, customer_id as "customerId", confidence, quote, turn,
+  span_start as "spanStart", span_end as "spanEnd", removed`;
 
 /** The ticket's tags, removed ones too. */
 export async function readTags(tx: Tx, ticketId: string): Promise<TagRow[]> {
   const { rows } = await tx.query<TagRow>(
-    `select kind, ${DAY}, at, ${FACTS}, customer_id as "customerId", confidence, quote, turn,
-       span_start as "spanStart", span_end as "spanEnd", removed
-     from voc_tag where tenant_id = $1 and ticket_id = $2 order by kind`,
+    `select ${COLUMNS} from voc_tag where tenant_id = $1 and ticket_id = $2 order by kind`,
     [tx.tenantId, ticketId],
   );
   return rows;
+}
+
+/** The tags of several tickets, by ticket. */
+export async function readTagsOf(tx: Tx, ticketIds: readonly string[]): Promise<Map<string, TagRow[]>> {
+  const { rows } = await tx.query<TagRow & { ticketId: string }>(
+    `select ticket_id as "ticketId", ${COLUMNS} from voc_tag
+     where tenant_id = $1 and ticket_id = any($2::uuid[]) order by ticket_id, kind`,
+    [tx.tenantId, ticketIds],
+  );
+  const found = new Map<string, TagRow[]>();
+  for (const { ticketId, ...row } of rows) found.set(ticketId, [...(found.get(ticketId) ?? []), row]);
+  return found;
 }
 
 const SHAPE = `kind smallint, day date, at timestamptz, product smallint, module smallint, "serviceModule" smallint, class text,

@@ -1,11 +1,12 @@
 import type { Tx } from "../../db/pool.ts";
 
-/** The customer's stage of life as the standing book has it; empty when it says nothing. */
-export async function lifecycleOf(tx: Tx, customerId: string | null): Promise<string> {
+/** The customer's stage of life at an instant, as the standing book has it; empty when it says nothing. */
+export async function lifecycleOf(tx: Tx, customerId: string | null, at: Date): Promise<string> {
   if (customerId === null) return "";
   const { rows } = await tx.query<{ lifecycle: string | null }>(
-    "select facts->>'lifecycle' as lifecycle from customer where tenant_id = $1 and id = $2",
-    [tx.tenantId, customerId],
+    `select stage as lifecycle from customer_stage where tenant_id = $1 and customer_id = $2 and since <= $3
+     order by since desc limit 1`,
+    [tx.tenantId, customerId, at],
   );
   return rows[0]?.lifecycle ?? "";
 }
@@ -27,23 +28,45 @@ export interface TaggedTicket {
   readonly lastCustomerAt: Date;
 }
 
+const COLUMNS = `id, customer_id as "customerId", customer_class as "customerClass", channel, team, language, sentiment,
+  service_item as "serviceItem", facts->>'product' as product, facts->>'version' as version,
+  facts->>'edition' as edition, turn, last_customer_at as "lastCustomerAt"`;
+
 /** The ticket, locked for the rest of the transaction as every change of its tags needs. */
 export async function lockTaggedTicket(tx: Tx, id: string): Promise<TaggedTicket | undefined> {
   const { rows } = await tx.query<TaggedTicket>(
-    `select id, customer_id as "customerId", customer_class as "customerClass", channel, team, language, sentiment,
-       service_item as "serviceItem", facts->>'product' as product, facts->>'version' as version,
-       facts->>'edition' as edition, turn, last_customer_at as "lastCustomerAt"
-     from ticket where tenant_id = $1 and id = $2 for update`,
+    `select ${COLUMNS} from ticket where tenant_id = $1 and id = $2 for update`,
     [tx.tenantId, id],
   );
   return rows[0];
 }
 
-/** What the customer wrote in a ticket, oldest first. */
-export async function customerTexts(tx: Tx, ticketId: string): Promise<string[]> {
-  const { rows } = await tx.query<{ text: string }>(
-    "select text from message where tenant_id = $1 and ticket_id = $2 and direction = 'in' order by seq",
-    [tx.tenantId, ticketId],
+/** The next tickets after a place, in the order of their ids, locked. */
+export async function lockTaggedTickets(tx: Tx, after: string | null, most: number): Promise<TaggedTicket[]> {
+  const { rows } = await tx.query<TaggedTicket>(
+    `select ${COLUMNS} from ticket where tenant_id = $1 and ($2::uuid is null or id > $2) order by id limit $3 for update`,
+    [tx.tenantId, after, most],
   );
-  return rows.map(({ text }) => text);
+  return rows;
+}
+
+/** Tickets that carry a tag of one of these ordinals, locked. */
+export async function lockTicketsWith(tx: Tx, kinds: readonly number[], most: number): Promise<TaggedTicket[]> {
+  if (kinds.length === 0) return [];
+  const { rows } = await tx.query<TaggedTicket>(
+    `select ${COLUMNS} from ticket where tenant_id = $1 and id in (
+       select ticket_id from voc_tag where tenant_id = $1 and kind = any($2::int[])) order by id limit $3 for update`,
+    [tx.tenantId, kinds, most],
+  );
+  return rows;
+}
+
+/** What the customer wrote in each of these tickets, oldest first, as one text. */
+export async function textsOf(tx: Tx, ticketIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await tx.query<{ ticketId: string; text: string }>(
+    `select ticket_id as "ticketId", string_agg(text, E'\\n' order by seq) as text from message
+     where tenant_id = $1 and ticket_id = any($2::uuid[]) and direction = 'in' group by ticket_id`,
+    [tx.tenantId, ticketIds],
+  );
+  return new Map(rows.map(({ ticketId, text }) => [ticketId, text]));
 }

@@ -22,6 +22,7 @@ export const enWords: Words = {
       approval: "Waits for your approval",
       reply: "Customer replied",
       budget: "Model budget",
+      insight: "Customer voice",
     },
     menu: "Main",
     account: "Account",

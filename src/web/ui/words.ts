@@ -21,6 +21,7 @@ const zh = {
       approval: "等您审批",
       reply: "客户回复",
       budget: "模型额度",
+      insight: "客户之声",
     },
     menu: "主导航",
     account: "账户",

@@ -1,0 +1,97 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { LANGUAGES } from "../../kernel/labels.ts";
+import { addPlan, briefingPlans, briefings, NewPlan, removePlan } from "../../voc/briefings.ts";
+import type { VocDeps } from "../../voc/deps.ts";
+import { STEPS } from "../../voc/periods.ts";
+import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { requireAction } from "../auth.ts";
+import type { Routes } from "../server.ts";
+import { Day, VOC } from "./voc-query.ts";
+
+const tags = VOC;
+const ById = z.object({ id: z.uuid() });
+const instant = z.iso.datetime();
+
+const list = createRoute({
+  method: "get",
+  path: "/v1/voc/briefings",
+  tags,
+  summary: "Reports in words: what is planned, and the newest ones",
+  description:
+    "Written once an hour for the last whole day, week or month. Every number is computed; a sentence that says another one is left out and counted in `refused`.",
+  responses: {
+    200: json(
+      z
+        .object({
+          plans: z.array(
+            z.object({
+              id: z.uuid(),
+              name: z.string(),
+              every: z.enum(STEPS),
+              language: z.enum(LANGUAGES),
+              slice: NewPlan.shape.slice.unwrap(),
+              members: z.array(z.uuid()),
+              createdAt: instant,
+            }),
+          ),
+          briefings: z.array(
+            z.object({
+              planId: z.uuid(),
+              name: z.string(),
+              from: Day,
+              to: Day,
+              sentences: z.array(z.string()),
+              refused: z.int(),
+              at: instant,
+            }),
+          ),
+        })
+        .openapi("VocBriefings"),
+      "At most 100 of each.",
+    ),
+    ...PROBLEMS,
+  },
+});
+const plan = createRoute({
+  method: "post",
+  path: "/v1/voc/briefings",
+  tags,
+  summary: "Plan a report in words for members",
+  request: { body: { required: true, content: { "application/json": { schema: NewPlan } } } },
+  responses: { 201: json(ById, "It is planned."), ...PROBLEMS },
+});
+const drop = createRoute({
+  method: "delete",
+  path: "/v1/voc/briefings/{id}",
+  tags,
+  summary: "Plan it no longer; what was written goes as well",
+  request: { params: ById },
+  responses: { 204: { description: "It is gone." }, ...PROBLEMS, ...NOT_FOUND },
+});
+
+export const vocBriefingRoutes =
+  (deps: VocDeps): Routes =>
+  (app) => {
+    app.openapi(list, async (c) => {
+      const ctx = requireAction(c, "voc.read");
+      const plans = (await briefingPlans(deps, ctx)).map(({ createdAt, createdBy: _, members, slice, ...row }) => ({
+        ...row,
+        slice: slice && { ...slice },
+        members: [...members],
+        createdAt: createdAt.toISOString(),
+      }));
+      const written = (await briefings(deps, ctx)).map(({ at, sentences, ...row }) => ({
+        ...row,
+        sentences: [...sentences],
+        at: at.toISOString(),
+      }));
+      return c.json({ plans, briefings: written }, 200);
+    });
+    app.openapi(plan, async (c) =>
+      c.json({ id: await addPlan(deps, requireAction(c, "voc.write"), c.req.valid("json")) }, 201),
+    );
+    app.openapi(drop, async (c) => {
+      await removePlan(deps, requireAction(c, "voc.write"), c.req.valid("param").id);
+      return c.body(null, 204);
+    });
+  };

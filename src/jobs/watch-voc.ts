@@ -1,0 +1,32 @@
+import { hardTokens } from "../copilot/check/tokens.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Logger } from "../kernel/log.ts";
+import { dictionariesOf } from "../knowledge/import/store/dictionary.ts";
+import { raiseAlarms } from "../voc/alerts.ts";
+import { writeBriefings } from "../voc/briefings.ts";
+import type { VocDeps } from "../voc/deps.ts";
+import { findThemes } from "../voc/themes.ts";
+import { repeatForTenants } from "./repeat.ts";
+
+const EVERY_MS = 3_600_000;
+
+/** Judges alerts, looks for themes and writes briefings of every tenant once an hour. Returns a stop that waits for the round. */
+export const watchVocHourly = (deps: VocDeps & { readonly log: Logger }): (() => Promise<void>) =>
+  repeatForTenants(deps, "watch-voc", EVERY_MS, async (tenantId) => {
+    await raiseAlarms(deps, tenantId);
+    await findTenantThemes(deps, tenantId);
+    await writeBriefings(deps, tenantId, saysOnly);
+  });
+
+/** Themes of one tenant, with its own words kept whole. */
+async function findTenantThemes(deps: VocDeps, tenantId: string): Promise<number> {
+  const dictionaries = await inTenant(deps.db, tenantId, (tx) => dictionariesOf(tx, tenantId));
+  const words = dictionaries.flatMap((dictionary) => dictionary.words);
+  return findThemes(deps, tenantId, { words, synonyms: [] });
+}
+
+/** Whether each number and date of a sentence stands among those that were computed: the check that drafts go through. */
+export function saysOnly(sentence: string, numbers: string): boolean {
+  const known = new Set(hardTokens(numbers).map(({ key }) => key));
+  return hardTokens(sentence).every(({ kind, key }) => !["number", "date"].includes(kind) || known.has(key));
+}

@@ -1,0 +1,111 @@
+import type { Tx } from "../../db/pool.ts";
+import type { Range } from "../periods.ts";
+
+export interface ThemeRow {
+  readonly id: string;
+  readonly name: string;
+  /** Weights of its terms, the heaviest first. */
+  readonly terms: Readonly<Record<string, number>>;
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+const COLUMNS = `id, name, terms, to_char(first_day, 'YYYY-MM-DD') as "firstDay", to_char(last_day, 'YYYY-MM-DD') as "lastDay"`;
+
+/** What customers wrote in tickets that carry no tag, one text a ticket, of these days; the newest when there are too many. */
+export async function untaggedTexts(
+  tx: Tx,
+  from: string,
+  to: string,
+  most: number,
+): Promise<{ id: string; day: string; text: string }[]> {
+  const { rows } = await tx.query<{ id: string; day: string; text: string }>(
+    `select k.id, to_char(k.created_at at time zone 'UTC', 'YYYY-MM-DD') as day,
+       (select string_agg(m.text, E'\\n' order by m.seq) from message m
+        where m.tenant_id = $1 and m.ticket_id = k.id and m.direction = 'in') as text
+     from ticket k
+     where k.tenant_id = $1 and k.created_at >= $2::date and k.created_at < $3::date + 1
+       and not exists (select 1 from voc_tag t where t.tenant_id = $1 and t.ticket_id = k.id and not t.removed)
+     order by k.created_at desc, k.id limit $4`,
+    [tx.tenantId, from, to, most],
+  );
+  return rows.filter(({ text }) => text !== null);
+}
+
+/** Every theme, also those that have no tickets now: they may come back. */
+export async function readThemes(tx: Tx): Promise<ThemeRow[]> {
+  const { rows } = await tx.query<ThemeRow>(`select ${COLUMNS} from voc_theme where tenant_id = $1`, [tx.tenantId]);
+  return rows;
+}
+
+export async function readTheme(tx: Tx, id: string): Promise<ThemeRow | undefined> {
+  const { rows } = await tx.query<ThemeRow>(`select ${COLUMNS} from voc_theme where tenant_id = $1 and id = $2`, [
+    tx.tenantId,
+    id,
+  ]);
+  return rows[0];
+}
+
+interface ThemeTicket {
+  readonly ticketId: string;
+  readonly day: string;
+  readonly quote: string;
+}
+
+/** Puts these themes in the place of those of the same ids, and deals their tickets out anew; older tickets stay. */
+export async function replaceThemes(
+  tx: Tx,
+  themes: readonly (ThemeRow & { readonly tickets: readonly ThemeTicket[] })[],
+  now: Date,
+): Promise<void> {
+  if (themes.length === 0) return;
+  await tx.query(
+    `insert into voc_theme (tenant_id, id, name, terms, first_day, last_day, updated_at)
+     select $1, id, name, terms, "firstDay", "lastDay", $3
+     from jsonb_to_recordset($2::jsonb) as x(id uuid, name text, terms jsonb, "firstDay" date, "lastDay" date)
+     on conflict (tenant_id, id) do update set name = excluded.name, terms = excluded.terms,
+       first_day = excluded.first_day, last_day = excluded.last_day, updated_at = excluded.updated_at`,
+    [tx.tenantId, JSON.stringify(themes.map(({ tickets: _, ...theme }) => theme)), now],
+  );
+  const rows = themes.flatMap(({ id, tickets }) => tickets.map((ticket) => ({ themeId: id, ...ticket })));
+  await tx.query("delete from voc_theme_ticket where tenant_id = $1 and ticket_id = any($2::uuid[])", [
+    tx.tenantId,
+    rows.map(({ ticketId }) => ticketId),
+  ]);
+  await tx.query(
+    `insert into voc_theme_ticket (tenant_id, theme_id, ticket_id, day, quote)
+     select $1, "themeId", "ticketId", day, quote
+     from jsonb_to_recordset($2::jsonb) as x("themeId" uuid, "ticketId" uuid, day date, quote text)`,
+    [tx.tenantId, JSON.stringify(rows)],
+  );
+}
+
+/** Themes with tickets in a range: how many there and in the range of the same length before, and some quotes. */
+export async function countThemes(
+  tx: Tx,
+  { from, to }: Range,
+  quotes: number,
+): Promise<(Omit<ThemeRow, "terms"> & { count: number; previous: number; quotes: ThemeTicket[] })[]> {
+  const { rows } = await tx.query<Omit<ThemeRow, "terms"> & { count: number; previous: number; quotes: ThemeTicket[] }>(
+    `select h.id, h.name, to_char(h.first_day, 'YYYY-MM-DD') as "firstDay", to_char(h.last_day, 'YYYY-MM-DD') as "lastDay",
+       count(*) filter (where t.day >= $2::date)::int as count, count(*) filter (where t.day < $2::date)::int as previous,
+       (select coalesce(jsonb_agg(q), '[]') from (
+          select ticket_id as "ticketId", to_char(day, 'YYYY-MM-DD') as day, quote from voc_theme_ticket
+          where tenant_id = $1 and theme_id = h.id and day between $2::date and $3::date
+          order by voc_theme_ticket.day desc, ticket_id limit $4) q) as quotes
+     from voc_theme h join voc_theme_ticket t on t.tenant_id = h.tenant_id and t.theme_id = h.id
+     where h.tenant_id = $1 and t.tenant_id = $1 and t.day <= $3::date and t.day >= $2::date - ($3::date - $2::date + 1)
+     group by h.tenant_id, h.id having count(*) filter (where t.day >= $2::date) > 0`,
+    [tx.tenantId, from, to, quotes],
+  );
+  return rows;
+}
+
+export async function themeTickets(tx: Tx, id: string): Promise<ThemeTicket[]> {
+  const { rows } = await tx.query<ThemeTicket>(
+    `select ticket_id as "ticketId", to_char(day, 'YYYY-MM-DD') as day, quote from voc_theme_ticket
+     where tenant_id = $1 and theme_id = $2 order by voc_theme_ticket.day desc, ticket_id limit 500`,
+    [tx.tenantId, id],
+  );
+  return rows;
+}

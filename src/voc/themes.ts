@@ -1,0 +1,156 @@
+import type { Tx } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Actor } from "../kernel/ctx.ts";
+import { notFound } from "../kernel/errors.ts";
+import { newId } from "../kernel/ids.ts";
+import { createSegmenter, type SegmenterDictionary } from "../models/segmenter.ts";
+import { type Cluster, cluster, cosine, termed } from "./cluster.ts";
+import type { VocDeps } from "./deps.ts";
+import { addDays, type Range, requireRange } from "./periods.ts";
+import { shownQuote } from "./quotes.ts";
+import { quoteOf } from "./read-tags.ts";
+import { insertProposedTag } from "./store/proposed-tags.ts";
+import * as store from "./store/themes.ts";
+import { dayOf } from "./tag-ticket.ts";
+
+/** Days that are looked at, texts that are grouped at most, tickets that make a theme, and those that make it a proposal. */
+const WINDOW = 56;
+const MOST_TEXTS = 3_000;
+const LEAST = 4;
+const PROPOSES = 8;
+/** A group is an earlier theme when their centres are at least this close. */
+const SAME = 0.5;
+const KEPT_TERMS = 40;
+const NAME_TERMS = 3;
+
+/**
+ * Groups the requests of the last eight weeks that no tag explains, and gives each group the id of the theme it was
+ * before: the earlier theme with the closest centre, each at most once; else a new one. A theme is named by the words that
+ * weigh most in it, written as its customers write them; one with at least eight tickets is proposed as a tag, once.
+ * Returns how many themes there are now.
+ */
+export async function findThemes(deps: VocDeps, tenantId: string, dictionary?: SegmenterDictionary): Promise<number> {
+  const now = deps.clock.now();
+  const to = dayOf(now);
+  const { texts, before } = await inTenant(deps.db, tenantId, async (tx) => ({
+    texts: await store.untaggedTexts(tx, addDays(to, -WINDOW), to, MOST_TEXTS),
+    before: await store.readThemes(tx),
+  }));
+  const segmenter = createSegmenter(dictionary);
+  const groups = cluster(await termed(segmenter, texts), LEAST);
+  const named = new Map(texts.map((text) => [text.id, text]));
+  const themes = matched(groups, before).map(({ group, known }) => {
+    const tickets = group.ids.map((id) => named.get(id)!);
+    const terms = [...group.centre].sort((a, b) => b[1] - a[1]).slice(0, KEPT_TERMS);
+    const days = tickets.map(({ day }) => day).sort();
+    const words = wordsOf(
+      terms.map(([term]) => term),
+      tickets.map(({ text }) => text),
+    );
+    return {
+      id: known?.id ?? newId(now),
+      name: words.slice(0, NAME_TERMS).join(" · "),
+      terms: Object.fromEntries(terms),
+      firstDay: known === undefined || days[0]! < known.firstDay ? days[0]! : known.firstDay,
+      lastDay: days.at(-1)!,
+      tickets: tickets.map(({ id, day, text }) => ({ ticketId: id, day, quote: quoteOf(text, null) })),
+      words,
+    };
+  });
+  await inTenant(deps.db, tenantId, async (tx) => {
+    await store.replaceThemes(tx, themes, now);
+    for (const { id, name, words, tickets } of themes.filter((theme) => theme.tickets.length >= PROPOSES))
+      await insertProposedTag(tx, {
+        id: newId(now),
+        name: { zh: name, en: name },
+        words: words.slice(0, NAME_TERMS),
+        reason: `${tickets.length} tickets without a tag have these words in common`,
+        themeId: id,
+        proposedBy: "themes",
+        createdAt: now,
+      });
+  });
+  return themes.length;
+}
+
+/** Each group with the earlier theme that it continues; the closest pairs find each other first. */
+function matched(groups: readonly Cluster[], before: readonly store.ThemeRow[]) {
+  const pairs = groups
+    .flatMap((group) =>
+      before.map((known) => ({ group, known, near: cosine(group.centre, new Map(Object.entries(known.terms))) })),
+    )
+    .filter(({ near }) => near >= SAME)
+    .sort((a, b) => b.near - a.near);
+  const taken = new Map<Cluster, store.ThemeRow>();
+  const used = new Set<string>();
+  for (const { group, known } of pairs) {
+    if (taken.has(group) || used.has(known.id)) continue;
+    taken.set(group, known);
+    used.add(known.id);
+  }
+  return groups.map((group) => ({ group, known: taken.get(group) }));
+}
+
+/** Terms as customers write them: a stem becomes the commonest word of the texts that begins with it. */
+function wordsOf(terms: readonly string[], texts: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const term of terms.slice(0, 12)) {
+    const bare = term.slice(1);
+    const word = term.startsWith("s") ? fullWord(bare, texts) : bare;
+    if (word.length > 1 && !found.some((other) => other.includes(word) || word.includes(other))) found.push(word);
+  }
+  return found;
+}
+
+function fullWord(stem: string, texts: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const text of texts)
+    for (const [word] of text.toLowerCase().matchAll(/[a-z][a-z'-]+/g))
+      if (word.startsWith(stem.slice(0, -1))) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? stem;
+}
+
+export interface Theme {
+  readonly id: string;
+  readonly name: string;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  /** Tickets in the range, and in the range of the same length before it. */
+  readonly count: number;
+  readonly previous: number;
+  readonly quotes: readonly { readonly ticketId: string; readonly day: string; readonly quote: string }[];
+}
+
+const QUOTES = 3;
+
+/** Themes with tickets in the range, those that grow most first; personal data in quotes is masked by role. */
+export async function themes(tx: Tx, actor: Actor, range: Range): Promise<Theme[]> {
+  requireRange(range, 400, "Ask for less.");
+  const rows = await store.countThemes(tx, range, QUOTES);
+  return rows
+    .map(({ quotes, ...theme }) => ({
+      ...theme,
+      quotes: quotes.map((quote) => ({ ...quote, quote: shownQuote(actor, quote.quote) })),
+    }))
+    .sort((a, b) => b.count - b.previous - (a.count - a.previous) || (a.id < b.id ? -1 : 1));
+}
+
+/** A theme with its tickets by day, and all its quotes. */
+export async function themeOf(tx: Tx, actor: Actor, id: string) {
+  const found = await store.readTheme(tx, id);
+  if (found === undefined) throw notFound("Theme", id);
+  const tickets = await store.themeTickets(tx, id);
+  const days = new Map<string, number>();
+  for (const { day } of tickets) days.set(day, (days.get(day) ?? 0) + 1);
+  return {
+    id,
+    name: found.name,
+    firstDay: found.firstDay,
+    lastDay: found.lastDay,
+    terms: Object.keys(found.terms)
+      .slice(0, 12)
+      .map((term) => term.slice(1)),
+    days: [...days].sort().map(([day, count]) => ({ day, count })),
+    quotes: tickets.map((ticket) => ({ ...ticket, quote: shownQuote(actor, ticket.quote) })),
+  };
+}

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { addAlert, alarms, raiseAlarms, removeAlert } from "../../src/voc/alerts.ts";
+import { addView, removeView, views } from "../../src/voc/views.ts";
+import { freshMember } from "../support/members.ts";
+import { vocDesk } from "./desk.ts";
+
+const DAY = 86_400_000;
+
+test("members are told of an anomaly and of a threshold once, however often it is judged", async () => {
+  const desk = await vocDesk("2026-03-02T05:00:00Z");
+  const { voc, ctx, clock } = desk;
+  const { tenantId } = ctx;
+  const now = clock.now().getTime();
+  for (let day = -35; day < 0; day++)
+    for (let i = 0; i < (day === -1 ? 9 : 1); i++)
+      await desk.tag(await desk.ticket(), ["defect"], { at: new Date(now + day * DAY) });
+  const member = await freshMember(ctx, "manager");
+  const members = [member.id];
+  await addAlert(voc, ctx, { name: "缺陷", rule: { when: "anomaly", by: "day", tags: ["defect"] }, members });
+  const rule = { when: "threshold", atLeast: 9, by: "day", tags: ["defect", "praise"] } as const;
+  const second = await addAlert(voc, ctx, { name: "九个", rule: { ...rule, tags: [...rule.tags] }, members });
+  expect([await raiseAlarms(voc, tenantId), await raiseAlarms(voc, tenantId)]).toEqual([2, 0]);
+  expect(await alarms(voc, ctx)).toMatchObject([
+    { tag: "defect", step: "2026-03-01", count: 9 },
+    { tag: "defect", step: "2026-03-01", count: 9 },
+  ]);
+  const told = await desk.read((tx) =>
+    tx.query(
+      "select text from notification where tenant_id = $1 and member_id = $2 and kind = 'insight' order by text",
+      [tenantId, member.id],
+    ),
+  );
+  expect(told.rows).toEqual([
+    { text: expect.stringMatching(/^九个: 缺陷 2026-03-01 9/) },
+    { text: expect.stringMatching(/^缺陷: 缺陷 2026-03-01 9 \(0–\d+\)$/) },
+  ]);
+  await removeAlert(voc, ctx, second);
+  await expect(removeAlert(voc, ctx, second)).rejects.toThrow(/does not exist/);
+  await expect(
+    addAlert(voc, ctx, { name: "x", rule: { when: "anomaly", by: "day", tags: ["nope"] }, members }),
+  ).rejects.toThrow(/no tag nope/);
+});
+
+test("a view is its owner's, and everybody's to read when it is shared", async () => {
+  const { voc, member } = await vocDesk("2026-03-02T05:00:00Z");
+  const [owner, other] = [member("agent"), member("manager")];
+  const mine = await addView(voc, owner, { name: "我的", question: { tags: ["defect"] }, shared: false });
+  const ours = await addView(voc, owner, { name: "共享", question: { by: "week" }, shared: true });
+  expect((await views(voc, owner)).map(({ id }) => id).sort()).toEqual([mine, ours].sort());
+  expect((await views(voc, other)).map(({ id }) => id)).toEqual([ours]);
+  await expect(removeView(voc, other, ours)).rejects.toThrow(/does not exist/);
+  await removeView(voc, owner, mine);
+  expect(await views(voc, owner)).toHaveLength(1);
+});

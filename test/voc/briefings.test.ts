@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { saysOnly } from "../../src/jobs/watch-voc.ts";
+import { addPlan, briefings, removePlan, writeBriefings } from "../../src/voc/briefings.ts";
+import { freshMember } from "../support/members.ts";
+import { vocDesk } from "./desk.ts";
+
+test("a briefing tells the last whole week in computed numbers, once, and tells its members", async () => {
+  const desk = await vocDesk("2026-03-10T05:00:00Z");
+  const { voc, ctx } = desk;
+  const member = await freshMember(ctx, "manager");
+  for (const [day, tag] of [
+    ["2026-02-24", "defect"],
+    ["2026-03-02", "defect"],
+    ["2026-03-03", "defect"],
+    ["2026-03-08", "upgrade"],
+    ["2026-03-09", "praise"],
+  ] as const)
+    await desk.tag(await desk.ticket(), [tag], { at: new Date(`${day}T05:00:00Z`) });
+  const plan = { name: "周报", every: "week", slice: null, members: [member.id] } as const;
+  const zh = await addPlan(voc, ctx, { ...plan, members: [...plan.members], language: "zh" });
+  expect(await writeBriefings(voc, ctx.tenantId, saysOnly)).toBe(1);
+  expect(await writeBriefings(voc, ctx.tenantId, saysOnly)).toBe(0);
+  const [written] = await briefings(voc, ctx);
+  expect(written).toMatchObject({ from: "2026-03-02", to: "2026-03-08", refused: 0 });
+  expect(written!.sentences).toEqual([
+    "2026-03-02 至 2026-03-08 共有 3 个标签，上一周期 1 个。",
+    "“缺陷”2 个，占 67%。",
+    "“升级”1 个，占 33%。",
+    "“缺陷”从 1 个升到 2 个。",
+    "“升级”从 0 个升到 1 个。",
+  ]);
+  const told = await desk.read((tx) =>
+    tx.query("select 1 from notification where tenant_id = $1 and member_id = $2 and kind = 'insight'", [
+      tx.tenantId,
+      member.id,
+    ]),
+  );
+  expect(told.rowCount).toBe(1);
+  await removePlan(voc, ctx, zh);
+  expect(await briefings(voc, ctx)).toEqual([]);
+});
+
+test("a sentence with a number that nobody computed does not pass", () => {
+  const numbers = JSON.stringify({ total: 12, from: "2026-03-02", share: "67%" });
+  expect(saysOnly("“缺陷”12 个，占 67%。", numbers)).toBe(true);
+  expect(saysOnly("“缺陷”13 个。", numbers)).toBe(false);
+  expect(saysOnly("On 2026-03-03 it rose.", numbers)).toBe(false);
+});
