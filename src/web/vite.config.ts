@@ -1,13 +1,20 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const out = resolve(import.meta.dirname, "../../dist/web");
+
+const withoutScrollLock: Plugin = {
+  name: "without-scroll-lock",
+  enforce: "pre",
+  resolveId: (source) =>
+    /\/useScrollLocker(?:\.js)?$/.test(source) ? resolve(import.meta.dirname, "ui/no-scroll-lock.ts") : null,
+};
 
 /** The pages: the members' app and the demo page. Their script tags carry a nonce that the server fills in. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [withoutScrollLock, react()],
   html: { cspNonce: "__NONCE__" },
   build: {
     outDir: out,

@@ -108,6 +108,7 @@ describe("the knowledge screens", () => {
     await manager.getByLabel("为什么两边都对").fill("两个入口各自的时限");
     await manager.getByRole("button", { name: "确定" }).click();
     await expect.poll(() => conflict.count()).toBe(0);
+    expect(manager.faults).toEqual([]);
     await manager.context().close();
   });
 

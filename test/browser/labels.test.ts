@@ -33,5 +33,6 @@ test("one key opens the labels with what they rest on, and a correction holds", 
   await expect.poll(() => dialog.count()).toBe(0);
   await agent.reload();
   await expect.poll(() => agent.getByRole("main").innerText()).toContain("紧急");
+  expect(agent.faults).toEqual([]);
   await agent.context().close();
 });
