@@ -255,7 +255,7 @@ test("whatever a model writes, what is said rests on passages of this run", asyn
       expect(proposal.provenance.modelCalls.succeeded).toBeLessThanOrEqual(1);
       if (proposal.checks.failures.length > 0) expect(proposal.decision.action).not.toBe("auto");
     }),
-    { numRuns: 80 },
+    { numRuns: Number(process.env["ROUNDS"] ?? 80) },
   );
 });
 

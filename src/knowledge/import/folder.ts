@@ -10,8 +10,8 @@ export interface ListedFile {
   readonly path: string;
   readonly bytes: number;
   readonly problem: string | null;
-  /** Said by who has the file, which then need not be read: it is as it was, or it is gone. */
-  readonly known?: "unchanged" | "gone";
+  /** Said by who has the file, which then need not be read: it is as it was, it is gone, or it cannot be had now. */
+  readonly known?: "unchanged" | "gone" | "unreachable";
 }
 
 /** Where an import's files are, whatever happens to the process in between. */

@@ -75,7 +75,7 @@ export async function planFile(
   if (file.known === "unchanged") return { ...item, state: "skipped" };
   if (file.known === "gone")
     return known && known.status !== "retired" ? { ...item, state: "pending", present: false } : null;
-  if (problem !== null && !isArticlePath(path)) return { ...item, state: "failed", reason: problem };
+  if (file.known === "unreachable") return { ...item, state: "failed", reason: problem };
   if (!isArticlePath(path)) return { ...item, state: "skipped", reason: problem ?? unreadable(path) };
   if (problem !== null) return { ...item, state: "failed", reason: problem };
   const bytes = await run.files.read(path);

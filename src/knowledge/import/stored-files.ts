@@ -41,4 +41,5 @@ const fileOf = ({ path, state, reason }: ImportPage): ListedFile => ({
   bytes: 0,
   problem: state === "failed" ? (reason ?? "The page could not be fetched.") : null,
   ...(state === "unchanged" || state === "gone" ? { known: state } : {}),
+  ...(state === "failed" ? { known: "unreachable" as const } : {}),
 });
