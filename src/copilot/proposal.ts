@@ -21,6 +21,8 @@ export const ProposalPassage = z.object({
   text: z.string(),
   audience: z.enum(AUDIENCES),
   score: z.number(),
+  /** What a customer reads in place of the same fields, where a list of words has something against them. */
+  shown: z.object({ title: z.string(), headingPath: z.array(z.string()), text: z.string() }).optional(),
 });
 export type ProposalPassage = z.infer<typeof ProposalPassage>;
 
@@ -128,8 +130,8 @@ const startsAnew = (before: ProposalSentence, sentence: ProposalSentence): boole
 
 const STEP = /^\s*(?:\d{1,2}[.)、．]|[-*•]\s|第.{1,3}步)/;
 
-/** Passages that the said sentences rest on, each once; not all that were retrieved. */
-export const citedPassages = (proposal: Proposal): ProposalPassage[] =>
-  [...new Set(saidSentences(proposal).flatMap(({ cites }) => cites))].flatMap(
-    (i) => proposal.retrieved.passages[i] ?? [],
-  );
+/** Passages that the said sentences rest on, as a customer may read them, each once; not all that were retrieved. */
+export const citedPassages = (proposal: Proposal): Omit<ProposalPassage, "shown">[] =>
+  [...new Set(saidSentences(proposal).flatMap(({ cites }) => cites))]
+    .flatMap((i) => proposal.retrieved.passages[i] ?? [])
+    .map(({ shown, ...passage }) => ({ ...passage, ...shown }));

@@ -1,8 +1,15 @@
 import { DomainError } from "../kernel/errors.ts";
 import type { ContentScreen, ScreenVerdict } from "../models/content-screen.ts";
-import { masked, type SafetyAction, type SafetyFinding, type SafetyPolicy, screen } from "../policy/safety.ts";
+import {
+  masked,
+  SAFETY_ACTIONS,
+  type SafetyAction,
+  type SafetyFinding,
+  type SafetyPolicy,
+  screen,
+} from "../policy/safety.ts";
 import type { Turn } from "./decide/matter.ts";
-import { type Proposal, type ProposalSentence, saidSentences } from "./proposal.ts";
+import { type Proposal, type ProposalPassage, type ProposalSentence, saidSentences } from "./proposal.ts";
 
 /** The customer's words that wait for an answer. */
 export function waitingWords(turns: readonly Turn[]): string {
@@ -38,10 +45,12 @@ export async function flagsOfMessage(
 export async function screened(
   policy: SafetyPolicy,
   provider: ContentScreen | null,
-  proposal: Proposal,
+  drafted: Proposal,
   incoming: readonly Flag[],
   signal: AbortSignal,
 ): Promise<Proposal> {
+  const passages = drafted.retrieved.passages.map((passage) => screenPassage(policy, passage));
+  const proposal = { ...drafted, retrieved: { ...drafted.retrieved, passages } };
   const read = proposal.draft.sentences.map((sentence) => screenSentence(policy, sentence));
   const sentences = read.map(({ sentence }) => sentence);
   const draft = { ...proposal.draft, sentences };
@@ -77,6 +86,15 @@ export async function screened(
       reasons: [...all.map(({ list, reason }) => ({ code: `safety_${list}`, ...reason })), ...decision.reasons],
     },
   };
+}
+
+/** A citation shows its passage to the customer, so no list may mind a word of it; agents read it as it stands. */
+function screenPassage(policy: SafetyPolicy, passage: ProposalPassage): ProposalPassage {
+  const clean = (text: string) => masked(policy, "out", text, SAFETY_ACTIONS);
+  const { title, headingPath, text } = passage;
+  const shown = { title: clean(title), headingPath: headingPath.map(clean), text: clean(text) };
+  const same = shown.title === title && shown.text === text && headingPath.every((part) => clean(part) === part);
+  return same ? passage : { ...passage, shown };
 }
 
 function screenSentence(

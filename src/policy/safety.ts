@@ -75,9 +75,14 @@ export function screen(policy: SafetyPolicy, direction: Direction, given: string
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** The text with everything that a `mask` list finds replaced by ＊, one for each sign. */
-export function masked(policy: SafetyPolicy, direction: Direction, text: string): string {
-  const spans = screen(policy, direction, text).filter(({ action }) => action === "mask");
+/** The text with everything that lists of these actions find replaced by ＊, one for each sign. */
+export function masked(
+  policy: SafetyPolicy,
+  direction: Direction,
+  text: string,
+  actions: readonly SafetyAction[] = ["mask"],
+): string {
+  const spans = screen(policy, direction, text).filter(({ action }) => actions.includes(action));
   let result = "";
   let at = 0;
   for (const { start, end } of spans) {

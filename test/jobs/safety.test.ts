@@ -17,6 +17,7 @@ import { freshTenant } from "../support/tenants.ts";
 
 const ARTICLE =
   "---\ntitle: 反结账\naudience: public\n---\n\n# 怎么反结账\n\n反结账在总账的期末处理里做。打开期末处理，点反结账，输入结账密码，期间就退回到未结账状态。\n";
+const TITLED = ARTICLE.replace("title: 反结账", "title: 反结账与凭证断号");
 const reason = { zh: "命中词表。", en: "A list has found something." };
 const PASSES: ContentScreen = { screen: async () => ({ action: "pass", label: "" }) };
 
@@ -30,6 +31,7 @@ interface Chat {
 async function site(
   list: Record<string, unknown>,
   screen = PASSES,
+  article = ARTICLE,
 ): Promise<{ ask: (text: string) => Promise<Chat>; model: ScriptedModel }> {
   const db = await testDatabase();
   const model = scriptedModel([{ fault: "unavailable" }]);
@@ -54,7 +56,7 @@ async function site(
   );
   const { jobId } = await startImport(app.imports, ctx, {
     source: "t",
-    files: [{ path: "a.md", content: Buffer.from(ARTICLE) }],
+    files: [{ path: "a.md", content: Buffer.from(article) }],
   });
   await runImport(app.imports, ctx, jobId, new AbortController().signal);
   const { key } = await createApiKey(app, ctx, { name: "k", scopes: ["*"] });
@@ -107,6 +109,16 @@ test("masked words of a customer reach no model, and masked words of an answer n
   expect(model.requests.map(({ user }) => user.includes("内网主机"))).toEqual([false]);
   expect(chat.said).not.toContain("结账密码");
   expect(chat.stored.find(({ direction }) => direction === "out")?.text).not.toContain("结账密码");
+});
+
+test("words that a list minds are masked in the passage that an answer cites, where the answer does without them", async () => {
+  for (const action of ["hold", "refuse"]) {
+    const { ask } = await site({ direction: ["out"], action, words: ["凭证断号"] }, PASSES, TITLED);
+    const chat = await ask("总账怎么反结账？");
+    expect(chat).toMatchObject({ action: "auto", handoffReason: null });
+    expect(/event: citation\ndata: .*/.exec(chat.said)?.[0]).toContain("反结账与＊＊＊＊");
+    expect(chat.said).not.toContain("凭证断号");
+  }
 });
 
 test("an answer with held or refused words does not leave by itself, not even in part", async () => {
