@@ -3,6 +3,7 @@ import { createDictionary, type SegmenterDictionary } from "./segment/dictionary
 import { jieba } from "./segment/jieba.ts";
 import { latinTerms } from "./segment/latin.ts";
 import { normalise } from "./segment/normalise.ts";
+import { remembered } from "./segment/remembered.ts";
 import { isEnglishStopWord, withoutAskingWords } from "./segment/stop-words.ts";
 
 export type { SegmenterDictionary };
@@ -72,19 +73,53 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
 
 function addRun(piece: string, asking: boolean, out: string[]): void {
   if (EAST_ASIAN.test(piece)) addHan(piece, out);
-  else
-    latinTerms(piece, (kind, text) => {
-      const lower = text.toLowerCase().slice(0, LONGEST_TERM);
-      if (asking && kind === "s" && isEnglishStopWord(lower)) return;
-      out.push(kind + (kind === "s" ? stemmer(lower) : lower));
-    });
+  else if (asking) latinTerms(piece, (kind, text) => addLatin(kind, text, true, out));
+  else for (const term of latinOf(piece)) out.push(term);
 }
 
+/** Texts of one knowledge base repeat themselves: what a run of them is made of is found once. */
+const MOST_RUNS = 10_000;
+const MOST_PAIRS = 100_000;
+
+const latinOf = remembered(MOST_RUNS, (piece: string): readonly string[] => {
+  const out: string[] = [];
+  latinTerms(piece, (kind, text) => addLatin(kind, text, false, out));
+  return out;
+});
+
+function addLatin(kind: "s" | "i" | "p", text: string, asking: boolean, out: string[]): void {
+  const lower = text.toLowerCase().slice(0, LONGEST_TERM);
+  if (asking && kind === "s" && isEnglishStopWord(lower)) return;
+  out.push(kind + (kind === "s" ? stemmer(lower) : lower));
+}
+
+const singleOf = remembered(MOST_PAIRS, (sign: number) => `u${String.fromCodePoint(sign)}`);
+/** Of two signs of 16 bits each. */
+const pairOf = remembered(
+  MOST_PAIRS,
+  (pair: number) => `b${String.fromCharCode(pair >>> 16)}${String.fromCharCode(pair & 0xffff)}`,
+);
+const wordsOf = remembered(MOST_RUNS, (run: string): readonly string[] =>
+  jieba()
+    .cutForSearch(run, true)
+    .filter((word) => word.length > 1)
+    .map((word) => `w${word}`),
+);
+
 function addHan(run: string, out: string[]): void {
-  const signs = [...run];
-  for (let i = 0; i < signs.length; i++) {
-    out.push(`u${signs[i]}`);
-    if (i > 0) out.push(`b${signs[i - 1]}${signs[i]}`);
+  let signs = 0;
+  let before = 0;
+  for (let i = 0; i < run.length; signs++) {
+    const sign = run.codePointAt(i)!;
+    out.push(singleOf(sign));
+    if (signs > 0)
+      out.push(
+        before <= 0xffff && sign <= 0xffff
+          ? pairOf((before << 16) | sign)
+          : `b${String.fromCodePoint(before)}${String.fromCodePoint(sign)}`,
+      );
+    before = sign;
+    i += sign > 0xffff ? 2 : 1;
   }
-  if (signs.length > 1) for (const word of jieba().cutForSearch(run, true)) if (word.length > 1) out.push(`w${word}`);
+  if (signs > 1) for (const word of wordsOf(run)) out.push(word);
 }

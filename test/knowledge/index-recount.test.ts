@@ -38,7 +38,9 @@ const step = fc.oneof(
 async function held(tx: Tx): Promise<Map<string, string>> {
   const { rows } = await tx.query<{ term: string; content: Uint8Array }>(
     `select term, content from posting where tenant_id = $1 union all
-     select r.term, r.content from posting_fresh f, unnest(f.terms, f.contents) as r(term, content) where f.tenant_id = $1`,
+     select r.term, substring(f.content from r.start for r.after - r.start) from posting_fresh f,
+       unnest(string_to_array(f.terms, E'\\n'), f.starts, f.starts[2:]) as r(term, start, after)
+     where f.tenant_id = $1 and r.term is not null`,
     [tx.tenantId],
   );
   const state = await tx.query<{ dead: Uint8Array }>("select dead from search_index where tenant_id = $1", [

@@ -1,5 +1,7 @@
 import fc from "fast-check";
+import { Converter, Locale } from "opencc-js/t2cn";
 import { expect, test } from "vitest";
+import { normalise } from "../../src/models/segment/normalise.ts";
 import { createSegmenter } from "../../src/models/segmenter.ts";
 
 const segmenter = createSegmenter();
@@ -18,6 +20,18 @@ test("traditional characters, full width and capitals fold to one form", () => {
 
 test("simplified text keeps words that Taiwan uses otherwise", () => {
   expect(segmenter.terms("配置文件")).toContain("w文件");
+});
+
+test("characters that change in some phrases only are folded as well", () => {
+  const dictionaries: string[] = Locale.configs.t2s.conversionChain.flat();
+  const phrases = dictionaries.flatMap((text) => text.split("|").map((entry) => entry.split(" ")[0]!));
+  const whole = Converter({ from: "t", to: "cn" });
+  expect(phrases.filter((text) => whole(text) !== text && normalise(text) === text)).toEqual([]);
+});
+
+test("the same run of text gives the same terms when it comes again", () => {
+  const text = "备份失败 tidb_gc_life_time 𠮷野家 Deleting";
+  expect(segmenter.terms(text)).toEqual(segmenter.terms(text));
 });
 
 test("identifiers are found whole and in parts", () => {

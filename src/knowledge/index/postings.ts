@@ -29,23 +29,6 @@ export function bucketOf(term: string): number {
   return (hash >>> 0) % BUCKETS;
 }
 
-export interface Posting {
-  readonly slot: number;
-  readonly frequency: number;
-  readonly length: number;
-  readonly groupLength: number;
-}
-
-/** Packs postings whose frequency and lengths are bytes already. */
-export function packPostings(postings: readonly Posting[]): Uint8Array {
-  const words = new Uint32Array(postings.length * 2);
-  for (const [i, { slot, frequency, length, groupLength }] of postings.entries()) {
-    words[2 * i] = slot;
-    words[2 * i + 1] = frequency | (length << 8) | (groupLength << 16);
-  }
-  return new Uint8Array(words.buffer);
-}
-
 /** Two words a posting. Copies only when the bytes are not aligned. */
 export function unpackPostings(bytes: Uint8Array): Uint32Array {
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();

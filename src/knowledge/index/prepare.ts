@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
+import { remembered } from "../../models/segment/remembered.ts";
 import type { Segmenter } from "../../models/segmenter.ts";
 import type { IndexedArticle, InLink, PreparedArticle } from "../articles/article-index.ts";
 import { type CutChunk, cutChunks } from "../chunk.ts";
@@ -19,6 +20,9 @@ export interface PreparedGroup {
   readonly chunks: readonly PreparedChunk[];
 }
 
+export const groupLengthOf = (group: PreparedGroup): number =>
+  group.chunks.reduce((sum, { length }) => sum + length, 0);
+
 export interface PreparedIndex extends PreparedArticle {
   readonly title: string;
   readonly groups: readonly PreparedGroup[];
@@ -27,15 +31,19 @@ export interface PreparedIndex extends PreparedArticle {
 const SLICE_MS = 8;
 /** Texts of links to one chunk that count; a page linked from everywhere is not drowned in them. */
 const MOST_LINK_TEXTS = 40;
+/** Texts of fields whose terms are remembered while an article is prepared. */
+const MOST_FIELDS = 8;
 
 /** Cuts an article and counts its terms, in slices, so that the event loop stays free. */
 export async function prepareArticle(segmenter: Segmenter, article: IndexedArticle): Promise<PreparedIndex> {
   const chunks = cutChunks(article.parsed);
   const linkTexts = assignLinks(chunks, article.inLinks);
   const prepared: PreparedChunk[] = [];
+  // Title and headings come back with each chunk.
+  const termsOf = remembered(MOST_FIELDS, segmenter.terms);
   let since = performance.now();
   for (const [i, chunk] of chunks.entries()) {
-    prepared.push(prepareChunk(segmenter, article, chunk, linkTexts[i] ?? []));
+    prepared.push(prepareChunk(termsOf, article, chunk, linkTexts[i] ?? []));
     if (performance.now() - since < SLICE_MS) continue;
     await setImmediate();
     since = performance.now();
@@ -61,7 +69,7 @@ function assignLinks(chunks: readonly CutChunk[], inLinks: readonly InLink[]): s
 }
 
 function prepareChunk(
-  segmenter: Segmenter,
+  termsOf: (text: string) => readonly string[],
   { parsed }: IndexedArticle,
   chunk: CutChunk,
   linkTexts: readonly string[],
@@ -78,8 +86,9 @@ function prepareChunk(
   const frequencies = new Map<string, number>();
   let length = 0;
   for (const field of Object.keys(fields) as Field[]) {
-    for (const term of segmenter.terms(fields[field])) {
-      frequencies.set(term, (frequencies.get(term) ?? 0) + RANKING.fields[field]);
+    const weight = RANKING.fields[field];
+    for (const term of termsOf(fields[field])) {
+      frequencies.set(term, (frequencies.get(term) ?? 0) + weight);
       if (field === "body") length += kindWeight(term);
     }
   }
@@ -87,8 +96,12 @@ function prepareChunk(
   return { chunk, frequencies, length: Math.max(1, Math.round(length)) };
 }
 
-const hashOf = (chunks: readonly PreparedChunk[]): string =>
-  createHash("sha256")
-    .update(JSON.stringify(chunks.map(({ chunk, frequencies }) => [chunk.headingPath, chunk.text, [...frequencies]])))
-    .digest("hex")
-    .slice(0, 32);
+function hashOf(chunks: readonly PreparedChunk[]): string {
+  const hash = createHash("sha256");
+  for (const { chunk, frequencies } of chunks)
+    hash
+      .update(JSON.stringify([chunk.headingPath, chunk.text, frequencies.size]))
+      .update([...frequencies.keys()].join("\n"))
+      .update(Uint8Array.from(frequencies.values()));
+  return hash.digest("hex").slice(0, 32);
+}

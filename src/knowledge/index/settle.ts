@@ -49,11 +49,14 @@ async function foldBucket(tx: Tx, bucket: number): Promise<void> {
     `with taken as (
        delete from posting_fresh where tenant_id = $1 and bucket = $2 and segment in (
          select segment from posting_fresh where tenant_id = $1 and bucket = $2 order by segment limit $3)
-       returning segment, block, terms, contents)
+       -- Read once here, and not again for each term.
+       returning segment, block, terms, starts, content || ''::bytea as content)
      insert into posting (tenant_id, term, block, content)
-     select $1, r.term, taken.block, string_agg(r.content, ''::bytea order by taken.segment)
-     from taken, unnest(taken.terms, taken.contents) as r(term, content)
-     group by r.term, taken.block
+     select $1, r.term, t.block,
+       string_agg(substring(t.content from r.start for r.after - r.start), ''::bytea order by t.segment)
+     from taken t, unnest(string_to_array(t.terms, E'\\n'), t.starts, t.starts[2:]) as r(term, start, after)
+     where r.term is not null
+     group by r.term, t.block
      on conflict (tenant_id, term, block) do update set content = posting.content || excluded.content`,
     [tx.tenantId, bucket, FOLD_MOST],
   );

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import type { FreshBucket } from "./fresh.ts";
 
 /** What a tenant's word index holds, as one row. */
 export interface IndexState {
@@ -105,34 +106,33 @@ export async function writeChunks(tx: Tx, rows: readonly ChunkRow[]): Promise<vo
   );
 }
 
-/** Postings of one write, by bucket. */
-export interface FreshBucket {
-  readonly bucket: number;
-  readonly terms: readonly string[];
-  readonly contents: readonly Uint8Array[];
-}
-
-/** All buckets go as one value, cut up again by the database: a binary array of arrays has no portable form. */
+/** One row a bucket, made ready here: the database would need longer to cut up tens of thousands of terms. */
 export async function writeFresh(
   tx: Tx,
   segment: number,
   block: number,
   buckets: readonly FreshBucket[],
 ): Promise<void> {
-  const terms = buckets.flatMap((each) => each.terms);
-  if (terms.length === 0) return;
-  const contents = buckets.flatMap((each) => each.contents);
-  const at = buckets.flatMap(({ bucket, terms: own }) => own.map(() => bucket));
+  if (buckets.length === 0) return;
   let offset = 1;
-  const offsets = contents.map(({ length }) => {
-    offset += length;
-    return offset - length;
+  const offsets = buckets.map(({ content }) => {
+    offset += content.length;
+    return offset - content.length;
   });
   await tx.query(
-    `insert into posting_fresh (tenant_id, bucket, segment, block, terms, contents)
-     select $1, r.bucket, $2, $3, array_agg(r.term), array_agg(substring($8::bytea from r.at for r.size))
-     from unnest($4::int[], $5::text[], $6::int[], $7::int[]) as r(bucket, term, at, size)
-     group by r.bucket`,
-    [tx.tenantId, segment, block, at, terms, offsets, contents.map(({ length }) => length), Buffer.concat(contents)],
+    `insert into posting_fresh (tenant_id, bucket, segment, block, terms, starts, content)
+     select $1, r.bucket, $2, $3, r.terms, r.starts::int[], substring($8::bytea from r.at for r.size)
+     from unnest($4::int[], $5::text[], $6::text[], $7::int[], $9::int[]) as r(bucket, terms, starts, at, size)`,
+    [
+      tx.tenantId,
+      segment,
+      block,
+      buckets.map(({ bucket }) => bucket),
+      buckets.map(({ terms }) => terms.join("\n")),
+      buckets.map(({ starts }) => `{${starts.join()}}`),
+      offsets,
+      Buffer.concat(buckets.map(({ content }) => content)),
+      buckets.map(({ content }) => content.length),
+    ],
   );
 }

@@ -2,14 +2,14 @@ import type { Tx } from "../../db/pool.ts";
 import { newId } from "../../kernel/ids.ts";
 import { GROUP_SPAN } from "../chunk.ts";
 import type { PendingPassage } from "../vectors.ts";
-import { blockOf, bucketOf, lengthByte, type Posting, packPostings, packSlots } from "./postings.ts";
-import type { PreparedGroup, PreparedIndex } from "./prepare.ts";
+import { freshPostings } from "./fresh.ts";
+import { blockOf, packSlots } from "./postings.ts";
+import { groupLengthOf, type PreparedGroup, type PreparedIndex } from "./prepare.ts";
 import {
   applyChange,
   type ChunkRow,
   chunksOf,
   deleteChunks,
-  type FreshBucket,
   openState,
   type StoredChunk,
   writeChunks,
@@ -24,8 +24,6 @@ interface Placed {
   readonly firstSlot: number;
   readonly siblings: number;
 }
-
-const lengthOf = (group: PreparedGroup): number => group.chunks.reduce((sum, { length }) => sum + length, 0);
 
 /**
  * Replaces what the index holds of these articles. A group of chunks that did not change keeps its slots; the slots of
@@ -77,13 +75,14 @@ export async function writeArticles(
   await Promise.all([
     writeChunks(tx, rows.flat()),
     vectors?.(passages),
-    writeFresh(tx, state.nextSlot, blockOf(state.nextSlot), bucketsOf(added)),
+    writeFresh(tx, state.nextSlot, blockOf(state.nextSlot), freshPostings(added)),
     applyChange(tx, {
       nextSlot,
       chunks: added.reduce((sum, { group }) => sum + group.chunks.length, 0) - gone.length,
       groups: added.length - groupCount(gone),
       length:
-        added.reduce((sum, { group }) => sum + lengthOf(group), 0) - gone.reduce((sum, { length }) => sum + length, 0),
+        added.reduce((sum, { group }) => sum + groupLengthOf(group), 0) -
+        gone.reduce((sum, { length }) => sum + length, 0),
       died: packSlots(gone.map(({ slot }) => slot)),
     }),
   ]);
@@ -136,24 +135,3 @@ const rowsOf = ({ group, articleId, kept, firstSlot, siblings }: Placed): ChunkR
     body: chunk.text.replaceAll("\u0000", " "),
     length,
   }));
-
-function bucketsOf(added: readonly Placed[]): FreshBucket[] {
-  const postings = new Map<string, Posting[]>();
-  for (const { group, firstSlot } of added) {
-    const groupLength = lengthByte(lengthOf(group));
-    for (const [i, { frequencies, length }] of group.chunks.entries()) {
-      const place = { slot: firstSlot + i, length: lengthByte(length), groupLength };
-      for (const [term, frequency] of frequencies) {
-        const list = postings.get(term);
-        if (list) list.push({ ...place, frequency });
-        else postings.set(term, [{ ...place, frequency }]);
-      }
-    }
-  }
-  const buckets = Map.groupBy(postings.keys(), bucketOf);
-  return [...buckets].map(([bucket, terms]) => ({
-    bucket,
-    terms,
-    contents: terms.map((term) => packPostings(postings.get(term)!)),
-  }));
-}

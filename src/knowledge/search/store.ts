@@ -23,7 +23,9 @@ export async function readPostings(tx: Tx, terms: readonly string[]): Promise<Qu
      (select term, content, null, 0, 0, 0 from posting where tenant_id = $1 and term = any($2::text[])
       order by term, block)
      union all
-     (select r.term, r.content, null, 0, 0, 0 from posting_fresh f, unnest(f.terms, f.contents) as r(term, content)
+     (select r.term, substring(f.content from r.start for r.after - r.start), null, 0, 0, 0
+      from posting_fresh f,
+        unnest(string_to_array(f.terms, E'\\n'), f.starts, f.starts[2:]) as r(term, start, after)
       where f.tenant_id = $1 and f.bucket = any($3::int[]) and r.term = any($2::text[]) order by f.segment)`,
     [tx.tenantId, terms, [...new Set(terms.map(bucketOf))]],
   );

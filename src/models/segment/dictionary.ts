@@ -22,7 +22,7 @@ function finder(expressions: readonly string[]): RegExp | null {
 }
 
 export function createDictionary(source: SegmenterDictionary, normalise: (text: string) => string): Dictionary {
-  const fold = (text: string) => normalise(text).toLowerCase().trim();
+  const fold = (text: string) => normalise(text).toLowerCase().replace(/\s+/g, " ").trim();
   const words = finder(source.words.map(fold));
   const groups = source.synonyms.map((group) => group.map(fold).filter((text) => text.length > 1));
   const synonyms = finder(groups.flat());

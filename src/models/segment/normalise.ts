@@ -3,13 +3,39 @@ import { Converter } from "opencc-js/t2cn";
 type Convert = (text: string) => string;
 let loaded: { readonly characters: Convert; readonly phrases: Convert } | undefined;
 
+const converters = () =>
+  (loaded ??= { characters: Converter({ from: "t", to: "cn" }), phrases: Converter({ from: "twp", to: "cn" }) });
+
+/** Characters that are replaced in some phrases only (回覆 → 回复, but 覆盖). */
+const IN_PHRASES = "坏瞭藉覆沈哩甦衹";
+const HIGH_SURROGATE = 0xd800;
+const [UNKNOWN, STAYS, MAY_CHANGE] = [0, 1, 2];
+const fates = new Uint8Array(0x10000);
+
+/** Most texts hold no traditional character at all; then the dictionary need not be walked. */
+function mayBeTraditional(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    if (fates[unit] === UNKNOWN) fates[unit] = mayChange(unit) ? MAY_CHANGE : STAYS;
+    if (fates[unit] === MAY_CHANGE) return true;
+  }
+  return false;
+}
+
+function mayChange(unit: number): boolean {
+  const character = String.fromCharCode(unit);
+  if ((unit & 0xf800) === HIGH_SURROGATE || IN_PHRASES.includes(character)) return true;
+  return converters().characters(character) !== character;
+}
+
 /**
  * NFKC, traditional to simplified, lower case off: case still matters for camelCase parts. Text with traditional
  * characters also gets the mainland's words for Taiwan's (程式 → 程序); simplified text must not, because words such as
  * 文件 differ in meaning.
  */
 export function normalise(text: string): string {
-  loaded ??= { characters: Converter({ from: "t", to: "cn" }), phrases: Converter({ from: "twp", to: "cn" }) };
   const composed = text.normalize("NFKC");
-  return loaded.characters(composed) === composed ? composed : loaded.phrases(composed);
+  if (!mayBeTraditional(composed) || converters().characters(composed) === composed) return composed;
+  return converters().phrases(composed);
 }
