@@ -2,7 +2,7 @@ import { fold } from "../kernel/fold.ts";
 import type { SearchResult } from "../knowledge/types.ts";
 import { languageOf } from "./check/sentence-language.ts";
 import { contentWords } from "./content-words.ts";
-import { passageUnits } from "./draft/passage-units.ts";
+import { headingWords, passageUnits, readHeading } from "./draft/passage-units.ts";
 import { questionKinds } from "./draft/question-kind.ts";
 import { scoreUnits } from "./draft/score-units.ts";
 import { coverage, terms, termWeights } from "./terms.ts";
@@ -48,12 +48,15 @@ export function evidenceFor(question: string, found: SearchResult): number {
   const [best] = hits;
   if (best === undefined) return ACROSS * found.answerability;
   const places = hits.flatMap(({ text, title, headingPath }) => {
-    const heading = contentWords([title, ...headingPath].join(" "));
+    const heading = headingWords([title, ...headingPath].join(" "));
     const units = passageUnits(text);
-    return units.map(({ words }, i) => new Set([...heading, ...words, ...(units[i + 1]?.words ?? [])]));
+    return units.map(({ words }, i) => {
+      const next = units[i + 1]?.words;
+      return { has: (word: string) => heading.has(word) || words.has(word) || next?.has(word) === true };
+    });
   });
   const clauses = [question, ...question.split(CLAUSE)].map(contentWords).filter(({ size }) => size > 0);
-  const met = (place: ReadonlySet<string>) => Math.max(0, ...clauses.map((clause) => shareIn(clause, place)));
+  const met = (place: Place) => Math.max(0, ...clauses.map((clause) => shareIn(clause, place)));
   const second = hits.find(({ articleId }) => articleId !== best.articleId)?.score ?? 0;
   const odds = Math.log(found.answerability / (1 - found.answerability));
   const sum =
@@ -78,7 +81,7 @@ function bestSection(question: string, hits: SearchResult["hits"]): number {
 function titleShare(question: string, hits: SearchResult["hits"]): number {
   const { title, headingPath } = hits[0]!;
   const rarity = termWeights(hits.flatMap(({ text }) => passageUnits(text).map(({ held }) => held)));
-  return coverage(terms(question), terms([title, ...headingPath].join(" ")), rarity);
+  return coverage(terms(question), readHeading([title, ...headingPath].join(" ")).held, rarity);
 }
 
 /** Large numbers; Latin words of a Chinese question, such as a command, a parameter or another vendor's product. */
@@ -98,7 +101,12 @@ function asksForStranger(question: string, hits: SearchResult["hits"]): boolean 
   return asked.some(([name]) => (/^\d/.test(name) ? !numbers.has(name) : !known.includes(name)));
 }
 
-function shareIn(clause: ReadonlySet<string>, place: ReadonlySet<string>): number {
+/** Two neighbouring sentences under their headings. */
+interface Place {
+  readonly has: (word: string) => boolean;
+}
+
+function shareIn(clause: ReadonlySet<string>, place: Place): number {
   let met = 0;
   for (const word of clause) if (place.has(word)) met += 1;
   return met / (clause.size + SMOOTHING);

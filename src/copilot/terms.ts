@@ -53,15 +53,21 @@ const latinTerm = (word: string): string => {
 
 /** Weights of terms among some texts: rare ones tell more. ln(1 + N / df), the smooth idf of Spärck Jones. */
 export function termWeights(texts: readonly ReadonlySet<string>[]): (term: string) => number {
-  const frequency = new Map<string, number>();
-  for (const text of texts) for (const term of text) frequency.set(term, (frequency.get(term) ?? 0) + 1);
-  return (term) => Math.log(1 + (texts.length + 1) / ((frequency.get(term) ?? 0) + 1));
+  const known = new Map<string, number>();
+  return (term) => {
+    const before = known.get(term);
+    if (before !== undefined) return before;
+    const frequency = texts.reduce((count, text) => (text.has(term) ? count + 1 : count), 0);
+    const weight = Math.log(1 + (texts.length + 1) / (frequency + 1));
+    known.set(term, weight);
+    return weight;
+  };
 }
 
-/** The weighted share of `wanted` that `held` holds, 0..1; 0 when nothing is wanted. */
+/** The weighted share of `wanted` that is held, 0..1; 0 when nothing is wanted. */
 export function coverage(
   wanted: ReadonlySet<string>,
-  held: ReadonlySet<string>,
+  held: { readonly has: (term: string) => boolean },
   weight: (term: string) => number,
 ): number {
   let all = 0;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import pg from "pg";
 import { refuseWhileHeld } from "./holding.ts";
 import type { Connection, Database, Rows } from "./pool.ts";
@@ -19,6 +20,30 @@ const rowsOf = <Row>(result: pg.QueryResult): Rows<Row> => ({
   rowCount: result.rowCount ?? 0,
 });
 
+/** Uses of a statement from which it is prepared, and the most that are: each costs every connection its plan. */
+const HOT_FROM = 20;
+const MOST_PREPARED = 250;
+/** What the server says when a prepared statement outlived a change of its tables. */
+const FEATURE_NOT_SUPPORTED = "0A000";
+
+/** Names the statements that come again and again, so that the server reads and plans them once a connection. */
+function preparer(): (text: string, values: readonly unknown[]) => pg.QueryConfig {
+  const uses = new Map<string, number>();
+  const names = new Map<string, string>();
+  return (text, given) => {
+    const values = [...given];
+    const name = names.get(text);
+    if (name !== undefined) return { name, text, values };
+    if (names.size >= MOST_PREPARED || values.length === 0) return { text, values };
+    const count = (uses.get(text) ?? 0) + 1;
+    uses.set(text, count);
+    // Statements that are made up as they go would fill the counts without ever coming again.
+    if (uses.size > 10 * MOST_PREPARED) uses.clear();
+    if (count >= HOT_FROM) names.set(text, createHash("sha256").update(text).digest("hex").slice(0, 32));
+    return { text, values };
+  };
+}
+
 /** A pool on a PostgreSQL server. `onError` hears of idle connections that broke; the pool replaces them. */
 export function openNative(url: string, onError: (error: Error) => void, max = 16): Database {
   const pool = new pg.Pool({
@@ -33,20 +58,28 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
   pool.on("error", onError);
   // A connection that breaks while somebody holds it fails their statement; unheard, its event would end the process.
   pool.on("connect", (client) => client.on("error", () => {}));
+  const statement = preparer();
   const database: Database = {
     kind: "native",
     async query<Row>(text: string, values: readonly unknown[] = []) {
       refuseWhileHeld(database);
-      return rowsOf<Row>(await pool.query(text, [...values]));
+      return rowsOf<Row>(await pool.query(statement(text, values)));
     },
     async connect(): Promise<Connection> {
       refuseWhileHeld(database);
       const client = await pool.connect();
+      let outdated: Error | undefined;
       return {
         async query<Row>(text: string, values: readonly unknown[] = []) {
-          return rowsOf<Row>(await client.query(text, [...values]));
+          try {
+            return rowsOf<Row>(await client.query(statement(text, values)));
+          } catch (error) {
+            // Its plans may be older than the tables: the connection is not used again.
+            if (error instanceof pg.DatabaseError && error.code === FEATURE_NOT_SUPPORTED) outdated = error;
+            throw error;
+          }
         },
-        release: (error) => client.release(error),
+        release: (error) => client.release(error ?? outdated),
       };
     },
     async script(sql) {

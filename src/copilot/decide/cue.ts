@@ -25,7 +25,8 @@ function clauseAround(text: string, start: number, end: number): string {
 }
 
 function holds(pattern: RegExp, not: RegExp | undefined, text: string): boolean {
-  if (not === undefined) return pattern.test(text);
+  if (!pattern.test(text)) return false;
+  if (not === undefined) return true;
   for (const match of text.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))) {
     if (!not.test(clauseAround(text, match.index, match.index + match[0].length))) return true;
   }

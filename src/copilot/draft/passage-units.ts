@@ -1,25 +1,41 @@
+import { fold } from "../../kernel/fold.ts";
 import { contentWords } from "../content-words.ts";
+import { kept } from "../kept.ts";
 import { terms } from "../terms.ts";
 import { splitUnits, type Unit } from "./units.ts";
 
-/** A piece of a passage with its comparable terms and its dictionary words. */
-export interface PreparedUnit {
-  readonly unit: Unit;
+/** A text made ready to be compared with a question. */
+export interface ReadText {
   readonly held: ReadonlySet<string>;
+  /** The single Chinese characters of its terms. */
+  readonly signs: ReadonlySet<string>;
+  readonly folded: string;
+}
+
+/** A piece of a passage with its comparable terms and its dictionary words. */
+export interface PreparedUnit extends ReadText {
+  readonly unit: Unit;
   readonly words: ReadonlySet<string>;
 }
 
-/** Passages that are kept ready: the same few answer most questions. */
-const MOST = 1_000;
-const ready = new Map<string, readonly PreparedUnit[]>();
+const MOST_PASSAGES = 1_000;
+const MOST_HEADINGS = 5_000;
 
-/** Cuts a passage into pieces and reads each; what the same text gave before is kept. */
-export function passageUnits(text: string): readonly PreparedUnit[] {
-  const known = ready.get(text);
-  const units =
-    known ?? splitUnits(text).map((unit) => ({ unit, held: terms(unit.text), words: contentWords(unit.text) }));
-  ready.delete(text);
-  ready.set(text, units);
-  if (ready.size > MOST) ready.delete(ready.keys().next().value!);
-  return units;
+export const signsOf = (held: ReadonlySet<string>): Set<string> =>
+  new Set([...held].flatMap((term) => (/^\p{Script=Han}/u.test(term) ? [...term] : [])));
+
+function readText(text: string): ReadText {
+  const held = terms(text);
+  return { held, signs: signsOf(held), folded: fold(text) };
 }
+
+/** A heading or a cell of a row, made ready. */
+export const readHeading = kept(MOST_HEADINGS, readText);
+
+/** The dictionary words of a heading. */
+export const headingWords = kept(MOST_HEADINGS, contentWords);
+
+/** Cuts a passage into pieces and reads each. */
+export const passageUnits = kept(MOST_PASSAGES, (text): readonly PreparedUnit[] =>
+  splitUnits(text).map((unit) => ({ unit, words: contentWords(unit.text), ...readText(unit.text) })),
+);

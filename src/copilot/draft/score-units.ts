@@ -1,7 +1,6 @@
-import { fold } from "../../kernel/fold.ts";
 import { coverage, terms, termWeights } from "../terms.ts";
 import { meetsAim } from "./aims.ts";
-import { passageUnits } from "./passage-units.ts";
+import { type PreparedUnit, passageUnits, type ReadText, readHeading, signsOf } from "./passage-units.ts";
 import { fitsKind, type QuestionKind } from "./question-kind.ts";
 import { isHeadline, type Unit } from "./units.ts";
 import { versionsAtStart } from "./version-lines.ts";
@@ -81,16 +80,18 @@ export function scoreUnits(
     const factor = 1 - RANK + RANK * (score / top);
     const headlines = pieces.map(({ unit }, index) => isHeadline(unit) && index + 1 < pieces.length);
     let section = 0;
-    let headed = `${heading} ${first}`;
-    const scored = pieces.map(({ unit }, index) => {
+    const over = readHeading(heading);
+    let headed: readonly ReadText[] = [over, readHeading(first)];
+    const scored = pieces.map((piece, index) => {
+      const { unit } = piece;
       const headline = headlines[index]!;
       if (headline) {
         section += 1;
-        headed = `${heading} ${unit.text}`;
+        headed = [over, piece];
       }
       // What tells a row from its neighbours is its first cell; the others repeat the names of the columns.
-      const own = share(unit.text) + (unit.kind === "row" ? FIRST_CELL * share(firstCell(unit.text)) : 0);
-      const topic = share(`${headed} ${unit.text}`);
+      const own = share([piece]) + (unit.kind === "row" ? FIRST_CELL * share([readHeading(firstCell(unit.text))]) : 0);
+      const topic = share([...headed, piece]);
       const cue = CUE * fitsKind(unit.text, kinds);
       // Steps rarely repeat the words of their title.
       const part = unit.kind === "step" ? 0.8 : 0.5;
@@ -99,17 +100,21 @@ export function scoreUnits(
       return { passage, unit, section, headline, otherVersion: line === "other", score };
     });
     const groups = [...Map.groupBy(scored, (one) => one.section)];
-    const about = share([heading, ...pieces.map(({ unit }) => unit.text)].join(" "));
+    const about = share([over, ...pieces]);
     for (const [number, group] of groups) {
       const said = group.map(({ unit }) => unit.text);
+      const read = pieces.filter((_, index) => scored[index]!.section === number);
       const head = number > 0 ? said[0]! : groups.length === 1 && first === "" ? title : first;
+      const headRead = readHeading(head);
       const cue = 1 + CUE * Math.max(...said.map((text) => fitsKind(text, kinds)));
       const words =
-        OWN * share([head, ...said].join(" ")) * cue + HEADLINE * share(head) + BEST * Math.max(...said.map(share));
-      const topic = TITLE * share(`${heading} ${said.join(" ")}`) + (meetsAim(question, head) ? AIM * about : 0);
+        OWN * share([headRead, ...read]) * cue +
+        HEADLINE * share([headRead]) +
+        BEST * Math.max(...read.map((piece) => share([piece])));
+      const topic = TITLE * share([over, ...read]) + (meetsAim(question, head) ? AIM * about : 0);
       const steps = kinds.includes("how") && group.filter(({ unit }) => unit.kind === "step").length > 1 ? STEPS : 1;
       const score = (factor * steps * cue * (words + topic)) / (1 + LENGTH * group.length);
-      sections.push({ passage, section: number, units: group, score, headline: share(head) });
+      sections.push({ passage, section: number, units: group, score, headline: share([headRead]) });
     }
     return scored;
   });
@@ -126,13 +131,13 @@ function versionLine({ kind, text }: Unit, version: string | null): "own" | "oth
   return versions.some((other) => sameLine(other, version!)) ? "own" : "other";
 }
 
-/** The share of a question that a text meets, 0..1: its words by their rarity, and what the search made of them. */
+/** The share of a question that some texts meet together, 0..1: its words by their rarity, and what the search made of them. */
 function shareOf(
   question: string,
   passages: readonly ExtractPassage[],
-  split: readonly (readonly { readonly held: ReadonlySet<string> }[])[],
+  split: readonly (readonly PreparedUnit[])[],
   version: string | null,
-): (text: string) => number {
+): (texts: readonly ReadText[]) => number {
   const wanted = terms(question);
   // The customer's own version chooses lines; it is no topic.
   if (version !== null) wanted.delete(version);
@@ -144,30 +149,24 @@ function shareOf(
     if (term !== version) found.set(term, Math.max(found.get(term) ?? 0, score));
   const all = [...found.values()].reduce((sum, score) => sum + score, 0);
   const signs = signsOf(wanted);
-  const signWeight = termWeights(split.flatMap((units) => units.map(({ held }) => signsOf(held))));
-  const cache = new Map<string, number>();
-  return (text) => {
-    const known = cache.get(text);
-    if (known !== undefined) return known;
-    const held = terms(text);
+  const signWeight = termWeights(split.flatMap((units) => units.map(({ signs: own }) => own)));
+  return (texts) => {
+    const held = { has: (term: string) => texts.some((text) => text.held.has(term)) };
     const pairs = coverage(wanted, held, weight);
-    const words = signs.size === 0 ? pairs : (1 - SINGLE) * pairs + SINGLE * coverage(signs, signsOf(held), signWeight);
-    const value = all === 0 ? words : (1 - FOUND) * words + FOUND * (metOf(found, text, held) / all);
-    cache.set(text, value);
-    return value;
+    const own = { has: (sign: string) => texts.some((text) => text.signs.has(sign)) };
+    const words = signs.size === 0 ? pairs : (1 - SINGLE) * pairs + SINGLE * coverage(signs, own, signWeight);
+    return all === 0 ? words : (1 - FOUND) * words + FOUND * (metOf(found, texts) / all);
   };
 }
 
-const signsOf = (held: ReadonlySet<string>): Set<string> =>
-  new Set([...held].flatMap((term) => (/^\p{Script=Han}/u.test(term) ? [...term] : [])));
-
-function metOf(found: ReadonlyMap<string, number>, text: string, held: ReadonlySet<string>): number {
-  const folded = fold(text);
+function metOf(found: ReadonlyMap<string, number>, texts: readonly ReadText[]): number {
   let met = 0;
   for (const [term, score] of found)
-    if (held.has(term) || (/\p{Script=Han}/u.test(term) && folded.includes(term))) met += score;
+    if (texts.some(({ held, folded }) => held.has(term) || (HAN.test(term) && folded.includes(term)))) met += score;
   return met;
 }
+
+const HAN = /\p{Script=Han}/u;
 
 /** 8.2 and 8.2.3 are one line of versions. */
 const sameLine = (a: string, b: string): boolean => a === b || a.startsWith(`${b}.`) || b.startsWith(`${a}.`);

@@ -1,3 +1,4 @@
+import { kept } from "../kept.ts";
 import { readings } from "./disguise.ts";
 import { DOCUMENT_RULES, type InjectionRule, MESSAGE_RULES } from "./injection-rules.ts";
 
@@ -10,11 +11,13 @@ export interface InjectionSignals {
 /** Score from which a text counts as an attempt. */
 export const INJECTION_FROM = 0.5;
 
+const MOST_PASSAGES = 1_000;
+
 /** Signals that a message tries to steer the assistant, also in disguise. A hint for routing, never the only defence. */
 export const injectionSignals = (text: string): InjectionSignals => judge(text, MESSAGE_RULES);
 
 /** The same for a passage of an article, which may well speak of prompts, roles and replies as its subject. */
-export const passageInjection = (text: string): InjectionSignals => judge(text, DOCUMENT_RULES);
+export const passageInjection = kept(MOST_PASSAGES, (text: string): InjectionSignals => judge(text, DOCUMENT_RULES));
 
 function judge(text: string, rules: readonly InjectionRule[]): InjectionSignals {
   const forms = readings(text);

@@ -30,32 +30,50 @@ export function nearestExamples(examples: readonly RequestExample[]): Nearest {
   const read = examples.map(({ text }) => terms(text));
   const vectoriser = fitVectoriser(GROUPS, read);
   const constant = vectoriser.size - 1;
-  const postings = new Map<number, { row: number; value: number }[]>();
+  const postings = new Map<number, { rows: number[]; values: number[] }>();
   read.forEach((groups, row) => {
     const vector = vectorise(vectoriser, groups);
     const length = lengthOf(vector, constant);
     vector.indices.forEach((index, i) => {
       if (index === constant) return;
       const list = postings.get(index);
-      const entry = { row, value: vector.values[i]! / length };
-      if (list === undefined) postings.set(index, [entry]);
-      else list.push(entry);
+      const value = vector.values[i]! / length;
+      if (list === undefined) postings.set(index, { rows: [row], values: [value] });
+      else {
+        list.rows.push(row);
+        list.values.push(value);
+      }
     });
   });
   return (text, count, wanted = () => true) => {
     const vector = vectorise(vectoriser, terms(text));
     const length = lengthOf(vector, constant);
-    const sums = new Map<number, number>();
+    const sums = new Float64Array(examples.length);
     vector.indices.forEach((index, i) => {
-      for (const { row, value } of postings.get(index) ?? [])
-        sums.set(row, (sums.get(row) ?? 0) + (value * vector.values[i]!) / length);
+      const list = postings.get(index);
+      if (list === undefined) return;
+      const mine = vector.values[i]!;
+      const { rows, values } = list;
+      for (let at = 0; at < rows.length; at++) sums[rows[at]!]! += (values[at]! * mine) / length;
     });
-    return [...sums]
-      .filter(([row]) => wanted(examples[row]!))
-      .sort(([rowA, a], [rowB, b]) => b - a || rowA - rowB)
-      .slice(0, count)
-      .map(([row, similarity]) => ({ example: examples[row]!, similarity: Math.min(1, similarity) }));
+    return best(sums, count, (row) => wanted(examples[row]!)).map((row) => ({
+      example: examples[row]!,
+      similarity: Math.min(1, sums[row]!),
+    }));
   };
+}
+
+/** The rows with the largest sums above 0, largest first, the earlier of two equals first. */
+function best(sums: Float64Array, count: number, wanted: (row: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let row = 0; row < sums.length; row++) {
+    const sum = sums[row]!;
+    if (sum <= 0 || (found.length >= count && sum <= sums[found.at(-1)!]!) || !wanted(row)) continue;
+    const before = found.findIndex((other) => sums[other]! < sum);
+    found.splice(before < 0 ? found.length : before, 0, row);
+    if (found.length > count) found.pop();
+  }
+  return found;
 }
 
 const lengthOf = ({ indices, values }: SparseVector, constant: number): number =>
