@@ -167,3 +167,21 @@ test("splitting loses no words and keeps offsets, whatever the text", () => {
     }),
   );
 });
+
+test("another article adds the lines that are about the question, not the ones that stand beside them", () => {
+  const best = {
+    title: "月末结账",
+    headingPath: ["月末结账"],
+    text: "月末结账的菜单在 财务会计 → 期末中心 → 结账向导。",
+    score: 10,
+  };
+  const guide = {
+    title: "升级指南",
+    headingPath: ["升级指南", "主要变化"],
+    text: "月末结账的菜单移到结账向导。\n打印插件换成服务 PanhengPrint。\n导出上限提高。",
+    score: 8,
+  };
+  const said = extract("月末结账的菜单在哪？", [best, guide]).map(({ unit }) => unit.text);
+  expect(said).toContain("月末结账的菜单移到结账向导。");
+  expect(said.join("\n")).not.toContain("PanhengPrint");
+});

@@ -81,7 +81,8 @@ function addOthers(
   for (const [sections, most] of [[near, MOST_NEAR] as const, [far, MOST_FAR] as const]) {
     let added = 0;
     for (const section of sections.filter((one) => one.score >= best!.score * alike(one))) {
-      const pieces = told(section, scored[section.passage]!, kinds);
+      const whole = told(section, scored[section.passage]!, kinds);
+      const pieces = home(section) ? whole : withoutBystanders(whole);
       // Half of another procedure is worse than none.
       if (added === most || !fits(taken, pieces)) continue;
       add(taken, pieces);
@@ -109,6 +110,16 @@ function told(
   const both = [...best!.units, ...(second?.units ?? [])];
   const beside = second !== undefined && !wide && second.score >= SECOND * best!.score && size(both) <= SHORT_HOW;
   return beside ? both : withContext(best!, home);
+}
+
+/** Share of the best piece's score below which a line of another article only stands beside the answer. */
+const BYSTANDER = 0.4;
+
+/** Of another article, where no steps have to stay together: the lines that are about the question themselves. */
+function withoutBystanders(pieces: readonly ScoredUnit[]): readonly ScoredUnit[] {
+  if (pieces.some(({ unit }) => unit.kind === "step")) return pieces;
+  const best = Math.max(...pieces.map(({ score }) => score));
+  return pieces.filter(({ score }) => score >= BYSTANDER * best);
 }
 
 const size = (pieces: readonly ScoredUnit[]): number =>
