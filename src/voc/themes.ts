@@ -5,8 +5,8 @@ import { notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { createSegmenter, type SegmenterDictionary } from "../models/segmenter.ts";
 import { type Cluster, cluster, cosine, termed } from "./cluster.ts";
-import type { VocDeps } from "./deps.ts";
-import { addDays, type Range, requireRange } from "./periods.ts";
+import type { TagDeps } from "./deps.ts";
+import { addDays, MOST_DAYS, type Range, requireRange, type Step, stepOf, stepsOf } from "./periods.ts";
 import { shownQuote } from "./quotes.ts";
 import { quoteOf } from "./read-tags.ts";
 import { insertProposedTag } from "./store/proposed-tags.ts";
@@ -29,7 +29,7 @@ const NAME_TERMS = 3;
  * weigh most in it, written as its customers write them; one with at least eight tickets is proposed as a tag, once.
  * Returns how many themes there are now.
  */
-export async function findThemes(deps: VocDeps, tenantId: string, dictionary?: SegmenterDictionary): Promise<number> {
+export async function findThemes(deps: TagDeps, tenantId: string, dictionary?: SegmenterDictionary): Promise<number> {
   const now = deps.clock.now();
   const to = dayOf(now);
   const { texts, before } = await inTenant(deps.db, tenantId, async (tx) => ({
@@ -118,21 +118,31 @@ export interface Theme {
   /** Tickets in the range, and in the range of the same length before it. */
   readonly count: number;
   readonly previous: number;
+  /** Tickets in each step of the range. */
+  readonly counts: readonly number[];
   readonly quotes: readonly { readonly ticketId: string; readonly day: string; readonly quote: string }[];
 }
 
 const QUOTES = 3;
 
 /** Themes with tickets in the range, those that grow most first; personal data in quotes is masked by role. */
-export async function themes(tx: Tx, actor: Actor, range: Range): Promise<Theme[]> {
-  requireRange(range, 400, "Ask for less.");
+export async function themes(tx: Tx, actor: Actor, { by = "week", ...range }: Range & { by?: Step }): Promise<Theme[]> {
+  requireRange(range, MOST_DAYS.day, "Ask for less.");
   const rows = await store.countThemes(tx, range, QUOTES);
+  const steps = stepsOf(range, by);
   return rows
-    .map(({ quotes, ...theme }) => ({
+    .map(({ quotes, days, ...theme }) => ({
       ...theme,
+      counts: countsOf(days, steps, by),
       quotes: quotes.map((quote) => ({ ...quote, quote: shownQuote(actor, quote.quote) })),
     }))
     .sort((a, b) => b.count - b.previous - (a.count - a.previous) || (a.id < b.id ? -1 : 1));
+}
+
+function countsOf(days: Readonly<Record<string, number>>, steps: readonly string[], by: Step): number[] {
+  const counts = new Map(steps.map((step) => [step, 0]));
+  for (const [day, count] of Object.entries(days)) counts.set(stepOf(day, by), counts.get(stepOf(day, by))! + count);
+  return [...counts.values()];
 }
 
 /** A theme with its tickets by day, and all its quotes. */

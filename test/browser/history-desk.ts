@@ -5,11 +5,14 @@ import { systemCtx } from "../../src/kernel/ctx.ts";
 import type { Policies } from "../../src/policy/policies.ts";
 import { foldFacts } from "../../src/reports/facts/fold.ts";
 import { foldTenant } from "../../src/voc/fold.ts";
+import { findThemes } from "../../src/voc/themes.ts";
 
 /** A year of the demo's history in this tenant, measured and counted; few tickets, so that it is quick. */
 export async function giveHistory(db: Database, tenantId: string, policies: Policies, tickets: number): Promise<void> {
   const deps = { db, clock: systemClock, policies };
+  const ofTenant = { ...deps, policies: async () => policies };
   await importDemoHistory(deps, systemCtx(tenantId, "demo-history"), { months: 12, seed: 7, tickets }, () => {});
-  await foldFacts({ db, policies: async () => policies }, tenantId, new Date(0));
+  await foldFacts(ofTenant, tenantId, new Date(0));
   await foldTenant(deps, tenantId);
+  await findThemes(ofTenant, tenantId);
 }

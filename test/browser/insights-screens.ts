@@ -4,6 +4,7 @@ const SCREENS: readonly (readonly [name: string, address: string])[] = [
   ["insights-overview", "overview?from=2026-05-01&to=2026-08-30"],
   ["insights-trends", "trends?tags=performance&step=week&from=2026-02-01&to=2026-11-20"],
   ["insights-anomalies", "anomalies?step=week&from=2026-05-01&to=2026-08-30"],
+  ["insights-themes", "themes?step=week"],
   ["insights-quotes", "quotes?tags=churn_risk&dimension=class&value=B&from=2026-06-01&to=2026-11-20"],
   ["insights-report", "reports?report=bot&mode=narrated"],
   ["insights-vendor", "reports?report=vendor&mode=self_serve"],
@@ -21,4 +22,9 @@ export async function shootInsights(
     await page.waitForLoadState("networkidle");
     await shoot(page, name);
   }
+  await page.goto("/app/insights/themes?step=week");
+  await page.locator(".themes a").first().click();
+  await page.locator("li.quote").first().waitFor();
+  await page.waitForLoadState("networkidle");
+  await shoot(page, "insights-theme");
 }

@@ -10,6 +10,7 @@ import { closeBrowser, type OpenedPage, seriousFindings } from "./support.ts";
 
 let desk: Awaited<ReturnType<typeof demoDesk>>;
 let page: OpenedPage;
+const VIEWS = ["overview", "trends", "anomalies", "themes", "quotes", "reports"];
 const YEAR = "from=2020-01-01&to=2020-02-01";
 
 beforeAll(async () => {
@@ -59,6 +60,28 @@ test("every chart can be read as a table", async () => {
   expect(await page.locator(".chart").count()).toBe(0);
 });
 
+test("a theme shows how it grows, and its words are one click away", async () => {
+  await page.goto("/app/insights/themes?step=month");
+  const theme = page.locator(".themes a").first();
+  const [name, count] = await Promise.all(
+    [".theme-name", ".theme-count strong"].map((part) => theme.locator(part).textContent()),
+  );
+  await theme.click();
+  await page.locator("li.quote blockquote").first().waitFor();
+  expect(await page.locator("li.quote").count()).toBe(Number(count));
+  expect(new URL(page.url()).searchParams.get("theme")).toBeTruthy();
+  await page.reload();
+  await page.locator("h2", { hasText: name! }).waitFor();
+  await page.locator(".ant-segmented-item", { hasText: "表格" }).click();
+  const cells = await page.locator("table.plain td").allTextContents();
+  expect(cells.reduce((sum, cell) => sum + Number(cell), 0)).toBe(Number(count));
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole("link", { name: "全部主题" }).click();
+  await page.locator(".themes a").first().waitFor();
+  await page.goto("/app/insights/themes?theme=00000000-0000-7000-8000-000000000000");
+  await page.getByRole("alert").waitFor();
+});
+
 test("a report tells its numbers, or shows how each is computed", async () => {
   await page.goto("/app/insights/reports?report=bot&from=2026-01-05&to=2026-11-20");
   await page.getByText("机器人解决率·扣除重开").first().waitFor();
@@ -69,10 +92,10 @@ test("a report tells its numbers, or shows how each is computed", async () => {
 });
 
 test("where nothing was said, it says so; and a period that makes no sense is a problem that can be read", async () => {
-  for (const view of ["overview", "trends", "anomalies", "quotes", "reports"]) {
+  for (const view of VIEWS) {
     await page.goto(`/app/insights/${view}?${YEAR}`);
     await page
-      .getByText(/无数据|没有超出预期范围的标签/)
+      .getByText(/无数据|没有超出预期范围的标签|没有标签解释不了的主题/)
       .first()
       .waitFor();
   }
@@ -83,13 +106,13 @@ test("where nothing was said, it says so; and a period that makes no sense is a 
 test("an agent sees the voice of the customer and no report, an analyst sees masked words", async () => {
   const agent = await desk.openAs("agent", "/app/insights");
   await agent.locator(".insight-tabs a").first().waitFor();
-  expect(await agent.locator(".insight-tabs a").allTextContents()).toEqual(["概览", "趋势", "异常", "原话"]);
+  expect(await agent.locator(".insight-tabs a").allTextContents()).toEqual(["概览", "趋势", "异常", "主题", "原话"]);
   await agent.context().close();
 });
 
 test("no serious finding of axe, and nothing against the content policy", async () => {
   const findings: string[] = [];
-  for (const view of ["overview", "trends", "anomalies", "quotes", "reports"]) {
+  for (const view of VIEWS) {
     await page.goto(`/app/insights/${view}?from=2026-01-05&to=2026-11-20`);
     await page.waitForLoadState("networkidle");
     findings.push(...(await seriousFindings(page)).map((finding) => `${view}: ${finding}`));

@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { inTenant } from "../../db/tenant.ts";
 import type { VocDeps } from "../../voc/deps.ts";
+import { STEPS, stepsOf } from "../../voc/periods.ts";
 import { themeOf, themes } from "../../voc/themes.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
@@ -18,13 +19,22 @@ const list = createRoute({
   summary: "Groups of requests that no tag explains, those that grow most first",
   description:
     "Looked for once an hour over the last eight weeks; a theme keeps its id as it goes on. `previous` counts the range of the same length before.",
-  request: { query: RangeQuery },
+  request: { query: RangeQuery.extend({ by: z.enum(STEPS).default("week") }) },
   responses: {
     200: json(
       z
         .object({
           range: RangeShape,
-          themes: z.array(z.object({ ...head, count: z.int(), previous: z.int(), quotes: z.array(Quote) })),
+          steps: z.array(Day),
+          themes: z.array(
+            z.object({
+              ...head,
+              count: z.int(),
+              previous: z.int(),
+              counts: z.array(z.int()).openapi({ description: "For each step." }),
+              quotes: z.array(Quote),
+            }),
+          ),
         })
         .openapi("VocThemes"),
       "Each with up to three quotes.",
@@ -60,9 +70,16 @@ export const vocThemeRoutes =
   (app) => {
     app.openapi(list, async (c) => {
       const ctx = requireAction(c, "voc.read");
-      const range = rangeOf(deps.clock, c.req.valid("query"));
-      const found = await inTenant(deps.db, ctx.tenantId, (tx) => themes(tx, ctx.actor, range));
-      return c.json({ range, themes: found.map(({ quotes, ...theme }) => ({ ...theme, quotes: [...quotes] })) }, 200);
+      const query = c.req.valid("query");
+      const range = rangeOf(deps.clock, query);
+      const { by } = query;
+      const found = await inTenant(deps.db, ctx.tenantId, (tx) => themes(tx, ctx.actor, { ...range, by }));
+      const shown = found.map(({ quotes, counts, ...theme }) => ({
+        ...theme,
+        counts: [...counts],
+        quotes: [...quotes],
+      }));
+      return c.json({ range, steps: stepsOf(range, by), themes: shown }, 200);
     });
     app.openapi(one, async (c) => {
       const ctx = requireAction(c, "voc.read");

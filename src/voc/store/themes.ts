@@ -80,15 +80,23 @@ export async function replaceThemes(
   );
 }
 
-/** Themes with tickets in a range: how many there and in the range of the same length before, and some quotes. */
-export async function countThemes(
-  tx: Tx,
-  { from, to }: Range,
-  quotes: number,
-): Promise<(Omit<ThemeRow, "terms"> & { count: number; previous: number; quotes: ThemeTicket[] })[]> {
-  const { rows } = await tx.query<Omit<ThemeRow, "terms"> & { count: number; previous: number; quotes: ThemeTicket[] }>(
+interface CountedTheme extends Omit<ThemeRow, "terms"> {
+  readonly count: number;
+  readonly previous: number;
+  /** Tickets on each day of the range that has any. */
+  readonly days: Readonly<Record<string, number>>;
+  readonly quotes: readonly ThemeTicket[];
+}
+
+/** Themes with tickets in a range: how many there, by day, and in the range of the same length before, and some quotes. */
+export async function countThemes(tx: Tx, { from, to }: Range, quotes: number): Promise<CountedTheme[]> {
+  const { rows } = await tx.query<CountedTheme>(
     `select h.id, h.name, to_char(h.first_day, 'YYYY-MM-DD') as "firstDay", to_char(h.last_day, 'YYYY-MM-DD') as "lastDay",
        count(*) filter (where t.day >= $2::date)::int as count, count(*) filter (where t.day < $2::date)::int as previous,
+       (select jsonb_object_agg(d.day, d.count) from (
+          select to_char(day, 'YYYY-MM-DD') as day, count(*) as count from voc_theme_ticket
+          where tenant_id = $1 and theme_id = h.id and day between $2::date and $3::date
+          group by voc_theme_ticket.day) d) as days,
        (select coalesce(jsonb_agg(q), '[]') from (
           select ticket_id as "ticketId", to_char(day, 'YYYY-MM-DD') as day, quote from voc_theme_ticket
           where tenant_id = $1 and theme_id = h.id and day between $2::date and $3::date

@@ -7,14 +7,19 @@ import { NamesProvider } from "./names.tsx";
 import { Overview } from "./overview.tsx";
 import { Quotes } from "./quotes.tsx";
 import { Reports } from "./reports.tsx";
+import { Themes } from "./themes.tsx";
 import { Trends } from "./trends.tsx";
 import { useInsights, useInsightsWords, VIEWS, type View } from "./use-insights.ts";
 import "./insights.css";
 import "./tables.css";
 
-const PAGES = { overview: Overview, trends: Trends, anomalies: Anomalies, quotes: Quotes, reports: Reports };
+const PAGES = {
+  ...{ overview: Overview, trends: Trends, anomalies: Anomalies },
+  ...{ themes: Themes, quotes: Quotes, reports: Reports },
+};
 const NEEDS: Readonly<Record<View, string>> = {
-  ...{ overview: "", trends: "voc.read", anomalies: "voc.read", quotes: "voc.read", reports: "report.read" },
+  ...{ overview: "", trends: "voc.read", anomalies: "voc.read", themes: "voc.read" },
+  ...{ quotes: "voc.read", reports: "report.read" },
 };
 
 /** What customers say, why, and what it costs; all of its state stands in the address. */

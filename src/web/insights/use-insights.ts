@@ -2,7 +2,7 @@ import { usePreferences } from "../app/preferences.tsx";
 import { navigate, useRoute, useSearch } from "../app/router.tsx";
 import { type InsightsWords, insightsWords } from "./words.ts";
 
-export const VIEWS = ["overview", "trends", "anomalies", "quotes", "reports"] as const;
+export const VIEWS = ["overview", "trends", "anomalies", "themes", "quotes", "reports"] as const;
 export type View = (typeof VIEWS)[number];
 
 const DAY_MS = 86_400_000;
@@ -26,6 +26,8 @@ export interface InsightsState {
   readonly step: "day" | "week" | "month";
   /** The dimension that "who says so" is broken down by. */
   readonly by: string;
+  /** Id of the theme that is open. */
+  readonly theme: string | null;
   readonly report: string;
   readonly mode: "narrated" | "self_serve";
 }
@@ -68,6 +70,7 @@ function readState(at: string | undefined, search: string): InsightsState {
     tags: (query.get("tags") ?? "").split(",").filter(Boolean),
     step: oneOf("step", ["day", "week", "month"], "week"),
     by: oneOf("by", DIMENSIONS, "module"),
+    theme: query.get("theme"),
     report: query.get("report") ?? "overall",
     mode: oneOf("mode", ["narrated", "self_serve"], "narrated"),
   };
@@ -80,8 +83,9 @@ function writeState(state: InsightsState): string {
     query.set("value", state.value);
   }
   if (state.tags.length > 0) query.set("tags", state.tags.join(","));
-  if (state.view === "trends" || state.view === "anomalies") query.set("step", state.step);
+  if (["trends", "anomalies", "themes"].includes(state.view)) query.set("step", state.step);
   if (state.view === "trends") query.set("by", state.by);
+  if (state.view === "themes" && state.theme !== null) query.set("theme", state.theme);
   if (state.view === "reports") {
     query.set("report", state.report);
     query.set("mode", state.mode);

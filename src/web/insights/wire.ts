@@ -80,6 +80,31 @@ export interface Anomalies {
     }[];
   }[];
 }
+interface ThemeQuote {
+  readonly ticketId: string;
+  readonly day: string;
+  readonly quote: string;
+}
+export interface Themes {
+  readonly steps: readonly string[];
+  readonly themes: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly firstDay: string;
+    readonly count: number;
+    readonly previous: number;
+    readonly counts: readonly number[];
+    readonly quotes: readonly ThemeQuote[];
+  }[];
+}
+export interface Theme {
+  readonly id: string;
+  readonly name: string;
+  readonly terms: readonly string[];
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly quotes: readonly ThemeQuote[];
+}
 export interface Quotes {
   readonly quotes: readonly {
     readonly ticketId: string;

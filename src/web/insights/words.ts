@@ -1,5 +1,5 @@
 const zh = {
-  views: { overview: "概览", trends: "趋势", anomalies: "异常", quotes: "原话", reports: "报表" },
+  views: { overview: "概览", trends: "趋势", anomalies: "异常", themes: "主题", quotes: "原话", reports: "报表" },
   sections: "洞察栏目",
   period: "期间",
   last: (days: number) => `近 ${days} 天`,
@@ -91,7 +91,14 @@ const zh = {
 export type InsightsWords = typeof zh;
 
 const en: InsightsWords = {
-  views: { overview: "Overview", trends: "Trends", anomalies: "Anomalies", quotes: "Quotes", reports: "Reports" },
+  views: {
+    overview: "Overview",
+    trends: "Trends",
+    anomalies: "Anomalies",
+    themes: "Themes",
+    quotes: "Quotes",
+    reports: "Reports",
+  },
   sections: "Sections of insights",
   period: "Period",
   last: (days) => `Last ${days} days`,
