@@ -11,6 +11,7 @@ import { anomaliesOf, watch } from "../../src/voc/anomalies.ts";
 import { foldTenant } from "../../src/voc/fold.ts";
 import type { Slice } from "../../src/voc/slices.ts";
 import { taxonomyOf } from "../../src/voc/taxonomy.ts";
+import { findThemes, themeOf, themes } from "../../src/voc/themes.ts";
 import { trend } from "../../src/voc/trend.ts";
 import { shippedPolicies } from "../policy/sample.ts";
 import { testClock } from "../support/clock.ts";
@@ -37,6 +38,7 @@ const cast = planCast(plan);
 const all = [...generateTickets(plan, cast, { policies, staff })].flatMap((rows) => rows ?? []);
 const tagsOf = ({ proposals }: TicketRows) =>
   proposals.flatMap(({ content }) => content.understanding.voc.map(({ tag }) => tag as string));
+const isAboutRising = ({ proposals }: TicketRows) => /数电|digital invoice/.test(proposals[0]!.content.request.text);
 const dayAt = (share: number) =>
   new Date(plan.from.getTime() + share * (plan.until.getTime() - plan.from.getTime())).toISOString().slice(0, 10);
 const YEAR = { from: "2025-12-01", to: "2026-11-24" };
@@ -112,8 +114,44 @@ test("the mended crash shows as compatibility that is gone from the app after th
   expect(perDay(counts, dayAt(STORY.fixedBug.until + 0.01), "2026-11-24")).toBe(0);
 });
 
+test("themes reveal the rising subject: none before it begins, one that is known again, and the first of all to grow", async () => {
+  const clock = testClock(`${dayAt(0.69)}T00:00:00Z`);
+  const { ctx: own } = await freshTenant(clock);
+  const untagged = all.filter((rows) => rows.ticket.createdAt >= new Date(dayAt(0.5)) && tagsOf(rows).length === 0);
+  const about = new Set(untagged.filter(isAboutRising).map(({ ticket }) => ticket.id));
+  const none = { events: [], proposals: [], drafts: [], escalations: [] };
+  await inTenant(db, own.tenantId, async (tx) => {
+    await writeCast(tx, cast, plan.from, plan.until);
+    const messages = untagged.flatMap((rows) => rows.messages.map((row) => ({ ...row, ticketId: rows.ticket.id })));
+    await insertHistory(tx, { ...none, tickets: untagged.map(({ ticket }) => ticket), messages });
+  });
+  const found = [];
+  for (const share of [0.69, 0.8, 0.9, 1]) {
+    clock.advance(Date.parse(dayAt(share)) - clock.now().getTime());
+    await findThemes({ db, clock, policies: async () => policies }, own.tenantId);
+    const list = await inTenant(db, own.tenantId, async (tx) => {
+      const grown = await themes(tx, own.actor, { from: dayAt(share - 0.1), to: dayAt(share) });
+      return Promise.all(grown.map(async ({ id, count }) => ({ id, count, of: await themeOf(tx, own.actor, id) })));
+    });
+    found.push(
+      list.map(({ id, count, of: { name, quotes } }) => ({
+        ...{ id, count, name },
+        rising: quotes.filter(({ ticketId }) => about.has(ticketId)).length > 0.8 * quotes.length,
+      })),
+    );
+  }
+  const rising = found.map((list) => list.filter((theme) => theme.rising));
+  expect(rising[0]).toEqual([]);
+  const [first] = found.at(-1)!;
+  expect(first).toMatchObject({ rising: true });
+  expect(first!.name).toMatch(/数电|电票|发票/);
+  expect(rising[2]!.map(({ id }) => id)).toContain(first!.id);
+  const sizes = rising.map((list) => list.reduce((sum, { count }) => sum + count, 0));
+  expect(sizes).toEqual([...sizes].sort((a, b) => a - b));
+});
+
 test("the rising theme carries no tag, is not there at first, and keeps growing", () => {
-  const about = all.filter(({ proposals }) => /数电|digital invoice/.test(proposals[0]!.content.request.text));
+  const about = all.filter(isAboutRising);
   expect(about.flatMap(tagsOf)).toEqual([]);
   const between = (from: number, to: number) =>
     about.filter(({ ticket }) => ticket.createdAt >= new Date(dayAt(from)) && ticket.createdAt < new Date(dayAt(to)))
