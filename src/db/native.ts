@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
+import { halfVectorsBinary, isHalfVectors } from "./half-vectors.ts";
 import { refuseWhileHeld } from "./holding.ts";
 import type { Connection, Database, Rows } from "./pool.ts";
 
@@ -59,11 +60,25 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
   // A connection that breaks while somebody holds it fails their statement; unheard, its event would end the process.
   pool.on("connect", (client) => client.on("error", () => {}));
   const statement = preparer();
+  let halfvec: number | undefined;
+  /** Statements are sent in the order they are given: nothing is waited for before, but the very first time. */
+  const send = async <Row>(client: pg.Pool | pg.PoolClient, text: string, given: readonly unknown[]) => {
+    let values = given;
+    if (given.some(isHalfVectors)) {
+      if (halfvec === undefined) {
+        const { rows } = await client.query<{ oid: number }>("select 'halfvec'::regtype::oid as oid");
+        halfvec = rows[0]!.oid;
+      }
+      const oid = halfvec;
+      values = given.map((value) => (isHalfVectors(value) ? halfVectorsBinary(value, oid) : value));
+    }
+    return rowsOf<Row>(await client.query(statement(text, values)));
+  };
   const database: Database = {
     kind: "native",
     async query<Row>(text: string, values: readonly unknown[] = []) {
       refuseWhileHeld(database);
-      return rowsOf<Row>(await pool.query(statement(text, values)));
+      return send<Row>(pool, text, values);
     },
     async connect(): Promise<Connection> {
       refuseWhileHeld(database);
@@ -72,7 +87,7 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
       return {
         async query<Row>(text: string, values: readonly unknown[] = []) {
           try {
-            return rowsOf<Row>(await client.query(statement(text, values)));
+            return await send<Row>(client, text, values);
           } catch (error) {
             // Its plans may be older than the tables: the connection is not used again.
             if (error instanceof pg.DatabaseError && error.code === FEATURE_NOT_SUPPORTED) outdated = error;

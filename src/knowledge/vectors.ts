@@ -1,5 +1,6 @@
+import type { HalfVectors } from "../db/half-vectors.ts";
 import type { Tx } from "../db/pool.ts";
-import { queryVector, vectorText } from "../db/vector-text.ts";
+import { queryVector } from "../db/vector-text.ts";
 
 /** A passage that a model has not embedded yet. */
 export interface PendingPassage {
@@ -69,18 +70,16 @@ export async function pendingPassages(tx: Tx, model: string, after: string, look
 /** Writes or replaces vectors of one registered model. A passage that is gone by now is left out. */
 export async function writeVectors(tx: Tx, model: string, rows: readonly VectorRow[]): Promise<void> {
   if (rows.length === 0) return;
+  const halfVectors: HalfVectors = {
+    halfVectors: rows.map(({ vector }) => (vector.some((value) => value !== 0) ? vector : null)),
+  };
   await tx.query(
     `insert into chunk_vector (tenant_id, model, chunk_id, article_id, embedding)
-     select $1, $2, c.id, c.article_id, r.embedding::halfvec
-     from unnest($3::uuid[], $4::text[]) as r (chunk_id, embedding)
-     join chunk c on c.tenant_id = $1 and c.id = r.chunk_id
+     select $1, $2, r.chunk_id, c.article_id, r.embedding
+     from unnest($3::uuid[], $4::halfvec[]) as r (chunk_id, embedding)
+     cross join lateral (select article_id from chunk where tenant_id = $1 and id = r.chunk_id offset 0) c
      on conflict (tenant_id, model, chunk_id) do update set embedding = excluded.embedding`,
-    [
-      tx.tenantId,
-      model,
-      rows.map(({ chunkId }) => chunkId),
-      rows.map(({ vector }) => (vector.some((value) => value !== 0) ? vectorText(vector) : null)),
-    ],
+    [tx.tenantId, model, rows.map(({ chunkId }) => chunkId), halfVectors],
   );
 }
 
