@@ -26,6 +26,12 @@ test("a code fence around the answer is taken off", () => {
   expect(readModelAnswer(`\`\`\`json\n${answer()}\n\`\`\``)).toMatchObject({ refusedLabels: 0 });
 });
 
+test("what a reasoning model thought aloud before its answer is read by nobody", () => {
+  const thoughts = '<think>\nThe customer wants {"labels": 1}. I could say "free".\n</think>\n';
+  expect(readModelAnswer(thoughts + answer())).toEqual(readModelAnswer(answer()));
+  expect(readModelAnswer(`${thoughts}\`\`\`json\n${answer()}\n\`\`\``)).toEqual(readModelAnswer(answer()));
+});
+
 test("labels outside the set are refused and counted, and the sentences are kept", () => {
   expect(readModelAnswer(answer({ labels: { ...LABELS, service_type: "vip", urgency: "now" } }))).toMatchObject({
     labels: null,

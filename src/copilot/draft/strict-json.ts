@@ -6,11 +6,11 @@ const MAX_DEPTH = 8;
 
 /**
  * Reads JSON written by a machine that is not trusted: bounded size and depth, no key twice, since readers disagree
- * about which one counts. A code fence around it is taken off.
+ * about which one counts. A code fence around it is taken off, and before it what a reasoning model thought aloud.
  */
 export function strictJson(text: string): { readonly value: unknown } | { readonly problem: JsonProblem } {
   if (text.length > MAX_LENGTH) return { problem: "too_large" };
-  const body = unfenced(text);
+  const body = unfenced(withoutThoughts(text));
   const shape = scan(body);
   if (shape !== null) return { problem: shape };
   try {
@@ -19,6 +19,9 @@ export function strictJson(text: string): { readonly value: unknown } | { readon
     return { problem: "not_json" };
   }
 }
+
+/** Some servers put a reasoning model's thoughts before its answer. They are no part of it and are read by nobody. */
+const withoutThoughts = (text: string): string => text.replace(/^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/i, "");
 
 function unfenced(text: string): string {
   const fenced = /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/i.exec(text);
