@@ -23,22 +23,29 @@ export async function ensureContact(
   const known = await store.readContact(tx, who.externalId);
   if (known !== undefined && (customerId === null || known.customerId === customerId)) return known;
   if (known !== undefined) await moveContact(tx, clock, ctx, known, customerId!);
-  else await addContact(tx, clock, ctx, who.externalId, customerId);
+  else {
+    const added = await addContact(tx, clock, ctx, who.externalId, customerId);
+    // Nothing is known of one without a customer.
+    if (added !== null && customerId === null)
+      return { id: added, externalId: who.externalId, customerId, customerClass: "unknown", facts: {} };
+  }
   return (await store.readContact(tx, who.externalId))!;
 }
 
+/** The id of the contact, or null when another request added it at this very instant. */
 async function addContact(
   tx: Tx,
   clock: Clock,
   ctx: Ctx,
   externalId: string,
   customerId: string | null,
-): Promise<void> {
+): Promise<string | null> {
   const now = clock.now();
   const id = newId(now);
-  if (!(await store.insertContact(tx, { id, externalId, customerId, now }))) return;
+  if (!(await store.insertContact(tx, { id, externalId, customerId, now }))) return null;
   const after = { externalId, customerId };
   await recordAudit(tx, clock, ctx, { action: "contact.create", object: "contact", objectId: id, after });
+  return id;
 }
 
 async function moveContact(

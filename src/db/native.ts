@@ -45,6 +45,23 @@ function preparer(): (text: string, values: readonly unknown[]) => pg.QueryConfi
   };
 }
 
+/**
+ * Lets what is asked for at one moment leave in one write: each by itself would be a call to the system and wake the
+ * server.
+ */
+function gatherer({ connection: { stream } }: pg.PoolClient): () => void {
+  let gathering = false;
+  return () => {
+    if (gathering) return;
+    gathering = true;
+    stream.cork();
+    process.nextTick(() => {
+      gathering = false;
+      stream.uncork();
+    });
+  };
+}
+
 /** A pool on a PostgreSQL server. `onError` hears of idle connections that broke; the pool replaces them. */
 export function openNative(url: string, onError: (error: Error) => void, max = 16): Database {
   const pool = new pg.Pool({
@@ -84,8 +101,10 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
       refuseWhileHeld(database);
       const client = await pool.connect();
       let outdated: Error | undefined;
+      const gather = gatherer(client);
       return {
         async query<Row>(text: string, values: readonly unknown[] = []) {
+          gather();
           try {
             return await send<Row>(client, text, values);
           } catch (error) {
