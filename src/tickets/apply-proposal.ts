@@ -46,14 +46,14 @@ export function applyProposal(
     ]);
     if (locked.turn !== turn || !isLive(locked.status))
       return { outcome: (await hasProposal(tx, ticketId, turn)) ? "repeated" : "stale", ticket: locked };
-    if (!(await insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() }))) {
-      return { outcome: "repeated", ticket: locked };
-    }
-    const reviewed = (await readExample(tx, ticketId))?.reviewed ?? [];
-    const patch = {
-      ...labelsOf(locked, proposal, reviewed),
-      dueAt: await responseDue(tx, policies, locked, proposal.decision.sla),
-    };
+    // None waits for another, so they travel together.
+    const [inserted, example, dueAt] = await Promise.all([
+      insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() }),
+      readExample(tx, ticketId),
+      responseDue(tx, policies, locked, proposal.decision.sla),
+    ]);
+    if (!inserted) return { outcome: "repeated", ticket: locked };
+    const patch = { ...labelsOf(locked, proposal, example?.reviewed ?? []), dueAt };
     const ticket = await applyPatch(deps, tx, ctx, locked, "labelled", patch, {
       proposalId: proposal.id,
       serviceType: proposal.decision.serviceType,

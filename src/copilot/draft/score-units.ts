@@ -161,8 +161,10 @@ function shareOf(
 
 function metOf(found: ReadonlyMap<string, number>, texts: readonly ReadText[]): number {
   let met = 0;
-  for (const [term, score] of found)
-    if (texts.some(({ held, folded }) => held.has(term) || (HAN.test(term) && folded.includes(term)))) met += score;
+  for (const [term, score] of found) {
+    const within = HAN.test(term);
+    if (texts.some(({ held, folded }) => held.has(term) || (within && folded.includes(term)))) met += score;
+  }
   return met;
 }
 
