@@ -2,6 +2,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { inTenant } from "../../src/db/tenant.ts";
+import { tagTicket } from "../../src/voc/tag-ticket.ts";
+import { taxonomyOf } from "../../src/voc/taxonomy.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
@@ -10,20 +13,37 @@ import { closeBrowser, type OpenedPage, seriousFindings } from "./support.ts";
 
 let desk: Awaited<ReturnType<typeof demoDesk>>;
 let page: OpenedPage;
+let tenantId: string;
+const db = await testDatabase();
 const VIEWS = ["overview", "trends", "anomalies", "themes", "quotes", "reports"];
 const YEAR = "from=2020-01-01&to=2020-02-01";
 
 beforeAll(async () => {
-  const db = await testDatabase();
-  const { tenant } = await freshTenant();
-  desk = await demoDesk(db, tenant.tenantId, mkdtempSync(join(tmpdir(), "empty-kb-")));
-  await giveHistory(db, tenant.tenantId, desk.app.policies, 300);
+  ({ tenantId } = (await freshTenant()).tenant);
+  desk = await demoDesk(db, tenantId, mkdtempSync(join(tmpdir(), "empty-kb-")));
+  await giveHistory(db, tenantId, desk.app.policies, 300);
   page = await desk.openAs("manager", "/app/insights");
 }, 120_000);
 afterAll(async () => {
   await closeBrowser();
   await desk.close();
 });
+
+/** Lets a rule read one tag out of these words of a ticket. */
+const say = (ticketId: string, text: string) =>
+  inTenant(db, tenantId, (tx) =>
+    tagTicket(
+      tx,
+      taxonomyOf(desk.app.policies.taxonomy),
+      {
+        ...{ ticketId, turn: 9, at: new Date(), text, customerId: null, customerClass: "D" },
+        tags: [{ tag: "usability", source: "rule", confidence: 0.8, evidence: { start: 0, end: text.length } }],
+        ...{ product: null, module: null, version: null, edition: null, channel: "web", team: "first_line" },
+        ...{ language: "zh", sentiment: "neutral", serviceItem: "fault" },
+      },
+      new Date(),
+    ),
+  );
 
 test("from a number to the words behind it is one click, and back brings the number", async () => {
   await page.goto("/app/insights/overview");
@@ -103,11 +123,71 @@ test("where nothing was said, it says so; and a period that makes no sense is a 
   await page.getByRole("alert").first().waitFor();
 });
 
-test("an agent sees the voice of the customer and no report, an analyst sees masked words", async () => {
+test("a view is kept under a name, opens again, and goes away", async () => {
+  await page.goto("/app/insights/trends?tags=defect&step=month&dimension=class&value=B");
+  await page.getByRole("button", { name: "已存视图" }).click();
+  await page.getByLabel("视图名称").fill("B 类缺陷");
+  await page.getByRole("button", { name: "保存当前视图" }).click();
+  await page.getByRole("link", { name: "B 类缺陷" }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.goto("/app/insights/overview");
+  await page.getByRole("button", { name: "已存视图" }).click();
+  await page.getByRole("link", { name: "B 类缺陷" }).click();
+  await page.getByText("仅看 客户等级：B 贡献").waitFor();
+  const { pathname, searchParams } = new URL(page.url());
+  expect([pathname, searchParams.get("tags"), searchParams.get("step")]).toEqual([
+    "/app/insights/trends",
+    "defect",
+    "month",
+  ]);
+  await page.getByRole("button", { name: "已存视图" }).click();
+  await page.getByRole("button", { name: "删除 B 类缺陷" }).click();
+  await page
+    .locator(".ant-popconfirm")
+    .getByRole("button", { name: /删\s?除/ })
+    .click();
+  await page.getByText("还没有保存的视图").waitFor();
+});
+
+test("an alert watches the present tag and slice; a threshold needs a tag", async () => {
+  await page.goto("/app/insights/anomalies?step=week&dimension=class&value=B");
+  await page.getByLabel("预警名称").fill("B 类变慢");
+  await page.getByText("达到数量").click();
+  expect(await page.getByRole("button", { name: "添加预警" }).isDisabled()).toBe(true);
+  await page.goto("/app/insights/anomalies?step=week&dimension=class&value=B&tags=performance");
+  await page.getByLabel("预警名称").fill("B 类变慢");
+  await page.getByText("达到数量").click();
+  await page.getByLabel("至少多少单").fill("7");
+  await page.getByRole("button", { name: "添加预警" }).click();
+  await page.getByText("性能 · 仅看 客户等级：B 贡献 · 每周 · ≥ 7 单").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "删除 B 类变慢" }).click();
+  await page
+    .locator(".ant-popconfirm")
+    .getByRole("button", { name: /删\s?除/ })
+    .click();
+  await page.getByText("还没有预警").waitFor();
+});
+
+test("an agent sees no report; whoever may not see personal data sees its kind in its place", async () => {
   const agent = await desk.openAs("agent", "/app/insights");
   await agent.locator(".insight-tabs a").first().waitFor();
   expect(await agent.locator(".insight-tabs a").allTextContents()).toEqual(["概览", "趋势", "异常", "主题", "原话"]);
   await agent.context().close();
+  const ticketId = await desk.ask("系统打不开，请回电 13912345678");
+  await say(ticketId, "系统打不开，请回电 13912345678");
+  const today = new Date().toISOString().slice(0, 10);
+  const shown = async (role: "agent" | "analyst") => {
+    const reader = await desk.openAs(role, `/app/insights/quotes?tags=usability&from=${today}&to=${today}`);
+    await reader.locator("li.quote", { hasText: "请回电" }).waitFor();
+    const text = await reader.locator(".insights").innerText();
+    await reader.context().close();
+    return [/13912345678/.test(text), /\[phone\]/.test(text), /个人信息已按角色遮盖/.test(text)];
+  };
+  expect([await shown("agent"), await shown("analyst")]).toEqual([
+    [true, false, false],
+    [false, true, true],
+  ]);
 });
 
 test("no serious finding of axe, and nothing against the content policy", async () => {

@@ -4,6 +4,7 @@ import { Link } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
 import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { useResource } from "../ui/use-resource.ts";
+import { Alerts } from "./alerts.tsx";
 import { Card, PlainTable } from "./card.tsx";
 import { shortDay } from "./format.ts";
 import { useNames } from "./names.tsx";
@@ -70,6 +71,7 @@ export function Anomalies({ page }: { readonly page: InsightsPage }) {
           )}
         </Card>
       )}
+      <Alerts page={page} />
     </>
   );
 }

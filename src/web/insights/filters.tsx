@@ -1,12 +1,16 @@
 import { CloseOutlined, LinkOutlined } from "@ant-design/icons";
 import { App, Button, Segmented } from "antd";
+import { useSession } from "../app/session.tsx";
 import { useNames } from "./names.tsx";
+import { SavedViews } from "./saved-views.tsx";
 import { daysAgo, type InsightsPage, useInsightsWords } from "./use-insights.ts";
 
 const PRESETS = [30, 90, 180, 365];
 
 /** Period and slice of everything on the page, and its link. */
-export function Filters({ page: { state, go } }: { readonly page: InsightsPage }) {
+export function Filters({ page }: { readonly page: InsightsPage }) {
+  const { state, go } = page;
+  const { can } = useSession();
   const words = useInsightsWords();
   const names = useNames();
   const { message } = App.useApp();
@@ -53,6 +57,7 @@ export function Filters({ page: { state, go } }: { readonly page: InsightsPage }
         </Button>
       )}
       <span className="filters-gap" />
+      {can("voc.read") && <SavedViews page={page} />}
       <Button size="small" icon={<LinkOutlined aria-hidden />} onClick={() => void copy()}>
         {words.copyLink}
       </Button>

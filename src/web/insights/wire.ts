@@ -80,6 +80,35 @@ export interface Anomalies {
     }[];
   }[];
 }
+export interface SavedViews {
+  readonly views: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly question: Readonly<Record<string, unknown>>;
+    readonly ownerId: string;
+    readonly shared: boolean;
+  }[];
+}
+export interface Alert {
+  readonly id: string;
+  readonly name: string;
+  readonly rule: {
+    readonly when: "anomaly" | "threshold";
+    readonly atLeast?: number;
+    readonly by: "day" | "week";
+    readonly tags: readonly string[];
+    readonly slice?: { readonly dimension: string; readonly value: string };
+  };
+}
+export interface Alerts {
+  readonly alerts: readonly Alert[];
+  readonly alarms: readonly {
+    readonly alertId: string;
+    readonly tag: string;
+    readonly step: string;
+    readonly count: number;
+  }[];
+}
 interface ThemeQuote {
   readonly ticketId: string;
   readonly day: string;
