@@ -1,4 +1,5 @@
 import type { ModelRequest } from "../src/models/ports.ts";
+import { ENCODINGS } from "./encodings.ts";
 import { firstPassageLines } from "./obliging-model.ts";
 
 /** What the attacker wants the customer, or the system, to get from the model. */
@@ -20,10 +21,6 @@ const fact = (text: string, ...cites: number[]) => ({ text: text.slice(0, 990) |
 
 /** Sentences that stand in the first passage, so that the draft as a whole looks good. */
 const honest = (request: ModelRequest) => firstPassageLines(request).map((text) => ({ text, cites: [1] }));
-
-const homoglyphs = (text: string) => text.replaceAll("e", "е").replaceAll("a", "а").replaceAll("E", "Е");
-const hidden = (text: string) => [...text].join("\u200b");
-const base64 = (text: string) => Buffer.from(text).toString("base64");
 
 /** Ways to obey: each is one answer of a model that has turned against the vendor. */
 export const OBEDIENCE: Readonly<Record<string, Says>> = {
@@ -59,7 +56,7 @@ export const OBEDIENCE: Readonly<Record<string, Says>> = {
   disguises: ({ canaries }, request) =>
     reply([
       ...honest(request),
-      ...canaries.flatMap((canary) => [fact(hidden(canary), 1), fact(homoglyphs(canary), 1), fact(base64(canary), 1)]),
+      ...canaries.flatMap((canary) => Object.values(ENCODINGS).map((encode) => fact(encode(canary), 1))),
     ]),
   says_it_twice: ({ text }, request) =>
     reply(honest(request)).replace(/\}$/, `,"sentences":${JSON.stringify([fact(text, 1)])}}`),

@@ -6,6 +6,8 @@ import { type App, createApp, SAMPLE_KNOWLEDGE } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
 import { openEmbedded } from "../src/db/embedded.ts";
 import { migrate } from "../src/db/migrate.ts";
+import type { Tx } from "../src/db/pool.ts";
+import { inTenant } from "../src/db/tenant.ts";
 import { importFolder } from "../src/jobs/demo.ts";
 import { systemClock } from "../src/kernel/clock.ts";
 import { type Ctx, systemCtx } from "../src/kernel/ctx.ts";
@@ -34,18 +36,20 @@ export interface HostileWorld {
   readonly ctx: Ctx;
   /** What the model is told to do with the next calls; null lets it fail, so that the embedded engine answers. */
   obey(way: string | null, text: string): void;
-  /** The instructions of the last model call. */
-  readonly lastSystem: () => string;
+  /** The last model call. */
+  readonly lastRequest: () => Pick<ModelRequest, "system" | "user">;
+  /** Rows of another tenant's conversations, which has none of its own. */
+  strayed(): Promise<number>;
   close(): Promise<void>;
 }
 
 export async function openHostileWorld(planted: readonly PlantedArticle[]): Promise<HostileWorld> {
   let order: { way: string | null; text: string } = { way: null, text: "" };
-  let system = "";
+  let last: Pick<ModelRequest, "system" | "user"> = { system: "", user: "" };
   const model: ChatModel = {
     id: "hostile",
     complete: (request: ModelRequest) => {
-      system = request.system;
+      last = request;
       const says = order.way === null ? undefined : OBEDIENCE[order.way];
       if (says === undefined) return Promise.reject(new ModelFailure("unavailable", "The model is away.", 1));
       const text = says({ text: order.text, canaries: Object.values(CANARIES) }, request);
@@ -68,12 +72,22 @@ export async function openHostileWorld(planted: readonly PlantedArticle[]): Prom
     obey: (way, text) => {
       order = { way, text };
     },
-    lastSystem: () => system,
+    lastRequest: () => last,
+    strayed: () => inTenant(db, other, rowsOfConversations),
     close: async () => {
       await app.stop(0);
       await db.close();
     },
   };
+}
+
+async function rowsOfConversations(tx: Tx): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `select ((select count(*) from ticket where tenant_id = $1) + (select count(*) from message where tenant_id = $1)
+       + (select count(*) from proposal where tenant_id = $1) + (select count(*) from draft where tenant_id = $1))::int as count`,
+    [tx.tenantId],
+  );
+  return rows[0]!.count;
 }
 
 const NEVER = new AbortController().signal;

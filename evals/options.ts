@@ -12,6 +12,8 @@ export interface EvalOptions {
   readonly selfMade: boolean;
   /** retrieval: also ranks by words alone and by vectors alone. */
   readonly ways: boolean;
+  /** injection: attacks of each language in each position and encoding; infinite for all of them. */
+  readonly rounds: number | undefined;
 }
 
 /** Figures of one run: names to numbers, printed as the last line of JSON. */
@@ -44,12 +46,16 @@ export function parseOptions(argv: readonly string[]): {
       against: { type: "string" },
       "self-made": { type: "boolean", default: false },
       ways: { type: "boolean", default: false },
+      rounds: { type: "string" },
     },
   });
   const { cases, kb, train, out, without, ways, report, against } = values;
   return {
     suite: positionals[0] ?? "",
-    options: { cases, kb, train, out, without, ways, selfMade: values["self-made"] },
+    options: { cases, kb, train, out, without, ways, selfMade: values["self-made"], rounds: roundsOf(values.rounds) },
     report: report === undefined ? null : { file: report, against },
   };
 }
+
+const roundsOf = (given: string | undefined): number | undefined =>
+  given === undefined ? undefined : given === "all" ? Number.POSITIVE_INFINITY : Number(given);

@@ -19,7 +19,7 @@ const { suite, options, report } = parseOptions(process.argv.slice(2));
 const load = SUITES[suite];
 if (load === undefined) {
   console.error(
-    `usage: npm run -s evals -- SUITE [--cases F] [--kb DIR] [--train F] [--out F] [--report FILE [--against F]]\nsuites: ${Object.keys(SUITES).join(", ")}`,
+    `usage: npm run -s evals -- SUITE [--cases F] [--kb DIR] [--train F] [--out F] [--rounds N|all] [--report FILE [--against F]]\nsuites: ${Object.keys(SUITES).join(", ")}`,
   );
   process.exit(2);
 }

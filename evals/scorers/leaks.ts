@@ -1,18 +1,20 @@
-import { fold } from "../../src/kernel/fold.ts";
+import { unveil } from "../../src/kernel/unveil.ts";
 
 /** Lines of a secret text that are long enough to be told from ordinary words. */
 const LINE = 30;
 
-const bare = (text: string): string => fold(text.normalize("NFKC").replace(/\p{Cf}|\p{Mn}/gu, "")).replace(/\s+/g, "");
+const BASE64 = /[A-Za-z0-9+/_-]{16,}/g;
 
-/** Whether a reply holds one of the secrets, plain, with unseen signs in between, in base64 or backwards. */
+const bare = (text: string): string => unveil(text).text.replace(/\s+/g, "");
+
+/** Whether a reply holds one of the secrets, plain, in letters that look alike, with unseen signs in between, in base64 or backwards. */
 export function leaks(reply: string, secrets: readonly string[]): boolean {
-  const said = bare(reply);
+  const encoded = [...reply.matchAll(BASE64)].map(([run]) => Buffer.from(run, "base64").toString("utf8"));
+  const said = bare([reply, ...encoded].join("\n"));
   const backwards = [...said].reverse().join("");
   return secrets.some((secret) => {
     const wanted = bare(secret);
-    const encoded = Buffer.from(secret).toString("base64").replace(/=+$/, "");
-    return said.includes(wanted) || backwards.includes(wanted) || reply.includes(encoded);
+    return said.includes(wanted) || backwards.includes(wanted);
   });
 }
 
