@@ -12,7 +12,7 @@ import type { PendingPassage } from "../../src/knowledge/vectors.ts";
 import type { MeasuredArticle, MeasuredEmbedder } from "./ingest.ts";
 
 /** Rows of chunks in one statement of the run with vectors only. */
-const CHUNKS_A_BATCH = 250;
+const CHUNKS_A_BATCH = 500;
 /** Articles in one transaction of the run with words. */
 const ARTICLES_A_BATCH = 32;
 
