@@ -27,6 +27,12 @@ export async function demoDesk(db: Database, tenantId: string, folder: string) {
   await inTenant(db, tenantId, (tx) => publishAll({ tx, clock: systemClock, ctx }, app.policies, "sample"));
   await importFolder(app, tenantId, { folder, source: "sample" }, () => {}, new AbortController().signal);
   const members = await createDemoMembers({ db, clock: systemClock }, tenantId);
+  // The demo's people have fixed addresses: members of an earlier file's tenant too, they would enter that one.
+  await db.query(
+    `delete from auth.membership where tenant_id <> $1 and user_id in (
+       select user_id from auth.membership where tenant_id = $1)`,
+    [tenantId],
+  );
   const listener = await listen(app.fetch, "127.0.0.1", 0);
 
   const signIn = async (page: OpenedPage, role: MemberRole) => {
@@ -62,8 +68,8 @@ export async function demoDesk(db: Database, tenantId: string, folder: string) {
     async close() {
       app.endStreams();
       await listener.close(0);
-      // The demo's people have fixed addresses: left in this tenant, they would enter it again from the next file's desk.
-      await db.query("delete from auth.membership where tenant_id = $1", [tenantId]);
+      // A desk that was started works on the queue, which all files of this process share.
+      await app.stop(2_000);
     },
   };
 }
