@@ -99,9 +99,13 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
   };
 }
 
-/** The app role enqueues inside its own transactions; the worker role runs the queue's loop. */
+/**
+ * The app role enqueues inside its own transactions; the worker role runs the queue's loop. Sent as one script, so in one
+ * transaction, behind the lock row of the migrations: two processes that grant at the same instant would fail each other.
+ */
 async function grantQueue(db: Database): Promise<void> {
   await db.script(`
+    select id from ${SCHEMA}.migration where id = 0 for update;
     grant usage on schema ${SCHEMA} to ${APP_ROLE}, ${WORKER_ROLE};
     grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${WORKER_ROLE};
     grant select, insert on all tables in schema ${SCHEMA} to ${APP_ROLE};
