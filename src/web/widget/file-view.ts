@@ -1,8 +1,7 @@
+import { isShownImage, sizeOf } from "../file-look.ts";
 import type { SentFile } from "./conversation.ts";
 import { h, icon } from "./dom.ts";
 import type { WidgetWords } from "./words.ts";
-
-const SHOWN = /^image\/(?:png|jpeg|gif|webp)$/;
 
 /** The files of a message: images in small, others by name; a click opens them. Content is asked for with the token. */
 export function filesView(
@@ -14,7 +13,7 @@ export function filesView(
 }
 
 function fileView(file: SentFile, words: WidgetWords, content: (file: SentFile) => Promise<Blob | null>): HTMLElement {
-  const shown = SHOWN.test(file.mediaType);
+  const shown = isShownImage(file.mediaType);
   const label = h("span", { class: "name" }, file.name);
   const link = h(
     "a",
@@ -65,6 +64,3 @@ function point(link: HTMLAnchorElement, url: string, name: string, shown: boolea
     link.rel = "noopener";
   } else link.download = name;
 }
-
-const sizeOf = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;

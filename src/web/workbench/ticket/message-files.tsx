@@ -1,8 +1,7 @@
 import { FileOutlined } from "@ant-design/icons";
 import { useWords } from "../../app/preferences.tsx";
+import { isShownImage, sizeOf } from "../../file-look.ts";
 import type { Message } from "../../wire.ts";
-
-const SHOWN = /^image\/(?:png|jpeg|gif|webp)$/;
 
 /** What the customer sent beside words: images in small, others by name. A click opens or downloads one. */
 export function MessageFiles({ ticketId, files }: { readonly ticketId: string; readonly files: Message["files"] }) {
@@ -12,7 +11,7 @@ export function MessageFiles({ ticketId, files }: { readonly ticketId: string; r
     <ul className="file-list" aria-label={ticket.files}>
       {files.map(({ id, name, mediaType, size }) => {
         const address = `/v1/tickets/${ticketId}/files/${id}`;
-        const shown = SHOWN.test(mediaType);
+        const shown = isShownImage(mediaType);
         return (
           <li key={id}>
             <a
@@ -36,6 +35,3 @@ export function MessageFiles({ ticketId, files }: { readonly ticketId: string; r
     </ul>
   );
 }
-
-const sizeOf = (bytes: number): string =>
-  bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
