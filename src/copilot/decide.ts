@@ -1,11 +1,11 @@
 import { ALL_SERVICE_ITEMS, type HandoffReason, SERVICE_TYPES } from "../kernel/labels.ts";
 import { type Approvals, approvalsNeeded } from "../policy/approval.ts";
-import { type Autonomy, autonomyFor } from "../policy/autonomy.ts";
+import { type Autonomy, autonomyFor, type ConfidenceLimits } from "../policy/autonomy.ts";
 import { type Dispatch, dispatch, type Team, teamAtTier } from "../policy/dispatch.ts";
 import type { Policies } from "../policy/policies.ts";
 import { slaTargets } from "../policy/sla.ts";
 import { Decision, DecisionFacts } from "./decide/decision.ts";
-import { HANDOFFS, type Reason, reasonOf, STOPS, type StopCode } from "./decide/reasons.ts";
+import { AGREEMENT, HANDOFFS, type Reason, reasonOf, STOPS, type StopCode } from "./decide/reasons.ts";
 import { type Opinion, type Route, routeOf } from "./decide/route.ts";
 
 export { Decision, DecisionFacts };
@@ -25,7 +25,8 @@ interface Found {
 
 /**
  * Decides what happens with a request. Pure. Tier, team, owner, approvals and targets rest on the customer's words, the
- * embedded classifier and the policies; what the model says can only take the right to send away.
+ * embedded classifier and the policies; what the model says can take the right to send away, and gives it only to a tenant whose policy says how far an agreement on
+ * the type may stand in for the classifier's own certainty (`thresholds.agreed`).
  */
 export function decide(policies: Policies, facts: DecisionFacts): Decision {
   const route = routeOf(facts.conversation.signals, facts.understanding === null ? NO_OPINION : facts.opinion);
@@ -57,7 +58,7 @@ export function decide(policies: Policies, facts: DecisionFacts): Decision {
     sla: slaTargets(policies.sla, { customerClass, contractPlan, type: route.type, urgency, tier }),
     autonomy: autonomy.mode,
     mustNotAutoSend: action !== "auto" && (handoffReason !== null || stops.length > 0),
-    reasons: reasonsOf(found, stops, handoffReason),
+    reasons: reasonsOf(policies, found, stops, handoffReason),
   };
 }
 
@@ -99,18 +100,32 @@ function stopsOf(policies: Policies, { facts, route, dispatched, autonomy, appro
 const needsHuman = (type: string | undefined): boolean => type === "complaint" || type === "professional";
 
 /** The model's label against the classifier's and against the type that the rules settled on. */
-function disagrees({ model, understanding }: DecisionFacts, route: Route): boolean {
-  if (model.labels === null) return false;
-  const { serviceType } = model.labels;
-  return serviceType !== route.type || serviceType !== understanding?.serviceType.label;
+function disagrees(facts: DecisionFacts, route: Route): boolean {
+  return facts.model.labels !== null && !agrees(facts, route);
 }
 
-/** Written so that a probability which is no number counts as unsure. */
-function isUnsure({ autonomy }: Policies, { understanding, opinion }: DecisionFacts, route: Route): boolean {
-  const { typeConfidence, itemConfidence } = autonomy.thresholds;
-  const sure = opinion.types[route.type] >= typeConfidence && opinion.items[route.item] >= itemConfidence;
-  return understanding?.unsure === true || !sure;
+function agrees({ model, understanding }: DecisionFacts, route: Route): boolean {
+  const said = model.labels?.serviceType;
+  return said === route.type && said === understanding?.serviceType.label;
 }
+
+/** An agreement lowers the limits on the labels, where the policy says so, and nothing else. */
+function isUnsure({ autonomy }: Policies, facts: DecisionFacts, route: Route): boolean {
+  const { thresholds } = autonomy;
+  const limits = agrees(facts, route) ? (thresholds.agreed ?? thresholds) : thresholds;
+  return facts.understanding?.unsure === true || !isSure(facts, route, limits);
+}
+
+/** Whether the labels are sure enough only because the model names the same type. */
+const isSurerByAgreement = ({ autonomy: { thresholds } }: Policies, facts: DecisionFacts, route: Route): boolean =>
+  thresholds.agreed !== undefined &&
+  agrees(facts, route) &&
+  !isSure(facts, route, thresholds) &&
+  isSure(facts, route, thresholds.agreed);
+
+/** Written so that a probability which is no number counts as unsure. */
+const isSure = ({ opinion }: DecisionFacts, route: Route, limits: ConfidenceLimits): boolean =>
+  opinion.types[route.type] >= limits.typeConfidence && opinion.items[route.item] >= limits.itemConfidence;
 
 const isInjected = ({ conversation, understanding }: DecisionFacts, from: number): boolean =>
   conversation.signals.injection || (understanding?.injection.score ?? 0) >= from;
@@ -154,13 +169,15 @@ function teamOf(policies: Policies, { route, dispatched }: Found, tier: number):
 }
 
 function reasonsOf(
-  { dispatched, autonomy, approvals }: Found,
+  policies: Policies,
+  { facts, route, dispatched, autonomy, approvals }: Found,
   stops: readonly StopCode[],
   handoff: HandoffReason | null,
 ): Reason[] {
   return [
     ...(handoff === null ? [] : [reasonOf(`handoff.${handoff}`, HANDOFFS[handoff])]),
     ...stops.map((stop) => reasonOf(`stop.${stop}`, STOPS[stop])),
+    ...(isSurerByAgreement(policies, facts, route) ? [reasonOf("agreement", AGREEMENT)] : []),
     reasonOf(`dispatch.${dispatched.rule}`, dispatched.reason),
     reasonOf(`autonomy.${autonomy.rule}`, autonomy.reason),
     reasonOf(`approval.${approvals.rule}`, approvals.reason),

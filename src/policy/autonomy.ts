@@ -28,14 +28,22 @@ const Rule = z.strictObject({
 
 const Share = z.number().min(0).max(1);
 
+const Confidence = z.strictObject({
+  /** Calibrated probability of the service type under which the classifier counts as unsure. */
+  typeConfidence: Share,
+  /** Calibrated probability of the service item under which the classifier counts as unsure. */
+  itemConfidence: Share,
+});
+
 export const AutonomyPolicy = z.strictObject({
   /** Silences the machine on every channel: nothing leaves by itself, drafts go on for people. */
   silence: z.boolean(),
-  thresholds: z.strictObject({
-    /** Calibrated probability of the service type under which the classifier counts as unsure. */
-    typeConfidence: Share,
-    /** Calibrated probability of the service item under which the classifier counts as unsure. */
-    itemConfidence: Share,
+  thresholds: Confidence.extend({
+    /**
+     * Lower limits for when a model names the same service type. Left out by default: a tenant that sets them trusts
+     * the model with requests that the classifier alone would leave to a person.
+     */
+    agreed: Confidence.optional(),
     /** Probability of a complaint from which a person looks, even when another type is likelier. */
     complaintGuard: Share,
     /** Search's answerability under which nothing is answered. */
@@ -45,6 +53,7 @@ export const AutonomyPolicy = z.strictObject({
   }),
   rules: z.array(Rule).min(1),
 });
+export type ConfidenceLimits = z.infer<typeof Confidence>;
 export type AutonomyPolicy = z.infer<typeof AutonomyPolicy>;
 
 export interface AutonomyFacts {
@@ -93,3 +102,12 @@ const ALWAYS_HUMAN: Autonomy = {
 
 export const autonomyFaults = (policy: AutonomyPolicy): TableFaults =>
   tableFaults(policy.rules, withItems({ channel: CHANNELS, class: CUSTOMER_CLASSES }));
+
+const LIMITS = ["typeConfidence", "itemConfidence"] as const;
+
+/** What is wrong with the thresholds beside each other. */
+export const thresholdFaults = ({ thresholds }: AutonomyPolicy): string[] =>
+  LIMITS.filter((limit) => (thresholds.agreed?.[limit] ?? 0) > thresholds[limit]).map(
+    (limit) =>
+      `thresholds.agreed.${limit} is above thresholds.${limit}: a model that agrees would make the machine less free; lower it`,
+  );

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { ApprovalPolicy, approvalFaults } from "./approval.ts";
-import { AutonomyPolicy, autonomyFaults } from "./autonomy.ts";
+import { AutonomyPolicy, autonomyFaults, thresholdFaults } from "./autonomy.ts";
 import { calendarFaults } from "./calendar.ts";
 import { CataloguePolicy, catalogueFaults } from "./catalogue.ts";
 import { DispatchPolicy, dispatchFaults } from "./dispatch.ts";
@@ -42,7 +42,7 @@ const FAULTS: { readonly [Kind in PolicyKind]: (policy: Policies[Kind]) => strin
     ...missingCalendars(policy).map((code) => `calendar ${code} is not defined`),
   ],
   approval: (policy) => sentences(approvalFaults(policy)),
-  autonomy: (policy) => sentences(autonomyFaults(policy)),
+  autonomy: (policy) => [...sentences(autonomyFaults(policy)), ...thresholdFaults(policy)],
   taxonomy: taxonomyFaults,
   safety: safetyFaults,
 };

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { Decision, type DecisionFacts } from "../../src/copilot/decide/decision.ts";
 import { decide } from "../../src/copilot/decide.ts";
 import { ALL_SERVICE_ITEMS, typeOfItem } from "../../src/kernel/labels.ts";
+import type { Policies } from "../../src/policy/policies.ts";
 import { shippedPolicies } from "../policy/sample.ts";
 import { anyFacts, anyPolicies, easyFacts, quiet } from "./decide-sample.ts";
 
@@ -26,6 +27,11 @@ test("a how-to question with a good answer is sent by the machine", () => {
   expect(Decision.parse(decision)).toEqual(decision);
 });
 
+const SPOILED_MODEL: DecisionFacts["model"] = {
+  outcome: "answered",
+  labels: { serviceType: "standard", serviceItem: "fault" },
+};
+
 /** One change each to facts that would otherwise be sent. */
 const SPOILERS: Record<string, (facts: DecisionFacts) => DecisionFacts> = {
   "a failed check": (facts) => ({ ...facts, checks: { passed: false, failures: ["number"] } }),
@@ -38,10 +44,7 @@ const SPOILERS: Record<string, (facts: DecisionFacts) => DecisionFacts> = {
     ...facts,
     opinion: { ...facts.opinion, types: { ...facts.opinion.types, consult: Number.NaN } },
   }),
-  "a model that sees a fault": (facts) => ({
-    ...facts,
-    model: { outcome: "answered", labels: { serviceType: "standard", serviceItem: "fault" } },
-  }),
+  "a model that sees a fault": (facts) => ({ ...facts, model: SPOILED_MODEL }),
   "injection in the message": (facts) => withSignals(facts, { injection: true }),
   "an injection score": (facts) => ({
     ...facts,
@@ -181,6 +184,52 @@ test("nothing that the model says changes tier, team, owner, approvals or target
     }),
     runs,
   );
+});
+
+const withAgreed = (given: Policies, share: number): Policies => {
+  const { thresholds } = given.autonomy;
+  const agreed = {
+    typeConfidence: thresholds.typeConfidence * share,
+    itemConfidence: thresholds.itemConfidence * share,
+  };
+  return { ...given, autonomy: { ...given.autonomy, thresholds: { ...thresholds, agreed } } };
+};
+
+test("a model that names the same type lets less certain labels pass, only where the policy says so", () => {
+  const facts = easyFacts("howto", 0.3);
+  const trusting = withAgreed(policies, 0.5);
+  expect(decide(policies, facts).action).toBe("propose");
+  const decision = decide(trusting, facts);
+  expect(decision.action).toBe("auto");
+  expect(codes(decision)).toContain("agreement");
+  const silent = decide(trusting, { ...facts, model: { outcome: "not_asked", labels: null } });
+  expect(silent.action).toBe("propose");
+  const other = decide(trusting, { ...facts, model: SPOILED_MODEL });
+  expect(codes(other)).toEqual(expect.arrayContaining(["stop.opinions_disagree", "stop.classifier_unsure"]));
+});
+
+test("an agreement loosens nothing but the certainty of the labels, and never below its own limits", () => {
+  let loosened = 0;
+  fc.assert(
+    fc.property(anyPolicies, anyFacts, fc.double({ min: 0, max: 1, noNaN: true }), (given, facts, share) => {
+      const trusting = withAgreed(given, share);
+      const [plain, agreed] = [decide(given, facts), decide(trusting, facts)];
+      const stops = (decision: Decision) =>
+        codes(decision).filter((code) => code !== "agreement" && code !== "stop.classifier_unsure");
+      expect(stops(agreed)).toEqual(stops(plain));
+      if (agreed.action === plain.action) return;
+      loosened++;
+      expect(plain.action).toBe("propose");
+      expect(["auto", "clarify"]).toContain(agreed.action);
+      expect(facts.model.labels?.serviceType).toBe(agreed.serviceType);
+      expect(["consult", "standard"]).toContain(agreed.serviceType);
+      const least = trusting.autonomy.thresholds.agreed!;
+      expect(facts.opinion.types[agreed.serviceType]).toBeGreaterThanOrEqual(least.typeConfidence);
+      expect(facts.opinion.items[agreed.serviceItem]).toBeGreaterThanOrEqual(least.itemConfidence);
+    }),
+    { numRuns: 5_000 },
+  );
+  expect(loosened).toBeGreaterThan(0);
 });
 
 test("tier 3 is exactly a task for R&D, and a tier above 1 is never the machine's", () => {

@@ -59,6 +59,15 @@ test("a table that leaves cases undecided is refused, with an example", () => {
   expect(problems[0]?.reason).toMatch(/nothing is decided for channel=feishu/);
 });
 
+test("limits for a model that agrees may not be above the plain ones", () => {
+  const { problems } = changed("autonomy.yaml", (text) =>
+    text.replace("thresholds:\n", "thresholds:\n  agreed: { typeConfidence: 0.3, itemConfidence: 0.5 }\n"),
+  );
+  expect(problems.map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(/thresholds\.agreed\.itemConfidence is above thresholds\.itemConfidence/),
+  ]);
+});
+
 test("a row that is never reached is reported at its line", () => {
   const row = "  - id: too_late\n    when: {}\n    approvers: []\n    reason: { zh: 无, en: none }\n";
   const { problems } = changed("approval.yaml", (text) => text + row);

@@ -41,6 +41,12 @@ export const STOPS = {
 } as const satisfies Record<string, Bilingual>;
 export type StopCode = keyof typeof STOPS;
 
+/** Why the labels were sure enough with a model that would not have been without. */
+export const AGREEMENT: Bilingual = {
+  zh: "模型与分类器对服务类型意见一致，按策略放宽把握要求。",
+  en: "The model names the same service type, and the policy asks for less certainty then.",
+};
+
 /** Why a request goes to a person. */
 export const HANDOFFS: Readonly<Record<HandoffReason, Bilingual>> = {
   needs_diagnosis: { zh: "需要技术排查。", en: "It needs a diagnosis." },
