@@ -15,6 +15,7 @@ import {
 import { importKnowledge } from "./cli/knowledge.ts";
 import { dryRunPolicyCommand } from "./cli/policies.ts";
 import { replayCommand } from "./cli/replay.ts";
+import { searchCommand } from "./cli/search.ts";
 import { createAdminCommand, createKeyCommand, createTenantCommand, tenantSecretCommand } from "./cli/tenants.ts";
 import { setBudgetCommand, showUsageCommand } from "./cli/usage.ts";
 import { describeFailure } from "./kernel/failures.ts";
@@ -27,6 +28,9 @@ const HELP = `Usage: npm run threeline -- COMMAND
       --product CODE --edition CODE --product-version V
                           what the asker runs
       --json              print the whole proposal
+  search QUESTION         the passages that search finds, best first
+      --explain           … and where every point of their scores comes from
+      --tenant SLUG, --product CODE, --product-version V, --audience public|customer|internal, --json
   knowledge import DIR    import a folder (md, mdx, html, rst, txt, csv, pdf, docx, pptx,
                           xlsx); a second time only what changed
       --tenant SLUG       into this tenant (default: demo)
@@ -65,6 +69,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 asked and not answered (handed ov
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   ask,
+  search: searchCommand,
   "knowledge import": importKnowledge,
   "knowledge import-url": importUrlCommand,
   "knowledge imports": listImportsCommand,

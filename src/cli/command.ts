@@ -15,6 +15,8 @@ export const OPTIONS = {
   "product-version": { type: "string" },
   json: { type: "boolean", default: false },
   sitemap: { type: "string" },
+  explain: { type: "boolean", default: false },
+  audience: { type: "string" },
   estimate: { type: "boolean", default: false },
   source: { type: "string" },
   name: { type: "string" },

@@ -10,6 +10,9 @@ export interface Scored {
 export interface Fused extends Scored {
   readonly lexical: number | null;
   readonly dense: number | null;
+  /** What either way gave of the score. */
+  readonly fromWords: number;
+  readonly fromVectors: number;
 }
 
 export interface Rankings {
@@ -31,46 +34,56 @@ const GLOSS_SHARE = 1 / 3;
  * rest. Word vectors take part across languages only; passages in the question's language keep order and score.
  */
 export function fuse({ lexical, dense, kind, isAcross }: Rankings): Fused[] {
-  const fused =
-    kind === "neural"
-      ? weigh(lexical, dense, sharpness(lexical) ** 2, sharpness(dense) ** 2)
-      : gated(
-          lexical,
-          dense.filter(({ id }) => isAcross(id)),
-          isAcross,
-        );
+  const rankings = { lexical, dense, kind };
+  const fused = kind === "neural" ? weigh(lexical, dense, fusionWeights(rankings)) : gated(rankings, isAcross);
   return fused.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 }
 
-function gated(lexical: readonly Scored[], dense: readonly Scored[], isAcross: Rankings["isAcross"]): Fused[] {
+/** How much either way counts; the sum is 1. */
+export function fusionWeights({ lexical, dense, kind }: Omit<Rankings, "isAcross">): {
+  words: number;
+  vectors: number;
+} {
+  if (kind === "gloss") return { words: 1 - GLOSS_SHARE, vectors: GLOSS_SHARE };
+  const [words, vectors] = [sharpness(lexical) ** 2, sharpness(dense) ** 2];
+  const total = words + vectors || 1;
+  return { words: words / total, vectors: vectors / total };
+}
+
+function gated(rankings: Omit<Rankings, "isAcross">, isAcross: Rankings["isAcross"]): Fused[] {
+  const { lexical } = rankings;
+  const dense = rankings.dense.filter(({ id }) => isAcross(id));
   const own = lexical.filter(({ id }) => !isAcross(id));
   const across = lexical.filter(({ id }) => isAcross(id));
   // Passages in the other language compete as a group: its best counts as much as its best words do.
   const level = across[0]?.score ?? (own.at(-1)?.score ?? 1) / 2;
-  const weighed = weigh(across, dense, 1 - GLOSS_SHARE, GLOSS_SHARE);
+  const weighed = weigh(across, dense, fusionWeights(rankings));
   const best = Math.max(...weighed.map(({ score }) => score), Number.MIN_VALUE);
   return [
-    ...own.map(({ id, score }) => ({ id, score, lexical: score, dense: null })),
-    ...weighed.map((one) => ({ ...one, score: (one.score / best) * level })),
+    ...own.map(({ id, score }) => ({ id, score, lexical: score, dense: null, fromWords: score, fromVectors: 0 })),
+    ...weighed.map((one) => ({
+      ...one,
+      score: (one.score / best) * level,
+      fromWords: (one.fromWords / best) * level,
+      fromVectors: (one.fromVectors / best) * level,
+    })),
   ];
 }
 
 function weigh(
   lexical: readonly Scored[],
   dense: readonly Scored[],
-  lexicalWeight: number,
-  denseWeight: number,
+  weights: { readonly words: number; readonly vectors: number },
 ): Fused[] {
   const words = new Map(lexical.map(({ id, score }) => [id, score]));
   const vectors = new Map(dense.map(({ id, score }) => [id, score]));
   const [wordShare, vectorShare] = [unitScale(lexical), unitScale(dense)];
-  const total = lexicalWeight + denseWeight || 1;
   return [...new Set([...words.keys(), ...vectors.keys()])].map((id) => {
     const [byWords, byVectors] = [words.get(id), vectors.get(id)];
-    const score =
-      (byWords === undefined ? 0 : lexicalWeight * wordShare(byWords)) +
-      (byVectors === undefined ? 0 : denseWeight * vectorShare(byVectors));
-    return { id, score: score / total, lexical: byWords ?? null, dense: byVectors ?? null };
+    const fromWords = byWords === undefined ? 0 : weights.words * wordShare(byWords);
+    const fromVectors = byVectors === undefined ? 0 : weights.vectors * vectorShare(byVectors);
+    const score = fromWords + fromVectors;
+    return { id, score, lexical: byWords ?? null, dense: byVectors ?? null, fromWords, fromVectors };
   });
 }
 

@@ -1,7 +1,8 @@
 import type { TermKind } from "../models/segmenter.ts";
 
 /** Fields of a chunk that words are counted in. */
-export type Field = "body" | "heading" | "title" | "path" | "anchor" | "summary";
+export const FIELDS = ["body", "heading", "title", "path", "anchor", "summary"] as const;
+export type Field = (typeof FIELDS)[number];
 
 /**
  * The one setting of the ranker, for all knowledge bases: BM25F (Robertson, Zaragoza, Taylor 2004) over typed terms.

@@ -1,4 +1,5 @@
 import type { Audience, Language } from "../kernel/labels.ts";
+import type { QuestionAccount, ScoreAccount } from "./search/account-types.ts";
 
 /** Facts about an article that search filters on. Empty lists and nulls mean "holds for all". */
 export interface ArticleScope {
@@ -95,6 +96,8 @@ export interface Hit {
   readonly scope: ArticleScope;
   readonly score: number;
   readonly explain: HitExplanation;
+  /** Where every point of the score comes from, when the query asked for it. */
+  readonly account?: ScoreAccount;
 }
 
 export interface HitExplanation {
@@ -111,6 +114,8 @@ export interface SearchResult {
   readonly answerability: number;
   /** Best score, comparable with those of `hits`, among the articles of the query's `beside`; 0 when there is none. */
   readonly beside?: number;
+  /** What was made of the question, when the query asked for it. */
+  readonly question?: QuestionAccount;
   readonly tookMs: number;
 }
 
@@ -120,6 +125,8 @@ export interface SearchQuery {
   readonly limit: number;
   /** Audiences of which only the best score is told: whether what the asker may not read would answer better. */
   readonly beside?: readonly Audience[];
+  /** Accounts for every point of each hit. Reads the articles of the hits again, so it takes several times as long. */
+  readonly explain?: boolean;
 }
 
 /** The search function as the copilot sees it; tenant and database are already bound. */

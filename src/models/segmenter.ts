@@ -13,7 +13,7 @@ export type { SegmenterDictionary };
  * w Chinese word of two or more characters, b pair of Chinese characters, u single Chinese character, s stemmed Latin
  * word, i whole identifier, p part of one.
  */
-const TERM_KINDS = ["w", "b", "u", "s", "i", "p"] as const;
+export const TERM_KINDS = ["w", "b", "u", "s", "i", "p"] as const;
 export type TermKind = (typeof TERM_KINDS)[number];
 
 /** A term of a query. `weight` is 1 for what was asked, less for a synonym. */

@@ -94,7 +94,14 @@ describe("the knowledge screens", () => {
     await editor.keyboard.press("Enter");
     await editor.locator(".hits li").first().getByText("早上八点").waitFor();
     await editor.locator(".hits summary").first().click();
-    await editor.locator(".hits td").getByText("报表", { exact: true }).waitFor();
+    await editor.locator(".hits td").getByText("报表", { exact: true }).first().waitFor();
+    await editor
+      .locator(".hits td")
+      .getByText(/标题 1 · /)
+      .first()
+      .waitFor();
+    await editor.getByText("检索怎样理解这个问题").click();
+    await editor.getByText(/没有另一种语言的文章/).waitFor();
     expect(editor.faults).toEqual([]);
     await editor.context().close();
   });

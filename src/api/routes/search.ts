@@ -3,12 +3,14 @@ import type { Context } from "hono";
 import type { Clock } from "../../kernel/clock.ts";
 import { AUDIENCES, type Audience, LANGUAGES } from "../../kernel/labels.ts";
 import { isVersion } from "../../knowledge/parse/versions.ts";
+import type { QuestionAccount, ScoreAccount } from "../../knowledge/search/account-types.ts";
 import type { Hit, Search, SearchFilter } from "../../knowledge/types.ts";
 import { json, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Env } from "../environment.ts";
 import type { Routes } from "../server.ts";
+import { HitShape, QuestionShape } from "./search-views.ts";
 
 const SearchBody = z
   .object({
@@ -23,33 +25,11 @@ const SearchBody = z
       .enum(AUDIENCES)
       .default("public")
       .openapi({ description: "The widest audience to search for; end users always get what their token allows." }),
-  })
-  .openapi("SearchRequest");
-
-export const HitShape = z
-  .object({
-    chunkId: z.string(),
-    articleId: z.string(),
-    articleVersion: z.int(),
-    path: z.string(),
-    title: z.string(),
-    headingPath: z.array(z.string()),
-    anchor: z.string().nullable(),
-    start: z.int(),
-    end: z.int(),
-    text: z.string(),
-    product: z.string().nullable(),
-    versions: z.string().nullable(),
-    audience: z.enum(AUDIENCES),
-    language: z.enum(LANGUAGES),
-    score: z.number(),
-    explain: z.object({
-      lexical: z.number(),
-      dense: z.number().nullable(),
-      terms: z.array(z.object({ term: z.string(), score: z.number() })),
+    explain: z.boolean().default(false).openapi({
+      description: "Accounts for every point of each score; for members and API keys. Takes several times as long.",
     }),
   })
-  .openapi("Hit");
+  .openapi("SearchRequest");
 
 const route = createRoute({
   method: "post",
@@ -58,7 +38,15 @@ const route = createRoute({
   summary: "Search the knowledge base with the very search that answers chats; every hit explains its score",
   request: { body: { required: true, content: { "application/json": { schema: SearchBody } } } },
   responses: {
-    200: json(z.object({ hits: z.array(HitShape), answerability: z.number(), tookMs: z.number() }), "Best first."),
+    200: json(
+      z.object({
+        hits: z.array(HitShape),
+        answerability: z.number(),
+        tookMs: z.number(),
+        question: QuestionShape.optional(),
+      }),
+      "Best first.",
+    ),
     ...PROBLEMS,
   },
 });
@@ -70,7 +58,20 @@ function audiencesFor(c: Context<Env>, wanted: Audience): readonly Audience[] {
   return AUDIENCES.slice(0, AUDIENCES.indexOf(widest) + 1);
 }
 
-const hitView = ({ scope, explain, headingPath, ...hit }: Hit): z.infer<typeof HitShape> => ({
+const accountView = (account: ScoreAccount): NonNullable<z.infer<typeof HitShape>["account"]> => ({
+  ...account,
+  terms: account.terms.map((term) => ({ ...term, fields: [...term.fields] })),
+});
+
+const questionView = (question: QuestionAccount): z.infer<typeof QuestionShape> => ({
+  ...question,
+  clauses: [...question.clauses],
+  codes: [...question.codes],
+  synonyms: [...question.synonyms],
+  translations: question.translations.map(({ word, into }) => ({ word, into: [...into] })),
+});
+
+const hitView = ({ scope, explain, headingPath, account, ...hit }: Hit): z.infer<typeof HitShape> => ({
   ...hit,
   headingPath: [...headingPath],
   product: scope.product,
@@ -78,6 +79,7 @@ const hitView = ({ scope, explain, headingPath, ...hit }: Hit): z.infer<typeof H
   audience: scope.audience,
   language: scope.language,
   explain: { ...explain, terms: [...explain.terms] },
+  ...(account && { account: accountView(account) }),
 });
 
 export const searchRoutes =
@@ -85,10 +87,15 @@ export const searchRoutes =
   (app) => {
     app.openapi(route, async (c) => {
       const ctx = requireAction(c, "search");
-      const { query, limit, audience, ...scope } = c.req.valid("json");
+      const { query, limit, audience, explain: asked, ...scope } = c.req.valid("json");
+      const explain = asked && c.get("actor").type !== "end_user";
       const known = Object.fromEntries(Object.entries(scope).filter(([, value]) => value !== undefined));
       const filter: SearchFilter = { audiences: audiencesFor(c, audience), at: deps.clock.now(), ...known };
-      const { hits, answerability, tookMs } = await deps.search(ctx.tenantId)({ text: query, filter, limit });
-      return c.json({ hits: hits.map(hitView), answerability, tookMs }, 200);
+      const found = await deps.search(ctx.tenantId)({ text: query, filter, limit, explain });
+      const { hits, answerability, tookMs, question } = found;
+      return c.json(
+        { hits: hits.map(hitView), answerability, tookMs, ...(question && { question: questionView(question) }) },
+        200,
+      );
     });
   };

@@ -68,14 +68,10 @@ function assignLinks(chunks: readonly CutChunk[], inLinks: readonly InLink[]): s
   return texts;
 }
 
-function prepareChunk(
-  termsOf: (text: string) => readonly string[],
-  { parsed }: IndexedArticle,
-  chunk: CutChunk,
-  linkTexts: readonly string[],
-): PreparedChunk {
+/** The texts whose words are counted for a chunk. */
+function fieldsOf({ parsed }: IndexedArticle, chunk: CutChunk, linkTexts: readonly string[]): Record<Field, string> {
   const heading = chunk.headingPath.at(-1) ?? "";
-  const fields: Record<Field, string> = {
+  return {
     body: `${heading}\n${chunk.text}`,
     heading: chunk.headings.join("\n"),
     title: parsed.title,
@@ -83,6 +79,24 @@ function prepareChunk(
     anchor: linkTexts.join("\n"),
     summary: chunk.ordinal === 0 ? (parsed.summary ?? "") : "",
   };
+}
+
+/** The chunks of an article with the texts that their words are counted in. */
+export function chunksWithFields(
+  article: IndexedArticle,
+): { readonly chunk: CutChunk; readonly fields: Record<Field, string> }[] {
+  const chunks = cutChunks(article.parsed);
+  const linkTexts = assignLinks(chunks, article.inLinks);
+  return chunks.map((chunk, i) => ({ chunk, fields: fieldsOf(article, chunk, linkTexts[i] ?? []) }));
+}
+
+function prepareChunk(
+  termsOf: (text: string) => readonly string[],
+  article: IndexedArticle,
+  chunk: CutChunk,
+  linkTexts: readonly string[],
+): PreparedChunk {
+  const fields = fieldsOf(article, chunk, linkTexts);
   const frequencies = new Map<string, number>();
   let length = 0;
   for (const field of Object.keys(fields) as Field[]) {

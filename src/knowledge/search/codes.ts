@@ -12,11 +12,14 @@ const CODE_WEIGHT = 4;
 export function emphasiseCodes(text: string, terms: readonly QueryTerm[]): QueryTerm[] {
   const named = new Set([...text.normalize("NFKC").matchAll(NAMED)].map(([, number]) => `s${number}`));
   return terms.map((one) => {
-    const isCode = CODE.test(one.term) || (NUMBER.test(one.term) && named.has(one.term));
-    return isCode ? { ...one, weight: one.weight * CODE_WEIGHT } : one;
+    const leads = CODE.test(one.term) || (NUMBER.test(one.term) && named.has(one.term));
+    return leads ? { ...one, weight: one.weight * CODE_WEIGHT } : one;
   });
 }
 
+/** Whether a term is a code that leads. */
+export const isCode = ({ term, weight }: QueryTerm): boolean =>
+  weight >= CODE_WEIGHT && (CODE.test(term) || NUMBER.test(term));
+
 /** Whether a question names a code: it is written alike in every language, so nothing needs translating. */
-export const namesCode = (terms: readonly QueryTerm[]): boolean =>
-  terms.some(({ term, weight }) => weight >= CODE_WEIGHT && (CODE.test(term) || NUMBER.test(term)));
+export const namesCode = (terms: readonly QueryTerm[]): boolean => terms.some(isCode);

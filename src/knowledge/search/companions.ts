@@ -3,6 +3,14 @@ import type { FoundChunk } from "./store.ts";
 
 const { companion, alone } = RANKING;
 
+/** A chunk's score, made of its own share and of that of its article's best other passage. */
+interface WithCompanion {
+  readonly chunk: FoundChunk;
+  readonly score: number;
+  readonly own: number;
+  readonly article: number;
+}
+
 /**
  * Scores with a share of the best other passage of the same article, as far as it is among the candidates. Passages of
  * one article keep their order.
@@ -10,7 +18,7 @@ const { companion, alone } = RANKING;
 export function withCompanions(
   candidates: readonly FoundChunk[],
   scoreOf: (chunk: FoundChunk) => number,
-): { readonly chunk: FoundChunk; readonly score: number }[] {
+): WithCompanion[] {
   const scored = candidates.map((chunk) => ({ chunk, score: scoreOf(chunk) }));
   const best = new Map<string, [number, number]>();
   for (const { chunk, score } of scored) {
@@ -20,6 +28,7 @@ export function withCompanions(
   return scored.map(({ chunk, score }) => {
     const [first, second] = best.get(chunk.articleId)!;
     const other = chunk.siblings === 1 ? alone * score : score === first ? second : first;
-    return { chunk, score: (1 - companion) * score + companion * other };
+    const [own, article] = [(1 - companion) * score, companion * other];
+    return { chunk, own, article, score: own + article };
   });
 }

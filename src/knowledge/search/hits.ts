@@ -5,7 +5,7 @@ import type { Hit } from "../types.ts";
 import { withCompanions } from "./companions.ts";
 import type { AllFinds } from "./other-ways.ts";
 import { keepPlaces } from "./places.ts";
-import { explainSlots, type QueryIndex } from "./score.ts";
+import { type QueryIndex, type TermShare, termShares } from "./score.ts";
 import type { FoundChunk, Passage } from "./store.ts";
 
 const MOST_TERMS = 12;
@@ -19,25 +19,43 @@ function languageOf(text: string): Language | null {
   return (text.match(/(?<![\p{L}\d_.-])[a-z]{2,}(?![\p{L}\d_-])/giu)?.length ?? 0) > 2 ? "en" : null;
 }
 
-/** A chunk's score with its article's size and language taken into account. */
-const finalScore = (score: number, { siblings, language }: FoundChunk, asked: Language | null): number =>
-  score *
-  Math.max(0.5, 1 - RANKING.siblings * Math.log(siblings)) *
-  (asked === null || asked === language ? 1 : OTHER_LANGUAGE);
+/** What a chunk's score is multiplied with for its article's size and language. */
+const factorsOf = ({ siblings, language }: FoundChunk, asked: Language | null): Find["factors"] => ({
+  siblings: Math.max(0.5, 1 - RANKING.siblings * Math.log(siblings)),
+  language: asked === null || asked === language ? 1 : OTHER_LANGUAGE,
+});
+
+/** A chunk among the best, and how its score came about: `score = own + article`. */
+export interface Find {
+  readonly chunk: FoundChunk;
+  readonly slot: number;
+  readonly score: number;
+  readonly own: number;
+  readonly article: number;
+  readonly factors: { readonly siblings: number; readonly language: number };
+  /** Place by score, from 1. */
+  readonly rank: number;
+}
 
 /** The best candidates by their final score, with places for passages that only the other language has. */
 export function bestFinds(
   { scores, candidates }: Pick<AllFinds, "scores" | "candidates">,
   { text, limit }: { readonly text: string; readonly limit: number },
-): { readonly slot: number; readonly score: number }[] {
+): Find[] {
   const asked = languageOf(text);
-  const ordered = withCompanions(candidates, (chunk) => finalScore(scores[chunk.slot] ?? 0, chunk, asked))
-    .map(({ chunk, score }) => ({
-      slot: chunk.slot,
-      score,
-      isAcross: asked !== null && asked !== chunk.language,
-    }))
-    .sort((a, b) => b.score - a.score || a.slot - b.slot);
+  const scoreOf = (chunk: FoundChunk) => {
+    const { siblings, language } = factorsOf(chunk, asked);
+    return (scores[chunk.slot] ?? 0) * siblings * language;
+  };
+  const ordered = withCompanions(candidates, scoreOf)
+    .sort((a, b) => b.score - a.score || a.chunk.slot - b.chunk.slot)
+    .map((one, i) => ({
+      ...one,
+      slot: one.chunk.slot,
+      factors: factorsOf(one.chunk, asked),
+      rank: i + 1,
+      isAcross: asked !== null && asked !== one.chunk.language,
+    }));
   return keepPlaces(ordered, ({ isAcross }) => isAcross).slice(0, limit);
 }
 
@@ -49,17 +67,13 @@ export function hitsOf(
   passages: ReadonlyMap<number, Passage>,
   similarity: ReadonlyMap<number, number>,
 ): Hit[] {
-  const explained = explainSlots(
-    index,
-    terms,
-    best.map(({ slot }) => slot),
-  );
+  const sharesOf = termShares(index, terms);
   return best.flatMap(({ slot, score }) => {
     const passage = passages.get(slot);
     const dense = similarity.get(slot) ?? null;
-    return passage
-      ? [hitOf(passage, score, { lexical: score, dense, terms: strongest(explained.get(slot) ?? []) })]
-      : [];
+    if (!passage) return [];
+    const found = sharesOf(slot).filter((share) => share.passage > 0);
+    return [hitOf(passage, score, { lexical: score, dense, terms: strongest(found) })];
   });
 }
 
@@ -80,9 +94,12 @@ const hitOf = (passage: Passage, score: number, explain: Hit["explain"]): Hit =>
 });
 
 /** Terms as read, without the letter of their kind; several kinds of one text add up. */
-function strongest(terms: readonly { term: string; score: number }[]): { term: string; score: number }[] {
+function strongest(found: readonly TermShare[]): { term: string; score: number }[] {
   const byText = new Map<string, number>();
-  for (const { term, score } of terms) byText.set(term.slice(1), (byText.get(term.slice(1)) ?? 0) + score);
+  for (const { term, passage } of found) {
+    const text = term.term.slice(1);
+    byText.set(text, (byText.get(text) ?? 0) + passage);
+  }
   return [...byText]
     .map(([term, score]) => ({ term, score }))
     .sort((a, b) => b.score - a.score)

@@ -9,12 +9,12 @@ export interface MixedScores {
 }
 
 /** Share of the part that a passage serves best; the rest is the whole message's. */
-const BEST_PART_SHARE = 0.3;
+export const BEST_PART_SHARE = 0.3;
 
 /** How much a synonym in the other script counts here: it finds names, while translations go their own way. */
 const FOREIGN_SHARE = 0.3;
 
-const inOwnScript = (term: QueryTerm): QueryTerm =>
+export const inOwnScript = (term: QueryTerm): QueryTerm =>
   term.synonym === "foreign" ? { ...term, weight: term.weight * FOREIGN_SHARE } : term;
 
 /** Mixes the score of the whole message with that of its best part, so that greetings and asides do not drown the question. */

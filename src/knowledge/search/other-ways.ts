@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/pool.ts";
 import type { Embedder } from "../../models/ports.ts";
 import type { QueryTerm } from "../../models/segmenter.ts";
-import { fuse, type Scored } from "../fusion.ts";
+import { type Fused, fuse, type Rankings, type Scored } from "../fusion.ts";
 import type { SearchQuery } from "../types.ts";
 import { type NearPassage, nearest } from "../vectors.ts";
 import type { PartFit } from "./coverage.ts";
@@ -25,6 +25,20 @@ export interface AllFinds extends Pick<OwnFinds, "scores" | "candidates"> {
   /** How well the other language serves the question. */
   readonly fit: PartFit | null;
   readonly terms: readonly QueryTerm[];
+  readonly trace: WaysTrace;
+}
+
+/** How the ways came together, for who wants to know. */
+export interface WaysTrace {
+  /** By words alone, best first. */
+  readonly byWords: readonly Scored[];
+  readonly near: readonly NearPassage[];
+  /** Null when vectors took no part. */
+  readonly fused: readonly Fused[] | null;
+  /** What fused scores were multiplied with. */
+  readonly level: number;
+  /** Scores by translated words, and what they were multiplied with; null when nothing was translated. */
+  readonly across: { readonly bySlot: Float32Array; readonly scale: number } | null;
 }
 
 /** Passages that take part in the fusion; the spread of their scores decides how much each way counts. */
@@ -56,16 +70,9 @@ export async function addOtherWays(
   const found = across ? await foundAcross(tx, query, plan, across) : [];
   const near = await nearPassages(tx, query, plan, ways);
   const known = new Map([...own.candidates, ...found].map((chunk) => [chunk.chunkId, chunk]));
-  const { ordered, isAcross } = byWords(known, own, across, plan);
-  const fused =
-    near.length > 0
-      ? fuse({
-          lexical: ordered.slice(0, FUSED),
-          dense: near.map(({ chunkId, similarity }) => ({ id: chunkId, score: similarity })),
-          kind: ways.embedder!.kind,
-          isAcross,
-        })
-      : ordered;
+  const { ordered, isAcross, scale } = byWords(known, own, across, plan);
+  const weighed = near.length > 0 ? fuse(rankingsOf(ordered, near, ways.embedder!.kind, isAcross)) : null;
+  const fused = weighed ?? ordered;
   const slots = new Map([...near, ...known.values()].map(({ chunkId, slot }) => [chunkId, slot]));
   const unseen = fused.slice(0, query.limit).filter(({ id }) => !known.has(id));
   const more =
@@ -76,8 +83,10 @@ export async function addOtherWays(
           unseen.map(({ id }) => slots.get(id)!),
           query.filter,
         );
-  const level = ways.embedder?.kind === "neural" && near.length > 0 ? (ordered[0]?.score ?? 1) : 1;
-  const scores = own.scores.slice();
+  const isNeural = ways.embedder?.kind === "neural" && weighed !== null;
+  const level = isNeural ? (ordered[0]?.score ?? 1) : 1;
+  // What took no part in the fusion of all ways stands behind what did.
+  const scores = isNeural ? new Float32Array(own.scores.length) : own.scores.slice();
   for (const { id, score } of fused) scores[slots.get(id)!] = score * level;
   return {
     scores,
@@ -85,8 +94,22 @@ export async function addOtherWays(
     similarity: new Map(near.map(({ slot, similarity }) => [slot, similarity])),
     fit: across && { best: bestOf(found, across), attainable: across.attainable, asks: true },
     terms,
+    trace: { byWords: ordered, near, fused: weighed, level, across: across && { bySlot: across.bySlot, scale } },
   };
 }
+
+/** What is fused: the best by words, and all that vectors found. */
+export const rankingsOf = (
+  ordered: readonly Scored[],
+  near: readonly NearPassage[],
+  kind: Embedder["kind"],
+  isAcross: (id: string) => boolean,
+): Rankings => ({
+  lexical: ordered.slice(0, FUSED),
+  dense: near.map(({ chunkId, similarity }) => ({ id: chunkId, score: similarity })),
+  kind,
+  isAcross,
+});
 
 async function foundAcross(
   tx: Tx,
@@ -115,7 +138,7 @@ function byWords(
   own: OwnFinds,
   across: PartScores | null,
   { language }: SearchPlan,
-): { ordered: Scored[]; isAcross: (id: string) => boolean } {
+): { ordered: Scored[]; isAcross: (id: string) => boolean; scale: number } {
   // Both languages are measured by the share of what is attainable: a translated word has more terms than its original.
   const scale = across ? (TRANSLATION_TRUST * own.attainable) / across.attainable : 0;
   const scoreOf = ({ slot, language: its }: FoundChunk): number =>
@@ -125,6 +148,7 @@ function byWords(
   return {
     ordered: ordered.sort((a, b) => b.score - a.score),
     isAcross: (id) => known.get(id)?.language !== language,
+    scale,
   };
 }
 

@@ -11,6 +11,8 @@ export interface SearchPlan {
   readonly across: Language | null;
   /** Whether vectors of the configured model take part. */
   readonly dense: boolean;
+  /** Whether there are vectors of the configured model, complete. */
+  readonly ready: boolean;
 }
 
 /** Asks the tenant's knowledge what there is, in one statement. Word vectors take part across languages only. */
@@ -27,6 +29,7 @@ export async function planSearch(tx: Tx, query: SearchQuery, embedder: Embedder 
   return {
     language,
     across: across && wanted ? other : null,
+    ready: dense,
     dense: dense && (embedder?.kind === "neural" || (across && wanted)),
   };
 }

@@ -87,26 +87,57 @@ function addTerm(
   if (group >= 0) byGroup[group]! += (value * groupFrequency) / (groupFrequency + groupNorm);
 }
 
-/** What each term adds to the own score (without the group's share) of some slots, for explanations. */
-export function explainSlots(
-  index: QueryIndex,
-  terms: readonly QueryTerm[],
-  slots: readonly number[],
-): Map<number, { term: string; score: number }[]> {
-  const wanted = new Map(slots.map((slot) => [slot, [] as { term: string; score: number }[]]));
-  const chunkNorms = norms(index.corpus.length / Math.max(index.corpus.chunks, 1), b);
-  for (const { term, weight } of terms) {
-    const words = index.postings.get(term);
-    if (!words) continue;
-    const value = weight * kindWeight(term) * idfOf(index, term) * (k1 + 1);
-    for (let i = 0; i < words.length; i += 2) {
-      const found = wanted.get(words[i]!);
-      if (!found) continue;
-      const frequency = (words[i + 1]! & 0xff) / 10;
-      found.push({ term, score: (value * frequency) / (frequency + chunkNorms[(words[i + 1]! >>> 8) & 0xff]!) });
-    }
+/** What a term adds to the score of a slot, by the chunk itself and by its group. */
+export interface TermShare {
+  readonly term: QueryTerm;
+  readonly idf: number;
+  readonly frequency: number;
+  readonly passage: number;
+  readonly neighbours: number;
+}
+
+/** Gives what each of these terms adds to a slot's score; those that neither the chunk nor its group holds are left out. */
+export function termShares(index: QueryIndex, terms: readonly QueryTerm[]): (slot: number) => TermShare[] {
+  const { corpus, postings } = index;
+  const chunkNorms = norms(corpus.length / Math.max(corpus.chunks, 1), b);
+  const groupNorms = norms(corpus.length / Math.max(corpus.groups, 1), groupB);
+  const known = terms.flatMap((term) => {
+    const words = postings.get(term.term);
+    return words ? [{ term, words, idf: idfOf(index, term.term) }] : [];
+  });
+  return (slot) =>
+    known.flatMap(({ term, words, idf }) => {
+      const value = term.weight * kindWeight(term.term) * idf * (k1 + 1);
+      const group = slot >>> GROUP_BITS;
+      let [frequency, passage, together, norm] = [0, 0, 0, 1];
+      for (
+        let i = placeOf(words, group << GROUP_BITS);
+        i < words.length && words[i]! >>> GROUP_BITS === group;
+        i += 2
+      ) {
+        const packed = words[i + 1]!;
+        const here = (packed & 0xff) / 10;
+        together += here;
+        norm = groupNorms[(packed >>> 16) & 0xff]!;
+        if (words[i] !== slot) continue;
+        frequency = here;
+        passage = (value * here) / (here + chunkNorms[(packed >>> 8) & 0xff]!);
+      }
+      if (together === 0) return [];
+      return [{ term, idf, frequency, passage, neighbours: (groupShare * value * together) / (together + norm) }];
+    });
+}
+
+/** Where the first posting of this slot or a later one begins; a term's postings stand in the order of their slots. */
+function placeOf(words: Uint32Array, slot: number): number {
+  let low = 0;
+  let high = words.length / 2;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (words[2 * middle]! < slot) low = middle + 1;
+    else high = middle;
   }
-  return wanted;
+  return 2 * low;
 }
 
 /** The `count` slots with the highest scores above zero, best first; ties by slot. */

@@ -4,6 +4,9 @@ import type { Embedder } from "../../models/ports.ts";
 import { createSegmenter, type Segmenter } from "../../models/segmenter.ts";
 import { dictionaryFor, dictionaryHash } from "../index/dictionary.ts";
 import type { Search, SearchQuery, SearchResult } from "../types.ts";
+import { accountsOf } from "./account.ts";
+import { articlesOfHits, withFields } from "./account-fields.ts";
+import { questionAccount } from "./account-question.ts";
 import { bestBeside } from "./beside.ts";
 import { candidatesFor } from "./candidates.ts";
 import { partsOf } from "./clauses.ts";
@@ -23,7 +26,8 @@ export interface SearchDeps {
 
 /** A search for each tenant. Its segmenter is made anew when the tenant's dictionary has changed. */
 export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
-  const within = createSearchWithin(deps.embedder);
+  const segmenterFor = createSegmenters();
+  const within = searchWithin(deps.embedder, segmenterFor);
   return (tenantId) => async (query) => {
     const began = performance.now();
     // Asked before the transaction: a sentence model may be far away. While it fails, words alone answer.
@@ -32,7 +36,13 @@ export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
       () => undefined,
     );
     const found = await inTenant(deps.db, tenantId, (tx) => within(tx, query, vector));
-    return { ...found, tookMs: performance.now() - began };
+    const tookMs = performance.now() - began;
+    if (query.explain !== true) return { ...found, tookMs };
+    const { articles, segmenter } = await inTenant(deps.db, tenantId, async (tx) => ({
+      articles: await articlesOfHits(tx, found.hits),
+      segmenter: await segmenterFor(tx),
+    }));
+    return { ...found, hits: withFields(found.hits, articles, segmenter), tookMs };
   };
 }
 
@@ -43,8 +53,10 @@ export type SearchWithin = (
   vector: Float32Array | undefined,
 ) => Promise<Omit<SearchResult, "tookMs">>;
 
-export function createSearchWithin(embedder: Embedder | undefined): SearchWithin {
-  const segmenterFor = createSegmenters();
+export const createSearchWithin = (embedder: Embedder | undefined): SearchWithin =>
+  searchWithin(embedder, createSegmenters());
+
+function searchWithin(embedder: Embedder | undefined, segmenterFor: (tx: Tx) => Promise<Segmenter>): SearchWithin {
   return async (tx, query, vector) => {
     // Neither waits for the other, so they travel together.
     const [segmenter, planned] = await Promise.all([segmenterFor(tx), planSearch(tx, query, embedder)]);
@@ -99,9 +111,17 @@ async function searchIn(
     tx,
     best.map(({ slot }) => slot),
   );
-  return {
+  const result = {
     hits: hitsOf(index, [...explained.values()], best, passages, all.similarity),
     answerability: answerabilityOf(all.fit ? [...fits, all.fit] : fits, index.corpus.chunks),
     beside,
+  };
+  if (query.explain !== true) return result;
+  const trace = { index, parts, mix, translated, all };
+  const accounts = new Map(accountsOf(trace, best).map((account, i) => [best[i]!.chunk.chunkId, account]));
+  return {
+    ...result,
+    hits: result.hits.map((hit) => ({ ...hit, account: accounts.get(hit.chunkId)! })),
+    question: questionAccount(query, plan, trace, ways),
   };
 }

@@ -6,6 +6,7 @@ import type { QueryIndex } from "./score.ts";
 
 /** A word of the question: any of these may stand for it in the other language. */
 interface WordChoice {
+  readonly word: string;
   readonly choices: readonly { readonly terms: readonly string[]; readonly trust: number }[];
 }
 
@@ -38,9 +39,9 @@ export function translateQuery(
     }));
     // An English word may stand untranslated in a Chinese text.
     const same = `s${stemmer(word)}`;
-    if (!own.has(same)) return { choices };
+    if (!own.has(same)) return { word, choices };
     covered.add(same);
-    return { choices: [...choices, { terms: [same], trust: 1 }] };
+    return { word, choices: [...choices, { terms: [same], trust: 1 }] };
   });
   return { words, kept: terms.filter(({ term }) => SHARED.test(term) && !covered.has(term)) };
 }

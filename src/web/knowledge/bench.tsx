@@ -5,7 +5,8 @@ import { useSession } from "../app/session.tsx";
 import { Chip } from "../ui/chips.tsx";
 import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { useResource } from "../ui/use-resource.ts";
-import type { Hit } from "./wire.ts";
+import { HitAccount, QuestionNote } from "./bench-account.tsx";
+import type { AskedQuestion, Hit } from "./wire.ts";
 import { useKnowledgeWords } from "./words.ts";
 
 interface Asked {
@@ -18,6 +19,7 @@ interface Found {
   readonly hits: readonly Hit[];
   readonly answerability: number;
   readonly tookMs: number;
+  readonly question?: AskedQuestion;
 }
 
 /** The very search that answers customers, with the reason for every hit. */
@@ -88,17 +90,18 @@ function Results({ asked }: { readonly asked: Asked }) {
       ...(product.trim() && { product: product.trim() }),
       ...(version.trim() && { version: version.trim() }),
     };
-    return client.json("/v1/search", { method: "POST", body: { ...rest, ...known, limit: 10 } });
+    return client.json("/v1/search", { method: "POST", body: { ...rest, ...known, limit: 10, explain: true } });
   });
   if (found.value === undefined)
     return found.error === undefined ? <Loading /> : <Failure error={found.error} onRetry={found.reload} />;
-  const { hits, tookMs, answerability } = found.value;
+  const { hits, tookMs, answerability, question } = found.value;
   if (hits.length === 0) return <Nothing title={words.empty} text={words.emptyText} />;
   return (
     <>
       <p className="soft" role="status">
         {words.took(tookMs.toFixed(1), hits.length)} · {words.answerability} {Math.round(answerability * 100)}%
       </p>
+      {question && <QuestionNote question={question} />}
       <ol className="hits">
         {hits.map((hit, i) => (
           <li key={hit.chunkId} className="card">
@@ -112,7 +115,6 @@ function Results({ asked }: { readonly asked: Asked }) {
 
 function HitCard({ hit, place }: { readonly hit: Hit; readonly place: number }) {
   const { bench: words, article } = useKnowledgeWords();
-  const most = Math.max(...hit.explain.terms.map(({ score }) => score), 0.0001);
   return (
     <>
       <header className="card-head">
@@ -129,31 +131,7 @@ function HitCard({ hit, place }: { readonly hit: Hit; readonly place: number }) 
         <summary>
           {words.why} <span className="soft">{`${words.score} ${hit.score.toFixed(2)}`}</span>
         </summary>
-        <table className="explain">
-          <thead>
-            <tr>
-              <th scope="col">{words.term}</th>
-              <th scope="col">{words.share}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {hit.explain.terms.map(({ term, score }) => (
-              <tr key={term}>
-                <td dir="auto">{term}</td>
-                <td>
-                  <span className="bar" aria-hidden="true">
-                    <i style={{ width: `${Math.round((score / most) * 100)}%` }} />
-                  </span>
-                  {score.toFixed(2)}
-                </td>
-              </tr>
-            ))}
-            <tr>
-              <td>{words.vector}</td>
-              <td>{hit.explain.dense === null ? "—" : hit.explain.dense.toFixed(2)}</td>
-            </tr>
-          </tbody>
-        </table>
+        {hit.account && <HitAccount account={hit.account} score={hit.score} />}
       </details>
       <footer className="card-foot">
         <Link to={`/knowledge/articles/${hit.articleId}`}>{words.open}</Link>

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { ArticleShape, DiffLineShape, DraftShape, GateShape } from "../../api/routes/article-views.ts";
 import type { FreshnessShape } from "../../api/routes/freshness.ts";
 import type { EstimateShape, JobShape, ReportShape } from "../../api/routes/import-views.ts";
-import type { HitShape } from "../../api/routes/search.ts";
+import type { HitShape, QuestionShape } from "../../api/routes/search-views.ts";
 import type { SuggestionShape } from "../../api/routes/suggestions.ts";
 
 export type Article = z.infer<typeof ArticleShape>;
@@ -16,6 +16,7 @@ export type ImportJob = z.infer<typeof JobShape>;
 export type ImportReport = z.infer<typeof ReportShape>;
 export type ImportEstimate = z.infer<typeof EstimateShape>;
 export type Hit = z.infer<typeof HitShape>;
+export type AskedQuestion = z.infer<typeof QuestionShape>;
 export type Suggestion = z.infer<typeof SuggestionShape>;
 
 /** What the server reads of a text. */

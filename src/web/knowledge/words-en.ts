@@ -155,10 +155,6 @@ export const en: KnowledgeWords = {
     begin: "Try a question",
     why: "Why it was found",
     score: "Score",
-    words: "Words",
-    vector: "Vector similarity",
-    term: "Term",
-    share: "Share",
     open: "Open article",
   },
   freshness: {

@@ -151,10 +151,6 @@ const zh = {
     begin: "输入一个问题看看",
     why: "为什么命中",
     score: "得分",
-    words: "词",
-    vector: "向量相似度",
-    term: "词项",
-    share: "贡献",
     open: "打开文章",
   },
   freshness: {

@@ -1,0 +1,53 @@
+import type { Embedder } from "../../models/ports.ts";
+import { fusionWeights } from "../fusion.ts";
+import type { SearchQuery } from "../types.ts";
+import type { SearchTrace } from "./account.ts";
+import type { QuestionAccount } from "./account-types.ts";
+import { isCode, namesCode } from "./codes.ts";
+import { rankingsOf } from "./other-ways.ts";
+import type { SearchPlan } from "./plan.ts";
+
+/** Translations of one word that are told. */
+const MOST_TRANSLATIONS = 4;
+
+/** What was made of a question, for all its hits. */
+export function questionAccount(
+  query: SearchQuery,
+  plan: SearchPlan,
+  { index, parts, translated, all }: SearchTrace,
+  vectors: { readonly embedder: Embedder | undefined; readonly vector: Float32Array | undefined },
+): QuestionAccount {
+  const [whole, ...clauses] = parts;
+  const terms = whole?.terms ?? [];
+  return {
+    language: plan.language,
+    clauses: clauses.map(({ text }) => text),
+    codes: terms.filter(isCode).map(({ term }) => term.slice(1)),
+    version: query.filter.version ?? null,
+    synonyms: terms.filter(({ term, synonym }) => synonym && /^[wsi]/.test(term)).map(({ term }) => term.slice(1)),
+    translations: (translated?.words ?? []).map(({ word, choices }) => ({
+      word,
+      into: choices
+        .flatMap(({ terms: into }) => into.filter((term) => index.postings.has(term)).map((term) => term.slice(1)))
+        .slice(0, MOST_TRANSLATIONS),
+    })),
+    gate: gateOf(plan, namesCode(terms), all.trace, vectors),
+  };
+}
+
+function gateOf(
+  plan: SearchPlan,
+  code: boolean,
+  { byWords, near, fused }: SearchTrace["all"]["trace"],
+  { embedder, vector }: { readonly embedder: Embedder | undefined; readonly vector: Float32Array | undefined },
+): QuestionAccount["gate"] {
+  const closed = (reason: QuestionAccount["gate"]["reason"]) => ({ open: false, reason, words: 1, vectors: 0 });
+  if (embedder === undefined) return closed("no_model");
+  if (vector === undefined) return closed("model_failed");
+  if (!plan.ready) return closed("vectors_not_ready");
+  if (code && embedder.kind === "gloss") return closed("names_a_code");
+  if (!plan.dense) return closed("one_language");
+  if (fused === null) return closed("nothing_near");
+  const reason = embedder.kind === "neural" ? "everywhere" : "across_languages";
+  return { open: true, reason, ...fusionWeights(rankingsOf(byWords, near, embedder.kind, () => true)) };
+}
