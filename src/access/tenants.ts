@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { Database } from "../db/pool.ts";
+import type { Database, Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { type Ctx, systemCtx } from "../kernel/ctx.ts";
@@ -60,6 +60,9 @@ export async function findTenant({ db }: Pick<Deps, "db">, slug: string): Promis
   const tenantId = await store.tenantIdOfSlug(db, slug);
   return tenantId === undefined ? undefined : inTenant(db, tenantId, (tx) => store.readTenant(tx));
 }
+
+/** What the transaction's tenant calls itself. */
+export const tenantName = async (tx: Tx): Promise<string> => (await store.readTenant(tx))?.name ?? "";
 
 /** Ids of all tenants, for jobs that run over each of them. */
 export const listTenantIds = ({ db }: Pick<Deps, "db">): Promise<string[]> => store.allTenantIds(db);

@@ -26,7 +26,8 @@ export const PUBLIC_PATHS: readonly RegExp[] = [
   /^\/v1\/auth\/sign-in\/email$/,
   /^\/v1\/invitations\/accept$/,
   // The link is the credential: it names one survey and is signed.
-  /^\/v1\/surveys\/[^/]+$/,
+  /^\/survey\/[^/]+$/,
+  /^\/v1\/surveys\/[^/]+(\/unsubscribe)?$/,
 ];
 
 interface Deps {

@@ -109,7 +109,10 @@ async function* storedReply(deps: ChatDeps, ctx: Ctx, { ticket, message }: Recei
   yield { event: "done", data: { ticketId: ticket.id, status: now.status, tier: now.tier } };
 }
 
-/** Every message after `afterSeq`, then each new one as it is stored, until the client leaves or may read no more. */
+/**
+ * Every message after `afterSeq`, then each new one as it is stored, and `closed` when the ticket is closed, until the
+ * client leaves or may read no more.
+ */
 export async function* followChat(
   deps: ChatDeps,
   ctx: Ctx,
@@ -119,15 +122,19 @@ export async function* followChat(
   mayRead: () => Promise<boolean>,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
+  let closed = false;
   for (let last = afterSeq; !signal.aborted && !deps.live.ended.aborted; ) {
     // Listens before it reads, so that nothing falls in between.
     const change = deps.live.next(ctx.tenantId, ticketId, POLL_MS, signal);
-    const { messages } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId, last);
-    if (messages.length > 0 && !(await mayRead())) return;
+    const { ticket, messages } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId, last);
+    const ends = ticket.status === "closed" && !closed;
+    if ((messages.length > 0 || ends) && !(await mayRead())) return;
     for (const message of messages) {
       yield { event: "message", id: message.seq, data: messageData(message) };
       last = message.seq;
     }
+    if (ends) yield { event: "closed", data: { ticketId } };
+    closed = ticket.status === "closed";
     await change;
   }
 }

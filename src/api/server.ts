@@ -74,6 +74,7 @@ export function createServer(deps: ServerDeps, routes: readonly Routes[]): OpenA
   // The chat widget runs on other sites. It carries a token and never a cookie, so any site may call these.
   app.use("/v1/chat", fromAnySite);
   app.use("/v1/chat/*", fromAnySite);
+  app.use("/v1/surveys/*", fromAnySite);
   app.use(authenticate(deps));
   app.use(limitRate(deps.clock, deps.requestsPerMinute));
   // Each message may cost a model's time, so one person writes slower than they read.

@@ -48,6 +48,7 @@ export const webRoutes =
     const page = (name: string) => (c: Context<Env>) => sendPage(c, folder, name);
     app.get("/app", page("app.html"));
     app.get("/app/*", page("app.html"));
+    app.get("/survey/:token", page("survey.html"));
     if (options.demo) app.get("/demo", page("demo.html"));
     app.get("/widget.js", (c) => {
       c.header("Cross-Origin-Resource-Policy", "cross-origin");

@@ -1,14 +1,14 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { recordAudit } from "../access/audit.ts";
-import { endUserSecret } from "../access/store.ts";
+import { tenantName } from "../access/tenants.ts";
 import type { Database, Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { type Ctx, systemCtx } from "../kernel/ctx.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
-import { isUuid, newId } from "../kernel/ids.ts";
+import { newId } from "../kernel/ids.ts";
 import * as store from "./store/surveys.ts";
+import { isSigned, linkParts, signLink, unknownLink } from "./survey-link.ts";
 
 const DAY_MS = 86_400_000;
 const OPEN_DAYS = 14;
@@ -17,6 +17,8 @@ const NPS_DAYS = 90;
 /** A ticket that closed longer ago is not asked about. */
 const ASK_WITHIN_MS = DAY_MS;
 const MOST = 200;
+/** An answer may be corrected for so long; then its link is spent. */
+const CORRECT_WITHIN_MS = 3_600_000;
 
 interface Deps {
   readonly db: Database;
@@ -59,21 +61,29 @@ export function surveyLink({ db }: Pick<Deps, "db">, ctx: Ctx, ticketId: string)
   return inTenant(db, ctx.tenantId, async (tx) => {
     const survey = await store.surveyOfTicket(tx, ticketId);
     if (survey === undefined) throw notFound("A survey of ticket", ticketId);
-    return { survey, token: await signed(tx, survey.id) };
+    return { survey, token: await signLink(tx, survey.id) };
   });
 }
 
 /** What the holder of a link is asked. Throws `not_found` for a link that is not ours, `conflict` when it is over. */
 export async function openSurvey({ db, clock }: Deps, token: string) {
-  const { tenantId, id } = partsOf(token);
-  return inTenant(db, tenantId, (tx) => find(tx, clock, token, id));
+  return withLink(db, token, async (tx, survey) => {
+    refuseEnded(survey, clock);
+    return {
+      ...{ survey, from: await tenantName(tx), open: isOpen(survey, clock) },
+      unsubscribed: await store.hasRefused(tx, survey.contactId),
+    };
+  });
 }
 
-/** Keeps the answer; until the survey ends a later one takes its place. */
+/** Keeps the answer; for an hour a later one takes its place, then the link is spent. Throws as `openSurvey`. */
 export async function answerSurvey({ db, clock }: Deps, token: string, answer: SurveyAnswer): Promise<void> {
-  const { tenantId, id } = partsOf(token);
-  await inTenant(db, tenantId, async (tx) => {
-    const survey = await find(tx, clock, token, id);
+  await withLink(db, token, async (tx, survey) => {
+    refuseEnded(survey, clock);
+    if (!isOpen(survey, clock))
+      throw new DomainError("conflict", "This survey has been answered. Thank you.", [
+        { field: "token", reason: "answered" },
+      ]);
     if (answer.nps !== undefined && !survey.asksNps)
       throw new DomainError("invalid", "nps: this survey does not ask for it; leave it out.", [
         { field: "nps", reason: "not asked" },
@@ -84,42 +94,49 @@ export async function answerSurvey({ db, clock }: Deps, token: string, answer: S
       ces: answer.ces ?? null,
       comment: answer.comment ?? null,
     };
-    await store.saveSurveyAnswer(tx, { ...survey, ...given, answeredAt: clock.now() });
+    await store.saveSurveyAnswer(tx, { ...survey, ...given, answeredAt: survey.answeredAt ?? clock.now() });
     const { comment: _, ...scores } = given;
-    await recordAudit(tx, clock, systemCtx(tenantId, "survey-link"), {
+    await recordAudit(tx, clock, systemCtx(survey.tenantId, "survey-link"), {
       ...{ action: "survey.answered", object: "survey", objectId: survey.id, after: scores },
     });
   });
 }
 
-async function find(tx: Tx, clock: Clock, token: string, id: string) {
-  if (!same(token, await signed(tx, id).catch(() => ""))) throw unknownLink();
-  const survey = await store.lockSurvey(tx, id);
-  if (survey === undefined) throw unknownLink();
+/** Asks the person of this link never again, or lets them be asked again. A survey that has ended can do so too. */
+export async function setUnsubscribed({ db, clock }: Deps, token: string, unsubscribed: boolean): Promise<void> {
+  await withLink(db, token, async (tx, { tenantId, contactId }) => {
+    const changed = unsubscribed
+      ? await store.insertRefusal(tx, contactId, clock.now())
+      : await store.deleteRefusal(tx, contactId);
+    if (!changed) return;
+    await recordAudit(tx, clock, systemCtx(tenantId, "survey-link"), {
+      ...{ action: unsubscribed ? "survey.refused" : "survey.allowed", object: "contact", objectId: contactId },
+    });
+  });
+}
+
+type Opened = store.OpenedSurvey & { readonly tenantId: string };
+
+async function withLink<Result>(
+  db: Database,
+  token: string,
+  work: (tx: Tx, survey: Opened) => Promise<Result>,
+): Promise<Result> {
+  const { tenantId, surveyId } = linkParts(token);
+  return inTenant(db, tenantId, async (tx) => {
+    if (!(await isSigned(tx, token, surveyId))) throw unknownLink();
+    const survey = await store.lockSurvey(tx, surveyId);
+    if (survey === undefined) throw unknownLink();
+    return work(tx, { ...survey, tenantId });
+  });
+}
+
+function refuseEnded(survey: store.Survey, clock: Clock): void {
   if (survey.expiresAt <= clock.now())
     throw new DomainError("conflict", "This survey has ended. Thank you all the same.", [
       { field: "token", reason: "expired" },
     ]);
-  return survey;
 }
 
-/** `tls.<tenant>.<survey>.<HMAC-SHA256>`: made anew from the tenant's secret whenever it is needed, never stored. */
-async function signed(tx: Tx, surveyId: string): Promise<string> {
-  const secret = await endUserSecret(tx);
-  if (secret === undefined) throw unknownLink();
-  const words = `tls.${tx.tenantId}.${surveyId}`;
-  return `${words}.${createHmac("sha256", secret).update(words).digest("base64url")}`;
-}
-
-function partsOf(token: string): { readonly tenantId: string; readonly id: string } {
-  const [prefix, tenantId = "", id = ""] = token.split(".");
-  if (prefix !== "tls" || !isUuid(tenantId) || !isUuid(id)) throw unknownLink();
-  return { tenantId, id };
-}
-
-function same(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
-
-const unknownLink = () => new DomainError("not_found", "This survey link is not valid.");
+const isOpen = ({ answeredAt }: store.Survey, clock: Clock): boolean =>
+  answeredAt === null || clock.now().getTime() - answeredAt.getTime() < CORRECT_WITHIN_MS;

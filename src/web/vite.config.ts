@@ -11,7 +11,7 @@ const withoutScrollLock: Plugin = {
     /\/useScrollLocker(?:\.js)?$/.test(source) ? resolve(import.meta.dirname, "ui/no-scroll-lock.ts") : null,
 };
 
-/** The pages: the members' app and the demo page. Their script tags carry a nonce that the server fills in. */
+/** The pages: the members' app, the survey and the demo page. Their script tags carry a nonce that the server fills in. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [withoutScrollLock, react()],
@@ -24,7 +24,7 @@ export default defineConfig({
     // In kB before compression; test/web/bundle-sizes.test.ts has the budgets that count.
     chunkSizeWarningLimit: 1_200,
     rollupOptions: {
-      input: [resolve(import.meta.dirname, "app.html"), resolve(import.meta.dirname, "demo.html")],
+      input: ["app.html", "demo.html", "survey.html"].map((page) => resolve(import.meta.dirname, page)),
     },
   },
 });

@@ -113,6 +113,7 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["GET /v1/chat/{ticketId}/events", "chat"],
   ["GET /v1/chat/{ticketId}/files/{fileId}", "chat"],
   ["POST /v1/chat/{ticketId}/person", "chat"],
+  ["POST /v1/chat/{ticketId}/survey", "chat"],
   ["PUT /v1/chat/{ticketId}/replies/{messageId}/rating", "chat", { helpful: true }],
   ["GET /v1/chat/{ticketId}/replies/{messageId}/citations/{number}", "chat"],
   ["POST /v1/search", "search", { query: "x" }],

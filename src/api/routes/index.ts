@@ -108,7 +108,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     dryRunRoutes(tickets),
     policyRoutes({ db, clock, fallback: parts.fallback, onPolicy: parts.onPolicy }),
     reportRoutes({ db, clock, policies: tickets.policies }),
-    surveyRoutes({ db, clock }),
+    surveyRoutes(tickets),
     searchRoutes({ search, clock }),
     vocRoutes(voc),
     vocInsightRoutes(voc),

@@ -33,14 +33,18 @@ export const insertSurveys = (tx: Tx, surveys: readonly Survey[]): Promise<void>
     })),
   );
 
+/** A survey with what its page says about the ticket. */
+export interface OpenedSurvey extends Survey {
+  readonly contactId: string;
+  readonly subject: string;
+  readonly language: "zh" | "en";
+}
+
 /** The survey with the subject and language of its ticket, locked until the transaction ends. */
-export async function lockSurvey(
-  tx: Tx,
-  id: string,
-): Promise<(Survey & { readonly subject: string; readonly language: "zh" | "en" }) | undefined> {
-  const { rows } = await tx.query<Survey & { subject: string; language: "zh" | "en" }>(
+export async function lockSurvey(tx: Tx, id: string): Promise<OpenedSurvey | undefined> {
+  const { rows } = await tx.query<OpenedSurvey>(
     `select s.id, s.ticket_id as "ticketId", s.asks_nps as "asksNps", s.csat, s.nps, s.ces, s.comment, s.asked_at as "askedAt",
-       s.expires_at as "expiresAt", s.answered_at as "answeredAt", t.subject, t.language
+       s.expires_at as "expiresAt", s.answered_at as "answeredAt", t.contact_id as "contactId", t.subject, t.language
      from survey s join ticket t on t.tenant_id = s.tenant_id and t.id = s.ticket_id
      where s.tenant_id = $1 and s.id = $2 for update of s`,
     [tx.tenantId, id],
@@ -65,7 +69,62 @@ export async function saveSurveyAnswer(tx: Tx, survey: Survey): Promise<void> {
   );
 }
 
-/** Tickets closed since `since` that were not asked about, and whether their contact may be asked how likely they recommend us. */
+/** How often a survey was put before the customer, last when; locked. Undefined unless one waits for an answer. */
+export async function lockOffer(
+  tx: Tx,
+  ticketId: string,
+  now: Date,
+): Promise<
+  | { readonly id: string; readonly asksNps: boolean; readonly offered: number; readonly offeredAt: Date | null }
+  | undefined
+> {
+  const { rows } = await tx.query<{ id: string; asksNps: boolean; offered: number; offeredAt: Date | null }>(
+    `select s.id, s.asks_nps as "asksNps", s.offered, s.offered_at as "offeredAt"
+     from survey s join ticket t on t.tenant_id = s.tenant_id and t.id = s.ticket_id
+     where s.tenant_id = $1 and s.ticket_id = $2 and s.answered_at is null and s.expires_at > $3
+       and not exists (select 1 from survey_refusal r where r.tenant_id = $1 and r.contact_id = t.contact_id)
+     for update of s`,
+    [tx.tenantId, ticketId, now],
+  );
+  return rows[0];
+}
+
+export async function saveOffer(tx: Tx, id: string, offered: number, now: Date): Promise<void> {
+  await tx.query("update survey set offered = $3, offered_at = $4 where tenant_id = $1 and id = $2", [
+    tx.tenantId,
+    id,
+    offered,
+    now,
+  ]);
+}
+
+export async function hasRefused(tx: Tx, contactId: string): Promise<boolean> {
+  const { rowCount } = await tx.query("select 1 from survey_refusal where tenant_id = $1 and contact_id = $2", [
+    tx.tenantId,
+    contactId,
+  ]);
+  return rowCount === 1;
+}
+
+/** False when the contact had refused before. */
+export async function insertRefusal(tx: Tx, contactId: string, now: Date): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    "insert into survey_refusal (tenant_id, contact_id, at) values ($1, $2, $3) on conflict do nothing",
+    [tx.tenantId, contactId, now],
+  );
+  return rowCount === 1;
+}
+
+/** False when the contact had not refused. */
+export async function deleteRefusal(tx: Tx, contactId: string): Promise<boolean> {
+  const { rowCount } = await tx.query("delete from survey_refusal where tenant_id = $1 and contact_id = $2", [
+    tx.tenantId,
+    contactId,
+  ]);
+  return rowCount === 1;
+}
+
+/** Tickets closed since `since` that were not asked about and may be, and whether their contact may be asked how likely they recommend us. */
 export async function unaskedTickets(
   tx: Tx,
   since: Date,
@@ -80,6 +139,7 @@ export async function unaskedTickets(
      from ticket t
      where t.tenant_id = $1 and t.status = 'closed' and t.updated_at > $2 and t.closed_at > $2
        and not exists (select 1 from survey s where s.tenant_id = $1 and s.ticket_id = t.id)
+       and not exists (select 1 from survey_refusal r where r.tenant_id = $1 and r.contact_id = t.contact_id)
      order by t.closed_at limit $4`,
     [tx.tenantId, since, npsSince, limit],
   );

@@ -1,10 +1,12 @@
 import { createClient } from "../client.ts";
+import formStyle from "../survey/form.css?inline";
 import type { Conversation } from "./conversation.ts";
 import { h, icon } from "./dom.ts";
 import { chatPanel } from "./panel.ts";
 import { createSession, type Session } from "./session.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import style from "./style.css?inline";
+import { type SurveyOffer, surveyCard } from "./survey-card.ts";
 import { tokenSource, userOf } from "./token.ts";
 import { widgetWords } from "./words.ts";
 
@@ -23,7 +25,7 @@ function mount(settings: Settings): WidgetControl {
   });
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style + (settings.color === undefined ? "" : `:host{--accent:${settings.color}}`));
+  sheet.replaceSync(style + formStyle + (settings.color === undefined ? "" : `:host{--accent:${settings.color}}`));
   root.adoptedStyleSheets = [sheet];
   const count = h("span", { class: "count hidden" });
   const launcher = h(
@@ -53,7 +55,11 @@ function mount(settings: Settings): WidgetControl {
     showCount();
   };
   const start = () => {
-    session ??= createSession({ ...connect(settings), thread: settings.thread, now: Date.now, onChange });
+    if (session === undefined) {
+      const { client, memory } = connect(settings);
+      const onSurvey = (offer: SurveyOffer) => panel?.showSurvey(surveyCard(client, settings.language, offer));
+      session = createSession({ client, memory, thread: settings.thread, now: Date.now, onChange, onSurvey });
+    }
     return session;
   };
   const close = () => {

@@ -87,7 +87,13 @@ export function chatPanel({ title, words, session, onClose }: PanelOptions) {
     if (notice.textContent !== text) notice.textContent = text;
     if (nearEnd || added) lines.scrollTop = lines.scrollHeight;
   };
-  return { node, update, focus: write.focus };
+  let survey: HTMLElement | undefined;
+  const showSurvey = (card: HTMLElement) => {
+    if (survey !== undefined) return;
+    survey = card;
+    lines.after(card);
+  };
+  return { node, update, focus: write.focus, showSurvey };
 }
 
 /** Lets files be dropped anywhere on the panel, and says so while they hover. */

@@ -14,6 +14,7 @@ import {
   type StoredMessage,
   withLine,
 } from "./conversation.ts";
+import type { SurveyOffer } from "./survey-card.ts";
 
 export interface Passage {
   readonly title: string;
@@ -28,7 +29,12 @@ export interface SessionDeps {
   readonly thread: string;
   readonly now: () => number;
   readonly onChange: (state: Conversation) => void;
+  /** Told of the survey that the customer is to be asked, once the conversation has ended. */
+  readonly onSurvey: (offer: SurveyOffer) => void;
 }
+
+/** The survey of a conversation is made within a minute of its end. */
+const SURVEY_AFTER_MS = 65_000;
 
 export interface Session {
   state(): Conversation;
@@ -77,12 +83,22 @@ export function createSession(deps: SessionDeps): Session {
     const { signal } = following;
     void follow(client, () => `/v1/chat/${state.ticketId}/events?after=${state.lastSeq}`, {
       signal,
-      onEvent: (event) => set({ ...applyEvent(state, event, now()), busy: false }),
+      onEvent: (event) => {
+        if (event.event === "closed") void seekSurvey(true);
+        set({ ...applyEvent(state, event, now()), busy: false });
+      },
       onConnected: (connected) => {
         if (connected && !state.connected) void refresh().catch(() => {});
         set({ ...state, connected });
       },
     });
+  };
+
+  const seekSurvey = async (again: boolean): Promise<void> => {
+    const path = `/v1/chat/${state.ticketId}/survey`;
+    const found = await client.json<{ survey: SurveyOffer | null }>(path, { method: "POST" }).catch(() => null);
+    if (found?.survey) deps.onSurvey(found.survey);
+    else if (again) setTimeout(() => void seekSurvey(false), SURVEY_AFTER_MS);
   };
 
   const silence = () => {

@@ -1,0 +1,27 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { endUserSecret } from "../access/store.ts";
+import type { Tx } from "../db/pool.ts";
+import { DomainError } from "../kernel/errors.ts";
+import { isUuid } from "../kernel/ids.ts";
+
+/** `tls.<tenant>.<survey>.<HMAC-SHA256>`: made anew from the tenant's secret whenever it is needed, never stored. */
+export async function signLink(tx: Tx, surveyId: string): Promise<string> {
+  const secret = await endUserSecret(tx);
+  if (secret === undefined) throw unknownLink();
+  const words = `tls.${tx.tenantId}.${surveyId}`;
+  return `${words}.${createHmac("sha256", secret).update(words).digest("base64url")}`;
+}
+
+/** The tenant and the survey that a token names; `isSigned` says whether it is to be believed. Throws `not_found`. */
+export function linkParts(token: string): { readonly tenantId: string; readonly surveyId: string } {
+  const [prefix, tenantId = "", surveyId = ""] = token.split(".");
+  if (prefix !== "tls" || !isUuid(tenantId) || !isUuid(surveyId)) throw unknownLink();
+  return { tenantId, surveyId };
+}
+
+export async function isSigned(tx: Tx, token: string, surveyId: string): Promise<boolean> {
+  const [a, b] = [Buffer.from(token), Buffer.from(await signLink(tx, surveyId).catch(() => ""))];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+export const unknownLink = () => new DomainError("not_found", "This survey link is not valid.");
