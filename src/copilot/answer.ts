@@ -12,7 +12,7 @@ import type { CopilotDeps, CopilotRequest } from "./request.ts";
 import { INJECTION_FROM, passageInjection } from "./understand/injection.ts";
 
 /** A request that was read and not yet answered. */
-export interface Begun {
+interface Begun {
   readonly reading: Reading;
   readonly startedAt: Date;
   readonly understandMs: number;
@@ -26,52 +26,65 @@ interface Found extends SearchResult {
 const NOTHING_FOUND: Found = { hits: [], answerability: 0, tookMs: 0, withheld: [] };
 const NEVER = new AbortController().signal;
 
+/** Says an answer as far as it has come; false when it may not be said, and then nothing more of it is. */
+export type Say = (soFar: Proposal) => Promise<boolean>;
+
 /**
  * Understand, retrieve, draft, check, decide, record: one request in, one proposal out. Nothing is sent or stored.
  * Throws `canceled` when `signal` aborts; every other failure outside becomes a proposal that goes to a person.
+ *
+ * `say` is given what a model has said so far, each time as the proposal that it would be if the model had stopped
+ * there, and only where that would go out by itself. So the gate is all of the decision, taken before the first
+ * sentence: reading, evidence, policies, and the model's own labels, which come before its sentences. What only the end
+ * can tell (a question back, the rest of the JSON, a later sentence that fails) can still keep the rest from being
+ * said: the proposal that is returned has the last word on it.
  */
 export async function answer(
   deps: CopilotDeps,
   request: CopilotRequest,
   signal: AbortSignal = NEVER,
+  say?: Say,
 ): Promise<Proposal> {
-  return finish(deps, request, begin(deps, request), signal);
+  return finish(deps, request, begin(deps, request), signal, say);
 }
 
 /** Reads the conversation; embedded, about a millisecond. */
-export function begin(deps: CopilotDeps, request: CopilotRequest): Begun {
+function begin(deps: CopilotDeps, request: CopilotRequest): Begun {
   const startedAt = deps.clock.now();
   const reading = readRequest(request.turns, deps.understand);
   return { reading, startedAt, understandMs: since(deps, startedAt) };
 }
 
 /** All steps after reading. */
-export async function finish(
+async function finish(
   deps: CopilotDeps,
   request: CopilotRequest,
   begun: Begun,
   signal: AbortSignal,
+  say: Say | undefined,
 ): Promise<Proposal> {
   const { reading } = begun;
-  const lap = stopwatch(deps);
+  const lookedAt = deps.clock.now();
   const found = isOver(reading) ? NOTHING_FOUND : await retrieve(deps, request, reading);
   if (signal.aborted) throw new DomainError("canceled", "The request was canceled.");
-  const retrieveMs = lap();
-  const draft = await chooseDraft(deps, request, reading, found, signal);
-  const draftMs = lap();
-  const answerability = draft.approved === true ? 1 : found.answerability;
-  const facts = decisionFacts(deps, request, reading, draft, answerability);
-  const decision = decide(deps.policies, facts);
-  const latencyMs = { understand: begun.understandMs, retrieve: retrieveMs, draft: draftMs, decide: lap() };
-  return { ...record(deps, request, begun, found, draft, decision, latencyMs), facts: DecisionFacts.parse(facts) };
+  const retrieveMs = since(deps, lookedAt);
+  const draftedAt = deps.clock.now();
+  const proposalOf = (draft: ChosenDraft): Proposal => {
+    const draftMs = since(deps, draftedAt);
+    const decidedAt = deps.clock.now();
+    const answerability = draft.approved === true ? 1 : found.answerability;
+    const facts = decisionFacts(deps, request, reading, draft, answerability);
+    const decision = decide(deps.policies, facts);
+    const decideMs = since(deps, decidedAt);
+    const latencyMs = { understand: begun.understandMs, retrieve: retrieveMs, draft: draftMs, decide: decideMs };
+    return { ...record(deps, request, begun, found, draft, decision, latencyMs), facts: DecisionFacts.parse(facts) };
+  };
+  const hear = async (draft: ChosenDraft): Promise<boolean> => {
+    const soFar = proposalOf(draft);
+    return soFar.decision.action === "auto" && say !== undefined && say(soFar);
+  };
+  return proposalOf(await chooseDraft(deps, request, reading, found, signal, say && hear));
 }
-
-/** What the customer may have before anything is looked up: `auto` here means that a good answer may be sent. */
-export const gate = (deps: CopilotDeps, request: CopilotRequest, { reading }: Begun): Decision =>
-  decide(deps.policies, {
-    ...decisionFacts(deps, request, reading, null, 1),
-    draft: "answer",
-  });
 
 /**
  * Looks in the customer's language first, and in every language when that gives too little. A search that fails finds
@@ -118,7 +131,7 @@ function decisionFacts(
   deps: CopilotDeps,
   request: CopilotRequest,
   reading: Reading,
-  draft: ChosenDraft | null,
+  draft: ChosenDraft,
   answerability: number,
 ): DecisionFacts {
   const { class: customerClass, content, contractPlan, customModule } = request.customer;
@@ -126,9 +139,9 @@ function decisionFacts(
     channel: request.channel,
     understanding: sureOf(deps.policies, { channel: request.channel, customerClass }, reading, answerability),
     opinion: reading.opinion,
-    model: { outcome: draft?.model.outcome ?? "not_asked", labels: typeAndItem(draft?.model.labels ?? null) },
-    draft: draft?.kind ?? "none",
-    checks: { passed: draft?.checked.passed ?? true, failures: draft?.checked.failures.map(({ rule }) => rule) ?? [] },
+    model: { outcome: draft.model.outcome, labels: typeAndItem(draft.model.labels) },
+    draft: draft.kind,
+    checks: { passed: draft.checked.passed, failures: draft.checked.failures.map(({ rule }) => rule) },
     answerability,
     conversation: { signals: reading.signals, ...request.conversation },
     customer: { class: customerClass, content, contractPlan, customModule },
@@ -200,13 +213,3 @@ const passageOf = ({ scope, score, explain: _, headingPath, ...hit }: Hit): Prop
 });
 
 const since = (deps: CopilotDeps, start: Date): number => Math.max(0, deps.clock.now().getTime() - start.getTime());
-
-/** Milliseconds since the last call. */
-function stopwatch(deps: CopilotDeps): () => number {
-  let last = deps.clock.now();
-  return () => {
-    const took = since(deps, last);
-    last = deps.clock.now();
-    return took;
-  };
-}

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mayAskModel } from "../access/model-usage.ts";
-import { answer } from "../copilot/answer.ts";
+import { answer, type Say } from "../copilot/answer.ts";
 import type { CopilotDeps, CopilotSettings } from "../copilot/request.ts";
 import { flagsOfMessage, maskedTurns, screened, waitingWords } from "../copilot/safety.ts";
 import { shippedNeighbours } from "../copilot/understand/shipped-neighbours.ts";
@@ -42,7 +42,7 @@ const PASSAGES = 8;
 /** The copilot of every tenant: its knowledge base, dictionary and policies are read for each request. */
 export const createCopilot = (parts: CopilotParts): Copilot => {
   const productsOf = productReader(parts);
-  return async (tenantId, request, signal) => {
+  return async (tenantId, request, signal, say) => {
     const [policies, { dictionary, settings }, mayAsk, understanding, reasonOf] = await inTenant(
       parts.db,
       tenantId,
@@ -71,7 +71,15 @@ export const createCopilot = (parts: CopilotParts): Copilot => {
       newId: () => newId(parts.clock.now()),
       randomHex: () => randomBytes(16).toString("hex"),
     };
-    const proposal = await answer(deps, { ...request, turns: maskedTurns(safety, request.turns) }, signal);
+    // Screened as the whole is, each time all of it so far: a list may mind words that stand in two sentences.
+    const sayScreened: Say | undefined =
+      say &&
+      (async (soFar) => {
+        const clean = await screened(safety, parts.contentScreen, soFar, flags, signal);
+        return clean.safety === undefined && say(clean);
+      });
+    const asked = { ...request, turns: maskedTurns(safety, request.turns) };
+    const proposal = await answer(deps, asked, signal, sayScreened);
     const explained = mayAsk ? proposal : { ...proposal, model: { ...proposal.model, problem: "budget" } };
     return screened(safety, parts.contentScreen, explained, flags, signal);
   };

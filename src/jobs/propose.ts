@@ -1,3 +1,4 @@
+import type { Say } from "../copilot/answer.ts";
 import type { Proposal } from "../copilot/proposal.ts";
 import type { CopilotRequest } from "../copilot/request.ts";
 import type { JobHandler } from "../db/queue.ts";
@@ -13,8 +14,8 @@ import { recentMessages } from "../tickets/store/messages.ts";
 import { readTicket } from "../tickets/store/tickets.ts";
 import type { Message, Ticket } from "../tickets/ticket.ts";
 
-/** Runs the copilot for one tenant; built once in the composition root. */
-export type Copilot = (tenantId: string, request: CopilotRequest, signal: AbortSignal) => Promise<Proposal>;
+/** Runs the copilot for one tenant; built once in the composition root. `say`: see `answer`. */
+export type Copilot = (tenantId: string, request: CopilotRequest, signal: AbortSignal, say?: Say) => Promise<Proposal>;
 
 export interface ProposeDeps {
   readonly tickets: TicketDeps;

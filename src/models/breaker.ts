@@ -34,13 +34,13 @@ export function withBreaker(model: ChatModel, clock: Clock, settings: BreakerSet
 
   return {
     id: model.id,
-    complete: async (request, signal) => {
+    complete: async (request, signal, listener) => {
       if (restsUntil !== null && (trying || clock.now().getTime() < restsUntil))
         throw new ModelFailure("unavailable", "The model provider has failed several times and rests.", 0);
       const tries = restsUntil !== null;
       trying = trying || tries;
       try {
-        const reply = await model.complete(request, signal);
+        const reply = await model.complete(request, signal, listener);
         failed = 0;
         restsUntil = null;
         return reply;

@@ -1,16 +1,17 @@
 import { isDomainError } from "../kernel/errors.ts";
 import { ModelFailure } from "./failure.ts";
-import type { ChatModel, ModelReply, ModelRequest } from "./ports.ts";
+import type { ChatModel, Listener, ModelReply, ModelRequest } from "./ports.ts";
 
 /**
  * Models asked in order until one answers, all within `budgetMs`. One that hangs is given up at its share of the time,
  * so that those behind it still have theirs; time that it leaves goes to them. Failed requests add up in `retries`.
- * When all fail it throws the last failure, and the caller drafts without a model.
+ * When all fail it throws the last failure, and the caller drafts without a model. One that fails in the middle of an
+ * answer that somebody reads already is the last: no other can go on with its words.
  */
 export function fallbackModel(models: readonly ChatModel[], budgetMs: number): ChatModel {
   return {
     id: models.map((model) => model.id).join(" > "),
-    complete: (request, signal) => askInOrder(models, request, signal, budgetMs),
+    complete: (request, signal, listener) => askInOrder(models, request, signal, budgetMs, listener),
   };
 }
 
@@ -19,6 +20,7 @@ async function askInOrder(
   request: ModelRequest,
   signal: AbortSignal,
   budgetMs: number,
+  listener: Listener | undefined,
 ): Promise<ModelReply> {
   const limit = AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]);
   let failed = 0;
@@ -27,11 +29,12 @@ async function askInOrder(
   for (const [i, model] of models.entries()) {
     if (limit.aborted) break;
     try {
-      const reply = await model.complete(request, AbortSignal.any([limit, shares[i]!]));
+      const reply = await model.complete(request, AbortSignal.any([limit, shares[i]!]), listener);
       return { ...reply, retries: reply.retries + failed };
     } catch (error) {
       failed += error instanceof ModelFailure ? error.attempts : 1;
       last = error;
+      if (listener?.inUse()) break;
     }
   }
   if (signal.aborted) throw new ModelFailure("canceled", "The model call was canceled.", failed);

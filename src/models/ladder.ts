@@ -7,6 +7,8 @@ export interface Footing {
   readonly rung: Rung;
   /** False when the model refuses a temperature, as reasoning models do. */
   readonly temperature: boolean;
+  /** False when the model answers only whole. */
+  readonly stream: boolean;
 }
 
 /** Keeps what was learnt, so that a provider is probed once. `provider` is its base URL and model name. */
@@ -15,7 +17,7 @@ export interface LadderStore {
   write(provider: string, footing: Footing): Promise<void>;
 }
 
-export const TOP: Footing = { rung: "json_schema", temperature: true };
+export const TOP: Footing = { rung: "json_schema", temperature: true, stream: true };
 
 export function memoryLadder(): LadderStore {
   const known = new Map<string, Footing>();
@@ -31,6 +33,7 @@ export function memoryLadder(): LadderStore {
 /** Where to stand after a provider refused a request with `complaint`; null when nothing is left to give up. */
 export function stepDown(footing: Footing, complaint: string): Footing | null {
   if (footing.temperature && /temperature/i.test(complaint)) return { ...footing, temperature: false };
+  if (footing.stream && /\bstream/i.test(complaint)) return { ...footing, stream: false };
   const next = RUNGS[RUNGS.indexOf(footing.rung) + 1];
   return next === undefined ? null : { ...footing, rung: next };
 }

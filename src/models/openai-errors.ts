@@ -43,6 +43,7 @@ export function readFault(error: unknown, now: Date): ProviderFault {
     return fault("fatal", "unavailable", "The model's answer was cut at its length limit.");
   if (isNamed(error, "ContentFilterFinishReasonError"))
     return fault("fatal", "unavailable", "The provider's content filter held the answer.");
+  if (isNamed(error, "NoStreamError")) return fault("refused", "unavailable", "The model provider does not stream.");
   return fault("retry", "unavailable", "The model provider could not be reached or broke off.");
 }
 

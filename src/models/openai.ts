@@ -1,11 +1,9 @@
-import { HumanMessage, SystemMessage, type UsageMetadata } from "@langchain/core/messages";
-import { ChatOpenAI } from "@langchain/openai";
 import type { Clock } from "../kernel/clock.ts";
-import { boundedFetch } from "./bounded-fetch.ts";
 import { ModelFailure } from "./failure.ts";
 import { type Footing, type LadderStore, stepDown, TOP } from "./ladder.ts";
 import { type ProviderFault, readFault } from "./openai-errors.ts";
-import type { ChatModel, ModelReply, ModelRequest } from "./ports.ts";
+import { type Answer, asker } from "./openai-request.ts";
+import type { ChatModel, Listener, ModelReply } from "./ports.ts";
 
 /** A model behind any server that speaks the OpenAI protocol. Times in milliseconds. */
 export interface OpenAIChatSettings {
@@ -26,15 +24,12 @@ export interface OpenAIChatDeps {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** No answer that anybody can use is longer; the reader of answers has a tighter limit of its own. */
-const MOST_BYTES = 1_000_000;
-
 /** A `ChatModel` over LangChain's OpenAI client. A refused answer format costs one failed request, once per provider. */
 export function openaiChatModel(settings: OpenAIChatSettings, deps: OpenAIChatDeps): ChatModel {
   const ask = asker(settings);
   return {
     id: settings.model,
-    complete: (request, signal) => {
+    complete: (request, signal, listener) => {
       const limit = AbortSignal.any([signal, AbortSignal.timeout(settings.budgetMs)]);
       return climb({
         settings,
@@ -44,20 +39,19 @@ export function openaiChatModel(settings: OpenAIChatSettings, deps: OpenAIChatDe
         attempts: 0,
         startedAt: deps.clock.now().getTime(),
         last: null,
-        ask: (footing, cut) => ask(request, footing, cut),
+        listener,
+        ask: (footing, cut) => ask(request, footing, cut, listener),
       });
     },
   };
 }
-
-type Answer = Omit<ModelReply, "retries">;
-type Ask = (request: ModelRequest, footing: Footing, signal: AbortSignal) => Promise<Answer>;
 
 /** One call with its retries. */
 interface Call {
   readonly settings: OpenAIChatSettings;
   readonly deps: OpenAIChatDeps;
   readonly ask: (footing: Footing, signal: AbortSignal) => Promise<Answer>;
+  readonly listener: Listener | undefined;
   /** The caller's own signal, and the same together with the budget. */
   readonly signal: AbortSignal;
   readonly limit: AbortSignal;
@@ -78,7 +72,7 @@ async function climb(call: Call): Promise<ModelReply> {
       if (footing !== known) await deps.ladder.write(provider, footing);
       return { ...result, retries: call.attempts - 1 };
     }
-    if (result.kind === "fatal") break;
+    if (result.kind === "fatal" || call.listener?.inUse()) break;
     if (result.kind === "refused") {
       const lower = stepDown(footing, result.complaint);
       if (lower === null) break;
@@ -127,53 +121,4 @@ function timedOut(): Error {
   const error = new Error("timed out");
   error.name = "TimeoutError";
   return error;
-}
-
-function asker(settings: OpenAIChatSettings): Ask {
-  const clients = new Map<string, ChatOpenAI>();
-  const client = (maxTokens: number, temperature: number | null): ChatOpenAI => {
-    const key = `${maxTokens} ${temperature}`;
-    const made = clients.get(key) ?? newClient(settings, maxTokens, temperature);
-    clients.set(key, made);
-    return made;
-  };
-  return async (request, footing, signal) => {
-    const chat = client(request.maxOutputTokens, footing.temperature ? request.temperature : null);
-    const format = responseFormat(request, footing);
-    const reply = await chat.invoke([new SystemMessage(request.system), new HumanMessage(request.user)], {
-      signal,
-      ...(format === null ? {} : { response_format: format }),
-    });
-    // The message type gives `never` here; the value is what the provider reported.
-    const usage = reply.usage_metadata as UsageMetadata | undefined;
-    const named: unknown = Reflect.get(reply.response_metadata, "model_name");
-    return {
-      text: reply.text,
-      usage: { inputTokens: usage?.input_tokens ?? 0, outputTokens: usage?.output_tokens ?? 0 },
-      model: typeof named === "string" && named !== "" ? named : settings.model,
-    };
-  };
-}
-
-function newClient(settings: OpenAIChatSettings, maxTokens: number, temperature: number | null): ChatOpenAI {
-  return new ChatOpenAI({
-    apiKey: settings.apiKey,
-    model: settings.model,
-    maxTokens,
-    ...(temperature === null ? {} : { temperature }),
-    // Retries are ours: LangChain's know neither the budget nor the ladder.
-    maxRetries: 0,
-    timeout: settings.requestTimeoutMs,
-    disableStreaming: true,
-    configuration: { baseURL: settings.baseUrl, fetch: boundedFetch(MOST_BYTES) },
-  });
-}
-
-function responseFormat(request: ModelRequest, footing: Footing) {
-  if (footing.rung === "prompt") return null;
-  if (footing.rung === "json_object") return { type: "json_object" as const };
-  return {
-    type: "json_schema" as const,
-    json_schema: { name: request.schemaName, strict: true, schema: { ...request.schema } },
-  };
 }

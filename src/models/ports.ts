@@ -25,10 +25,22 @@ export interface ModelReply {
   readonly retries: number;
 }
 
-/** A chat model behind any provider. Throws `DomainError` with code `unavailable`, `timeout`, `rate_limited` or `canceled`. */
+/** Hears an answer while it is being written, in pieces that joined are the text of the reply. */
+export interface Listener {
+  /** A model begins to answer; what was heard before is void. */
+  begins(): void;
+  hears(piece: string): void;
+  /** Whether somebody has read from this answer: then no other may take its place, and its failure is final. */
+  inUse(): boolean;
+}
+
+/**
+ * A chat model behind any provider. With a listener it streams if it can; one that cannot says nothing before its end.
+ * Throws `DomainError` with code `unavailable`, `timeout`, `rate_limited` or `canceled`.
+ */
 export interface ChatModel {
   readonly id: string;
-  complete(request: ModelRequest, signal: AbortSignal): Promise<ModelReply>;
+  complete(request: ModelRequest, signal: AbortSignal, listener?: Listener): Promise<ModelReply>;
 }
 
 /** Turns texts into vectors of one space. `weight` says how far the space can be trusted beside words. */

@@ -57,8 +57,34 @@ const completion = (content: string) => ({
 
 export const says =
   (content: string): Behaviour =>
-  (_, response) =>
-    json(response, 200, completion(content));
+  ({ body }, response) =>
+    body["stream"] === true
+      ? void streams(content)({ path: "", body }, response)
+      : json(response, 200, completion(content));
+
+/** Says it in pieces of `signs`; ends without a word after `cutAfter` signs, or with another reason to finish. */
+export const streams =
+  (content: string, how: { signs?: number; cutAfter?: number; finish?: string } = {}): Behaviour =>
+  (_, response) => {
+    const { signs = 7, cutAfter = content.length, finish = "stop" } = how;
+    const chunk = (choices: unknown[], more: object = {}) =>
+      response.write(
+        `data: ${JSON.stringify({ id: "c1", object: "chat.completion.chunk", created: 1, model: "fake-1", choices, ...more })}\n\n`,
+      );
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    for (let at = 0; at < Math.min(content.length, cutAfter); at += signs)
+      chunk([
+        {
+          index: 0,
+          delta: { role: "assistant", content: content.slice(at, Math.min(at + signs, cutAfter)) },
+          finish_reason: null,
+        },
+      ]);
+    if (cutAfter < content.length) return void response.end();
+    chunk([{ index: 0, delta: {}, finish_reason: finish }]);
+    chunk([], { usage: { prompt_tokens: 11, completion_tokens: 5, total_tokens: 16 } });
+    response.end("data: [DONE]\n\n");
+  };
 
 export const status =
   (code: number, message = "no", headers: Record<string, string> = {}): Behaviour =>

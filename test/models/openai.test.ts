@@ -13,6 +13,7 @@ import {
   says,
   sendsRaw,
   status,
+  streams,
 } from "./fake-provider.ts";
 
 const REQUEST: ModelRequest = {
@@ -53,7 +54,16 @@ async function setUp(
     { ladder: options.ladder ?? memoryLadder(), clock: systemClock, sleep },
   );
   const ask = (signal = new AbortController().signal) => model.complete(REQUEST, signal);
-  return { provider, waits, ask };
+  /** Asks with somebody listening, who has used what they heard or not. */
+  const listen = async (inUse = false) => {
+    const heard: string[][] = [];
+    const listener = { begins: () => void heard.push([]), hears: (piece: string) => heard.at(-1)!.push(piece) };
+    const reply = await model
+      .complete(REQUEST, new AbortController().signal, { ...listener, inUse: () => inUse })
+      .catch((error: unknown) => error as ModelFailure);
+    return { heard, reply };
+  };
+  return { provider, waits, ask, listen };
 }
 
 const failure = (ask: Promise<unknown>) =>
@@ -180,4 +190,58 @@ test("a refused key is not tried again", async () => {
   const { ask, provider } = await setUp([status(401, "bad key sk-1")]);
   expect(await failure(ask())).toMatchObject({ code: "unavailable", attempts: 1 });
   expect(provider.bodies).toHaveLength(1);
+});
+
+test("who listens hears an answer in pieces, and has its usage at the end", async () => {
+  const { listen, provider } = await setUp([streams('{"ok":true,"why":"好"}', { signs: 3 })]);
+  const { heard, reply } = await listen();
+  expect(heard).toHaveLength(1);
+  expect(heard[0]!.length).toBeGreaterThan(3);
+  expect(heard[0]!.join("")).toBe('{"ok":true,"why":"好"}');
+  expect(reply).toEqual({
+    text: '{"ok":true,"why":"好"}',
+    usage: { inputTokens: 11, outputTokens: 5 },
+    model: "fake-1",
+    retries: 0,
+  });
+  expect(provider.bodies[0]).toMatchObject({
+    stream: true,
+    stream_options: { include_usage: true },
+    response_format: { type: "json_schema" },
+  });
+});
+
+test("a stream that ends without saying so is no answer: it is asked for again, unless its words are in use", async () => {
+  const cut = streams('{"ok":true}', { cutAfter: 6 });
+  const fresh = await (await setUp([cut, streams('{"ok":true}')])).listen();
+  expect(fresh).toMatchObject({ reply: { text: '{"ok":true}', retries: 1 } });
+  expect(fresh.heard.map((pieces) => pieces.join(""))).toEqual(['{"ok":t'.slice(0, 6), '{"ok":true}']);
+  const { reply } = await (await setUp([cut, streams('{"ok":true}')])).listen(true);
+  expect(reply).toMatchObject({ code: "unavailable", attempts: 1 });
+});
+
+test("a stream cut at the length limit, or held by the provider's filter, is not tried again", async () => {
+  for (const finish of ["length", "content_filter"]) {
+    const { listen, provider } = await setUp([streams('{"ok":true}', { finish })]);
+    expect((await listen()).reply).toMatchObject({ code: "unavailable", attempts: 1 });
+    expect(provider.bodies).toHaveLength(1);
+  }
+});
+
+test("a provider that does not stream is asked for the whole answer, and remembered", async () => {
+  const wholly: Behaviour = ({ body, ...rest }, response) =>
+    says('{"ok":1}')({ ...rest, body: { ...body, stream: false } }, response);
+  const refuses: Behaviour = (request, response) =>
+    (request.body["stream"] === true ? status(400, "stream_options is not supported") : says('{"ok":1}'))(
+      request,
+      response,
+    );
+  for (const behaviour of [wholly, refuses]) {
+    const { listen, provider } = await setUp([behaviour]);
+    expect((await listen()).reply).toMatchObject({ text: '{"ok":1}', retries: 1 });
+    expect(await listen()).toMatchObject({ reply: { retries: 0 }, heard: [] });
+    expect(provider.bodies.map((body) => body["response_format"])).toEqual(
+      Array.from({ length: 3 }, () => expect.objectContaining({ type: "json_schema" })),
+    );
+  }
 });

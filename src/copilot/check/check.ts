@@ -49,18 +49,31 @@ const CLAUSE_FLOOR = 0.3;
 const ELSEWHERE = 0.3;
 
 /** Checks a draft sentence by sentence. Pure: the same draft, passages and facts give the same verdicts. */
-export function checkDraft(
+export const checkDraft = (
   draft: readonly DraftSentence[],
   passages: readonly CheckPassage[],
   facts: CheckFacts,
-): CheckedDraft {
+): CheckedDraft => draftChecker(passages, facts)(draft);
+
+/** The same for drafts over the same passages; a draft that grows has each sentence checked once. */
+export function draftChecker(
+  passages: readonly CheckPassage[],
+  facts: CheckFacts,
+): (draft: readonly DraftSentence[]) => CheckedDraft {
   const check = sentenceChecker(passages, facts);
-  const verdicts = draft.map(check);
-  const failures = verdicts.flatMap(({ reasons }, sentence) => reasons.map((reason) => ({ ...reason, sentence })));
-  return { verdicts, passed: failures.length === 0, failures };
+  const known = new Map<string, Verdict>();
+  return (draft) => {
+    const verdicts = draft.map((sentence) => {
+      const key = JSON.stringify([sentence.kind, sentence.text, sentence.cites]);
+      const verdict = known.get(key) ?? check(sentence);
+      known.set(key, verdict);
+      return verdict;
+    });
+    const failures = verdicts.flatMap(({ reasons }, sentence) => reasons.map((reason) => ({ ...reason, sentence })));
+    return { verdicts, passed: failures.length === 0, failures };
+  };
 }
 
-/** The same for one sentence at a time, as a stream needs it. */
 function sentenceChecker(passages: readonly CheckPassage[], facts: CheckFacts): (sentence: DraftSentence) => Verdict {
   const prepared = new Map<number, Source>();
   const source = (index: number): Source[] => {

@@ -1,11 +1,12 @@
 import type { Hit, SearchResult } from "../../knowledge/types.ts";
-import { type CheckedDraft, type CheckFacts, checkDraft } from "../check/check.ts";
+import { type CheckedDraft, type CheckFacts, draftChecker } from "../check/check.ts";
 import type { CheckPassage } from "../check/source.ts";
 import type { Reading } from "../reading.ts";
 import type { CopilotDeps, CopilotRequest } from "../request.ts";
 import { approvedAnswer } from "./approved.ts";
 import { type EmbeddedInput, embeddedDraft, type RawDraft } from "./embedded.ts";
 import { FRAMES } from "./frames.ts";
+import type { Hear } from "./listen.ts";
 import { askModel, type ModelOutcome, NOT_ASKED } from "./with-model.ts";
 
 /** A draft with its verdicts, and where it came from. */
@@ -22,17 +23,20 @@ export interface ChosenDraft {
 /** Share of a model's sentences that may fail before the whole draft is put aside. */
 const MOST_FAILED = 0.5;
 
-/** The model's draft when there is one that holds, else the embedded one. Both pass the same checks. */
+/**
+ * The model's draft when there is one that holds, else the embedded one. Both pass the same checks. `hear` is told the
+ * model's draft as it grows.
+ */
 export async function chooseDraft(
   deps: CopilotDeps,
   request: CopilotRequest,
   reading: Reading,
   found: SearchResult,
   signal: AbortSignal,
+  hear?: Hear<ChosenDraft>,
 ): Promise<ChosenDraft> {
-  const facts = checkFacts(deps, request, reading);
-  const passages = found.hits.map(checkPassage);
-  const check = (raw: RawDraft) => checkDraft(raw.sentences, passages, facts);
+  const checker = draftChecker(found.hits.map(checkPassage), checkFacts(deps, request, reading));
+  const check = (raw: RawDraft) => checker(raw.sentences);
   if (isOver(reading)) {
     const raw = { sentences: [courtesy(reading)], missing: [], clarifyingQuestion: null };
     return { engine: "embedded", raw, checked: check(raw), kind: "answer", model: NOT_ASKED };
@@ -51,16 +55,29 @@ export async function chooseDraft(
           deps.model,
           { hits: found.hits, language: reading.language, turns: reading.turns, customer: request.customer },
           signal,
+          hear &&
+            (async (soFar) => {
+              const draft = modelDraft(soFar, check);
+              return draft !== null && hear(draft);
+            }),
         );
-  if (model.draft !== null) {
-    const raw = saysNothing(model.draft) ? withHandover(model.draft, reading) : model.draft;
-    const checked = check(raw);
-    if (holds(raw, checked)) return { engine: "model", raw, checked, kind: kindOf(raw, checked), model };
-  }
+  const drafted = modelDraft(
+    model.draft !== null && saysNothing(model.draft) ? { ...model, draft: withHandover(model.draft, reading) } : model,
+    check,
+  );
+  if (drafted !== null) return drafted;
   const raw = embeddedDraft(embeddedInput(deps, request, reading, found));
   const checked = check(raw);
   const problem = model.draft === null ? model.problem : "unsupported";
   return { engine: "embedded", raw, checked, kind: kindOf(raw, checked), model: { ...model, problem } };
+}
+
+/** The model's draft with its verdicts; null when it made none, or none that is worth showing to anybody. */
+function modelDraft(model: ModelOutcome, check: (raw: RawDraft) => CheckedDraft): ChosenDraft | null {
+  if (model.draft === null) return null;
+  const raw = model.draft;
+  const checked = check(raw);
+  return holds(raw, checked) ? { engine: "model", raw, checked, kind: kindOf(raw, checked), model } : null;
 }
 
 function approvedDraft({ customer }: CopilotRequest, reading: Reading, found: SearchResult): RawDraft | null {

@@ -28,10 +28,14 @@ const Labels = z.strictObject({
   urgency: z.enum(URGENCIES),
 });
 
+const Sentence = z.strictObject({ text: z.string().min(1).max(1_000), cites: z.array(z.int()).max(12) });
+/** Most sentences of one answer. */
+export const MOST_SENTENCES = 24;
+
 const answerOf = <L extends z.ZodType>(labels: L) =>
   z.strictObject({
     labels,
-    sentences: z.array(z.strictObject({ text: z.string().min(1).max(1_000), cites: z.array(z.int()).max(12) })).max(24),
+    sentences: z.array(Sentence).max(MOST_SENTENCES),
     clarifying_question: z.string().max(400).nullable(),
     missing: z.array(z.string().max(400)).max(8),
   });
@@ -58,12 +62,29 @@ export function readModelAnswer(text: string): ModelAnswer | { readonly problem:
   const question = clean(clarifying_question ?? "");
   return {
     ...readLabels(answer.data.labels),
-    sentences: sentences
-      .map(({ text: said, cites }) => ({ text: clean(said), cites: [...new Set(cites)] }))
-      .filter((sentence) => sentence.text !== ""),
+    sentences: sentences.map(plainSentence).filter((sentence) => sentence.text !== ""),
     clarifyingQuestion: question === "" ? null : question,
     missing: missing.map(clean).filter((part) => part !== ""),
   };
+}
+
+const plainSentence = ({ text, cites }: z.infer<typeof Sentence>): ModelAnswer["sentences"][number] => ({
+  text: clean(text),
+  cites: [...new Set(cites)],
+});
+
+/** One sentence as it stands in an answer; its text is empty when it says nothing. Null: the whole answer is void. */
+export function readSentence(json: string): ModelAnswer["sentences"][number] | null {
+  const read = strictJson(json);
+  const sentence = "problem" in read ? null : Sentence.safeParse(read.value);
+  return sentence?.success ? plainSentence(sentence.data) : null;
+}
+
+/** The labels as they stand in an answer, read as in the whole of it. Null: the whole answer is void. */
+export function readLabelsAlone(json: string): Pick<ModelAnswer, "labels" | "refusedLabels"> | null {
+  const read = strictJson(json);
+  const labels = "problem" in read ? null : z.record(z.string(), z.unknown()).safeParse(read.value);
+  return labels?.success ? readLabels(labels.data) : null;
 }
 
 function readLabels(given: unknown): Pick<ModelAnswer, "labels" | "refusedLabels"> {

@@ -1,7 +1,7 @@
 /** Why a text is not accepted as JSON of a model. */
 export type JsonProblem = "too_large" | "too_deep" | "duplicate_key" | "not_json";
 
-const MAX_LENGTH = 64_000;
+export const MAX_LENGTH = 64_000;
 const MAX_DEPTH = 8;
 
 /**

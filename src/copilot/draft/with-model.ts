@@ -10,6 +10,7 @@ import type { Turn } from "../decide/matter.ts";
 import type { CopilotDeps, CustomerFacts } from "../request.ts";
 import type { RawDraft } from "./embedded.ts";
 import { quotesInstructions } from "./instructions.ts";
+import { type Hear, listening } from "./listen.ts";
 import { type ModelAnswer, readModelAnswer } from "./model-answer.ts";
 import { modelRequest } from "./request.ts";
 
@@ -48,12 +49,16 @@ export interface ModelMaterial {
   readonly customer: CustomerFacts;
 }
 
-/** Asks the model once, within the budget. Its failure is an outcome; only a cancel by the caller is thrown. */
+/**
+ * Asks the model once, within the budget. Its failure is an outcome; only a cancel by the caller is thrown. `hear` is
+ * told what would have come of the answer if it had ended after the sentence that was just finished.
+ */
 export async function askModel(
   deps: CopilotDeps,
   model: ChatModel,
   material: ModelMaterial,
   signal: AbortSignal,
+  hear?: Hear<ModelOutcome>,
 ): Promise<ModelOutcome> {
   const { prompt, settings } = deps;
   const request = modelRequest(
@@ -71,9 +76,13 @@ export async function askModel(
     },
     deps.randomHex,
   );
+  const outcome = (answer: Answer, reply: Omit<ModelReply, "text">) =>
+    outcomeOf(answer, reply, material.hits.length, prompt, request.system);
+  const heard = hear && listening((answer) => hear(outcome(answer, { ...UNFINISHED, model: model.id })));
   try {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(settings.modelBudgetMs)]);
-    return outcomeOf(await model.complete(request, limit), material.hits.length, prompt, request.system);
+    const reply = await model.complete(request, limit, heard?.listener).finally(() => heard?.settled());
+    return outcome(readModelAnswer(reply.text), reply);
   } catch (error) {
     if (signal.aborted) throw new DomainError("canceled", "The request was canceled.");
     if (!(error instanceof DomainError)) throw error;
@@ -82,8 +91,18 @@ export async function askModel(
   }
 }
 
-function outcomeOf(reply: ModelReply, passages: number, prompt: Prompt, instructions: string): ModelOutcome {
-  const answer = readModelAnswer(reply.text);
+type Answer = ReturnType<typeof readModelAnswer>;
+
+/** What an answer costs is known at its end. */
+const UNFINISHED = { usage: { inputTokens: 0, outputTokens: 0 }, retries: 0 };
+
+function outcomeOf(
+  answer: Answer,
+  reply: Omit<ModelReply, "text">,
+  passages: number,
+  prompt: Prompt,
+  instructions: string,
+): ModelOutcome {
   const base = {
     ...NOT_ASKED,
     model: reply.model,
