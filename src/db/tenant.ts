@@ -13,17 +13,34 @@ const AUTH_ROLE = "threeline_auth";
 async function inTransaction<Result>(
   db: Database,
   begin: (connection: Connection) => Promise<unknown>,
-  run: (connection: Connection) => Promise<Result>,
+  run: (connection: Queryable) => Promise<Result>,
 ): Promise<Result> {
   const connection = await db.connect();
+  let ended = false;
+  let failure: { readonly error: unknown } | undefined;
+  const query: Queryable["query"] = async (text, values) => {
+    // Of several statements under way one may fail and end the transaction. What the others would still send must not
+    // reach the connection: by then it serves somebody else.
+    if (ended) throw new Error("A statement was sent after its transaction has ended.");
+    try {
+      return await connection.query(text, values);
+    } catch (error) {
+      failure ??= { error };
+      throw error;
+    }
+  };
   let broken: Error | undefined;
   try {
     // Sent together; nothing else is before both have succeeded.
     await Promise.all([connection.query("begin"), begin(connection)]);
-    const result = await runHolding(db, () => run(connection));
+    const result = await runHolding(db, () => run({ query }));
+    // The server would answer a commit with a rollback and no error, however well the failure was caught.
+    if (failure !== undefined) throw (failure as { error: unknown }).error;
+    ended = true;
     await connection.query("commit");
     return result;
   } catch (error) {
+    ended = true;
     await connection.query("rollback").catch((cause: Error) => {
       broken = cause;
     });
@@ -67,5 +84,5 @@ export const asSignIn = <Result>(db: Database, run: (connection: Queryable) => P
   inTransaction(db, (connection) => connection.query("select set_config('role', $1, true)", [AUTH_ROLE]), run);
 
 /** Runs `run` in one transaction of the owner; for migrations and the tenant directory only. */
-export const asOwner = <Result>(db: Database, run: (connection: Connection) => Promise<Result>): Promise<Result> =>
+export const asOwner = <Result>(db: Database, run: (connection: Queryable) => Promise<Result>): Promise<Result> =>
   inTransaction(db, () => Promise.resolve(), run);

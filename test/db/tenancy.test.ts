@@ -117,3 +117,35 @@ test("callbacks run after the commit, and never after a rollback", async () => {
   }).catch(() => {});
   expect(ran).toEqual(["committed"]);
 });
+
+test("a statement that comes after its transaction has ended is refused and changes nothing", async () => {
+  const { ctx } = await freshTenant();
+  const add = (kind: string) =>
+    ["insert into artefact values ($1, $2, ''::bytea, ''::bytea, now())", [ctx.tenantId, kind]] as const;
+  let late: Promise<unknown> | undefined;
+  const ended = inTenant(db, ctx.tenantId, async (tx) => {
+    // What goes on beside a failure: the transaction is rolled back while this has one more statement to send.
+    late = tx.query("select pg_sleep(0.01)").then(() => new Promise((done) => setTimeout(done, 50)));
+    late = late.then(() => tx.query(...add("late")));
+    late.catch(() => {});
+    throw new Error("no");
+  });
+  await expect(ended).rejects.toThrow("no");
+  await expect(late).rejects.toThrow(/has ended/);
+  const kept = await inTenant(db, ctx.tenantId, (tx) =>
+    tx.query("select kind from artefact where tenant_id = $1", [ctx.tenantId]),
+  );
+  expect(kept.rows).toEqual([]);
+});
+
+test("a transaction with a failed statement never counts as committed, also when the failure was caught", async () => {
+  const { ctx } = await freshTenant();
+  const ran: string[] = [];
+  const swallowing = inTenant(db, ctx.tenantId, async (tx) => {
+    tx.afterCommit(() => ran.push("told"));
+    await tx.query("select 1 / 0").catch(() => {});
+    return "done";
+  });
+  await expect(swallowing).rejects.toThrow(/zero/);
+  expect(ran).toEqual([]);
+});
