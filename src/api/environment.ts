@@ -1,10 +1,12 @@
 import type { EndUserClaims } from "../access/end-user-tokens.ts";
 import type { Actor } from "../kernel/ctx.ts";
+import type { Logger } from "../kernel/log.ts";
 
 /** What middleware leaves for the routes: who asks, and for whom. */
 export interface Env {
   Variables: {
     requestId: string;
+    log: Logger;
     tenantId: string;
     actor: Actor;
     /** What the tenant's server vouches for, when an end user asks. */

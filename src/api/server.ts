@@ -41,6 +41,12 @@ const stayOnHttps: MiddlewareHandler<Env> = async (c, next) => {
   if (isHttps(c)) c.header("Strict-Transport-Security", "max-age=15552000");
 };
 
+/** A HEAD is answered like a GET whose body nobody reads: an open stream would go on behind it for ever. */
+const dropBodyOfHead: MiddlewareHandler<Env> = async (c, next) => {
+  await next();
+  if (c.req.method === "HEAD") await c.res.body?.cancel();
+};
+
 const UPLOADS: readonly string[] = ["/v1/knowledge/imports", "/v1/chat/files"];
 const isUpload = (path: string) => UPLOADS.includes(path);
 
@@ -68,6 +74,11 @@ export function createServer(deps: ServerDeps, routes: readonly Routes[]): OpenA
   app.onError((error, c) => problemOf(c, error, deps.log));
   app.notFound(notFoundProblem);
   app.use(requestId());
+  app.use((c, next) => {
+    c.set("log", deps.log);
+    return next();
+  });
+  app.use(dropBodyOfHead);
   // A route that sets one of these headers itself knows better.
   app.use(secureHeaders({ overwrite: false, strictTransportSecurity: false }));
   app.use(stayOnHttps);

@@ -11,7 +11,10 @@ export interface StreamEvent {
 
 const HEARTBEAT_MS = 15_000;
 
-/** Sends the events as they come, with heartbeats between them. When the client leaves, `abort` is called. */
+/**
+ * Sends the events as they come, with heartbeats between them. When the client leaves, `abort` is called. A stream that
+ * breaks just ends, for its reader to come back; why is for the log alone.
+ */
 export function sendEvents(c: Context<Env>, events: AsyncIterable<StreamEvent>, abort: () => void): Response {
   c.header("Cache-Control", "no-store");
   c.header("X-Accel-Buffering", "no");
@@ -22,6 +25,8 @@ export function sendEvents(c: Context<Env>, events: AsyncIterable<StreamEvent>, 
       for await (const { event, data, id } of events) {
         await stream.writeSSE({ ...(id === undefined ? {} : { id: String(id) }), event, data: JSON.stringify(data) });
       }
+    } catch (error) {
+      c.get("log").error({ requestId: c.get("requestId"), path: c.req.path, error }, "A stream of events broke off.");
     } finally {
       clearInterval(beat);
     }

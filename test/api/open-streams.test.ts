@@ -1,7 +1,12 @@
+import { Hono } from "hono";
 import { expect, test } from "vitest";
 import { revokeApiKey } from "../../src/access/api-keys.ts";
 import { disableMember } from "../../src/access/members.ts";
+import type { Env } from "../../src/api/environment.ts";
+import { MOST_STREAMS } from "../../src/api/live.ts";
+import { sendEvents } from "../../src/api/sse.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
+import { silentLogger } from "../../src/kernel/log.ts";
 import { ticketEvents } from "../../src/tickets/browse.ts";
 import { allEvents, eventsOf, open, send, testTenant } from "../support/app.ts";
 
@@ -58,4 +63,32 @@ test("a member who may not open tickets cannot speak or read as somebody else", 
   expect((await send(app.fetch, `GET /v1/chat/${ticketId}?contactId=u-1`, editor.as)).status).toBe(403);
   const agent = await member("agent");
   expect((await send(app.fetch, `GET /v1/chat/${ticketId}?contactId=u-1`, agent.as)).status).toBe(200);
+});
+
+test("asking only for the head of a stream opens none: each would look for changes for ever", async () => {
+  const { app, member, ticketId } = await conversation();
+  const agent = await member("agent");
+  for (let i = 0; i <= MOST_STREAMS; i++) {
+    const head = await open(app.fetch, `HEAD /v1/tickets/${ticketId}/events`, agent.as);
+    expect({ status: head.status, body: head.body }).toEqual({ status: 200, body: null });
+  }
+});
+
+test("a stream that breaks tells the log, and the reader nothing of why", async () => {
+  const told: object[] = [];
+  const log = { ...silentLogger, error: (facts: object) => void told.push(facts) };
+  const broken = async function* () {
+    yield { event: "first", data: {} };
+    throw new Error("relation secret does not exist");
+  };
+  const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    c.set("log", log);
+    return next();
+  });
+  app.get("/", (c) => sendEvents(c, broken(), () => {}));
+  const text = await (await app.request("/")).text();
+  expect(text).toContain("event: first");
+  expect(text).not.toContain("secret");
+  expect(told).toMatchObject([{ error: { message: "relation secret does not exist" } }]);
 });
