@@ -30,16 +30,24 @@ export async function responseDue(
 
 /** The due time of a ticket that waits for us, under the policy of now and as the ticket is labelled; null when none waits. */
 export async function currentDue(tx: Tx, policies: Policies, ticket: Ticket): Promise<Date | null> {
-  if (ticket.dueAt === null) return null;
-  const targets = slaTargets(policies.sla, {
+  return ticket.dueAt === null ? null : responseDue(tx, policies, ticket, targetsOf(policies, ticket));
+}
+
+/**
+ * When a ticket that goes to people without a proposal must be answered: as it was, or counted from the oldest message
+ * that nobody has answered; where all are, from `now`, at which the customer asks for a person.
+ */
+export const dueFromNow = async (tx: Tx, policies: Policies, ticket: Ticket, now: Date): Promise<Date | null> =>
+  ticket.dueAt ?? responseDue(tx, policies, { ...ticket, lastCustomerAt: now }, targetsOf(policies, ticket));
+
+const targetsOf = (policies: Policies, ticket: Ticket): SlaTargets =>
+  slaTargets(policies.sla, {
     customerClass: ticket.customerClass,
     contractPlan: null,
     type: ticket.serviceType ?? "consult",
     urgency: ticket.urgency,
     tier: ticket.tier,
   });
-  return responseDue(tx, policies, ticket, targets);
-}
 
 /** Counts the time of every ticket that waits for us anew; one transaction a ticket, so it can be broken off and repeated. */
 export async function recountDue(deps: TicketDeps, ctx: Ctx, signal: AbortSignal): Promise<number> {

@@ -5,6 +5,7 @@ import { notFound } from "../kernel/errors.ts";
 import type { HandoffReason, Language } from "../kernel/labels.ts";
 import { addMessage, applyEvent, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
+import { dueFromNow } from "./due.ts";
 import type { TransitionRole } from "./machine.ts";
 import { lockOpenTicket } from "./store/tickets.ts";
 import type { Message, Ticket } from "./ticket.ts";
@@ -32,6 +33,8 @@ export async function handOver(
     readonly quiet: boolean;
     /** What the customer is told, when it is not the usual sentence. */
     readonly text?: string;
+    /** When people must have answered; left out where the ticket says it already. */
+    readonly dueAt?: Date | null;
   },
 ): Promise<{ ticket: Ticket; message: Message | null }> {
   const author = { type: "copilot" as const, id: "handover" };
@@ -40,14 +43,9 @@ export async function handOver(
       ? await addMessage(deps, tx, ticket, { direction: "out", author, text: to.text ?? HANDOVER[ticket.language] })
       : null;
   const { team, tier, reason, role } = to;
-  const after = await applyEvent(
-    deps,
-    tx,
-    ctx,
-    note?.ticket ?? ticket,
-    { type: "handed_over", team, tier, reason },
-    { role },
-  );
+  const patch = to.dueAt === undefined ? {} : { dueAt: to.dueAt };
+  const event = { type: "handed_over" as const, team, tier, reason };
+  const after = await applyEvent(deps, tx, ctx, note?.ticket ?? ticket, event, { role, patch });
   return { ticket: after, message: note?.message ?? null };
 }
 
@@ -58,12 +56,14 @@ export function handToPerson(deps: TicketDeps, ctx: Ctx, ticketId: string, conta
     if (ticket.contactId !== contactId) throw notFound("Ticket", ticketId);
     const live = await liveTicket(deps, tx, ctx, ticket);
     if (live.handoffReason !== null && live.botSilent) return null;
+    const policies = await deps.policies(tx);
     const to = {
       team: live.team,
       tier: 1 as const,
       reason: "customer_asked_human" as const,
       role: "customer" as const,
-      quiet: (await deps.policies(tx)).autonomy.silence,
+      quiet: policies.autonomy.silence,
+      dueAt: await dueFromNow(tx, policies, live, deps.clock.now()),
     };
     return (await handOver(deps, tx, ctx, live, to)).message;
   });
@@ -74,12 +74,14 @@ export function handOverUnanswered(deps: TicketDeps, ctx: Ctx, ticketId: string,
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
     const ticket = await ticketForChange(tx, ticketId);
     if (ticket.turn !== turn || ticket.status !== "open" || ticket.botSilent) return;
+    const policies = await deps.policies(tx);
     const to = {
       team: ticket.team,
       tier: 1 as const,
       reason: "model_failure" as const,
       role: "system" as const,
-      quiet: (await deps.policies(tx)).autonomy.silence,
+      quiet: policies.autonomy.silence,
+      dueAt: await dueFromNow(tx, policies, ticket, deps.clock.now()),
     };
     await handOver(deps, tx, ctx, ticket, to);
   });

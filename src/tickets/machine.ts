@@ -89,7 +89,8 @@ const EFFECTS: { readonly [Type in TicketEventType]: Effect<Type> } = {
   customer_wrote: (state) => ({
     status: "open",
     turn: state.turn + 1,
-    reopened: state.reopened + (state.status === "resolved" ? 1 : 0),
+    // Not the end after all: what was verified as the remedy has to be verified again.
+    ...(state.status === "resolved" ? { reopened: state.reopened + 1, causeVerified: false } : {}),
   }),
   bot_replied: (state) => ({ status: "pending_customer", turn: state.turn + 1 }),
   handed_over: (state, event) => ({

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
+import { addBusinessMinutes } from "../../src/policy/business-time.ts";
 import type { Policies } from "../../src/policy/policies.ts";
+import { type SlaTarget, slaCalendar, slaTargets } from "../../src/policy/sla.ts";
 import { applyProposal } from "../../src/tickets/apply-proposal.ts";
 import { viewTicket } from "../../src/tickets/browse.ts";
 import { rejectDraft, writeReply } from "../../src/tickets/drafts.ts";
 import { recountDue } from "../../src/tickets/due.ts";
+import { handOverUnanswered, handToPerson } from "../../src/tickets/hand-over.ts";
+import type { Ticket } from "../../src/tickets/ticket.ts";
 import { assignTicket, escalateTicket, resolveTicket, returnTicket } from "../../src/tickets/work.ts";
 import { send, testTenant } from "../support/app.ts";
 import { sampleProposal } from "../support/proposals.ts";
@@ -24,6 +28,10 @@ const halved = (policies: Policies): Policies => ({
     })),
   },
 });
+const targets = ({ sla }: Policies, { customerClass, urgency, tier }: Ticket) =>
+  slaTargets(sla, { customerClass, contractPlan: null, type: "consult", urgency, tier });
+const dueAfter = ({ sla }: Policies, { minutes, calendar }: SlaTarget, start: Date) =>
+  addBusinessMinutes(slaCalendar(sla, calendar)!, start, minutes);
 const held = () => sampleProposal({ action: "propose" });
 
 test("a first message is due by the first-response target, counted from the oldest unanswered message", async () => {
@@ -108,4 +116,28 @@ test("the owner is told when the next tier gives a ticket back, and an author wh
   people.notices.length = 0;
   await rejectDraft(deps, as(staff.agent), draft.id, { reason: "tone", comment: "" }, { version: draft.version });
   expect(people.notices).toMatchObject([{ memberId: staff.trainee.id, notice: { kind: "approval" } }]);
+});
+
+test("whoever asks for a person after an answer is owed one by the time that a new message would be", async () => {
+  const desk = await ticketDesk();
+  const { deps, ctx } = desk;
+  const asked = await desk.say("怎么反结账？");
+  const { ticket } = asked;
+  await applyProposal(deps, ctx, ticket.id, ticket.turn, sampleProposal({ action: "auto" }));
+  desk.clock.advance(5 * HOUR_MS);
+  await handToPerson(deps, ctx, ticket.id, ticket.contactId);
+  const { ticket: waits } = await viewTicket(deps, ctx, ticket.id);
+  const { nextResponse } = targets(desk.policies(), waits);
+  expect(waits.dueAt).toEqual(dueAfter(desk.policies(), nextResponse, desk.clock.now()));
+});
+
+test("a ticket that no proposal was made for is due from its message on", async () => {
+  const desk = await ticketDesk();
+  const { deps, ctx } = desk;
+  const { ticket } = await desk.say("怎么反结账？");
+  desk.clock.advance(HOUR_MS);
+  await handOverUnanswered(deps, ctx, ticket.id, ticket.turn);
+  const { ticket: waits } = await viewTicket(deps, ctx, ticket.id);
+  const { firstResponse } = targets(desk.policies(), waits);
+  expect(waits.dueAt).toEqual(dueAfter(desk.policies(), firstResponse, ticket.createdAt));
 });

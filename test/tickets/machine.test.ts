@@ -148,3 +148,11 @@ test("a complaint without a verified cause cannot be closed", () => {
   expect(() => transition(resolved, { type: "closed" }, "manager")).toThrow(/verified root cause/);
   expect(transition({ ...resolved, causeVerified: true }, { type: "closed" }, "manager").status).toBe("closed");
 });
+
+test("a complaint that comes back, however it does, is verified again before it closes", () => {
+  const resolved: TicketState = { ...START, status: "resolved", serviceType: "complaint", causeVerified: true };
+  for (const event of [{ type: "customer_wrote" }, { type: "reopened" }] as const)
+    expect(transition(resolved, event, "customer")).toMatchObject({ causeVerified: false, reopened: 1 });
+  const live = { ...resolved, status: "open" } as const;
+  expect(transition(live, { type: "customer_wrote" }, "customer").causeVerified).toBe(true);
+});
