@@ -79,7 +79,7 @@ function daysBetween(from: string, to: string): string[] {
 
 const isoDay = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
 
-/** Hours that overlap or are out of order, weeks without any hour, days off outside their year. */
+/** Hours that overlap or are out of order, weeks without any hour, days off outside their year or from a day to an earlier one. */
 export function calendarFaults(source: CalendarsSource): string[] {
   const hours = source.calendars.flatMap((calendar) =>
     WEEKDAYS.flatMap((day) => {
@@ -96,5 +96,8 @@ export function calendarFaults(source: CalendarsSource): string[] {
       .filter((date) => Number(date.slice(0, 4)) !== year)
       .map((date) => `holidays ${year}: ${date} is in another year`),
   );
-  return [...hours, ...empty, ...misplaced];
+  const reversed = source.holidayYears.flatMap(({ year, off }) =>
+    off.filter(({ from, to }) => to < from).map(({ from, to }) => `holidays ${year}: ${to} lies before ${from}`),
+  );
+  return [...hours, ...empty, ...misplaced, ...reversed];
 }

@@ -5,7 +5,7 @@ import { calendarFaults } from "./calendar.ts";
 import { CataloguePolicy, catalogueFaults } from "./catalogue.ts";
 import { DispatchPolicy, dispatchFaults } from "./dispatch.ts";
 import { SafetyPolicy, safetyFaults } from "./safety.ts";
-import { missingCalendars, SlaPolicy, slaFaults } from "./sla.ts";
+import { farTargets, missingCalendars, SlaPolicy, slaFaults } from "./sla.ts";
 import type { TableFaults } from "./table.ts";
 import { TaxonomyPolicy, taxonomyFaults } from "./taxonomy.ts";
 
@@ -40,6 +40,7 @@ const FAULTS: { readonly [Kind in PolicyKind]: (policy: Policies[Kind]) => strin
     ...sentences(slaFaults(policy)),
     ...calendarFaults(policy),
     ...missingCalendars(policy).map((code) => `calendar ${code} is not defined`),
+    ...farTargets(policy),
   ],
   approval: (policy) => sentences(approvalFaults(policy)),
   autonomy: (policy) => [...sentences(autonomyFaults(policy)), ...thresholdFaults(policy)],

@@ -118,6 +118,26 @@ export const slaCalendar = (policy: SlaPolicy, code: string): Calendar | undefin
 export const slaFaults = (policy: SlaPolicy): TableFaults =>
   tableFaults(policy.targets, combinations({ plan: PLANS, type: SERVICE_TYPES, urgency: URGENCIES, tier: TIERS }));
 
+const WEEKS_A_YEAR = 52;
+
+/** Targets that lie more than a year of opening hours away: nobody means them, and far ones are on no calendar. */
+export function farTargets(policy: SlaPolicy): string[] {
+  const calendars = new Map(policy.calendars.map(({ code }) => [code, calendarOf(policy, code)]));
+  const far = (id: string, rowCalendar: string, targets: Readonly<Record<string, z.infer<typeof Target>>>) =>
+    Object.entries(targets).flatMap(([name, target]) => {
+      const { minutes, calendar } = minutesOf(policy, target, rowCalendar);
+      const week = (calendars.get(calendar)?.week ?? []).flat();
+      const yearly = WEEKS_A_YEAR * week.reduce((total, [open, close]) => total + close - open, 0);
+      return minutes > yearly && week.length > 0 ? [`row ${id}: ${name} is more than a year away on ${calendar}`] : [];
+    });
+  return [
+    ...policy.targets.flatMap(({ id, calendar, firstResponse, nextResponse, resolution }) =>
+      far(id, calendar, { firstResponse, nextResponse, resolution }),
+    ),
+    ...policy.ola.flatMap(({ id, calendar, accept, finding }) => far(id, calendar, { accept, finding })),
+  ];
+}
+
 /** Calendars that rows name and the file does not define. */
 export function missingCalendars(policy: SlaPolicy): string[] {
   const known = new Set(policy.calendars.map((calendar) => calendar.code));

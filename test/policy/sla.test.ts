@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { CustomerClass, Urgency } from "../../src/kernel/labels.ts";
+import { faultsOf } from "../../src/policy/policies.ts";
 import { type Plan, slaTargets } from "../../src/policy/sla.ts";
 import { shippedPolicies } from "./sample.ts";
 
@@ -44,4 +45,25 @@ test("tiers two and three owe an acceptance and a first finding, tier one does n
   const at = (tier: number) =>
     slaTargets(policy, { customerClass: "D", contractPlan: null, type: "standard", urgency: "high", tier }).ola;
   expect([at(1), at(2)?.accept.minutes, at(3)?.accept.minutes]).toEqual([null, 10, 20]);
+});
+
+test("a target that opening hours reach in more than a year only, or never, is refused", () => {
+  const [first, ...rest] = policy.targets;
+  const withMinutes = (minutes: number) => ({
+    ...policy,
+    targets: [{ ...first!, calendar: "standard", firstResponse: { minutes } }, ...rest],
+  });
+  expect(faultsOf("sla", withMinutes(100_000))).toEqual([]);
+  expect(faultsOf("sla", withMinutes(Number.MAX_SAFE_INTEGER))).toEqual([
+    `row ${first!.id}: firstResponse is more than a year away on standard`,
+  ]);
+});
+
+test("days off that end before they begin are refused, since they would be none", () => {
+  const [year, ...rest] = policy.holidayYears;
+  const [from, to] = [`${year!.year}-05-03`, `${year!.year}-05-01`];
+  const reversed = { ...year!, off: [{ ...year!.off[0]!, from, to }] };
+  expect(faultsOf("sla", { ...policy, holidayYears: [reversed, ...rest] })).toEqual([
+    `holidays ${year!.year}: ${to} lies before ${from}`,
+  ]);
 });
