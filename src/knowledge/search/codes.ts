@@ -1,7 +1,12 @@
 import type { QueryTerm } from "../../models/segmenter.ts";
 
-/** ERP-FIN-2107, ORA-00942, E1045: letters, then a number. Versions and parameter names are not codes. */
-const CODE = /^[is](?=.*[a-z]{1,}.*\d{3,})(?!v\d)[a-z][a-z0-9]*(?:[-_.]?[a-z0-9]+)*\d{3,}$/;
+/**
+ * ERP-FIN-2107, ORA-00942, E1045: letters, then a number. Versions and parameter names are not codes. Two patterns, so
+ * that each sign is read once: a term may be 64 signs of base64.
+ */
+const CODE = { test: (term: string): boolean => JOINED.test(term) && NUMBERED.test(term) };
+const JOINED = /^[is](?!v\d)[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*$/;
+const NUMBERED = /[a-z0-9]\d{3}$/;
 const NUMBER = /^s\d{4,6}$/;
 /** Words before a bare number that make it a code. */
 const NAMED =
