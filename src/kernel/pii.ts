@@ -26,7 +26,7 @@ const RULES: readonly Rule[] = [
   {
     kind: "secret",
     pattern:
-      /(?<=(?:密码|口令|password|passwd|pwd|secret|api[ _-]?key|token)(?:\s*(?:is|是|为|改成|改为|[:：=])\s*)["“']?)[^\s"”'，。,;；]{6,64}/giu,
+      /(?<=(?:密码|口令|password|passwd|pwd|secret|api[ _-]?key|token)(?:\s{0,4}(?:is|是|为|改成|改为|[:：=])\s{0,4})["“']?)[^\s"”'，。,;；]{6,64}/giu,
     holds: (found) => /\d/.test(found) && /[A-Za-z]/.test(found),
   },
   {

@@ -32,9 +32,12 @@ const MONTH_DAY = /(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]/g;
 const MONTHS = "january february march april may june july august september october november december".split(" ");
 const ENGLISH_DATE =
   /\b(january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+((?:19|20)\d{2}))?\b/g;
-/** Joined by signs, or letters and digits mixed, or a path: things that are copied, not said in other words. */
+/**
+ * Joined by signs, or letters and digits mixed, or a path: things that are copied, not said in other words. No sign can
+ * be read by two parts of it, or a line to fill in (____) would be tried in every way to cut it.
+ */
 const IDENTIFIER =
-  /(?:--?|[$@%~./\\])?[a-z_][\w]*(?:(?:[-_.:/\\]|::)[\w*]+)*\d[\w]*(?:[-_.][\w]+)*|[a-z]\w*(?:[_\\]\w+|\.(?=[a-z])\w+)+|(?<![\w])(?:--[a-z][\w-]+|(?:\/[\w.-]+){2,}|[a-z]:\\[\w\\.-]+)|\d+[a-z][a-z\d]*(?:-[\w]+)*|(?<![\w.])\.[a-z][a-z\d]{1,5}(?![\w.])/g;
+  /(?:--?|[$@%~./\\])?[a-z_][^\W_]*(?:_[\w*]*)?(?:(?:[-.:/\\]|::)[\w*]+)*\d[\w]*(?:[-.][\w]+)*|[a-z]\w*(?:(?:\\|\.(?=[a-z]))\w+)+|[a-z]\w*_\w+|(?<![\w])(?:--[a-z][\w-]+|(?:\/[\w.-]+){2,}|[a-z]:\\[\w\\.-]+)|\d+[a-z][a-z\d]*(?:-[\w]+)*|(?<![\w.])\.[a-z][a-z\d]{1,5}(?![\w.])/g;
 /** Header names and the like: capitals joined by hyphens. */
 const HYPHENATED = /(?<![\w-])[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*){2,}(?![\w-])/g;
 const SPELLING = new Set(["e.g", "i.e", "a.m", "p.m", "etc"]);
