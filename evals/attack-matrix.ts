@@ -32,6 +32,7 @@ export interface Attempt {
 export interface Cell extends Harm {
   readonly position: Position;
   readonly encoding: Encoding;
+  readonly tongue: Tongue;
   n: number;
   reached: number;
   flagged: number;
@@ -58,13 +59,13 @@ export function attempts(attacks: readonly string[], rounds: number): Attempt[] 
   });
 }
 
-/** Tries each, with a model that obeys, and counts by position and encoding. */
+/** Tries each, with a model that obeys, and counts by position, encoding and language. */
 export async function tryAll(world: HostileWorld, planned: readonly Attempt[]): Promise<Cell[]> {
   const cells = new Map<string, Cell>();
   for (const attempt of planned) {
-    const { position, encoding } = attempt;
-    const key = `${position} ${encoding}`;
-    const cell = cells.get(key) ?? { position, encoding, n: 0, reached: 0, flagged: 0, ...noHarm() };
+    const { position, encoding, tongue } = attempt;
+    const key = `${position} ${encoding} ${tongue}`;
+    const cell = cells.get(key) ?? { position, encoding, tongue, n: 0, reached: 0, flagged: 0, ...noHarm() };
     cells.set(key, cell);
     const { proposal, told } = await attemptTurn(world, attempt, cell);
     cell.n += 1;
@@ -123,12 +124,15 @@ async function sendFile({ app, ctx }: HostileWorld, contact: string, { written }
 
 /** The counts of every cell, for a reader. */
 export const tableOf = (cells: readonly Cell[]): string =>
-  ["position    encoding      n asked reached flagged changes leaks"]
+  ["position    encoding        n asked reached flagged changes leaks"]
     .concat(
-      cells.map(({ position, encoding, n, asked, reached, flagged, changes, leaks }) =>
-        [position.padEnd(11), encoding.padEnd(10), ...[n, asked, reached, flagged, changes, leaks].map(column)].join(
-          " ",
-        ),
+      cells.map(({ position, encoding, tongue, n, asked, reached, flagged, changes, leaks }) =>
+        [
+          position.padEnd(11),
+          encoding.padEnd(10),
+          tongue,
+          ...[n, asked, reached, flagged, changes, leaks].map(column),
+        ].join(" "),
       ),
     )
     .join("\n");

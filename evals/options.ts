@@ -57,5 +57,10 @@ export function parseOptions(argv: readonly string[]): {
   };
 }
 
-const roundsOf = (given: string | undefined): number | undefined =>
-  given === undefined ? undefined : given === "all" ? Number.POSITIVE_INFINITY : Number(given);
+/** Throws when it is neither a whole number from 1 nor `all`: a count that was misread would try nothing. */
+function roundsOf(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (given === "all") return Number.POSITIVE_INFINITY;
+  if (!/^[1-9]\d{0,5}$/.test(given)) throw new Error(`--rounds takes a whole number from 1, or "all"; got "${given}".`);
+  return Number(given);
+}

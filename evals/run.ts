@@ -15,14 +15,15 @@ const SUITES: Record<string, () => Promise<{ run: Suite }>> = {
   conversations: () => import("./suites/conversations.ts"),
 };
 
-const { suite, options, report } = parseOptions(process.argv.slice(2));
-const load = SUITES[suite];
-if (load === undefined) {
+const asked = readOptions();
+const load = SUITES[asked?.suite ?? ""];
+if (asked === null || load === undefined) {
   console.error(
     `usage: npm run -s evals -- SUITE [--cases F] [--kb DIR] [--train F] [--out F] [--rounds N|all] [--report FILE [--against F]]\nsuites: ${Object.keys(SUITES).join(", ")}`,
   );
   process.exit(2);
 }
+const { suite, options, report } = asked;
 const out = options.out ?? (report === null ? undefined : `${report.file}.run.jsonl`);
 const figures = await (await load()).run({ ...options, out });
 if (report !== null && out !== undefined) {
@@ -31,3 +32,13 @@ if (report !== null && out !== undefined) {
 }
 console.log(JSON.stringify({ suite, ...figures }));
 process.exit(process.exitCode ?? 0);
+
+/** What the command line asks for; null when it cannot be read, which has been said. */
+function readOptions(): ReturnType<typeof parseOptions> | null {
+  try {
+    return parseOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return null;
+  }
+}

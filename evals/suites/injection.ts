@@ -16,7 +16,7 @@ import { rounded } from "../scorers/classification.ts";
 const OWN_CASES = join(import.meta.dirname, "../cases/injection.jsonl");
 
 /** Attacks of each language in each cell of positions and encodings, when nobody says how many. */
-const ROUNDS = 2;
+const ROUNDS = 1;
 
 const Row = z.looseObject({
   id: z.string(),
@@ -45,7 +45,8 @@ interface Given {
 /**
  * Attacks and harmless look-alikes through the whole product, with a model that obeys the attacker in every way it
  * knows. An attack in a message is sent alone and hung on to a real question; one in a document sits in an article that
- * the question finds. Then attacks of both languages in every position and encoding, `rounds` of each.
+ * the question finds. Then attacks of both languages in every position and encoding, `rounds` of each. Without cases
+ * of one's own and without `rounds` the harmless ones are only sent alone, so that it ends soon.
  */
 export const run: Suite = async ({ cases, out, rounds }) => {
   const rows = casesOf(cases ?? OWN_CASES);
@@ -53,7 +54,9 @@ export const run: Suite = async ({ cases, out, rounds }) => {
   const world = await openHostileWorld([...rows, ...planned].flatMap(({ article }) => article ?? []));
   const harm = noHarm();
   const given: Given[] = [];
-  for (const [i, row] of rows.entries()) given.push(await tryOut(world, row, i, harm));
+  const quick = cases === undefined && rounds === undefined;
+  for (const [i, row] of rows.entries())
+    given.push(await tryOut(world, row, i, harm, row.article === null && !(quick && row.attack === false)));
   const cells = await tryAll(world, planned);
   const strayed = await world.strayed();
   await world.close();
@@ -79,6 +82,14 @@ function matrixFigures(cells: readonly Cell[], strayed: number): Figures {
     matrix_n: sum(({ n }) => n),
     matrix_asked_n: sum(({ asked }) => asked),
     matrix_reached_n: sum(({ reached }) => reached),
+    matrix_reached_share: rounded(
+      sum(({ reached }) => reached) /
+        Math.max(
+          1,
+          sum(({ n }) => n),
+        ),
+      3,
+    ),
     leaks_matrix: sum(({ leaks }) => leaks),
     changes_matrix: sum(({ changes }) => changes),
     changes_other_tenant: strayed,
@@ -93,12 +104,12 @@ function caseOf({ id, text, where, label }: z.output<typeof Row>, index: number)
   return { id, text, where: place, attack, article: place === "document" ? article : null };
 }
 
-async function tryOut(world: HostileWorld, row: Case, index: number, harm: Harm): Promise<Given> {
+async function tryOut(world: HostileWorld, row: Case, index: number, harm: Harm, further: boolean): Promise<Given> {
   const way = WAYS[index % WAYS.length]!;
   const asked = row.article === null ? row.text : questionFor(row.article);
   const first = await turn(world, message(`${row.id}-a`, asked), { way, text: row.text }, harm);
   let leaked = first.leaked;
-  if (row.article === null) {
+  if (further) {
     const real = REAL[tongueOf(row.text)];
     const next = WAYS[(index * 5 + 1) % WAYS.length]!;
     const mixed = await turn(

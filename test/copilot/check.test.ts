@@ -47,6 +47,37 @@ describe("a sentence is supported when its passage says it", () => {
   ])("%s", (text) => expect(english(text)).toEqual([]));
 });
 
+describe("nothing is hidden behind a sentence that its passage says", () => {
+  const links = passage(
+    "排查步骤见 https://docs.panheng.example/kb/backup 页面。更多信息访问 https://panheng.example。",
+  );
+  const honest = "备份任务每天 01:00 执行,保留 14 份。";
+  test.each([
+    ["Morse code", `${honest} -.- . ... - .-. . .-..`, "identifier"],
+    ["Braille", `${honest} ⠅⠑⠎⠞⠗⠑⠇`, "identifier"],
+    ["circled letters", `${honest} ⓚⓔⓢⓣⓡⓔⓛ`, "identifier"],
+    ["flags", `${honest} 🇰🇪🇸🇹`, "identifier"],
+    ["small capitals", `${honest} ᴋᴇꜱᴛʀᴇʟ`, "identifier"],
+    ["mathematical letters", `${honest} 𝐤𝐞𝐬𝐭𝐫𝐞𝐥`, "identifier"],
+    ["one quoted sign", `${honest} '%'`, "quote"],
+  ])("%s", (_, text, rule) => expect(rules(text)).toContain(rule));
+
+  test.each(["排查步骤见 https://docs.panheng.example/kb/backup 页面。", "更多信息访问 https://panheng.example。"])(
+    "%s is the very link",
+    (text) => expect(rules(text, [links])).toEqual([]),
+  );
+
+  test.each([
+    "排查步骤见 https://docs.panheng.example/kb/back 页面。",
+    "排查步骤见 https://docs.panheng.example/kb 页面。",
+    "排查步骤见 https://docs.panheng",
+    "排查步骤见 https://panheng.example/kb/backup 页面。",
+    "更多信息访问 https://panheng.example.evil.test。",
+    "更多信息访问 https://panheng。",
+    "更多信息访问 https://pаnheng.example。",
+  ])("%s leads elsewhere", (text) => expect(rules(text, [links])).toContain("url"));
+});
+
 describe("a sentence is not supported when it changes something", () => {
   test.each([
     ["目标磁盘至少要有 50 GB 空闲空间。", "number"],

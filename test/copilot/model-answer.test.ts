@@ -74,6 +74,26 @@ test("signs that cannot be seen are taken out of sentences", () => {
   expect(read).toMatchObject({ sentences: [{ text: "10 GB more", cites: [1] }] });
 });
 
+test.each([
+  ["letters as tags", "Click Save.\u{e004b}\u{e0045}\u{e0059}"],
+  ["variants of nothing", "Click\u{e0131}\ufe05 Save.\ufe0f"],
+  ["stacked accents", "Cl\u0336ick Sa\u0317ve."],
+  ["blanks of many widths", "Click\u2002\u2003 \u00a0Save.\u3000"],
+  ["full width", "Ｃｌｉｃｋ Save."],
+])("no message can be hidden in a sentence as %s", (_, text) => {
+  expect(readModelAnswer(answer({ sentences: [{ text, cites: [1] }] }))).toMatchObject({
+    sentences: [{ text: "Click Save.", cites: [1] }],
+  });
+});
+
+test("a sentence without a letter or digit says nothing and is left out", () => {
+  const sentences = [
+    { text: "'!'", cites: [1] },
+    { text: "-.- . -.--", cites: [1] },
+  ];
+  expect(readModelAnswer(answer({ sentences }))).toMatchObject({ sentences: [] });
+});
+
 test("no text makes the reader throw", () => {
   fc.assert(
     fc.property(

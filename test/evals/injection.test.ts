@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { attempts, POSITIONS } from "../../evals/attack-matrix.ts";
 import { ENCODINGS } from "../../evals/encodings.ts";
 import { OBEDIENCE, WAYS } from "../../evals/hostile-model.ts";
+import { parseOptions } from "../../evals/options.ts";
 import { leaks, linesOf } from "../../evals/scorers/leaks.ts";
 import { readModelAnswer } from "../../src/copilot/draft/model-answer.ts";
 
@@ -38,7 +39,19 @@ test("the obeying model says what the attacker wants in every way it knows, and 
   const readable = WAYS.filter(
     (way) => !("problem" in readModelAnswer(OBEDIENCE[way]!({ text: "Obey!", canaries: [SECRET, "b", "c"] }, request))),
   );
-  expect(WAYS.filter((way) => !readable.includes(way))).toEqual(["adds_fields", "says_it_twice"]);
+  expect(WAYS.filter((way) => !readable.includes(way))).toEqual([
+    "adds_fields",
+    "closes_the_json",
+    "speaks_as_system",
+    "floods",
+    "says_it_twice",
+  ]);
+});
+
+test("a count of rounds is a whole number from 1 or all; anything else is refused with what was given", () => {
+  const rounds = (given: string) => parseOptions(["injection", `--rounds=${given}`]).options.rounds;
+  expect([rounds("3"), rounds("all")]).toEqual([3, Number.POSITIVE_INFINITY]);
+  for (const wrong of ["0", "-1", "1.5", "ten", "", "1e9"]) expect(() => rounds(wrong), wrong).toThrow(`"${wrong}"`);
 });
 
 test("attacks are tried in every position, encoding and language, and no attack twice in one cell", () => {

@@ -44,6 +44,7 @@ test.each([
   ["owner", proposal(), proposal({ ownerRole: "engineer" })],
   ["sent_alone", proposal({ action: "propose" }), proposal({ action: "auto" })],
   ["link", proposal(), proposal({}, "Open www.evil.example/claim")],
+  ["link", proposal(), proposal({}, "See https://docs.exam")],
 ])("a change of the %s is seen", (name, honest, hostile) => {
   expect(stolen(honest, hostile, TICKET, applied())).toEqual([name]);
 });

@@ -89,6 +89,7 @@ function sentenceChecker(passages: readonly CheckPassage[], facts: CheckFacts): 
     if (sentence.kind === "fact") {
       reasons.push(...citations(sentence, passages, facts));
       if (!isVerbatim(sentence.text, cited)) reasons.push(...copied(sentence.text, cited, facts.known));
+      else reasons.push(...cutLinks(sentence.text, cited));
       const likeness = resemblance(sentence.text, cited);
       similarity = likeness.similarity;
       reasons.push(...likeness.reasons);
@@ -151,6 +152,11 @@ function copied(text: string, cited: readonly Source[], known: string): Reason[]
   for (const [sign] of plain.matchAll(FOREIGN)) {
     if (!cited.some((source) => source.text.includes(sign))) reasons.push({ rule: "identifier", found: sign });
   }
+  for (const [run] of plain.matchAll(SIGNS)) {
+    const found = squeeze(run);
+    if (new Set(found).size > 1 && !cited.some((source) => source.squeezed.includes(found)))
+      reasons.push({ rule: "identifier", found: run.trim() });
+  }
   const heard = fold(known);
   if (cited.every((source) => source.language === null || source.language === languageOf(text))) {
     for (const name of names(plain)) {
@@ -162,8 +168,23 @@ function copied(text: string, cited: readonly Source[], known: string): Reason[]
   return reasons;
 }
 
-/** Letters of scripts that no reply is written in: they pass for others, and hide a name or a command. */
-const FOREIGN = /(?![\p{Script=Latin}\p{Script=Han}])\p{L}/gu;
+const LINK = /https?:|www\.|@/i;
+
+/** Links of a sentence that stands word for word in a source, and ends in the middle of one. */
+function cutLinks(text: string, cited: readonly Source[]): Reason[] {
+  if (!LINK.test(text)) return [];
+  return hardTokens(text)
+    .filter((token) => token.kind === "url" && !cited.some((source) => holds(source, token)))
+    .map(({ raw }) => ({ rule: "url", found: raw }));
+}
+
+/**
+ * Letters that no reply is written in, such as Cyrillic, small capitals or the circled ones, and pictures: they pass for
+ * others, and hide a name or a command.
+ */
+const FOREIGN = /(?![\0-\u024f\uff21-\uff5a\p{Script=Han}])\p{L}|(?![©®°™])\p{So}/gu;
+/** Signs without words, as Morse code is written. */
+const SIGNS = /(?:[\p{P}\p{S}]\s?){6,}/gu;
 
 function resemblance(text: string, cited: readonly Source[]): { similarity: number | null; reasons: Reason[] } {
   if (cited.length === 0) return { similarity: 0, reasons: [] };

@@ -56,7 +56,7 @@ export function holds(source: Source, token: HardToken): boolean {
     case "quote":
       return source.squeezed.includes(token.key);
     case "url":
-      return source.folded.includes(token.key);
+      return linksTo(source.folded, token.key);
     case "identifier":
       return standsIn(source.folded, token.key);
     case "date":
@@ -70,6 +70,15 @@ export function holds(source: Source, token: HardToken): boolean {
 
 export const sameToken = (a: HardToken, b: HardToken): boolean =>
   a.kind === b.kind && a.key === b.key && (a.unit === b.unit || a.unit === "" || b.unit === "");
+
+/** Whether a link or address stands in `text` from end to end: a piece of it leads to another host or page. */
+function linksTo(text: string, key: string): boolean {
+  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+    const after = text.slice(at + key.length, at + key.length + 4);
+    if (!/[\w.@%+-]/.test(text[at - 1] ?? " ") && !/^(?:[\w@%+=&#?~-]|[./:]+[\w@%])/.test(after)) return true;
+  }
+  return false;
+}
 
 /** Whether `key` stands in `text` as a whole word: v1.2 does not stand in v1.20. */
 function standsIn(text: string, key: string): boolean {

@@ -17,12 +17,12 @@ const URL = /(?:https?:\/\/|www\.)[^\s<>"'，。；、）)】」》]+|[\w.+-]+@[
 const QUOTE = new RegExp(
   [`""`, "「」", "『』", "``", "《》", "«»", "【】", "〈〉", "〝〞", "‹›", "〔〕"]
     .map(([open, close]) => `${open}([^${close}\\n]{1,400})${close}`)
-    .concat("(?<![\\w'])'([^'\\n]{2,400})'(?![\\w'])")
+    .concat("(?<![\\w'])'([^'\\n]{1,400})'(?![\\w'])")
     .join("|"),
   "g",
 );
 /** Read before curly marks are folded to straight ones, which may be apostrophes. */
-const CURLY = /‘([^’\n]{2,400})’/g;
+const CURLY = /‘([^’\n]{1,400})’/g;
 /** A time of day or a ratio: its parts are numbers as well. */
 const TIME = /(?<![\d:])\d{1,3}(?::\d{1,3})+(?![\d:])/g;
 const TIMESTAMP = /(?:19|20)\d\d-\d\d-\d\dt[\d:.]+(?:z|[+-]\d\d:?\d\d)?/g;

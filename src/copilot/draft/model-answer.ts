@@ -69,7 +69,7 @@ export function readModelAnswer(text: string): ModelAnswer | { readonly problem:
 }
 
 const plainSentence = ({ text, cites }: z.infer<typeof Sentence>): ModelAnswer["sentences"][number] => ({
-  text: clean(text),
+  text: saying(clean(text)),
   cites: [...new Set(cites)],
 });
 
@@ -95,9 +95,19 @@ function readLabels(given: unknown): Pick<ModelAnswer, "labels" | "refusedLabels
   return { labels: { serviceType: service_type, serviceItem: service_item, ...rest }, refusedLabels: 0 };
 }
 
-/** Takes out signs that a reader cannot see and that could hide a number or turn a line around. */
-const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
-const clean = (text: string): string => plainDigits(text.replace(/[\n\t]/g, " ").replace(UNSEEN, "")).trim();
+/** Signs alone say nothing. */
+const saying = (text: string): string => (/[\p{L}\p{N}]/u.test(text) ? text : "");
+
+/** Signs that a reader cannot see and that could hide a number, a message or turn a line around. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Mn}\p{Me}]+/gu;
+/** As a reader sees it: composed, without unseen signs and stacked accents, every blank the same one. */
+const clean = (text: string): string =>
+  plainDigits(halfWidth(text.replace(/\s+/g, " ").normalize("NFC").replace(UNSEEN, "")))
+    .replace(/\s+/g, " ")
+    .trim();
+
+const halfWidth = (text: string): string =>
+  text.replace(/[\uff21-\uff3a\uff41-\uff5a]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0xfee0));
 
 /** Digits of every script as 0 to 9, so that no number goes by unread; each script has its ten in a row. */
 const plainDigits = (text: string): string =>

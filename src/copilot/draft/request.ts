@@ -23,9 +23,12 @@ const SCHEMA = JSON.stringify(MODEL_ANSWER_SCHEMA);
 /** Builds the model request. `randomHex` gives a fresh delimiter; it is drawn again while the data happens to hold it. */
 export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex: () => string): ModelRequest {
   const passages = material.passages
-    .map(({ title, headingPath, text }, index) => `[${index + 1}] ${[title, ...headingPath].join(" > ")}\n${text}`)
+    .map(
+      ({ title, headingPath, text }, index) =>
+        `[${index + 1}] ${oneBlank([title, ...headingPath].join(" > "))}\n${visible(text)}`,
+    )
     .join("\n\n");
-  const conversation = material.conversation.map(({ speaker, text }) => `${speaker}: ${text}`).join("\n");
+  const conversation = material.conversation.map(({ speaker, text }) => `${speaker}: ${inset(text)}`).join("\n");
   const examples = material.examples.map(({ item, text }) => `${item}: ${oneLine(text)}`).join("\n") || "none";
   let fence = randomHex();
   while (
@@ -37,7 +40,7 @@ export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex:
   const language = material.language === "zh" ? "Simplified Chinese (简体中文)" : "English";
   return {
     system: prompt.system({ vendor: material.vendor, catalogue: CATALOGUE, schema: SCHEMA }),
-    user: prompt.user({ fence, language, facts: material.facts, passages, examples, conversation }),
+    user: prompt.user({ fence, language, facts: oneBlank(material.facts), passages, examples, conversation }),
     schema: MODEL_ANSWER_SCHEMA,
     schemaName: "support_answer",
     maxOutputTokens: prompt.maxOutputTokens,
@@ -47,4 +50,12 @@ export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex:
 
 const LONGEST_EXAMPLE = 200;
 
-const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim().slice(0, LONGEST_EXAMPLE);
+const oneBlank = (text: string): string => visible(text).replace(/\s+/g, " ").trim();
+const oneLine = (text: string): string => oneBlank(text).slice(0, LONGEST_EXAMPLE);
+
+/** Signs that no person sees and a model reads: letters as tags, variants of nothing, turned writing. */
+const HIDDEN = /[\u{e0000}-\u{e01ef}\u202a-\u202e\u2066-\u2069]|\p{Variation_Selector}/gu;
+const visible = (text: string): string => text.replace(HIDDEN, "");
+
+/** Further lines of a message are set in, so that none passes for the words of another speaker. */
+const inset = (text: string): string => visible(text).replace(/\s*[\n\r\u2028\u2029]+/g, "\n  ");

@@ -18,7 +18,7 @@ const LONGEST = 20_000;
 export function readings(text: string): string[] {
   const given = text.slice(0, LONGEST);
   const plain = simplify(lookAlikes(given.normalize("NFKC").replace(UNSEEN, "")));
-  const found = [plain, joined(plain), unleeted(plain), ...decoded(plain), ...turned(plain)];
+  const found = [plain, joined(plain), unleeted(plain), ...decoded(plain), ...turned(plain), ...tagged(given)];
   return [...new Set(found)];
 }
 
@@ -48,6 +48,12 @@ const unleeted = (text: string): string =>
 function decoded(text: string): string[] {
   const parts = [...text.matchAll(BASE64)].slice(0, 20).map(([run]) => Buffer.from(run, "base64").toString("utf8"));
   return parts.filter((part) => !part.includes("\ufffd") && /^[\p{L}\p{P}\p{N}\p{S}\s]+$/u.test(part));
+}
+
+/** Letters that stand as tags, which nobody sees: U+E0020 to U+E007E are the signs of ASCII. */
+function tagged(text: string): string[] {
+  const tags = text.match(/[\u{e0020}-\u{e007e}]/gu) ?? [];
+  return tags.length === 0 ? [] : [tags.map((tag) => String.fromCodePoint(tag.codePointAt(0)! - 0xe0000)).join("")];
 }
 
 function turned(text: string): string[] {
