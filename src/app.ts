@@ -36,6 +36,7 @@ import { loadPrompt } from "./models/prompts.ts";
 import { readPolicyFolder } from "./policy/folder.ts";
 import { policyReader } from "./policy/reader.ts";
 import { CHAT_GRACE_MS } from "./tickets/receive.ts";
+import { startBackfill } from "./voc/backfill.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 export const SAMPLE_KNOWLEDGE: string = join(ROOT, "knowledge");
@@ -139,8 +140,9 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       replays,
       labels: labelParts({ db, clock, models }),
       fallback,
-      onPolicy: async (tx, kind) => {
+      onPolicy: async (tx, ctx, { kind, version }) => {
         if (kind === "sla") await enqueueRecount(queue, tx);
+        if (kind === "taxonomy") await startBackfill(voc, tx, ctx, { version, reason: `policy ${version}` });
       },
       imports: { limits, enqueue: enqueueImport(queue), ...estimates },
       maxUploadBytes: config.MAX_UPLOAD_MB * MEGABYTE,

@@ -1,4 +1,5 @@
 import type { Segmenter } from "../models/segmenter.ts";
+import { tells } from "./telling.ts";
 
 /** A text with the terms that tell it from others, of unit length. */
 export interface Termed {
@@ -6,8 +7,6 @@ export interface Termed {
   readonly terms: ReadonlyMap<string, number>;
 }
 
-/** Chinese words, stemmed Latin words and identifiers; bigrams and parts would say the same again. */
-const TELLING = /^[wsi]/;
 /** Terms in more than this share of the texts tell nothing, once there are enough texts to say so. */
 const COMMON = 0.25;
 const ENOUGH = 20;
@@ -16,7 +15,7 @@ const JOINING = 3;
 const BREATH = 25;
 
 /**
- * Texts as weighed terms: (1 + ln tf) × ln(1 + N ÷ df), scaled to length 1, without the words of asking. Terms that fewer
+ * Texts as weighed terms: (1 + ln tf) × ln(1 + N ÷ df), scaled to length 1, without the words of asking, greeting and thanking. Terms that fewer
  * than three texts have are left out, since they make no theme.
  */
 export async function termed(
@@ -27,7 +26,7 @@ export async function termed(
   for (const [i, { id, text }] of texts.entries()) {
     const counts = new Map<string, number>();
     for (const { term, weight, synonym } of segmenter.queryTerms(text))
-      if (TELLING.test(term) && synonym === undefined) counts.set(term, weight);
+      if (tells(term) && synonym === undefined) counts.set(term, weight);
     counted.push({ id, counts });
     // Chats go on in between.
     if (i % BREATH === BREATH - 1) await new Promise(setImmediate);
@@ -97,7 +96,8 @@ export function cluster(texts: readonly Termed[], least: number): Cluster[] {
   return members.map((group, i) => ({ ids: group.map(({ id }) => id), centre: centres[i]! }));
 }
 
-function centreOf(vectors: readonly ReadonlyMap<string, number>[]): Map<string, number> {
+/** The mean of vectors, of unit length. */
+export function centreOf(vectors: readonly ReadonlyMap<string, number>[]): Map<string, number> {
   const sums = new Map<string, number>();
   for (const vector of vectors) for (const [term, weight] of vector) sums.set(term, (sums.get(term) ?? 0) + weight);
   return unit(sums);

@@ -6,15 +6,20 @@ import { newId } from "../kernel/ids.ts";
 import { createSegmenter, type SegmenterDictionary } from "../models/segmenter.ts";
 import { type Cluster, cluster, cosine, termed } from "./cluster.ts";
 import type { TagDeps } from "./deps.ts";
+import { joinEmergent } from "./emergent.ts";
 import { addDays, MOST_DAYS, type Range, requireRange, type Step, stepOf, stepsOf } from "./periods.ts";
 import { shownQuote } from "./quotes.ts";
 import { quoteOf } from "./read-tags.ts";
 import { insertProposedTag } from "./store/proposed-tags.ts";
 import * as store from "./store/themes.ts";
 import { dayOf } from "./tag-ticket.ts";
+import { wordsOf } from "./theme-name.ts";
 
 /** Days that are looked at, texts that are grouped at most, tickets that make a theme, and those that make it a proposal. */
 const WINDOW = 56;
+/** Days before them that say what has always been said, and how many texts of them. */
+const BEFORE = 180;
+const MOST_BEFORE = 2_000;
 const MOST_TEXTS = 3_000;
 const LEAST = 4;
 const PROPOSES = 8;
@@ -25,27 +30,33 @@ const NAME_TERMS = 3;
 
 /**
  * Groups the requests of the last eight weeks that no tag explains, and gives each group the id of the theme it was
- * before: the earlier theme with the closest centre, each at most once; else a new one. A theme is named by the words that
+ * before: the earlier theme with the closest centre, each at most once; else a new one. Groups about one new word are one. A theme is named by the words that
  * weigh most in it, written as its customers write them; one with at least eight tickets is proposed as a tag, once.
  * Returns how many themes there are now.
  */
 export async function findThemes(deps: TagDeps, tenantId: string, dictionary?: SegmenterDictionary): Promise<number> {
   const now = deps.clock.now();
   const to = dayOf(now);
-  const { texts, before } = await inTenant(deps.db, tenantId, async (tx) => ({
-    texts: await store.untaggedTexts(tx, addDays(to, -WINDOW), to, MOST_TEXTS),
+  const from = addDays(to, -WINDOW);
+  const { texts, around, before } = await inTenant(deps.db, tenantId, async (tx) => ({
+    texts: await store.untaggedTexts(tx, from, to, MOST_TEXTS),
+    around: await store.aroundWindow(tx, { before: addDays(from, -BEFORE), from, to }, MOST_BEFORE),
     before: await store.readThemes(tx),
   }));
   const segmenter = createSegmenter(dictionary);
-  const groups = cluster(await termed(segmenter, texts), LEAST);
   const named = new Map(texts.map((text) => [text.id, text]));
+  const written = new Map(texts.map(({ id, text }) => [id, text]));
+  const found = joinEmergent(cluster(await termed(segmenter, texts), LEAST), { texts: written, ...around });
+  const freshOf = new Map(found.map(({ group, fresh }) => [group, fresh]));
+  const groups = found.map(({ group }) => group);
   const themes = matched(groups, before).map(({ group, known }) => {
     const tickets = group.ids.map((id) => named.get(id)!);
-    const terms = [...group.centre].sort((a, b) => b[1] - a[1]).slice(0, KEPT_TERMS);
+    const terms = [...group.centre].sort(byWeight).slice(0, KEPT_TERMS);
     const days = tickets.map(({ day }) => day).sort();
     const words = wordsOf(
       terms.map(([term]) => term),
       tickets.map(({ text }) => text),
+      freshOf.get(group)!,
     );
     return {
       id: known?.id ?? newId(now),
@@ -73,6 +84,10 @@ export async function findThemes(deps: TagDeps, tenantId: string, dictionary?: S
   return themes.length;
 }
 
+/** The heaviest first; of equal ones the longest, since a part of a word weighs what the word does. */
+const byWeight = ([a, x]: readonly [string, number], [b, y]: readonly [string, number]): number =>
+  Math.abs(x - y) > 1e-6 ? y - x : b.length - a.length || (a < b ? -1 : 1);
+
 /** Each group with the earlier theme that it continues; the closest pairs find each other first. */
 function matched(groups: readonly Cluster[], before: readonly store.ThemeRow[]) {
   const pairs = groups
@@ -89,25 +104,6 @@ function matched(groups: readonly Cluster[], before: readonly store.ThemeRow[]) 
     used.add(known.id);
   }
   return groups.map((group) => ({ group, known: taken.get(group) }));
-}
-
-/** Terms as customers write them: a stem becomes the commonest word of the texts that begins with it. */
-function wordsOf(terms: readonly string[], texts: readonly string[]): string[] {
-  const found: string[] = [];
-  for (const term of terms.slice(0, 12)) {
-    const bare = term.slice(1);
-    const word = term.startsWith("s") ? fullWord(bare, texts) : bare;
-    if (word.length > 1 && !found.some((other) => other.includes(word) || word.includes(other))) found.push(word);
-  }
-  return found;
-}
-
-function fullWord(stem: string, texts: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const text of texts)
-    for (const [word] of text.toLowerCase().matchAll(/[a-z][a-z'-]+/g))
-      if (word.startsWith(stem.slice(0, -1))) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? stem;
 }
 
 export interface Theme {

@@ -103,3 +103,24 @@ test("with the switch thrown nothing leaves by itself, not even the notice of a 
   const released = await send(app.fetch, "POST /v1/policies/silence", as, { silence: false });
   expect(released.body).toEqual({ silence: false, version: 2 });
 });
+
+test("another taxonomy starts the backfill that brings the past under it, once; other policies start none", async () => {
+  const { app, member } = await testTenant();
+  const { as } = await member("admin");
+  const put = (kind: string, body: unknown, version: number) =>
+    send(app.fetch, `PUT /v1/policies/${kind}`, as, { content: body }, { "if-match": `"${version}"` });
+  const started = async () => {
+    const { body } = await send(app.fetch, "GET /v1/voc/backfills", as);
+    return (body as { backfills: { version: number }[] }).backfills.map(({ version }) => version);
+  };
+  const { taxonomy, approval } = shippedPolicies();
+  const kinds = taxonomy.kinds.map((kind, i) => (i > 0 ? kind : { ...kind, words: [...(kind.words ?? []), "闪退"] }));
+  const changed = { ...taxonomy, kinds };
+  expect((await put("taxonomy", changed, 0)).status).toBe(200);
+  expect((await put("taxonomy", changed, 1)).status).toBe(200);
+  expect((await put("approval", { ...approval, timeoutMinutes: 7 }, 0)).status).toBe(200);
+  expect(await started()).toEqual([1]);
+  expect((await put("taxonomy", taxonomy, 1)).status).toBe(200);
+  expect((await send(app.fetch, "POST /v1/policies/taxonomy/activate", as, { version: 1 })).status).toBe(204);
+  expect((await started()).sort()).toEqual([1, 1, 2]);
+});

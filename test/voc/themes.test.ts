@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { changed } from "../../src/voc/change-taxonomy.ts";
 import { proposedTags } from "../../src/voc/propose-tag.ts";
+import { tells } from "../../src/voc/telling.ts";
 import { findThemes, themeOf, themes } from "../../src/voc/themes.ts";
 import { vocDesk } from "./desk.ts";
 
@@ -72,4 +73,30 @@ test("few or unlike requests make no theme", async () => {
   const desk = await vocDesk("2026-03-02T05:00:00Z");
   for (const text of [...OTHERS, ...INVOICE.slice(0, 2)]) await desk.ticket(text);
   expect(await findThemes(desk.voc, desk.ctx.tenantId)).toBe(0);
+});
+
+test("questions about one new word are one theme, however unlike they are; those that were always asked stay apart", async () => {
+  const desk = await vocDesk("2026-01-02T05:00:00Z");
+  const old = ["查重规则怎么设置", "公海线索多久收回", "导出次数用完了怎么办", "审批流会签在哪里配置"];
+  for (let times = 0; times < 30; times += 1) for (const text of old) await desk.ticket(text);
+  desk.clock.advance(70 * DAY);
+  for (let times = 0; times < 4; times += 1)
+    for (const text of [
+      ...old,
+      "数电票如何归档保存",
+      "红字数电票在哪申请",
+      "收到数电票自动验真吗",
+      "多谢老师，还是不行 12",
+    ])
+      await desk.ticket(text);
+  await findThemes(desk.voc, desk.ctx.tenantId);
+  const range = { from: "2026-03-01", to: "2026-03-31" };
+  const found = await desk.read((tx) => themes(tx, agent, range));
+  expect(found.map(({ name, count }) => [name.split(" · ")[0], count])).toContainEqual(["数电票", 12]);
+  expect(found.map(({ count }) => count).sort((a, b) => b - a)).toEqual([12, 4, 4, 4, 4]);
+});
+
+test("words that greet, thank or insist, and bare numbers, neither make a theme nor name one", () => {
+  expect(["w老师", "w多谢", "squick", "sthank", "s10", "i8.2", "b数电", "u数"].filter(tells)).toEqual([]);
+  expect(["w发票", "sinvoic", "ifin-2107", "soauth2"].filter(tells)).toHaveLength(4);
 });

@@ -4,6 +4,7 @@ import type { AgentTools } from "../../jobs/agent-tools.ts";
 import type { ProposeDeps } from "../../jobs/propose.ts";
 import type { ReplayJobDeps } from "../../jobs/replay/job.ts";
 import type { Clock } from "../../kernel/clock.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
 import type { Logger } from "../../kernel/log.ts";
 import type { GateDeps } from "../../knowledge/gate/gate.ts";
 import type { EstimateDeps } from "../../knowledge/import/estimate.ts";
@@ -75,7 +76,7 @@ export interface RouteParts {
   /** Policies that hold for a tenant that has published none. */
   readonly fallback: Policies;
   /** Told in the transaction in which another version of a policy begins to decide. */
-  readonly onPolicy: (tx: Tx, kind: PolicyKind) => Promise<void>;
+  readonly onPolicy: (tx: Tx, ctx: Ctx, now: { readonly kind: PolicyKind; readonly version: number }) => Promise<void>;
   readonly imports: Pick<StartImportDeps, "limits" | "enqueue"> & Omit<EstimateDeps, "db">;
   readonly maxUploadBytes: number;
   /** Of a file in a conversation. */

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { Database, Tx } from "../../db/pool.ts";
+import type { Database } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { DomainError } from "../../kernel/errors.ts";
@@ -13,6 +13,7 @@ import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Env } from "../environment.ts";
 import type { Routes } from "../server.ts";
+import type { RouteParts } from "./index.ts";
 
 const tags = ["policies"];
 const MOST = 2_147_483_647;
@@ -134,7 +135,7 @@ const versionView = ({ createdAt, ...row }: PolicyVersion): z.infer<typeof Versi
 
 interface Deps {
   /** Told in the transaction in which another version of a policy begins to decide. */
-  readonly onPolicy: (tx: Tx, kind: PolicyKind) => Promise<void>;
+  readonly onPolicy: RouteParts["onPolicy"];
   readonly db: Database;
   readonly clock: Clock;
   /** What decides for a kind that was never published. */
@@ -196,9 +197,10 @@ export const policyRoutes =
       const published = await inTenant(db, ctx.tenantId, async (tx) => {
         const { versions } = await activePolicies(tx, fallback);
         requireSeen(c.req.header("if-match"), versions[kind] ?? 0);
-        const version = await publishPolicy({ tx, clock, ctx }, { kind, content, note });
-        await onPolicy(tx, kind);
-        return version;
+        const now = await publishPolicy({ tx, clock, ctx }, { kind, content, note });
+        // What decided before and still does sets nothing off.
+        if (now.version !== versions[kind]) await onPolicy(tx, ctx, { kind, version: now.version });
+        return now;
       });
       c.header("ETag", `"${published.version}"`);
       return c.json(published, 200);
@@ -222,8 +224,9 @@ export const policyRoutes =
       const { version } = c.req.valid("json");
       const { kind } = c.req.valid("param");
       await inTenant(db, ctx.tenantId, async (tx) => {
+        const { versions } = await activePolicies(tx, fallback);
         await activatePolicy({ tx, clock, ctx }, kind, version);
-        await onPolicy(tx, kind);
+        if (version !== versions[kind]) await onPolicy(tx, ctx, { kind, version });
       });
       return c.body(null, 204);
     });

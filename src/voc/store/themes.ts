@@ -32,6 +32,27 @@ export async function untaggedTexts(
   return rows.filter(({ text }) => text !== null);
 }
 
+/** Tickets of these days, and what was written in those of the days before, the newest `most` of them; tagged or not. */
+export async function aroundWindow(
+  tx: Tx,
+  days: { readonly before: string; readonly from: string; readonly to: string },
+  most: number,
+): Promise<{ readonly tickets: number; readonly before: string[] }> {
+  const counted = await tx.query<{ tickets: number }>(
+    `select count(*)::int as tickets from ticket
+     where tenant_id = $1 and created_at >= $2::date and created_at < $3::date + 1`,
+    [tx.tenantId, days.from, days.to],
+  );
+  const { rows } = await tx.query<{ text: string }>(
+    `select (select string_agg(m.text, E'\\n') from message m
+       where m.tenant_id = $1 and m.ticket_id = k.id and m.direction = 'in') as text
+     from ticket k where k.tenant_id = $1 and k.created_at >= $2::date and k.created_at < $3::date
+     order by k.created_at desc, k.id limit $4`,
+    [tx.tenantId, days.before, days.from, most],
+  );
+  return { tickets: counted.rows[0]!.tickets, before: rows.flatMap(({ text }) => text ?? []) };
+}
+
 /** Every theme, also those that have no tickets now: they may come back. */
 export async function readThemes(tx: Tx): Promise<ThemeRow[]> {
   const { rows } = await tx.query<ThemeRow>(`select ${COLUMNS} from voc_theme where tenant_id = $1`, [tx.tenantId]);

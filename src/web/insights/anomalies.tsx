@@ -6,15 +6,16 @@ import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { useResource } from "../ui/use-resource.ts";
 import { Alerts } from "./alerts.tsx";
 import { Card, PlainTable } from "./card.tsx";
+import { daysAgo, later } from "./days.ts";
 import { shortDay } from "./format.ts";
 import { useNames } from "./names.tsx";
+import { whole } from "./steps.ts";
 import { TimeChart } from "./time-chart.tsx";
-import { daysAgo, type InsightsPage, later, useInsightsWords, vocQuery } from "./use-insights.ts";
+import { type InsightsPage, useInsightsWords, vocQuery } from "./use-insights.ts";
 import type { Anomalies as Found } from "./wire.ts";
 
 /** The route looks at no more at once. */
 const MOST_DAYS = 200;
-const whole = (value: number): string => new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(value);
 
 /** What was said more or less than expected, each with its expected range and the way to the words. */
 export function Anomalies({ page }: { readonly page: InsightsPage }) {

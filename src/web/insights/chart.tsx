@@ -31,6 +31,8 @@ interface Props {
   readonly height?: number;
   /** The end of the scale, where there is one. */
   readonly most?: number | undefined;
+  /** Steps whose numbers are of fewer days than the others': drawn lighter and dashed, and said so. */
+  readonly partial?: readonly number[];
 }
 
 /** Told apart by people who see colours differently, on both grounds. */
@@ -40,9 +42,23 @@ const PALETTE = {
 };
 const INK = { light: { text: "#56617a", line: "#e2e6ee" }, dark: { text: "#a3adc2", line: "#2b3548" } };
 
+const NONE: readonly number[] = [];
+const PARTIAL = { zh: "虚线为部分数据：该段时间未满", en: "Dashed: partial, that step is not whole" };
+
 /** Lines over time on a canvas. What it shows stands in a table as well; it is named by its label. */
-export function LineChartOverTime({ label, steps, lines, band, format, onPick, height = 280, most }: Props) {
-  const { dark } = usePreferences();
+export function LineChartOverTime({
+  label,
+  steps,
+  lines,
+  band,
+  format,
+  onPick,
+  height = 280,
+  most,
+  partial = NONE,
+}: Props) {
+  const { dark, language } = usePreferences();
+  const partialWord = PARTIAL[language];
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<echarts.ECharts | null>(null);
   const pick = useRef(onPick);
@@ -50,10 +66,14 @@ export function LineChartOverTime({ label, steps, lines, band, format, onPick, h
   // The range behind the lines is two series of its own.
   const offset = useRef(0);
   offset.current = band === undefined ? 0 : 2;
+  const count = useRef(lines.length);
+  count.current = lines.length;
   useEffect(() => {
     const made = echarts.init(box.current!, undefined, { renderer: "canvas" });
     chart.current = made;
-    made.on("click", ({ dataIndex, seriesIndex }) => pick.current?.(dataIndex, (seriesIndex ?? 0) - offset.current));
+    made.on("click", ({ dataIndex, seriesIndex }) =>
+      pick.current?.(dataIndex, ((seriesIndex ?? 0) - offset.current) % count.current),
+    );
     const redraw = () => made.resize();
     const watch = new ResizeObserver(redraw);
     // A font that comes late would leave boxes on the canvas.
@@ -98,7 +118,7 @@ export function LineChartOverTime({ label, steps, lines, band, format, onPick, h
           trigger: "axis",
           renderMode: "richText",
           confine: true,
-          valueFormatter: (value: unknown) => (typeof value === "number" ? format(value) : "–"),
+          formatter: (points: Point[]) => tooltip(points, format, partial, partialWord),
         },
         xAxis: {
           type: "category",
@@ -112,33 +132,28 @@ export function LineChartOverTime({ label, steps, lines, band, format, onPick, h
           type: "value",
           ...(most === undefined ? {} : { max: most }),
           splitNumber: 4,
+          // Halves of a ticket would be lines without a meaning.
+          ...(lines.every(({ values }) => values.every((value) => Number.isInteger(value ?? 0)))
+            ? { minInterval: 1 }
+            : {}),
           splitLine: { lineStyle: { color: line } },
           axisLabel: { color: text, formatter: (value: number) => format(value) },
         },
         series: [
           ...bands,
-          ...lines.map(({ name, values, dashed, colour }) => ({
-            type: "line" as const,
-            name,
-            data: [...values],
-            symbol: "circle",
-            symbolSize: 6,
-            showSymbol: steps.length < 40 && !dashed,
-            triggerLineEvent: true,
-            lineStyle: {
-              width: dashed ? 1.5 : 2.25,
-              type: dashed ? ("dashed" as const) : ("solid" as const),
-              opacity: dashed ? 0.7 : 1,
-            },
-            itemStyle: { color: PALETTE[theme][colour % 6]!, opacity: dashed ? 0.7 : 1 },
-          })),
+          ...lines.map((line) => drawn(line, theme, wholeOnly(line.values, partial), steps.length)),
+          ...(partial.length === 0
+            ? []
+            : lines.map((line) =>
+                drawn({ ...line, dashed: true }, theme, partialOnly(line.values, partial), steps.length),
+              )),
         ],
       } as never,
       true,
     );
-  }, [steps, lines, band, format, dark, most]);
+  }, [steps, lines, band, format, dark, most, partial, partialWord]);
   const theme = dark ? "dark" : "light";
-  const named = lines.length > 1 || band !== undefined;
+  const named = lines.length > 1 || band !== undefined || partial.length > 0;
   return (
     <>
       {named && (
@@ -155,9 +170,64 @@ export function LineChartOverTime({ label, steps, lines, band, format, onPick, h
               {band.name}
             </li>
           )}
+          {partial.length > 0 && (
+            <li>
+              <i className="dashed" style={{ borderColor: INK[theme].text }} />
+              {partialWord}
+            </li>
+          )}
         </ul>
       )}
-      <div ref={box} className="chart" role="img" aria-label={label} style={{ height }} />
+      <div
+        ref={box}
+        className="chart"
+        role="img"
+        aria-label={partial.length > 0 ? `${label} · ${partialWord}` : label}
+        style={{ height }}
+      />
     </>
   );
+}
+
+interface Point {
+  readonly seriesName: string;
+  readonly axisValueLabel: string;
+  readonly dataIndex: number;
+  readonly value: number | null;
+}
+
+/** Each line's number at a step, once, and whether the step is a whole one. */
+function tooltip(points: readonly Point[], format: Props["format"], partial: readonly number[], word: string): string {
+  const values = new Map<string, string>();
+  for (const { seriesName, value } of points)
+    if (typeof value === "number" && seriesName !== "low") values.set(seriesName, format(value));
+  const [first] = points;
+  const title = first === undefined ? "" : first.axisValueLabel;
+  const note = first !== undefined && partial.includes(first.dataIndex) ? [word] : [];
+  return [title, ...[...values].map(([name, value]) => `${name}  ${value}`), ...note].join("\n");
+}
+
+const wholeOnly = (values: Line["values"], partial: readonly number[]) =>
+  values.map((value, at) => (partial.includes(at) ? null : value));
+
+/** The partial points and their neighbours, so that a line leads to them. */
+const partialOnly = (values: Line["values"], partial: readonly number[]) =>
+  values.map((value, at) => (partial.some((place) => Math.abs(place - at) <= 1) ? value : null));
+
+function drawn({ name, dashed, colour }: Line, theme: "light" | "dark", values: Line["values"], steps: number) {
+  return {
+    type: "line" as const,
+    name,
+    data: [...values],
+    symbol: "circle",
+    symbolSize: 6,
+    showSymbol: steps < 40 && !dashed,
+    triggerLineEvent: true,
+    lineStyle: {
+      width: dashed ? 1.5 : 2.25,
+      type: dashed ? ("dashed" as const) : ("solid" as const),
+      opacity: dashed ? 0.7 : 1,
+    },
+    itemStyle: { color: PALETTE[theme][colour % 6]!, opacity: dashed ? 0.7 : 1 },
+  };
 }

@@ -1,9 +1,10 @@
 import { CloseOutlined, LinkOutlined } from "@ant-design/icons";
 import { App, Button, Segmented } from "antd";
 import { useSession } from "../app/session.tsx";
+import { daysAgo } from "./days.ts";
 import { useNames } from "./names.tsx";
 import { SavedViews } from "./saved-views.tsx";
-import { daysAgo, type InsightsPage, useInsightsWords } from "./use-insights.ts";
+import { type InsightsPage, useInsightsWords } from "./use-insights.ts";
 
 const PRESETS = [30, 90, 180, 365];
 

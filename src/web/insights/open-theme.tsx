@@ -7,14 +7,12 @@ import { Failure, Loading } from "../ui/states.tsx";
 import { useResource } from "../ui/use-resource.ts";
 import { Card } from "./card.tsx";
 import { shortDay } from "./format.ts";
+import { daysOfStep, partialSteps, whole } from "./steps.ts";
 import { useThemeWords } from "./theme-words.ts";
 import { TimeChart } from "./time-chart.tsx";
-import { daysAgo, earlier, type InsightsPage, later, useInsightsWords } from "./use-insights.ts";
+import { type InsightsPage, useInsightsWords } from "./use-insights.ts";
 import type { Theme, Themes } from "./wire.ts";
 import "../workbench/cards.css";
-
-const STEP_DAYS = { day: 1, week: 7, month: 31 };
-const whole = (value: number): string => new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(value);
 
 /** One theme: its course over the period, and what customers said in it. */
 export function OpenTheme({
@@ -35,11 +33,8 @@ export function OpenTheme({
   const counts = found.themes.find((theme) => theme.id === id)?.counts;
   const steps = found.steps.map((step) => shortDay(step, language));
   const quotes = value?.quotes.filter(({ day }) => day >= state.from && day <= state.to) ?? [];
-  const during = (index: number) => {
-    const first = found.steps[index]!;
-    const last = daysAgo(-(STEP_DAYS[state.step] - 1), Date.parse(first));
-    return { from: later(first, state.from), to: earlier(last, state.to) };
-  };
+  const partial = partialSteps(state, found.steps);
+  const during = (index: number) => daysOfStep(state, found.steps[index]!);
   return (
     <>
       <Link className="back" to={pathOf({ theme: null })}>
@@ -55,7 +50,7 @@ export function OpenTheme({
               head: [words.date, words.count],
               rows: steps.map((step, i) => [
                 <Link key="step" to={pathOf(during(i))}>
-                  {step}
+                  {partial.includes(i) ? `${step} ${words.partial}` : step}
                 </Link>,
                 counts[i],
               ]),
@@ -72,6 +67,7 @@ export function OpenTheme({
               format={whole}
               onPick={(step) => go(during(step))}
               height={220}
+              partial={partial}
             />
           )}
         </Card>

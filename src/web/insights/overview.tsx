@@ -7,6 +7,7 @@ import { Bars, Card } from "./card.tsx";
 import { Figures } from "./figures.tsx";
 import { relative, shortDay, shown } from "./format.ts";
 import { useNames } from "./names.tsx";
+import { partialPoints, whole } from "./steps.ts";
 import { TimeChart } from "./time-chart.tsx";
 import { type InsightsPage, reportQuery, useInsightsWords, vocQuery } from "./use-insights.ts";
 import type { Anomalies, Report, TagChange } from "./wire.ts";
@@ -71,8 +72,9 @@ function Service({ page: { state, pathOf } }: { readonly page: InsightsPage }) {
               colour,
               values: points.map((point) => point.value ?? 0),
             }))}
-            format={plain}
+            format={whole}
             height={240}
+            partial={partialPoints(state, volume[0]?.points ?? [])}
           />
         </Card>
         <Card
@@ -89,8 +91,6 @@ function Service({ page: { state, pathOf } }: { readonly page: InsightsPage }) {
     </>
   );
 }
-
-const plain = (value: number): string => new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(value);
 
 function TopTags({ page: { state, pathOf, go } }: { readonly page: InsightsPage }) {
   const { client } = useSession();
@@ -154,7 +154,7 @@ function Surprises({ page: { state, pathOf } }: { readonly page: InsightsPage })
             <Link to={pathOf({ view: "anomalies", tags: [tag], step: "week" })}>
               <strong>{names.tag(tag)}</strong> <span>{shortDay(step, language)}</span>
               <span className={count > expected.expected ? "more" : "fewer"}>
-                {count} / {words.expected} {plain(expected.low)}–{plain(expected.high)}
+                {count} / {words.expected} {whole(expected.low)}–{whole(expected.high)}
               </span>
             </Link>
           </li>

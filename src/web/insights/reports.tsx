@@ -8,6 +8,7 @@ import { useResource } from "../ui/use-resource.ts";
 import { Card, PlainTable } from "./card.tsx";
 import { Figures } from "./figures.tsx";
 import { csv, shortDay, shown } from "./format.ts";
+import { partialPoints } from "./steps.ts";
 import { TimeChart } from "./time-chart.tsx";
 import { type InsightsPage, reportQuery, useInsightsWords } from "./use-insights.ts";
 import type { Report, ReportSeries, ReportTable } from "./wire.ts";
@@ -74,7 +75,7 @@ export function Reports({ page }: { readonly page: InsightsPage }) {
               {value.series.length > 0 && (
                 <div className="insight-columns">
                   {value.series.map((series) => (
-                    <SeriesCard key={series.key} series={series} />
+                    <SeriesCard key={series.key} state={state} series={series} />
                   ))}
                 </div>
               )}
@@ -90,7 +91,13 @@ export function Reports({ page }: { readonly page: InsightsPage }) {
   );
 }
 
-function SeriesCard({ series: { name, unit, points } }: { readonly series: ReportSeries }) {
+function SeriesCard({
+  series: { name, unit, points },
+  state,
+}: {
+  readonly series: ReportSeries;
+  readonly state: InsightsPage["state"];
+}) {
   const { language } = usePreferences();
   const words = useInsightsWords();
   const steps = points.map(({ at }) => shortDay(at, language));
@@ -109,6 +116,7 @@ function SeriesCard({ series: { name, unit, points } }: { readonly series: Repor
         lines={[{ name, values: points.map(({ value }) => value), colour: 0 }]}
         format={format}
         height={200}
+        partial={partialPoints(state, points)}
         most={
           unit === "ratio" &&
           points.every(({ value }) => (value ?? 0) <= 1) &&

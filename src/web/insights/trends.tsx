@@ -7,14 +7,13 @@ import { useResource } from "../ui/use-resource.ts";
 import { Bars, Card } from "./card.tsx";
 import { shortDay, shown } from "./format.ts";
 import { useNames } from "./names.tsx";
+import { daysOfStep, partialSteps, whole } from "./steps.ts";
 import { TagSelect } from "./tag-select.tsx";
 import { TimeChart } from "./time-chart.tsx";
-import { DIMENSIONS, daysAgo, earlier, type InsightsPage, later, useInsightsWords, vocQuery } from "./use-insights.ts";
+import { DIMENSIONS, type InsightsPage, useInsightsWords, vocQuery } from "./use-insights.ts";
 import type { Slices, Trend } from "./wire.ts";
 
 const MOST_LINES = 5;
-const STEP_DAYS = { day: 1, week: 7, month: 31 };
-const whole = (value: number): string => new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 }).format(value);
 
 /** How often tags were said over time, beside the period before, and by whom. */
 export function Trends({ page }: { readonly page: InsightsPage }) {
@@ -62,16 +61,11 @@ function TrendCard({
   const steps = trend.steps.map((step) => shortDay(step, language));
   // Beside several tags the periods before would only tangle.
   const alone = lines.length === 1;
-  const quotesAt = (step: number, tag: string) => {
-    const from = trend.steps[step]!;
-    const last = daysAgo(-(STEP_DAYS[state.step] - 1), Date.parse(from));
-    return {
-      view: "quotes" as const,
-      tags: [tag],
-      from: later(from, state.from),
-      to: earlier(last, state.to),
-    };
-  };
+  const partial = partialSteps(state, trend.steps);
+  const quotesAt = (step: number, tag: string) => ({
+    ...{ view: "quotes" as const, tags: [tag] },
+    ...daysOfStep(state, trend.steps[step]!),
+  });
   return (
     <Card
       title={words.trendTitle}
@@ -82,7 +76,7 @@ function TrendCard({
           ...lines.flatMap(({ tag }) => (alone ? [names.tag(tag), words.previous] : [names.tag(tag)])),
         ],
         rows: steps.map((step, i) => [
-          step,
+          partial.includes(i) ? `${step} ${words.partial}` : step,
           ...lines.flatMap(({ tag, counts, previousCounts }) => [
             <Link key={tag} to={pathOf(quotesAt(i, tag))}>
               {counts[i] ?? 0}
@@ -102,6 +96,7 @@ function TrendCard({
         format={whole}
         onPick={(step, line) => lines[line] !== undefined && go(quotesAt(step, lines[line].tag))}
         height={320}
+        partial={partial}
       />
     </Card>
   );

@@ -1,19 +1,15 @@
 import { usePreferences } from "../app/preferences.tsx";
 import { navigate, useRoute, useSearch } from "../app/router.tsx";
+import { daysAgo } from "./days.ts";
 import { type InsightsWords, insightsWords } from "./words.ts";
 
 export const VIEWS = ["overview", "trends", "anomalies", "themes", "quotes", "reports"] as const;
 export type View = (typeof VIEWS)[number];
 
-const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 90;
 export const DIMENSIONS = [
   ...["product", "module", "class", "lifecycle", "version", "channel", "organisation", "sentiment", "language"],
 ] as const;
-
-/** Of two days in ISO form. */
-export const later = (one: string, other: string): string => [one, other].sort()[1]!;
-export const earlier = (one: string, other: string): string => [one, other].sort()[0]!;
 
 /** What the page shows: all of it stands in the address, so that a link brings it back. */
 export interface InsightsState {
@@ -31,9 +27,6 @@ export interface InsightsState {
   readonly report: string;
   readonly mode: "narrated" | "self_serve";
 }
-
-const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
-export const daysAgo = (days: number, from = Date.now()): string => isoDay(from - days * DAY_MS);
 
 /** The state in the address, and ways to change it. Another view keeps period and slice. */
 export function useInsights() {

@@ -51,6 +51,7 @@ const zh = {
   anomalyTitle: "超出预期范围的标签",
   anomalyHint: "与之前 8 周同期的中位数比较；超出范围且相差至少 3 单才算异常",
   date: "日期",
+  partial: "（部分）",
   quoteCount: (count: number) => `${count} 条`,
   loadMore: "再加载",
   openTicket: "打开工单",
@@ -151,6 +152,7 @@ const en: InsightsWords = {
   anomalyHint:
     "Compared with the median of the 8 weeks before; an anomaly is outside of the range by at least 3 tickets",
   date: "Date",
+  partial: "(partial)",
   quoteCount: (count) => `${count} quotes`,
   loadMore: "Load more",
   openTicket: "Open ticket",
