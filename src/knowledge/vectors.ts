@@ -83,20 +83,55 @@ export async function writeVectors(tx: Tx, model: string, rows: readonly VectorR
   );
 }
 
+/** Nearest vectors looked at first for each passage that is wanted, and at least: most filters let enough of them through. */
+const PER_PASSAGE = 4;
+const AT_LEAST = 100;
+
 /**
  * The passages of live articles nearest to a vector, best first. Every vector of the tenant and model is compared:
- * recall is 1.0, and the time grows with rows times dimensions (up to 3 million is fine). Each article is read by its
- * key, whatever the planner believes of tables it has no statistics of.
+ * recall is 1.0, and the time grows with rows times dimensions (up to 3 million is fine). Articles are read for the nearest
+ * first, and for all only when too few of these may be seen.
  */
-export async function nearest(tx: Tx, { model, vector, limit, where }: NearestQuery): Promise<NearPassage[]> {
-  if (vector.every((value) => value === 0)) return [];
+export async function nearest(tx: Tx, query: NearestQuery): Promise<NearPassage[]> {
+  if (query.vector.every((value) => value === 0)) return [];
+  const depth = Math.max(AT_LEAST, PER_PASSAGE * query.limit);
+  const { passages, looked } = await nearestOf(tx, query, depth);
+  return passages.length === query.limit || looked < depth ? passages : nearestOfAll(tx, query);
+}
+
+/** Passages that may be seen among the `depth` nearest, and how many there were. */
+async function nearestOf(
+  tx: Tx,
+  { model, vector, limit, where }: NearestQuery,
+  depth: number,
+): Promise<{ passages: NearPassage[]; looked: number }> {
+  const values = where?.values ?? [];
+  const { rows } = await tx.query<NearPassage | { readonly chunkId: null; readonly slot: number }>(
+    `with near as materialized (
+       select v.chunk_id, v.article_id, -(v.embedding <#> $3::halfvec) as similarity
+       from chunk_vector v where v.tenant_id = $1 and v.model = $2 and v.embedding is not null
+       order by v.embedding <#> $3::halfvec, v.chunk_id limit $4)
+     (select n.chunk_id as "chunkId", c.slot, n.similarity from near n
+      cross join lateral (${visibleArticle(where, "n")}) a
+      cross join lateral (select slot from chunk where tenant_id = $1 and id = n.chunk_id offset 0) c
+      order by n.similarity desc, n.chunk_id limit $${5 + values.length})
+     union all select null, count(*)::int, null from near`,
+    [tx.tenantId, model, queryVector(vector), depth, ...values, limit],
+  );
+  const passages = rows.filter((row) => row.chunkId !== null);
+  return { passages, looked: rows.find(({ chunkId }) => chunkId === null)!.slot };
+}
+
+/** The article of a row of vectors, when it may be seen; read by its key, whatever the planner believes of its tables. */
+const visibleArticle = (where: NearestQuery["where"], vectors: string): string =>
+  `select from (select * from article where tenant_id = $1 and id = ${vectors}.article_id offset 0) a
+   where a.status = 'live' and (${where?.text ?? "true"})`;
+
+async function nearestOfAll(tx: Tx, { model, vector, limit, where }: NearestQuery): Promise<NearPassage[]> {
   const { rows } = await tx.query<NearPassage>(
     `select n."chunkId", c.slot, n.similarity from (
        select v.chunk_id as "chunkId", -(v.embedding <#> $3::halfvec) as similarity
-       from chunk_vector v
-       cross join lateral (
-         select from (select * from article where tenant_id = $1 and id = v.article_id offset 0) a
-         where a.status = 'live' and (${where?.text ?? "true"})) a
+       from chunk_vector v cross join lateral (${visibleArticle(where, "v")}) a
        where v.tenant_id = $1 and v.model = $2 and v.embedding is not null
        order by v.embedding <#> $3::halfvec, v.chunk_id limit $4) n
      join chunk c on c.tenant_id = $1 and c.id = n."chunkId" order by n.similarity desc, n."chunkId"`,
