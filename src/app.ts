@@ -27,9 +27,14 @@ import type { Logger } from "./kernel/log.ts";
 import { DEFAULT_LIMITS } from "./knowledge/import/limits.ts";
 import { dictionariesOf } from "./knowledge/import/store/dictionary.ts";
 import { createArticleIndex } from "./knowledge/index/article-index.ts";
-import { createSearchWithin } from "./knowledge/search/search.ts";
 import { createSearchThroughChange } from "./knowledge/search/through-change.ts";
-import { configuredChatModel, configuredEmbedder, embedderById, type ModelSettings } from "./models/configured.ts";
+import {
+  configuredChatModel,
+  configuredEmbedder,
+  embedderById,
+  embedderNamed,
+  type ModelSettings,
+} from "./models/configured.ts";
 import { type ContentScreen, httpContentScreen } from "./models/content-screen.ts";
 import type { ChatModel, Embedder } from "./models/ports.ts";
 import { loadPrompt } from "./models/prompts.ts";
@@ -68,11 +73,15 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const queue = await openQueue(db, log, JOB_KINDS);
   const sessions = await openSessions({ db, clock });
   const live = createLive();
-  const search = createSearchThroughChange({
+  const byId = embedderById(modelSettings(config), clock);
+  const { search, withinFor } = createSearchThroughChange({ db, embedder, embedderById: byId });
+  const reembedding = {
     db,
+    clock,
     embedder,
-    formerEmbedder: embedderById(modelSettings(config), clock),
-  });
+    embedderById: byId,
+    embedderNamed: embedderNamed(modelSettings(config), clock),
+  };
   const index = createArticleIndex({ embedder, clock });
   const limits = { ...DEFAULT_LIMITS, maxFileBytes: config.MAX_FILE_MB * MEGABYTE };
   const prompt = await loadPrompt(join(ROOT, "prompts/answer.md"));
@@ -134,7 +143,8 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       proposals,
       voc,
       search,
-      gate: { db, clock, index, embedder, within: createSearchWithin(embedder) },
+      gate: { db, clock, index, withinFor },
+      reembedding: { ...reembedding, microsPerMillionTokens: config.EMBEDDING_PRICE_MICROS },
       classify,
       tools,
       replays,
@@ -174,6 +184,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     index,
     imports,
     estimates: { ...imports, ...estimates },
+    reembedding: { ...reembedding, microsPerMillionTokens: config.EMBEDDING_PRICE_MICROS },
     replays,
     tickets,
     policies: fallback,
@@ -182,7 +193,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       // The first reading trains a small classifier; better now than in the first customer's chat.
       actOf("你好", "customer");
       await queue.start(jobTable({ imports, proposals, replays, train: trainInWorker, voc }));
-      stopRegular = startRegular({ db, clock, log, embedder, proposals, touched, voc });
+      stopRegular = startRegular({ ...reembedding, log, proposals, touched, voc });
     },
     /** Ends open streams; their clients reconnect and resume. */
     endStreams: live.end,

@@ -14,6 +14,7 @@ import {
 } from "./cli/imports.ts";
 import { importKnowledge } from "./cli/knowledge.ts";
 import { dryRunPolicyCommand } from "./cli/policies.ts";
+import { reembedCommand } from "./cli/reembed.ts";
 import { replayCommand } from "./cli/replay.ts";
 import { searchCommand } from "./cli/search.ts";
 import { createAdminCommand, createKeyCommand, createTenantCommand, tenantSecretCommand } from "./cli/tenants.ts";
@@ -42,6 +43,11 @@ const HELP = `Usage: npm run threeline -- COMMAND
   knowledge imports       the newest imports of a tenant
   knowledge pause|resume|retry|cancel ID
                           hold an import, go on with it, read its failed files again, end it
+  knowledge reembed --model NAME [--estimate] [--price-micros N]
+                          embed everything with another model (as EMBEDDING_MODEL, or: embedded)
+                          beside the one that search asks, and switch at the end
+  knowledge reembed pause|resume|cancel|show
+                          hold it, go on with it, end it, say how far it is
   tenant create SLUG --name NAME
   tenant secret SLUG      a new secret for the tokens of its end users; prints it, once
   key create --tenant SLUG --name NAME --scopes chat,search
@@ -77,6 +83,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "knowledge resume": resumeImportCommand,
   "knowledge retry": retryImportCommand,
   "knowledge cancel": cancelImportCommand,
+  "knowledge reembed": reembedCommand,
   "tenant create": createTenantCommand,
   "tenant secret": tenantSecretCommand,
   "key create": createKeyCommand,

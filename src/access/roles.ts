@@ -41,6 +41,8 @@ export const ROLE_ACTIONS = {
   "knowledge.review": ["editor", ...LEADS],
   /** Publishes an article although questions would no longer be answered. */
   "knowledge.override": LEADS,
+  /** Embeds the whole knowledge base with another model, which may cost money. */
+  "knowledge.reembed": LEADS,
   "policy.read": EVERYONE,
   "policy.write": LEADS,
   /** The switch that silences the bot for the whole tenant. */

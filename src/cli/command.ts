@@ -19,6 +19,8 @@ export const OPTIONS = {
   audience: { type: "string" },
   estimate: { type: "boolean", default: false },
   source: { type: "string" },
+  model: { type: "string" },
+  "price-micros": { type: "string" },
   name: { type: "string" },
   email: { type: "string" },
   scopes: { type: "string" },

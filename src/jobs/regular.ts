@@ -21,6 +21,7 @@ export interface RegularDeps {
   readonly clock: Clock;
   readonly log: Logger;
   readonly embedder: Embedder;
+  readonly embedderById: (id: string) => Promise<Embedder | undefined>;
   readonly proposals: ProposeDeps;
   /** Tenants whose tags changed since they were folded last. */
   readonly touched: Set<string>;
@@ -33,6 +34,7 @@ export const startRegular = ({
   clock,
   log,
   embedder,
+  embedderById,
   proposals,
   touched,
   voc,
@@ -42,7 +44,7 @@ export const startRegular = ({
   foldFactsOften({ db, clock, log, policies: proposals.tickets.policies }),
   askSurveysEveryMinute({ db, clock, log }),
   sweepEveryMinute({ ...proposals, log }),
-  embedEveryMinute({ db, clock, log, embedder }),
+  embedEveryMinute({ db, clock, log, embedder, embedderById }),
   foldVocRegularly({ db, clock, log, touched }),
   watchVocHourly({ ...voc, log }),
   foldUsageRegularly({ db, clock, log }),

@@ -4,6 +4,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Embedder } from "../models/ports.ts";
+import { finishChange } from "./reembed/store.ts";
 import { activateModel, dropRetired, registerModel, vectorModels } from "./vector-models.ts";
 import { FIRST_PASSAGE, type PendingPassage, pendingPassages, type VectorRow, writeVectors } from "./vectors.ts";
 
@@ -15,6 +16,16 @@ const SERVER_BATCH = 500;
 /** Title and headings stand before the text: a passage often does not name what it is about. */
 export const embeddedText = ({ title, headingPath, text }: Omit<PendingPassage, "chunkId">): string =>
   [...new Set([title, ...headingPath]), text].join("\n");
+
+/** Whether vectors of a model are wanted, later perhaps, or no more. A batch under way is written while it is held. */
+export type Standing = "wanted" | "held" | "unwanted";
+
+export interface EmbedOptions {
+  /** Asked before each batch, when it is written and before the switch: whether vectors of this model are still wanted. */
+  readonly standing?: (tx: Tx) => Promise<Standing>;
+  /** Hears how many passages have been embedded. */
+  readonly onBatch?: (embedded: number) => void;
+}
 
 /** Vectors of a former model that are deleted in one transaction. */
 const DROPPED = 500;
@@ -29,15 +40,21 @@ export async function embedPassages(
   deps: { readonly db: Database; readonly clock: Clock; readonly embedder: Embedder },
   ctx: Ctx,
   signal?: AbortSignal,
+  { standing = () => Promise.resolve("wanted"), onBatch = () => {} }: EmbedOptions = {},
 ): Promise<number> {
   const { db, embedder } = deps;
   const tenant = <Result>(run: (tx: Tx) => Promise<Result>) => inTenant(db, ctx.tenantId, run);
   let done = 0;
   // Passages do not come in the order of their ids: the last pass is the one that finds none.
-  for (let found = -1; found !== 0; done += found) found = await embedOnce(deps, ctx, signal);
+  for (let found = -1; found !== 0; done += found)
+    found = await embedOnce(deps, ctx, signal, { standing, onBatch: (embedded) => onBatch(done + embedded) });
   const models = await tenant(vectorModels);
   if (models.some(({ model, state }) => model === embedder.id && state !== "active"))
-    await tenant((tx) => activateModel(tx, embedder.id));
+    await tenant(async (tx) => {
+      if ((await standing(tx)) !== "wanted") return;
+      await activateModel(tx, embedder.id);
+      await finishChange(tx, embedder.id);
+    });
   if (models.length > 1) while (!(await tenant((tx) => dropRetired(tx, DROPPED)))) signal?.throwIfAborted();
   return done;
 }
@@ -46,7 +63,8 @@ export async function embedPassages(
 async function embedOnce(
   { db, clock, embedder }: Parameters<typeof embedPassages>[0],
   ctx: Ctx,
-  signal?: AbortSignal,
+  signal: AbortSignal | undefined,
+  { standing, onBatch }: Required<EmbedOptions>,
 ): Promise<number> {
   const look = db.kind === "native" ? SERVER_BATCH : BATCH;
   let done = 0;
@@ -55,13 +73,17 @@ async function embedOnce(
     for (let after: string | null = FIRST_PASSAGE; after !== null; ) {
       if (signal?.aborted) throw new DomainError("canceled", "Embedding was stopped. It goes on from there next time.");
       const from: string = after;
-      const page = await inTenant(db, ctx.tenantId, (tx) => pendingPassages(tx, embedder.id, from, look));
+      const page = await inTenant(db, ctx.tenantId, async (tx) =>
+        (await standing(tx)) === "wanted" ? pendingPassages(tx, embedder.id, from, look) : { passages: [], next: null },
+      );
       after = page.next;
       if (page.passages.length === 0) continue;
       const rows = await vectorsOf(embedder, page.passages, signal);
       await writing;
       done += rows.length;
+      onBatch(done);
       writing = inTenant(db, ctx.tenantId, async (tx) => {
+        if ((await standing(tx)) === "unwanted") return;
         await registerModel(tx, embedder, clock.now());
         await writeVectors(tx, embedder.id, rows);
       });

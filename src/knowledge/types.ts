@@ -114,6 +114,8 @@ export interface SearchResult {
   readonly answerability: number;
   /** Best score, comparable with those of `hits`, among the articles of the query's `beside`; 0 when there is none. */
   readonly beside?: number;
+  /** The model whose complete vectors there are; null while there is none. */
+  readonly vectorModel?: string | null;
   /** What was made of the question, when the query asked for it. */
   readonly question?: QuestionAccount;
   readonly tookMs: number;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../kernel/clock.ts";
+import { DomainError } from "../kernel/errors.ts";
 import { withBreaker } from "./breaker.ts";
 import { fallbackModel } from "./fallback.ts";
 import { glossEmbedder } from "./gloss/embedder.ts";
@@ -74,6 +75,19 @@ export function embedderById(settings: ModelSettings, clock: Clock): (id: string
     return known;
   };
 }
+
+/**
+ * Finds an embedder by the name of its model, as in EMBEDDING_MODEL, or `embedded` for the one that ships with the
+ * program. Throws when no server is configured, or when it does not know the model.
+ */
+export const embedderNamed =
+  (settings: ModelSettings, clock: Clock) =>
+  async (name: string): Promise<Embedder> => {
+    const gloss = glossEmbedder();
+    if (name === "embedded" || name === gloss.id) return gloss;
+    if (settings.apiKey === undefined) throw new DomainError("invalid", "No server of models is configured.");
+    return configuredEmbedder({ ...settings, embeddingModel: name.replace(/@\d+$/, "") }, clock);
+  };
 
 /** The embedding model of the configured server, or the one that ships with the program. */
 export async function configuredEmbedder(settings: ModelSettings, clock: Clock): Promise<Embedder> {

@@ -22,6 +22,8 @@ export interface QueryTerm {
   readonly weight: number;
   /** Not asked itself but meaning the same: in the script of the question, or in the other one. */
   readonly synonym?: "same" | "foreign";
+  /** What was asked instead of a synonym: its words' terms. */
+  readonly of?: readonly string[];
 }
 
 export interface Segmenter {
@@ -59,12 +61,14 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
       for (const term of terms.length > 0 ? terms : segment(normal, false)) asked.set(term, (asked.get(term) ?? 0) + 1);
       const isChinese = EAST_ASIAN_ANYWHERE.test(normal);
       const synonyms = new Map<string, QueryTerm>();
-      for (const other of own.synonymsIn(normal)) {
+      for (const { text: other, of: found } of own.synonymsIn(normal)) {
+        const of = segment(found, true).filter((term) => /^[wsi]/.test(term));
         const synonym = EAST_ASIAN_ANYWHERE.test(other) === isChinese ? "same" : "foreign";
         const parts = [...new Set(segment(other, true))].filter((term) => !asked.has(term));
         const words = parts.filter((term) => /^[ws]/.test(term)).length;
         // The words of one expression share its weight, or a long synonym would outweigh what was asked.
-        for (const term of parts) synonyms.set(term, { term, weight: SYNONYM_WEIGHT / Math.max(1, words), synonym });
+        for (const term of parts)
+          synonyms.set(term, { term, weight: SYNONYM_WEIGHT / Math.max(1, words), synonym, of });
       }
       return [...[...asked].map(([term, weight]) => ({ term, weight })), ...synonyms.values()];
     },

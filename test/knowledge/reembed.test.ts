@@ -45,8 +45,8 @@ test("search asks the old model until the new one is complete, also after a cras
   const search = createSearchThroughChange({
     db,
     embedder: next.embedder,
-    formerEmbedder: (id) => Promise.resolve(id === "old@3" ? old.embedder : undefined),
-  })(tenantId);
+    embedderById: (id) => Promise.resolve(id === "old@3" ? old.embedder : undefined),
+  }).search(tenantId);
   const find = async () => {
     const { hits } = await search({
       text: "文稿输出到纸上失败",

@@ -1,11 +1,26 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Database } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
-import { vectorProgress } from "../../knowledge/vector-models.ts";
+import {
+  cancelReembedding,
+  pauseReembedding,
+  type ReembedDeps,
+  reembedder,
+  resumeReembedding,
+  startReembedding,
+} from "../../knowledge/reembed/change.ts";
+import { estimateReembedding } from "../../knowledge/reembed/estimate.ts";
+import { reembedProgress } from "../../knowledge/reembed/progress.ts";
 import { json, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
+import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
 
+export interface EmbeddingRouteDeps extends ReembedDeps {
+  /** Price of the configured model, in millionths of the currency for a million tokens. */
+  readonly microsPerMillionTokens: number;
+}
+
+const tags = ["knowledge"];
 const ModelShape = z
   .object({
     model: z.string(),
@@ -19,19 +34,103 @@ const ModelShape = z
   })
   .openapi("EmbeddingModel");
 
+export const ProgressShape = z
+  .object({
+    models: z.array(ModelShape),
+    change: z
+      .object({
+        model: z.string(),
+        state: z.enum(["running", "paused", "done"]),
+        startedAt: z.iso.datetime(),
+        passages: z.int(),
+        embedded: z.int(),
+        perSecond: z.number().nullable(),
+        secondsLeft: z.int().nullable(),
+      })
+      .nullable()
+      .openapi({ description: "The change to another model that was asked for last; null when none ever was." }),
+  })
+  .openapi("EmbeddingProgress");
+
+export const ReembedEstimateShape = z
+  .object({
+    model: z.string(),
+    passages: z.int(),
+    tokens: z.int(),
+    costMicros: z.int().openapi({ description: "Millionths of the currency of the price; 0 for the embedded model." }),
+  })
+  .openapi("EmbeddingEstimate");
+
+const StartBody = z.object({
+  model: writtenText(200).openapi({ description: "As in EMBEDDING_MODEL; `embedded` is the one that ships with it." }),
+  dryRun: z.boolean().default(false).openapi({ description: "Only estimate." }),
+  priceMicros: z.int().min(0).max(1_000_000_000_000).optional().openapi({
+    description: "Millionths of the currency for a million tokens; default: EMBEDDING_PRICE_MICROS",
+  }),
+});
+
 const list = createRoute({
   method: "get",
   path: "/v1/knowledge/embeddings",
-  tags: ["knowledge"],
-  summary: "The models whose vectors are held, and how far each has come",
-  responses: { 200: json(z.object({ models: z.array(ModelShape) }), "Oldest first."), ...PROBLEMS },
+  tags,
+  summary: "The models whose vectors are held, how far each has come, and the change to another one",
+  responses: { 200: json(ProgressShape, "Models oldest first."), ...PROBLEMS },
 });
+const start = createRoute({
+  method: "post",
+  path: "/v1/knowledge/embeddings",
+  tags,
+  summary: "Embed the knowledge base with another model beside the one that search asks, and switch at the end",
+  request: { body: { required: true, content: { "application/json": { schema: StartBody } } } },
+  responses: {
+    200: json(ReembedEstimateShape, "What it would embed and cost, for a dry run."),
+    202: json(ReembedEstimateShape, "It begins within a minute."),
+    ...PROBLEMS,
+    409: PROBLEMS[400],
+  },
+});
+const control = (verb: "pause" | "resume" | "cancel", summary: string, done: string) =>
+  createRoute({
+    method: "post",
+    path: `/v1/knowledge/embeddings/${verb}`,
+    tags,
+    summary,
+    responses: { 204: { description: done }, ...PROBLEMS, 409: PROBLEMS[400] },
+  });
+const pause = control("pause", "Hold the change of the model", "It stops at its next batch.");
+const resume = control("resume", "Let a paused change go on where it stopped", "It goes on within a minute.");
+const cancel = control(
+  "cancel",
+  "End the change: search stays with the model that it asks",
+  "Its vectors are deleted.",
+);
 
 export const embeddingRoutes =
-  (deps: { readonly db: Database }): Routes =>
+  (deps: EmbeddingRouteDeps): Routes =>
   (app) => {
     app.openapi(list, async (c) => {
       const { tenantId } = requireAction(c, "knowledge.read");
-      return c.json({ models: await inTenant(deps.db, tenantId, vectorProgress) }, 200);
+      const { models, change } = await inTenant(deps.db, tenantId, (tx) => reembedProgress(tx, deps.clock.now()));
+      const view = change && { ...change, startedAt: change.startedAt.toISOString() };
+      return c.json({ models: [...models], change: view }, 200);
+    });
+    app.openapi(start, async (c) => {
+      const ctx = requireAction(c, "knowledge.reembed");
+      const { model, dryRun, priceMicros = deps.microsPerMillionTokens } = c.req.valid("json");
+      const embedder = dryRun ? await reembedder(deps, model) : await startReembedding(deps, ctx, model);
+      const estimate = await estimateReembedding(deps, ctx, embedder, priceMicros);
+      return dryRun ? c.json(estimate, 200) : c.json(estimate, 202);
+    });
+    app.openapi(pause, async (c) => {
+      await pauseReembedding(deps, requireAction(c, "knowledge.reembed"));
+      return c.body(null, 204);
+    });
+    app.openapi(resume, async (c) => {
+      await resumeReembedding(deps, requireAction(c, "knowledge.reembed"));
+      return c.body(null, 204);
+    });
+    app.openapi(cancel, async (c) => {
+      await cancelReembedding(deps, requireAction(c, "knowledge.reembed"));
+      return c.body(null, 204);
     });
   };

@@ -26,7 +26,7 @@ import { demoRoutes } from "./demo.ts";
 import { dictionaryRoutes } from "./dictionary.ts";
 import { draftRoutes } from "./drafts.ts";
 import { dryRunRoutes } from "./dry-runs.ts";
-import { embeddingRoutes } from "./embeddings.ts";
+import { type EmbeddingRouteDeps, embeddingRoutes } from "./embeddings.ts";
 import { fileRoutes } from "./files.ts";
 import { freshnessRoutes } from "./freshness.ts";
 import { healthRoutes } from "./health.ts";
@@ -69,6 +69,7 @@ export interface RouteParts {
   readonly voc: VocDeps;
   readonly search: (tenantId: string) => Search;
   readonly gate: GateDeps;
+  readonly reembedding: EmbeddingRouteDeps;
   readonly classify: Classify;
   readonly tools: AgentTools;
   readonly replays: ReplayJobDeps;
@@ -122,7 +123,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     classifyRoutes(parts.classify),
     labelRoutes(tickets, parts.labels.explain),
     reasonRoutes({ ...tickets, ...parts.labels }),
-    embeddingRoutes({ db }),
+    embeddingRoutes(parts.reembedding),
     knowledgeRoutes({ db, clock, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
     dictionaryRoutes({ db, clock, ...parts.imports }),
     articleRoutes({ db, clock }),

@@ -10,8 +10,8 @@ import type { Hit, SearchQuery } from "../types.ts";
 import { articleQuestions, otherQuestions } from "./store/questions.ts";
 
 export interface GateDeps extends PublishDeps {
-  readonly within: SearchWithin;
-  readonly embedder: Embedder;
+  /** The tenant's search, with the model whose vector of a question it wants. */
+  readonly withinFor: (tenantId: string) => Promise<{ readonly within: SearchWithin; readonly embedder: Embedder }>;
 }
 
 /** The place of the right article among the articles found, from 1; null when it is not among the first five. */
@@ -59,10 +59,11 @@ interface Asked {
  */
 export async function runGate(deps: GateDeps, ctx: Ctx, compiled: Compiled): Promise<GateOutcome> {
   const asked = await questionsFor(deps, ctx, compiled);
+  const { within, embedder } = await deps.withinFor(ctx.tenantId);
   const cases: { readonly own: boolean; readonly result: GateCase }[] = [];
   for (let i = 0; i < asked.length; i += SLICE) {
     const slice = asked.slice(i, i + SLICE);
-    const vectors = await deps.embedder.embed(slice.map(({ query }) => query.text)).catch(() => []);
+    const vectors = await embedder.embed(slice.map(({ query }) => query.text)).catch(() => []);
     const places = (write: boolean) =>
       tryInTenant(deps.db, ctx.tenantId, async (tx) => {
         if (write) {
@@ -71,7 +72,7 @@ export async function runGate(deps: GateDeps, ctx: Ctx, compiled: Compiled): Pro
         }
         const found: Place[] = [];
         for (const [j, { query, articleId }] of slice.entries())
-          found.push(placeOf(articleId, (await deps.within(tx, query, vectors[j])).hits));
+          found.push(placeOf(articleId, (await within(tx, query, vectors[j])).hits));
         return found;
       });
     const [before, after] = [await places(false), await places(true)];

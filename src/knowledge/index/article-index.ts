@@ -6,7 +6,7 @@ import { createSegmenter } from "../../models/segmenter.ts";
 import type { ArticleIndex } from "../articles/article-index.ts";
 import { embedBatch, embedNow } from "../dense.ts";
 import { INDEX_VERSION } from "../ranking.ts";
-import type { PendingPassage } from "../vectors.ts";
+import { embeddingTarget, standingOf } from "../reembed/target.ts";
 import { dictionaryFor } from "./dictionary.ts";
 import { type PreparedIndex, prepareArticle } from "./prepare.ts";
 import { settleSlice } from "./settle.ts";
@@ -18,13 +18,15 @@ export interface IndexDeps {
   readonly clock?: Clock;
 }
 
-/** Vectors that cost no call of a server are there as soon as the words are. */
-async function vectorsFor(tx: Tx, { embedder, clock = systemClock }: IndexDeps, passages: readonly PendingPassage[]) {
-  if (embedder?.kind === "gloss") await embedNow(tx, embedder, passages, clock.now());
+/** The model whose vectors are there as soon as the words are: one that costs no call of a server, where it is wanted. */
+async function modelAtHand(tx: Tx, { embedder }: IndexDeps): Promise<Embedder | null> {
+  if (embedder?.kind !== "gloss") return null;
+  return standingOf(await embeddingTarget(tx, embedder.id), embedder.id) === "wanted" ? embedder : null;
 }
 
 /** The word index in PostgreSQL: chunks, and packed postings of their terms. */
 export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
+  const { clock = systemClock } = deps;
   return {
     async open(tx: Tx) {
       const dictionary = await dictionaryFor(tx);
@@ -37,12 +39,15 @@ export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
           .digest("base64url"),
         prepare: (article) => prepareArticle(segmenter, article),
         write: (inner, prepared) =>
-          writeArticles(inner, prepared as readonly PreparedIndex[], (passages) => vectorsFor(inner, deps, passages)),
+          writeArticles(inner, prepared as readonly PreparedIndex[], async (passages) => {
+            const embedder = await modelAtHand(inner, deps);
+            if (embedder !== null) await embedNow(inner, embedder, passages, clock.now());
+          }),
         remove: removeArticles,
         async settle(inner) {
           if (!(await settleSlice(inner))) return false;
-          const { embedder, clock = systemClock } = deps;
-          if (embedder?.kind !== "gloss") return true;
+          const embedder = await modelAtHand(inner, deps);
+          if (embedder === null) return true;
           const next = await embedBatch(inner, embedder, clock.now(), embedded);
           inner.afterCommit(() => {
             embedded = next ?? undefined;

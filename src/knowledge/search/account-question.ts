@@ -44,7 +44,7 @@ function gateOf(
   const closed = (reason: QuestionAccount["gate"]["reason"]) => ({ open: false, reason, words: 1, vectors: 0 });
   if (embedder === undefined) return closed("no_model");
   if (vector === undefined) return closed("model_failed");
-  if (!plan.ready) return closed("vectors_not_ready");
+  if (plan.active !== embedder.id) return closed("vectors_not_ready");
   if (code && embedder.kind === "gloss") return closed("names_a_code");
   if (!plan.dense) return closed("one_language");
   if (fused === null) return closed("nothing_near");

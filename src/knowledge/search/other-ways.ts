@@ -49,29 +49,50 @@ const TRANSLATION_TRUST = 0.55;
 const DEPTHS = [200, 1600];
 const ENOUGH_ACROSS = 20;
 
-/**
- * Adds what translated words and vectors find to what the question's own words found. Scores of passages in the
- * question's language stay as they are, unless a sentence model takes part.
- */
-export async function addOtherWays(
+/** What translated words and vectors found, before it meets the finds of the question's own words. */
+export interface OtherFinds {
+  readonly kind: Embedder["kind"] | undefined;
+  readonly terms: readonly QueryTerm[];
+  readonly across: PartScores | null;
+  readonly found: readonly FoundChunk[];
+  readonly near: readonly NearPassage[];
+}
+
+/** Looks for passages by translated words and by vectors. */
+export async function lookOtherWays(
   tx: Tx,
   query: SearchQuery,
   plan: SearchPlan,
-  own: OwnFinds,
   ways: {
     readonly index: QueryIndex;
     readonly translated: TranslatedQuery | null;
     readonly embedder: Embedder | undefined;
     readonly vector: Float32Array | undefined;
   },
-): Promise<AllFinds> {
+): Promise<OtherFinds> {
   const terms = ways.translated ? weighTranslations(ways.translated, ways.index) : [];
   const across = plan.across && terms.length > 0 ? scorePart(ways.index, terms) : null;
-  const found = across ? await foundAcross(tx, query, plan, across) : [];
-  const near = await nearPassages(tx, query, plan, ways);
+  const [found, near] = await Promise.all([
+    across ? foundAcross(tx, query, plan, across) : [],
+    nearPassages(tx, query, plan, ways),
+  ]);
+  return { kind: ways.embedder?.kind, terms, across, found, near };
+}
+
+/**
+ * Adds what was found other ways to what the question's own words found. Scores of passages in the question's language
+ * stay as they are, unless a sentence model takes part.
+ */
+export async function joinWays(
+  tx: Tx,
+  query: SearchQuery,
+  plan: SearchPlan,
+  own: OwnFinds,
+  { kind, terms, across, found, near }: OtherFinds,
+): Promise<AllFinds> {
   const known = new Map([...own.candidates, ...found].map((chunk) => [chunk.chunkId, chunk]));
   const { ordered, isAcross, scale } = byWords(known, own, across, plan);
-  const weighed = near.length > 0 ? fuse(rankingsOf(ordered, near, ways.embedder!.kind, isAcross)) : null;
+  const weighed = near.length > 0 ? fuse(rankingsOf(ordered, near, kind!, isAcross)) : null;
   const fused = weighed ?? ordered;
   const slots = new Map([...near, ...known.values()].map(({ chunkId, slot }) => [chunkId, slot]));
   const unseen = fused.slice(0, query.limit).filter(({ id }) => !known.has(id));
@@ -83,7 +104,7 @@ export async function addOtherWays(
           unseen.map(({ id }) => slots.get(id)!),
           query.filter,
         );
-  const isNeural = ways.embedder?.kind === "neural" && weighed !== null;
+  const isNeural = kind === "neural" && weighed !== null;
   const level = isNeural ? (ordered[0]?.score ?? 1) : 1;
   // What took no part in the fusion of all ways stands behind what did.
   const scores = isNeural ? new Float32Array(own.scores.length) : own.scores.slice();

@@ -11,26 +11,41 @@ export interface SearchPlan {
   readonly across: Language | null;
   /** Whether vectors of the configured model take part. */
   readonly dense: boolean;
-  /** Whether there are vectors of the configured model, complete. */
-  readonly ready: boolean;
+  /** The model whose complete vectors the tenant holds; null while there is none. */
+  readonly active: string | null;
 }
 
-/** Asks the tenant's knowledge what there is, in one statement. Word vectors take part across languages only. */
+/** The language that a question is read as, for what is looked for beside its own words. */
+export const languageAsked = ({ text }: SearchQuery): Language => detectLanguage(text, []);
+const otherThan = (language: Language): Language => LANGUAGES.find((each) => each !== language)!;
+
+/** Asks the tenant's knowledge what there is, in one statement. */
 export async function planSearch(tx: Tx, query: SearchQuery, embedder: Embedder | undefined): Promise<SearchPlan> {
-  const language = detectLanguage(query.text, []);
-  const other = LANGUAGES.find((each) => each !== language)!;
-  const { rows } = await tx.query<{ across: boolean; dense: boolean }>(
+  const { rows } = await tx.query<{ across: boolean; active: string | null }>(
     `select exists (select 1 from article where tenant_id = $1 and language = $2 and status = 'live') as across,
-       exists (select 1 from embedding_model where tenant_id = $1 and model = $3 and state = 'active') as dense`,
-    [tx.tenantId, other, embedder?.id ?? ""],
+       (select model from embedding_model where tenant_id = $1 and state = 'active') as active`,
+    [tx.tenantId, otherThan(languageAsked(query))],
   );
-  const { across, dense } = rows[0]!;
+  return planOf(query, embedder, rows[0]!);
+}
+
+/**
+ * The ways of a question, from whether there are articles in the other language and complete vectors. Word vectors take
+ * part across languages only.
+ */
+export function planOf(
+  query: SearchQuery,
+  embedder: Embedder | undefined,
+  { across, active }: { readonly across: boolean; readonly active: string | null },
+): SearchPlan {
+  const language = languageAsked(query);
+  const other = otherThan(language);
   const wanted = query.filter.language === undefined || query.filter.language === other;
   return {
     language,
     across: across && wanted ? other : null,
-    ready: dense,
-    dense: dense && (embedder?.kind === "neural" || (across && wanted)),
+    active,
+    dense: embedder !== undefined && active === embedder.id && (embedder.kind === "neural" || (across && wanted)),
   };
 }
 

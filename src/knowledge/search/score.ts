@@ -27,10 +27,18 @@ export interface PartScores {
 const { k1, b, groupB, groupShare } = RANKING;
 
 /** Inverse document frequency of BM25, never negative. */
-const idfOf = ({ corpus, postings }: QueryIndex, term: string): number => {
+const rarity = ({ corpus, postings }: QueryIndex, term: string): number => {
   const df = (postings.get(term)?.length ?? 0) / 2;
   return Math.log(1 + (corpus.chunks - df + 0.5) / (df + 0.5));
 };
+
+/**
+ * A synonym is no rarer than what was asked: they are one word. (As the blended frequencies of Lucene's SynonymQuery.)
+ */
+function idfOf(index: QueryIndex, { term, of = [] }: QueryTerm): number {
+  const own = rarity(index, term);
+  return of.length === 0 ? own : Math.min(own, Math.max(...of.map((one) => rarity(index, one))));
+}
 
 /** By length byte: what stands in BM25's denominator beside the frequency. */
 function norms(average: number, share: number): Float64Array {
@@ -48,8 +56,9 @@ export function scorePart(index: QueryIndex, terms: readonly QueryTerm[]): PartS
   const chunkNorms = norms(corpus.length / Math.max(corpus.chunks, 1), b);
   const groupNorms = norms(corpus.length / Math.max(corpus.groups, 1), groupB);
   let attainable = 0;
-  for (const { term, weight, synonym } of terms) {
-    const value = weight * kindWeight(term) * idfOf(index, term) * (k1 + 1);
+  for (const asked of terms) {
+    const { term, weight, synonym } = asked;
+    const value = weight * kindWeight(term) * idfOf(index, asked) * (k1 + 1);
     // A synonym stands for a word that is counted already.
     if (synonym === undefined) attainable += value * (1 + groupShare);
     const words = postings.get(term);
@@ -103,7 +112,7 @@ export function termShares(index: QueryIndex, terms: readonly QueryTerm[]): (slo
   const groupNorms = norms(corpus.length / Math.max(corpus.groups, 1), groupB);
   const known = terms.flatMap((term) => {
     const words = postings.get(term.term);
-    return words ? [{ term, words, idf: idfOf(index, term.term) }] : [];
+    return words ? [{ term, words, idf: idfOf(index, term) }] : [];
   });
   return (slot) =>
     known.flatMap(({ term, words, idf }) => {

@@ -3,41 +3,65 @@ import { inTenant } from "../../db/tenant.ts";
 import type { Embedder } from "../../models/ports.ts";
 import type { Search } from "../types.ts";
 import { activeModel } from "../vector-models.ts";
-import { createSearch } from "./search.ts";
+import { createSearch, createSearchWithin, type SearchWithin } from "./search.ts";
 
 export interface ThroughChangeDeps {
   readonly db: Database;
   /** The configured model. */
   readonly embedder: Embedder;
-  /** The embedder of another model that a tenant's vectors may still be of; undefined when it cannot be asked any more. */
-  readonly formerEmbedder: (model: string) => Promise<Embedder | undefined>;
+  /** The embedder of another model that a tenant's vectors may be of; undefined when it cannot be asked any more. */
+  readonly embedderById: (model: string) => Promise<Embedder | undefined>;
+}
+
+/** A search by one model, in a transaction of its own or within another. */
+interface ByModel {
+  readonly embedder: Embedder;
+  readonly search: (tenantId: string) => Search;
+  readonly within: SearchWithin;
 }
 
 const MOST_TENANTS = 10_000;
 
 /**
- * The search of each tenant, by the model its vectors are complete for: after a change of the configured one that is the
- * former until the last passage is embedded, so that nothing is lost meanwhile.
+ * The search of each tenant, by the model its vectors are complete for: after a change that is the former until the last
+ * passage is embedded, so that nothing is lost meanwhile. A search that meets a switch is asked again by the new model.
  */
-export function createSearchThroughChange(deps: ThroughChangeDeps): (tenantId: string) => Search {
-  const configured = createSearch(deps);
-  const formers = new Map<string, (tenantId: string) => Search>();
-  /** Tenants that the configured model answers for; none goes back to another while this process runs. */
-  const settled = new Set<string>();
-  const searchFor = async (tenantId: string): Promise<Search> => {
-    const active = settled.has(tenantId) ? null : await inTenant(deps.db, tenantId, activeModel);
-    if (active?.model === deps.embedder.id) {
-      if (settled.size >= MOST_TENANTS) settled.clear();
-      settled.add(tenantId);
-    }
-    if (active === null || active.model === deps.embedder.id) return configured(tenantId);
-    const known = formers.get(active.model);
-    if (known) return known(tenantId);
-    const embedder = await deps.formerEmbedder(active.model).catch(() => undefined);
-    if (embedder === undefined) return configured(tenantId);
-    const search = createSearch({ db: deps.db, embedder });
-    formers.set(active.model, search);
-    return search(tenantId);
+export function createSearchThroughChange(deps: ThroughChangeDeps) {
+  const byModel = (embedder: Embedder): ByModel => ({
+    embedder,
+    search: createSearch({ db: deps.db, embedder }),
+    within: createSearchWithin(embedder),
+  });
+  const configured = byModel(deps.embedder);
+  const made = new Map([[deps.embedder.id, configured]]);
+  /** The model that each tenant was last answered by. */
+  const last = new Map<string, string>();
+
+  const searchBy = async (model: string | null | undefined): Promise<ByModel> => {
+    if (model === null || model === undefined) return configured;
+    const known = made.get(model);
+    if (known) return known;
+    const embedder = await deps.embedderById(model).catch(() => undefined);
+    if (embedder === undefined) return configured;
+    const found = byModel(embedder);
+    made.set(model, found);
+    return found;
   };
-  return (tenantId) => async (query) => (await searchFor(tenantId))(query);
+  return {
+    search:
+      (tenantId: string): Search =>
+      async (query) => {
+        const first = await searchBy(last.get(tenantId));
+        const found = await first.search(tenantId)(query);
+        if (found.vectorModel === first.embedder.id || !found.vectorModel) return found;
+        const next = await searchBy(found.vectorModel);
+        if (next === first) return found;
+        if (last.size >= MOST_TENANTS) last.clear();
+        last.set(tenantId, next.embedder.id);
+        return next.search(tenantId)(query);
+      },
+    /** The same search for use within a transaction, with the model whose vector of the question it wants. */
+    withinFor: async (tenantId: string): Promise<{ readonly within: SearchWithin; readonly embedder: Embedder }> =>
+      searchBy((await inTenant(deps.db, tenantId, activeModel))?.model),
+  };
 }

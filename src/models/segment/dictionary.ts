@@ -7,8 +7,8 @@ export interface SegmenterDictionary {
 interface Dictionary {
   /** Adds each own word that stands in the text as a term of kind w. */
   addWords(normal: string, out: string[]): void;
-  /** Other members of each synonym group that has a member in the text. */
-  synonymsIn(normal: string): string[];
+  /** Other members of each synonym group that has a member in the text, with that member. */
+  synonymsIn(normal: string): { readonly text: string; readonly of: string }[];
 }
 
 const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -36,8 +36,11 @@ export function createDictionary(source: SegmenterDictionary, normalise: (text: 
     synonymsIn(normal) {
       if (!synonyms) return [];
       const found = new Set([...normal.toLowerCase().matchAll(synonyms)].map(([text]) => text));
-      const others = [...found].flatMap((text) => (groupsOf.get(text) ?? []).flat());
-      return [...new Set(others)].filter((text) => !found.has(text));
+      const others = new Map<string, string>();
+      for (const of of found)
+        for (const text of (groupsOf.get(of) ?? []).flat())
+          if (!found.has(text) && !others.has(text)) others.set(text, of);
+      return [...others].map(([text, of]) => ({ text, of }));
     },
   };
 }

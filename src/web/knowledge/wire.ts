@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ArticleShape, DiffLineShape, DraftShape, GateShape } from "../../api/routes/article-views.ts";
+import type { ProgressShape, ReembedEstimateShape } from "../../api/routes/embeddings.ts";
 import type { FreshnessShape } from "../../api/routes/freshness.ts";
 import type { EstimateShape, JobShape, ReportShape } from "../../api/routes/import-views.ts";
 import type { HitShape, QuestionShape } from "../../api/routes/search-views.ts";
@@ -15,6 +16,8 @@ export type Conflict = Freshness["conflicts"][number];
 export type ImportJob = z.infer<typeof JobShape>;
 export type ImportReport = z.infer<typeof ReportShape>;
 export type ImportEstimate = z.infer<typeof EstimateShape>;
+export type EmbeddingProgress = z.infer<typeof ProgressShape>;
+export type EmbeddingEstimate = z.infer<typeof ReembedEstimateShape>;
 export type Hit = z.infer<typeof HitShape>;
 export type AskedQuestion = z.infer<typeof QuestionShape>;
 export type Suggestion = z.infer<typeof SuggestionShape>;

@@ -6,6 +6,7 @@ import type { ImportJob } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { ImportCard } from "./import-card.tsx";
 import { UploadForm } from "./upload-form.tsx";
+import { Vectors } from "./vectors.tsx";
 
 const RESTING_MS = 15_000;
 const WORKING_MS = 1_500;
@@ -34,6 +35,7 @@ export function Imports() {
       {value?.map((job) => (
         <ImportCard key={job.id} job={job} onChanged={reload} />
       ))}
+      <Vectors />
     </>
   );
 }
