@@ -1,3 +1,4 @@
+import { largeTenantChecks } from "./search/large-tenant.ts";
 import { lexicalChecks } from "./search/lexical.ts";
 import { ndcgChecks } from "./search/ndcg.ts";
 import { scaleChecks } from "./search/scale.ts";
@@ -7,11 +8,12 @@ import type { Bench, BenchCheck, BenchOptions } from "./table.ts";
 const CHECKS: Readonly<Record<string, (options: BenchOptions) => Promise<BenchCheck[]>>> = {
   lexical: lexicalChecks,
   vectors: vectorChecks,
+  large: largeTenantChecks,
   scale: scaleChecks,
   ndcg: ndcgChecks,
 };
 
-/** Search beside its peers; `--only` takes one of lexical, vectors, scale, ndcg. */
+/** Search beside its peers; `--only` takes one of lexical, vectors, large, scale, ndcg. */
 export const run: Bench = async (options) => {
   const checks: BenchCheck[] = [];
   for (const [name, check] of Object.entries(CHECKS))

@@ -14,6 +14,7 @@ import { sealEverySecond } from "./seal-audit.ts";
 import { askSurveysEveryMinute } from "./surveys.ts";
 import { sweepEveryMinute } from "./sweep.ts";
 import { tendEmbedded } from "./tend-embedded.ts";
+import { tendGraphs } from "./tend-graphs.ts";
 import { watchVocHourly } from "./watch-voc.ts";
 
 export interface RegularDeps {
@@ -45,6 +46,7 @@ export const startRegular = ({
   askSurveysEveryMinute({ db, clock, log }),
   sweepEveryMinute({ ...proposals, log }),
   embedEveryMinute({ db, clock, log, embedder, embedderById }),
+  tendGraphs({ db, log }),
   foldVocRegularly({ db, clock, log, touched }),
   watchVocHourly({ ...voc, log }),
   foldUsageRegularly({ db, clock, log }),

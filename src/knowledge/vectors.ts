@@ -21,6 +21,8 @@ export interface NearestQuery {
   readonly model: string;
   readonly vector: Float32Array;
   readonly limit: number;
+  /** Whether to go by the graph of the tenant's vectors; without it each is compared. */
+  readonly graph?: { readonly dimensions: number } | undefined;
   /** A condition on the article `a`, with `values` as $5, $6 …; its text must not come from a user. */
   readonly where?: { readonly text: string; readonly values: readonly unknown[] };
 }
@@ -89,28 +91,62 @@ const AT_LEAST = 100;
 
 /**
  * The passages of live articles nearest to a vector, best first. Every vector of the tenant and model is compared:
- * recall is 1.0, and the time grows with rows times dimensions (up to 3 million is fine). Articles are read for the nearest
- * first, and for all only when too few of these may be seen.
+ * recall is 1.0, and the time grows with rows times dimensions (up to 3 million is fine; with more there may be a graph,
+ * which finds nearly all). Articles are read for the nearest first, and for all only when too few of these may be seen.
  */
 export async function nearest(tx: Tx, query: NearestQuery): Promise<NearPassage[]> {
   if (query.vector.every((value) => value === 0)) return [];
   const depth = Math.max(AT_LEAST, PER_PASSAGE * query.limit);
-  const { passages, looked } = await nearestOf(tx, query, depth);
+  const { passages, looked } = await (query.graph ? byGraph(tx, query, depth) : nearestOf(tx, query, depth));
   return passages.length === query.limit || looked < depth ? passages : nearestOfAll(tx, query);
+}
+
+/** Breadth of the search of a graph at least, and at most, as pgvector has it. */
+const BREADTH = [200, 1_000] as const;
+
+/**
+ * The same by the graph. The settings hold for this statement: the plan must know the tenant, whose graph has a condition,
+ * and must not sort all vectors instead. What the graph does not find at once it looks for further, in strict order.
+ */
+async function byGraph(tx: Tx, query: NearestQuery, depth: number): ReturnType<typeof nearestOf> {
+  const set = (values: Readonly<Record<string, string>>) =>
+    tx.query(
+      `select ${Object.keys(values)
+        .map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`)
+        .join()}`,
+      Object.entries(values).flat(),
+    );
+  const breadth = String(Math.min(BREADTH[1], Math.max(BREADTH[0], depth)));
+  const [, found] = await Promise.all([
+    set({
+      "hnsw.ef_search": breadth,
+      "hnsw.iterative_scan": "strict_order",
+      enable_sort: "off",
+      // A plan that must sort where it should not looks so dear that the server would compile it.
+      jit: "off",
+      plan_cache_mode: "force_custom_plan",
+    }),
+    nearestOf(tx, query, depth),
+    set({ enable_sort: "on", plan_cache_mode: "auto" }),
+  ]);
+  return found;
 }
 
 /** Passages that may be seen among the `depth` nearest, and how many there were. */
 async function nearestOf(
   tx: Tx,
-  { model, vector, limit, where }: NearestQuery,
+  { model, vector, limit, where, graph }: NearestQuery,
   depth: number,
 ): Promise<{ passages: NearPassage[]; looked: number }> {
   const values = where?.values ?? [];
+  // An index on vectors of any width is one on an expression; the width is a number of the program's own.
+  const width = graph ? `halfvec(${Math.trunc(graph.dimensions)})` : "halfvec";
+  const distance = `${graph ? `v.embedding::${width}` : "v.embedding"} <#> $3::${width}`;
   const { rows } = await tx.query<NearPassage | { readonly chunkId: null; readonly slot: number }>(
     `with near as materialized (
-       select v.chunk_id, v.article_id, -(v.embedding <#> $3::halfvec) as similarity
+       select v.chunk_id, v.article_id, -(${distance}) as similarity
        from chunk_vector v where v.tenant_id = $1 and v.model = $2 and v.embedding is not null
-       order by v.embedding <#> $3::halfvec, v.chunk_id limit $4)
+       order by ${distance}${graph ? "" : ", v.chunk_id"} limit $4)
      (select n.chunk_id as "chunkId", c.slot, n.similarity from near n
       cross join lateral (${visibleArticle(where, "n")}) a
       cross join lateral (select slot from chunk where tenant_id = $1 and id = n.chunk_id offset 0) c

@@ -181,5 +181,6 @@ async function nearPassages(
 ): Promise<NearPassage[]> {
   if (!embedder || !vector || !plan.dense) return [];
   const filter = embedder.kind === "gloss" ? { ...query.filter, language: plan.across! } : query.filter;
-  return nearest(tx, { model: embedder.id, vector, limit: FUSED, where: filterSql(filter, 5) });
+  const graph = plan.graph ? { dimensions: embedder.dimensions } : undefined;
+  return nearest(tx, { model: embedder.id, vector, limit: FUSED, where: filterSql(filter, 5), graph });
 }

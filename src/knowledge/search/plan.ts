@@ -13,6 +13,8 @@ export interface SearchPlan {
   readonly dense: boolean;
   /** The model whose complete vectors the tenant holds; null while there is none. */
   readonly active: string | null;
+  /** Whether there is a graph of these vectors. */
+  readonly graph: boolean;
 }
 
 /** The language that a question is read as, for what is looked for beside its own words. */
@@ -21,9 +23,10 @@ const otherThan = (language: Language): Language => LANGUAGES.find((each) => eac
 
 /** Asks the tenant's knowledge what there is, in one statement. */
 export async function planSearch(tx: Tx, query: SearchQuery, embedder: Embedder | undefined): Promise<SearchPlan> {
-  const { rows } = await tx.query<{ across: boolean; active: string | null }>(
+  const { rows } = await tx.query<{ across: boolean; active: string | null; graph: boolean | null }>(
     `select exists (select 1 from article where tenant_id = $1 and language = $2 and status = 'live') as across,
-       (select model from embedding_model where tenant_id = $1 and state = 'active') as active`,
+       m.model as active, m.graph is not null as graph
+     from (select 1) one left join embedding_model m on m.tenant_id = $1 and m.state = 'active'`,
     [tx.tenantId, otherThan(languageAsked(query))],
   );
   return planOf(query, embedder, rows[0]!);
@@ -36,7 +39,11 @@ export async function planSearch(tx: Tx, query: SearchQuery, embedder: Embedder 
 export function planOf(
   query: SearchQuery,
   embedder: Embedder | undefined,
-  { across, active }: { readonly across: boolean; readonly active: string | null },
+  {
+    across,
+    active,
+    graph = false,
+  }: { readonly across: boolean; readonly active: string | null; readonly graph?: boolean | null },
 ): SearchPlan {
   const language = languageAsked(query);
   const other = otherThan(language);
@@ -45,6 +52,7 @@ export function planOf(
     language,
     across: across && wanted ? other : null,
     active,
+    graph: graph === true,
     dense: embedder !== undefined && active === embedder.id && (embedder.kind === "neural" || (across && wanted)),
   };
 }
