@@ -1,4 +1,4 @@
-import { citedPassages, type Proposal, saidSentences } from "../copilot/proposal.ts";
+import { citedPassages, type Proposal, saidParts } from "../copilot/proposal.ts";
 import { type ProposeDeps, propose } from "../jobs/propose.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { isDomainError } from "../kernel/errors.ts";
@@ -6,21 +6,26 @@ import type { Logger } from "../kernel/log.ts";
 import type { Applied } from "../tickets/apply-proposal.ts";
 import { viewOwnTicket } from "../tickets/browse.ts";
 import type { Received } from "../tickets/receive.ts";
-import type { Message } from "../tickets/ticket.ts";
+import type { Said } from "../tickets/say.ts";
+import { followChat, messageEvent, sentenceEvent } from "./chat-follow.ts";
 import type { Live } from "./live.ts";
 import type { StreamEvent } from "./sse.ts";
+import { told } from "./told.ts";
 
 export interface ChatDeps extends ProposeDeps {
   readonly live: Live;
   readonly log: Logger;
 }
 
-/** How often a live view looks for changes that another process made. */
-const POLL_MS = 2_000;
+/** What has been said to one client of an answer. */
+interface Shown {
+  sentences: number;
+  citations: number;
+}
 
 /**
- * What the customer sees of one message of theirs. Nothing is shown before it is stored: the reply is checked and
- * committed, then its sentences go out one by one.
+ * What the customer sees of one message of theirs. Nothing is shown before it is checked and committed: sentences of a
+ * model that still writes go out one by one, everything else once the whole is there.
  */
 export async function* chatEvents(
   deps: ChatDeps,
@@ -29,16 +34,29 @@ export async function* chatEvents(
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
   const { ticket, message } = received;
+  const toEndUser = ctx.actor.type === "end_user";
   yield {
     event: "received",
     id: message.seq,
     data: { ticketId: ticket.id, messageId: message.id, repeated: received.repeated },
   };
+  const shown: Shown = { sentences: 0, citations: 0 };
   try {
-    const result = await propose(deps, ctx, ticket.id, signal);
+    const answering = told<{ soFar: Proposal; said: Said }, Awaited<ReturnType<typeof propose>>>((tell) =>
+      propose(deps, ctx, ticket.id, signal, (soFar, said) => tell({ soFar, said })),
+    );
+    let next = await answering.next();
+    for (; !next.done; next = await answering.next()) {
+      const { soFar, said } = next.value;
+      if (shown.sentences === 0) yield understandingEvent(soFar, toEndUser);
+      yield* newCitations(soFar, said.message.id, shown);
+      for (const sentence of said.sentences) yield sentenceEvent(sentence);
+      shown.sentences += said.sentences.length;
+    }
+    const result = next.value;
     // Another request may answer this very turn: then its reply is the one.
-    if (result === null || result.applied.outcome === "repeated") yield* storedReply(deps, ctx, received);
-    else yield* fresh(result.proposal, result.applied, ctx.actor.type === "end_user");
+    if (result === null || result.applied.outcome === "repeated") yield* storedReply(deps, ctx, received, signal);
+    else yield* ending(result.proposal, result.applied, shown, toEndUser);
   } catch (error) {
     deps.log.error({ ticketId: ticket.id, error }, "A chat could not be answered; its job will try again.");
     const detail = isDomainError(error) ? error.message : "The answer is delayed; it will appear here.";
@@ -47,13 +65,19 @@ export async function* chatEvents(
 }
 
 /** Labels, reasons and costs are for the vendor's own systems; an end user gets what is said to them. */
-function* fresh(proposal: Proposal, applied: Applied, toEndUser: boolean): Generator<StreamEvent> {
-  const { serviceType, action } = proposal.decision;
-  const { language } = proposal.request;
-  yield { event: "understanding", data: toEndUser ? { language } : { serviceType, language, action } };
+function understandingEvent({ decision, request }: Proposal, toEndUser: boolean): StreamEvent {
+  const { serviceType, action } = decision;
+  const { language } = request;
+  return { event: "understanding", data: toEndUser ? { language } : { serviceType, language, action } };
+}
+
+function* ending(proposal: Proposal, applied: Applied, shown: Shown, toEndUser: boolean): Generator<StreamEvent> {
+  if (shown.sentences === 0) yield understandingEvent(proposal, toEndUser);
+  if (applied.brokenOff !== undefined) yield messageEvent(applied.brokenOff);
   if (applied.outcome === "answered") {
-    yield* sentences(proposal);
-    yield { event: "message", id: applied.message.seq, data: messageData(applied.message) };
+    yield* newCitations(proposal, applied.message.id, shown);
+    yield* unsaid(proposal, applied.message.id, shown);
+    yield messageEvent(applied.message);
   } else if (applied.outcome === "handed_over") {
     const text = applied.message?.text ?? null;
     yield {
@@ -72,79 +96,36 @@ function* fresh(proposal: Proposal, applied: Applied, toEndUser: boolean): Gener
   };
 }
 
-function* sentences(proposal: Proposal): Generator<StreamEvent> {
+/** Passages that are cited by now and were not before, in the order of their numbers. */
+function* newCitations(proposal: Proposal, messageId: string, shown: Shown): Generator<StreamEvent> {
   const cited = citedPassages(proposal);
-  const numbers = new Map(cited.map((passage, index) => [passage.chunkId, index + 1]));
   for (const [index, passage] of cited.entries()) {
-    const { chunkId, articleId, articleVersion, path, title, headingPath, anchor, start, end, text } = passage;
-    yield {
-      event: "citation",
-      data: {
-        number: index + 1,
-        chunkId,
-        articleId,
-        articleVersion,
-        path,
-        title,
-        headingPath,
-        anchor,
-        start,
-        end,
-        text,
-      },
-    };
+    if (index < shown.citations) continue;
+    const { audience: _, score: __, ...place } = passage;
+    yield { event: "citation", data: { number: index + 1, messageId, ...place } };
   }
-  for (const { kind, text, cites } of saidSentences(proposal)) {
+  shown.citations = cited.length;
+}
+
+/** What the end of an answer brought; it was stored with the whole. */
+function* unsaid(proposal: Proposal, messageId: string, shown: Shown): Generator<StreamEvent> {
+  const numbers = new Map(citedPassages(proposal).map(({ chunkId }, index) => [chunkId, index + 1]));
+  for (const { kind, gap, text, cites } of saidParts(proposal).slice(shown.sentences)) {
     const citations = cites.flatMap((at) => numbers.get(proposal.retrieved.passages[at]?.chunkId ?? "") ?? []);
-    yield { event: "delta", data: { kind, text, citations } };
+    yield { event: "delta", data: { messageId, kind, gap, text, citations } };
   }
 }
 
-/** The reply to a message that came before: what was stored for it, if anything. */
-async function* storedReply(deps: ChatDeps, ctx: Ctx, { ticket, message }: Received): AsyncGenerator<StreamEvent> {
-  const { ticket: now, messages } = await viewOwnTicket(deps.tickets, ctx, ticket.id, ticket.contactId);
-  for (const reply of messages.filter(({ direction, seq }) => direction === "out" && seq > message.seq)) {
-    yield { event: "message", id: reply.seq, data: messageData(reply) };
-  }
-  yield { event: "done", data: { ticketId: ticket.id, status: now.status, tier: now.tier } };
-}
-
-/**
- * Every message after `afterSeq`, then each new one as it is stored, and `closed` when the ticket is closed, until the
- * client leaves or may read no more.
- */
-export async function* followChat(
+/** The reply to a message that came before: what was stored for it, if anything, to its end where it is being written. */
+async function* storedReply(
   deps: ChatDeps,
   ctx: Ctx,
-  ticketId: string,
-  contactId: string,
-  afterSeq: number,
-  mayRead: () => Promise<boolean>,
+  { ticket, message }: Received,
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
-  let closed = false;
-  for (let last = afterSeq; !signal.aborted && !deps.live.ended.aborted; ) {
-    // Listens before it reads, so that nothing falls in between.
-    const change = deps.live.next(ctx.tenantId, ticketId, POLL_MS, signal);
-    const { ticket, messages } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId, last);
-    const ends = ticket.status === "closed" && !closed;
-    if ((messages.length > 0 || ends) && !(await mayRead())) return;
-    for (const message of messages) {
-      yield { event: "message", id: message.seq, data: messageData(message) };
-      last = message.seq;
-    }
-    if (ends) yield { event: "closed", data: { ticketId } };
-    closed = ticket.status === "closed";
-    await change;
-  }
+  const { id: ticketId, contactId } = ticket;
+  const rest = { ticketId, contactId, afterSeq: message.seq, mayRead: async () => true, repliesToEnd: true };
+  yield* followChat(deps, ctx, rest, signal);
+  const { ticket: now } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId, message.seq);
+  yield { event: "done", data: { ticketId, status: now.status, tier: now.tier } };
 }
-
-export const messageData = ({ id, seq, direction, author, text, citations, files, createdAt }: Message) => ({
-  id,
-  seq,
-  from: direction === "in" ? "customer" : author.type === "copilot" ? "ai" : "person",
-  text,
-  citations,
-  files,
-  createdAt: createdAt.toISOString(),
-});

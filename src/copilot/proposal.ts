@@ -108,19 +108,28 @@ export type Proposal = z.infer<typeof Proposal>;
 export const saidSentences = (proposal: Pick<Proposal, "draft">): readonly ProposalSentence[] =>
   proposal.draft.sentences.filter((sentence) => sentence.check.supported);
 
-/** The draft as one text. Steps, table rows and frames stand on lines of their own, lists and pages apart. */
-export function draftText(proposal: Pick<Proposal, "draft">): string {
+/** A sentence that is said, with the white space before it. */
+export type SaidPart = ProposalSentence & { readonly gap: string };
+
+/** What is said, in order. Steps, table rows and frames stand on lines of their own, lists and pages apart. */
+export function saidParts(proposal: Pick<Proposal, "draft">): SaidPart[] {
   const { engine, language } = proposal.draft;
   const said = saidSentences(proposal);
-  return said.reduce((text, sentence, i) => {
+  return said.map((sentence, i) => {
     const before = said[i - 1];
-    if (before === undefined) return sentence.text;
+    if (before === undefined) return { ...sentence, gap: "" };
     const flows =
       engine === "model" && before.kind === sentence.kind && !STEP.test(sentence.text) && !STEP.test(before.text);
     const between = flows ? (language === "zh" ? "" : " ") : startsAnew(before, sentence) ? "\n\n" : "\n";
-    return `${text}${between}${sentence.text}`;
-  }, "");
+    return { ...sentence, gap: between };
+  });
 }
+
+/** The draft as one text. */
+export const draftText = (proposal: Pick<Proposal, "draft">): string =>
+  saidParts(proposal)
+    .map(({ gap, text }) => gap + text)
+    .join("");
 
 /** Another page, or another list: a reader has to see where one ends. */
 const startsAnew = (before: ProposalSentence, sentence: ProposalSentence): boolean =>

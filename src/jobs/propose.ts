@@ -9,6 +9,7 @@ import { type Applied, applyProposal } from "../tickets/apply-proposal.ts";
 import { FILES_ONLY } from "../tickets/attachments.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
 import { PROPOSE_JOB } from "../tickets/receive.ts";
+import { type Said, sayMore } from "../tickets/say.ts";
 import { hasProposal, questionsAsked } from "../tickets/store/events.ts";
 import { recentMessages } from "../tickets/store/messages.ts";
 import { readTicket } from "../tickets/store/tickets.ts";
@@ -24,15 +25,20 @@ export interface ProposeDeps {
 
 const MOST_MESSAGES = 60;
 
+/** Hears what has been said and stored of an answer that is still being made. */
+export type Tell = (soFar: Proposal, said: Said) => void;
+
 /**
  * Lets the copilot propose for the ticket as it stands, outside of any transaction, and applies the result if the
- * conversation has not moved on. Null when a proposal for this turn exists already.
+ * conversation has not moved on. Null when a proposal for this turn exists already. With `tell` an answer is said as it
+ * comes; then it is null as well while somebody else says one. Without, what somebody began to say is finished.
  */
 export async function propose(
   deps: ProposeDeps,
   ctx: Ctx,
   ticketId: string,
   signal: AbortSignal,
+  tell?: Tell,
 ): Promise<{ proposal: Proposal; applied: Applied } | null> {
   const found = await inTenant(deps.tickets.db, ctx.tenantId, async (tx) => {
     const [ticket, messages, questions] = await Promise.all([
@@ -42,12 +48,25 @@ export async function propose(
     ]);
     if (ticket === undefined) throw notFound("Ticket", ticketId);
     if (ticket.status !== "open" || (await hasProposal(tx, ticketId, ticket.turn))) return null;
-    return { ticket, messages, questions };
+    const others = messages.filter(({ writingTurn }) => writingTurn !== ticket.turn);
+    if (tell !== undefined && others.length < messages.length) return null;
+    return { ticket, messages: others, questions };
   });
   if (found === null) return null;
-  const request = requestOf(found.ticket, found.messages, found.questions);
-  const proposal = await deps.copilot(ctx.tenantId, request, signal);
-  return { proposal, applied: await applyProposal(deps.tickets, ctx, ticketId, found.ticket.turn, proposal) };
+  const { ticket, messages, questions } = found;
+  const { turn } = ticket;
+  let own: string | null = null;
+  const say: Say | undefined =
+    tell &&
+    (async (soFar) => {
+      const said = await sayMore(deps.tickets, ctx, { ticketId, turn, own }, soFar);
+      if (said === null) return false;
+      own = said.message.id;
+      tell(soFar, said);
+      return true;
+    });
+  const proposal = await deps.copilot(ctx.tenantId, requestOf(ticket, messages, questions), signal, say);
+  return { proposal, applied: await applyProposal(deps.tickets, ctx, ticketId, turn, proposal) };
 }
 
 /** The queue's side: steps in where no request answered, because it came by another channel or its process died. */

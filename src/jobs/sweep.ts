@@ -5,7 +5,9 @@ import type { Logger } from "../kernel/log.ts";
 import { handOverUnanswered } from "../tickets/hand-over.ts";
 import { deleteOldLoose } from "../tickets/store/attachments.ts";
 import { resolvedTickets, unansweredTickets } from "../tickets/store/sweep.ts";
+import { abandonedMessages } from "../tickets/store/writing.ts";
 import { closeResolved } from "../tickets/work.ts";
+import { endAbandoned } from "../tickets/writing.ts";
 import { type ProposeDeps, propose } from "./propose.ts";
 import { repeatForTenants } from "./repeat.ts";
 
@@ -34,7 +36,8 @@ export function sweepEveryMinute(deps: SweepDeps): () => Promise<void> {
 
 /**
  * Finds what fell through: customers whom nobody answers because their job is lost or has failed for good (one more try,
- * then a person), resolved tickets that stayed silent (closed), and what nobody will ask for: old stored results and files that were never sent (deleted).
+ * then a person), resolved tickets that stayed silent (closed), replies that were
+ * begun and have nobody to finish them (ended where they stand), and what nobody will ask for: old stored results and files that were never sent (deleted).
  */
 export async function sweep(deps: SweepDeps, tenantId: string, signal: AbortSignal): Promise<void> {
   const { db, clock } = deps.tickets;
@@ -59,4 +62,7 @@ export async function sweep(deps: SweepDeps, tenantId: string, signal: AbortSign
       await handOverUnanswered(deps.tickets, ctx, id, turn);
     }
   }
+  // Those that the proposals above have not finished: people have taken over, or the customer has written anew.
+  const abandoned = await inTenant(db, tenantId, (tx) => abandonedMessages(tx, ago(UNANSWERED_MS), MOST));
+  for (const ticketId of abandoned) await endAbandoned(deps.tickets, ctx, ticketId);
 }

@@ -8,6 +8,8 @@ export interface Drip {
   readonly everyMs: number;
   /** Breaks off after so many signs. */
   readonly cutAfter?: number;
+  /** Holds the next piece up until it resolves; `said` is the text before it. */
+  readonly hold?: (said: string) => Promise<void>;
 }
 
 /** One step of a script: a text, a fault, or a function of the request; each may wait first or until it is canceled. */
@@ -62,6 +64,7 @@ async function say(text: string, drip: Drip, signal: AbortSignal, listener: List
     // Lets whoever listens act on one piece before the next.
     if (i > 0 && everyMs === 0) await new Promise(setImmediate);
     else if (i > 0) await pause(everyMs, signal);
+    if (drip.hold !== undefined) await Promise.race([drip.hold(text.slice(0, at)), pause(null, signal)]);
     listener?.hears(text.slice(at, end));
     at = end;
   }

@@ -1,5 +1,5 @@
 import { recordModelCall } from "../access/model-usage.ts";
-import { citedPassages, draftText, type Proposal } from "../copilot/proposal.ts";
+import { draftText, type Proposal } from "../copilot/proposal.ts";
 import type { Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -17,35 +17,43 @@ import { labelsOf, movedLabels } from "./proposal-labels.ts";
 import { insertDraft } from "./store/drafts.ts";
 import { hasProposal, insertProposal } from "./store/events.ts";
 import { readExample } from "./store/labels.ts";
-import type { Message, MessageCitation, Ticket } from "./ticket.ts";
+import { messageInWriting } from "./store/writing.ts";
+import type { Message, Ticket } from "./ticket.ts";
+import { breakOff, citationsOf, endMessage, sentencesShown } from "./writing.ts";
 
-/** What became of a proposal. */
-export type Applied =
+/** What became of a proposal. `brokenOff` is a message that had been said in part and ends where it stood. */
+export type Applied = { readonly brokenOff?: Message | undefined } & (
   | { readonly outcome: "answered"; readonly ticket: Ticket; readonly message: Message }
   | { readonly outcome: "handed_over"; readonly ticket: Ticket; readonly message: Message | null }
   | { readonly outcome: "drafted"; readonly ticket: Ticket }
   /** Nothing was changed: the conversation moved on while it was made, or this turn has its proposal already. */
-  | { readonly outcome: "stale" | "repeated"; readonly ticket: Ticket };
+  | { readonly outcome: "stale" | "repeated"; readonly ticket: Ticket }
+);
 
 /**
  * Puts a proposal to work, if the conversation still stands where it was made: labels, then either the reply itself,
  * or a handover with the draft beside it. A repeated call for one turn changes nothing.
+ *
+ * A message of this turn that has been said in part, by whomever, is finished where the proposal goes on with its very
+ * words, and else ends there and a person takes over: once, since the turn has one proposal.
  */
 export function applyProposal(
   deps: TicketDeps,
   ctx: Ctx,
   ticketId: string,
   turn: number,
-  proposal: Proposal,
+  made: Proposal,
 ): Promise<Applied> {
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
-    const [locked, policies] = await Promise.all([
+    const [locked, policies, writing] = await Promise.all([
       ticketForChange(tx, ticketId),
       deps.policies(tx),
-      recordCost(tx, deps, proposal),
+      messageInWriting(tx, ticketId),
+      recordCost(tx, deps, made),
     ]);
-    if (locked.turn !== turn || !isLive(locked.status))
-      return { outcome: (await hasProposal(tx, ticketId, turn)) ? "repeated" : "stale", ticket: locked };
+    const mine = writing?.writingTurn === turn ? writing : undefined;
+    if (locked.turn !== turn || !isLive(locked.status)) return tooLate(deps, tx, ctx, locked, turn, mine);
+    const proposal = mine === undefined || goesOn(policies, locked, mine, made) ? made : withoutRest(made);
     // None waits for another, so they travel together.
     const [inserted, example, dueAt] = await Promise.all([
       insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() }),
@@ -53,21 +61,84 @@ export function applyProposal(
       responseDue(tx, policies, locked, proposal.decision.sla),
     ]);
     if (!inserted) return { outcome: "repeated", ticket: locked };
-    const patch = { ...labelsOf(locked, proposal, example?.reviewed ?? []), dueAt };
-    const ticket = await applyPatch(deps, tx, ctx, locked, "labelled", patch, {
+    // What answered an earlier turn is over.
+    const left = writing !== undefined && mine === undefined ? writing : undefined;
+    const ticket = left === undefined ? locked : (await breakOff(deps, tx, ctx, locked, left)).ticket;
+    const patch = { ...labelsOf(ticket, proposal, example?.reviewed ?? []), dueAt };
+    const labelled = await applyPatch(deps, tx, ctx, ticket, "labelled", patch, {
       proposalId: proposal.id,
       serviceType: proposal.decision.serviceType,
       action: proposal.decision.action,
-      moved: movedLabels(locked, patch),
+      moved: movedLabels(ticket, patch),
     });
-    await deps.onProposal?.(tx, ctx, ticket, proposal);
-    if (mayLeaveAlone(policies, ticket, proposal) && isClean(policies.safety, proposal))
-      return reply(deps, tx, ctx, ticket, proposal);
-    const { mode } = autonomyFor(policies.autonomy, autonomyFacts(ticket, proposal));
-    if (mode !== "off") await keepDraft(deps, tx, ticket, proposal);
-    if (ticket.botSilent || ticket.status !== "open") return { outcome: "drafted", ticket };
-    return giveToPeople(deps, tx, ctx, ticket, proposal, mode === "off" || policies.autonomy.silence);
+    await deps.onProposal?.(tx, ctx, labelled, proposal);
+    return mayLeaveAlone(policies, labelled, proposal) && isClean(policies.safety, proposal)
+      ? reply(deps, tx, ctx, labelled, proposal, mine)
+      : keepForPeople(deps, tx, ctx, labelled, proposal, policies, mine);
   });
+}
+
+/** The conversation has moved on; a message that was said for that turn ends where it stands. */
+async function tooLate(
+  deps: TicketDeps,
+  tx: Tx,
+  ctx: Ctx,
+  ticket: Ticket,
+  turn: number,
+  begun: Message | undefined,
+): Promise<Applied> {
+  const over = begun && (await breakOff(deps, tx, ctx, ticket, begun));
+  const outcome = (await hasProposal(tx, ticket.id, turn)) ? "repeated" : "stale";
+  return { outcome, ticket: over?.ticket ?? ticket, brokenOff: over?.message };
+}
+
+/** A draft beside the conversation, and a person who takes over where the machine still had it. */
+async function keepForPeople(
+  deps: TicketDeps,
+  tx: Tx,
+  ctx: Ctx,
+  labelled: Ticket,
+  proposal: Proposal,
+  policies: Policies,
+  begun: Message | undefined,
+): Promise<Applied> {
+  const over = begun && (await breakOff(deps, tx, ctx, labelled, begun));
+  const ticket = over?.ticket ?? labelled;
+  const { mode } = autonomyFor(policies.autonomy, autonomyFacts(ticket, proposal));
+  if (mode !== "off") await keepDraft(deps, tx, ticket, proposal);
+  if (ticket.botSilent || ticket.status !== "open") return { outcome: "drafted", ticket, brokenOff: over?.message };
+  const quiet = mode === "off" || policies.autonomy.silence;
+  return { ...(await giveToPeople(deps, tx, ctx, ticket, proposal, quiet)), brokenOff: over?.message };
+}
+
+/** Whether the proposal may leave alone and begins with what was shown of the message. */
+const goesOn = (policies: Policies, ticket: Ticket, shown: Message, proposal: Proposal): boolean =>
+  mayLeaveAlone(policies, ticket, proposal) &&
+  isClean(policies.safety, proposal) &&
+  sentencesShown(shown, proposal) !== null;
+
+/** The same for a person: the customer has read the beginning of another answer, or of one whose rest does not hold. */
+function withoutRest(proposal: Proposal): Proposal {
+  const { decision, model } = proposal;
+  const failed = model.outcome === "failed" ? ("model_failure" as const) : ("unsure" as const);
+  return {
+    ...proposal,
+    decision: {
+      ...decision,
+      action: "hand_over",
+      handoffReason: decision.handoffReason ?? failed,
+      tier: Math.max(1, decision.tier),
+      mustNotAutoSend: true,
+      reasons: [
+        {
+          code: "stop.broke_off",
+          zh: "回复已显示一部分，其余部分未通过检查或未能完成",
+          en: "Part of the reply was shown already; the rest did not hold or never came",
+        },
+        ...decision.reasons,
+      ],
+    },
+  };
 }
 
 /** The call is paid for whatever becomes of the proposal. */
@@ -101,7 +172,7 @@ export function mayLeaveAlone(
 }
 
 /** The lists of this moment have nothing against the text; they may be newer than those it was screened with. */
-const isClean = (safety: SafetyPolicy, proposal: Proposal): boolean =>
+export const isClean = (safety: SafetyPolicy, proposal: Proposal): boolean =>
   screen(safety, "out", draftText(proposal)).length === 0;
 
 const autonomyFacts = ({ channel, customerClass }: Ticket, { decision }: Pick<Proposal, "decision">) => ({
@@ -110,13 +181,20 @@ const autonomyFacts = ({ channel, customerClass }: Ticket, { decision }: Pick<Pr
   item: decision.serviceItem,
 });
 
-async function reply(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket, proposal: Proposal): Promise<Applied> {
-  const added = await addMessage(deps, tx, ticket, {
-    direction: "out",
-    author: { type: "copilot", id: "copilot" },
-    text: draftText(proposal),
-    citations: citationsOf(proposal),
-  });
+async function reply(
+  deps: TicketDeps,
+  tx: Tx,
+  ctx: Ctx,
+  ticket: Ticket,
+  proposal: Proposal,
+  begun: Message | undefined,
+): Promise<Applied> {
+  const said = { text: draftText(proposal), citations: citationsOf(proposal) };
+  const author = { type: "copilot" as const, id: "copilot" };
+  const added =
+    begun === undefined
+      ? await addMessage(deps, tx, ticket, { direction: "out", author, ...said })
+      : await endMessage(tx, ticket, begun, said);
   const { ticket: counted, message } = added!;
   const content = { messageId: message.id, action: proposal.decision.action };
   return {
@@ -156,14 +234,3 @@ async function keepDraft(deps: TicketDeps, tx: Tx, ticket: Ticket, proposal: Pro
     citations: citationsOf(proposal),
   });
 }
-
-const citationsOf = (proposal: Proposal): MessageCitation[] =>
-  citedPassages(proposal).map(({ chunkId, articleId, articleVersion, path, title, start, end }) => ({
-    chunkId,
-    articleId,
-    articleVersion,
-    path,
-    title,
-    start,
-    end,
-  }));

@@ -14,7 +14,8 @@ import { type EventRow, latestProposal, listEvents } from "./store/events.ts";
 import { listConversation, listMessages, recentMessages } from "./store/messages.ts";
 import { type Cursor, listQueue, SORTS, type Sort } from "./store/queue.ts";
 import { readTicket } from "./store/tickets.ts";
-import type { Draft, Message, Ticket } from "./ticket.ts";
+import { sentencesAfter } from "./store/writing.ts";
+import type { Draft, Message, SaidSentence, Ticket } from "./ticket.ts";
 
 const memberFilter = z.union([z.literal("me"), z.literal("none"), z.uuid()]);
 
@@ -131,17 +132,39 @@ export function viewOwnTicket(
   });
 }
 
-/** The history after an event, oldest first; live views resume from the last id they saw. */
-export const ticketEvents = (
+/** Sentences after `afterSeq` of the reply that is being written; none once it is finished. */
+export const sentencesSince = (
   deps: Pick<TicketDeps, "db">,
+  ctx: Ctx,
+  id: string,
+  afterSeq: number,
+): Promise<SaidSentence[]> => inTenant(deps.db, ctx.tenantId, (tx) => sentencesAfter(tx, id, afterSeq));
+
+/**
+ * The history after an event, oldest first, with each sentence of a reply that is being written as `said`; live views
+ * resume from the last id they saw.
+ */
+export const ticketEvents = (
+  deps: Pick<TicketDeps, "db" | "clock">,
   ctx: Ctx,
   id: string,
   afterSeq: number,
 ): Promise<EventRow[]> =>
   inTenant(deps.db, ctx.tenantId, async (tx) => {
     if ((await readTicket(tx, id)) === undefined) throw notFound("Ticket", id);
-    return listEvents(tx, id, afterSeq);
+    const [events, said] = await Promise.all([listEvents(tx, id, afterSeq), sentencesAfter(tx, id, afterSeq)]);
+    return said.length === 0
+      ? events
+      : [...events, ...said.map((sentence) => asEvent(sentence, deps.clock.now()))].sort((a, b) => a.seq - b.seq);
   });
+
+const asEvent = ({ seq, ...content }: SaidSentence, at: Date): EventRow => ({
+  seq,
+  kind: "said",
+  actor: { type: "system", id: "copilot" },
+  content,
+  at,
+});
 
 /** Drafts that wait for an approval, longest first, each with its ticket, the consents given, and whether one's own would count. */
 export function listApprovalInbox(deps: Pick<TicketDeps, "db" | "people">, ctx: Ctx, limit = 100) {

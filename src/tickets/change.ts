@@ -108,7 +108,7 @@ export async function addMessage(
   tx: Tx,
   ticket: Ticket,
   message: Pick<Message, "direction" | "author" | "text"> &
-    Partial<Pick<Message, "id" | "citations" | "files" | "clientMessageId" | "draftId">>,
+    Partial<Pick<Message, "id" | "citations" | "files" | "clientMessageId" | "draftId" | "writingTurn">>,
 ): Promise<{ ticket: Ticket; message: Message } | null> {
   const now = deps.clock.now();
   const stored: Message = {
@@ -117,6 +117,8 @@ export async function addMessage(
     files: [],
     clientMessageId: null,
     draftId: null,
+    writingTurn: null,
+    lastSeq: null,
     ...message,
     seq: ticket.seq + 1,
     createdAt: now,

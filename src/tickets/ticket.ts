@@ -89,6 +89,22 @@ export interface Message {
   readonly clientMessageId: string | null;
   readonly draftId: string | null;
   readonly createdAt: Date;
+  /** The turn that it answers while it is being written, sentence by sentence; null when it is finished. */
+  readonly writingTurn: number | null;
+  /** The ticket's counter when a message that was written so was finished; null for one that came whole. */
+  readonly lastSeq: number | null;
+}
+
+/** One sentence of a message that is being written. */
+export interface SaidSentence {
+  readonly seq: number;
+  readonly messageId: string;
+  readonly kind: "fact" | "frame" | "question";
+  /** White space before it. */
+  readonly gap: string;
+  readonly text: string;
+  /** Numbers of the message's citations, from 1. */
+  readonly citations: readonly number[];
 }
 
 /** A file that a message carries; its content is a row of its own. */

@@ -56,3 +56,26 @@ test("what could not be sent stays at the end until it is sent", () => {
     ["k-9", "failed"],
   ]);
 });
+
+const said = (seq: number, text: string) => ({
+  id: String(seq),
+  event: "delta",
+  data: { messageId: "m-2", gap: "", text, citations: [] },
+});
+
+test("an answer that was broken off, or taken up after a reload, goes on in its own place", () => {
+  const begun = [received, said(3, "先审核。")].reduce((now, event) => applyEvent(now, event, 0, "k-1"), asked());
+  expect(begun.lastSeq).toBe(3);
+  const written: StoredMessage = { ...stored(2, "ai", "先审核。"), writing: true };
+  const stopped = { ...begun, lines: begun.lines.map((line) => ({ ...line, state: "stopped" as const })) };
+  const reloaded = reconcile(EMPTY, [stored(1, "customer", "如何结账？"), written]);
+  // After a reload the sentences come again from the first.
+  const again = applyEvent(reloaded, said(3, "先审核。"), 0);
+  for (const state of [begun, stopped, again, reconcile(begun, [stored(1, "customer", "如何结账？"), written])]) {
+    const more = applyEvent(state, said(4, "再结账。"), 0);
+    expect(more.lines.map(lineText)).toEqual(["如何结账？", "先审核。再结账。"]);
+    const whole = applyEvent(more, message({ ...stored(2, "ai", "先审核。再结账。"), seq: 5 }), 0);
+    expect(whole.lines.map(lineText)).toEqual(["如何结账？", "先审核。再结账。"]);
+    expect(whole.lines.at(-1)).toMatchObject({ id: "m-2", state: "done" });
+  }
+});

@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { ModelRequest } from "../../../src/models/ports.ts";
 import { obligingAnswer } from "../../obliging-model.ts";
-import type { Behaviour } from "./server.ts";
+import type { Asked, Behaviour } from "./server.ts";
 
 /** Words that no article holds: a reply with them was not checked. */
 export const CANARY = "火星分部七七三一";
@@ -23,17 +23,54 @@ const completion = (content: string): string =>
     usage: { prompt_tokens: 900, completion_tokens: 120, total_tokens: 1_020 },
   });
 
+/** Signs of one piece, and the wait between two of them in milliseconds. */
+const PIECE = 12;
+const PAUSE_MS = 2;
+
+/** What it says in pieces, as servers stream it; with `cutAfter` the connection drops after so many signs. */
+function stream(response: ServerResponse, content: string, cutAfter = Number.POSITIVE_INFINITY): void {
+  const part = (choice: object | null, more: object = {}) => {
+    const choices = choice === null ? [] : [{ index: 0, finish_reason: null, ...choice }];
+    const chunk = { id: "c1", object: "chat.completion.chunk", created: 1, model: "fake-1", choices, ...more };
+    response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+  };
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  let at = 0;
+  const timer = setInterval(() => {
+    if (at >= cutAfter) response.destroy();
+    if (response.destroyed) return clearInterval(timer);
+    if (at < content.length) {
+      part({ delta: { role: "assistant", content: content.slice(at, at + PIECE) } });
+      at += PIECE;
+      return;
+    }
+    clearInterval(timer);
+    part({ delta: {}, finish_reason: "stop" });
+    part(null, { usage: { prompt_tokens: 900, completion_tokens: 120, total_tokens: 1_020 } });
+    response.end("data: [DONE]\n\n");
+  }, PAUSE_MS);
+}
+
+const say = (asked: Asked, response: ServerResponse, content: string): void =>
+  asked.stream ? stream(response, content) : json(response, 200, completion(content));
+
 const says =
   (content: string): Behaviour =>
-  (_, response) =>
-    json(response, 200, completion(content));
+  (asked, response) =>
+    say(asked, response, content);
 
 const answer = (text: string, cites: readonly number[], more: Record<string, unknown> = {}): string =>
   JSON.stringify({ labels: LABELS, sentences: [{ text, cites }], clarifying_question: null, missing: [], ...more });
 
 /** A provider in good health: sentences of the first passage, word for word. */
-export const healthy: Behaviour = (prompt, response) =>
-  json(response, 200, completion(obligingAnswer(prompt as ModelRequest)));
+export const healthy: Behaviour = (asked, response) =>
+  say(asked, response, obligingAnswer(asked as Asked & ModelRequest));
+
+/** Drops the connection in the middle of the second sentence: the first may have been shown. */
+const cutInAnswer: Behaviour = (asked, response) => {
+  const content = obligingAnswer(asked as Asked & ModelRequest);
+  stream(response, content, content.indexOf('"text"', content.indexOf('"text"') + 1) + 12);
+};
 
 const status =
   (code: number, headers: Record<string, string> = {}): Behaviour =>
@@ -47,7 +84,8 @@ const drips: Behaviour = (_, response) => {
   response.on("close", () => clearInterval(timer));
 };
 
-const cutOff: Behaviour = (_, response) => {
+const cutOff: Behaviour = (asked, response) => {
+  if (asked.stream) return stream(response, answer(`打开${CANARY}。`, [1]), 150);
   const text = completion(answer(`打开${CANARY}。`, [1]));
   response.writeHead(200, { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) });
   response.write(text.slice(0, text.length / 2));
@@ -87,6 +125,7 @@ export const BEHAVIOURS: Readonly<Record<string, () => Behaviour>> = {
   refused_key: () => status(401),
   refused_request: () => status(400),
   cut_stream: () => cutOff,
+  cut_in_answer: () => cutInAnswer,
   flood: () => floods,
   not_json: () => says(`当然可以！${CANARY}`),
   envelope_not_json: () => (_, response) => json(response, 200, `<html>${CANARY}</html>`),

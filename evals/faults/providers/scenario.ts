@@ -39,6 +39,8 @@ export interface Outcome {
 
 /** Short where nothing but the embedded engine can answer, so that waiting in vain is over soon. */
 const SHORT_BUDGET_MS = 300;
+/** Faults behind which the model's words come through, in part at least. */
+const GET_THROUGH = ["busy_retry_after_fits", "cut_in_answer"];
 /** Long enough for a healthy provider on a machine that is busy with other things. */
 const BUDGET_MS = 5_000;
 /** For all steps beside the model, as the product has it: after that the conversation's job steps in. */
@@ -55,7 +57,7 @@ export async function underFault(db: Database, fault: string, chained: boolean, 
   const behave = BEHAVIOURS[fault]?.();
   const first = behave === undefined ? null : await providerServer(behave);
   const second = await providerServer(healthy);
-  const budgetMs = chained || fault === "busy_retry_after_fits" ? BUDGET_MS : SHORT_BUDGET_MS;
+  const budgetMs = chained || GET_THROUGH.includes(fault) ? BUDGET_MS : SHORT_BUDGET_MS;
   const app = await createApp(
     readConfig({
       OPENAI_API_KEY: "k",
@@ -115,7 +117,7 @@ const chatRequest = (key: string, contactId: string, clientMessageId: string) =>
 
 interface Held {
   readonly tickets: readonly { readonly id: string; readonly handoffReason: string | null }[];
-  readonly messages: readonly { readonly direction: string; readonly text: string }[];
+  readonly messages: readonly { readonly direction: string; readonly author: string; readonly text: string }[];
   readonly engines: readonly string[];
 }
 
@@ -124,7 +126,7 @@ const rowsOf = (db: Database, tenantId: string): Promise<Held> =>
     const rows = async <Row>(text: string) => (await tx.query<Row>(text, [tenantId])).rows;
     return {
       tickets: await rows(`select id, handoff_reason as "handoffReason" from ticket where tenant_id = $1`),
-      messages: await rows("select direction, text from message where tenant_id = $1"),
+      messages: await rows("select direction, author->>'id' as author, text from message where tenant_id = $1"),
       engines: (
         await rows<{ engine: string }>(
           "select content->'draft'->>'engine' as engine from proposal where tenant_id = $1",
@@ -135,6 +137,7 @@ const rowsOf = (db: Database, tenantId: string): Promise<Held> =>
 
 function judge(events: string, { tickets, messages, engines }: Held) {
   const sent = messages.filter(({ direction }) => direction === "out");
+  const handovers = sent.filter(({ author }) => author === "handover").length;
   const incoming = messages.length - sent.length;
   const shown = /^event: (?:message|handoff)$/m.test(events);
   const toPerson = tickets.some(({ handoffReason }) => handoffReason !== null);
@@ -142,7 +145,8 @@ function judge(events: string, { tickets, messages, engines }: Held) {
   return {
     lost: Number(!shown || sent.length === 0),
     duplicated: Math.max(0, tickets.length - 1) + Math.max(0, incoming - 1),
-    doubleSent: Math.max(0, sent.length - 1) + Math.max(0, engines.length - 1),
+    // A reply that ended early stands beside the word that a person takes over.
+    doubleSent: Math.max(0, sent.length - handovers - 1) + Math.max(0, handovers - 1) + Math.max(0, engines.length - 1),
     unchecked: Number(events.includes(CANARY) || sent.some(({ text }) => text.includes(CANARY))),
     answeredBy: sent.length === 0 ? ("nobody" as const) : toPerson ? ("person" as const) : by,
   };

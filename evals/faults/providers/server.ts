@@ -2,8 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import type { ModelRequest } from "../../../src/models/ports.ts";
 
+/** What a provider is asked, and whether it shall stream. */
+export type Asked = Pick<ModelRequest, "system" | "user"> & { readonly stream: boolean };
+
 /** What a provider does with one request. */
-export type Behaviour = (prompt: Pick<ModelRequest, "system" | "user">, response: ServerResponse) => void;
+export type Behaviour = (asked: Asked, response: ServerResponse) => void;
 
 export interface ProviderServer {
   readonly baseUrl: string;
@@ -42,12 +45,13 @@ export async function closedAddress(): Promise<string> {
   return server.baseUrl;
 }
 
-async function promptOf(request: IncomingMessage): Promise<Pick<ModelRequest, "system" | "user">> {
+async function promptOf(request: IncomingMessage): Promise<Asked> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
-  const { messages = [] } = JSON.parse(Buffer.concat(parts).toString("utf8")) as {
+  const { messages = [], stream = false } = JSON.parse(Buffer.concat(parts).toString("utf8")) as {
     messages?: { role: string; content: string }[];
+    stream?: boolean;
   };
   const said = (role: string) => messages.find((message) => message.role === role)?.content ?? "";
-  return { system: said("system"), user: said("user") };
+  return { system: said("system"), user: said("user"), stream };
 }

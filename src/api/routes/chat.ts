@@ -13,7 +13,8 @@ import { InboundMessage, receiveMessage } from "../../tickets/receive.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction, stillMay } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
-import { type ChatDeps, chatEvents, followChat, messageData } from "../chat-stream.ts";
+import { followChat, messageData } from "../chat-follow.ts";
+import { type ChatDeps, chatEvents } from "../chat-stream.ts";
 import type { Env } from "../environment.ts";
 import type { Routes } from "../server.ts";
 import { sendEvents } from "../sse.ts";
@@ -187,7 +188,8 @@ export const chatRoutes =
       await viewOwnTicket(deps.tickets, ctx, ticketId, contactId);
       const resume = resumeFrom(c.req.header("last-event-id"), after);
       const gone = new AbortController();
-      const events = followChat(deps, ctx, ticketId, contactId, resume, () => stillMay(c, "chat"), gone.signal);
+      const followed = { ticketId, contactId, afterSeq: resume, mayRead: () => stillMay(c, "chat") };
+      const events = followChat(deps, ctx, followed, gone.signal);
       return sendEvents(c, deps.live.counted(ctx.tenantId, ctx.actor, events), () => gone.abort()) as never;
     });
     app.openapi(person, async (c) => {

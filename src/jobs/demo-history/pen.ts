@@ -62,6 +62,8 @@ export function penFor(chance: Chance, first: Ticket, until: Date) {
         clientMessageId: null,
         draftId,
         createdAt: at,
+        writingTurn: null,
+        lastSeq: null,
       });
       return id;
     },

@@ -70,9 +70,10 @@ const ticketRow = (ticket: Ticket) => ({
     closed_at: ticket.closedAt,
   },
 });
-const messageRow = ({ ticketId, clientMessageId, draftId, createdAt, files: _, ...row }: Of<Message>) => ({
-  ...{ ticket_id: ticketId, ...row },
-  ...{ client_message_id: clientMessageId, draft_id: draftId, created_at: createdAt },
+const messageRow = (message: Of<Message>) => ({
+  ...{ ticket_id: message.ticketId, id: message.id, seq: message.seq, direction: message.direction },
+  ...{ author: message.author, text: message.text, citations: message.citations },
+  ...{ client_message_id: message.clientMessageId, draft_id: message.draftId, created_at: message.createdAt },
 });
 const draftRow = (draft: Draft) => ({
   ...{ id: draft.id, ticket_id: draft.ticketId, proposal_id: draft.proposalId, author_id: draft.authorId },

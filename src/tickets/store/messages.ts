@@ -1,13 +1,15 @@
 import type { Tx } from "../../db/pool.ts";
 import type { Message } from "../ticket.ts";
 
-const COLUMNS = `id, seq, direction, author, text, citations, attachments as files, client_message_id as "clientMessageId", draft_id as "draftId", created_at as "createdAt"`;
+const COLUMNS = `id, seq, direction, author, text, citations, attachments as files, client_message_id as "clientMessageId", draft_id as "draftId", created_at as "createdAt", writing_turn as "writingTurn", last_seq as "lastSeq"`;
+
+export { COLUMNS as MESSAGE_COLUMNS };
 
 /** Stores a message; false when the client's id or the draft has a message already. */
 export async function insertMessage(tx: Tx, ticketId: string, message: Message): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `insert into message (tenant_id, ticket_id, id, seq, direction, author, text, citations, client_message_id, draft_id, created_at, attachments)
-     values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9, $10, $11, $12::jsonb) on conflict do nothing`,
+    `insert into message (tenant_id, ticket_id, id, seq, direction, author, text, citations, client_message_id, draft_id, created_at, attachments, writing_turn)
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9, $10, $11, $12::jsonb, $13) on conflict do nothing`,
     [
       tx.tenantId,
       ticketId,
@@ -21,6 +23,7 @@ export async function insertMessage(tx: Tx, ticketId: string, message: Message):
       message.draftId,
       message.createdAt,
       JSON.stringify(message.files),
+      message.writingTurn,
     ],
   );
   return rowCount === 1;
@@ -35,10 +38,14 @@ export async function listMessages(tx: Tx, ticketId: string, afterSeq = 0, limit
   return rows;
 }
 
-/** Messages between customer and vendor after `afterSeq`, oldest first; notes are left out. */
+/**
+ * Messages between customer and vendor that came or were finished after `afterSeq`, or are being written, oldest first;
+ * notes are left out.
+ */
 export async function listConversation(tx: Tx, ticketId: string, afterSeq: number, limit: number): Promise<Message[]> {
   const { rows } = await tx.query<Message>(
-    `select ${COLUMNS} from message where tenant_id = $1 and ticket_id = $2 and direction <> 'note' and seq > $3 order by seq limit $4`,
+    `select ${COLUMNS} from message where tenant_id = $1 and ticket_id = $2 and direction <> 'note'
+       and (seq > $3 or last_seq > $3 or writing_turn is not null) order by seq limit $4`,
     [tx.tenantId, ticketId, afterSeq, limit],
   );
   return rows;

@@ -69,6 +69,8 @@ export interface StoredMessage {
   readonly citations: readonly { readonly chunkId: string; readonly title: string }[];
   readonly files?: readonly SentFile[];
   readonly createdAt: string;
+  /** More of it may come. */
+  readonly writing?: boolean;
 }
 
 export const lineText = (line: Pick<Line, "sentences">): string =>
@@ -94,6 +96,7 @@ interface EventData {
   readonly ticketId?: string;
   readonly messageId?: string;
   readonly kind?: string;
+  readonly gap?: string;
   readonly text?: string;
   readonly citations?: readonly number[];
 }
@@ -113,9 +116,15 @@ export function applyEvent(state: Conversation, event: StreamEvent, now: number,
     case "understanding":
       return { ...seen, busy: true };
     case "citation":
-      return withAnswer(seen, now, (line) => ({ ...line, citations: [...line.citations, event.data as Citation] }));
+      return withAnswer(seen, now, data, (line) => ({
+        ...line,
+        citations: [...line.citations, event.data as Citation],
+      }));
     case "delta":
-      return withAnswer(seen, now, (line) => ({ ...line, sentences: [...line.sentences, sentenceOf(data, line)] }));
+      return withAnswer(seen, now, data, (line) => ({
+        ...line,
+        sentences: [...line.sentences, sentenceOf(data, line)],
+      }));
     case "message":
       return withStored(seen, event.data as StoredMessage);
     case "handoff":
@@ -129,19 +138,26 @@ export function applyEvent(state: Conversation, event: StreamEvent, now: number,
   }
 }
 
-const sentenceOf = ({ text = "", citations = [] }: EventData, line: Line): Sentence => ({
-  gap: line.sentences.length === 0 ? "" : "\n",
+const sentenceOf = ({ gap = "\n", text = "", citations = [] }: EventData, line: Line): Sentence => ({
+  gap: line.sentences.length === 0 ? "" : gap,
   text,
   citations,
 });
 
 /** Changes the answer that is being written, beginning it where there is none yet. */
-function withAnswer(state: Conversation, now: number, change: (line: Line) => Line): Conversation {
-  const open = state.lines.find((line) => line.state === "streaming");
-  if (open !== undefined) return withLine(state, open.key, change);
+function withAnswer(
+  state: Conversation,
+  now: number,
+  { messageId = null }: { readonly messageId?: string | null },
+  change: (line: Line) => Line,
+): Conversation {
+  const { lines } = state;
+  const open =
+    lines.find(({ id }) => id !== null && id === messageId) ?? lines.find((line) => line.state === "streaming");
+  if (open !== undefined) return withLine(state, open.key, (line) => change({ ...line, id: line.id ?? messageId }));
   const line: Line = {
-    key: `answer-${state.lastSeq}`,
-    id: null,
+    key: messageId ?? `answer-${state.lastSeq}`,
+    id: messageId,
     from: "ai",
     sentences: [],
     citations: [],
@@ -149,7 +165,7 @@ function withAnswer(state: Conversation, now: number, change: (line: Line) => Li
     state: "streaming",
     at: now,
   };
-  return { ...state, busy: true, lines: [...state.lines, change(line)] };
+  return { ...state, busy: true, lines: [...lines, change(line)] };
 }
 
 /** Brings the view in line with what the server keeps: nothing twice, nothing missing, own unsent lines last. */
@@ -188,10 +204,15 @@ function isSame(line: Line, message: StoredMessage): boolean {
 }
 
 function merge(line: Line | undefined, message: StoredMessage): Line {
+  const { key = message.id, citations = [], sentences: seen = [] } = line ?? {};
+  const at = Date.parse(message.createdAt);
+  // Its sentences come one by one to whoever follows.
+  if (message.writing === true)
+    return { key, id: message.id, from: "ai", sentences: seen, citations, files: [], state: "streaming", at };
   const sentences = line === undefined ? null : spaced(line.sentences, message.text);
-  const known = (chunkId: string) => line?.citations.find((citation) => citation.chunkId === chunkId);
+  const known = (chunkId: string) => citations.find((citation) => citation.chunkId === chunkId);
   return {
-    key: line?.key ?? message.id,
+    key,
     id: message.id,
     from: message.from === "customer" ? "me" : message.from,
     sentences: sentences ?? [{ gap: "", text: message.text, citations: [] }],
@@ -201,7 +222,7 @@ function merge(line: Line | undefined, message: StoredMessage): Line {
     ),
     files: message.files ?? [],
     state: "done",
-    at: Date.parse(message.createdAt),
+    at,
   };
 }
 
