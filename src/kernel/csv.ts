@@ -3,8 +3,8 @@ export const CSV_BOM = "\uFEFF";
 
 export type CsvCell = string | number | boolean | null;
 
-/** First signs that make a spreadsheet run a cell as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** First signs that make a spreadsheet run a cell as a formula; East Asian ones take the full-width forms too. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 /**
  * One line of CSV (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay

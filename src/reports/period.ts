@@ -66,8 +66,10 @@ function dayNumber(field: string, date: string): number {
 /** The instant of local midnight. Where the clocks jump over it, the first instant of the day. */
 function midnight(date: string, timeZone: string): Date {
   const utc = Date.parse(`${date}T00:00:00Z`);
-  const once = utc - offsetAt(new Date(utc), timeZone);
-  return new Date(utc - offsetAt(new Date(once), timeZone));
+  const once = new Date(utc - offsetAt(new Date(utc), timeZone));
+  const twice = new Date(utc - offsetAt(once, timeZone));
+  // West of Greenwich the second look lies behind the jump already, and leads back into the day before.
+  return localDate(twice, timeZone) < date ? once : twice;
 }
 
 function offsetAt(at: Date, timeZone: string): number {

@@ -10,3 +10,7 @@ test("cells with commas, quotes and line ends are quoted; numbers stay numbers; 
 test("what a spreadsheet would run as a formula begins with an apostrophe", () => {
   expect(csvLine(["=1+1", "+1", "-x", "@sum(a)", "\tx", "1=1"])).toBe("'=1+1,'+1,'-x,'@sum(a),'\tx,1=1\r\n");
 });
+
+test("full-width signs and a line break at the start are no way around it", () => {
+  expect(csvLine(["＝1+1", "＋1", "－x", "＠a", "\n=1"])).toBe("'＝1+1,'＋1,'－x,'＠a,\"'\n=1\"\r\n");
+});
