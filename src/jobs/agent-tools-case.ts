@@ -4,7 +4,7 @@ import type { CaseMaterial } from "../copilot/tools/case-notes.ts";
 import type { Tx } from "../db/pool.ts";
 import { notFound } from "../kernel/errors.ts";
 import { latestProposal } from "../tickets/store/events.ts";
-import { listMessages } from "../tickets/store/messages.ts";
+import { newestMessages } from "../tickets/store/messages.ts";
 import { readTicket } from "../tickets/store/tickets.ts";
 import type { Message, Ticket } from "../tickets/ticket.ts";
 
@@ -20,7 +20,7 @@ const MOST_MESSAGES = 200;
 export async function readCase(tx: Tx, ticketId: string): Promise<Case> {
   const [ticket, messages, proposal] = await Promise.all([
     readTicket(tx, ticketId),
-    listMessages(tx, ticketId, 0, MOST_MESSAGES),
+    newestMessages(tx, ticketId, MOST_MESSAGES, true),
     latestProposal(tx, ticketId),
   ]);
   if (ticket === undefined) throw notFound("Ticket", ticketId);

@@ -11,7 +11,7 @@ import { TICKET_STATUSES } from "./machine.ts";
 import { lentRoles } from "./stand-ins.ts";
 import { listApprovals, listDrafts, listWaiting } from "./store/drafts.ts";
 import { type EventRow, latestProposal, listEvents } from "./store/events.ts";
-import { listConversation, listMessages, recentMessages } from "./store/messages.ts";
+import { listConversation, newestMessages } from "./store/messages.ts";
 import { type Cursor, listQueue, SORTS, type Sort } from "./store/queue.ts";
 import { readTicket } from "./store/tickets.ts";
 import { sentencesAfter } from "./store/writing.ts";
@@ -83,7 +83,9 @@ function readCursor(text: string, sort: Sort): Cursor {
   throw invalid("cursor", "is not a cursor of this list and sort; leave it out to start again");
 }
 
-/** A ticket with everything that an agent sees beside it. */
+const MOST_MESSAGES = 500;
+
+/** A ticket with everything that an agent sees beside it; of its messages the newest 500, oldest of them first. */
 export interface TicketView {
   readonly ticket: Ticket;
   readonly contact: ContactCard;
@@ -100,14 +102,12 @@ export function viewTicket(deps: Pick<TicketDeps, "db">, ctx: Ctx, id: string): 
     return {
       ticket,
       contact: (await readContactCard(tx, ticket.contactId))!,
-      messages: await listMessages(tx, id),
+      messages: await newestMessages(tx, id, MOST_MESSAGES, true),
       drafts: await listDrafts(tx, id),
       proposal: proposal?.content ?? null,
     };
   });
 }
-
-const MOST_MESSAGES = 500;
 
 /**
  * What an end user may see of their own ticket: their words and the replies, never notes, labels or drafts. The newest
@@ -126,7 +126,7 @@ export function viewOwnTicket(
     if (ticket?.contactId !== contactId) throw notFound("Ticket", id);
     const messages =
       afterSeq === undefined
-        ? await recentMessages(tx, id, MOST_MESSAGES)
+        ? await newestMessages(tx, id, MOST_MESSAGES, false)
         : await listConversation(tx, id, afterSeq, MOST_MESSAGES);
     return { ticket, messages };
   });

@@ -3,7 +3,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { notFound } from "../kernel/errors.ts";
 import { applyPatch, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
-import { listMessages } from "./store/messages.ts";
+import { directionOf } from "./store/messages.ts";
 
 /** Keeps whether a reply helped, in the ticket's history. Of several ratings of one reply the last one counts. */
 export function rateReply(
@@ -15,8 +15,8 @@ export function rateReply(
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
     const ticket = await ticketForChange(tx, place.ticketId);
     if (ticket.contactId !== place.contactId) throw notFound("Ticket", place.ticketId);
-    const rated = (await listMessages(tx, ticket.id)).find(({ id }) => id === place.messageId);
-    if (rated?.direction !== "out") throw notFound("Reply", place.messageId);
-    await applyPatch(deps, tx, ctx, ticket, "rated", {}, { messageId: rated.id, helpful });
+    const { messageId } = place;
+    if ((await directionOf(tx, ticket.id, messageId)) !== "out") throw notFound("Reply", messageId);
+    await applyPatch(deps, tx, ctx, ticket, "rated", {}, { messageId, helpful });
   });
 }

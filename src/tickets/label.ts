@@ -18,7 +18,7 @@ import {
   saveExample,
   type TrainingExample,
 } from "./store/labels.ts";
-import { listMessages } from "./store/messages.ts";
+import { newestMessages } from "./store/messages.ts";
 import { listReasons } from "./store/reasons.ts";
 import { readTicket } from "./store/tickets.ts";
 import type { Ticket } from "./ticket.ts";
@@ -42,6 +42,7 @@ export interface TicketLabels {
 }
 
 const LONGEST_TEXT = 2_000;
+const MOST_READ = 200;
 const NAMES = {
   serviceItem: "service_item",
   voc: "voc",
@@ -110,7 +111,7 @@ async function unreviewed(tx: Tx, ticket: Ticket): Promise<TrainingExample> {
   const said = stored.success ? stored.data : undefined;
   const text =
     said?.request.text ??
-    (await listMessages(tx, ticket.id))
+    (await newestMessages(tx, ticket.id, MOST_READ, false))
       .filter(({ direction }) => direction === "in")
       .map((message) => message.text)
       .join("\n");

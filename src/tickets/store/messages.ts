@@ -91,3 +91,22 @@ export async function messageOfClient(
   );
   return rows[0];
 }
+
+/** The newest `limit` messages, oldest first; without `notes` only what customer and vendor said to each other. */
+export async function newestMessages(tx: Tx, ticketId: string, limit: number, notes: boolean): Promise<Message[]> {
+  const { rows } = await tx.query<Message>(
+    `select ${COLUMNS} from message
+     where tenant_id = $1 and ticket_id = $2 and ($4 or direction <> 'note') order by seq desc limit $3`,
+    [tx.tenantId, ticketId, limit, notes],
+  );
+  return rows.reverse();
+}
+
+/** The direction of a message of this ticket; undefined when it has none of this id. */
+export async function directionOf(tx: Tx, ticketId: string, id: string): Promise<Message["direction"] | undefined> {
+  const { rows } = await tx.query<Pick<Message, "direction">>(
+    "select direction from message where tenant_id = $1 and ticket_id = $2 and id = $3",
+    [tx.tenantId, ticketId, id],
+  );
+  return rows[0]?.direction;
+}
