@@ -147,15 +147,23 @@ export async function setAbsence(
 
 const MAX_STAND_INS = 8;
 
-/** Who acts for this member now: themselves, or, while they are away, whoever stands in (and so on). */
-export async function standInFor(tx: Tx, clock: Clock, memberId: string): Promise<string> {
-  let id = memberId;
+/** Who acts for each of these members now: themselves, or, while they are away, whoever stands in (and so on). */
+export async function standInsFor(
+  tx: Tx,
+  clock: Clock,
+  memberIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const acting = new Map(memberIds.map((id) => [id, id]));
   for (let step = 0; step < MAX_STAND_INS; step += 1) {
-    const member = await readMember(tx, clock, id);
-    if (member?.status !== "absent" || member.delegateId === null || member.delegateId === memberId) return id;
-    id = member.delegateId;
+    const delegates = await store.delegatesOf(tx, [...new Set(acting.values())], clock.now());
+    const moves = [...acting].flatMap(([id, now]) => {
+      const next = delegates.get(now);
+      return next === undefined || next === id ? [] : [[id, next] as const];
+    });
+    if (moves.length === 0) break;
+    for (const [id, next] of moves) acting.set(id, next);
   }
-  return id;
+  return acting;
 }
 
 type Changes = Partial<Parameters<typeof store.updateMember>[2]>;

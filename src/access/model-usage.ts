@@ -4,7 +4,7 @@ import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { recordAudit } from "./audit.ts";
-import { notify } from "./notifications.ts";
+import { notifyAll } from "./notifications.ts";
 import { requireAction } from "./roles.ts";
 import { listWithRoles } from "./store/members.ts";
 import * as store from "./store/model-usage.ts";
@@ -104,8 +104,8 @@ export function foldUsage({ db, clock }: Deps, tenantId: string): Promise<void> 
     const balance = await store.readBalance(tx, month);
     const state = balance === undefined ? "open" : budgetState(balance, balance);
     if (state === "open" || !(await store.noteTold(tx, state, month.from))) return;
-    for (const { id } of await listWithRoles(tx, ["manager", "admin"]))
-      await notify(tx, clock, { memberId: id, kind: "budget", ticketId: null, text: NOTICES[state] });
+    const leads = (await listWithRoles(tx, ["manager", "admin"])).map(({ id }) => id);
+    await notifyAll(tx, clock, leads, { kind: "budget", ticketId: null, text: NOTICES[state] });
   });
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
-import { standInFor } from "./members.ts";
+import { standInsFor } from "./members.ts";
 import * as store from "./store/notifications.ts";
 
 interface Deps {
@@ -25,12 +25,23 @@ export interface Notice {
 const MAX_TEXT = 500;
 
 /** Tells the member, in the transaction of what happened; while they are away, whoever stands in is told as well. */
-export async function notify(tx: Tx, clock: Clock, { memberId, kind, ticketId, text }: Notice): Promise<void> {
+export const notify = (tx: Tx, clock: Clock, { memberId, ...notice }: Notice): Promise<void> =>
+  notifyAll(tx, clock, [memberId], notice);
+
+/** As `notify`, each of many members once, in a few statements however many they are. */
+export async function notifyAll(
+  tx: Tx,
+  clock: Clock,
+  memberIds: readonly string[],
+  { kind, ticketId, text }: Omit<Notice, "memberId">,
+): Promise<void> {
+  if (memberIds.length === 0) return;
   const createdAt = clock.now();
-  for (const receiver of new Set([memberId, await standInFor(tx, clock, memberId)])) {
-    const line = [...text.replace(/\s+/g, " ").trim()].slice(0, MAX_TEXT).join("");
-    await store.insertNotification(tx, receiver, { id: newId(createdAt), kind, ticketId, text: line, createdAt });
-  }
+  const acting = await standInsFor(tx, clock, memberIds);
+  const receivers = [...new Set([...memberIds, ...acting.values()])];
+  const to = receivers.map((memberId) => ({ memberId, id: newId(createdAt) }));
+  const line = [...text.replace(/\s+/g, " ").trim()].slice(0, MAX_TEXT).join("");
+  await store.insertNotifications(tx, to, { kind, ticketId, text: line, createdAt });
 }
 
 /** The member's own notifications, newest first, and how many are unread. */

@@ -1,7 +1,7 @@
 import type { Tx } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { MemberRole } from "../kernel/labels.ts";
-import { type Notice, notify } from "./notifications.ts";
+import { type Notice, notifyAll } from "./notifications.ts";
 import * as store from "./store/members.ts";
 
 /** A member as those see one who assign work and ask for approvals. */
@@ -27,9 +27,8 @@ export function memberPeople(clock: Clock) {
     },
     withRoles: async (tx: Tx, roles: readonly string[]): Promise<Person[]> =>
       (await store.listWithRoles(tx, roles)).map(asPerson),
-    async notify(tx: Tx, memberIds: readonly string[], notice: Omit<Notice, "memberId">): Promise<void> {
-      for (const memberId of new Set(memberIds)) await notify(tx, clock, { ...notice, memberId });
-    },
+    notify: (tx: Tx, memberIds: readonly string[], notice: Omit<Notice, "memberId">): Promise<void> =>
+      notifyAll(tx, clock, memberIds, notice),
   };
 }
 

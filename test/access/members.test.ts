@@ -9,7 +9,7 @@ import {
   listMembers,
   memberActor,
   setAbsence,
-  standInFor,
+  standInsFor,
 } from "../../src/access/members.ts";
 import { memberPeople } from "../../src/access/people.ts";
 import { openSessions } from "../../src/access/sessions.ts";
@@ -154,7 +154,7 @@ test("an absence ends by itself, and delegates of delegates stand in without goi
     await freshMember(ctx, "agent"),
     await freshMember(ctx, "agent", { maySend: false }),
   ];
-  const who = (id: string) => inTenant(db, ctx.tenantId, (tx) => standInFor(tx, clock, id));
+  const who = (id: string) => inTenant(db, ctx.tenantId, async (tx) => (await standInsFor(tx, clock, [id])).get(id));
   const until = new Date(clock.now().getTime() + 3_600_000).toISOString();
   await setAbsence(deps, ctx, a.id, { until, delegateId: b.id });
   expect(await who(a.id)).toBe(b.id);

@@ -70,3 +70,23 @@ test("a key has no notifications", async () => {
     code: "forbidden",
   });
 });
+
+test("a whole department is told in a few statements, not in some for each member", async () => {
+  const { ctx } = await freshTenant();
+  const members: Awaited<ReturnType<typeof freshMember>>[] = [];
+  for (let i = 0; i < 4; i++) members.push(await freshMember(ctx, "agent"));
+  let statements = 0;
+  await inTenant(db, ctx.tenantId, (tx) => {
+    const counting: typeof tx = {
+      ...tx,
+      query: (text, values) => {
+        statements += 1;
+        return tx.query(text, values);
+      },
+    };
+    const ids = members.map(({ id }) => id);
+    return memberPeople(clock).notify(counting, ids, { kind: "approval", ticketId: null, text: "please" });
+  });
+  expect(statements).toBe(2);
+  for (const member of members) expect(await read(member.ctx)).toMatchObject({ unread: 1 });
+});

@@ -120,6 +120,17 @@ export async function listAbsentFor(tx: Tx, delegateId: string, now: Date): Prom
   return rows;
 }
 
+/** Of these members those who are away, each with whoever they named as their stand-in. */
+export async function delegatesOf(tx: Tx, ids: readonly string[], now: Date): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await tx.query<{ id: string; delegateId: string }>(
+    `select id, delegate_id as "delegateId" from member
+     where tenant_id = $1 and id = any($2::uuid[]) and status = 'absent' and delegate_id is not null
+       and (absent_until is null or absent_until > $3)`,
+    [tx.tenantId, ids, now],
+  );
+  return new Map(rows.map(({ id, delegateId }) => [id, delegateId]));
+}
+
 export async function listWithRoles(tx: Tx, roles: readonly string[]): Promise<MemberRow[]> {
   const { rows } = await tx.query<MemberRow>(
     `select ${COLUMNS} from member

@@ -11,16 +11,26 @@ export interface NotificationRow {
 export const NOTIFICATION_KINDS = ["assignment", "mention", "approval", "reply", "budget", "insight"] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
-/** Adds the notification, unless there is no such member or they are disabled. */
-export async function insertNotification(
+/** Adds one for each of these members, in one statement; there is none for a member who is disabled or unknown. */
+export async function insertNotifications(
   tx: Tx,
-  memberId: string,
-  row: Omit<NotificationRow, "readAt">,
+  to: readonly { readonly memberId: string; readonly id: string }[],
+  row: Omit<NotificationRow, "id" | "readAt">,
 ): Promise<void> {
   await tx.query(
     `insert into notification (tenant_id, member_id, id, kind, ticket_id, text, created_at)
-     select tenant_id, id, $3, $4, $5, $6, $7 from member where tenant_id = $1 and id = $2 and status <> 'disabled'`,
-    [tx.tenantId, memberId, row.id, row.kind, row.ticketId, row.text, row.createdAt],
+     select m.tenant_id, m.id, n.id, $4, $5, $6, $7
+     from unnest($2::uuid[], $3::uuid[]) as n (member_id, id) join member m on m.tenant_id = $1 and m.id = n.member_id
+     where m.tenant_id = $1 and m.status <> 'disabled'`,
+    [
+      tx.tenantId,
+      to.map(({ memberId }) => memberId),
+      to.map(({ id }) => id),
+      row.kind,
+      row.ticketId,
+      row.text,
+      row.createdAt,
+    ],
   );
 }
 
