@@ -7,7 +7,7 @@ RUN node src/web/build.ts
 
 FROM node:24-bookworm-slim
 WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
+COPY package.json package-lock.json .npmrc LICENSE NOTICE ./
 RUN npm ci --omit=dev --ignore-scripts
 COPY src src
 COPY prompts prompts

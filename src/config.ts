@@ -28,6 +28,17 @@ function readFallbacks(text: string, ctx: z.RefinementCtx): z.infer<typeof Fallb
   }
 }
 
+/** Whether the driver can take it apart. */
+function isAddress(text: string): boolean {
+  try {
+    const { username, password, pathname } = new URL(text);
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const port = z.coerce.number().int().min(0).max(65_535);
 const megabytes = (fallback: number) => z.coerce.number().positive().max(10_000).default(fallback);
 
@@ -41,6 +52,7 @@ const SETTINGS = {
     z
       .string()
       .regex(/^postgres(ql)?:\/\//, "must begin with postgres://")
+      .refine(isAddress, "is no address: write special signs of the password with %, such as %40 for @")
       .optional(),
   ),
   DATABASE_POOL: setting("Connections to the PostgreSQL server.", z.coerce.number().int().min(2).max(200).default(16)),

@@ -3,9 +3,13 @@ import { isDomainError } from "./errors.ts";
 
 const SYSTEM_CAUSES: Record<string, string> = {
   ECONNREFUSED: "The database server does not answer at its address. Start it, or correct DATABASE_URL.",
-  ENOTFOUND: "The host in DATABASE_URL is not known.",
+  ENOTFOUND: "The host is not known. Correct the one in DATABASE_URL, or HOST.",
+  EADDRNOTAVAIL: "HOST is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all.",
   EADDRINUSE: "The port is in use. Stop the other program, or set PORT to another one.",
   EACCES: "Permission denied. Check the owner of DATA_DIR, or use a PORT above 1023.",
+  ENOENT: "There is no such file or folder. Check the path.",
+  EEXIST: "A file stands where a folder is needed. Check DATA_DIR.",
+  ENOTDIR: "A file stands where a folder is needed. Check DATA_DIR.",
   ENOSPC: "The disk is full. Free some space and start again.",
   "28P01": "The database refuses the password in DATABASE_URL.",
   "28000": "The database refuses the user in DATABASE_URL.",
