@@ -11,7 +11,7 @@ import {
   type Vectoriser,
   vectorise,
 } from "../../models/linear/vectoriser.ts";
-import { GROUPS, readText } from "../understand/features.ts";
+import { readText } from "../understand/features.ts";
 import { type Cue, says } from "./cue.ts";
 import * as business from "./cues/business.ts";
 import * as mood from "./cues/mood.ts";
@@ -57,12 +57,11 @@ const EXAMPLES = join(import.meta.dirname, "../../../prompts/examples/turns.json
 const Example = z.object({ act: z.enum(ACTS), text: z.string().min(1) });
 
 const CUES: Readonly<Record<string, Cue>> = { ...business, ...mood, ...people, ...rnd, ...trouble };
-/** One sentence has too few clues for pairs of them. */
+/** One sentence is too short for pairs of words or clues. */
 const SPECS: readonly GroupSpec[] = [
-  ...GROUPS.filter(({ name }) => name !== "cuePair").map((group) => ({
-    ...group,
-    minTexts: group.name === "cue" ? 2 : 1,
-  })),
+  { name: "char", weight: 1, minTexts: 1, idf: true },
+  { name: "word", weight: 1, minTexts: 1, idf: true },
+  { name: "cue", weight: 1, minTexts: 2, idf: false },
   { name: "rule", weight: 1, minTexts: 1, idf: false },
 ];
 /** The examples are few and short, so the raw scores are too timid. */

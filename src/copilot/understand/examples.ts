@@ -5,6 +5,7 @@ import { z } from "zod";
 import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
 import { CUES } from "./cues/index-of-cues.ts";
 import { GROUPS } from "./features.ts";
+import { PHRASE_RULES } from "./turns-of-phrase.ts";
 
 const [firstItem, ...otherItems] = ALL_SERVICE_ITEMS;
 
@@ -52,10 +53,10 @@ function rows<Row>(file: string, schema: z.ZodType<Row>): Row[] {
     .map((line) => schema.parse(JSON.parse(line)));
 }
 
-/** Changes when an example, a clue or a feature group changes: a model with another one is stale. */
+/** Changes when an example, a clue, a turn of phrase or a feature group changes: a model with another one is stale. */
 export function trainingHash({ byAuthor, outOfScope }: TrainingExamples): string {
   const clues = CUES.map(({ id, pattern }) => [id, pattern.source]);
   return createHash("sha256")
-    .update(JSON.stringify([byAuthor, outOfScope, clues, GROUPS]))
+    .update(JSON.stringify([byAuthor, outOfScope, clues, GROUPS, PHRASE_RULES]))
     .digest("hex");
 }

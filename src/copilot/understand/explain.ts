@@ -26,7 +26,7 @@ export type Explanation = z.infer<typeof Explanation>;
 const MOST_TERMS = 12;
 const MOST_EXAMPLES = 6;
 /** Character runs say little to a reader. */
-const SHOWN = { cue: "clue", cuePair: "clue", word: "word" } as const;
+const SHOWN = { cue: "clue", cuePair: "clue", word: "word", wordPair: "word" } as const;
 
 /** Examples that come from a tenant's corrections have ids that begin with this. */
 export const OWN_EXAMPLE = "ticket:";

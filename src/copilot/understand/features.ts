@@ -3,14 +3,17 @@ import type { GroupSpec, TermGroups } from "../../models/linear/vectoriser.ts";
 import { simplify } from "../../models/simplify.ts";
 import { textTerms } from "../../models/text-terms.ts";
 import { type CueMatch, findCues } from "./find-cues.ts";
+import { turnsOfPhrase } from "./turns-of-phrase.ts";
 
-/** Feature groups of request classification. */
+/** Feature groups of request classification; the heads for tags, sentiment and urgency read those up to `extra`. */
 export const GROUPS: readonly GroupSpec[] = [
   { name: "char", weight: 1, minTexts: 1, idf: true },
   { name: "word", weight: 1, minTexts: 1, idf: true },
-  { name: "cue", weight: 1, minTexts: 1, idf: false },
-  { name: "cuePair", weight: 0.7, minTexts: 2, idf: true },
+  { name: "cue", weight: 0.5, minTexts: 1, idf: false },
+  { name: "cuePair", weight: 0.3, minTexts: 2, idf: true },
   { name: "extra", weight: 1, minTexts: 3, idf: true },
+  { name: "wordPair", weight: 0.8, minTexts: 2, idf: true },
+  { name: "phrase", weight: 1, minTexts: 2, idf: true },
 ];
 
 /** Optional further terms of a text, such as glosses of its words in the other language. */
@@ -25,16 +28,21 @@ export interface ReadText {
 }
 
 const LONGEST = 4000;
-const TERMS = { han: [1, 2], latin: [2, 4], wordRun: 1 } as const;
+const TERMS = { han: [1, 2], latin: [2, 4], wordRun: 2 } as const;
 
 /** Folds a text, finds its clues and counts its terms. Only the first 4,000 units are read. */
 export function readText(text: string, extra?: ExtraTerms): ReadText {
   const folded = simplify(fold(text.slice(0, LONGEST)));
   const cues = findCues(folded);
-  const { char, word } = textTerms(folded, TERMS);
+  const { char, word: runs } = textTerms(folded, TERMS);
+  const [word, wordPair] = [false, true].map(
+    (paired) => new Map([...runs].filter(([run]) => run.includes(" ") === paired)),
+  );
   const groups: Record<string, ReadonlyMap<string, number>> = {
     char,
-    word,
+    word: word!,
+    wordPair: wordPair!,
+    phrase: turnsOfPhrase(folded),
     cue: cueTerms(folded, cues),
     cuePair: cuePairs(cues),
   };

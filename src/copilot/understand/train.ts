@@ -2,10 +2,11 @@ import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../kernel
 import { type LinearModel, scores } from "../../models/linear/model.ts";
 import { type OneVsRestOptions, trainOneVsRest } from "../../models/linear/one-vs-rest.ts";
 import { type SoftmaxOptions, trainSoftmax } from "../../models/linear/softmax.ts";
-import { fitVectoriser, type SparseVector, vectorise } from "../../models/linear/vectoriser.ts";
+import { fitVectoriser, type SparseVector, type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
 import type { RequestExample } from "./examples.ts";
 import { type ExtraTerms, GROUPS, type ReadText, readText } from "./features.ts";
-import { type Calibration, stack, stackedSize, type UnderstandingModel } from "./understanding-model.ts";
+import { headSize, headVector } from "./head-vector.ts";
+import type { Calibration, UnderstandingModel } from "./understanding-model.ts";
 
 /** A labelled text whose features are already read, so that calibration reads each text once. */
 export interface ReadExample {
@@ -38,9 +39,9 @@ export function trainUnderstanding(
   const vectors = examples.map(({ read }) => vectorise(vectoriser, read.groups));
   const labels = examples.map(({ example }) => ALL_SERVICE_ITEMS.indexOf(example.service_item));
   const items = trainSoftmax(vectors, labels, ALL_SERVICE_ITEMS.length, vectoriser.size, ITEM_OPTIONS);
-  const stacked = stackHeldOut(vectors, labels, vectoriser.size);
+  const stacked = stackHeldOut(vectors, labels, vectoriser);
   const head = (classes: number, positive: (row: number, k: number) => boolean) =>
-    trainOneVsRest(stacked, positive, classes, stackedSize(vectoriser), HEAD_OPTIONS);
+    trainOneVsRest(stacked, positive, classes, headSize(vectoriser), HEAD_OPTIONS);
   return {
     vectoriser,
     items,
@@ -58,7 +59,11 @@ export function trainUnderstanding(
 }
 
 /** Each vector with item probabilities from a model that did not see it. */
-function stackHeldOut(vectors: readonly SparseVector[], labels: readonly number[], size: number): SparseVector[] {
+function stackHeldOut(
+  vectors: readonly SparseVector[],
+  labels: readonly number[],
+  vectoriser: Vectoriser,
+): SparseVector[] {
   const stacked = new Array<SparseVector>(vectors.length);
   for (let fold = 0; fold < FOLDS; fold++) {
     const rows = vectors.map((_, row) => row).filter((row) => row % FOLDS !== fold);
@@ -66,11 +71,11 @@ function stackHeldOut(vectors: readonly SparseVector[], labels: readonly number[
       rows.map((row) => vectors[row]!),
       rows.map((row) => labels[row]!),
       ALL_SERVICE_ITEMS.length,
-      size,
+      vectoriser.size,
       FOLD_OPTIONS,
     );
     for (let row = fold; row < vectors.length; row += FOLDS)
-      stacked[row] = stack(vectors[row]!, size, scores(model, vectors[row]!));
+      stacked[row] = headVector(vectoriser, vectors[row]!, scores(model, vectors[row]!));
   }
   return stacked;
 }

@@ -1,7 +1,8 @@
 import { ALL_SERVICE_ITEMS, SERVICE_TYPES, typeOfItem, VOC_TAGS } from "../../kernel/labels.ts";
 import { type LinearModel, scores, sigmoid, softmax } from "../../models/linear/model.ts";
-import { type SparseVector, type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
+import { type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
 import type { ReadText } from "./features.ts";
+import { headVector } from "./head-vector.ts";
 
 /** Turns scores into probabilities and decisions; fitted on texts whose author the model did not see. */
 export interface Calibration {
@@ -50,21 +51,6 @@ export const UNCALIBRATED: Calibration = {
   harmlessBelow: 0.02,
 };
 
-/** Temperature of the item probabilities that the other heads read; part of the trained model, so it is fixed. */
-const STACK_TEMPERATURE = 0.55;
-
-/** Number of features of the heads that also read item probabilities. */
-export const stackedSize = (vectoriser: Vectoriser): number => vectoriser.size + ALL_SERVICE_ITEMS.length;
-
-/** The vector with the probabilities of the items behind it. */
-export function stack(vector: SparseVector, size: number, itemLogits: Float64Array): SparseVector {
-  const probabilities = softmax(itemLogits, STACK_TEMPERATURE);
-  return {
-    indices: Int32Array.from([...vector.indices, ...Array.from(probabilities, (_, i) => size + i)]),
-    values: Float32Array.from([...vector.values, ...probabilities]),
-  };
-}
-
 export interface RawScores {
   readonly items: Float64Array;
   readonly tags: Float64Array;
@@ -76,7 +62,7 @@ export interface RawScores {
 export function rawScores(model: Omit<UnderstandingModel, "calibration" | "trainedFrom">, read: ReadText): RawScores {
   const vector = vectorise(model.vectoriser, read.groups);
   const items = scores(model.items, vector);
-  const stacked = stack(vector, model.vectoriser.size, items);
+  const stacked = headVector(model.vectoriser, vector, items);
   return {
     items,
     tags: scores(model.tags, stacked),

@@ -1,4 +1,5 @@
 import { ASKING } from "./asking.ts";
+import { BETWEEN_LINES } from "./between-lines.ts";
 import { BUYING } from "./buying.ts";
 import type { CueRow } from "./cue-row.ts";
 import { FAILING } from "./failing.ts";
@@ -7,7 +8,16 @@ import { GRIEVANCE } from "./grievance.ts";
 import { PROJECTS } from "./projects.ts";
 import { TOPICS } from "./topics.ts";
 
-const TABLES: readonly (readonly CueRow[])[] = [ASKING, FAILING, BUYING, GRIEVANCE, PROJECTS, TOPICS, FEELING];
+const TABLES: readonly (readonly CueRow[])[] = [
+  ASKING,
+  FAILING,
+  BUYING,
+  GRIEVANCE,
+  PROJECTS,
+  TOPICS,
+  FEELING,
+  BETWEEN_LINES,
+];
 
 /** Every clue with both languages in one pattern. */
 export const CUES: readonly { readonly id: string; readonly pattern: RegExp }[] = TABLES.flat().map(([id, zh, en]) => ({

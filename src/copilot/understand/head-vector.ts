@@ -1,0 +1,51 @@
+import { ALL_SERVICE_ITEMS } from "../../kernel/labels.ts";
+import { softmax } from "../../models/linear/model.ts";
+import type { SparseVector, Vectoriser } from "../../models/linear/vectoriser.ts";
+
+/**
+ * Length of each group's part in what the heads for tags, sentiment and urgency read; they are few classes from rare
+ * examples, so clues weigh more there than with the items, and runs of words would drown them. First groups of `GROUPS`.
+ */
+const HEAD_WEIGHTS: Readonly<Record<string, number>> = { char: 1, word: 1, cue: 1, cuePair: 0.7, extra: 1 };
+
+/** Temperature of the item probabilities that the heads read; part of the trained model, so it is fixed. */
+const STACK_TEMPERATURE = 0.55;
+
+/** Where each group that the heads read ends, and what its values are multiplied by. */
+function parts({ groups, terms }: Vectoriser): { end: number; factor: number }[] {
+  let end = 0;
+  return groups
+    .map(({ name, weight }, g) => {
+      end += terms[g]!.size;
+      return { end, factor: (HEAD_WEIGHTS[name] ?? 0) / weight };
+    })
+    .filter(({ factor }) => factor > 0);
+}
+
+const ownFeatures = (vectoriser: Vectoriser): number => (parts(vectoriser).at(-1)?.end ?? 0) + 1;
+
+/** Number of features of the heads: terms, the constant one, and the probabilities of the items. */
+export const headSize = (vectoriser: Vectoriser): number => ownFeatures(vectoriser) + ALL_SERVICE_ITEMS.length;
+
+/** What the heads read of a text's vector; with the probabilities of its items behind it when their logits are given. */
+export function headVector(vectoriser: Vectoriser, vector: SparseVector, itemLogits?: Float64Array): SparseVector {
+  const read = parts(vectoriser);
+  const own = ownFeatures(vectoriser);
+  const indices: number[] = [];
+  const values: number[] = [];
+  let part = 0;
+  vector.indices.forEach((index, i) => {
+    const constant = index === vectoriser.size - 1;
+    while (part < read.length && index >= read[part]!.end) part++;
+    const factor = constant ? 1 : read[part]?.factor;
+    if (factor === undefined) return;
+    indices.push(constant ? own - 1 : index);
+    values.push(vector.values[i]! * factor);
+  });
+  const probabilities = itemLogits === undefined ? [] : softmax(itemLogits, STACK_TEMPERATURE);
+  for (const [k, probability] of probabilities.entries()) {
+    indices.push(own + k);
+    values.push(probability);
+  }
+  return { indices: Int32Array.from(indices), values: Float32Array.from(values) };
+}

@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { GROUPS, readText } from "../../src/copilot/understand/features.ts";
+import { headSize, headVector } from "../../src/copilot/understand/head-vector.ts";
+import { turnsOfPhrase } from "../../src/copilot/understand/turns-of-phrase.ts";
+import { fitVectoriser, vectorise } from "../../src/models/linear/vectoriser.ts";
+
+const shared = (one: string, other: string) => {
+  const second = turnsOfPhrase(other);
+  return [...turnsOfPhrase(one).keys()].filter((run) => second.has(run));
+};
+
+describe("turns of phrase", () => {
+  test("two broken promises about other things on other days share how they are told", () => {
+    const runs = shared("we were told the connector comes on tuesday", "we were told the pump arrives on friday");
+    expect(runs).toContain("we were told");
+    expect(runs).toContain("on <day>");
+  });
+
+  test("numbers, spans of time, money and ordinals stand for each other", () => {
+    expect(shared("it took three weeks", "it took 9 days")).toContain("<number> <span>");
+    expect(shared("for the fourth time", "for the 2nd time")).toContain("the <nth> time");
+    expect(shared("we paid €40 twice", "we paid £9.50 twice")).toContain("paid <money> twice");
+  });
+
+  test("a run never crosses a sentence, and content words alone are no run", () => {
+    expect([...turnsOfPhrase("it is late. you were here").keys()].some((run) => run.includes("<word> you"))).toBe(
+      false,
+    );
+    expect([...turnsOfPhrase("printers jam daily").keys()].every((run) => run.includes("^") || run.includes("$"))).toBe(
+      true,
+    );
+  });
+
+  test("a text in Chinese has none", () => {
+    expect(turnsOfPhrase("打印机又卡纸了,昨天说好今天修").size).toBe(0);
+  });
+});
+
+describe("what the heads read", () => {
+  const texts = ["the invoice is wrong again, please send it back", "how do i add a user", "发票又错了,请退回"];
+  const read = texts.map((text) => readText(text).groups);
+  const vectoriser = fitVectoriser(GROUPS, [...read, ...read]);
+
+  test("clues at full length, no runs of words, and the probabilities of the items behind", () => {
+    for (const groups of read) {
+      const vector = vectorise(vectoriser, groups);
+      const head = headVector(vectoriser, vector, new Float64Array(16));
+      expect(Math.max(...head.indices)).toBe(headSize(vectoriser) - 1);
+      expect(new Set(head.indices).size).toBe(head.indices.length);
+      const [char, word, cue] = vectoriser.terms.map(({ size }) => size) as [number, number, number];
+      const clues = [...head.indices].flatMap((index, i) =>
+        index >= char + word && index < char + word + cue ? [head.values[i]!] : [],
+      );
+      expect(Math.hypot(...clues)).toBeCloseTo(1);
+    }
+  });
+});
