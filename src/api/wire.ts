@@ -1,4 +1,5 @@
 /** Types of the server that the browser surfaces build on; nothing of it exists at run time. */
+export type { Scope } from "../access/roles.ts";
 export type { Proposal, ProposalPassage, ProposalSentence } from "../copilot/proposal.ts";
 export type { Explanation } from "../copilot/understand/explain.ts";
 export type {
@@ -15,3 +16,4 @@ export type {
 } from "../kernel/labels.ts";
 export type { ApproverRole, Risk } from "../policy/approval.ts";
 export type { Team } from "../policy/dispatch.ts";
+export type { SafetyPolicy } from "../policy/safety.ts";

@@ -29,7 +29,7 @@ export async function publishPolicy<Kind extends PolicyKind>(
 ): Promise<{ kind: Kind; version: number; contentHash: string }> {
   const { tx, clock, ctx } = deps;
   const { kind, note } = request;
-  const content = valid(kind, request.content);
+  const content = checkedPolicy(kind, request.content);
   const active = await readActive(tx);
   const current = active.find((row) => row.kind === kind);
   const contentHash = hashOf(content);
@@ -69,7 +69,7 @@ export async function activatePolicy(
   const row = await readVersion(tx, kind, version);
   if (row === undefined) throw notFound("policy version", `${kind}/${version}`);
   if (row.active) return;
-  refuse(kind, await conflictsWith(tx, kind, valid(kind, row.content)));
+  refuse(kind, await conflictsWith(tx, kind, checkedPolicy(kind, row.content)));
   const before = (await readActive(tx)).find((active) => active.kind === kind);
   await setActive(tx, kind, version, clock.now(), ctx.actor.id);
   await recordAudit(tx, clock, ctx, {
@@ -115,7 +115,7 @@ export async function changedPolicies(
   kind: PolicyKind,
   content: unknown,
 ): Promise<Policies> {
-  const checked = valid(kind, content);
+  const checked = checkedPolicy(kind, content);
   refuse(kind, await conflictsWith(tx, kind, checked));
   return { ...policies, [kind]: checked };
 }
@@ -132,7 +132,8 @@ export async function publishAll(
 /** The catalogue names rows of other policies, so it comes last. */
 const FIRST_TO_LAST: readonly PolicyKind[] = [...POLICY_KINDS.filter((kind) => kind !== "catalogue"), "catalogue"];
 
-function valid<Kind extends PolicyKind>(kind: Kind, content: unknown): Policies[Kind] {
+/** The content as a policy of its kind. Throws `invalid` with every fault that can be told without other policies. */
+export function checkedPolicy<Kind extends PolicyKind>(kind: Kind, content: unknown): Policies[Kind] {
   const parsed = POLICY_SCHEMAS[kind].safeParse(content);
   if (parsed.success) {
     refuse(

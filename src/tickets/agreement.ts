@@ -1,7 +1,7 @@
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { TicketDeps } from "./deps.ts";
-import { givenLabels, REVIEWED_LABELS, type ReviewedLabel, reviewPairs } from "./store/labels.ts";
+import { givenLabels, listReviews, REVIEWED_LABELS, type ReviewedLabel, reviewPairs } from "./store/labels.ts";
 
 /** How often people agreed with a label, and what they said instead. */
 export interface Agreement {
@@ -29,6 +29,7 @@ export interface Drift {
 
 const MOST_CORRECTIONS = 20;
 const ENOUGH = 30;
+const MOST_REVIEWS = 100;
 
 /** Agreement per label from `from` up to `to`, and drift against the equally long time before. */
 export const labelReport = (
@@ -46,6 +47,14 @@ export const labelReport = (
       drift.push(driftOf(label, await givenLabels(tx, label, from, to), await givenLabels(tx, label, earlier, from)));
     return { agreement, drift };
   });
+
+/** The tickets behind an agreement, the newest 100: all that people looked at, or those of one correction. */
+export const reviewedTickets = (
+  deps: Pick<TicketDeps, "db">,
+  ctx: Ctx,
+  asked: { readonly label: ReviewedLabel; readonly from: Date; readonly to: Date },
+  pair: { readonly said: string; readonly holds: string } | null,
+) => inTenant(deps.db, ctx.tenantId, (tx) => listReviews(tx, asked, pair, MOST_REVIEWS));
 
 function agreementOf(label: ReviewedLabel, pairs: Awaited<ReturnType<typeof reviewPairs>>): Agreement {
   const own = pairs.filter((pair) => pair.label === label);

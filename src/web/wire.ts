@@ -17,6 +17,8 @@ export interface Me {
   readonly id: string;
   readonly tenantId: string;
   readonly member: Member | null;
+  /** Tenants that the person is a member of. */
+  readonly tenants: readonly { readonly id: string; readonly slug: string }[];
   readonly actions: readonly string[];
 }
 

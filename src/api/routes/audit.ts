@@ -7,7 +7,7 @@ import { json, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 
-const AuditView = z
+export const AuditView = z
   .object({
     id: z.uuid(),
     at: z.iso.datetime(),

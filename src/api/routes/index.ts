@@ -40,6 +40,7 @@ import { presenceRoutes } from "./presence.ts";
 import { type ReasonParts, reasonRoutes } from "./reasons.ts";
 import { replayRoutes } from "./replays.ts";
 import { reportRoutes } from "./reports.ts";
+import { safetyTrialRoutes } from "./safety-trial.ts";
 import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./session.ts";
 import { suggestionRoutes } from "./suggestions.ts";
@@ -108,6 +109,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     draftRoutes(tickets),
     presenceRoutes(clock),
     dryRunRoutes(tickets),
+    safetyTrialRoutes(),
     policyRoutes({ db, clock, fallback: parts.fallback, onPolicy: parts.onPolicy }),
     reportRoutes({ db, clock, policies: tickets.policies }),
     surveyRoutes(tickets),

@@ -7,7 +7,7 @@ import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 
-const KeyView = z
+export const KeyView = z
   .object({
     id: z.uuid(),
     name: z.string(),

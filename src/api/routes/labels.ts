@@ -3,7 +3,7 @@ import { Explanation } from "../../copilot/understand/explain.ts";
 import { correctTicketLabels } from "../../jobs/label-flows.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { invalid } from "../../kernel/errors.ts";
-import { labelReport } from "../../tickets/agreement.ts";
+import { labelReport, reviewedTickets } from "../../tickets/agreement.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
 import { LabelInput, type TicketLabels, ticketLabels } from "../../tickets/label.ts";
 import { REVIEWED_LABELS } from "../../tickets/store/labels.ts";
@@ -90,6 +90,31 @@ const report = createRoute({
     ...PROBLEMS,
   },
 });
+const reviews = createRoute({
+  method: "get",
+  path: "/v1/labels/reviews",
+  tags,
+  summary: "The tickets behind the agreement on a label, or behind one correction; the newest 100",
+  request: {
+    query: z.object({
+      ...{ label: z.enum(REVIEWED_LABELS), from: z.iso.datetime(), to: z.iso.datetime() },
+      ...{ said: z.string().max(500).optional(), holds: z.string().max(500).optional() },
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        reviews: z.array(
+          z.object({
+            ...{ ticketId: z.uuid(), subject: z.string(), said: z.string(), holds: z.string(), at: z.iso.datetime() },
+          }),
+        ),
+      }),
+      "Reviews, newest first.",
+    ),
+    ...PROBLEMS,
+  },
+});
 const why = createRoute({
   method: "post",
   path: "/v1/labels/explain",
@@ -100,6 +125,15 @@ const why = createRoute({
   },
   responses: { 200: json(z.object(Explanation.shape), "The explanation."), ...PROBLEMS },
 });
+
+/** Throws `invalid` for a reversed time and one of more than 366 days. */
+function timeOf(query: { readonly from: string; readonly to: string }): { from: Date; to: Date } {
+  const [from, to] = [new Date(query.from), new Date(query.to)];
+  const time = to.getTime() - from.getTime();
+  if (time <= 0) throw invalid("to", "must be after `from`");
+  if (time > LONGEST_TIME_MS) throw invalid("from", "at most 366 days before `to`");
+  return { from, to };
+}
 
 const view = ({ example, reviews }: TicketLabels): z.infer<typeof LabelsShape> => ({
   serviceItem: example.serviceItem,
@@ -126,11 +160,7 @@ export const labelRoutes =
     });
     app.openapi(report, async (c) => {
       const ctx = requireAction(c, "report.read");
-      const query = c.req.valid("query");
-      const [from, to] = [new Date(query.from), new Date(query.to)];
-      const time = to.getTime() - from.getTime();
-      if (time <= 0) throw invalid("to", "must be after `from`");
-      if (time > LONGEST_TIME_MS) throw invalid("from", "at most 366 days before `to`");
+      const { from, to } = timeOf(c.req.valid("query"));
       const { agreement, drift } = await labelReport(deps, ctx, from, to);
       return c.json(
         {
@@ -139,6 +169,13 @@ export const labelRoutes =
         },
         200,
       );
+    });
+    app.openapi(reviews, async (c) => {
+      const ctx = requireAction(c, "report.read");
+      const { label, said, holds, ...time } = c.req.valid("query");
+      const pair = said === undefined || holds === undefined ? null : { said, holds };
+      const found = await reviewedTickets(deps, ctx, { label, ...timeOf(time) }, pair);
+      return c.json({ reviews: found.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })) }, 200);
     });
     app.openapi(why, async (c) => {
       const ctx = requireAction(c, "classify");

@@ -24,7 +24,7 @@ export const MemberView = z
   })
   .openapi("Member");
 
-const InvitationView = z
+export const InvitationView = z
   .object({
     id: z.uuid(),
     email: z.string(),

@@ -14,7 +14,7 @@ import type { Routes } from "../server.ts";
 const tags = ["understanding"];
 const ById = z.object({ id: z.uuid() });
 
-const ReasonShape = z
+export const ReasonShape = z
   .object({
     id: z.string(),
     parentId: z.string().nullable(),
@@ -26,7 +26,7 @@ const ReasonShape = z
   })
   .openapi("ContactReason");
 const GivenShape = z.object({ id: z.string(), path: z.array(z.string()), confidence: z.number() });
-const RunShape = z
+export const RunShape = z
   .object({
     id: z.string(),
     kind: z.enum(TRAINED_MODELS),

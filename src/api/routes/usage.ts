@@ -7,7 +7,7 @@ import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 
 const tags = ["usage"];
-const UsageShape = z
+export const UsageShape = z
   .object({
     month: z.string().openapi({ description: "Calendar month in UTC, e.g. 2026-03." }),
     budget: Budget,

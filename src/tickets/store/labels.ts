@@ -112,6 +112,24 @@ export async function reviewPairs(
   return rows;
 }
 
+/** Reviews of a label in a time with their tickets' subjects, the newest first; all, or those of one pair. */
+export async function listReviews(
+  tx: Tx,
+  asked: { readonly label: ReviewedLabel; readonly from: Date; readonly to: Date },
+  pair: { readonly said: string; readonly holds: string } | null,
+  limit: number,
+): Promise<(Pick<LabelReview, "ticketId" | "said" | "holds" | "at"> & { readonly subject: string })[]> {
+  const { rows } = await tx.query<Pick<LabelReview, "ticketId" | "said" | "holds" | "at"> & { subject: string }>(
+    `select r.ticket_id as "ticketId", t.subject, r.said, r.holds, r.at
+     from label_review r join ticket t on t.tenant_id = r.tenant_id and t.id = r.ticket_id
+     where r.tenant_id = $1 and r.label = $2 and r.at >= $3 and r.at < $4
+       and ($5::text is null or (r.said = $5 and r.holds = $6))
+     order by r.at desc, r.id desc limit $7`,
+    [tx.tenantId, asked.label, asked.from, asked.to, pair?.said ?? null, pair?.holds ?? null, limit],
+  );
+  return rows;
+}
+
 const PATHS = {
   service_item: "{decision,serviceItem}",
   sentiment: "{understanding,sentiment,label}",

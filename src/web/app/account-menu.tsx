@@ -1,4 +1,5 @@
 import { Avatar, Dropdown } from "antd";
+import { chosenTenant } from "./chosen-tenant.ts";
 import { type ThemeChoice, usePreferences } from "./preferences.tsx";
 import { useSession } from "./session.tsx";
 
@@ -9,6 +10,8 @@ export function AccountMenu() {
   const { words, language, theme, setLanguage, setTheme } = usePreferences();
   const { me, signOut } = useSession();
   const member = me.member;
+  // One tenant needs no choice.
+  const tenants = me.tenants.length > 1 ? me.tenants : [];
   const role = member === null ? "" : words.labels.role[member.role];
   const items = [
     {
@@ -24,6 +27,15 @@ export function AccountMenu() {
         </>
       ),
     },
+    ...tenants.map(({ id, slug }) => ({
+      key: id,
+      label: slug,
+      onClick: () => {
+        chosenTenant.keep(id);
+        location.assign("/app");
+      },
+      ...(id === me.tenantId ? { className: "chosen" } : {}),
+    })),
     { type: "divider" as const },
     ...THEMES.map((choice) => ({
       key: choice,
@@ -41,7 +53,10 @@ export function AccountMenu() {
   ];
   return (
     <Dropdown menu={{ items }} trigger={["click"]} placement="topRight">
-      <button type="button" className="rail-button" aria-label={`${words.app.account} ${member?.name ?? ""}`}>
+      <button type="button" className="rail-button">
+        <span className="spoken">
+          {words.app.account} {member?.name}
+        </span>
         <Avatar size={34} className="me-avatar" aria-hidden>
           {member?.name.slice(0, 2)}
         </Avatar>

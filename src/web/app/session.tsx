@@ -2,6 +2,8 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { ApiError, type Client, createClient } from "../client.ts";
 import { Failure, Loading } from "../ui/states.tsx";
 import type { Me, Member } from "../wire.ts";
+import { AcceptInvitation, isInvitation } from "./accept-invitation.tsx";
+import { chosenTenant } from "./chosen-tenant.ts";
 import { SignIn, SignInAgain } from "./sign-in.tsx";
 
 interface SessionValue {
@@ -24,9 +26,9 @@ interface In {
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [state, setState] = useState<State>({ kind: "loading" });
   const [expired, setExpired] = useState(false);
-  const client = useMemo(() => createClient({ onExpired: () => setExpired(true) }), []);
+  const client = useMemo(() => createClient({ tenant: chosenTenant.read, onExpired: () => setExpired(true) }), []);
 
-  const load = useCallback(async () => {
+  const load = useCallback(async (): Promise<void> => {
     try {
       const [me, { members }] = await Promise.all([
         client.json<Me>("/v1/me"),
@@ -35,6 +37,11 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       setState({ kind: "in", me, members: new Map(members.map((member) => [member.id, member])) });
       setExpired(false);
     } catch (error) {
+      // Somebody else signed in on this device, or the membership has ended.
+      if (error instanceof ApiError && error.status === 403 && chosenTenant.read() !== null) {
+        chosenTenant.forget();
+        return load();
+      }
       const out = error instanceof ApiError && error.status === 401;
       setState((before) => (before.kind === "in" ? before : out ? { kind: "out" } : { kind: "failed", error }));
     }
@@ -62,6 +69,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
 
   if (state.kind === "loading") return <Loading page />;
   if (state.kind === "failed") return <Failure error={state.error} onRetry={load} page />;
+  if (value === null && isInvitation()) return <AcceptInvitation client={client} onDone={load} />;
   if (value === null) return <SignIn client={client} onDone={load} />;
   return (
     <Context value={value}>

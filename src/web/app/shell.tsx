@@ -4,6 +4,7 @@ import {
   InboxOutlined,
   QuestionCircleOutlined,
   ReadOutlined,
+  SettingOutlined,
 } from "@ant-design/icons";
 import { Badge } from "antd";
 import { Suspense, useEffect } from "react";
@@ -24,6 +25,7 @@ const ICONS = {
   approvals: AuditOutlined,
   insights: BarChartOutlined,
   knowledge: ReadOutlined,
+  admin: SettingOutlined,
   help: QuestionCircleOutlined,
 };
 const INBOX_MS = 15_000;

@@ -1,46 +1,8 @@
 import { BarChartOutlined, TableOutlined } from "@ant-design/icons";
 import { Button, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
+import { PlainTable, type TableView } from "../ui/plain-table.tsx";
 import { useInsightsWords } from "./use-insights.ts";
-
-export interface TableView {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly ReactNode[])[];
-}
-
-/** A plain table that scrolls in its own box; the first column names the row. */
-export function PlainTable({ label, head, rows }: TableView & { readonly label: string }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section className="table-box" tabIndex={0} aria-label={label}>
-      <table className="plain">
-        <thead>
-          <tr>
-            {head.map((name, i) => (
-              <th key={name} scope="col" className={i === 0 ? undefined : "number"}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([first, ...rest], i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity of their own
-            <tr key={i}>
-              <th scope="row">{first}</th>
-              {rest.map((cell, k) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: cells neither
-                <td key={k} className="number">
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
 
 interface CardProps {
   readonly title: string;

@@ -6,8 +6,8 @@ import { useSession } from "../app/session.tsx";
 import { Chip } from "../ui/chips.tsx";
 import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { relativeTime } from "../ui/time.ts";
+import { useAct } from "../ui/use-act.ts";
 import { useResource } from "../ui/use-resource.ts";
-import { useAct } from "./use-act.ts";
 import type { Conflict, Freshness } from "./wire.ts";
 import { useKnowledgeWords } from "./words.ts";
 

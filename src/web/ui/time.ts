@@ -33,3 +33,7 @@ export function clockTime(instant: string, language: LanguageChoice, now = new D
     minute: "2-digit",
   }).format(date);
 }
+
+/** Date with its year and time of day, in the reader's time zone. */
+export const dateTime = (instant: string, language: LanguageChoice): string =>
+  new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));

@@ -9,6 +9,7 @@ export const enWords: Words = {
     approvals: "Approvals",
     insights: "Insights",
     knowledge: "Knowledge",
+    admin: "Admin",
     help: "Help",
     signOut: "Sign out",
     theme: { light: "Light", dark: "Dark", auto: "As the system" },

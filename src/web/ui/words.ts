@@ -8,6 +8,7 @@ const zh = {
     approvals: "审批",
     insights: "洞察",
     knowledge: "知识",
+    admin: "管理",
     help: "帮助",
     signOut: "退出登录",
     theme: { light: "浅色", dark: "深色", auto: "跟随系统" },

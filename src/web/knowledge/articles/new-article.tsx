@@ -4,7 +4,7 @@ import { usePreferences } from "../../app/preferences.tsx";
 import { Link, navigate } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
 import { problemText } from "../../ui/problem-words.ts";
-import { useAct } from "../use-act.ts";
+import { useAct } from "../../ui/use-act.ts";
 import type { Content, Revised } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { ContentForm } from "./content-form.tsx";

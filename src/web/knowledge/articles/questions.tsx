@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useSession } from "../../app/session.tsx";
 import { Chip } from "../../ui/chips.tsx";
 import { Failure, Loading } from "../../ui/states.tsx";
+import { useAct } from "../../ui/use-act.ts";
 import { useResource } from "../../ui/use-resource.ts";
-import { useAct } from "../use-act.ts";
 import { useKnowledgeWords } from "../words.ts";
 
 interface Question {

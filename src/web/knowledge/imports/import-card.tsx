@@ -5,8 +5,8 @@ import { useSession } from "../../app/session.tsx";
 import { Chip, type Tone } from "../../ui/chips.tsx";
 import { Failure, Loading } from "../../ui/states.tsx";
 import { clockTime, lengthOfTime } from "../../ui/time.ts";
+import { useAct } from "../../ui/use-act.ts";
 import { useResource } from "../../ui/use-resource.ts";
-import { useAct } from "../use-act.ts";
 import type { ImportJob, ImportReport } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 

@@ -3,7 +3,7 @@ import { type DragEvent, useId, useRef, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { problemText } from "../../ui/problem-words.ts";
-import { useAct } from "../use-act.ts";
+import { useAct } from "../../ui/use-act.ts";
 import type { ImportEstimate } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 

@@ -4,7 +4,7 @@ import { Link, navigate } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
 import { Chip, type Tone } from "../../ui/chips.tsx";
 import { DiffView } from "../../ui/diff-view.tsx";
-import { useAct } from "../use-act.ts";
+import { useAct } from "../../ui/use-act.ts";
 import type { Suggestion } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 
