@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Database } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
+import { inTenant, readInTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Actor, Ctx } from "../kernel/ctx.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
@@ -70,7 +70,7 @@ export async function authenticateKey(deps: Deps, key: string): Promise<{ tenant
   const match = KEY.exec(key);
   if (match === null) throw refused();
   const [tenantId, id, secret] = [dashed(match[1]!), dashed(match[2]!), match[3]!];
-  const row = await inTenant(deps.db, tenantId, (tx) => store.readKey(tx, id));
+  const row = await readInTenant(deps.db, tenantId, (tx) => store.readKey(tx, id));
   if (row === undefined || row.revokedAt !== null || !timingSafeEqual(row.hash, hashOf(secret))) throw refused();
   if (row.expiresAt !== null && row.expiresAt <= deps.clock.now())
     throw new DomainError("unauthenticated", "The API key has expired. Ask an administrator for a new one.");

@@ -1,4 +1,4 @@
-import type { Database, Tx } from "../db/pool.ts";
+import type { Database, ReadTx, Tx } from "../db/pool.ts";
 import { asWorker } from "../db/tenant.ts";
 
 interface TenantRow {
@@ -88,7 +88,7 @@ export async function insertKey(
   );
 }
 
-export async function readKey(tx: Tx, id: string): Promise<(ApiKeyRow & { hash: Uint8Array }) | undefined> {
+export async function readKey(tx: ReadTx, id: string): Promise<(ApiKeyRow & { hash: Uint8Array }) | undefined> {
   const { rows } = await tx.query<ApiKeyRow & { hash: Uint8Array }>(
     `select ${KEY_COLUMNS}, secret_hash as hash from api_key where tenant_id = $1 and id = $2`,
     [tx.tenantId, id],

@@ -9,6 +9,7 @@ import {
   screen,
 } from "../policy/safety.ts";
 import type { Turn } from "./decide/matter.ts";
+import { kept } from "./kept.ts";
 import { type Proposal, type ProposalPassage, type ProposalSentence, saidSentences } from "./proposal.ts";
 
 /** The customer's words that wait for an answer. */
@@ -90,11 +91,21 @@ export async function screened(
 
 /** A citation shows its passage to the customer, so no list may mind a word of it; agents read it as it stands. */
 function screenPassage(policy: SafetyPolicy, passage: ProposalPassage): ProposalPassage {
-  const clean = (text: string) => masked(policy, "out", text, SAFETY_ACTIONS);
+  const clean = cleaner(policy);
   const { title, headingPath, text } = passage;
   const shown = { title: clean(title), headingPath: headingPath.map(clean), text: clean(text) };
   const same = shown.title === title && shown.text === text && headingPath.every((part) => clean(part) === part);
   return same ? passage : { ...passage, shown };
+}
+
+const MOST_TEXTS = 2_000;
+/** Policies are parsed once for each content; texts of the knowledge base are screened once under each. */
+const cleaners = new WeakMap<SafetyPolicy, (text: string) => string>();
+
+function cleaner(policy: SafetyPolicy): (text: string) => string {
+  const clean = cleaners.get(policy) ?? kept(MOST_TEXTS, (text) => masked(policy, "out", text, SAFETY_ACTIONS));
+  cleaners.set(policy, clean);
+  return clean;
 }
 
 function screenSentence(

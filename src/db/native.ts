@@ -62,6 +62,19 @@ function gatherer({ connection: { stream } }: pg.PoolClient): () => void {
   };
 }
 
+/** Runs a statement. The driver would copy its description property by property, at a tenth of what it costs in all. */
+function run(client: pg.Pool | pg.PoolClient, statement: pg.QueryConfig): Promise<pg.QueryResult> {
+  if (client instanceof pg.Pool) return client.query(statement);
+  return new Promise((resolve, reject) => {
+    const query = new pg.Query(statement.text, statement.values);
+    Object.assign(query, {
+      name: statement.name,
+      callback: (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result)),
+    });
+    client.query(query);
+  });
+}
+
 /** A pool on a PostgreSQL server. `onError` hears of idle connections that broke; the pool replaces them. */
 export function openNative(url: string, onError: (error: Error) => void, max = 16): Database {
   const pool = new pg.Pool({
@@ -89,7 +102,7 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
       const oid = halfvec;
       values = given.map((value) => (isHalfVectors(value) ? halfVectorsBinary(value, oid) : value));
     }
-    return rowsOf<Row>(await client.query(statement(text, values)));
+    return rowsOf<Row>(await run(client, statement(text, values)));
   };
   const database: Database = {
     kind: "native",

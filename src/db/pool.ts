@@ -28,8 +28,12 @@ export interface Database extends Queryable {
   close(): Promise<void>;
 }
 
-/** An open transaction of one tenant. `afterCommit` runs once the commit is durable, never after a rollback. */
-export interface Tx extends Queryable {
+/** A transaction of one tenant as those see it who only read. */
+export interface ReadTx extends Queryable {
   readonly tenantId: string;
+}
+
+/** An open transaction of one tenant. `afterCommit` runs once the commit is durable, never after a rollback. */
+export interface Tx extends ReadTx {
   afterCommit(run: () => void): void;
 }

@@ -1,7 +1,7 @@
 import { DomainError } from "../kernel/errors.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { runHolding, runReleased } from "./holding.ts";
-import type { Connection, Database, Queryable, Tx } from "./pool.ts";
+import type { Connection, Database, Queryable, ReadTx, Tx } from "./pool.ts";
 
 /** The role that requests run as: it owns no table and cannot bypass row-level security. */
 export const APP_ROLE = "threeline_app";
@@ -10,35 +10,54 @@ export const WORKER_ROLE = "threeline_worker";
 /** The role that checks sign-ins: it sees schema `auth` and no tenant table. */
 const AUTH_ROLE = "threeline_auth";
 
+/** What changes nothing, and so may be on its way before it is known that the transaction has begun. */
+const READS = /^\s*select\b/i;
+
+/** `oneTrip` sends the commit right behind what `run` asks for at once. */
 async function inTransaction<Result>(
   db: Database,
   begin: (connection: Connection) => Promise<unknown>,
   run: (connection: Queryable) => Promise<Result>,
+  oneTrip = false,
 ): Promise<Result> {
   const connection = await db.connect();
+  let begun = false;
   let ended = false;
   let failure: { readonly error: unknown } | undefined;
-  const query: Queryable["query"] = async (text, values) => {
+  let broken: Error | undefined;
+  const refuseLate = () => {
     // Of several statements under way one may fail and end the transaction. What the others would still send must not
     // reach the connection: by then it serves somebody else.
     if (ended) throw new Error("A statement was sent after its transaction has ended.");
-    try {
-      return await connection.query(text, values);
-    } catch (error) {
-      failure ??= { error };
-      throw error;
-    }
   };
-  let broken: Error | undefined;
   try {
-    // Sent together; nothing else is before both have succeeded.
-    await Promise.all([connection.query("begin"), begin(connection)]);
-    const result = await runHolding(db, () => run({ query }));
+    const opening = Promise.all([connection.query("begin"), begin(connection)]).then(() => {
+      begun = true;
+    });
+    const query: Queryable["query"] = async (text, values) => {
+      refuseLate();
+      // What is read early is read in the transaction or thrown away; a change waits until both have succeeded.
+      if (!begun && !READS.test(text)) {
+        await opening;
+        refuseLate();
+      }
+      try {
+        return await connection.query(text, values);
+      } catch (error) {
+        failure ??= { error };
+        throw error;
+      }
+    };
+    const running = runHolding(db, () => run({ query }));
+    ended = oneTrip;
+    const committing = oneTrip ? connection.query("commit") : undefined;
+    const [opened, done, committed] = await Promise.allSettled([opening, running, committing]);
+    for (const step of [opened, done, committed]) if (step.status === "rejected") throw step.reason;
     // The server would answer a commit with a rollback and no error, however well the failure was caught.
     if (failure !== undefined) throw (failure as { error: unknown }).error;
     ended = true;
-    await connection.query("commit");
-    return result;
+    if (!oneTrip) await connection.query("commit");
+    return (done as PromiseFulfilledResult<Result>).value;
   } catch (error) {
     ended = true;
     await connection.query("rollback").catch((cause: Error) => {
@@ -50,6 +69,14 @@ async function inTransaction<Result>(
   }
 }
 
+/** Sets role and tenant, for the transaction only. */
+function asTenant(tenantId: string): (connection: Connection) => Promise<unknown> {
+  if (!isUuid(tenantId))
+    throw new DomainError("invalid", "The tenant id is not a UUID.", [{ field: "tenant_id", reason: "not a UUID" }]);
+  const set = "select set_config('role', $1, true), set_config('app.tenant_id', $2, true)";
+  return (connection) => connection.query(set, [APP_ROLE, tenantId]);
+}
+
 /**
  * Runs `run` in one transaction that sees and changes rows of this tenant only: role and tenant are set for the
  * transaction and end with it. Statements name the tenant as well; each of the two guards holds alone.
@@ -59,21 +86,23 @@ export async function inTenant<Result>(
   tenantId: string,
   run: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
-  if (!isUuid(tenantId))
-    throw new DomainError("invalid", "The tenant id is not a UUID.", [{ field: "tenant_id", reason: "not a UUID" }]);
   const afterCommit: (() => void)[] = [];
-  const result = await inTransaction(
-    db,
-    (connection) =>
-      connection.query("select set_config('role', $1, true), set_config('app.tenant_id', $2, true)", [
-        APP_ROLE,
-        tenantId,
-      ]),
-    (connection) => run({ tenantId, query: connection.query, afterCommit: (callback) => afterCommit.push(callback) }),
+  const result = await inTransaction(db, asTenant(tenantId), ({ query }) =>
+    run({ tenantId, query, afterCommit: (callback) => afterCommit.push(callback) }),
   );
   for (const callback of afterCommit) runReleased(callback);
   return result;
 }
+
+/**
+ * As `inTenant`, for reading what is known beforehand: the whole transaction goes to the server in one trip. `read` asks
+ * for everything at once; a statement that waited for the rows of another is refused.
+ */
+export const readInTenant = async <Result>(
+  db: Database,
+  tenantId: string,
+  read: (tx: ReadTx) => Promise<Result>,
+): Promise<Result> => inTransaction(db, asTenant(tenantId), ({ query }) => read({ tenantId, query }), true);
 
 /** Runs `run` in one transaction of the queue's role, before a tenant is known. */
 export const asWorker = <Result>(db: Database, run: (connection: Queryable) => Promise<Result>): Promise<Result> =>

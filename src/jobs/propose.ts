@@ -2,7 +2,7 @@ import type { Say } from "../copilot/answer.ts";
 import type { Proposal } from "../copilot/proposal.ts";
 import type { CopilotRequest } from "../copilot/request.ts";
 import type { JobHandler } from "../db/queue.ts";
-import { inTenant } from "../db/tenant.ts";
+import { readInTenant } from "../db/tenant.ts";
 import { type Ctx, systemCtx } from "../kernel/ctx.ts";
 import { notFound } from "../kernel/errors.ts";
 import { type Applied, applyProposal } from "../tickets/apply-proposal.ts";
@@ -10,9 +10,8 @@ import { FILES_ONLY } from "../tickets/attachments.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
 import { PROPOSE_JOB } from "../tickets/receive.ts";
 import { type Said, sayMore } from "../tickets/say.ts";
-import { hasProposal, questionsAsked } from "../tickets/store/events.ts";
 import { recentMessages } from "../tickets/store/messages.ts";
-import { readTicket } from "../tickets/store/tickets.ts";
+import { readTurn } from "../tickets/store/tickets.ts";
 import type { Message, Ticket } from "../tickets/ticket.ts";
 
 /** Runs the copilot for one tenant; built once in the composition root. `say`: see `answer`. */
@@ -40,21 +39,15 @@ export async function propose(
   signal: AbortSignal,
   tell?: Tell,
 ): Promise<{ proposal: Proposal; applied: Applied } | null> {
-  const found = await inTenant(deps.tickets.db, ctx.tenantId, async (tx) => {
-    const [ticket, messages, questions] = await Promise.all([
-      readTicket(tx, ticketId),
-      recentMessages(tx, ticketId, MOST_MESSAGES),
-      questionsAsked(tx, ticketId),
-    ]);
-    if (ticket === undefined) throw notFound("Ticket", ticketId);
-    if (ticket.status !== "open" || (await hasProposal(tx, ticketId, ticket.turn))) return null;
-    const others = messages.filter(({ writingTurn }) => writingTurn !== ticket.turn);
-    if (tell !== undefined && others.length < messages.length) return null;
-    return { ticket, messages: others, questions };
-  });
-  if (found === null) return null;
-  const { ticket, messages, questions } = found;
+  const [now, past] = await readInTenant(deps.tickets.db, ctx.tenantId, (tx) =>
+    Promise.all([readTurn(tx, ticketId), recentMessages(tx, ticketId, MOST_MESSAGES)]),
+  );
+  if (now === undefined) throw notFound("Ticket", ticketId);
+  const { ticket, proposed, questions } = now;
   const { turn } = ticket;
+  if (ticket.status !== "open" || proposed) return null;
+  const messages = past.filter(({ writingTurn }) => writingTurn !== turn);
+  if (tell !== undefined && messages.length < past.length) return null;
   let own: string | null = null;
   const say: Say | undefined =
     tell &&

@@ -58,8 +58,18 @@ const sum = (day: readonly Span[]): number => day.reduce((total, [open, close]) 
 const SHANGHAI_OFFSET = 480;
 const DAY_MS = 86_400_000;
 
-/** Builds the calendar named `code`; undefined when there is none. */
+/** Policies are parsed once for each content, so that each of their calendars is built once as well. */
+const built = new WeakMap<CalendarsSource, Map<string, Calendar | undefined>>();
+
+/** The calendar named `code`; undefined when there is none. The source must not change afterwards. */
 export function calendarOf(source: CalendarsSource, code: string): Calendar | undefined {
+  const known = built.get(source) ?? new Map<string, Calendar | undefined>();
+  if (!known.has(code)) known.set(code, buildCalendar(source, code));
+  built.set(source, known);
+  return known.get(code);
+}
+
+function buildCalendar(source: CalendarsSource, code: string): Calendar | undefined {
   const found = source.calendars.find((calendar) => calendar.code === code);
   if (found === undefined) return undefined;
   const week = WEEKDAYS.map((day) => spans(found.week[day]));

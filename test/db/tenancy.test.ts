@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { inTenant } from "../../src/db/tenant.ts";
+import type { Connection, Database } from "../../src/db/pool.ts";
+import { inTenant, readInTenant } from "../../src/db/tenant.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 
@@ -148,4 +149,41 @@ test("a transaction with a failed statement never counts as committed, also when
   });
   await expect(swallowing).rejects.toThrow(/zero/);
   expect(ran).toEqual([]);
+});
+
+test("a read in one trip sees the tenant's rows alone, and refuses what would wait for an answer", async () => {
+  const [{ ctx }, { ctx: other }] = [await freshTenant(), await freshTenant()];
+  const tenants = "select tenant_id from tenant where tenant_id = any($1)";
+  const read = readInTenant(db, ctx.tenantId, (tx) => tx.query(tenants, [[ctx.tenantId, other.tenantId]]));
+  expect((await read).rows).toEqual([{ tenant_id: ctx.tenantId }]);
+  const waits = readInTenant(db, ctx.tenantId, async (tx) => {
+    await tx.query("select 1");
+    return tx.query("select 2");
+  });
+  await expect(waits).rejects.toThrow(/has ended/);
+  const changes = readInTenant(db, ctx.tenantId, (tx) =>
+    tx.query("delete from artefact where tenant_id = $1", [ctx.tenantId]),
+  );
+  await expect(changes).rejects.toThrow(/has ended/);
+});
+
+test("nothing that changes anything leaves before the transaction has begun, and what was read by then is thrown away", async () => {
+  const { ctx } = await freshTenant();
+  const sent: string[] = [];
+  const refusing: Database = {
+    ...db,
+    async connect(): Promise<Connection> {
+      const query: Connection["query"] = async (text) => {
+        sent.push(text.split(" ")[0]!);
+        if (text === "begin") throw new Error("not now");
+        return { rows: [], rowCount: 0 };
+      };
+      return { query, release: () => {} };
+    },
+  };
+  const outcome = inTenant(refusing, ctx.tenantId, (tx) =>
+    Promise.all([tx.query("select 1"), tx.query("insert into artefact values ($1)", [ctx.tenantId])]),
+  );
+  await expect(outcome).rejects.toThrow("not now");
+  expect(sent).toEqual(["begin", "select", "select", "rollback"]);
 });

@@ -1,4 +1,4 @@
-import { coverage, terms, termWeights } from "../terms.ts";
+import { terms, termWeights } from "../terms.ts";
 import { meetsAim } from "./aims.ts";
 import { type PreparedUnit, passageUnits, type ReadText, readHeading, signsOf } from "./passage-units.ts";
 import { fitsKind, type QuestionKind } from "./question-kind.ts";
@@ -142,30 +142,51 @@ function shareOf(
   // The customer's own version chooses lines; it is no topic.
   if (version !== null) wanted.delete(version);
   const rarity = termWeights(split.flatMap((units) => units.map(({ held }) => held)));
-  // A bare number or version is named by many lines that have nothing else to do with the question.
-  const weight = (term: string) => (/^[\d.]+$/.test(term) ? rarity(term) / 3 : rarity(term));
   const found = new Map<string, number>();
   for (const { term, score } of passages.flatMap((passage) => passage.found ?? []))
     if (term !== version) found.set(term, Math.max(found.get(term) ?? 0, score));
-  const all = [...found.values()].reduce((sum, score) => sum + score, 0);
   const signs = signsOf(wanted);
   const signWeight = termWeights(split.flatMap((units) => units.map(({ signs: own }) => own)));
+  const pairsOf = meeting(
+    // A bare number or version is named by many lines that have nothing else to do with the question.
+    [...wanted].map((term) => [term, /^[\d.]+$/.test(term) ? rarity(term) / 3 : rarity(term)]),
+    ({ held }, term) => held.has(term),
+  );
+  const signsIn = meeting(
+    [...signs].map((sign) => [sign, signWeight(sign)]),
+    (text, sign) => text.signs.has(sign),
+  );
+  const foundIn = meeting(
+    [...found],
+    ({ held, folded }, term) => held.has(term) || (HAN.test(term) && folded.includes(term)),
+  );
   return (texts) => {
-    const held = { has: (term: string) => texts.some((text) => text.held.has(term)) };
-    const pairs = coverage(wanted, held, weight);
-    const own = { has: (sign: string) => texts.some((text) => text.signs.has(sign)) };
-    const words = signs.size === 0 ? pairs : (1 - SINGLE) * pairs + SINGLE * coverage(signs, own, signWeight);
-    return all === 0 ? words : (1 - FOUND) * words + FOUND * (metOf(found, texts) / all);
+    const pairs = pairsOf(texts);
+    const words = signs.size === 0 ? pairs : (1 - SINGLE) * pairs + SINGLE * signsIn(texts);
+    return foundIn.all === 0 ? words : (1 - FOUND) * words + FOUND * foundIn(texts);
   };
 }
 
-function metOf(found: ReadonlyMap<string, number>, texts: readonly ReadText[]): number {
-  let met = 0;
-  for (const [term, score] of found) {
-    const within = HAN.test(term);
-    if (texts.some(({ held, folded }) => held.has(term) || (within && folded.includes(term)))) met += score;
-  }
-  return met;
+/** The weighted share of some terms that texts meet together, 0..1; each text is looked through once. */
+function meeting(
+  weighted: readonly (readonly [term: string, weight: number])[],
+  meets: (text: ReadText, term: string) => boolean,
+): ((texts: readonly ReadText[]) => number) & { readonly all: number } {
+  const all = weighted.reduce((sum, [, weight]) => sum + weight, 0);
+  const read = new Map<ReadText, Uint8Array>();
+  const marksOf = (text: ReadText): Uint8Array => {
+    const known = read.get(text) ?? Uint8Array.from(weighted, ([term]) => (meets(text, term) ? 1 : 0));
+    read.set(text, known);
+    return known;
+  };
+  const share = (texts: readonly ReadText[]): number => {
+    if (all === 0) return 0;
+    const marks = texts.map(marksOf);
+    let met = 0;
+    for (let i = 0; i < weighted.length; i += 1) if (marks.some((one) => one[i] === 1)) met += weighted[i]![1];
+    return met / all;
+  };
+  return Object.assign(share, { all });
 }
 
 const HAN = /\p{Script=Han}/u;

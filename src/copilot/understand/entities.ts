@@ -31,12 +31,29 @@ export function findEntities(text: string, folded: string, dictionary?: ProductD
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-function spellings(dictionary: ProductDictionary | undefined) {
+interface Spelling {
+  readonly kind: "product" | "module";
+  readonly name: string;
+  readonly spelling: string;
+}
+
+/** A dictionary is made once for each content, so that its spellings are made once as well. */
+const made = new WeakMap<ProductDictionary, readonly Spelling[]>();
+
+/** All names of the dictionary as they stand in a folded text, longest first. */
+function spellings(dictionary: ProductDictionary | undefined): readonly Spelling[] {
+  if (dictionary === undefined) return [];
+  const known = made.get(dictionary) ?? spell(dictionary);
+  made.set(dictionary, known);
+  return known;
+}
+
+function spell(dictionary: ProductDictionary): Spelling[] {
   const list = (kind: "product" | "module", entries: readonly { name: string; aliases: readonly string[] }[]) =>
     entries.flatMap(({ name, aliases }) =>
       [name, ...aliases].map((alias) => ({ kind, name, spelling: simplify(fold(alias)) })),
     );
-  return [...list("product", dictionary?.products ?? []), ...list("module", dictionary?.modules ?? [])]
+  return [...list("product", dictionary.products), ...list("module", dictionary.modules)]
     .filter(({ spelling }) => spelling.length > 1)
     .sort((a, b) => b.spelling.length - a.spelling.length);
 }

@@ -46,19 +46,6 @@ export async function hasEvent(
   return rows.length > 0;
 }
 
-/** How many questions the copilot has asked back since the last answer of anybody. */
-export async function questionsAsked(tx: Tx, ticketId: string): Promise<number> {
-  const { rows } = await tx.query<{ asked: number }>(
-    `select count(*)::int as asked from ticket_event
-     where tenant_id = $1 and ticket_id = $2 and kind = 'bot_replied' and content->>'action' = 'clarify' and seq > (
-       select coalesce(max(seq), 0) from ticket_event
-       where tenant_id = $1 and ticket_id = $2 and kind in ('bot_replied', 'replied', 'resolved')
-         and content->>'action' is distinct from 'clarify')`,
-    [tx.tenantId, ticketId],
-  );
-  return rows[0]!.asked;
-}
-
 /** The proposal of a turn: what the copilot made of the conversation up to there. */
 export async function insertProposal(
   tx: Tx,

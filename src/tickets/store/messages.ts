@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/pool.ts";
+import type { ReadTx, Tx } from "../../db/pool.ts";
 import type { Message } from "../ticket.ts";
 
 const COLUMNS = `id, seq, direction, author, text, citations, attachments as files, client_message_id as "clientMessageId", draft_id as "draftId", created_at as "createdAt", writing_turn as "writingTurn", last_seq as "lastSeq"`;
@@ -67,7 +67,7 @@ export async function unansweredSince(tx: Tx, ticketId: string): Promise<Date | 
  * The last `limit` messages between customer and vendor since the ticket was last resolved, oldest first; notes are
  * left out. What came before belongs to a request that is over.
  */
-export async function recentMessages(tx: Tx, ticketId: string, limit: number): Promise<Message[]> {
+export async function recentMessages(tx: ReadTx, ticketId: string, limit: number): Promise<Message[]> {
   const { rows } = await tx.query<Message>(
     `select ${COLUMNS} from message
      where tenant_id = $1 and ticket_id = $2 and direction <> 'note' and seq > (

@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/pool.ts";
+import type { ReadTx, Tx } from "../../db/pool.ts";
 import type { Ticket } from "../ticket.ts";
 
 const COLUMNS = `id, contact_id as "contactId", customer_id as "customerId", customer_class as "customerClass", channel, thread, subject,
@@ -59,6 +59,33 @@ export async function readTicket(tx: Tx, id: string): Promise<Ticket | undefined
     id,
   ]);
   return rows[0];
+}
+
+/** A ticket as it stands for a proposal. */
+export interface TicketTurn {
+  readonly ticket: Ticket;
+  /** Whether this turn has its proposal. */
+  readonly proposed: boolean;
+  /** How many questions the copilot has asked back since the last answer of anybody. */
+  readonly questions: number;
+}
+
+export async function readTurn(tx: ReadTx, id: string): Promise<TicketTurn | undefined> {
+  const { rows } = await tx.query<Ticket & Omit<TicketTurn, "ticket">>(
+    `select ${COLUMNS},
+       exists (select 1 from proposal p where p.tenant_id = $1 and p.ticket_id = $2 and p.turn = ticket.turn) as proposed,
+       (select count(*)::int from ticket_event e
+        where e.tenant_id = $1 and e.ticket_id = $2 and e.kind = 'bot_replied' and e.content->>'action' = 'clarify'
+          and e.seq > (
+            select coalesce(max(last.seq), 0) from ticket_event last
+            where last.tenant_id = $1 and last.ticket_id = $2 and last.kind in ('bot_replied', 'replied', 'resolved')
+              and last.content->>'action' is distinct from 'clarify')) as questions
+     from ticket where tenant_id = $1 and id = $2`,
+    [tx.tenantId, id],
+  );
+  if (rows[0] === undefined) return undefined;
+  const { proposed, questions, ...ticket } = rows[0];
+  return { ticket, proposed, questions };
 }
 
 /** The contact's ticket of this thread that is not closed, locked. */
