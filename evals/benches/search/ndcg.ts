@@ -9,6 +9,7 @@ import type { BenchCheck, BenchOptions } from "../table.ts";
 import { fillGin, ginSearch } from "./gin.ts";
 import { type QuestionSet, questionSets } from "./ndcg-sets.ts";
 import { miniSearchPeer, oramaPeer, type Peer, type PeerPassage, vectorStorePeer } from "./peers.ts";
+import { SINGLES, singleWays } from "./singles.ts";
 import { importedTenant } from "./tenants.ts";
 import { fastestInTurn } from "./timing.ts";
 
@@ -19,6 +20,8 @@ const TIMED_QUESTIONS = 60;
 const OURS = "ours";
 /** Told beside the others; it is the peer of another check. */
 const GIN = "GIN with ts_rank_cd";
+
+const NO_PEERS: readonly string[] = [GIN, ...SINGLES];
 
 /** nDCG@10 and p95 of one way to search over one set. */
 interface Result {
@@ -35,7 +38,24 @@ interface Result {
 export async function ndcgChecks({ db: kind, small }: BenchOptions): Promise<BenchCheck[]> {
   const results: Result[] = [];
   for (const set of questionSets(small)) results.push(...(await overSet(set, kind)));
-  return (["zh", "en"] as const).flatMap((language) => checksFor(language, results));
+  return [
+    ...(["zh", "en"] as const).flatMap((language) => checksFor(language, results)),
+    ...[...Map.groupBy(results, ({ set }) => set.name)].map(([name, list]) => fusionCheck(name, list)),
+  ];
+}
+
+/** The fusion of both ways against the better one alone. */
+function fusionCheck(name: string, results: readonly Result[]): BenchCheck {
+  const of = (way: string) => results.find((one) => one.way === way)!.ndcg;
+  const [words, vectors] = SINGLES.map(of);
+  const better = Math.max(words!, vectors!);
+  return {
+    name: `fused_vs_better_single, ${name}`,
+    ours: four(of(OURS)),
+    theirs: four(better),
+    unit: `nDCG@10 (words ${four(words!)}, vectors ${four(vectors!)})`,
+    ratio: four(of(OURS) / better),
+  };
 }
 
 async function overSet(set: QuestionSet, kind: BenchOptions["db"]): Promise<Result[]> {
@@ -62,6 +82,7 @@ async function overSet(set: QuestionSet, kind: BenchOptions["db"]): Promise<Resu
         search: async (text, limit) => (await ginSearch(db, tenantId, text, segmenter, limit)).map(({ path }) => path),
         close: () => Promise.resolve(),
       },
+      ...singleWays(db, tenantId, embedder),
       miniSearchPeer(passages),
       miniSearchPeer(passages, segmenter),
       await oramaPeer(passages),
@@ -95,7 +116,7 @@ async function measured(set: QuestionSet, ways: readonly Peer[]): Promise<Result
 }
 
 function checksFor(language: QuestionSet["language"], all: readonly Result[]): BenchCheck[] {
-  const results = all.filter(({ set, way }) => set.language === language && way !== GIN);
+  const results = all.filter(({ set, way }) => set.language === language && !NO_PEERS.includes(way));
   const ways = [...Map.groupBy(results, ({ way }) => way)].map(([way, list]) => ({ way, list, mean: meanOf(list) }));
   const ours = ways.find(({ way }) => way === OURS)!;
   const best = ways.filter(({ way }) => way !== OURS).toSorted((a, b) => b.mean - a.mean)[0]!;

@@ -7,6 +7,7 @@ import type { SearchQuery } from "../types.ts";
 import { partsOf, type QueryPart } from "./clauses.ts";
 import { namesCode } from "./codes.ts";
 import { languageAsked, planOf, planSearch, type SearchPlan, withoutAcross } from "./plan.ts";
+import type { ReadPostings } from "./posting-cache.ts";
 import type { QueryIndex } from "./score.ts";
 import { readPostings } from "./store.ts";
 import { type TranslatedQuery, termsToRead, translateQuery } from "./translated.ts";
@@ -43,7 +44,7 @@ const MOST_TENANTS = 10_000;
  * Reads what a search begins with. Dictionary, plan and postings are asked for in one breath, as if the tenant's
  * dictionary and languages were still those of the last time; when they are not, the postings are read again.
  */
-export function createOpening(embedder: Embedder | undefined) {
+export function createOpening(embedder: Embedder | undefined, read: ReadPostings = readPostings) {
   const made = new Map<string, Segmenter>();
   const lastTimes = new Map<string, LastTime>();
 
@@ -63,7 +64,7 @@ export function createOpening(embedder: Embedder | undefined) {
     const [hash, planned, early] = await Promise.all([
       dictionaryHash(tx),
       planSearch(tx, query, embedder),
-      guess && readPostings(tx, guess.terms),
+      guess && read(tx, guess.terms),
     ]);
     newest(
       lastTimes,
@@ -72,9 +73,9 @@ export function createOpening(embedder: Embedder | undefined) {
       MOST_TENANTS,
     );
     const known = guess && last?.hash === hash ? segmenter : undefined;
-    const read = readQuestion(query, known ?? (await segmenterOf(tx, hash)), planned, embedder);
-    const isEnough = known !== undefined && (read.translated === null || guess!.translated !== null);
-    return { ...read, index: isEnough ? early! : await readPostings(tx, read.terms) };
+    const question = readQuestion(query, known ?? (await segmenterOf(tx, hash)), planned, embedder);
+    const isEnough = known !== undefined && (question.translated === null || guess!.translated !== null);
+    return { ...question, index: isEnough ? early! : await read(tx, question.terms) };
   };
   return { open, segmenterFor: async (tx: Tx) => segmenterOf(tx, await dictionaryHash(tx)) };
 }

@@ -12,16 +12,19 @@ import { bestFinds, hitsOf } from "./hits.ts";
 import { mixParts } from "./mix.ts";
 import { createOpening, type Opening } from "./opening.ts";
 import { joinWays, lookOtherWays } from "./other-ways.ts";
+import { createPostingCache, type ReadPostings } from "./posting-cache.ts";
 import { passagesAt } from "./store.ts";
 
 export interface SearchDeps {
   readonly embedder?: Embedder;
   readonly db: Database;
+  /** Where postings are read; searches that share it hold them once. */
+  readonly postings?: ReadPostings;
 }
 
 /** A search for each tenant. Its segmenter is made anew when the tenant's dictionary has changed. */
 export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
-  const { open, segmenterFor } = createOpening(deps.embedder);
+  const { open, segmenterFor } = createOpening(deps.embedder, deps.postings ?? createPostingCache());
   return (tenantId) => async (query) => {
     const began = performance.now();
     // Asked before the transaction: a sentence model may be far away. While it fails, words alone answer.

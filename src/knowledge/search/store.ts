@@ -38,8 +38,9 @@ export async function readPostings(tx: Tx, terms: readonly string[]): Promise<Qu
     rows.filter(({ term }) => term !== null),
     ({ term }) => term!,
   );
-  const postings = new Map([...pieces].map(([term, list]) => [term, joined(list, isDead)]));
-  return { corpus, postings };
+  const postings = [...pieces].map(([term, list]) => [term, joined(list, isDead)] as const);
+  // A term of dead chunks alone is in no chunk.
+  return { corpus, postings: new Map(postings.filter(([, words]) => words.length > 0)) };
 }
 
 function joined(rows: readonly PostingsRow[], isDead: Uint8Array): Uint32Array {

@@ -3,6 +3,7 @@ import { inTenant } from "../../db/tenant.ts";
 import type { Embedder } from "../../models/ports.ts";
 import type { Search } from "../types.ts";
 import { activeModel } from "../vector-models.ts";
+import { createPostingCache } from "./posting-cache.ts";
 import { createSearch, createSearchWithin, type SearchWithin } from "./search.ts";
 
 export interface ThroughChangeDeps {
@@ -27,9 +28,10 @@ const MOST_TENANTS = 10_000;
  * passage is embedded, so that nothing is lost meanwhile. A search that meets a switch is asked again by the new model.
  */
 export function createSearchThroughChange(deps: ThroughChangeDeps) {
+  const postings = createPostingCache();
   const byModel = (embedder: Embedder): ByModel => ({
     embedder,
-    search: createSearch({ db: deps.db, embedder }),
+    search: createSearch({ db: deps.db, embedder, postings }),
     within: createSearchWithin(embedder),
   });
   const configured = byModel(deps.embedder);

@@ -35,7 +35,7 @@ export function Vectors() {
   return (
     <>
       <h2 className="part-title">{words.title}</h2>
-      <section className="card" aria-label={words.title}>
+      <section className="card import" aria-label={words.title}>
         <p className="soft">{words.lead}</p>
         {value === undefined && (error === undefined ? <Loading /> : <Failure error={error} onRetry={reload} />)}
         {value?.models.length === 0 && <p>{words.none}</p>}
