@@ -3,6 +3,7 @@ import { createDictionary, type SegmenterDictionary } from "./segment/dictionary
 import { jieba } from "./segment/jieba.ts";
 import { latinTerms } from "./segment/latin.ts";
 import { normalise } from "./segment/normalise.ts";
+import { createNumbering, type Numbering } from "./segment/numbering.ts";
 import { remembered } from "./segment/remembered.ts";
 import { isEnglishStopWord, withoutAskingWords } from "./segment/stop-words.ts";
 
@@ -29,6 +30,8 @@ export interface QueryTerm {
 export interface Segmenter {
   /** All terms of a text with repetitions, for the index. */
   terms(text: string): string[];
+  /** The same for many texts; one caller after the other shares what was numbered before, while it lasts. */
+  numbering(): Numbering;
   /** Terms of a question: asking words off, synonyms of the tenant's dictionary added; repetitions add up. */
   queryTerms(text: string): QueryTerm[];
 }
@@ -37,6 +40,7 @@ const RUN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[\p{L}\p{N}\p{M}_]+(?:[.\-_+'’]+[\p{L}\p{N}\p{M}_]+)*/gu;
 const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const EAST_ASIAN_ANYWHERE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const IS_ASCII = /^[\0-\x7f]*$/;
 const MIXED = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+)/u;
 /** How much a synonym counts beside the word that was used. */
 const SYNONYM_WEIGHT = 0.5;
@@ -47,12 +51,29 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
   const own = createDictionary(dictionary, normalise);
   const segment = (normal: string, asking: boolean): string[] => {
     const out: string[] = [];
-    for (const [run] of normal.matchAll(RUN)) for (const piece of run.split(MIXED)) addRun(piece, asking, out);
+    for (const piece of piecesOf(normal)) addRun(piece, asking, out);
     own.addWords(normal, out);
     return out;
   };
+  let numbering: Numbering | undefined;
   return {
     terms: (text) => segment(normalise(text), false),
+    numbering() {
+      if (numbering === undefined || numbering.isFull())
+        numbering = createNumbering({
+          normalise,
+          pieces: piecesOf,
+          isHan: isEastAsian,
+          latin: latinOf,
+          words: wordsOfAll,
+          own(normal) {
+            const out: string[] = [];
+            own.addWords(normal, out);
+            return out;
+          },
+        });
+      return numbering;
+    },
     queryTerms(text) {
       const normal = normalise(text);
       const asked = new Map<string, number>();
@@ -75,8 +96,22 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
   };
 }
 
+/** No sign of these scripts stands before the Hangul letters. */
+const isEastAsian = (piece: string): boolean => piece.charCodeAt(0) >= 0x1100 && EAST_ASIAN.test(piece);
+
+/** What has terms in a normalised text, Chinese and other pieces apart. */
+function piecesOf(normal: string): string[] {
+  const pieces: string[] = [];
+  for (const run of normal.match(RUN) ?? []) {
+    // A run that begins with a Chinese sign holds nothing else.
+    if (isEastAsian(run) || IS_ASCII.test(run)) pieces.push(run);
+    else pieces.push(...run.split(MIXED).filter((piece) => piece !== ""));
+  }
+  return pieces;
+}
+
 function addRun(piece: string, asking: boolean, out: string[]): void {
-  if (EAST_ASIAN.test(piece)) addHan(piece, out);
+  if (isEastAsian(piece)) addHan(piece, out);
   else if (asking) latinTerms(piece, (kind, text) => addLatin(kind, text, true, out));
   else for (const term of latinOf(piece)) out.push(term);
 }
@@ -109,6 +144,22 @@ const wordsOf = remembered(MOST_RUNS, (run: string): readonly string[] =>
     .filter((word) => word.length > 1)
     .map((word) => `w${word}`),
 );
+
+const PIECE_END = "\n";
+
+/** The words of each run, in one call: each by itself takes twice as long. No run holds the sign between them. */
+function wordsOfAll(runs: readonly string[]): string[][] {
+  const all: string[][] = [[]];
+  if (runs.length === 0) return all;
+  for (const word of jieba().cutForSearch(runs.join(PIECE_END), true)) {
+    if (word === PIECE_END) all.push([]);
+    else if (word.length > 1) all.at(-1)!.push(word);
+  }
+  return all.map((words, i) => (isSingle(runs[i]!) ? [] : words));
+}
+
+/** One sign has no word beside it. */
+const isSingle = (run: string): boolean => run.length === (run.codePointAt(0)! > 0xffff ? 2 : 1);
 
 function addHan(run: string, out: string[]): void {
   let signs = 0;

@@ -81,14 +81,14 @@ async function recount(tx: Tx, ids: ReadonlyMap<string, string>, pages: Readonly
     expect(rows.map(({ body }) => body)).toEqual(chunks.map(({ chunk }) => chunk.text));
     expect(rows.every(({ siblings }) => siblings === chunks.length)).toBe(true);
     sums.groups += groups.length;
-    for (const [i, { frequencies, length, group }] of chunks.entries()) {
+    for (const [i, { terms, frequencies, length, group }] of chunks.entries()) {
       sums.chunks += 1;
       sums.length += length;
       const groupLength = lengthByte(group.chunks.reduce((sum, member) => sum + member.length, 0));
-      for (const [term, frequency] of frequencies)
+      for (const [at, term] of terms.entries())
         postings.set(
-          `${term} ${rows[i]!.slot}`,
-          (frequency + (lengthByte(length) << 8) + (groupLength << 16)).toString(16),
+          `${group.vocabulary.names[term]} ${rows[i]!.slot}`,
+          (frequencies[at]! + (lengthByte(length) << 8) + (groupLength << 16)).toString(16),
         );
     }
   }

@@ -77,3 +77,30 @@ test("any text gives terms that begin with their kind and are not empty", () => 
     { numRuns: 200 },
   );
 });
+
+test("numbers stand for the same terms in the same order", () => {
+  const own = createSegmenter({ words: ["关账看板", "TiKV 节点"], synonyms: [] });
+  const piece = fc.oneof(
+    fc.constantFrom(
+      "关账看板",
+      "數據庫備份",
+      "tikv 节点",
+      "カタカナ",
+      "한국어 문서",
+      "𠮷野家",
+      "v8.2.1",
+      "autoCloseWizard",
+      "\n",
+      "的",
+    ),
+    fc.string({ unit: "grapheme" }),
+  );
+  const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 5 }), (texts) => {
+      const { vocabulary, read } = own.numbering();
+      const numbered = read(texts).map(({ numbers }) => Array.from(numbers, (number) => vocabulary.names[number]));
+      expect(numbered).toEqual(texts.map((one) => own.terms(one)));
+    }),
+  );
+});

@@ -1,5 +1,6 @@
+import type { Vocabulary } from "../../models/segment/vocabulary.ts";
 import { bucketOf, lengthByte } from "./postings.ts";
-import { groupLengthOf, type PreparedGroup } from "./prepare.ts";
+import { groupLengthOf, type PreparedChunk, type PreparedGroup } from "./prepare.ts";
 
 /** Bytes of a posting. */
 const BYTES = 8;
@@ -24,59 +25,62 @@ export interface AddedGroup {
  * each.
  */
 export function freshPostings(added: readonly AddedGroup[]): FreshBucket[] {
-  const numbers = new Map<string, number>();
-  const counts: number[] = [];
-  const termAt: number[] = [];
-  for (const { group } of added)
-    for (const { frequencies } of group.chunks)
-      for (const term of frequencies.keys()) {
-        let number = numbers.get(term);
-        if (number === undefined) {
-          number = counts.length;
-          numbers.set(term, number);
-          counts.push(0);
-        }
-        counts[number]! += 1;
-        termAt.push(number);
-      }
-  const names = [...numbers.keys()];
-  const buckets = [...Map.groupBy(names.keys(), (number) => bucketOf(names[number]!))];
-  const next = new Uint32Array(names.length);
+  if (added.length === 0) return [];
+  const { vocabulary } = added.at(-1)!.group;
+  const chunks = added.flatMap(({ group, firstSlot }) =>
+    group.chunks.map((chunk, i) => ({
+      ...chunk,
+      terms: inVocabulary(vocabulary, group.vocabulary, chunk.terms),
+      slot: firstSlot + i,
+      groupLength: groupLengthOf(group),
+    })),
+  );
+  const counts = new Uint32Array(vocabulary.names.length);
+  const met: number[] = [];
+  for (const { terms } of chunks) for (const term of terms) if (counts[term]!++ === 0) met.push(term);
+  const buckets = [...Map.groupBy(met, (term) => bucketOf(vocabulary.names[term]!))];
+  const next = new Uint32Array(counts.length);
   let place = 0;
-  const ends = buckets.map(([, members]) => {
-    for (const number of members) {
-      next[number] = place;
-      place += counts[number]!;
+  const firsts = buckets.map(([, terms]) => {
+    const first = place;
+    for (const term of terms) {
+      next[term] = place;
+      place += counts[term]!;
     }
-    return place;
+    return first;
   });
-  const firsts = next.slice();
-  const content = packed(added, termAt, next);
-  return buckets.map(([bucket, members], i) => {
-    const [first, end] = [i === 0 ? 0 : ends[i - 1]!, ends[i]!];
+  const content = packed(chunks, next, place);
+  return buckets.map(([bucket, terms], i) => {
+    const first = firsts[i]!;
+    const end = firsts[i + 1] ?? place;
     return {
       bucket,
-      terms: members.map((number) => names[number]!),
-      starts: [...members.map((number) => firsts[number]!), end].map((at) => (at - first) * BYTES + 1),
+      terms: terms.map((term) => vocabulary.names[term]!),
+      // Each term's place is by now where its postings end.
+      starts: [0, ...terms.map((term) => next[term]! - first)].map((at) => at * BYTES + 1),
       content: content.subarray(first * BYTES, end * BYTES),
     };
   });
 }
 
+/** A session takes a new vocabulary when one is full, so that a write may come from two. */
+const inVocabulary = (to: Vocabulary, from: Vocabulary, terms: Uint32Array): Uint32Array =>
+  from === to ? terms : terms.map((term) => to.numberOf(from.names[term]!));
+
+interface PlacedChunk extends Pick<PreparedChunk, "terms" | "frequencies" | "length"> {
+  readonly slot: number;
+  readonly groupLength: number;
+}
+
 /** Two words a posting, each at its term's next place. */
-function packed(added: readonly AddedGroup[], termAt: readonly number[], next: Uint32Array): Uint8Array {
-  const words = new Uint32Array(2 * termAt.length);
-  let at = 0;
-  for (const { group, firstSlot } of added) {
-    const groupLength = lengthByte(groupLengthOf(group)) << 16;
-    for (const [i, { frequencies, length }] of group.chunks.entries()) {
-      const lengths = (lengthByte(length) << 8) | groupLength;
-      for (const frequency of frequencies.values()) {
-        const place = 2 * next[termAt[at]!]!++;
-        words[place] = firstSlot + i;
-        words[place + 1] = frequency | lengths;
-        at += 1;
-      }
+function packed(chunks: readonly PlacedChunk[], next: Uint32Array, count: number): Uint8Array {
+  const words = new Uint32Array(2 * count);
+  for (const { terms, frequencies, length, slot, groupLength } of chunks) {
+    const lengths = (lengthByte(length) << 8) | (lengthByte(groupLength) << 16);
+    for (let i = 0; i < terms.length; i++) {
+      const place = 2 * next[terms[i]!]!++;
+      words[place] = slot;
+      words[place + 1] = frequencies[i]! | lengths;
     }
   }
   return new Uint8Array(words.buffer);

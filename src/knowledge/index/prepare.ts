@@ -1,22 +1,26 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { remembered } from "../../models/segment/remembered.ts";
+import type { Numbering } from "../../models/segment/numbering.ts";
+import type { Vocabulary } from "../../models/segment/vocabulary.ts";
 import type { Segmenter } from "../../models/segmenter.ts";
 import type { IndexedArticle, InLink, PreparedArticle } from "../articles/article-index.ts";
 import { type CutChunk, cutChunks } from "../chunk.ts";
-import { type Field, kindWeight, RANKING } from "../ranking.ts";
+import { type Field, INDEX_VERSION, kindWeight, RANKING } from "../ranking.ts";
 import { frequencyByte } from "./postings.ts";
 
 /** A chunk ready to be written: its terms with their frequencies in tenths, and its length in weighted terms. */
 export interface PreparedChunk {
   readonly chunk: CutChunk;
-  readonly frequencies: ReadonlyMap<string, number>;
+  /** Numbers in the article's vocabulary, each once. */
+  readonly terms: Uint32Array;
+  readonly frequencies: Uint8Array;
   readonly length: number;
 }
 
 /** Chunks that are scored together. The hash covers all that their postings and texts are made of. */
 export interface PreparedGroup {
   readonly hash: string;
+  readonly vocabulary: Vocabulary;
   readonly chunks: readonly PreparedChunk[];
 }
 
@@ -29,21 +33,23 @@ export interface PreparedIndex extends PreparedArticle {
 }
 
 const SLICE_MS = 8;
+/** Chunks whose texts are read in one go. */
+const SLICE_CHUNKS = 16;
 /** Texts of links to one chunk that count; a page linked from everywhere is not drowned in them. */
 const MOST_LINK_TEXTS = 40;
-/** Texts of fields whose terms are remembered while an article is prepared. */
-const MOST_FIELDS = 8;
+const FIELDS = Object.keys(RANKING.fields) as Field[];
+const WEIGHTS = FIELDS.map((field) => RANKING.fields[field]);
+/** Weights of kinds by the code of their letter. */
+const KIND_WEIGHTS = Float64Array.from({ length: 128 }, (_, code) => kindWeight(String.fromCharCode(code)));
 
 /** Cuts an article and counts its terms, in slices, so that the event loop stays free. */
 export async function prepareArticle(segmenter: Segmenter, article: IndexedArticle): Promise<PreparedIndex> {
-  const chunks = cutChunks(article.parsed);
-  const linkTexts = assignLinks(chunks, article.inLinks);
-  const prepared: PreparedChunk[] = [];
-  // Title and headings come back with each chunk.
-  const termsOf = remembered(MOST_FIELDS, segmenter.terms);
+  const parts = chunksWithFields(article);
+  const numbering = segmenter.numbering();
+  const prepared: (PreparedChunk & { readonly made: string })[] = [];
   let since = performance.now();
-  for (const [i, chunk] of chunks.entries()) {
-    prepared.push(prepareChunk(termsOf, article, chunk, linkTexts[i] ?? []));
+  for (let i = 0; i < parts.length; i += SLICE_CHUNKS) {
+    prepared.push(...prepareSlice(numbering, parts.slice(i, i + SLICE_CHUNKS)));
     if (performance.now() - since < SLICE_MS) continue;
     await setImmediate();
     since = performance.now();
@@ -52,8 +58,12 @@ export async function prepareArticle(segmenter: Segmenter, article: IndexedArtic
   return {
     articleId: article.id,
     title: article.parsed.title,
-    weight: prepared.reduce((sum, { frequencies }) => sum + frequencies.size, 20),
-    groups: [...groups.values()].map((members) => ({ hash: hashOf(members), chunks: members })),
+    weight: prepared.reduce((sum, { terms }) => sum + terms.length, 20),
+    groups: [...groups.values()].map((members) => ({
+      hash: hashOf(members.map(({ made }) => made)),
+      vocabulary: numbering.vocabulary,
+      chunks: members,
+    })),
   };
 }
 
@@ -90,32 +100,34 @@ export function chunksWithFields(
   return chunks.map((chunk, i) => ({ chunk, fields: fieldsOf(article, chunk, linkTexts[i] ?? []) }));
 }
 
-function prepareChunk(
-  termsOf: (text: string) => readonly string[],
-  article: IndexedArticle,
-  chunk: CutChunk,
-  linkTexts: readonly string[],
-): PreparedChunk {
-  const fields = fieldsOf(article, chunk, linkTexts);
-  const frequencies = new Map<string, number>();
-  let length = 0;
-  for (const field of Object.keys(fields) as Field[]) {
-    const weight = RANKING.fields[field];
-    for (const term of termsOf(fields[field])) {
-      frequencies.set(term, (frequencies.get(term) ?? 0) + weight);
-      if (field === "body") length += kindWeight(term);
-    }
-  }
-  for (const [term, frequency] of frequencies) frequencies.set(term, frequencyByte(frequency));
-  return { chunk, frequencies, length: Math.max(1, Math.round(length)) };
+function prepareSlice(
+  numbering: Numbering,
+  slice: ReturnType<typeof chunksWithFields>,
+): (PreparedChunk & { readonly made: string })[] {
+  const { names } = numbering.vocabulary;
+  // Title and headings come back with each chunk.
+  const texts = [...new Set(slice.flatMap(({ fields }) => FIELDS.map((field) => fields[field])))];
+  const read = numbering.read(texts);
+  const numbered = new Map(texts.map((text, i) => [text, read[i]!]));
+  return slice.map(({ chunk, fields }) => {
+    const own = FIELDS.map((field) => numbered.get(fields[field])!);
+    const { terms, sums } = numbering.sum(own, WEIGHTS);
+    const frequencies = new Uint8Array(sums.length);
+    for (let i = 0; i < sums.length; i++) frequencies[i] = frequencyByte(sums[i]!);
+    let length = 0;
+    for (const term of numbered.get(fields.body)!.numbers) length += KIND_WEIGHTS[names[term]!.charCodeAt(0)]!;
+    const ownWords = own.map(({ numbers, own: words }) =>
+      words === 0 ? "" : Array.from(numbers.subarray(-words), (number) => names[number]),
+    );
+    return {
+      chunk,
+      terms,
+      frequencies,
+      length: Math.max(1, Math.round(length)),
+      made: JSON.stringify([chunk.headingPath, fields, ownWords]),
+    };
+  });
 }
 
-function hashOf(chunks: readonly PreparedChunk[]): string {
-  const hash = createHash("sha256");
-  for (const { chunk, frequencies } of chunks)
-    hash
-      .update(JSON.stringify([chunk.headingPath, chunk.text, frequencies.size]))
-      .update([...frequencies.keys()].join("\n"))
-      .update(Uint8Array.from(frequencies.values()));
-  return hash.digest("hex").slice(0, 32);
-}
+/** Terms follow from the texts, the tenant's own words and the code. */
+const hashOf = (made: readonly string[]): string => hash("sha256", `${INDEX_VERSION}\n${made.join("\n")}`).slice(0, 32);
