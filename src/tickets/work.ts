@@ -163,6 +163,11 @@ export const recordCause = (
 ): Promise<Ticket> =>
   change(deps, ctx, id, (tx, ticket) => {
     roleOf(ctx);
+    // It was closed on the strength of the cause that was verified.
+    if (ticket.status === "closed")
+      throw new DomainError("conflict", "This ticket is closed. Reopen it to record another cause.", [
+        { field: "status", reason: "closed" },
+      ]);
     const cause: Cause = { ...input, foundBy: ctx.actor.id, verifiedBy: null };
     return applyPatch(deps, tx, ctx, ticket, "cause_recorded", { cause }, { category: cause.category });
   });

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { createLive, MOST_STREAMS } from "../../src/api/live.ts";
+import { limitFailures } from "../../src/api/sign-in-limit.ts";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
+import { DomainError } from "../../src/kernel/errors.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import { send, testTenant } from "../support/app.ts";
 
@@ -28,4 +30,14 @@ test("an end user who writes very fast is slowed down, and may still read", asyn
     statuses.push((await send(strict.fetch, "POST /v1/chat", as, { message: "你好" })).status);
   expect(statuses).toEqual([200, 200, 429]);
   expect((await send(strict.fetch, "GET /v1/me", as)).status).toBe(200);
+});
+
+test("a failure on our side counts as nobody's wrong password, so that none is locked out after it", async () => {
+  const limited = limitFailures(systemClock);
+  const who = { email: "a@b.example", address: "192.0.2.1" };
+  const broken = () => Promise.reject(new Error("connection lost"));
+  const wrong = () => Promise.reject(new DomainError("unauthenticated", "wrong"));
+  for (let i = 0; i < 30; i++) await expect(limited(who, broken)).rejects.toThrow("connection lost");
+  for (let i = 0; i < 10; i++) await expect(limited(who, wrong)).rejects.toThrow("wrong");
+  await expect(limited(who, async () => "in")).rejects.toThrow(/Too many/);
 });

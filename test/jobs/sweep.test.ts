@@ -79,6 +79,9 @@ test("a complaint is closed by itself only with a verified cause", async () => {
   await verifyCause(deps, as(staff.manager), ticket.id);
   await run();
   expect((await ticketOf(ticket.id)).status).toBe("closed");
+  // What it was closed on is not rewritten behind it.
+  const other = recordCause(deps, as(staff.agent), ticket.id, { category: "usage", text: "用户误操作", remedy: "无" });
+  await expect(other).rejects.toMatchObject({ code: "conflict" });
 });
 
 test("results under idempotency keys are forgotten after two days", async () => {

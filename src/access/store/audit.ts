@@ -46,23 +46,21 @@ export interface AuditQuery {
 
 /** The newest rows that match. `instant` is the time in full precision, for the next page. */
 export async function pageOfAudit(tx: Tx, query: AuditQuery): Promise<(AuditRow & { instant: string })[]> {
+  const values: unknown[] = [tx.tenantId];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const { object, objectId, action, before } = query;
+  // What is not asked for is left out of the statement, so that its plan can use the index of what is.
+  const conditions = [
+    ...Object.entries({ object, object_id: objectId, action }).flatMap(([column, value]) =>
+      value === undefined ? [] : [`and ${column} = ${bind(value)}`],
+    ),
+    ...(before === undefined ? [] : [`and (at, id) < (${bind(before.at)}::timestamptz, ${bind(before.id)}::uuid)`]),
+  ];
   const { rows } = await tx.query<AuditRow & { instant: string }>(
     `select id, at, actor, action, object, object_id as "objectId", before, after, request_id as "requestId",
        (at at time zone 'UTC')::text || 'Z' as instant
-     from audit
-     where tenant_id = $1
-       and ($2::text is null or object = $2) and ($3::text is null or object_id = $3) and ($4::text is null or action = $4)
-       and ($5::timestamptz is null or (at, id) < ($5::timestamptz, $6::uuid))
-     order by at desc, id desc limit $7`,
-    [
-      tx.tenantId,
-      query.object ?? null,
-      query.objectId ?? null,
-      query.action ?? null,
-      query.before?.at ?? null,
-      query.before?.id ?? null,
-      query.limit,
-    ],
+     from audit where tenant_id = $1 ${conditions.join(" ")} order by at desc, id desc limit ${bind(query.limit)}`,
+    values,
   );
   return rows;
 }

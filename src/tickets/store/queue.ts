@@ -73,7 +73,8 @@ export async function listQueue(
 function pastCursor(column: string, descending: boolean, after: Cursor, bind: (value: unknown) => string): string {
   const id = bind(after.id);
   if (after.value === null) return `${column} is null and id > ${id}`;
-  const value = bind(after.value);
-  const empty = descending ? "" : ` or ${column} is null`;
-  return `(${column} ${descending ? "<" : ">"} ${value}::timestamptz or (${column} = ${value}::timestamptz and id > ${id})${empty})`;
+  const value = `${bind(after.value)}::timestamptz`;
+  // The first bound lets an index begin where the page before ended, instead of reading all that came before it again.
+  if (descending) return `${column} <= ${value} and (${column} < ${value} or id > ${id})`;
+  return `(${column} > ${value} or (${column} = ${value} and id > ${id}) or ${column} is null)`;
 }
