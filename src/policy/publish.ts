@@ -89,9 +89,21 @@ export async function activePolicies(
   const rows = await readActive(tx);
   const policies = {
     ...fallback,
-    ...Object.fromEntries(rows.map((row) => [row.kind, POLICY_SCHEMAS[row.kind].parse(row.content)])),
+    ...Object.fromEntries(rows.map((row) => [row.kind, stored(row)])),
   };
   return { policies, versions: Object.fromEntries(rows.map((row) => [row.kind, row.version])) };
+}
+
+/** Content that was published is not the asker's: what is wrong with it is for an operator, who finds it in the log. */
+function stored({ kind, version, content }: PolicyRow): unknown {
+  const parsed = POLICY_SCHEMAS[kind].safeParse(content);
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    `Version ${version} of the ${kind} policy cannot be read. Let an earlier one decide, or publish anew.`,
+    {
+      cause: parsed.error,
+    },
+  );
 }
 
 /** One published version with its content. */

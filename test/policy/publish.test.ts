@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ZodError } from "zod";
 import type { Tx } from "../../src/db/pool.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { activatePolicy, activePolicies, policyHistory, publishAll, publishPolicy } from "../../src/policy/publish.ts";
@@ -110,4 +111,22 @@ test("a change is audited with who made it", async () => {
     action: "policy.published",
     after: expect.objectContaining({ version: 1, note: "quiet" }),
   });
+});
+
+test("a stored policy that cannot be read is a fault of ours, never one of the request's fields", async () => {
+  const { act } = await tenant();
+  await act((deps) => publishPolicy(deps, { kind: "autonomy", content: silent, note: "" }));
+  const read = act(async ({ tx, ctx }) => {
+    // As another version of the program might have left it.
+    await tx.query(
+      `insert into policy_version (tenant_id, kind, version, content, content_hash, note, created_at, created_by)
+       values ($1, 'autonomy', 2, '{"silence": "yes"}', 'x', '', now(), 'test')`,
+      [ctx.tenantId],
+    );
+    await tx.query("update policy_active set version = 2 where tenant_id = $1 and kind = 'autonomy'", [ctx.tenantId]);
+    return activePolicies(tx, shipped);
+  });
+  const error: unknown = await read.catch((thrown: unknown) => thrown);
+  expect(error).not.toBeInstanceOf(ZodError);
+  expect(error).toMatchObject({ message: expect.stringMatching(/Version 2 of the autonomy policy cannot be read/) });
 });
