@@ -22,7 +22,7 @@ const RULES: readonly Rule[] = [
     pattern:
       /(?<![A-Za-z0-9])(?:sk|pk|rk|ghp|gho|xox[bap]|AKIA|ASIA|glpat|hf|whsec|npm)[-_]?[A-Za-z0-9_-]{16,}(?![A-Za-z0-9])/g,
   },
-  { kind: "secret", pattern: /eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g },
+  { kind: "secret", pattern: /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}/g },
   {
     kind: "secret",
     pattern:
@@ -47,7 +47,7 @@ const RULES: readonly Rule[] = [
   { kind: "phone", pattern: /(?<![\d-])400[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/g },
   {
     kind: "phone",
-    pattern: /(?<![\w.])(?:\+|00)\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}(?![\w.]*\d)/g,
+    pattern: /(?<![\w.])(?:\+|00)\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}(?![\w.]{0,40}\d)/g,
     holds: digitsBetween(8, 15),
   },
   { kind: "phone", pattern: /(?<![\w.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w-])/g },

@@ -5,9 +5,12 @@ import type { Policies } from "../policy/policies.ts";
 import { isHeld } from "./safe-text.ts";
 import type { Ticket } from "./ticket.ts";
 
-/** A sum of money, however it is put: a price quoted from a page binds as much as a promised one. */
+/**
+ * A sum of money, however it is put: a price quoted from a page binds as much as a promised one. Runs are bounded, since
+ * a long one would be read again from each of its signs; its end is found from inside all the same.
+ */
 const AMOUNT =
-  /(?:[¥￥$€£]|\b(?:rmb|cny|usd|eur|hkd))\s?\d|\d[\d,.]*\s*[万千百亿]?\s*(?:元|块钱?|人民币|美元|美金|欧元|港币)|\d[\d,.]*\s*[kKmM]?\s*(?:rmb|cny|usd|eur|yuan|dollars?|euros?)\b|[一二三四五六七八九十百千万两]+(?:元|块钱)/iu;
+  /(?:[¥￥$€£]|\b(?:rmb|cny|usd|eur|hkd))\s?\d|\d[\d,.]{0,30}\s{0,4}[万千百亿]?\s{0,4}(?:元|块钱?|人民币|美元|美金|欧元|港币)|\d[\d,.]{0,30}\s{0,4}[kKmM]?\s{0,4}(?:rmb|cny|usd|eur|yuan|dollars?|euros?)\b|[一二三四五六七八九十百千万两]{1,12}(?:元|块钱)/iu;
 
 /** What makes this very text dangerous, read from its words and from what the request is about. */
 export function risksOf(text: string, ticket: Pick<Ticket, "handoffReason">): Risk[] {

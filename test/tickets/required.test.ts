@@ -39,3 +39,11 @@ test("promises, dates, security and data count as what they are", () => {
   expect(risksOf("已重置", { handoffReason: "security_incident" })).toEqual(["security"]);
   expect(risksOf("已修复", { handoffReason: "data_repair" })).toEqual(["data"]);
 });
+
+test("a text of one piece over and over is read without trying every cut, and a sum at its end is found", () => {
+  for (const piece of ["0", "1,", "1 ", "一", "百", "1 万", "usd ", "价格1"]) {
+    const text = piece.repeat(20_000 / piece.length);
+    expect(risksOf(`${text}!`, plain)).toEqual([]);
+    expect(risksOf(`${text}三百块钱`, plain)).toEqual(["money"]);
+  }
+}, 20_000);
