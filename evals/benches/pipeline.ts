@@ -8,6 +8,7 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
+import type { ChatModel } from "../../src/models/ports.ts";
 import { scriptedModel } from "../../src/models/scripted.ts";
 import { publishAll } from "../../src/policy/publish.ts";
 import { obligingAnswer } from "../obliging-model.ts";
@@ -17,6 +18,8 @@ import type { Bench, BenchCheck } from "./table.ts";
 const PER_SECOND = 100;
 const WARM_UP = 300;
 const ALONE = 200;
+/** A model that writes about 40 tokens a second, a few signs each. */
+const SLOW = { signs: [4], everyMs: 25 };
 const BARS = { p50: 5, p99: 20 };
 const QUESTIONS = [
   "自动结账方案怎么建立？",
@@ -34,24 +37,29 @@ const QUESTIONS = [
 export const run: Bench = async ({ db: kind, small }) => {
   const db = await benchDatabase(kind);
   const model = scriptedModel([{ text: obligingAnswer }]);
+  const slow = scriptedModel([{ text: obligingAnswer, drip: SLOW }]);
+  let asked: ChatModel = model;
   const app = await createApp(readConfig({ RATE_LIMIT_PER_MINUTE: "10000000" }), db, {
     clock: systemClock,
     log: silentLogger,
-    model,
+    model: { id: "scripted", complete: (...request) => asked.complete(...request) },
   });
   try {
     const key = await prepare(app);
     for (let i = 0; i < WARM_UP; i += 1) await chat(app, key, i);
     const alone = await oneByOne(ALONE, (i) => chat(app, key, i));
-    const asked = model.requests.length;
+    const before = model.requests.length;
     const seconds = small ? 5 : 20;
     const taken = await steadily(seconds * PER_SECOND, (i) => chat(app, key, i));
-    const calls = (model.requests.length - asked) / taken.length;
+    const calls = (model.requests.length - before) / taken.length;
+    asked = slow;
+    const firstSentence = await timeToFirstSentence(small ? 10 : 40, (i) => ask(app, key, i));
     const prefixes = new Set(model.requests.map(({ system }) => system)).size;
     return [
       bar("overhead_p50_ms", percentile(taken, 0.5), BARS.p50, "ms"),
       bar("overhead_p99_ms", percentile(taken, 0.99), BARS.p99, "ms"),
       ...alone,
+      firstSentence,
       bar("model_calls_per_request", calls, 1, "calls"),
       bar("different_prompt_prefixes", prefixes, 1, "prefixes"),
     ];
@@ -98,22 +106,49 @@ async function oneByOne(count: number, send: (i: number) => Promise<unknown>): P
   ];
 }
 
-async function chat(app: App, key: string, i: number): Promise<void> {
-  const response = await app.fetch(
+/**
+ * From the request to the first sentence that a customer can read, over a model that writes slowly; beside it the time
+ * to the end, which is what a customer would wait for an answer that is checked and sent whole. Medians.
+ */
+async function timeToFirstSentence(count: number, send: (i: number) => Promise<Response>): Promise<BenchCheck> {
+  const first: number[] = [];
+  const whole: number[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const start = performance.now();
+    const response = await send(i);
+    let text = "";
+    let shown: number | null = null;
+    for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
+      text += part;
+      if (shown === null && text.includes("event: delta")) shown = performance.now() - start;
+    }
+    // A question that goes to a person has no first sentence.
+    if (shown === null) continue;
+    first.push(shown);
+    whole.push(performance.now() - start);
+  }
+  if (first.length === 0) throw new Error("No question was answered.");
+  return bar("first_sentence_ms", percentile(first, 0.5), percentile(whole, 0.5), "ms");
+}
+
+const ask = async (app: App, key: string, i: number): Promise<Response> =>
+  app.fetch(
     new Request("http://bench/v1/chat", {
       method: "POST",
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
       body: JSON.stringify({ message: QUESTIONS[i % QUESTIONS.length], contactId: newId() }),
     }),
   );
-  const text = await response.text();
+
+async function chat(app: App, key: string, i: number): Promise<void> {
+  const text = await (await ask(app, key, i)).text();
   if (!text.includes("event: done")) throw new Error(`A chat did not end: ${text.slice(-300)}`);
 }
 
 const bar = (name: string, ours: number, theirs: number, unit: string): BenchCheck => ({
   name,
   ours: Math.round(ours * 100) / 100,
-  theirs,
+  theirs: Math.round(theirs * 100) / 100,
   unit,
   ratio: Math.round((theirs / ours) * 100) / 100,
 });
