@@ -19,6 +19,7 @@ import { JOB_KINDS, jobTable } from "./jobs/index.ts";
 import { labelParts } from "./jobs/label-flows.ts";
 import { enqueueRecount } from "./jobs/recount-due.ts";
 import { startRegular } from "./jobs/regular.ts";
+import { storedLadder } from "./jobs/stored-ladder.ts";
 import { tagProposal } from "./jobs/tag-proposal.ts";
 import { tenantModels } from "./jobs/tenant-models.ts";
 import { trainInWorker } from "./jobs/training.ts";
@@ -65,7 +66,10 @@ export interface Overrides {
 /** The whole product over one database: the same graph in production, tests and evals. */
 export async function createApp(config: Config, db: Database, overrides: Overrides) {
   const { clock, log } = overrides;
-  const model = overrides.model === undefined ? configuredChatModel(modelSettings(config), clock) : overrides.model;
+  const model =
+    overrides.model === undefined
+      ? configuredChatModel(modelSettings(config), clock, storedLadder({ db, clock, log }))
+      : overrides.model;
   const embedder = overrides.embedder ?? (await configuredEmbedder(modelSettings(config), clock));
   const fallback = await readPolicyFolder(join(SAMPLE_KNOWLEDGE, "policies"));
   const policies = policyReader(fallback);

@@ -4,7 +4,7 @@ import { DomainError } from "../kernel/errors.ts";
 import { withBreaker } from "./breaker.ts";
 import { fallbackModel } from "./fallback.ts";
 import { glossEmbedder } from "./gloss/embedder.ts";
-import { memoryLadder } from "./ladder.ts";
+import { type LadderStore, memoryLadder } from "./ladder.ts";
 import { openaiChatModel } from "./openai.ts";
 import { openaiEmbedder } from "./openai-embedder.ts";
 import type { ChatModel, Embedder } from "./ports.ts";
@@ -36,13 +36,17 @@ export interface ModelSettings {
  * The configured models as one: each rests after failing several times, and the next one in the chain answers. Null when
  * none is configured: then the embedded engine drafts.
  */
-export function configuredChatModel(settings: ModelSettings, clock: Clock): ChatModel | null {
+export function configuredChatModel(
+  settings: ModelSettings,
+  clock: Clock,
+  ladder: LadderStore = memoryLadder(),
+): ChatModel | null {
   const { apiKey, baseUrl, chatModel, fallbacks, timeoutMs } = settings;
   const first = apiKey === undefined ? [] : [{ apiKey, baseUrl: baseUrl ?? OPENAI, model: chatModel }];
   const providers = [...first, ...fallbacks];
   const share = timeoutMs / Math.max(1, providers.length);
   const deps = {
-    ladder: memoryLadder(),
+    ladder,
     clock,
     sleep: (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }),
   };

@@ -1,15 +1,18 @@
+import { z } from "zod";
+
 /** Ways to ask a provider for JSON, the strictest first. With `prompt` the instructions alone ask for it. */
 const RUNGS = ["json_schema", "json_object", "prompt"] as const;
 export type Rung = (typeof RUNGS)[number];
 
 /** What was learnt about one model of one provider. */
-export interface Footing {
-  readonly rung: Rung;
+export const Footing = z.object({
+  rung: z.enum(RUNGS),
   /** False when the model refuses a temperature, as reasoning models do. */
-  readonly temperature: boolean;
+  temperature: z.boolean(),
   /** False when the model answers only whole. */
-  readonly stream: boolean;
-}
+  stream: z.boolean(),
+});
+export type Footing = Readonly<z.infer<typeof Footing>>;
 
 /** Keeps what was learnt, so that a provider is probed once. `provider` is its base URL and model name. */
 export interface LadderStore {

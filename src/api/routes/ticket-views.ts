@@ -103,6 +103,7 @@ export const MessageShape = z
     files: z.array(FileShape),
     draftId: z.uuid().nullable(),
     createdAt: instant,
+    writing: z.boolean().openapi({ description: "True while the copilot says more of it." }),
   })
   .openapi("Message");
 
@@ -147,6 +148,8 @@ export function ticketView(ticket: Ticket): z.infer<typeof TicketShape> {
 
 export const messageView = ({
   clientMessageId: _,
+  lastSeq: __,
+  writingTurn,
   citations,
   files,
   ...message
@@ -155,6 +158,7 @@ export const messageView = ({
   citations: [...citations],
   files: [...files],
   createdAt: iso(message.createdAt),
+  writing: writingTurn !== null,
 });
 
 export const draftView = ({ proposalId: _, citations, needed, ...draft }: Draft): z.infer<typeof DraftShape> => ({

@@ -133,5 +133,6 @@ const pendingMessage = (text: string, memberId: string): Message => ({
   citations: [],
   files: [],
   draftId: null,
+  writing: false,
   createdAt: new Date().toISOString(),
 });

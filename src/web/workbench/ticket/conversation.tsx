@@ -8,6 +8,7 @@ import { PassageDialog } from "../passage-dialog.tsx";
 import { MessageFiles } from "./message-files.tsx";
 
 const LONG = 1_200;
+const WRITING = { zh: "正在回复…", en: "Writing…" };
 
 /** What was said, oldest first, with notes among colleagues in between. */
 export function Conversation({ view }: { readonly view: TicketView }) {
@@ -15,9 +16,11 @@ export function Conversation({ view }: { readonly view: TicketView }) {
   const [passage, setPassage] = useState<MessageCitation | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const count = view.messages.length;
+  // A reply that is being written grows under the eyes of whoever reads along.
+  const length = view.messages.at(-1)?.text.length ?? 0;
   useEffect(() => {
-    if (count > 0) box.current?.scrollTo({ top: box.current.scrollHeight });
-  }, [count]);
+    if (count > 0 && length >= 0) box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, [count, length]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <div ref={box} className="conversation" role="log" aria-label={ticket.conversation} tabIndex={0}>
@@ -39,7 +42,7 @@ function MessageItem({ message, view, onCitation }: ItemProps) {
   const { words, language } = usePreferences();
   const { members, me } = useSession();
   const [whole, setWhole] = useState(false);
-  const { direction, author, text, citations, createdAt } = message;
+  const { direction, author, text, citations, createdAt, writing } = message;
   const long = text.length > LONG;
   const name =
     author.type === "customer"
@@ -56,6 +59,7 @@ function MessageItem({ message, view, onCitation }: ItemProps) {
         <Icon aria-hidden />
         <strong>{name}</strong>
         {direction === "note" && <span className="note-tag">{words.ticket.note}</span>}
+        {writing && <span className="note-tag">{WRITING[language]}</span>}
         <time dateTime={createdAt}>{clockTime(createdAt, language)}</time>
       </p>
       {text !== "" && (
