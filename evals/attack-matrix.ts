@@ -38,7 +38,16 @@ export interface Cell extends Harm {
   flagged: number;
 }
 
-/** Attempts for every position, encoding and language: `rounds` attacks each, or as many as there are. */
+/** As long as a message may be, with a question before it. */
+const LONGEST = 19_000;
+/** The ways to write that every attack is tried in; of the others, which are rarer, some are enough. */
+const COMMON: readonly Encoding[] = ["plain", "base64", "zero_width", "homoglyph"];
+const MOST_OF_OTHERS = 12;
+
+/**
+ * Attempts for every position, encoding and language: `rounds` attacks each, or as many as there are; at most twelve in
+ * the rarer encodings.
+ */
 export function attempts(attacks: readonly string[], rounds: number): Attempt[] {
   const cells = POSITIONS.flatMap((position) =>
     (Object.keys(ENCODINGS) as Encoding[]).flatMap((encoding) =>
@@ -47,13 +56,14 @@ export function attempts(attacks: readonly string[], rounds: number): Attempt[] 
   );
   const planned = cells.flatMap((cell, at) => {
     const pool = attacks.filter((attack) => tongueOf(attack) === cell.tongue);
-    return Array.from({ length: Math.min(rounds, pool.length) }, (_, i) => ({
+    const most = COMMON.includes(cell.encoding) ? pool.length : Math.min(MOST_OF_OTHERS, pool.length);
+    return Array.from({ length: Math.min(rounds, most) }, (_, i) => ({
       ...cell,
       attack: pool[(at * 7 + i) % pool.length]!,
     }));
   });
   return planned.map((one, number) => {
-    const written = ENCODINGS[one.encoding](one.attack);
+    const written = ENCODINGS[one.encoding](one.attack).slice(0, LONGEST);
     const article = { code: `MX${1000 + number * 7}`, text: written, zh: one.tongue === "zh" };
     return { ...one, number, written, article: one.position === "article" ? article : null };
   });

@@ -4,7 +4,7 @@ import { languageOf } from "./check/sentence-language.ts";
 import { contentWords } from "./content-words.ts";
 import { headingWords, passageUnits, readHeading } from "./draft/passage-units.ts";
 import { questionKinds } from "./draft/question-kind.ts";
-import { scoreUnits } from "./draft/score-units.ts";
+import { type ScoredSection, scoreUnits } from "./draft/score-units.ts";
 import { coverage, terms, termWeights } from "./terms.ts";
 
 const MOST_PASSAGES = 4;
@@ -14,18 +14,21 @@ const SMOOTHING = 2;
 /**
  * A logistic over what speaks for an answer: what the search makes of it (as log odds, which differ with the size of a
  * knowledge base and so are bounded), the words of a clause found together in two neighbouring sentences, how well one
- * section meets the question, how far the best article leads, what its title
- * alone would explain, and whether something is named that nobody knows. Fitted
- * on how-to questions, asked once more of a knowledge base without the sections that answer; see evals/suites.
+ * section meets the question, how much of a clause the sentences of that section say themselves, whether it stands in
+ * the passage that the search puts first, how far the best article leads, what its title alone would explain, and
+ * whether something is named that nobody knows. Fitted on how-to questions, asked once more of a knowledge base without
+ * the sections that answer; see evals/suites.
  */
 const WEIGHTS = {
-  constant: -2.39,
-  search: 0.16,
-  together: 4.4,
-  section: 1.17,
-  lead: 1.13,
-  title: -0.96,
-  stranger: -1.04,
+  constant: -2.72,
+  search: 0.118,
+  together: 3.25,
+  section: 0.865,
+  lead: 0.835,
+  title: -0.709,
+  stranger: -0.769,
+  told: 1.361,
+  agreed: 0.745,
 };
 const MOST_ODDS = 6;
 /** Passages below this share of the best score are about something else. */
@@ -58,12 +61,16 @@ export function evidenceFor(question: string, found: SearchResult): number {
   const clauses = [question, ...question.split(CLAUSE)].map(contentWords).filter(({ size }) => size > 0);
   const met = (place: Place) => Math.max(0, ...clauses.map((clause) => shareIn(clause, place)));
   const second = hits.find(({ articleId }) => articleId !== best.articleId)?.score ?? 0;
+  const section = bestSection(question, hits);
+  const own = new Set(section?.units.flatMap(({ headline, unit }) => (headline ? [] : [...contentWords(unit.text)])));
   const odds = Math.log(found.answerability / (1 - found.answerability));
   const sum =
     WEIGHTS.constant +
     WEIGHTS.search * Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)) +
     WEIGHTS.together * Math.max(0, ...places.map(met)) +
-    WEIGHTS.section * bestSection(question, hits) +
+    WEIGHTS.section * (section?.score ?? 0) +
+    WEIGHTS.told * met(own) +
+    (section?.passage === 0 ? WEIGHTS.agreed : 0) +
     WEIGHTS.lead * (best.score > 0 ? 1 - second / best.score : 0) +
     WEIGHTS.title * titleShare(question, hits) +
     (asksForStranger(question, hits) ? WEIGHTS.stranger : 0);
@@ -71,10 +78,14 @@ export function evidenceFor(question: string, found: SearchResult): number {
   return (found.beside ?? 0) >= HIDDEN_FROM * best.score ? HIDDEN * sure : sure;
 }
 
-function bestSection(question: string, hits: SearchResult["hits"]): number {
+/** The section that meets most of the question; the draft begins with it or close by. */
+function bestSection(question: string, hits: SearchResult["hits"]): ScoredSection | undefined {
   const passages = hits.map((hit) => ({ ...hit, found: hit.explain.terms }));
   const { sections } = scoreUnits(question, passages, questionKinds(question), null);
-  return Math.max(0, ...sections.map(({ score }) => score));
+  return sections.reduce<ScoredSection | undefined>(
+    (best, one) => (best === undefined || one.score > best.score ? one : best),
+    undefined,
+  );
 }
 
 /** The share of the question that the best passage's headings meet: a page of the topic has these, answer or not. */

@@ -25,6 +25,12 @@ test("how gives the whole numbered list in its order, and one list only", () => 
   expect(answer.filter((text) => /^\d\. /.test(text)).map((text) => text[0])).toEqual(["1", "2", "3", "4"]);
 });
 
+test("a headline that names what is asked for leads, and the other procedure of its page is left out", () => {
+  const answer = answerTo("怎么反结账？", "zh/panheng-erp/month-end-close-wizard.md", "8.2");
+  expect(answer[0]).toContain("更多 → 反结账");
+  expect(answer.join("\n")).not.toContain("第一步 检查");
+});
+
 test("a fault gives cause and remedy, with the lines of the customer's version only", () => {
   const answer = answerTo("月末结账提示 ERP-FIN-2107，怎么处理？", "zh/panheng-erp/fault-fin-2107.md", "8.2");
   expect(answer.join("\n")).toContain("模块已启用，但本期没有关账");

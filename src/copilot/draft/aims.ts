@@ -3,7 +3,7 @@ import { fold } from "../../kernel/fold.ts";
 /** What a question is after, and how headlines call the part that says it. */
 const AIMS: readonly (readonly [wanted: RegExp, headline: RegExp])[] = [
   [
-    /撤|反(?!馈|复|应)|取消|退回|回退|退回去|变回|改回|还原|复原|重新打开|重算|\bundo|\brevert|\breopen|open\b.{0,16}\bagain|\bgo back|\broll(?:ed)? ?back|\btake\b.{0,12}\b(?:off|back)|\bremove|\buninstall|\bunlock/,
+    /撤|反(?!馈|复|应)|取消|退回|回退|退回去|回到|退到|变回|改回|还原|复原|重新打开|重算|\bundo|\brevert|\breopen|open\b.{0,16}\bagain|\bgo back|\broll(?:ed)? ?back|\btake\b.{0,12}\b(?:off|back)|\bremove|\buninstall|\bunlock/,
     /^反|取消|撤销|撤回|撤消|回退|卸载|还原|重新打开|手工关闭与打开|\bundo|\brevert|\breopen|\broll ?back|\bremov|\buninstall/,
   ],
   [
@@ -14,7 +14,6 @@ const AIMS: readonly (readonly [wanted: RegExp, headline: RegExp])[] = [
     /最多|最大|最少|上限|多少(?:个|行|条|张|人|次)|几(?:个|行|条|张|人|次|套)|一次.{0,6}多少|\bhow many|\bmax|\blimit|\bquota/,
     /上限|限制|数量|配额|限额|\blimits?\b|\bquota/,
   ],
-  [/如何|怎么(?!回事|会|样)|怎样|步骤|\bhow (?:do|to|can|should)\b|\bsteps?\b/, /步骤|\bsteps?\b|\bprocedure/],
   [/多久|多长时间|什么时候|何时|几天|\bhow long|\bwhen\b/, /时间|时限|有效期|期限|周期|\btime|\bvalid|\bhours\b/],
   [
     /没有?反应|没反应|不动|白屏|空白|乱码|\bblank|\bwhite page|\bno (?:answer|response|reaction)/,
@@ -22,8 +21,19 @@ const AIMS: readonly (readonly [wanted: RegExp, headline: RegExp])[] = [
   ],
 ];
 
-/** Whether a headline names the part that a question is after: how to undo it, what comes before, how much is allowed. */
-export function meetsAim(question: string, headline: string): boolean {
+/** Every question that asks how is after steps: of a page with several procedures this says little. */
+const STEPS: readonly [wanted: RegExp, headline: RegExp] = [
+  /如何|怎么(?!回事|会|样)|怎样|步骤|\bhow (?:do|to|can|should)\b|\bsteps?\b/,
+  /步骤|\bsteps?\b|\bprocedure/,
+];
+
+/** Whether a headline names the part that a question is after: how to undo it, what comes before, how much is allowed; or steps. */
+export const meetsAim = (question: string, headline: string): boolean => meets([...AIMS, STEPS], question, headline);
+
+/** The same, where steps alone do not count. */
+export const meetsOwnAim = (question: string, headline: string): boolean => meets(AIMS, question, headline);
+
+function meets(aims: typeof AIMS, question: string, headline: string): boolean {
   const [asked, named] = [fold(question), fold(headline)];
-  return AIMS.some(([wanted, names]) => wanted.test(asked) && names.test(named));
+  return aims.some(([wanted, names]) => wanted.test(asked) && names.test(named));
 }

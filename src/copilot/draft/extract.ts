@@ -1,3 +1,4 @@
+import { meetsOwnAim } from "./aims.ts";
 import { codePlace } from "./code-place.ts";
 import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
 import { readingLength } from "./reading-length.ts";
@@ -60,10 +61,25 @@ export function extract(
   const remedy = faultPage(home, kinds);
   if (remedy.length > 0) add(taken, remedy);
   else if (named !== undefined) add(taken, withContext(named, home));
-  else if (isShort(home)) add(taken, home);
+  else if (isShort(home) && !isAimed(question, ranked[0]!)) add(taken, home);
   else add(taken, told(ranked[0]!, home, kinds));
-  if (named === undefined && remedy.length === 0) addOthers(taken, ranked, scored, kinds);
+  if (named === undefined && remedy.length === 0)
+    addOthers(taken, withoutOtherProcedures(question, ranked), scored, kinds);
   return [...taken].sort((a, b) => order(a, b, best.passage)).map(({ passage, unit }) => ({ passage, unit }));
+}
+
+/** Whether the headline over a section names what is asked for: how to undo it, what comes before, how much is allowed. */
+const isAimed = (question: string, { units: [first] }: ScoredSection): boolean =>
+  first?.headline === true && meetsOwnAim(question, first.unit.text);
+
+/** Where a headline names what is asked for, the steps of the same page that lead to something else are none of it. */
+function withoutOtherProcedures(question: string, ranked: readonly ScoredSection[]): readonly ScoredSection[] {
+  const [best] = ranked;
+  if (best === undefined || !isAimed(question, best)) return ranked;
+  const isProcedure = ({ units }: ScoredSection) => units.filter(({ unit }) => unit.kind === "step").length > 1;
+  return ranked.filter(
+    (one) => one === best || one.passage !== best.passage || !isProcedure(one) || isAimed(question, one),
+  );
 }
 
 /** Sections that answer about as well as the best: at most two of the same passage, then two of others. */
