@@ -5,7 +5,8 @@ import type { Figures } from "./options.ts";
 /** Figures where less is better. */
 const LESS_IS_BETTER = /^(?:ece|ms_|auto_on|internal_retrieved|harmless_flagged|leak|changes)/;
 /** Figures that say nothing about quality. */
-const NOT_COMPARED = /^(?:.* )?(?:n|\w+_n|cases|auto_share|matrix_reached_share|clarified|proposed|handed_over|ms_.*|\w*seconds)$/;
+const NOT_COMPARED =
+  /^(?:.* )?(?:n|\w+_n|cases|auto_share|matrix_reached_share|clarified|proposed|handed_over|ms_.*|\w*seconds)$/;
 
 /**
  * Compares shares with evals/baselines/NAME.json and sets the exit code 1 when one is worse by more than two standard
