@@ -39,7 +39,7 @@ interface Deps {
 
 /**
  * Closes every path that is not public. Credentials are `Authorization: Bearer` with an API key (`tl_…`) or an
- * end-user token (`tlu.…`), or a member's session cookie; of several tenants, `X-Tenant` (id or slug) chooses one.
+ * end-user token (`tlu.…`), or a member's session cookie; of several tenants, `X-Tenant` (id or slug; in links the parameter `x-tenant`) chooses one.
  */
 export function authenticate(deps: Deps): MiddlewareHandler<Env> {
   return async (c, next) => {
@@ -85,7 +85,8 @@ async function memberOf(
   sessions: Sessions,
 ): Promise<Caller & { readonly cookies: readonly string[] }> {
   const session = await sessions.find(c.req.raw.headers);
-  const wanted = c.req.header("x-tenant");
+  // A link that the browser follows by itself, to a file or an export, cannot carry a header.
+  const wanted = c.req.header("x-tenant") ?? c.req.query("x-tenant");
   const chosen = session?.memberships.find(
     ({ tenantId, slug }) => wanted === undefined || wanted === tenantId || wanted === slug,
   );

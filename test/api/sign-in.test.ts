@@ -122,6 +122,10 @@ test("a member of several tenants chooses one by id or by name", async () => {
   expect(await roleIn()).toBe("agent");
   expect(await roleIn(two.ctx.tenantId)).toBe("manager");
   expect(await roleIn(two.tenant.slug)).toBe("manager");
+  // A download is a plain link, which cannot carry a header.
+  expect((await call("GET", `/v1/members?x-tenant=${foreign.ctx.tenantId}`, headers)).status).toBe(403);
+  const linked = await call("GET", `/v1/members?x-tenant=${two.ctx.tenantId}`, headers);
+  expect(((await linked.json()) as { members: { role: string }[] }).members).toMatchObject([{ role: "manager" }]);
   expect(await roleIn(foreign.ctx.tenantId)).toBe(403);
   expect(await roleIn(newId())).toBe(403);
 });

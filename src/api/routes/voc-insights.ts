@@ -145,13 +145,19 @@ export const vocInsightRoutes =
       c.header("Content-Type", asked.format === "csv" ? "text/csv; charset=utf-8" : "application/jsonl");
       c.header("Content-Disposition", `attachment; filename="voc-${from}-${to}.${asked.format}"`);
       c.header("Cache-Control", "no-store");
-      return stream(c, async (out) => {
-        if (!first.done) await out.write(first.value);
-        for await (const piece of pieces) {
-          if (out.aborted) return;
-          await out.write(piece);
-        }
-      }) as never;
+      const broke = async (error: Error) =>
+        c.get("log").error({ requestId: c.get("requestId"), path: c.req.path, error }, "An export broke off.");
+      return stream(
+        c,
+        async (out) => {
+          if (!first.done) await out.write(first.value);
+          for await (const piece of pieces) {
+            if (out.aborted) return;
+            await out.write(piece);
+          }
+        },
+        broke,
+      ) as never;
     });
     app.openapi(query, async (c) => {
       const ctx = requireAction(c, "voc.read");

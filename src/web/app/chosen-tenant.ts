@@ -16,6 +16,11 @@ export const chosenTenant = {
       // A browser without storage stays in the first tenant.
     }
   },
+  /** The address of a link that the browser follows by itself, in the tenant that is worked in. */
+  link: (address: string): string => {
+    const id = chosenTenant.read();
+    return id === null ? address : `${address}${address.includes("?") ? "&" : "?"}x-tenant=${encodeURIComponent(id)}`;
+  },
   forget: (): void => {
     try {
       localStorage.removeItem(KEY);

@@ -53,7 +53,7 @@ export function shortDay(day: string, language: Language): string {
 /** A cell for a file: quoted where it must be, harmless to spreadsheets. */
 const cell = (value: number | string | null): string => {
   const text = value === null ? "" : String(value);
-  const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = typeof value === "string" && /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 

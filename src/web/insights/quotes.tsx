@@ -1,6 +1,7 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useEffect, useState } from "react";
+import { chosenTenant } from "../app/chosen-tenant.ts";
 import { usePreferences } from "../app/preferences.tsx";
 import { Link } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
@@ -54,7 +55,7 @@ export function Quotes({ page }: { readonly page: InsightsPage }) {
         <Button
           size="small"
           icon={<DownloadOutlined aria-hidden />}
-          href={`/v1/voc/export?${query}&format=csv`}
+          href={chosenTenant.link(`/v1/voc/export?${query}&format=csv`)}
           download
         >
           {words.exportCsv}
@@ -62,7 +63,7 @@ export function Quotes({ page }: { readonly page: InsightsPage }) {
         <Button
           size="small"
           icon={<DownloadOutlined aria-hidden />}
-          href={`/v1/voc/export?${query}&format=jsonl`}
+          href={chosenTenant.link(`/v1/voc/export?${query}&format=jsonl`)}
           download
         >
           {words.exportJsonl}

@@ -1,4 +1,5 @@
 import { FileOutlined } from "@ant-design/icons";
+import { chosenTenant } from "../../app/chosen-tenant.ts";
 import { useWords } from "../../app/preferences.tsx";
 import { isShownImage, sizeOf } from "../../file-look.ts";
 import type { Message } from "../../wire.ts";
@@ -10,7 +11,7 @@ export function MessageFiles({ ticketId, files }: { readonly ticketId: string; r
   return (
     <ul className="file-list" aria-label={ticket.files}>
       {files.map(({ id, name, mediaType, size }) => {
-        const address = `/v1/tickets/${ticketId}/files/${id}`;
+        const address = chosenTenant.link(`/v1/tickets/${ticketId}/files/${id}`);
         const shown = isShownImage(mediaType);
         return (
           <li key={id}>
