@@ -79,6 +79,8 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["GET /v1/tickets", "ticket.read"],
   ["GET /v1/tickets/{id}", "ticket.read"],
   ["POST /v1/tickets/{id}/notes", "note.write", { text: "a note" }],
+  ["GET /v1/tickets/{id}/work-time", "ticket.read"],
+  ["POST /v1/tickets/{id}/work-time", "ticket.reply", { minutes: 5 }],
   ["POST /v1/tickets/{id}/claim", "ticket.claim"],
   ["POST /v1/tickets/{id}/release", "ticket.claim"],
   ["POST /v1/tickets/{id}/assign", "ticket.assign", { memberId: newId() }],

@@ -36,3 +36,18 @@ test("one key opens the labels with what they rest on, and a correction holds", 
   expect(agent.faults).toEqual([]);
   await agent.context().close();
 });
+
+test("an agent writes down the minutes that a ticket took", async () => {
+  const id = await desk.ask("采购订单打印错位，请帮忙看看。");
+  const agent = await desk.openAs("agent", `/app/tickets/${id}`);
+  await agent.getByRole("button", { name: /^记工时 ?1 分钟/ }).click();
+  await agent.getByRole("spinbutton", { name: "分钟" }).fill("25");
+  await agent.getByText("这张工单共 0 分钟").waitFor();
+  await expect.poll(() => seriousFindings(agent)).toEqual([]);
+  await agent.getByRole("button", { name: /记\s?录/ }).click();
+  await agent.getByText("已记录 25 分钟").waitFor();
+  await agent.getByRole("button", { name: /^记工时/ }).click();
+  await agent.getByText("这张工单共 25 分钟").waitFor();
+  expect(agent.faults).toEqual([]);
+  await agent.context().close();
+});

@@ -56,6 +56,7 @@ import { vocRequestRoutes } from "./voc-requests.ts";
 import { vocTaxonomyRoutes } from "./voc-taxonomy.ts";
 import { vocThemeRoutes } from "./voc-themes.ts";
 import { vocWatchRoutes } from "./voc-watch.ts";
+import { workTimeRoutes } from "./work-time.ts";
 
 /** What the routes work with; the composition root builds each once. */
 export interface RouteParts {
@@ -105,6 +106,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     chatReplyRoutes({ tickets }),
     fileRoutes({ tickets, maxFileBytes: parts.maxSentFileBytes }),
     ticketRoutes(tickets),
+    workTimeRoutes(tickets),
     ticketEventRoutes(tickets, live),
     draftRoutes(tickets),
     presenceRoutes(clock),

@@ -12,6 +12,7 @@ import { EscalateDialog } from "./escalate-dialog.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
 import type { Other } from "./use-live.ts";
 import type { Desk } from "./use-ticket.tsx";
+import { WorkTime } from "./work-time.tsx";
 
 interface Props {
   readonly desk: Desk;
@@ -24,7 +25,7 @@ type Dialog = "escalate" | "return" | "assign" | null;
 /** What the ticket is, who has it, and the moves that its state allows. */
 export function TicketHeader({ desk, view, live, others }: Props) {
   const words = useWords();
-  const { members } = useSession();
+  const { members, can } = useSession();
   const { ticket } = view;
   const [dialog, setDialog] = useState<Dialog>(null);
   const moves = useMoves(desk, view, setDialog);
@@ -57,6 +58,7 @@ export function TicketHeader({ desk, view, live, others }: Props) {
           </Tooltip>
         </p>
       </div>
+      {can("ticket.reply") && <WorkTime key={ticket.id} ticketId={ticket.id} />}
       {primary !== undefined && (
         <Button disabled={desk.busy} onClick={primary.run}>
           {primary.label}
