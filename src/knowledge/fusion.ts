@@ -36,7 +36,7 @@ const GLOSS_SHARE = 1 / 3;
 export function fuse({ lexical, dense, kind, isAcross }: Rankings): Fused[] {
   const rankings = { lexical, dense, kind };
   const fused = kind === "neural" ? weigh(lexical, dense, fusionWeights(rankings)) : gated(rankings, isAcross);
-  return fused.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  return fused.sort(bestFirst);
 }
 
 /** How much either way counts; the sum is 1. */
@@ -55,20 +55,46 @@ function gated(rankings: Omit<Rankings, "isAcross">, isAcross: Rankings["isAcros
   const dense = rankings.dense.filter(({ id }) => isAcross(id));
   const own = lexical.filter(({ id }) => !isAcross(id));
   const across = lexical.filter(({ id }) => isAcross(id));
-  // Passages in the other language compete as a group: its best counts as much as its best words do.
-  const level = across[0]?.score ?? (own.at(-1)?.score ?? 1) / 2;
-  const weighed = weigh(across, dense, fusionWeights(rankings));
-  const best = Math.max(...weighed.map(({ score }) => score), Number.MIN_VALUE);
+  const weighed = weigh(across, dense, fusionWeights(rankings)).sort(bestFirst);
   return [
     ...own.map(({ id, score }) => ({ id, score, lexical: score, dense: null, fromWords: score, fromVectors: 0 })),
-    ...weighed.map((one) => ({
-      ...one,
-      score: (one.score / best) * level,
-      fromWords: (one.fromWords / best) * level,
-      fromVectors: (one.fromVectors / best) * level,
-    })),
+    ...weighed.map((one, i) => times(one, groupScore(i, weighed, across, own) / (one.score || 1))),
   ];
 }
+
+/** Keeps the order of passages that words hold for equal. */
+const TIE = 1e-9;
+
+/**
+ * Passages in the other language compete as a group: vectors decide which of them come first, and words how much the first,
+ * the second and so on count beside passages in the question's own language. Where there are none of these, the best counts
+ * as much as its best words do, and the others as they were weighed.
+ */
+function groupScore(
+  place: number,
+  weighed: readonly Fused[],
+  across: readonly Scored[],
+  own: readonly Scored[],
+): number {
+  const byWords = own.length > 0 ? across[place] : undefined;
+  if (byWords) return byWords.score * (1 - place * TIE);
+  // What only vectors found stands behind all that words did.
+  const last = own.length > 0 ? Math.max(0, across.length - 1) : 0;
+  const level =
+    own.length > 0
+      ? Math.min(own.at(-1)!.score, across.at(-1)?.score ?? own.at(-1)!.score) / 2
+      : (across[0]?.score ?? 0.5);
+  return (level * weighed[place]!.score) / (weighed[last]!.score || 1);
+}
+
+const times = (one: Fused, factor: number): Fused => ({
+  ...one,
+  score: one.score * factor,
+  fromWords: one.fromWords * factor,
+  fromVectors: one.fromVectors * factor,
+});
+
+const bestFirst = (a: Scored, b: Scored): number => b.score - a.score || (a.id < b.id ? -1 : 1);
 
 function weigh(
   lexical: readonly Scored[],

@@ -44,6 +44,23 @@ describe("word vectors beside words", () => {
     );
   });
 
+  test("change nothing in how far passages of the other language stand among those of the question's own", () => {
+    fc.assert(
+      fc.property(lists, ([own, other, similarities]) => {
+        fc.pre(own.length > 0);
+        const lexical = [...ranking("zh", own), ...ranking("en", other)].sort((a, b) => b.score - a.score);
+        const fused = fuse({
+          lexical,
+          dense: ranking("en", similarities).toReversed(),
+          kind: "gloss",
+          isAcross: isEnglish,
+        });
+        const scores = (list: readonly Scored[]) => list.map(({ score }) => score.toPrecision(6));
+        expect(scores(fused.slice(0, lexical.length))).toEqual(scores(lexical));
+      }),
+    );
+  });
+
   test("decide between passages of the other language that words hold for equal", () => {
     const lexical = [
       { id: "en0", score: 5 },
