@@ -122,7 +122,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     people: memberPeople(clock),
     policies,
     chatGraceMs,
-    onProposal: tagProposal({ clock, policies, touched }),
+    onProposal: tagProposal({ clock, touched }),
     onChange: live.changed,
   };
   const voc = { db, clock, policies, enqueueBackfill: enqueueBackfill(queue) };

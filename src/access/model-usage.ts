@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Database, Tx } from "../db/pool.ts";
+import type { Database, ReadTx, Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -57,7 +57,7 @@ export const recordModelCall = (tx: Tx, at: Date, call: Omit<store.CallRow, "day
   store.insertCall(tx, { ...call, day: dayOf(at) });
 
 /** Whether the budget leaves room for another call. Calls under way are not counted yet. */
-export async function mayAskModel(tx: Tx, at: Date): Promise<boolean> {
+export async function mayAskModel(tx: ReadTx, at: Date): Promise<boolean> {
   const balance = await store.readBalance(tx, monthOf(at));
   return balance === undefined || budgetState(balance, balance) !== "spent";
 }

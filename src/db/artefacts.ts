@@ -1,7 +1,7 @@
-import type { Tx } from "./pool.ts";
+import type { ReadTx, Tx } from "./pool.ts";
 
 /** The tenant's value of this kind, or undefined. */
-export async function readArtefact(tx: Tx, kind: string): Promise<Buffer | undefined> {
+export async function readArtefact(tx: ReadTx, kind: string): Promise<Buffer | undefined> {
   const { rows } = await tx.query<{ content: Uint8Array }>(
     "select content from artefact where tenant_id = $1 and kind = $2",
     [tx.tenantId, kind],
@@ -28,7 +28,7 @@ export async function saveArtefact(
 }
 
 /** The hash of what is stored under a kind, in hex; undefined when there is nothing. Cheap: asked for each request. */
-export async function artefactHash(tx: Tx, kind: string): Promise<string | undefined> {
+export async function artefactHash(tx: ReadTx, kind: string): Promise<string | undefined> {
   const { rows } = await tx.query<{ hash: string }>(
     "select encode(content_hash, 'hex') as hash from artefact where tenant_id = $1 and kind = $2",
     [tx.tenantId, kind],

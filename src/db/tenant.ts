@@ -10,6 +10,10 @@ export const WORKER_ROLE = "threeline_worker";
 /** The role that checks sign-ins: it sees schema `auth` and no tenant table. */
 const AUTH_ROLE = "threeline_auth";
 
+class LateStatement extends Error {
+  override readonly name = "LateStatement";
+}
+
 /** What changes nothing, and so may be on its way before it is known that the transaction has begun. */
 const READS = /^\s*select\b/i;
 
@@ -28,7 +32,7 @@ async function inTransaction<Result>(
   const refuseLate = () => {
     // Of several statements under way one may fail and end the transaction. What the others would still send must not
     // reach the connection: by then it serves somebody else.
-    if (ended) throw new Error("A statement was sent after its transaction has ended.");
+    if (ended) throw new LateStatement("A statement was sent after its transaction has ended.");
   };
   try {
     const opening = Promise.all([connection.query("begin"), begin(connection)]).then(() => {
@@ -95,14 +99,21 @@ export async function inTenant<Result>(
 }
 
 /**
- * As `inTenant`, for reading what is known beforehand: the whole transaction goes to the server in one trip. `read` asks
- * for everything at once; a statement that waited for the rows of another is refused.
+ * As `inTenant`, for reading: the whole transaction goes to the server in one trip. It is for what asks for everything at
+ * once; where a statement waits for the rows of another after all, `read` runs once more in an ordinary transaction.
  */
 export const readInTenant = async <Result>(
   db: Database,
   tenantId: string,
   read: (tx: ReadTx) => Promise<Result>,
-): Promise<Result> => inTransaction(db, asTenant(tenantId), ({ query }) => read({ tenantId, query }), true);
+): Promise<Result> => {
+  try {
+    return await inTransaction(db, asTenant(tenantId), ({ query }) => read({ tenantId, query }), true);
+  } catch (error) {
+    if (!(error instanceof LateStatement)) throw error;
+    return inTenant(db, tenantId, read);
+  }
+};
 
 /** Runs `run` in one transaction of the queue's role, before a tenant is known. */
 export const asWorker = <Result>(db: Database, run: (connection: Queryable) => Promise<Result>): Promise<Result> =>

@@ -6,8 +6,8 @@ import { flagsOfMessage, maskedTurns, screened, waitingWords } from "../copilot/
 import { shippedNeighbours } from "../copilot/understand/shipped-neighbours.ts";
 import { understand } from "../copilot/understand/understand.ts";
 import type { ProductDictionary } from "../copilot/understand/understanding.ts";
-import type { Database, Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
+import type { Database, ReadTx } from "../db/pool.ts";
+import { readInTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import type { KnowledgeDictionary } from "../knowledge/import/dictionary.ts";
@@ -27,7 +27,7 @@ export interface CopilotParts {
   readonly clock: Clock;
   readonly search: (tenantId: string) => Search;
   readonly models: TenantModels;
-  readonly policies: (tx: Tx) => Promise<Policies>;
+  readonly policies: (tx: ReadTx) => Promise<Policies>;
   readonly model: ChatModel | null;
   readonly prompt: Prompt;
   /** A provider of content safety beside the tenant's own lists. */
@@ -43,7 +43,7 @@ const PASSAGES = 8;
 export const createCopilot = (parts: CopilotParts): Copilot => {
   const productsOf = productReader(parts);
   return async (tenantId, request, signal, say) => {
-    const [policies, { dictionary, settings }, mayAsk, understanding, reasonOf] = await inTenant(
+    const [policies, { dictionary, settings }, mayAsk, understanding, reasonOf] = await readInTenant(
       parts.db,
       tenantId,
       (tx) =>
@@ -93,7 +93,7 @@ interface Products {
 const MOST_TENANTS = 200;
 
 /** The tenant's products as its dictionaries name them; read anew only when their content hash says so. */
-function productReader(limits: Pick<CopilotParts, "modelBudgetMs" | "price">): (tx: Tx) => Promise<Products> {
+function productReader(limits: Pick<CopilotParts, "modelBudgetMs" | "price">): (tx: ReadTx) => Promise<Products> {
   const made = new Map<string, Products>();
   return async (tx) => {
     const key = `${tx.tenantId} ${await dictionaryHash(tx)}`;

@@ -7,19 +7,17 @@ import { taxonomyOf } from "../voc/taxonomy.ts";
 
 interface TagDeps {
   readonly clock: Clock;
-  readonly policies: TicketDeps["policies"];
   /** Told whose rollups have something to fold. */
   readonly touched?: Set<string>;
 }
 
 /** Keeps what a proposal says about the customer's voice, in the transaction that applies the proposal. */
 export const tagProposal =
-  ({ clock, policies, touched }: TagDeps): NonNullable<TicketDeps["onProposal"]> =>
-  async (tx, _ctx, ticket, proposal) => {
+  ({ clock, touched }: TagDeps): NonNullable<TicketDeps["onProposal"]> =>
+  async (tx, { taxonomy }, ticket, proposal) => {
     tx.afterCommit(() => touched?.add(tx.tenantId));
     const { understanding, request } = proposal;
     const { facts } = ticket;
-    const { taxonomy } = await policies(tx);
     await tagTicket(
       tx,
       taxonomyOf(taxonomy),

@@ -4,15 +4,15 @@ import { OWN_EXAMPLE } from "../copilot/understand/explain.ts";
 import { unpackUnderstanding } from "../copilot/understand/shipped-model.ts";
 import type { UnderstandingModel } from "../copilot/understand/understanding-model.ts";
 import { artefactHash, readArtefact } from "../db/artefacts.ts";
-import type { Tx } from "../db/pool.ts";
+import type { ReadTx } from "../db/pool.ts";
 import type { TrainingExample } from "../tickets/store/labels.ts";
 
 /** The models of a tenant, read in the caller's transaction. Each is kept in memory until another takes its place. */
 export interface TenantModels {
   /** The tenant's own classifier, or the shipped one: before its first training, and after a release with other examples. */
-  understanding(tx: Tx): Promise<UnderstandingModel>;
+  understanding(tx: ReadTx): Promise<UnderstandingModel>;
   /** Null while no contact reasons were trained. */
-  reasons(tx: Tx): Promise<ReasonModel | null>;
+  reasons(tx: ReadTx): Promise<ReasonModel | null>;
 }
 
 const MOST_TENANTS = 20;
@@ -30,7 +30,7 @@ export function tenantModels(shipped: UnderstandingModel): TenantModels {
 }
 
 /** Asks for the hash each time and reads the content only when it is another one. */
-function keptByHash<Model>(kind: string, load: (bytes: Buffer) => Model): (tx: Tx) => Promise<Model | undefined> {
+function keptByHash<Model>(kind: string, load: (bytes: Buffer) => Model): (tx: ReadTx) => Promise<Model | undefined> {
   const kept = new Map<string, Model>();
   return async (tx) => {
     const hash = await artefactHash(tx, kind);

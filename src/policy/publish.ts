@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { recordAudit } from "../access/audit.ts";
-import type { Tx } from "../db/pool.ts";
+import type { ReadTx, Tx } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, type FieldProblem, notFound } from "../kernel/errors.ts";
@@ -83,7 +83,7 @@ export async function activatePolicy(
 
 /** The policies that decide now, each parsed again, with their versions; kinds never published come from `fallback`. */
 export async function activePolicies(
-  tx: Tx,
+  tx: ReadTx,
   fallback: Policies,
 ): Promise<{ policies: Policies; versions: Partial<Record<PolicyKind, number>> }> {
   const rows = await readActive(tx);

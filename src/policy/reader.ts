@@ -1,4 +1,4 @@
-import type { Tx } from "../db/pool.ts";
+import type { ReadTx } from "../db/pool.ts";
 import type { Policies } from "./policies.ts";
 import { activePolicies } from "./publish.ts";
 import { activeHashes } from "./store.ts";
@@ -9,7 +9,7 @@ const MOST = 200;
  * Reads the policies that decide now, in the caller's transaction. What is active is asked every time; content is read
  * and parsed once for each set of content hashes, so that every process sees a new version at once.
  */
-export function policyReader(fallback: Policies): (tx: Tx) => Promise<Policies> {
+export function policyReader(fallback: Policies): (tx: ReadTx) => Promise<Policies> {
   const parsed = new Map<string, Policies>();
   return async (tx) => {
     const key = await activeHashes(tx);

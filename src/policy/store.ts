@@ -1,4 +1,4 @@
-import type { Tx } from "../db/pool.ts";
+import type { ReadTx, Tx } from "../db/pool.ts";
 import type { PolicyKind } from "./policies.ts";
 
 /** A published policy, without its content. */
@@ -72,7 +72,7 @@ export async function setActive(tx: Tx, kind: PolicyKind, version: number, at: D
 }
 
 /** The deciding version of every kind that has one. */
-export async function readActive(tx: Tx): Promise<PolicyRow[]> {
+export async function readActive(tx: ReadTx): Promise<PolicyRow[]> {
   const { rows } = await tx.query<PolicyRow>(
     `select ${COLUMNS}, v.content from ${JOINED} where v.tenant_id = $1 and a.tenant_id = $1 and a.version = v.version`,
     [tx.tenantId],
@@ -81,7 +81,7 @@ export async function readActive(tx: Tx): Promise<PolicyRow[]> {
 }
 
 /** Kinds and content hashes of the deciding versions, in one line: equal lines, equal policies. */
-export async function activeHashes(tx: Tx): Promise<string> {
+export async function activeHashes(tx: ReadTx): Promise<string> {
   const { rows } = await tx.query<{ hashes: string | null }>(
     `select string_agg(v.kind || ':' || v.content_hash, ' ' order by v.kind) as hashes from policy_active a
      join policy_version v on v.tenant_id = a.tenant_id and v.kind = a.kind and v.version = a.version

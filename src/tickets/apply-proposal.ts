@@ -71,7 +71,7 @@ export function applyProposal(
       action: proposal.decision.action,
       moved: movedLabels(ticket, patch),
     });
-    await deps.onProposal?.(tx, ctx, labelled, proposal);
+    await deps.onProposal?.(tx, policies, labelled, proposal);
     return mayLeaveAlone(policies, labelled, proposal) && isClean(policies.safety, proposal)
       ? reply(deps, tx, ctx, labelled, proposal, mine)
       : keepForPeople(deps, tx, ctx, labelled, proposal, policies, mine);

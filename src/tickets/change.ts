@@ -5,9 +5,8 @@ import { DomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import type { TicketDeps } from "./deps.ts";
 import { type TicketEvent, type TransitionRole, transition } from "./machine.ts";
-import * as events from "./store/events.ts";
 import { insertMessage } from "./store/messages.ts";
-import { lockTicket, saveTicket } from "./store/tickets.ts";
+import { lockTicket, saveChange } from "./store/tickets.ts";
 import { type Message, stateOf, type Ticket } from "./ticket.ts";
 
 /** Roles that work on tickets. */
@@ -88,8 +87,7 @@ async function record(
   const next: Ticket = { ...after, seq: before.seq + 1, version: before.version + 1, updatedAt: now };
   const actor = { type: ctx.actor.type, id: ctx.actor.id };
   await Promise.all([
-    saveTicket(tx, next),
-    events.insertEvent(tx, next.id, { seq: next.seq, kind, actor, content, at: now }),
+    saveChange(tx, next, { seq: next.seq, kind, actor, content, at: now }),
     recordAudit(tx, deps.clock, ctx, {
       action: `ticket.${kind}`,
       object: "ticket",

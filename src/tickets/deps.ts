@@ -42,7 +42,7 @@ export interface TicketDeps {
   /** How long a chat may take before its job steps in; longer than the model's time, so that it is asked once. */
   readonly chatGraceMs?: number;
   /** Runs in the transaction that applies a proposal, for features that keep something of it beside the ticket. */
-  readonly onProposal?: (tx: Tx, ctx: Ctx, ticket: Ticket, proposal: Proposal) => Promise<void>;
+  readonly onProposal?: (tx: Tx, policies: Policies, ticket: Ticket, proposal: Proposal) => Promise<void>;
   /** Told after the commit of every change of a ticket, for live views in this process. */
   readonly onChange?: (tenantId: string, ticketId: string) => void;
 }

@@ -90,7 +90,8 @@ async function receive(
     clientMessageId: inbound.clientMessageId ?? null,
   });
   const { ticket: counted, message } = added!;
-  const ticket = await applyEvent(
+  const later = answeredByCaller ? { startAfter: new Date(now.getTime() + (deps.chatGraceMs ?? CHAT_GRACE_MS)) } : {};
+  const changed = applyEvent(
     deps,
     tx,
     ctx,
@@ -105,8 +106,11 @@ async function receive(
       content: { messageId: message.id },
     },
   );
-  const later = answeredByCaller ? { startAfter: new Date(now.getTime() + (deps.chatGraceMs ?? CHAT_GRACE_MS)) } : {};
-  await Promise.all([supersedeDrafts(tx, ticket.id, now, null), deps.queue.send(tx, PROPOSE_JOB, ticket.id, later)]);
+  const [ticket] = await Promise.all([
+    changed,
+    supersedeDrafts(tx, counted.id, now, null),
+    deps.queue.send(tx, PROPOSE_JOB, counted.id, later),
+  ]);
   const interested = [...new Set([ticket.ownerId, ticket.assigneeId])].filter((id) => id !== null);
   if (interested.length > 0)
     await deps.people.notify(tx, interested, {
@@ -133,10 +137,10 @@ async function openTicket(
   contact: Awaited<ReturnType<typeof ensureContact>>,
   now: Date,
 ): Promise<Ticket> {
-  const inserted = insertTicket(tx, newTicket(inbound, contact, now));
+  const ticket = newTicket(inbound, contact, now);
+  if (await insertTicket(tx, ticket)) return ticket;
   // Two first messages at one instant: the second finds the first one's ticket here.
-  const [, ticket] = await Promise.all([inserted, lockOpenTicket(tx, contact.id, inbound.thread)]);
-  return ticket!;
+  return (await lockOpenTicket(tx, contact.id, inbound.thread))!;
 }
 
 const newTicket = (inbound: InboundMessage, contact: Awaited<ReturnType<typeof ensureContact>>, now: Date): Ticket => ({
@@ -159,7 +163,7 @@ const newTicket = (inbound: InboundMessage, contact: Awaited<ReturnType<typeof e
   serviceItem: null,
   urgency: "normal",
   sentiment: null,
-  facts: inbound.facts,
+  facts: known(inbound.facts),
   turn: 0,
   seq: 0,
   version: 0,

@@ -48,13 +48,13 @@ beforeAll(async () => {
   const clock = testClock("2026-11-26T00:00:00Z");
   ({ ctx } = await freshTenant(clock));
   const told = all.filter((rows) => tagsOf(rows).some((tag) => TOLD.includes(tag)));
-  const tag = tagProposal({ clock, policies: async () => policies });
+  const tag = tagProposal({ clock });
   const none = { messages: [], events: [], proposals: [], drafts: [], escalations: [] };
   await inTenant(db, ctx.tenantId, async (tx) => {
     await writeCast(tx, cast, plan.from, plan.until);
     await insertHistory(tx, { ...none, tickets: told.map(({ ticket }) => ticket) });
     for (const { ticket, proposals } of told)
-      await tag(tx, ctx, { ...ticket, lastCustomerAt: ticket.createdAt }, proposals[0]!.content);
+      await tag(tx, policies, { ...ticket, lastCustomerAt: ticket.createdAt }, proposals[0]!.content);
   });
   await foldTenant({ db, clock }, ctx.tenantId);
 }, 120_000);

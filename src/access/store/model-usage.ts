@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/pool.ts";
+import type { ReadTx, Tx } from "../../db/pool.ts";
 
 /** What calls are for: drafting replies, or a tool that a member used. */
 export type Purpose = "draft" | "tool";
@@ -80,7 +80,7 @@ export async function usageByDay(tx: Tx, { from, to }: Days): Promise<DayRow[]> 
 
 /** The budget and what was used of it, in one statement: this is asked for every request. */
 export async function readBalance(
-  tx: Tx,
+  tx: ReadTx,
   { from, to }: Days,
 ): Promise<(BudgetRow & { readonly tokens: number; readonly micros: number }) | undefined> {
   const { rows } = await tx.query<BudgetRow & { tokens: number; micros: number }>(

@@ -106,12 +106,12 @@ function planOf(mark: Mark, wanted: Pick<Mark, "seed" | "months" | "tickets">): 
 
 async function writeBatch({ clock, policies }: Deps, tx: Tx, ctx: Ctx, rows: readonly TicketRows[]): Promise<void> {
   await writeTickets(tx, rows);
-  const tag = tagProposal({ clock, policies: async () => policies });
+  const tag = tagProposal({ clock });
   // Nothing to tag costs nothing; and what was said counts on the day it was said.
   for (const { ticket, proposals } of rows)
     for (const { content } of proposals)
       if (content.understanding.voc.length > 0)
-        await tag(tx, ctx, { ...ticket, lastCustomerAt: ticket.createdAt }, content);
+        await tag(tx, policies, { ...ticket, lastCustomerAt: ticket.createdAt }, content);
   await recordAudit(tx, clock, ctx, {
     action: "demo.history.tickets",
     object: "ticket",

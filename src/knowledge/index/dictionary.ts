@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/pool.ts";
+import type { ReadTx } from "../../db/pool.ts";
 import type { SegmenterDictionary } from "../../models/segmenter.ts";
 
 interface Product {
@@ -14,7 +14,7 @@ interface DictionaryRow {
 }
 
 /** Words and synonyms of all of a tenant's sources, and the names of its products. */
-export async function dictionaryFor(tx: Tx): Promise<SegmenterDictionary> {
+export async function dictionaryFor(tx: ReadTx): Promise<SegmenterDictionary> {
   const { rows } = await tx.query<DictionaryRow>(
     "select words, synonyms, products from knowledge_dictionary where tenant_id = $1 order by source_id",
     [tx.tenantId],
@@ -32,7 +32,7 @@ export async function dictionaryFor(tx: Tx): Promise<SegmenterDictionary> {
 }
 
 /** What changes when a dictionary does; cheap to ask before each search. */
-export async function dictionaryHash(tx: Tx): Promise<string> {
+export async function dictionaryHash(tx: ReadTx): Promise<string> {
   const { rows } = await tx.query<{ hash: string }>(
     `select coalesce(string_agg(content_hash, ' ' order by source_id), '') as hash from knowledge_dictionary
      where tenant_id = $1`,

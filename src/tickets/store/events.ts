@@ -9,21 +9,6 @@ export interface EventRow {
   readonly at: Date;
 }
 
-export async function insertEvent(tx: Tx, ticketId: string, event: EventRow): Promise<void> {
-  await tx.query(
-    "insert into ticket_event (tenant_id, ticket_id, seq, kind, actor, content, at) values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7)",
-    [
-      tx.tenantId,
-      ticketId,
-      event.seq,
-      event.kind,
-      JSON.stringify(event.actor),
-      JSON.stringify(event.content),
-      event.at,
-    ],
-  );
-}
-
 export async function listEvents(tx: Tx, ticketId: string, afterSeq: number, limit = 500): Promise<EventRow[]> {
   const { rows } = await tx.query<EventRow>(
     "select seq, kind, actor, content, at from ticket_event where tenant_id = $1 and ticket_id = $2 and seq > $3 order by seq limit $4",

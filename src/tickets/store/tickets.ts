@@ -1,5 +1,6 @@
 import type { ReadTx, Tx } from "../../db/pool.ts";
 import type { Ticket } from "../ticket.ts";
+import type { EventRow } from "./events.ts";
 
 const COLUMNS = `id, contact_id as "contactId", customer_id as "customerId", customer_class as "customerClass", channel, thread, subject,
   status, tier, team, owner_id as "ownerId", assignee_id as "assigneeId", bot_silent as "botSilent",
@@ -97,14 +98,16 @@ export async function lockOpenTicket(tx: Tx, contactId: string, thread: string):
   return rows[0];
 }
 
-/** Writes all that may change. The caller holds the row's lock. */
-export async function saveTicket(tx: Tx, ticket: Ticket): Promise<void> {
+/** Writes all that may change, and the event that it is. The caller holds the row's lock. */
+export async function saveChange(tx: Tx, ticket: Ticket, event: EventRow): Promise<void> {
   await tx.query(
-    `update ticket set customer_id = $3, customer_class = $4, subject = $5, status = $6, tier = $7, team = $8, owner_id = $9,
+    `with saved as (update ticket set customer_id = $3, customer_class = $4, subject = $5, status = $6, tier = $7, team = $8, owner_id = $9,
        assignee_id = $10, bot_silent = $11, handoff_reason = $12, language = $13, service_type = $14, service_item = $15,
        urgency = $16, sentiment = $17, facts = $18::jsonb, turn = $19, seq = $20, version = $21, reopened = $22, cause = $23::jsonb,
        updated_at = $24, last_customer_at = $25, first_reply_at = $26, due_at = $27, resolved_at = $28, closed_at = $29
-     where tenant_id = $1 and id = $2`,
+       where tenant_id = $1 and id = $2)
+     insert into ticket_event (tenant_id, ticket_id, seq, kind, actor, content, at)
+     values ($1, $2, $30, $31, $32::jsonb, $33::jsonb, $34)`,
     [
       tx.tenantId,
       ticket.id,
@@ -135,6 +138,11 @@ export async function saveTicket(tx: Tx, ticket: Ticket): Promise<void> {
       ticket.dueAt,
       ticket.resolvedAt,
       ticket.closedAt,
+      event.seq,
+      event.kind,
+      JSON.stringify(event.actor),
+      JSON.stringify(event.content),
+      event.at,
     ],
   );
 }
