@@ -84,8 +84,7 @@ async function embedOnce(
       onBatch(done);
       writing = inTenant(db, ctx.tenantId, async (tx) => {
         if ((await standing(tx)) === "unwanted") return;
-        await registerModel(tx, embedder, clock.now());
-        await writeVectors(tx, embedder.id, rows);
+        await writeRegistered(tx, embedder, rows, clock.now());
       });
       // Heard at the next await; unheard until then, it would end the process.
       writing.catch(() => {});
@@ -122,8 +121,12 @@ export async function embedNow(
 ): Promise<void> {
   if (passages.length === 0) return;
   const rows = await vectorsOf(embedder, passages);
-  await registerModel(tx, embedder, at);
-  await writeVectors(tx, embedder.id, rows);
+  await writeRegistered(tx, embedder, rows, at);
+}
+
+/** Both leave together, the model first; the vectors are made ready while the database is at what was asked before. */
+async function writeRegistered(tx: Tx, embedder: Embedder, rows: readonly VectorRow[], at: Date): Promise<void> {
+  await Promise.all([registerModel(tx, embedder, at), writeVectors(tx, embedder.id, rows)]);
 }
 
 async function vectorsOf(

@@ -27,10 +27,14 @@ interface Batch {
 }
 
 const emptyBatch = (): Batch => ({ writes: [], prepared: [], retired: [], failures: [], incoming: [], results: [] });
+const weightOf = ({ prepared }: Batch): number => prepared.reduce((sum, { weight }) => sum + weight, 0);
 const MAX_ITEMS = 64;
 const EDITED = "A person has edited this article. Its text stays; the file's change waits for a decision.";
 
-/** Writes and indexes all pending files, batch by batch: a batch and the marks on its items are one transaction. */
+/**
+ * Writes and indexes all pending files, batch by batch: a batch and the marks on its items are one transaction. On a
+ * server the next batch is made ready meanwhile.
+ */
 export async function writeArticlesPhase(run: Run, session: IndexSession): Promise<void> {
   const { pending, known, pages } = await inRunTenant(run, async (tx) => ({
     pending: await pendingItems(tx, run.job.id),
@@ -40,16 +44,28 @@ export async function writeArticlesPhase(run: Run, session: IndexSession): Promi
   const inLinks = await collectInLinks(pages, run.breathe);
   const budget = createBudget();
   let batch = emptyBatch();
-  for (const item of pending) {
-    run.signal.throwIfAborted();
-    await add(run, session, batch, item, known.get(item.path), inLinks.get(item.path) ?? []);
-    await run.breathe();
-    const weight = batch.prepared.reduce((sum, { weight }) => sum + weight, 0);
-    if (!budget.isFull(weight) && batch.results.length < MAX_ITEMS) continue;
-    budget.learn(weight, await write(run, session, batch));
+  let writing: Promise<void> = Promise.resolve();
+  const send = async () => {
+    const full = batch;
     batch = emptyBatch();
+    await writing;
+    writing = write(run, session, full).then((milliseconds) => budget.learn(weightOf(full), milliseconds));
+    // Heard at the next await; unheard until then, it would end the process.
+    writing.catch(() => {});
+    // Chats wait for the embedded database's one connection: nothing else may make a transaction longer.
+    if (run.deps.db.kind === "embedded") await writing;
+  };
+  try {
+    for (const item of pending) {
+      run.signal.throwIfAborted();
+      await add(run, session, batch, item, known.get(item.path), inLinks.get(item.path) ?? []);
+      await run.breathe();
+      if (budget.isFull(weightOf(batch)) || batch.results.length >= MAX_ITEMS) await send();
+    }
+    if (batch.results.length > 0) await send();
+  } finally {
+    await writing;
   }
-  if (batch.results.length > 0) await write(run, session, batch);
   await commit(run, () => Promise.resolve({ phase: "relink" }));
 }
 

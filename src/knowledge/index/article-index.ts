@@ -38,11 +38,17 @@ export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
           .update(JSON.stringify([INDEX_VERSION, dictionary.words]))
           .digest("base64url"),
         prepare: (article) => prepareArticle(segmenter, article),
-        write: (inner, prepared) =>
-          writeArticles(inner, prepared as readonly PreparedIndex[], async (passages) => {
-            const embedder = await modelAtHand(inner, deps);
-            if (embedder !== null) await embedNow(inner, embedder, passages, clock.now());
-          }),
+        async write(inner, prepared) {
+          // Asked first, so that the writing need not wait for the answer.
+          const model = modelAtHand(inner, deps);
+          await Promise.all([
+            model,
+            writeArticles(inner, prepared as readonly PreparedIndex[], async (passages) => {
+              const embedder = await model;
+              if (embedder !== null) await embedNow(inner, embedder, passages, clock.now());
+            }),
+          ]);
+        },
         remove: removeArticles,
         async settle(inner) {
           if (!(await settleSlice(inner))) return false;

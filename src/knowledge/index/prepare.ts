@@ -104,7 +104,7 @@ function prepareSlice(
   numbering: Numbering,
   slice: ReturnType<typeof chunksWithFields>,
 ): (PreparedChunk & { readonly made: string })[] {
-  const { names } = numbering.vocabulary;
+  const { names, kinds } = numbering.vocabulary;
   // Title and headings come back with each chunk.
   const texts = [...new Set(slice.flatMap(({ fields }) => FIELDS.map((field) => fields[field])))];
   const read = numbering.read(texts);
@@ -115,7 +115,7 @@ function prepareSlice(
     const frequencies = new Uint8Array(sums.length);
     for (let i = 0; i < sums.length; i++) frequencies[i] = frequencyByte(sums[i]!);
     let length = 0;
-    for (const term of numbered.get(fields.body)!.numbers) length += KIND_WEIGHTS[names[term]!.charCodeAt(0)]!;
+    for (const term of numbered.get(fields.body)!.numbers) length += KIND_WEIGHTS[kinds[term]!]!;
     const ownWords = own.map(({ numbers, own: words }) =>
       words === 0 ? "" : Array.from(numbers.subarray(-words), (number) => names[number]),
     );

@@ -1,6 +1,8 @@
 /** Terms by number, in the order in which they were first met. */
 export interface Vocabulary {
   readonly names: readonly string[];
+  /** The codes of their first letters. */
+  readonly kinds: readonly number[];
   /** The number of a term; a new one when it was never met. */
   numberOf(term: string): number;
   /** The number of `w` and a word. */
@@ -12,24 +14,59 @@ export interface Vocabulary {
 }
 
 const FIRST_SLOTS = 1 << 12;
+const [WORD, SINGLE, PAIR] = ["w", "u", "b"];
 
 export function createVocabulary(): Vocabulary {
   const names: string[] = [];
-  const byName = new Map<string, number>();
+  const kinds: number[] = [];
+  // A term stands in one of these four. By sign or pair of signs: nothing is spelt that was met before.
   const words = new Map<string, number>();
-  // By sign or pair the number from one on; nothing is made of a text that was met before.
-  const singles = new Uint32Array(0x10000);
+  const others = new Map<string, number>();
+  const singles = new Map<number, number>();
+  const pairs = pairNumbers();
+
+  const add = (name: string): number => {
+    kinds.push(name.charCodeAt(0));
+    return names.push(name) - 1;
+  };
+  const numberIn = <Key>(known: Map<Key, number>, key: Key, name: (key: Key) => string): number => {
+    let number = known.get(key);
+    if (number === undefined) {
+      number = add(name(key));
+      known.set(key, number);
+    }
+    return number;
+  };
+  const word = (text: string): number => numberIn(words, text, (key) => WORD + key);
+  const single = (sign: number): number => numberIn(singles, sign, (key) => SINGLE + String.fromCodePoint(key));
+  const pair = (before: number, sign: number): number => {
+    const spelt = () => `${PAIR}${String.fromCodePoint(before)}${String.fromCodePoint(sign)}`;
+    if (before > 0xffff || sign > 0xffff) return numberIn(others, spelt(), (key) => key);
+    return pairs(((before << 16) | sign) >>> 0, () => add(spelt()));
+  };
+
+  return {
+    names,
+    kinds,
+    word,
+    single,
+    pair,
+    numberOf(term) {
+      if (term[0] === WORD) return word(term.slice(1));
+      if (term[0] === SINGLE) return single(term.codePointAt(1)!);
+      if (term[0] !== PAIR) return numberIn(others, term, (key) => key);
+      const before = term.codePointAt(1)!;
+      return pair(before, term.codePointAt(before > 0xffff ? 3 : 2)!);
+    },
+  };
+}
+
+/** Numbers by keys of 32 bits, in open addressing: such keys would not be small integers to a Map. */
+function pairNumbers(): (key: number, make: () => number) => number {
   let keys = new Uint32Array(FIRST_SLOTS);
+  // One more than the number; nothing stands where there is zero.
   let values = new Uint32Array(FIRST_SLOTS);
   let used = 0;
-
-  const numberOf = (term: string): number => {
-    const known = byName.get(term);
-    if (known !== undefined) return known;
-    names.push(term);
-    byName.set(term, names.length - 1);
-    return names.length - 1;
-  };
   /** The place of a key, or the free one where it belongs. */
   const placeOf = (key: number): number => {
     const mask = keys.length - 1;
@@ -48,37 +85,15 @@ export function createVocabulary(): Vocabulary {
       values[place] = oldValues[i]!;
     }
   };
-
-  return {
-    names,
-    numberOf,
-    word(text) {
-      const known = words.get(text);
-      if (known !== undefined) return known;
-      const number = numberOf(`w${text}`);
-      words.set(text, number);
-      return number;
-    },
-    single(sign) {
-      if (sign > 0xffff) return numberOf(`u${String.fromCodePoint(sign)}`);
-      if (singles[sign] === 0) singles[sign] = numberOf(`u${String.fromCharCode(sign)}`) + 1;
-      return singles[sign]! - 1;
-    },
-    pair(before, sign) {
-      if (before > 0xffff || sign > 0xffff)
-        return numberOf(`b${String.fromCodePoint(before)}${String.fromCodePoint(sign)}`);
-      const key = ((before << 16) | sign) >>> 0;
-      let place = placeOf(key);
-      if (values[place] === 0) {
-        used += 1;
-        if (2 * used > keys.length) {
-          grow();
-          place = placeOf(key);
-        }
-        keys[place] = key;
-        values[place] = numberOf(`b${String.fromCharCode(before)}${String.fromCharCode(sign)}`) + 1;
-      }
-      return values[place]! - 1;
-    },
+  return (key, make) => {
+    const found = values[placeOf(key)]!;
+    if (found !== 0) return found - 1;
+    used += 1;
+    if (2 * used > keys.length) grow();
+    const number = make();
+    const place = placeOf(key);
+    keys[place] = key;
+    values[place] = number + 1;
+    return number;
   };
 }
