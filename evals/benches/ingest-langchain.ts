@@ -19,7 +19,7 @@ class AtHand extends Embeddings {
 
 /** The peer, on a pool of its own or, for the embedded database, on the product's. */
 export function openLangChain(url: string | null, db: Database, embedder: MeasuredEmbedder) {
-  const pool = url === null ? borrowed(db) : new pg.Pool({ connectionString: url });
+  const pool = url === null ? borrowed(db) : ownPool(url);
   const embeddings = new AtHand(embedder.numbers);
   let tables = 0;
   return {
@@ -50,6 +50,13 @@ export function openLangChain(url: string | null, db: Database, embedder: Measur
       if (url !== null) await pool.end();
     },
   };
+}
+
+function ownPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url });
+  // Its connections may still be closing while the database is dropped; unheard, that would end the process.
+  pool.on("error", () => {});
+  return pool;
 }
 
 function borrowed(db: Database): pg.Pool {
