@@ -1,6 +1,12 @@
 import type { z } from "@hono/zod-openapi";
 import { Problem } from "./problem.ts";
 
+/** A request's body in JSON of this shape, without which it is refused. */
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { "application/json": { schema } },
+});
+
 /** An answer in JSON of this shape. */
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
   description,

@@ -6,7 +6,7 @@ import { articleDiff, articleHistory } from "../../knowledge/articles/history.ts
 import { previewArticle } from "../../knowledge/articles/preview.ts";
 import { getArticle, listArticles } from "../../knowledge/articles/read.ts";
 import type { ArticleDeps } from "../../knowledge/articles/verbs.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { IF_MATCH, seenVersion } from "../if-match.ts";
 import type { Routes } from "../server.ts";
@@ -25,10 +25,6 @@ import {
 const tags = ["knowledge"];
 const ById = z.object({ id: z.uuid() });
 const Version = z.coerce.number().int().min(1).max(2_147_483_647);
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
 const CHANGED = { 409: PROBLEMS[400], 412: PROBLEMS[400] };
 const Made = z.object({ id: z.uuid(), revision: z.int() });
 
@@ -60,7 +56,7 @@ const create = createRoute({
   path: "/v1/knowledge/articles",
   tags,
   summary: "Write a new article; it is a draft until it is published",
-  request: { body: body(ArticleContent) },
+  request: { body: jsonBody(ArticleContent) },
   responses: { 201: json(Made, "The draft."), ...PROBLEMS },
 });
 const one = createRoute({
@@ -88,7 +84,7 @@ const save = createRoute({
   path: "/v1/knowledge/articles/{id}/draft",
   tags,
   summary: "Save the draft; search goes on with the published version",
-  request: { params: ById, headers: IF_MATCH, body: body(ArticleContent) },
+  request: { params: ById, headers: IF_MATCH, body: jsonBody(ArticleContent) },
   responses: { 200: json(Made, "The new revision."), ...PROBLEMS, ...NOT_FOUND, ...CHANGED },
 });
 const discard = createRoute({
@@ -157,7 +153,7 @@ const preview = createRoute({
   path: "/v1/knowledge/preview",
   tags,
   summary: "Read a text as the index would, without storing anything",
-  request: { body: body(z.object({ path: z.string().max(1_000).default("draft.md"), content: ArticleContent })) },
+  request: { body: jsonBody(z.object({ path: z.string().max(1_000).default("draft.md"), content: ArticleContent })) },
   responses: {
     200: json(
       z.object({

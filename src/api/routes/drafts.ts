@@ -3,7 +3,7 @@ import { listApprovalInbox } from "../../tickets/browse.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
 import { acceptDraft, approveDraft, editDraft, Rejection, rejectDraft, writeReply } from "../../tickets/drafts.ts";
 import type { DraftOutcome } from "../../tickets/send.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import { IF_MATCH, seenVersion } from "../if-match.ts";
@@ -13,10 +13,6 @@ import { DraftShape, draftView, MessageShape, messageView, TicketShape, ticketVi
 const tags = ["drafts"];
 const ById = z.object({ id: z.uuid() });
 const OutcomeShape = z.object({ ticket: TicketShape, draft: DraftShape, message: MessageShape.nullable() });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
 const changed = { 412: PROBLEMS[400], 409: PROBLEMS[400] };
 
 const reply = createRoute({
@@ -24,7 +20,7 @@ const reply = createRoute({
   path: "/v1/tickets/{id}/replies",
   tags,
   summary: "Write a reply; it leaves at once, or waits for the approvals that policy asks for",
-  request: { params: ById, body: body(z.object({ text: writtenText(20_000), turn: z.int().min(0) })) },
+  request: { params: ById, body: jsonBody(z.object({ text: writtenText(20_000), turn: z.int().min(0) })) },
   responses: {
     200: json(OutcomeShape, "`message` is the sent reply, or null while it waits."),
     ...PROBLEMS,
@@ -47,17 +43,17 @@ const accept = createRoute({
 });
 const approve = createRoute({
   ...verb("approve", "Consent to exactly this text"),
-  request: { params: ById, headers: IF_MATCH, body: body(z.object({ textHash: z.string().length(64) })) },
+  request: { params: ById, headers: IF_MATCH, body: jsonBody(z.object({ textHash: z.string().length(64) })) },
   responses: { 200: json(OutcomeShape, "Sent, or waiting for `draft.needed`."), ...PROBLEMS, ...NOT_FOUND, ...changed },
 });
 const edit = createRoute({
   ...verb("edit", "Replace the text; earlier consents no longer count"),
-  request: { params: ById, headers: IF_MATCH, body: body(z.object({ text: writtenText(20_000) })) },
+  request: { params: ById, headers: IF_MATCH, body: jsonBody(z.object({ text: writtenText(20_000) })) },
   responses: { 200: json(DraftShape, "The draft as it is now."), ...PROBLEMS, ...NOT_FOUND, ...changed },
 });
 const reject = createRoute({
   ...verb("reject", "Put aside, with a reason to learn from"),
-  request: { params: ById, headers: IF_MATCH, body: body(Rejection) },
+  request: { params: ById, headers: IF_MATCH, body: jsonBody(Rejection) },
   responses: { 200: json(DraftShape, "The draft as it is now."), ...PROBLEMS, ...NOT_FOUND, ...changed },
 });
 const inbox = createRoute({

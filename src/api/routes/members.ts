@@ -4,7 +4,7 @@ import * as members from "../../access/members.ts";
 import type { Database } from "../../db/pool.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { MEMBER_ROLES } from "../../kernel/labels.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { ctxOf, requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 import { addressOf, limitFailures } from "../sign-in-limit.ts";
@@ -38,10 +38,6 @@ export const InvitationView = z
 
 const tags = ["members"];
 const params = z.object({ id: z.uuid() });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
 const one = (description: string) => ({ 200: json(MemberView, description), ...PROBLEMS, ...NOT_FOUND });
 
 const list = createRoute({
@@ -56,7 +52,7 @@ const change = createRoute({
   path: "/v1/members/{id}",
   tags,
   summary: "Change a member's role, team or right to send",
-  request: { params, body: body(members.MemberChanges) },
+  request: { params, body: jsonBody(members.MemberChanges) },
   responses: one("The member as it is now."),
 });
 const disable = createRoute({
@@ -72,7 +68,7 @@ const leave = createRoute({
   path: "/v1/members/{id}/absence",
   tags,
   summary: "Say that a member is away, until when, and who stands in; members may do so for themselves",
-  request: { params, body: body(members.Absence) },
+  request: { params, body: jsonBody(members.Absence) },
   responses: one("The member as it is now."),
 });
 const comeBack = createRoute({
@@ -88,7 +84,7 @@ const invite = createRoute({
   path: "/v1/invitations",
   tags,
   summary: "Invite a person; the answer shows the token once",
-  request: { body: body(invitations.InvitationInput) },
+  request: { body: jsonBody(invitations.InvitationInput) },
   responses: {
     201: json(
       z.object({ id: z.uuid(), token: z.string(), expiresAt: z.iso.datetime() }),
@@ -118,7 +114,7 @@ const accept = createRoute({
   tags,
   summary: "Become a member with the token of an invitation",
   security: [],
-  request: { body: body(invitations.Acceptance) },
+  request: { body: jsonBody(invitations.Acceptance) },
   responses: {
     201: json(z.object({ tenantId: z.uuid(), memberId: z.uuid(), email: z.string() }), "Now sign in."),
     ...PROBLEMS,

@@ -9,9 +9,10 @@ import { POLICY_KINDS, type Policies, type PolicyKind } from "../../policy/polic
 import { activatePolicy, activePolicies, policyHistory, policyVersion, publishPolicy } from "../../policy/publish.ts";
 import { setSilence } from "../../policy/silence.ts";
 import type { PolicyVersion } from "../../policy/store.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Env } from "../environment.ts";
+import { seenVersion } from "../if-match.ts";
 import type { Routes } from "../server.ts";
 import type { RouteParts } from "./index.ts";
 
@@ -40,10 +41,6 @@ const PolicyShape = z
   })
   .openapi("Policy");
 const Published = z.object({ kind: z.enum(POLICY_KINDS), version: z.int(), contentHash: z.string() });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
 
 const all = createRoute({
   method: "get",
@@ -111,7 +108,7 @@ const activate = createRoute({
   path: "/v1/policies/{kind}/activate",
   tags,
   summary: "Let an earlier version decide again",
-  request: { params: ByKind, body: body(z.object({ version: z.int().min(1).max(MOST) })) },
+  request: { params: ByKind, body: jsonBody(z.object({ version: z.int().min(1).max(MOST) })) },
   responses: { 204: { description: "It decides." }, ...PROBLEMS, ...NOT_FOUND },
 });
 const silence = createRoute({
@@ -119,7 +116,7 @@ const silence = createRoute({
   path: "/v1/policies/silence",
   tags,
   summary: "The switch that silences the bot: nothing leaves by itself, drafts go on for people",
-  request: { body: body(z.object({ silence: z.boolean() })) },
+  request: { body: jsonBody(z.object({ silence: z.boolean() })) },
   responses: { 200: json(z.object({ silence: z.boolean(), version: z.int() }), "How the switch stands."), ...PROBLEMS },
 });
 
@@ -158,13 +155,8 @@ async function contentOf(c: Context<Env>, kind: PolicyKind, sent: { content?: un
   throw new DomainError("invalid", lines.join("; "), fields);
 }
 
-function requireSeen(header: string | undefined, version: number): void {
-  const seen = /^(?:W\/)?"?(\d+)"?$/.exec(header ?? "")?.[1];
-  if (seen === undefined)
-    throw new DomainError("precondition_failed", "Send `If-Match` with the version that you changed.", [
-      { field: "if-match", reason: "required" },
-    ]);
-  if (Number(seen) !== version)
+function requireSeen(seen: number, version: number): void {
+  if (seen !== version)
     throw new DomainError("precondition_failed", "Somebody has published another version. Look at it first.", [
       { field: "if-match", reason: `now ${version}` },
     ]);
@@ -196,7 +188,7 @@ export const policyRoutes =
       const note = sent.note ?? c.req.valid("query").note;
       const published = await inTenant(db, ctx.tenantId, async (tx) => {
         const { versions } = await activePolicies(tx, fallback);
-        requireSeen(c.req.header("if-match"), versions[kind] ?? 0);
+        requireSeen(seenVersion(c), versions[kind] ?? 0);
         const now = await publishPolicy({ tx, clock, ctx }, { kind, content, note });
         // What decided before and still does sets nothing off.
         if (now.version !== versions[kind]) await onPolicy(tx, ctx, { kind, version: now.version });

@@ -6,7 +6,7 @@ import type { Ctx } from "../../kernel/ctx.ts";
 import { addReason, changeReason, contactReasons, ReasonInput, removeReason } from "../../tickets/reasons.ts";
 import type { ContactReason } from "../../tickets/store/reasons.ts";
 import { TRAINED_MODELS } from "../../tickets/store/training.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
@@ -39,11 +39,6 @@ export const RunShape = z
   })
   .openapi("TrainingRun");
 
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
-
 const list = createRoute({
   method: "get",
   path: "/v1/reasons",
@@ -59,7 +54,7 @@ const add = createRoute({
   path: "/v1/reasons",
   tags,
   summary: "Define a contact reason by name, description and a few examples",
-  request: { body: body(ReasonInput) },
+  request: { body: jsonBody(ReasonInput) },
   responses: {
     201: json(ReasonShape, "The reason; tickets get it after the next training."),
     ...PROBLEMS,
@@ -71,7 +66,7 @@ const change = createRoute({
   path: "/v1/reasons/{id}",
   tags,
   summary: "Change a contact reason",
-  request: { params: ById, body: body(ReasonInput) },
+  request: { params: ById, body: jsonBody(ReasonInput) },
   responses: { 200: json(ReasonShape, "The reason."), ...PROBLEMS, ...NOT_FOUND },
 });
 const remove = createRoute({
@@ -87,7 +82,7 @@ const tryOut = createRoute({
   path: "/v1/reasons/try",
   tags,
   summary: "The contact reason that a text would get now",
-  request: { body: body(z.object({ text: writtenText(20_000) })) },
+  request: { body: jsonBody(z.object({ text: writtenText(20_000) })) },
   responses: { 200: json(z.object({ reason: GivenShape.nullable() }), "Null when none fits."), ...PROBLEMS },
 });
 const suggestions = createRoute({
@@ -110,7 +105,7 @@ const train = createRoute({
   path: "/v1/trainings",
   tags,
   summary: "Train a model from what people corrected; it is put to use only when it is as good as the one before",
-  request: { body: body(z.object({ kind: z.enum(TRAINED_MODELS) })) },
+  request: { body: jsonBody(z.object({ kind: z.enum(TRAINED_MODELS) })) },
   responses: { 202: json(z.object({ id: z.uuid() }), "Runs as a job."), ...PROBLEMS },
 });
 const runs = createRoute({

@@ -9,7 +9,7 @@ import type { Database } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { isDomainError } from "../../kernel/errors.ts";
-import { json, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { ctxOf } from "../auth.ts";
 import type { Env } from "../environment.ts";
 import { requireSameOrigin, sendCookies } from "../same-origin.ts";
@@ -18,9 +18,7 @@ import { addressOf, limitFailures } from "../sign-in-limit.ts";
 import { MemberView, memberView } from "./members.ts";
 
 const tags = ["access"];
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  body: { required: true, content: { "application/json": { schema } } },
-});
+const body = <Schema extends z.ZodType>(schema: Schema) => ({ body: jsonBody(schema) });
 
 const signIn = createRoute({
   method: "post",

@@ -10,7 +10,7 @@ import {
   suggestionPage,
 } from "../../knowledge/suggestions/review.ts";
 import { SUGGESTION_STATES } from "../../knowledge/suggestions/store/suggestions.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
@@ -43,10 +43,6 @@ export const SuggestionShape = z
     updatedAt: instant,
   })
   .openapi("Suggestion");
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
 const DECIDED = { ...PROBLEMS, ...NOT_FOUND, 409: PROBLEMS[400] };
 const DONE = { 204: { description: "It is decided." }, ...DECIDED };
 const verb = <Name extends string>(name: Name, summary: string) => ({
@@ -77,7 +73,7 @@ const accept = createRoute({
   ...verb("accept", "Take it up: a gap becomes a draft article, an edit a patch in the draft of its article"),
   request: {
     params: ById,
-    body: body(
+    body: jsonBody(
       z.object({ articleId: z.uuid().optional().openapi({ description: "An article that is to answer it instead." }) }),
     ),
   },
@@ -85,12 +81,12 @@ const accept = createRoute({
 });
 const reject = createRoute({
   ...verb("reject", "Turn it down, with a reason"),
-  request: { params: ById, body: body(z.object({ reason: writtenText(500) })) },
+  request: { params: ById, body: jsonBody(z.object({ reason: writtenText(500) })) },
   responses: DONE,
 });
 const merge = createRoute({
   ...verb("merge", "Count its questions with those of another group"),
-  request: { params: ById, body: body(z.object({ into: z.uuid() })) },
+  request: { params: ById, body: jsonBody(z.object({ into: z.uuid() })) },
   responses: DONE,
 });
 

@@ -11,17 +11,13 @@ import {
   vote,
 } from "../../voc/requests.ts";
 import { REQUEST_STATES } from "../../voc/store/requests.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 import { VOC } from "./voc-query.ts";
 
 const tags = VOC;
 const ById = z.object({ id: z.uuid() });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
 const instant = z.iso.datetime();
 const Shape = z
   .object({
@@ -56,7 +52,7 @@ const add = createRoute({
   path: "/v1/voc/requests",
   tags,
   summary: "Collect what customers ask for: tickets of a tag with these words are its votes",
-  request: { body: body(NewRequest) },
+  request: { body: jsonBody(NewRequest) },
   responses: { 201: json(ById, "It is there."), ...PROBLEMS },
 });
 const voted = createRoute({
@@ -72,7 +68,7 @@ const move = createRoute({
   path: "/v1/voc/requests/{id}",
   tags,
   summary: "Plan a request, decline it, or open it again",
-  request: { params: ById, body: body(RequestChange) },
+  request: { params: ById, body: jsonBody(RequestChange) },
   responses: CHANGED,
 });
 const shipped = createRoute({
@@ -80,7 +76,7 @@ const shipped = createRoute({
   path: "/v1/voc/requests/{id}/ship",
   tags,
   summary: "Say that a request is there: whoever is responsible for a voter is notified to tell them, once",
-  request: { params: ById, body: body(Shipping) },
+  request: { params: ById, body: jsonBody(Shipping) },
   responses: {
     200: json(
       z.object({ told: z.int(), nobody: z.array(z.uuid()) }),

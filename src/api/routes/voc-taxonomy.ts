@@ -6,7 +6,7 @@ import { changeTaxonomy, TaxonomyChange } from "../../voc/change-taxonomy.ts";
 import type { VocDeps } from "../../voc/deps.ts";
 import { decideTag, proposedTags, proposeTag, TagDecision, TagProposal } from "../../voc/propose-tag.ts";
 import { PROPOSED_STATES } from "../../voc/store/proposed-tags.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 import { underTaxonomy, VOC } from "./voc-query.ts";
@@ -14,10 +14,6 @@ import { underTaxonomy, VOC } from "./voc-query.ts";
 const tags = VOC;
 const ById = z.object({ id: z.uuid() });
 const Name = z.object({ zh: z.string(), en: z.string() });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
 const instant = z.iso.datetime();
 const BackfillShape = z
   .object({
@@ -80,7 +76,7 @@ const change = createRoute({
   tags,
   summary: "Add, merge, split, rename or deprecate a tag; a backfill brings the past along",
   description: "Publishes a new version of the taxonomy policy. Ordinals of tags that go are never used again.",
-  request: { body: body(TaxonomyChange) },
+  request: { body: jsonBody(TaxonomyChange) },
   responses: {
     202: json(z.object({ version: z.int(), backfillId: z.uuid() }), "It counts from now on; follow the backfill."),
     ...PROBLEMS,
@@ -122,7 +118,7 @@ const propose = createRoute({
   path: "/v1/voc/proposed-tags",
   tags,
   summary: "Propose a tag with the words that show it",
-  request: { body: body(TagProposal) },
+  request: { body: jsonBody(TagProposal) },
   responses: { 201: json(ById, "It waits for a decision."), ...PROBLEMS },
 });
 const decide = createRoute({
@@ -130,7 +126,7 @@ const decide = createRoute({
   path: "/v1/voc/proposed-tags/{id}/decision",
   tags,
   summary: "Accept a proposed tag, merge it into another one, or reject it",
-  request: { params: ById, body: body(TagDecision) },
+  request: { params: ById, body: jsonBody(TagDecision) },
   responses: {
     200: json(
       z.object({ state: z.enum(PROPOSED_STATES), tag: z.string().nullable(), backfillId: z.uuid().nullable() }),

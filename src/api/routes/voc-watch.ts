@@ -2,17 +2,13 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { AlertRuleShape, addAlert, alarms, alerts, NewAlert, removeAlert } from "../../voc/alerts.ts";
 import type { VocDeps } from "../../voc/deps.ts";
 import { addView, NewView, removeView, views } from "../../voc/views.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 import { Day, VOC } from "./voc-query.ts";
 
 const tags = VOC;
 const ById = z.object({ id: z.uuid() });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { "application/json": { schema } },
-});
 const instant = z.iso.datetime();
 const created = { 201: json(ById, "It is there."), ...PROBLEMS };
 const removed = { 204: { description: "It is gone." }, ...PROBLEMS, ...NOT_FOUND };
@@ -48,7 +44,7 @@ const keepView = createRoute({
   path: "/v1/voc/views",
   tags,
   summary: "Keep a question under a name",
-  request: { body: body(NewView) },
+  request: { body: jsonBody(NewView) },
   responses: created,
 });
 const dropView = createRoute({
@@ -104,7 +100,7 @@ const watchFor = createRoute({
   summary: "Tell members when a tag is said more or less than expected, or as often as you say",
   description:
     "Judged once an hour over whole days or weeks; a step is told of once. An anomaly is what GET /v1/voc/anomalies calls one.",
-  request: { body: body(NewAlert) },
+  request: { body: jsonBody(NewAlert) },
   responses: created,
 });
 const dropAlert = createRoute({
