@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { calibrate, leaveOneAuthorOut } from "../../src/copilot/understand/calibrate.ts";
-import { readExamples, type TrainingExamples, trainingHash } from "../../src/copilot/understand/examples.ts";
+import { calibrate, type HeldOut, leaveOneAuthorOut } from "../../src/copilot/understand/calibrate.ts";
+import {
+  type RequestExample,
+  readExamples,
+  type TrainingExamples,
+  trainingHash,
+} from "../../src/copilot/understand/examples.ts";
 import { readText } from "../../src/copilot/understand/features.ts";
 import {
   EXAMPLES_FOLDER,
@@ -11,6 +16,7 @@ import {
 import { readExample, trainUnderstanding } from "../../src/copilot/understand/train.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
 import { UNCALIBRATED } from "../../src/copilot/understand/understanding-model.ts";
+import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../src/kernel/labels.ts";
 
 let examples: TrainingExamples;
 beforeAll(() => {
@@ -53,5 +59,28 @@ describe("training", () => {
     const calibration = calibrate(heldOut);
     expect(calibration.itemTemperature).toBeGreaterThan(0.1);
     expect(calibration.unsureBelow).toBeGreaterThan(0);
+  });
+
+  test("complaints are favoured as far as nearly nine in ten texts taken for one are one", () => {
+    const items: readonly string[] = ALL_SERVICE_ITEMS;
+    const heldOut = (item: string, complaint: number, other: number, count: number): HeldOut[] =>
+      Array.from({ length: count }, (_, i) => ({
+        author: "a",
+        example: { ...some()[i]!, service_item: item as RequestExample["service_item"] },
+        raw: {
+          items: Float64Array.from(items, (name) => (name === "service" ? complaint : name === "fault" ? other : -9)),
+          tags: new Float64Array(VOC_TAGS.length),
+          sentiment: new Float64Array(SENTIMENTS.length),
+          urgency: new Float64Array(URGENCIES.length),
+          outOfScope: -1,
+        },
+      }));
+    const clear = [...heldOut("service", 3, 0, 40), ...heldOut("fault", 0, 3, 40)];
+    const missed = heldOut("service", 0, 0.4, 10);
+    const near = heldOut("fault", 0, 0.6, 30);
+    expect(calibrate([...clear, ...missed]).complaintLean).toBe(8);
+    const careful = calibrate([...clear, ...missed, ...near]);
+    expect(careful.complaintLean).toBeGreaterThan(1);
+    expect(careful.complaintLean).toBeLessThan(8);
   });
 });
