@@ -19,6 +19,8 @@ export const antTheme = (dark: boolean): ThemeConfig => ({
     fontFamily: FONT,
     borderRadius: 8,
     colorPrimary: dark ? "#6f94ff" : "#2456d6",
+    // Ant Design's own shade under the mouse is too pale to be read on white.
+    ...(dark ? {} : { colorPrimaryHover: "#1c49bb" }),
     colorLink: dark ? "#8fadff" : "#2456d6",
     ...(dark ? DARK : {}),
     colorTextBase: dark ? "#e8ecf4" : "#172033",
