@@ -106,7 +106,12 @@ async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading
     const found = await deps.search({ text: reading.text, filter: where, limit, beside });
     const { kept, withheld } = withoutOrders(found.hits);
     if (kept.length === 0) return { ...NOTHING_FOUND, withheld };
-    return { ...found, hits: kept, withheld, answerability: evidenceFor(reading.text, { ...found, hits: kept }) };
+    return {
+      ...found,
+      hits: kept,
+      withheld,
+      answerability: evidenceFor(reading.text, { ...found, hits: kept }, version),
+    };
   };
   try {
     const own = await look({ ...filter, language: reading.language });

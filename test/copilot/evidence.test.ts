@@ -31,3 +31,18 @@ test("what the asker may not read and fits as well leaves no evidence in what th
   expect(evidenceFor(text, { ...sure, beside: 0.5 * found.hits[0]!.score })).toBe(evidenceFor(text, sure));
   expect(evidenceFor(text, { ...sure, beside: found.hits[0]!.score })).toBeLessThan(0.35);
 });
+
+test("a code that no passage knows leaves little, however well the rest fits", async () => {
+  const known = await evidence("月末结账报错 ERP-FIN-2107 怎么办");
+  expect(await evidence("月末结账报错 ERP-FIN-2999 怎么办")).toBeLessThan(Math.min(0.35, known));
+  expect(await evidence("月末结账报错 E2041 怎么办")).toBeLessThan(0.35);
+});
+
+test("the name of a thing that no passage knows counts against an answer", async () => {
+  const plain = await evidence("三单匹配的容差怎么设置？");
+  expect(await evidence("支付宝三单匹配的容差怎么设置？")).toBeLessThan(plain - 0.03);
+});
+
+test("traditional characters are as good as simplified ones", async () => {
+  expect(await evidence("三單匹配的數量容差預設是多少？")).toBeGreaterThan(0.5);
+});

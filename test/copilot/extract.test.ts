@@ -191,3 +191,9 @@ test("another article adds the lines that are about the question, not the ones t
   expect(said).toContain("月末结账的菜单移到结账向导。");
   expect(said.join("\n")).not.toContain("PanhengPrint");
 });
+
+test("a section whose headline names the question is told without its neighbours", () => {
+  const answer = answerTo("怎么反结账？", "zh/panheng-erp/month-end-close-wizard.md", "8.2");
+  expect(answer[0]).toContain("更多 → 反结账");
+  expect(answer.join("\n")).not.toContain("检查：向导运行");
+});

@@ -1,0 +1,171 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { extract } from "../src/copilot/draft/extract.ts";
+import type { Clues } from "../src/copilot/evidence/clues.ts";
+import { readEvidence } from "../src/copilot/evidence.ts";
+import type { SearchFilter } from "../src/knowledge/types.ts";
+import { WRAPPERS_EN, WRAPPERS_ZH, wrapped } from "./cases/wrappers.ts";
+import { readJsonl } from "./jsonl.ts";
+import { OWN_KNOWLEDGE, openKnowledgeBase, pagesOf } from "./knowledge-base.ts";
+import { withoutAnswers } from "./near-misses.ts";
+import { contains } from "./scorers/containment.ts";
+import { areaUnderCurve } from "./scorers/ranking.ts";
+
+/**
+ * Fits the weights of src/copilot/evidence.ts: whether the pieces that would be told hold the answering sentence, on
+ * own how-to questions asked of the whole knowledge base, and of the same one without the sections that answer.
+ * `node evals/fit-evidence.ts` prints the weights and, per set, what those fitted on the other sets tell apart.
+ */
+const Place = z.object({ article: z.string(), sentence: z.string() });
+const Case = z.looseObject({
+  id: z.string(),
+  text: z.string(),
+  lang: z.enum(["zh", "en"]),
+  facts: z
+    .object({ product: z.string(), edition: z.string(), version: z.string() })
+    .partial()
+    .transform((facts) => facts as Pick<SearchFilter, "product" | "edition" | "version">)
+    .prefault({}),
+  article: z.string().optional(),
+  sentence: z.string().optional(),
+  also: z.array(Place).default([]),
+});
+type Case = z.output<typeof Case>;
+
+const CASES = join(import.meta.dirname, "cases");
+const SETS = [
+  { cases: "howto.jsonl", kb: OWN_KNOWLEDGE },
+  { cases: "howto-fresh.jsonl", kb: OWN_KNOWLEDGE },
+  { cases: "howto-natural.jsonl", kb: OWN_KNOWLEDGE },
+  { cases: "howto-other/questions.jsonl", kb: join(CASES, "howto-other/knowledge") },
+];
+/** As many as the copilot asks for. */
+const PASSAGES = 8;
+/** A question that nothing answers counts twice: there are few of them, and an answer to one does harm. */
+const UNANSWERED = 2;
+/** Most people ask plainly. */
+const IN_WORDS = 0.3;
+const DECAY = 0.02;
+
+interface Row {
+  readonly set: string;
+  readonly whole: boolean;
+  readonly plain: boolean;
+  readonly answerable: boolean;
+  readonly right: boolean;
+  readonly clues: Clues;
+}
+
+const rows: Row[] = [];
+for (const { cases, kb } of SETS) {
+  const questions = readJsonl(join(CASES, cases), Case);
+  const pages = withoutAnswers(pagesOf(kb), questions.flatMap(placesOf));
+  rows.push(...(await rowsOf(cases, kb, questions, true)));
+  rows.push(
+    ...(await rowsOf(
+      cases,
+      pages,
+      questions.filter(({ article }) => article !== undefined),
+      false,
+    )),
+  );
+}
+for (const { cases } of SETS) {
+  const score = fitted(rows.filter(({ set }) => set !== cases)).score;
+  const of = (test: (row: Row) => boolean) => rows.filter((row) => row.set === cases && test(row)).map(score);
+  const right = of((row) => row.right);
+  console.log(cases, {
+    wrong: areaUnderCurve(
+      right,
+      of((row) => row.whole && !row.right),
+    ),
+    nearMisses: areaUnderCurve(
+      of((row) => row.whole && row.answerable),
+      of((row) => !row.whole),
+    ),
+  });
+}
+console.log(fitted(rows).weights);
+
+function placesOf({ article, sentence, also }: Case): z.infer<typeof Place>[] {
+  return article === undefined ? [] : [{ article, sentence: sentence! }, ...also];
+}
+
+/** Style must not decide, so that each question is also asked in polite or chatty words. */
+function inWords({ text, lang }: Case, i: number): string {
+  const wrappers = lang === "zh" ? WRAPPERS_ZH : WRAPPERS_EN;
+  return wrapped(wrappers[i % wrappers.length]!, text);
+}
+
+async function rowsOf(
+  set: string,
+  kb: Parameters<typeof openKnowledgeBase>[0],
+  questions: readonly Case[],
+  whole: boolean,
+) {
+  const base = await openKnowledgeBase(kb);
+  const made: Row[] = [];
+  for (const [question, text] of questions.flatMap((one, i) => [
+    [one, one.text] as const,
+    [one, inWords(one, i)] as const,
+  ])) {
+    const { lang, facts, article } = question;
+    const filter = { ...facts, audiences: ["public", "customer"] as const, language: lang, at: new Date() };
+    const found = await base.search({ text, filter, limit: PASSAGES });
+    if (found.hits.length === 0) continue;
+    const version = facts.version ?? null;
+    const read = readEvidence(text, found, found.hits, version);
+    if (read.unknownCode) continue;
+    const passages = found.hits.map((hit) => ({ ...hit, found: hit.explain.terms }));
+    const told = extract(text, passages, version);
+    const pieces = told.map(({ unit }) => unit.text);
+    const right = placesOf(question).some(
+      (place) =>
+        contains(pieces, place.sentence) && told.some(({ passage }) => passages[passage]!.path === place.article),
+    );
+    made.push({
+      set,
+      whole,
+      plain: text === question.text,
+      answerable: article !== undefined,
+      right: whole && right,
+      clues: read.clues,
+    });
+  }
+  await base.db.close();
+  return made;
+}
+
+/** Logistic regression by gradient descent on standardised clues, with a little decay. */
+function fitted(train: readonly Row[]) {
+  const names = Object.keys(train[0]!.clues) as (keyof Clues)[];
+  const columns = names.map((name) => train.map(({ clues }) => clues[name]));
+  const means = columns.map((column) => column.reduce((sum, value) => sum + value, 0) / column.length);
+  const spreads = columns.map((column, c) =>
+    Math.sqrt(column.reduce((sum, value) => sum + (value - means[c]!) ** 2, 0) / column.length),
+  );
+  const points = train.map(({ clues }) => names.map((name, c) => (clues[name] - means[c]!) / spreads[c]!));
+  const counts = train.map(({ answerable, plain }) => (answerable ? 1 : UNANSWERED) * (plain ? 1 : IN_WORDS));
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  const betas = names.map(() => 0);
+  let constant = 0;
+  for (let round = 0; round < 3_000; round++) {
+    const slopes = names.map((_, c) => DECAY * betas[c]!);
+    let slope = 0;
+    for (const [i, point] of points.entries()) {
+      const sum = point.reduce((total, value, c) => total + value * betas[c]!, constant);
+      const miss = (counts[i]! * (1 / (1 + Math.exp(-sum)) - (train[i]!.right ? 1 : 0))) / all;
+      slope += miss;
+      for (const [c, value] of point.entries()) slopes[c]! += miss * value;
+    }
+    constant -= slope;
+    for (const [c, value] of slopes.entries()) betas[c]! -= value;
+  }
+  const weights = Object.fromEntries(names.map((name, c) => [name, betas[c]! / spreads[c]!])) as Record<
+    keyof Clues,
+    number
+  >;
+  const offset = constant - names.reduce((sum, name, c) => sum + weights[name] * means[c]!, 0);
+  const score = ({ clues }: Row) => names.reduce((sum, name) => sum + weights[name] * clues[name], offset);
+  return { weights: { constant: offset, ...weights }, score };
+}
