@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CheckFacts, checkDraft } from "../../src/copilot/check/check.ts";
+import { languageOf } from "../../src/copilot/check/sentence-language.ts";
 import type { CheckPassage } from "../../src/copilot/check/source.ts";
 import { splitUnits } from "../../src/copilot/draft/units.ts";
 
@@ -260,4 +261,9 @@ test("whatever a model writes, a supported sentence has known citations and no n
     }),
     { numRuns: 400 },
   );
+});
+
+test("a few Chinese words among names and messages on a screen make a Chinese question, one among English does not", () => {
+  expect(languageOf("redis ping 回来 NOAUTH")).toBe("zh");
+  expect(languageOf("The button 保存 does nothing")).toBe("en");
 });
