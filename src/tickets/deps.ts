@@ -2,7 +2,6 @@ import type { Proposal } from "../copilot/proposal.ts";
 import type { Database, Tx } from "../db/pool.ts";
 import type { Queue } from "../db/queue.ts";
 import type { Clock } from "../kernel/clock.ts";
-import type { Ctx } from "../kernel/ctx.ts";
 import type { MemberRole } from "../kernel/labels.ts";
 import type { Policies } from "../policy/policies.ts";
 import type { Ticket } from "./ticket.ts";
