@@ -1,5 +1,6 @@
 import type { Database, Tx } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
+import { within } from "../../kernel/within.ts";
 import type { Embedder } from "../../models/ports.ts";
 import type { Search, SearchQuery, SearchResult } from "../types.ts";
 import { accountsOf } from "./account.ts";
@@ -20,18 +21,21 @@ export interface SearchDeps {
   readonly db: Database;
   /** Where postings are read; searches that share it hold them once. */
   readonly postings?: ReadPostings;
+  /** Milliseconds that a question's vector is waited for. */
+  readonly vectorWithinMs?: number;
 }
+
+/** A customer waits for the answer: a model that takes longer is of no help to this question. */
+const VECTOR_WITHIN_MS = 3_000;
 
 /** A search for each tenant. Its segmenter is made anew when the tenant's dictionary has changed. */
 export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
+  const { vectorWithinMs = VECTOR_WITHIN_MS } = deps;
   const { open, segmenterFor } = createOpening(deps.embedder, deps.postings ?? createPostingCache());
   return (tenantId) => async (query) => {
     const began = performance.now();
-    // Asked before the transaction: a sentence model may be far away. While it fails, words alone answer.
-    const vector = await deps.embedder?.embed([query.text]).then(
-      ([first]) => first,
-      () => undefined,
-    );
+    // Asked before the transaction: a sentence model may be far away. While it fails or is late, words alone answer.
+    const vector = deps.embedder && (await within(vectorWithinMs, vectorOf(deps.embedder, query.text)));
     const found = await inTenant(deps.db, tenantId, async (tx) =>
       searchIn(tx, query, await open(tx, query), { embedder: deps.embedder, vector }),
     );
@@ -44,6 +48,9 @@ export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
     return { ...found, hits: withFields(found.hits, articles, segmenter), tookMs };
   };
 }
+
+const vectorOf = (embedder: Embedder, text: string) => async (signal: AbortSignal) =>
+  (await embedder.embed([text], signal))[0];
 
 /** The same search within a transaction: what it would find if that committed. The vector is asked for before. */
 export type SearchWithin = (

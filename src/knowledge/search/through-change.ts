@@ -1,5 +1,6 @@
 import type { Database } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
+import { within } from "../../kernel/within.ts";
 import type { Embedder } from "../../models/ports.ts";
 import type { Search } from "../types.ts";
 import { activeModel } from "../vector-models.ts";
@@ -22,6 +23,8 @@ interface ByModel {
 }
 
 const MOST_TENANTS = 10_000;
+/** A model whose server is asked what it is: words alone answer until it has said so. */
+const FOUND_WITHIN_MS = 3_000;
 
 /**
  * The search of each tenant, by the model its vectors are complete for: after a change that is the former until the last
@@ -43,7 +46,7 @@ export function createSearchThroughChange(deps: ThroughChangeDeps) {
     if (model === null || model === undefined) return configured;
     const known = made.get(model);
     if (known) return known;
-    const embedder = await deps.embedderById(model).catch(() => undefined);
+    const embedder = await within(FOUND_WITHIN_MS, () => deps.embedderById(model));
     if (embedder === undefined) return configured;
     const found = byModel(embedder);
     made.set(model, found);
