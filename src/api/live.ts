@@ -4,7 +4,7 @@ import { DomainError } from "../kernel/errors.ts";
 /** Wakes live views of this process when a ticket changed; other processes' changes are found by polling. */
 export interface Live {
   changed(tenantId: string, ticketId: string): void;
-  /** Resolves at the next change of the ticket, after `timeoutMs`, or when `signal` aborts. */
+  /** Resolves at the next change of the ticket (or of whatever else has this id), after `timeoutMs`, or when `signal` aborts. */
   next(tenantId: string, ticketId: string, timeoutMs: number, signal: AbortSignal): Promise<void>;
   /**
    * Passes the events on while it counts an open stream of this person. Throws `rate_limited` at once beyond

@@ -5,8 +5,11 @@ import { disableMember } from "../../src/access/members.ts";
 import type { Env } from "../../src/api/environment.ts";
 import { MOST_STREAMS } from "../../src/api/live.ts";
 import { sendEvents } from "../../src/api/sse.ts";
+import { createApp } from "../../src/app.ts";
+import { readConfig } from "../../src/config.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
+import { startImport } from "../../src/knowledge/import/start.ts";
 import { ticketEvents } from "../../src/tickets/browse.ts";
 import { allEvents, eventsOf, open, send, testTenant } from "../support/app.ts";
 
@@ -72,6 +75,32 @@ test("asking only for the head of a stream opens none: each would look for chang
     const head = await open(app.fetch, `HEAD /v1/tickets/${ticketId}/events`, agent.as);
     expect({ status: head.status, body: head.body }).toEqual({ status: 200, body: null });
   }
+});
+
+/** An import that nobody works on, and a member who may follow it. */
+async function waitingImport() {
+  const tenant = await testTenant();
+  const files = [{ path: "a.md", content: Buffer.from("# A\n\na") }];
+  const { jobId } = await startImport(tenant.app.imports, tenant.ctx, { source: "test", files });
+  const { as } = await tenant.member("editor");
+  return { ...tenant, as, route: `GET /v1/knowledge/imports/${jobId}/events` };
+}
+
+test("whoever follows an import is told of the end when the process stops", async () => {
+  const { app, key, route } = await waitingImport();
+  const stopping = await createApp(readConfig({}), app.db, { clock: systemClock, log: silentLogger, model: null });
+  const events = eventsOf(await open(stopping.fetch, route, await key(["knowledge:read"])));
+  expect(await events.next()).toMatchObject({ value: { event: "progress" } });
+  stopping.endStreams();
+  for await (const { event } of events) expect(event).not.toBe("done");
+});
+
+test("imports followed count among a person's open streams", async () => {
+  const { app, as, route } = await waitingImport();
+  const streams: Response[] = [];
+  for (let i = 0; i < MOST_STREAMS; i++) streams.push(await open(app.fetch, route, as));
+  expect((await send(app.fetch, route, as)).status).toBe(429);
+  await Promise.all(streams.map((stream) => stream.body?.cancel()));
 });
 
 test("a stream that breaks tells the log, and the reader nothing of why", async () => {

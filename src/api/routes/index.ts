@@ -128,7 +128,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     labelRoutes(tickets, parts.labels.explain),
     reasonRoutes({ ...tickets, ...parts.labels }),
     embeddingRoutes(parts.reembedding),
-    knowledgeRoutes({ db, clock, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
+    knowledgeRoutes({ db, clock, live, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
     dictionaryRoutes({ db, clock, ...parts.imports }),
     articleRoutes({ db, clock }),
     freshnessRoutes({ db, clock }),

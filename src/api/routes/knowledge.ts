@@ -5,7 +5,8 @@ import { type EstimateDeps, estimateImport } from "../../knowledge/import/estima
 import { type StartImportDeps, startImport } from "../../knowledge/import/start.ts";
 import { type ImportReport, importStatus, listImports } from "../../knowledge/import/status.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
-import { requireAction } from "../auth.ts";
+import { requireAction, stillMay } from "../auth.ts";
+import type { Live } from "../live.ts";
 import type { Routes } from "../server.ts";
 import { type StreamEvent, sendEvents } from "../sse.ts";
 import { readUpload } from "../uploads.ts";
@@ -125,17 +126,25 @@ const retry = createRoute({
 export interface KnowledgeRouteDeps extends StartImportDeps, Omit<EstimateDeps, "limits"> {
   readonly db: Database;
   readonly maxUploadBytes: number;
+  readonly live: Live;
 }
 
 const POLL_MS = 500;
 
 /** The state of an import whenever it has changed, and at its end. */
-async function* stepsOf(read: () => Promise<ImportReport>, signal: AbortSignal): AsyncGenerator<StreamEvent> {
-  for (let last = ""; !signal.aborted; await new Promise((resolve) => setTimeout(resolve, POLL_MS))) {
+async function* stepsOf(
+  read: () => Promise<ImportReport>,
+  pause: () => Promise<void>,
+  signal: AbortSignal,
+  mayRead: () => Promise<boolean>,
+): AsyncGenerator<StreamEvent> {
+  for (let last = ""; !signal.aborted; await pause()) {
     const report = reportView(await read());
     const ended = !["queued", "running", "paused"].includes(report.status);
     const now = JSON.stringify(report);
-    if (now !== last || ended) yield { event: ended ? "done" : "progress", data: report };
+    const isNews = now !== last || ended;
+    if (isNews && !(await mayRead())) return;
+    if (isNews) yield { event: ended ? "done" : "progress", data: report };
     if (ended) return;
     last = now;
   }
@@ -144,6 +153,7 @@ async function* stepsOf(read: () => Promise<ImportReport>, signal: AbortSignal):
 export const knowledgeRoutes =
   (deps: KnowledgeRouteDeps): Routes =>
   (app) => {
+    const { live } = deps;
     app.openapi(start, async (c) => {
       const ctx = requireAction(c, "knowledge.write");
       const { source, mirror, dryRun } = c.req.valid("query");
@@ -167,10 +177,14 @@ export const knowledgeRoutes =
     );
     app.openapi(follow, async (c) => {
       const ctx = requireAction(c, "knowledge.read");
-      const read = () => importStatus(deps, ctx, c.req.valid("param").id);
+      const { id } = c.req.valid("param");
+      const read = () => importStatus(deps, ctx, id);
       await read();
       const gone = new AbortController();
-      return sendEvents(c, stepsOf(read, gone.signal), () => gone.abort()) as never;
+      const signal = AbortSignal.any([gone.signal, live.ended]);
+      const pause = () => live.next(ctx.tenantId, id, POLL_MS, signal);
+      const steps = stepsOf(read, pause, signal, () => stillMay(c, "knowledge.read"));
+      return sendEvents(c, live.counted(ctx.tenantId, ctx.actor, steps), () => gone.abort()) as never;
     });
     app.openapi(cancel, async (c) => {
       await cancelImport(deps, requireAction(c, "knowledge.write"), c.req.valid("param").id);
