@@ -5,6 +5,7 @@ import { openEmbedded } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { learn } from "../../src/jobs/learn.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
+import { shootAdmin } from "./admin-screens.ts";
 import { demoDesk } from "./demo-desk.ts";
 import { giveHistory } from "./history-desk.ts";
 import { shootInsights } from "./insights-screens.ts";
@@ -144,6 +145,7 @@ async function shootApp(
   await shoot(page, "approvals");
   await shootInsights(page, shoot);
   await shootKnowledge(page, shoot);
+  await shootAdmin(page, shoot);
   await page.goto("/app/help");
   await shoot(page, "help");
   await page.context().close();
