@@ -27,6 +27,7 @@ export interface Followed {
 /**
  * Every message after `afterSeq`, then each new one as it is stored, until the client leaves or may read no more. One
  * that is being written comes sentence by sentence, from the sentence after `afterSeq`, and whole once it is finished.
+ * `closed` comes when the ticket is closed, or is so already.
  */
 export async function* followChat(
   deps: FollowDeps,
@@ -36,18 +37,22 @@ export async function* followChat(
 ): AsyncGenerator<StreamEvent> {
   const { ticketId, contactId, afterSeq, mayRead, repliesToEnd = false } = followed;
   const cited = new Set<string>();
+  let closed = false;
   for (let last = afterSeq; !signal.aborted && !deps.live.ended.aborted; ) {
     // Listens before it reads, so that nothing falls in between.
     const change = deps.live.next(ctx.tenantId, ticketId, POLL_MS, signal);
-    const found = (await viewOwnTicket(deps.tickets, ctx, ticketId, contactId, last)).messages;
+    const { ticket, messages: found } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId, last);
     const messages = repliesToEnd ? found.filter(({ direction }) => direction === "out") : found;
     const writing = messages.find(({ writingTurn }) => writingTurn !== null);
     const said = writing === undefined ? [] : await sentencesSince(deps.tickets, ctx, ticketId, last);
-    const events = messages.flatMap((message) =>
+    const events: StreamEvent[] = messages.flatMap((message) =>
       message === writing
         ? said.flatMap((sentence) => [...citationsFor(message, sentence, cited), sentenceEvent(sentence)])
         : [messageEvent(message)],
     );
+    const ends = ticket.status === "closed" && !closed && !repliesToEnd;
+    if (ends) events.push({ event: "closed", data: { ticketId } });
+    closed = ticket.status === "closed";
     if (events.length > 0 && !(await mayRead())) return;
     for (const event of events) {
       yield event;
