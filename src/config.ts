@@ -40,6 +40,7 @@ function isAddress(text: string): boolean {
 }
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const patience = (fallback: number) => z.coerce.number().int().min(0).max(86_400_000).default(fallback);
 const megabytes = (fallback: number) => z.coerce.number().positive().max(10_000).default(fallback);
 
 /** Every setting there is, by its environment variable. */
@@ -56,6 +57,15 @@ const SETTINGS = {
       .optional(),
   ),
   DATABASE_POOL: setting("Connections to the PostgreSQL server.", z.coerce.number().int().min(2).max(200).default(16)),
+  DATABASE_STATEMENT_TIMEOUT_MS: setting(
+    "Time for one statement of the server; migrations, index builds and operator commands take what they need. 0: no limit, and nothing is sent that a pooler may refuse.",
+    patience(60_000),
+  ),
+  DATABASE_LOCK_TIMEOUT_MS: setting("Time that a statement waits for a lock; 0: no limit.", patience(30_000)),
+  DATABASE_IDLE_TRANSACTION_TIMEOUT_MS: setting(
+    "Time that a transaction may stay open without a statement; 0: no limit.",
+    patience(60_000),
+  ),
   OPENAI_API_KEY: setting(
     "Key of an OpenAI-compatible server; without it the embedded engine answers.",
     z.string().min(1).optional(),

@@ -21,7 +21,16 @@ async function run(): Promise<void> {
   const stopping = new AbortController();
   const stopped = onSignal(stopping);
   const db = await openDatabase(
-    { url: config.DATABASE_URL, poolSize: config.DATABASE_POOL, folder: config.DATA_DIR },
+    {
+      url: config.DATABASE_URL,
+      poolSize: config.DATABASE_POOL,
+      limits: {
+        statementMs: config.DATABASE_STATEMENT_TIMEOUT_MS,
+        lockMs: config.DATABASE_LOCK_TIMEOUT_MS,
+        idleInTransactionMs: config.DATABASE_IDLE_TRANSACTION_TIMEOUT_MS,
+      },
+      folder: config.DATA_DIR,
+    },
     log,
   );
   let demo: Demo | null = null;

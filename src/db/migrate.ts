@@ -58,7 +58,9 @@ async function prepareLedger(db: Database): Promise<void> {
 async function applyOne(db: Database, { id, name, sql }: Migration): Promise<boolean> {
   const { rows } = await db.query("select 1 from jobs.migration where id = $1", [id]);
   if (rows.length > 0) return false;
-  const header = `begin; select 1 from jobs.migration where id = 0 for update;`;
+  // However long it takes, and however long another process does that holds the row.
+  const header = `begin; set local statement_timeout = 0; set local lock_timeout = 0;
+    select 1 from jobs.migration where id = 0 for update;`;
   const record = `insert into jobs.migration values (${id}, '${name.replaceAll("'", "''")}', now()); commit;`;
   try {
     await db.script(`${header}\n${sql}\n${record}`);

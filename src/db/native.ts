@@ -75,14 +75,28 @@ function run(client: pg.Pool | pg.PoolClient, statement: pg.QueryConfig): Promis
   });
 }
 
+/** Milliseconds after which the server gives up; 0 never does. What may take longer uses `withoutLimits`. */
+export interface Limits {
+  readonly statementMs: number;
+  /** For a lock that somebody else holds. */
+  readonly lockMs: number;
+  /** For a transaction of which nothing is heard: its connection ends, its locks are free. */
+  readonly idleInTransactionMs: number;
+}
+
+const NO_LIMITS: Limits = { statementMs: 0, lockMs: 0, idleInTransactionMs: 0 };
+
 /** A pool on a PostgreSQL server. `onError` hears of idle connections that broke; the pool replaces them. */
-export function openNative(url: string, onError: (error: Error) => void, max = 16): Database {
+export function openNative(url: string, onError: (error: Error) => void, max = 16, limits = NO_LIMITS): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     types,
     connectionTimeoutMillis: 10_000,
     application_name: "threeline",
+    statement_timeout: limits.statementMs,
+    lock_timeout: limits.lockMs,
+    idle_in_transaction_session_timeout: limits.idleInTransactionMs,
     // Statements that do not wait for each other's rows travel together.
     pipeline: true,
   });

@@ -4,24 +4,30 @@ import type { Logger } from "../kernel/log.ts";
 import { openEmbedded } from "./embedded.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { migrate } from "./migrate.ts";
-import { openNative } from "./native.ts";
+import { type Limits, openNative } from "./native.ts";
 import type { Database } from "./pool.ts";
 
 export interface DatabaseSettings {
   /** A PostgreSQL server, or undefined for the embedded database in `folder`. */
   readonly url: string | undefined;
   readonly poolSize: number;
+  /** What a server's connections hold to; without it a statement may take as long as it needs. */
+  readonly limits?: Limits;
   /** Null keeps the embedded database in memory. */
   readonly folder: string | null;
 }
 
 /** Opens the database that the settings name, brought up to date. Closing it also lets go of the folder. */
-export async function openDatabase({ url, poolSize, folder }: DatabaseSettings, log: Logger): Promise<Database> {
+export async function openDatabase(
+  { url, poolSize, limits, folder }: DatabaseSettings,
+  log: Logger,
+): Promise<Database> {
   if (url !== undefined) {
     const db = openNative(
       url,
       (error) => log.warn({ error: error.message }, "An idle database connection broke."),
       poolSize,
+      limits,
     );
     return migrated(db);
   }

@@ -105,6 +105,8 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
  */
 async function grantQueue(db: Database): Promise<void> {
   await db.script(`
+    set local statement_timeout = 0;
+    set local lock_timeout = 0;
     select id from ${SCHEMA}.migration where id = 0 for update;
     grant usage on schema ${SCHEMA} to ${APP_ROLE}, ${WORKER_ROLE};
     grant select, insert, update, delete on all tables in schema ${SCHEMA} to ${WORKER_ROLE};

@@ -1,4 +1,5 @@
 import type { Connection, Database, Tx } from "../../db/pool.ts";
+import { withoutLimits } from "../../db/without-limits.ts";
 import { GRAPH_PREFIX } from "./rules.ts";
 
 /** A model that answers, with the size of its vectors. */
@@ -80,20 +81,13 @@ export async function buildGraph(
   db: Database,
   graph: { name: string; tenantId: string; model: string; dimensions: number },
 ): Promise<void> {
-  const connection = await db.connect();
-  let failed: Error | undefined;
-  try {
+  await withoutLimits(db, async (connection) => {
     const { create, say } = await definition(connection, graph);
     await connection.query("select set_config('maintenance_work_mem', $1, false)", [BUILD_MEMORY]);
     await connection.query(create);
     await connection.query(say);
     await connection.query("reset maintenance_work_mem");
-  } catch (error) {
-    failed = error instanceof Error ? error : new Error(String(error));
-    throw failed;
-  } finally {
-    connection.release(failed);
-  }
+  });
 }
 
 export async function dropGraph(db: Database, name: string): Promise<void> {
@@ -101,5 +95,5 @@ export async function dropGraph(db: Database, name: string): Promise<void> {
     "select format('drop index concurrently if exists %I', $1::text) as text",
     [name],
   );
-  await db.query(rows[0]!.text);
+  await withoutLimits(db, (connection) => connection.query(rows[0]!.text));
 }
