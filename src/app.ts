@@ -15,7 +15,7 @@ import { agentTools, loadToolPrompts } from "./jobs/agent-tools.ts";
 import { enqueueBackfill } from "./jobs/backfill-voc.ts";
 import { createCopilot, productDictionary } from "./jobs/copilot.ts";
 import { enqueueImport } from "./jobs/import-knowledge.ts";
-import { JOB_KINDS, jobTable } from "./jobs/index.ts";
+import { JOB_KINDS, jobsAtOnce, jobTable } from "./jobs/index.ts";
 import { labelParts } from "./jobs/label-flows.ts";
 import { enqueueRecount } from "./jobs/recount-due.ts";
 import { startRegular } from "./jobs/regular.ts";
@@ -196,7 +196,8 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     async start() {
       // The first reading trains a small classifier; better now than in the first customer's chat.
       actOf("你好", "customer");
-      await queue.start(jobTable({ imports, proposals, replays, train: trainInWorker, voc }));
+      const handlers = jobTable({ imports, proposals, replays, train: trainInWorker, voc });
+      await queue.start(handlers, jobsAtOnce(config.PROPOSALS_AT_ONCE));
       stopRegular = startRegular({ ...reembedding, log, proposals, touched, voc });
     },
     /** Ends open streams; their clients reconnect and resume. */

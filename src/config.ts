@@ -99,6 +99,10 @@ const SETTINGS = {
     "Time for one request to the model, retries and fallbacks included.",
     z.coerce.number().int().min(100).max(600_000).default(20_000),
   ),
+  PROPOSALS_AT_ONCE: setting(
+    "Queued proposals that one process makes at once on a server; the embedded database makes one at a time.",
+    z.coerce.number().int().min(1).max(64).default(4),
+  ),
   SAFETY_URL: setting(
     'A provider of content safety: gets {"text","direction"}, answers {"action":"pass|hold|refuse","label"}.',
     z.url().optional(),

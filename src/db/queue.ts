@@ -20,14 +20,20 @@ export type JobHandler = (job: JobRef, signal: AbortSignal) => Promise<void>;
 export interface Queue {
   /** Enqueues in the caller's transaction, so the job exists exactly when the change does. */
   send(tx: Tx, kind: string, id: string, options?: JobOptions): Promise<void>;
-  /** Starts to work on these kinds. Call once. */
-  start(handlers: Readonly<Record<string, JobHandler>>): Promise<void>;
+  /**
+   * Starts to work on these kinds. Call once. `atOnce`: jobs of a kind that this process works on together, one where
+   * nothing is said and on the embedded database. Of those a tenant has all but one at most, so that no tenant keeps
+   * the others waiting; jobs about one row run one after another.
+   */
+  start(handlers: Readonly<Record<string, JobHandler>>, atOnce?: Readonly<Record<string, number>>): Promise<void>;
   /** Lets running jobs finish for up to `graceMs`, then aborts them; they are tried again after a restart. */
   stop(graceMs: number): Promise<void>;
 }
 
 const SCHEMA = "jobs";
 const POLL_SECONDS = 2;
+/** Where several jobs run together only one worker can be woken: the others look often. */
+const POLL_TOGETHER_SECONDS = 1;
 const NO_JOB = "00000000-0000-0000-0000-000000000000";
 const RETRY = { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 3600, heartbeatSeconds: 30 };
 
@@ -67,6 +73,7 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
     async send(tx, kind, id, options = {}) {
       await boss.send(kind, { tenantId: tx.tenantId, id } satisfies JobRef, {
         db: executor(tx),
+        group: { id: tx.tenantId },
         ...(options.startAfter && { startAfter: options.startAfter }),
       });
       tx.afterCommit(() => {
@@ -74,9 +81,10 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
         if (worker !== undefined && options.startAfter === undefined) boss.notifyWorker(worker);
       });
     },
-    async start(handlers) {
-      for (const [kind, handler] of Object.entries(handlers)) {
-        const worker = await boss.work<JobRef>(kind, { pollingIntervalSeconds: POLL_SECONDS }, async ([job]) => {
+    async start(handlers, atOnce = {}) {
+      for (const [kind, given] of Object.entries(handlers)) {
+        const handler = inTurn(given);
+        const worker = await boss.work<JobRef>(kind, pace(db.kind === "native" ? atOnce[kind] : 1), async ([job]) => {
           try {
             if (job === undefined) return;
             await handler(job.data, AbortSignal.any([stopping.signal, job.signal])).catch((error: unknown) => {
@@ -96,6 +104,32 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
       await boss.stop({ graceful: true, timeout: graceMs });
       clearTimeout(timer);
     },
+  };
+}
+
+const pace = (atOnce = 1) =>
+  atOnce === 1
+    ? { pollingIntervalSeconds: POLL_SECONDS }
+    : {
+        pollingIntervalSeconds: POLL_TOGETHER_SECONDS,
+        localConcurrency: atOnce,
+        localGroupConcurrency: atOnce - 1,
+      };
+
+/**
+ * Lets jobs about one row wait for each other. That spares work which only one of them could apply; what other processes
+ * do at the same time the handlers bear anyway.
+ */
+function inTurn(handler: JobHandler): JobHandler {
+  const last = new Map<string, Promise<void>>();
+  return async (job, signal) => {
+    const key = `${job.tenantId}/${job.id}`;
+    const before = last.get(key);
+    const mine = (before ?? Promise.resolve()).catch(() => {}).then(() => handler(job, signal));
+    last.set(key, mine);
+    await mine.finally(() => {
+      if (last.get(key) === mine) last.delete(key);
+    });
   };
 }
 

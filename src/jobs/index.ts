@@ -44,3 +44,6 @@ export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobH
   [TRAIN]: trainJob({ ...deps.proposals.tickets, train: deps.train }),
   [BACKFILL_VOC]: backfillVoc(deps.voc),
 });
+
+/** Kinds that wait for a model, most of their time, with how many of them one process works on at once. */
+export const jobsAtOnce = (waiting: number): Readonly<Record<string, number>> => ({ [PROPOSE_JOB]: waiting });
