@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
-import type { Database } from "../db/pool.ts";
+import type { Database, Tx } from "../db/pool.ts";
 import { inTenant, readInTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Actor, Ctx } from "../kernel/ctx.ts";
@@ -8,6 +8,7 @@ import { DomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { recordAudit } from "./audit.ts";
 import { requireWithin, SCOPES } from "./roles.ts";
+import { lockMember } from "./store/members.ts";
 import * as store from "./store.ts";
 
 export const ApiKeyInput = z.object({
@@ -38,6 +39,7 @@ export async function createApiKey(deps: Deps, ctx: Ctx, input: ApiKeyInput): Pr
   const id = newId(now);
   const secret = randomBytes(32).toString("base64url");
   await inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const madeBy = await lockMaker(tx, ctx.actor);
     await store.insertKey(tx, {
       id,
       name,
@@ -45,6 +47,7 @@ export async function createApiKey(deps: Deps, ctx: Ctx, input: ApiKeyInput): Pr
       scopes,
       now,
       expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+      madeBy,
     });
     await recordAudit(tx, deps.clock, ctx, {
       action: "api_key.create",
@@ -54,6 +57,32 @@ export async function createApiKey(deps: Deps, ctx: Ctx, input: ApiKeyInput): Pr
     });
   });
   return { id, key: `tl_${bare(ctx.tenantId)}_${bare(id)}_${secret}` };
+}
+
+/** Whose key it will be, held until the transaction ends: nobody is disabled while a key of theirs is being made. */
+async function lockMaker(tx: Tx, actor: Actor): Promise<string | null> {
+  if (actor.type !== "member" && actor.type !== "api_key") return null;
+  const isThere =
+    actor.type === "api_key"
+      ? await store.lockKey(tx, actor.id)
+      : ((await lockMember(tx, actor.id))?.status ?? "disabled") !== "disabled";
+  if (!isThere) throw new DomainError("unauthenticated", "Whoever makes a key must have access: yours has ended.");
+  return actor.id;
+}
+
+/** Ends all keys of a member, and those made with them, in the caller's transaction: nobody keeps access by a key. */
+export async function endKeysOf(tx: Tx, clock: Clock, ctx: Ctx, memberId: string): Promise<void> {
+  // A key that was being made meanwhile is found the next time round.
+  for (let ended: string[] | undefined; ended?.length !== 0; ) {
+    ended = await store.revokeKeysOf(tx, memberId, clock.now());
+    for (const objectId of ended)
+      await recordAudit(tx, clock, ctx, {
+        action: "api_key.revoke",
+        object: "api_key",
+        objectId,
+        after: { because: "member.disable", memberId },
+      });
+  }
 }
 
 export const listApiKeys = ({ db }: Deps, ctx: Ctx) => inTenant(db, ctx.tenantId, (tx) => store.listKeys(tx));

@@ -7,6 +7,7 @@ import { DomainError, invalid, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { MEMBER_ROLES } from "../kernel/labels.ts";
 import { Email, endSessions, ensureUser, Password, PersonName } from "./accounts.ts";
+import { endKeysOf } from "./api-keys.ts";
 import { recordAudit } from "./audit.ts";
 import { requireAction } from "./roles.ts";
 import * as store from "./store/members.ts";
@@ -105,13 +106,14 @@ export async function changeMember(
   return change(deps, ctx, memberId, "member.change", () => changes);
 }
 
-/** Takes away all access at once: the next request of any session of theirs is refused. History keeps the member. */
+/** Takes away all access at once: the next request of any session or API key of theirs is refused. History keeps the member. */
 export async function disableMember(deps: Deps, ctx: Ctx, memberId: string): Promise<Member> {
   requireAction(ctx, "member.write");
   let userId: string | undefined;
   const member = await change(deps, ctx, memberId, "member.disable", async (row, tx) => {
     userId = row.userId;
     await deleteMembership(tx, row.userId);
+    await endKeysOf(tx, deps.clock, ctx, memberId);
     return { status: "disabled", absentUntil: null, delegateId: null };
   });
   if (userId !== undefined) await endSessions(deps.db, userId);

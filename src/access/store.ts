@@ -74,17 +74,20 @@ export interface ApiKeyRow {
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
   readonly revokedAt: Date | null;
+  /** The member or key that made it; null for the program itself. */
+  readonly madeBy: string | null;
 }
 
-const KEY_COLUMNS = 'id, name, scopes, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"';
+const KEY_COLUMNS = `id, name, scopes, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt",
+  made_by as "madeBy"`;
 
 export async function insertKey(
   tx: Tx,
-  key: { id: string; name: string; hash: Buffer; scopes: readonly string[]; now: Date; expiresAt: Date | null },
+  key: Pick<ApiKeyRow, "id" | "name" | "expiresAt" | "madeBy"> & { hash: Buffer; scopes: readonly string[]; now: Date },
 ): Promise<void> {
   await tx.query(
-    "insert into api_key (tenant_id, id, name, secret_hash, scopes, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)",
-    [tx.tenantId, key.id, key.name, key.hash, key.scopes, key.now, key.expiresAt],
+    "insert into api_key (tenant_id, id, name, secret_hash, scopes, created_at, expires_at, made_by) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    [tx.tenantId, key.id, key.name, key.hash, key.scopes, key.now, key.expiresAt, key.madeBy],
   );
 }
 
@@ -110,4 +113,26 @@ export async function revokeKey(tx: Tx, id: string, now: Date): Promise<boolean>
     [tx.tenantId, id, now],
   );
   return rowCount === 1;
+}
+
+/** Whether the key still works; it is not revoked before this transaction ends. */
+export async function lockKey(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await tx.query(
+    "select 1 from api_key where tenant_id = $1 and id = $2 and revoked_at is null for no key update",
+    [tx.tenantId, id],
+  );
+  return rows.length > 0;
+}
+
+/** Revokes what this member or key has made, and what was made with that. The ids of the keys that end. */
+export async function revokeKeysOf(tx: Tx, maker: string, now: Date): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `with recursive made as (
+       select id from api_key where tenant_id = $1 and made_by = $2
+       union select k.id from api_key k join made m on m.id = k.made_by where k.tenant_id = $1)
+     update api_key set revoked_at = $3
+     where tenant_id = $1 and id in (select id from made) and revoked_at is null returning id`,
+    [tx.tenantId, maker, now],
+  );
+  return rows.map(({ id }) => id);
 }

@@ -64,7 +64,8 @@ test("a refusal says what lacks", () => {
 test("a key creates no key that may do more than itself", async () => {
   const { ctx } = await freshTenant();
   const deps = { db: await testDatabase(), clock: testClock() };
-  const holder = { ...ctx, actor: key("keys:write", "chat") };
+  const { id } = await createApiKey(deps, ctx, { name: "holder", scopes: ["keys:write", "chat"] });
+  const holder = { ...ctx, actor: { ...key("keys:write", "chat"), id } };
   await createApiKey(deps, holder, { name: "as much", scopes: ["chat"] });
   for (const scopes of [["*" as const], ["chat" as const, "audit:read" as const]]) {
     await expect(createApiKey(deps, holder, { name: "more", scopes })).rejects.toMatchObject({ code: "forbidden" });

@@ -15,6 +15,10 @@ export const KeyView = z
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime().nullable(),
     revokedAt: z.iso.datetime().nullable(),
+    madeBy: z
+      .uuid()
+      .nullable()
+      .openapi({ description: "The member or the key that made it; it ends with its member." }),
   })
   .openapi("ApiKey");
 

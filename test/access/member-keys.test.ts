@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { authenticateKey, createApiKey, listApiKeys } from "../../src/access/api-keys.ts";
+import { disableMember } from "../../src/access/members.ts";
+import { inTenant } from "../../src/db/tenant.ts";
+import { testClock } from "../support/clock.ts";
+import { testDatabase } from "../support/database.ts";
+import { freshMember } from "../support/members.ts";
+import { freshTenant } from "../support/tenants.ts";
+
+const db = await testDatabase();
+const deps = { db, clock: testClock() };
+
+/** An administrator who may be disabled, since there is another one. */
+async function administrator() {
+  const { ctx } = await freshTenant();
+  await freshMember(ctx, "admin");
+  const member = await freshMember(ctx, "admin");
+  return { ctx, member, as: member.ctx };
+}
+
+test("the keys of a disabled member end with their access, those made with them too, and nobody else's", async () => {
+  const { ctx, member, as } = await administrator();
+  const own = await createApiKey(deps, as, { name: "own", scopes: ["*"] });
+  const { tenantId, actor } = await authenticateKey(deps, own.key);
+  const further = await createApiKey(deps, { tenantId, actor }, { name: "further", scopes: ["chat"] });
+  const others = await createApiKey(deps, ctx, { name: "others", scopes: ["chat"] });
+  const listed = await listApiKeys(deps, ctx);
+  expect(Object.fromEntries(listed.map(({ name, madeBy }) => [name, madeBy]))).toEqual({
+    own: member.id,
+    further: own.id,
+    others: null,
+  });
+  await disableMember(deps, ctx, member.id);
+  for (const { key } of [own, further]) await expect(authenticateKey(deps, key)).rejects.toThrow(/not valid/);
+  expect(await authenticateKey(deps, others.key)).toMatchObject({ actor: { id: others.id } });
+  const { rows } = await inTenant(db, ctx.tenantId, (tx) =>
+    tx.query<{ id: string }>("select object_id as id from audit where tenant_id = $1 and action = 'api_key.revoke'", [
+      tx.tenantId,
+    ]),
+  );
+  expect(rows.map(({ id }) => id).sort()).toEqual([own.id, further.id].sort());
+});
+
+test("neither a member nor a key whose access has ended makes a key with a request that was under way", async () => {
+  const { ctx, member, as } = await administrator();
+  const { key } = await createApiKey(deps, as, { name: "own", scopes: ["*"] });
+  const { tenantId, actor } = await authenticateKey(deps, key);
+  await disableMember(deps, ctx, member.id);
+  for (const late of [as, { tenantId, actor }])
+    await expect(createApiKey(deps, late, { name: "late", scopes: ["chat"] })).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+});
