@@ -91,9 +91,11 @@ export async function insertKey(
   );
 }
 
+/** The key; none of a member who is disabled, however that came about. */
 export async function readKey(tx: ReadTx, id: string): Promise<(ApiKeyRow & { hash: Uint8Array }) | undefined> {
   const { rows } = await tx.query<ApiKeyRow & { hash: Uint8Array }>(
-    `select ${KEY_COLUMNS}, secret_hash as hash from api_key where tenant_id = $1 and id = $2`,
+    `select ${KEY_COLUMNS}, secret_hash as hash from api_key k where tenant_id = $1 and id = $2 and not exists (
+       select 1 from member m where m.tenant_id = $1 and m.id = k.made_by and m.status = 'disabled')`,
     [tx.tenantId, id],
   );
   return rows[0];

@@ -51,3 +51,12 @@ test("neither a member nor a key whose access has ended makes a key with a reque
       code: "unauthenticated",
     });
 });
+
+test("a key of a member who was disabled before keys ended with them is refused", async () => {
+  const { ctx, member, as } = await administrator();
+  const { key } = await createApiKey(deps, as, { name: "own", scopes: ["*"] });
+  await inTenant(db, ctx.tenantId, (tx) =>
+    tx.query("update member set status = 'disabled' where tenant_id = $1 and id = $2", [tx.tenantId, member.id]),
+  );
+  await expect(authenticateKey(deps, key)).rejects.toThrow(/not valid/);
+});
