@@ -1,10 +1,9 @@
 import { join } from "node:path";
-import { z } from "zod";
 import { extract } from "../src/copilot/draft/extract.ts";
 import type { Clues } from "../src/copilot/evidence/clues.ts";
 import { readEvidence } from "../src/copilot/evidence.ts";
-import type { SearchFilter } from "../src/knowledge/types.ts";
 import { WRAPPERS_EN, WRAPPERS_ZH, wrapped } from "./cases/wrappers.ts";
+import { answerPlaces, HowToCase } from "./howto-cases.ts";
 import { readJsonl } from "./jsonl.ts";
 import { OWN_KNOWLEDGE, openKnowledgeBase, pagesOf } from "./knowledge-base.ts";
 import { withoutAnswers } from "./near-misses.ts";
@@ -16,21 +15,6 @@ import { areaUnderCurve } from "./scorers/ranking.ts";
  * own how-to questions asked of the whole knowledge base, and of the same one without the sections that answer.
  * `node evals/fit-evidence.ts` prints the weights and, per set, what those fitted on the other sets tell apart.
  */
-const Place = z.object({ article: z.string(), sentence: z.string() });
-const Case = z.looseObject({
-  id: z.string(),
-  text: z.string(),
-  lang: z.enum(["zh", "en"]),
-  facts: z
-    .object({ product: z.string(), edition: z.string(), version: z.string() })
-    .partial()
-    .transform((facts) => facts as Pick<SearchFilter, "product" | "edition" | "version">)
-    .prefault({}),
-  article: z.string().optional(),
-  sentence: z.string().optional(),
-  also: z.array(Place).default([]),
-});
-type Case = z.output<typeof Case>;
 
 const CASES = join(import.meta.dirname, "cases");
 const SETS = [
@@ -58,8 +42,8 @@ interface Row {
 
 const rows: Row[] = [];
 for (const { cases, kb } of SETS) {
-  const questions = readJsonl(join(CASES, cases), Case);
-  const pages = withoutAnswers(pagesOf(kb), questions.flatMap(placesOf));
+  const questions = readJsonl(join(CASES, cases), HowToCase);
+  const pages = withoutAnswers(pagesOf(kb), questions.flatMap(answerPlaces));
   rows.push(...(await rowsOf(cases, kb, questions, true)));
   rows.push(
     ...(await rowsOf(
@@ -87,12 +71,8 @@ for (const { cases } of SETS) {
 }
 console.log(fitted(rows).weights);
 
-function placesOf({ article, sentence, also }: Case): z.infer<typeof Place>[] {
-  return article === undefined ? [] : [{ article, sentence: sentence! }, ...also];
-}
-
 /** Style must not decide, so that each question is also asked in polite or chatty words. */
-function inWords({ text, lang }: Case, i: number): string {
+function inWords({ text, lang }: HowToCase, i: number): string {
   const wrappers = lang === "zh" ? WRAPPERS_ZH : WRAPPERS_EN;
   return wrapped(wrappers[i % wrappers.length]!, text);
 }
@@ -100,7 +80,7 @@ function inWords({ text, lang }: Case, i: number): string {
 async function rowsOf(
   set: string,
   kb: Parameters<typeof openKnowledgeBase>[0],
-  questions: readonly Case[],
+  questions: readonly HowToCase[],
   whole: boolean,
 ) {
   const base = await openKnowledgeBase(kb);
@@ -119,7 +99,7 @@ async function rowsOf(
     const passages = found.hits.map((hit) => ({ ...hit, found: hit.explain.terms }));
     const told = extract(text, passages, version);
     const pieces = told.map(({ unit }) => unit.text);
-    const right = placesOf(question).some(
+    const right = answerPlaces(question).some(
       (place) =>
         contains(pieces, place.sentence) && told.some(({ passage }) => passages[passage]!.path === place.article),
     );

@@ -5,6 +5,7 @@ import { AUDIENCES } from "../../src/kernel/labels.ts";
 import { readPolicyFolder } from "../../src/policy/folder.ts";
 import { compareWithBaseline } from "../baseline.ts";
 import { WRAPPERS_EN, WRAPPERS_ZH, wrapped } from "../cases/wrappers.ts";
+import { answerPlaces, HowToCase } from "../howto-cases.ts";
 import { readJsonl, writeJsonl } from "../jsonl.ts";
 import { type EvalKnowledgeBase, OWN_KNOWLEDGE, openKnowledgeBase, pagesOf } from "../knowledge-base.ts";
 import { withoutAnswers } from "../near-misses.ts";
@@ -32,15 +33,6 @@ interface Given {
 
 const OWN_CASES = join(import.meta.dirname, "../cases/answerability.jsonl");
 const HOWTO = join(import.meta.dirname, "../cases/howto.jsonl");
-const HowTo = z.looseObject({
-  id: z.string(),
-  text: z.string(),
-  lang: z.enum(["zh", "en"]),
-  facts: z.looseObject({}).optional(),
-  article: z.string().optional(),
-  sentence: z.string().optional(),
-  also: z.array(z.object({ article: z.string(), sentence: z.string() })).optional(),
-});
 /** As many as the copilot asks for. */
 const PASSAGES = 8;
 const CITATIONS = 3;
@@ -71,11 +63,8 @@ export const run: Suite = async ({ cases, kb, out, without }) => {
 
 /** How-to questions with the knowledge base whole, and without the sections that answer them. */
 async function nearMissFigures(base: EvalKnowledgeBase, from: number): Promise<Figures> {
-  const rows = readJsonl(HOWTO, HowTo).filter(({ article }) => article !== undefined);
-  const places = rows.flatMap(({ article, sentence, also }) => [
-    { article: article!, sentence: sentence! },
-    ...(also ?? []),
-  ]);
+  const rows = readJsonl(HOWTO, HowToCase).filter(({ article }) => article !== undefined);
+  const places = rows.flatMap(answerPlaces);
   const cut = await openKnowledgeBase(withoutAnswers(pagesOf(OWN_KNOWLEDGE), places));
   const scores = async (kb: EvalKnowledgeBase) => {
     const given: number[] = [];

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { z } from "zod";
 import { createTenant } from "../../src/access/tenants.ts";
 import { type App, createApp, SAMPLE_KNOWLEDGE } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
@@ -11,32 +10,10 @@ import { importFolder } from "../../src/jobs/demo.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import { compareWithBaseline } from "../baseline.ts";
+import { answerPlaces, HowToCase } from "../howto-cases.ts";
 import { readJsonl, writeJsonl } from "../jsonl.ts";
 import type { Figures, Suite } from "../options.ts";
 import { contains } from "../scorers/containment.ts";
-
-const Source = z.object({ article: z.string(), sentence: z.string() });
-const Case = z.object({
-  id: z.string(),
-  text: z.string(),
-  lang: z.enum(["zh", "en"]),
-  /** What the standing book says that the asker runs. */
-  facts: z
-    .object({ product: z.string().optional(), edition: z.string().optional(), version: z.string().optional() })
-    .default({}),
-  article: z.string().optional(),
-  /** Verbatim text of the article that answers. */
-  sentence: z.string().optional(),
-  /** Other places that answer as well. */
-  also: z.array(Source).default([]),
-  /** Written after the last change that looked at the others. */
-  heldOut: z.boolean().default(false),
-  /** Only an internal article answers. */
-  internal: z.boolean().default(false),
-  /** Nothing answers. */
-  unanswerable: z.boolean().default(false),
-});
-type Case = z.output<typeof Case>;
 
 interface Given {
   readonly id: string;
@@ -59,7 +36,7 @@ const OWN_CASES = join(import.meta.dirname, "../cases/howto.jsonl");
 
 /** How-to questions through the whole product without a model: who is answered at once, and whether that answer answers. */
 export const run: Suite = async ({ cases, kb, out }) => {
-  const rows = readJsonl(cases ?? OWN_CASES, Case);
+  const rows = readJsonl(cases ?? OWN_CASES, HowToCase);
   const { app, tenantId } = await openApp(kb ?? SAMPLE_KNOWLEDGE);
   await ask(app, tenantId, rows[0]!);
   const given: Given[] = [];
@@ -87,14 +64,14 @@ async function openApp(folder: string): Promise<{ app: App; tenantId: string }> 
   return { app, tenantId };
 }
 
-async function ask(app: App, tenantId: string, row: Case): Promise<Given> {
+async function ask(app: App, tenantId: string, row: HowToCase): Promise<Given> {
   const began = performance.now();
   const proposal = await app.copilot(tenantId, requestOf(row), new AbortController().signal);
   const ms = performance.now() - began;
   const pieces = saidSentences(proposal).flatMap(({ kind, text }) => (kind === "fact" ? [text] : []));
   const cited = citedPassages(proposal);
   const { passages } = proposal.retrieved;
-  const sources = row.article === undefined ? [] : [{ article: row.article, sentence: row.sentence! }, ...row.also];
+  const sources = answerPlaces(row);
   const said = sources.filter(({ sentence }) => contains(pieces, sentence));
   return {
     id: row.id,
@@ -112,7 +89,7 @@ async function ask(app: App, tenantId: string, row: Case): Promise<Given> {
 }
 
 /** A contract customer in the web chat. */
-const requestOf = ({ text, facts }: Case): CopilotRequest => ({
+const requestOf = ({ text, facts }: HowToCase): CopilotRequest => ({
   channel: "web",
   turns: [{ role: "customer", text }],
   customer: {
@@ -132,8 +109,8 @@ const requestOf = ({ text, facts }: Case): CopilotRequest => ({
 
 const share = (part: number, all: number): number => Number((part / Math.max(1, all)).toFixed(4));
 
-function figuresOf(rows: readonly Case[], given: readonly Given[]): Figures {
-  const those = (test: (row: Case) => boolean) => given.filter((_, i) => test(rows[i]!));
+function figuresOf(rows: readonly HowToCase[], given: readonly Given[]): Figures {
+  const those = (test: (row: HowToCase) => boolean) => given.filter((_, i) => test(rows[i]!));
   const internal = those((row) => row.internal);
   const unanswerable = those((row) => row.unanswerable);
   const answered = (some: readonly Given[]) => some.filter(({ action }) => action === "auto").length;

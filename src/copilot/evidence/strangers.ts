@@ -10,7 +10,7 @@ export interface Strangers {
 }
 
 const CODE = /(?<![a-z0-9-])[a-z]{1,10}(?:-[a-z0-9]{1,10}){0,2}-?\d{3,6}(?![a-z0-9]|-\d)/g;
-const LARGE = /(?<![\w.,-])\d{3,}(?![\w.,-]*\d)/g;
+const LARGE = /(?<![\w.,-])\d{3,}(?!\d)(?![\w.,-]*\d)/g;
 /** Latin words of a Chinese question, such as a command, a parameter or another vendor's product. */
 const LATIN = /(?<![a-z0-9-])[a-z][a-z_.-]{2,}/g;
 /** Words that an English question writes large although no sentence begins there. */
