@@ -173,6 +173,11 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       sessions,
       maxBodyBytes: config.MAX_MESSAGE_KB * 1000,
       requestsPerMinute: config.RATE_LIMIT_PER_MINUTE,
+      addressLimit:
+        config.ADDRESS_LIMIT_PER_MINUTE === 0
+          ? undefined
+          : { perMinute: config.ADDRESS_LIMIT_PER_MINUTE, trustedProxies: config.TRUSTED_PROXIES },
+      longestTokenS: config.END_USER_TOKEN_MAX_HOURS * 3_600,
     },
     routes,
   );

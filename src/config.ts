@@ -120,8 +120,16 @@ const SETTINGS = {
   MAX_UPLOAD_MB: setting("Largest knowledge upload, in MB.", megabytes(100)),
   MAX_SENT_FILE_MB: setting("Largest image or file in a conversation, in MB.", megabytes(10)),
   TRUSTED_PROXIES: setting(
-    "Reverse proxies of your own before this server; then X-Forwarded-For tells who signs in from where.",
+    "Reverse proxies of your own before this server; then X-Forwarded-For tells where requests come from.",
     z.coerce.number().int().min(0).max(10).default(0),
+  ),
+  ADDRESS_LIMIT_PER_MINUTE: setting(
+    "Requests a minute from one address (one /64 of IPv6) that nobody vouches for: pages and files; a tenth of it for refused credentials and for end users' messages and files, a twentieth for sign-in, invitations and surveys. 0: no limit.",
+    z.coerce.number().int().min(0).max(1_000_000).default(1_200),
+  ),
+  END_USER_TOKEN_MAX_HOURS: setting(
+    "Longest time for which the token of an end user may hold.",
+    z.coerce.number().positive().max(8_760).default(24),
   ),
   RATE_LIMIT_PER_MINUTE: setting(
     "Requests a minute for each key or end user.",

@@ -7,6 +7,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { PASSWORD_LENGTH } from "./accounts.ts";
+import { type KnownDevices, knownDevices } from "./known-devices.ts";
 import { authAdapter, type WithSignIn } from "./store/auth-adapter.ts";
 import { keepSecret, listMemberships, type Membership } from "./store/users.ts";
 
@@ -24,6 +25,7 @@ interface SignedIn {
 
 /** Members' sessions: a signed, HttpOnly, SameSite=Lax cookie that names a row, so a session ends when its row does. */
 export interface Sessions {
+  readonly devices: KnownDevices;
   /** Starts a session and gives its cookies. Throws `unauthenticated`, with one message for whatever was wrong. */
   signIn(input: { email: string; password: string; remember: boolean }): Promise<SignedIn>;
   /** Ends the session of these headers and gives the cookies that clear it. */
@@ -64,6 +66,7 @@ export async function openSessions({ db, clock }: { db: Database; clock: Clock }
     );
 
   return {
+    devices: knownDevices(secret, clock),
     find,
     async signIn({ email, password, remember }) {
       const answer = await auth.api.signInEmail({ body: { email, password, rememberMe: remember }, asResponse: true });

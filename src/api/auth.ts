@@ -30,11 +30,15 @@ export const PUBLIC_PATHS: readonly RegExp[] = [
   /^\/v1\/surveys\/[^/]+(\/unsubscribe)?$/,
 ];
 
+/** Whether a path answers without credentials. */
+export const isPublic = (path: string): boolean => PUBLIC_PATHS.some((open) => open.test(path));
+
 interface Deps {
   readonly db: Database;
   readonly clock: Clock;
   /** Without them only bearer credentials are accepted. */
   readonly sessions?: Sessions | undefined;
+  readonly longestTokenS?: number | undefined;
 }
 
 /**
@@ -43,7 +47,7 @@ interface Deps {
  */
 export function authenticate(deps: Deps): MiddlewareHandler<Env> {
   return async (c, next) => {
-    if (PUBLIC_PATHS.some((path) => path.test(c.req.path))) return next();
+    if (isPublic(c.req.path)) return next();
     const header = c.req.header("authorization");
     const { sessions } = deps;
     if (header === undefined && sessions !== undefined && getCookie(c, SESSION_COOKIE) !== undefined) {
@@ -66,7 +70,11 @@ function enter(c: Context<Env>, { tenantId, actor, claims }: Caller, again: () =
   c.set("again", again);
 }
 
-async function holderOf(c: Context<Env>, { db, clock }: Deps, token: string | undefined): Promise<Caller> {
+async function holderOf(
+  c: Context<Env>,
+  { db, clock, longestTokenS }: Deps,
+  token: string | undefined,
+): Promise<Caller> {
   if (token === undefined) {
     c.header("WWW-Authenticate", "Bearer");
     throw new DomainError(
@@ -75,7 +83,7 @@ async function holderOf(c: Context<Env>, { db, clock }: Deps, token: string | un
     );
   }
   return token.startsWith("tlu.")
-    ? verifyEndUserToken(db, clock, token)
+    ? verifyEndUserToken(db, clock, token, longestTokenS)
     : { ...(await authenticateKey({ db, clock }, token)), claims: null };
 }
 

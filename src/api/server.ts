@@ -7,12 +7,19 @@ import { SESSION_COOKIE, type Sessions } from "../access/sessions.ts";
 import type { Database } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/log.ts";
-import { authenticate } from "./auth.ts";
+import { authenticate, isPublic } from "./auth.ts";
 import { guardBodies } from "./bodies.ts";
 import type { Env } from "./environment.ts";
 import { idempotent } from "./idempotency.ts";
 import { notFoundProblem, problemOf, validationProblem } from "./problem.ts";
-import { limitRate } from "./rate-limit.ts";
+import {
+  type AddressLimit,
+  byCaller,
+  endUsersByAddress,
+  limitRate,
+  limitStrangers,
+  sentPerAddress,
+} from "./rate-limit.ts";
 import { referenceRoutes } from "./reference.ts";
 import { isHttps } from "./same-origin.ts";
 
@@ -24,6 +31,10 @@ export interface ServerDeps {
   readonly sessions?: Sessions;
   readonly maxBodyBytes: number;
   readonly requestsPerMinute: number;
+  /** For requests that nobody vouches for; without it they are not counted. */
+  readonly addressLimit?: AddressLimit | undefined;
+  /** Seconds for which an end user's token may hold. */
+  readonly longestTokenS?: number;
 }
 
 /** A group of routes of one feature, added to the app in one call. */
@@ -50,9 +61,11 @@ const dropBodyOfHead: MiddlewareHandler<Env> = async (c, next) => {
 const UPLOADS: readonly string[] = ["/v1/knowledge/imports", "/v1/chat/files"];
 const isUpload = (path: string) => UPLOADS.includes(path);
 
-/** An end user may write one message for so many requests that a caller may make. */
-const MESSAGES_PER_REQUESTS = 20;
-const FILES_PER_REQUESTS = 10;
+/**
+ * An end user may send one message, or file, for so many requests that a caller may make: each message may cost a
+ * model's time, so one person writes slower than they read.
+ */
+const SENT_PER_REQUESTS = { "/v1/chat": 20, "/v1/chat/files": 10 };
 
 const ABOUT = {
   openapi: "3.1.0",
@@ -86,14 +99,15 @@ export function createServer(deps: ServerDeps, routes: readonly Routes[]): OpenA
   app.use("/v1/chat", fromAnySite);
   app.use("/v1/chat/*", fromAnySite);
   app.use("/v1/surveys/*", fromAnySite);
+  const { clock, requestsPerMinute, addressLimit } = deps;
+  if (addressLimit !== undefined) app.use(...limitStrangers(clock, addressLimit, isPublic, deps.log));
   app.use(authenticate(deps));
-  app.use(limitRate(deps.clock, deps.requestsPerMinute));
-  // Each message may cost a model's time, so one person writes slower than they read.
-  app.post("/v1/chat", limitRate(deps.clock, Math.ceil(deps.requestsPerMinute / MESSAGES_PER_REQUESTS), ["end_user"]));
-  app.post(
-    "/v1/chat/files",
-    limitRate(deps.clock, Math.ceil(deps.requestsPerMinute / FILES_PER_REQUESTS), ["end_user"]),
-  );
+  app.use(limitRate(clock, requestsPerMinute));
+  for (const [path, share] of Object.entries(SENT_PER_REQUESTS)) {
+    if (addressLimit !== undefined)
+      app.post(path, limitRate(clock, sentPerAddress(addressLimit), endUsersByAddress(addressLimit.trustedProxies)));
+    app.post(path, limitRate(clock, Math.ceil(requestsPerMinute / share), byCaller(["end_user"])));
+  }
   app.use(guardBodies(deps.maxBodyBytes, isUpload));
   app.use(idempotent(deps.db, deps.clock, isUpload));
   for (const add of routes) add(app);

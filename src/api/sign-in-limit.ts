@@ -1,37 +1,43 @@
-import type { Context } from "hono";
 import type { Clock } from "../kernel/clock.ts";
 import { DomainError, isDomainError } from "../kernel/errors.ts";
+import { createWindows, type Window } from "./windows.ts";
 
 const WINDOW_MS = 15 * 60_000;
 /** Failures within a window, by what they have in common. A person mistypes a few times; an office shares an address. */
-const LIMITS = { person: 10, address: 100, email: 50 } as const;
-const MAX_COUNTERS = 20_000;
+const LIMITS = { person: 10, address: 100, device: 10 } as const;
+/** Failures for one e-mail from anywhere, after which attempts from unknown browsers go one by one. */
+const SLOW_FROM = 50;
+const SLOW_EACH_MS = 15_000;
+const MOST_COUNTED = 20_000;
 
-interface Counter {
-  failures: number;
-  readonly endsAt: number;
+/** Who tries: for which e-mail, from where, and from which browser, when it has signed in with this e-mail before. */
+export interface Attempt {
+  readonly email: string;
+  readonly address: string;
+  readonly device?: string | undefined;
 }
 
 /**
- * Runs `attempt`, unless too many have failed lately for this e-mail, this address, or both together. Counted in this
- * process. An attempt counts as failed while it runs, so many at once do not slip through.
+ * Runs `attempt`, unless too many have failed lately. Counted in this process; an attempt counts as failed while it runs,
+ * so many at once do not slip through.
+ *
+ * Nobody is locked out by strangers. A browser that has signed in with the e-mail before has a count of its own, which
+ * no one else can fill; others are counted by e-mail and address together, and by address. When an e-mail fails from
+ * many addresses, a guess at one account from a thousand machines, those browsers that are not known get one attempt
+ * every 15 seconds among them all (at most 5,760 guesses a day), while the known ones sign in as ever.
  */
 export function limitFailures(clock: Clock) {
-  const counters = new Map<string, Counter>();
-  return async <Result>(who: { email: string; address: string }, attempt: () => Promise<Result>): Promise<Result> => {
+  const windows = createWindows(WINDOW_MS, MOST_COUNTED);
+  const slowed = createWindows(SLOW_EACH_MS, MOST_COUNTED);
+  return async <Result>(who: Attempt, attempt: () => Promise<Result>): Promise<Result> => {
     const now = clock.now().getTime();
-    const counted = [
-      [`person:${who.email}:${who.address}`, LIMITS.person],
-      [`address:${who.address}`, LIMITS.address],
-      [`email:${who.email}`, LIMITS.email],
-    ] as const;
-    const mine = counted.map(([key, limit]) => ({ counter: counterOf(counters, key, now), limit }));
-    const full = mine.find(({ counter, limit }) => counter.failures >= limit);
-    if (full !== undefined) {
-      const minutes = Math.ceil((full.counter.endsAt - now) / 60_000);
-      throw new DomainError("rate_limited", `Too many failed attempts. Try again in ${minutes} minutes.`);
-    }
-    for (const { counter } of mine) counter.failures += 1;
+    const mine = countedFor(who).map(([key, limit]) => ({ window: windows.at(key, now), limit }));
+    const full = mine.find(({ window, limit }) => window.count >= limit);
+    if (full !== undefined) throw tooMany(full.window, now);
+    const ofEmail = windows.at(`email:${who.email}`, now);
+    if (who.device === undefined && ofEmail.count >= SLOW_FROM) takeTurn(slowed.at(who.email, now));
+    const counted = [...mine.map(({ window }) => window), ...(who.device === undefined ? [ofEmail] : [])];
+    for (const window of counted) window.count += 1;
     let failed = false;
     try {
       return await attempt();
@@ -40,39 +46,30 @@ export function limitFailures(clock: Clock) {
       failed = isDomainError(error);
       throw error;
     } finally {
-      if (!failed) for (const { counter } of mine) counter.failures -= 1;
+      if (!failed) for (const window of counted) window.count -= 1;
     }
   };
 }
 
-function counterOf(counters: Map<string, Counter>, key: string, now: number): Counter {
-  const known = counters.get(key);
-  if (known !== undefined && known.endsAt > now) return known;
-  if (counters.size >= MAX_COUNTERS) dropOldest(counters, now);
-  const counter = { failures: 0, endsAt: now + WINDOW_MS };
-  counters.delete(key);
-  counters.set(key, counter);
-  return counter;
+const countedFor = ({ email, address, device }: Attempt): readonly (readonly [key: string, limit: number])[] =>
+  device === undefined
+    ? [
+        [`person:${email}:${address}`, LIMITS.person],
+        [`address:${address}`, LIMITS.address],
+      ]
+    : [[`device:${email}:${device}`, LIMITS.device]];
+
+/** The one attempt of a stretch, for whoever comes first. */
+function takeTurn(turn: Window): void {
+  turn.count += 1;
+  if (turn.count > 1)
+    throw new DomainError(
+      "rate_limited",
+      "Too many failed attempts for this e-mail. Try again in 15 seconds, or in a browser that has signed in before.",
+    );
 }
 
-/** Drops what has ended; when that is not enough, the oldest tenth. */
-function dropOldest(counters: Map<string, Counter>, now: number): void {
-  for (const [key, { endsAt }] of counters) if (endsAt <= now) counters.delete(key);
-  let surplus = counters.size - MAX_COUNTERS * 0.9;
-  for (const key of counters.keys()) {
-    if (surplus <= 0) return;
-    counters.delete(key);
-    surplus -= 1;
-  }
-}
-
-/**
- * The address that a request came from. Behind `trustedProxies` proxies of one's own it is the one that the outermost of
- * them wrote; what stands before it in the header could be anybody's word. With 0 it is that of the connection.
- */
-export function addressOf(c: Context, trustedProxies: number): string {
-  const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined;
-  const forwarded = (c.req.header("x-forwarded-for") ?? "").split(",").map((part) => part.trim());
-  const vouched = trustedProxies === 0 ? undefined : forwarded.at(-trustedProxies);
-  return vouched || (env?.incoming?.socket?.remoteAddress ?? "unknown");
+function tooMany(window: Window, now: number): DomainError {
+  const minutes = Math.ceil((window.endsAt - now) / 60_000);
+  return new DomainError("rate_limited", `Too many failed attempts. Try again in ${minutes} minutes.`);
 }

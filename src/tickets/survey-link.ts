@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { sameText } from "../access/same-text.ts";
 import { endUserSecret } from "../access/store.ts";
 import type { Tx } from "../db/pool.ts";
 import { DomainError } from "../kernel/errors.ts";
@@ -19,9 +20,7 @@ export function linkParts(token: string): { readonly tenantId: string; readonly 
   return { tenantId, surveyId };
 }
 
-export async function isSigned(tx: Tx, token: string, surveyId: string): Promise<boolean> {
-  const [a, b] = [Buffer.from(token), Buffer.from(await signLink(tx, surveyId).catch(() => ""))];
-  return a.length === b.length && timingSafeEqual(a, b);
-}
+export const isSigned = async (tx: Tx, token: string, surveyId: string): Promise<boolean> =>
+  sameText(token, await signLink(tx, surveyId).catch(() => ""));
 
 export const unknownLink = () => new DomainError("not_found", "This survey link is not valid.");

@@ -64,3 +64,19 @@ test("no changed token is accepted", async () => {
     { numRuns: 40 },
   );
 });
+
+test("a token that would last longer than a day, or than the operator says, is refused; a clock five minutes ahead is borne", async () => {
+  const { ctx } = await freshTenant();
+  const now = clock.now().getTime() / 1000;
+  const lasting = async (seconds: number, longest?: number) =>
+    verifyEndUserToken(
+      db,
+      clock,
+      await signEndUserToken(db, { tenantId: ctx.tenantId, userId: "u", expiresAt: now + seconds }),
+      longest,
+    );
+  expect((await lasting(86_400 + 300)).tenantId).toBe(ctx.tenantId);
+  await expect(lasting(86_400 + 301)).rejects.toThrow(/lasts too long/);
+  await expect(lasting(4_000, 3_600)).rejects.toThrow(/at most 3600 seconds/);
+  expect((await lasting(7 * 86_400, 30 * 86_400)).tenantId).toBe(ctx.tenantId);
+});

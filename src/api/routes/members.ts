@@ -4,10 +4,11 @@ import * as members from "../../access/members.ts";
 import type { Database } from "../../db/pool.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { MEMBER_ROLES } from "../../kernel/labels.ts";
+import { addressOf } from "../address.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { ctxOf, requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
-import { addressOf, limitFailures } from "../sign-in-limit.ts";
+import { limitFailures } from "../sign-in-limit.ts";
 
 export const MemberView = z
   .object({

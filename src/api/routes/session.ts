@@ -9,12 +9,13 @@ import type { Database } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { isDomainError } from "../../kernel/errors.ts";
+import { addressOf } from "../address.ts";
 import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { ctxOf } from "../auth.ts";
 import type { Env } from "../environment.ts";
 import { requireSameOrigin, sendCookies } from "../same-origin.ts";
 import type { Routes } from "../server.ts";
-import { addressOf, limitFailures } from "../sign-in-limit.ts";
+import { limitFailures } from "../sign-in-limit.ts";
 import { MemberView, memberView } from "./members.ts";
 
 const tags = ["access"];
@@ -97,16 +98,17 @@ export const sessionRoutes =
     app.use(signIn.path, fromHere);
     app.openapi(signIn, async (c) => {
       const { email, password, rememberMe } = c.req.valid("json");
-      const who = { email: email.toLowerCase(), address: addressOf(c, trustedProxies) };
       const from = fromOf(c);
-      const { cookies, memberships } = await limited(who, () =>
+      const who = { email: email.toLowerCase(), address: from.address };
+      const device = sessions.devices.recognise(c.req.raw.headers, who.email);
+      const { cookies, memberships } = await limited({ ...who, device }, () =>
         sessions.signIn({ email: who.email, password, remember: rememberMe }).catch(async (error: unknown) => {
           if (isDomainError(error)) await auditRefusal({ db, clock }, who.email, from);
           throw error;
         }),
       );
       await auditSession({ db, clock }, memberships, "session.start", from);
-      sendCookies(c, cookies);
+      sendCookies(c, [...cookies, sessions.devices.cookie(who.email)]);
       return c.body(null, 204);
     });
     app.openapi(signOut, async (c) => {
