@@ -90,7 +90,23 @@ export async function readDays(
   return rows.map((row) => ({ ...row, counts: row.counts === null ? null : vectorOf(row.counts) }));
 }
 
-const vectorOf = (text: string): number[] => JSON.parse(`[${text.slice(1, -1)}]`) as number[];
+const CODE = { comma: 44, minus: 45, zero: 48, close: 125 } as const;
+
+/** Reads `{3,0,12}` sign by sign: splitting or `JSON.parse` take twice as long, which is seen in a trend of many days. */
+function vectorOf(text: string): number[] {
+  const counts: number[] = [];
+  let [count, sign] = [0, 1];
+  for (let i = 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === CODE.minus) sign = -1;
+    else if (code !== CODE.comma && code !== CODE.close) count = count * 10 + code - CODE.zero;
+    else {
+      counts.push(sign * count);
+      [count, sign] = [0, 1];
+    }
+  }
+  return counts;
+}
 
 /**
  * Counts of the given values together, by day, as vectors and as single changes of a kind: what `readDays` gives without
@@ -103,25 +119,29 @@ export async function readSlice(
   from: string,
   to: string,
 ): Promise<{ day: string; counts: number[] | null; kind: number; change: number }[]> {
-  const { rows } = await tx.query<{ held: string | null }>(
-    `select string_agg(held, ';') as held from (
-       select day || counts::text as held
-       from voc_rollup where tenant_id = $1 and dimension = $2 and value = any($5::text[]) and day between $3::date and $4::date
-       union all
-       select day || kind::text || ':' || change
-       from voc_delta where tenant_id = $1 and ${sliceSql(dimension)} = any($5::text[]) and day between $3::date and $4::date
-     ) as found`,
-    [tx.tenantId, dimension, from, to, values],
+  // The server keeps its plan for one value, and makes a new one each time for a list, which takes as long as the reading.
+  const [is, value] = values.length === 1 ? ["= $5", values[0]] : ["= any($5::text[])", values];
+  const { rows } = await tx.query<{ folded: string | null; pending: string | null }>(
+    `select (select string_agg(day || counts::text, ';') from voc_rollup
+        where tenant_id = $1 and dimension = $2 and value ${is} and day between $3::date and $4::date) as folded,
+      (select string_agg(day || kind::text || ':' || change, ';') from voc_delta
+        where tenant_id = $1 and ${sliceSql(dimension)} ${is} and day between $3::date and $4::date) as pending`,
+    [tx.tenantId, dimension, from, to, value],
   );
-  return (rows[0]?.held?.split(";") ?? []).map((held) => {
-    const [day, rest] = [held.slice(0, DAY_LENGTH), held.slice(DAY_LENGTH)];
-    if (rest.startsWith("{")) return { day, counts: vectorOf(rest), kind: 0, change: 0 };
-    const [kind, change] = rest.split(":").map(Number);
-    return { day, counts: null, kind: kind!, change: change! };
-  });
+  const { folded, pending } = rows[0]!;
+  return [
+    ...partsOf(folded).map(([day, rest]) => ({ day, counts: vectorOf(rest), kind: 0, change: 0 })),
+    ...partsOf(pending).map(([day, rest]) => {
+      const [kind, change] = rest.split(":").map(Number);
+      return { day, counts: null, kind: kind!, change: change! };
+    }),
+  ];
 }
 
 const DAY_LENGTH = "2026-03-02".length;
+
+const partsOf = (text: string | null): (readonly [day: string, rest: string])[] =>
+  (text?.split(";") ?? []).map((part) => [part.slice(0, DAY_LENGTH), part.slice(DAY_LENGTH)]);
 
 /** The same counted from the tags themselves: what the rollup has to equal. */
 export async function recountDays(
