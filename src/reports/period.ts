@@ -4,6 +4,8 @@ const DAY_MS = 86_400_000;
 export const MOST_DAYS = 1_100;
 /** A longer series than this is unreadable, and slow. */
 const MOST_POINTS = 400;
+/** Days that can be asked for; what is compared with may lie before. */
+const [FIRST_DAY, LAST_DAY] = ["2000-01-01", "2099-12-31"];
 
 export const GRAINS = ["day", "week", "month"] as const;
 export type Grain = (typeof GRAINS)[number];
@@ -18,19 +20,29 @@ export interface Period {
   readonly days: number;
 }
 
-/** Throws `invalid` for a time zone that nobody knows, a date that does not exist, a reversed or too long period. */
+/** Throws `invalid` for a date that does not exist or is not of this century, and for a reversed or too long period. */
 export function periodOf(from: string, to: string, timeZone: string): Period {
+  for (const [field, date] of Object.entries({ to, from }))
+    if (dayNumber(field, date) < dayNumber(field, FIRST_DAY) || date > LAST_DAY)
+      throw invalid(field, `${date} is too far away; days lie between ${FIRST_DAY} and ${LAST_DAY}`);
+  return spanOf(from, to, timeZone);
+}
+
+/** The day so many days before another one. Throws `invalid` when that one does not exist. */
+export const dayBefore = (field: string, date: string, days: number): string =>
+  new Date(dayNumber(field, date) - days * DAY_MS).toISOString().slice(0, 10);
+
+function spanOf(from: string, to: string, timeZone: string): Period {
   const days = (dayNumber("to", to) - dayNumber("from", from)) / DAY_MS + 1;
   if (days < 1) throw invalid("to", `${to} lies before ${from}; give the earlier day as from`);
   if (days > MOST_DAYS) throw invalid("to", `at most ${MOST_DAYS} days at once; ask for less`);
-  const end = new Date(dayNumber("to", to) + DAY_MS).toISOString().slice(0, 10);
+  const end = dayBefore("to", to, -1);
   return { from, to, timeZone, days, start: midnight(from, timeZone), end: midnight(end, timeZone) };
 }
 
 /** The period of the same length right before. */
 export function periodBefore({ from, days, timeZone }: Period, times = 1): Period {
-  const shift = (count: number) => new Date(dayNumber("from", from) + count * DAY_MS).toISOString().slice(0, 10);
-  return periodOf(shift(-days * times), shift(-days * (times - 1) - 1), timeZone);
+  return spanOf(dayBefore("from", from, days * times), dayBefore("from", from, days * (times - 1) + 1), timeZone);
 }
 
 /** Today's date there. */

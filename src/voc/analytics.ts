@@ -13,7 +13,7 @@ const MOST_ROLLED_UP = 400;
 const MOST_COUNTED = 92;
 const MOST_GROUPS = 5_000;
 
-const MEASURES = [
+export const MEASURES = [
   "tags",
   "tickets",
   "customers",

@@ -19,11 +19,18 @@ export const addDays = (day: string, days: number): string =>
 /** How many days a range has. */
 export const daysIn = ({ from, to }: Range): number => Math.round((ms(to) - ms(from)) / DAY_MS) + 1;
 
-/** Throws `invalid` unless both days exist, stand in order, and lie no more than `most` days apart. */
+/** Days that can be asked for: others are slips of the hand, and the ranges before them reach years that no database knows. */
+const [FIRST_DAY, LAST_DAY] = ["2000-01-01", "2099-12-31"];
+
+/** Throws `invalid` unless both days exist, are of this century, stand in order, and lie no more than `most` days apart. */
 export function requireRange(range: Range, most: number, hint: string): void {
-  for (const field of ["from", "to"] as const)
+  // A first day that was left out follows from the last one.
+  for (const field of ["to", "from"] as const) {
     if (Number.isNaN(ms(range[field])) || addDays(range[field], 0) !== range[field])
       throw invalid(field, `${range[field]} is no day of the calendar`);
+    if (range[field] < FIRST_DAY || range[field] > LAST_DAY)
+      throw invalid(field, `${range[field]} is too far away; days lie between ${FIRST_DAY} and ${LAST_DAY}`);
+  }
   if (range.from > range.to)
     throw new DomainError("invalid", `The range is reversed: ${range.from} comes after ${range.to}.`, [
       { field: "from", reason: "after `to`" },

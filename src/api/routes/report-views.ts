@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { METRIC_KEYS, METRICS } from "../../reports/metrics/index.ts";
-import { GRAINS, localDate, MOST_DAYS, periodOf, requireTimeZone } from "../../reports/period.ts";
+import { dayBefore, GRAINS, localDate, MOST_DAYS, periodOf, requireTimeZone } from "../../reports/period.ts";
 import type { ReportQuery } from "../../reports/report.ts";
 import { REPORT_MODES, REPORT_NAMES } from "../../reports/run.ts";
 import { DIMENSION_NAMES, type Slice } from "../../reports/slices.ts";
@@ -9,7 +9,6 @@ const UNITS = ["ratio", "minutes", "points", "score", "fen", "count", "tokens"] 
 const day = z.string().max(10);
 const value = z.string().min(1).max(100);
 const DEFAULT_DAYS = 30;
-const DAY_MS = 86_400_000;
 /** Fen an hour; an assumption until the caller names the true one. */
 const DEFAULT_RATE = 12_000;
 
@@ -40,7 +39,7 @@ export const ModeParam = z
 export function reportQueryOf(params: z.infer<typeof ReportParams>, now: Date): ReportQuery {
   const tz = requireTimeZone(params.tz);
   const to = params.to ?? localDate(now, tz);
-  const from = params.from ?? localDate(new Date(Date.parse(`${to}T12:00:00Z`) - (DEFAULT_DAYS - 1) * DAY_MS), "UTC");
+  const from = params.from ?? dayBefore("to", to, DEFAULT_DAYS - 1);
   const slice: Slice = Object.fromEntries(
     DIMENSION_NAMES.flatMap((name) => (params[name] === undefined ? [] : [[name, params[name]]])),
   );
