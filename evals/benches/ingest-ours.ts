@@ -1,14 +1,15 @@
+import { createInFlight } from "../../src/db/in-flight.ts";
 import type { Database, Tx } from "../../src/db/pool.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { type ArticleWrite, writeArticles } from "../../src/knowledge/articles/store/write.ts";
 import type { CutChunk } from "../../src/knowledge/chunk.ts";
-import { embedNow } from "../../src/knowledge/dense.ts";
+import { embedNow, SERVER_WRITES } from "../../src/knowledge/dense.ts";
 import { sourceNamed } from "../../src/knowledge/import/store/sources.ts";
 import { createArticleIndex } from "../../src/knowledge/index/article-index.ts";
 import { type ChunkRow, writeChunks } from "../../src/knowledge/index/store.ts";
 import { createSearch } from "../../src/knowledge/search/search.ts";
-import type { PendingPassage } from "../../src/knowledge/vectors.ts";
+import type { NewPassage } from "../../src/knowledge/vectors.ts";
 import type { MeasuredArticle, MeasuredEmbedder } from "./ingest.ts";
 
 /** Rows of chunks in one statement of the run with vectors only. */
@@ -30,18 +31,19 @@ export function openOurs(db: Database, tenantId: string, embedder: MeasuredEmbed
       );
       const began = performance.now();
       const all = articles.flatMap((article, i) => chunkRows(article, writes[i]!.id));
-      let writing: Promise<unknown> = Promise.resolve();
+      const inFlight = createInFlight(db.kind === "native" ? SERVER_WRITES : 1);
       for (let i = 0; i < all.length; i += CHUNKS_A_BATCH) {
         const batch = all.slice(i, i + CHUNKS_A_BATCH);
         const rows = batch.map(({ row }, at) => ({ ...row, slot: i + at }));
-        await writing;
-        writing = tenant(async (tx) => {
-          const passages = batch.map(({ passage }) => passage);
-          // Neither asks for the other's result, so the second is made ready while the first is carried out.
-          await Promise.all([writeChunks(tx, rows), embedNow(tx, embedder, passages, new Date())]);
-        });
+        await inFlight.start(() =>
+          tenant(async (tx) => {
+            const passages = batch.map(({ passage }) => passage);
+            // Neither asks for the other's result, so the second is made ready while the first is carried out.
+            await Promise.all([writeChunks(tx, rows), embedNow(tx, embedder, passages, new Date())]);
+          }),
+        );
       }
-      await writing;
+      await inFlight.end();
       return (performance.now() - began) / 1000;
     },
     async withWords(articles: readonly MeasuredArticle[]): Promise<number> {
@@ -81,8 +83,9 @@ export function openOurs(db: Database, tenantId: string, embedder: MeasuredEmbed
 const chunkRows = ({ parsed, chunks }: MeasuredArticle, articleId: string) =>
   chunks.map((chunk) => {
     const id = newId();
-    const passage: PendingPassage = {
+    const passage: NewPassage = {
       chunkId: id,
+      articleId,
       title: parsed.title,
       headingPath: chunk.headingPath,
       text: chunk.text,

@@ -1,6 +1,5 @@
 import { Worker } from "node:worker_threads";
 import { createTurnstile } from "./background.ts";
-import { halfVectorsText, isHalfVectors } from "./half-vectors.ts";
 import { refuseWhileHeld } from "./holding.ts";
 import type { Connection, Database, Rows } from "./pool.ts";
 
@@ -65,11 +64,7 @@ export async function openEmbedded(folder: string | null): Promise<Database> {
   const enter = createTurnstile();
   await send({ op: "open" });
   const run = async <Row>(text: string, values: readonly unknown[] = []) =>
-    (await send({
-      op: "query",
-      text,
-      values: values.map((value) => (isHalfVectors(value) ? halfVectorsText(value) : value)),
-    })) as Rows<Row>;
+    (await send({ op: "query", text, values: [...values] })) as Rows<Row>;
   const database: Database = {
     kind: "embedded",
     async query<Row>(text: string, values: readonly unknown[] = []) {

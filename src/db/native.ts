@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
-import { halfVectorsBinary, isHalfVectors } from "./half-vectors.ts";
+import { arrayBinary, HALFVEC_TYPE, hasHalfVectors, isArrayParameter } from "./array-parameter.ts";
 import { refuseWhileHeld } from "./holding.ts";
 import type { Connection, Database, Rows } from "./pool.ts";
 
@@ -107,15 +107,11 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
   let halfvec: number | undefined;
   /** Statements are sent in the order they are given: nothing is waited for before, but the very first time. */
   const send = async <Row>(client: pg.Pool | pg.PoolClient, text: string, given: readonly unknown[]) => {
-    let values = given;
-    if (given.some(isHalfVectors)) {
-      if (halfvec === undefined) {
-        const { rows } = await client.query<{ oid: number }>("select 'halfvec'::regtype::oid as oid");
-        halfvec = rows[0]!.oid;
-      }
-      const oid = halfvec;
-      values = given.map((value) => (isHalfVectors(value) ? halfVectorsBinary(value, oid) : value));
+    if (halfvec === undefined && hasHalfVectors(given)) {
+      const { rows } = await client.query<{ element: number }>(HALFVEC_TYPE);
+      halfvec = rows[0]!.element;
     }
+    const values = given.map((value) => (isArrayParameter(value) ? arrayBinary(value, halfvec) : value));
     return rowsOf<Row>(await run(client, statement(text, values)));
   };
   const database: Database = {

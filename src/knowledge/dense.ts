@@ -1,3 +1,4 @@
+import { createInFlight } from "../db/in-flight.ts";
 import type { Database, Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -6,12 +7,22 @@ import { DomainError } from "../kernel/errors.ts";
 import type { Embedder } from "../models/ports.ts";
 import { finishChange } from "./reembed/store.ts";
 import { activateModel, dropRetired, registerModel, vectorModels } from "./vector-models.ts";
-import { FIRST_PASSAGE, type PendingPassage, pendingPassages, type VectorRow, writeVectors } from "./vectors.ts";
+import {
+  FIRST_PASSAGE,
+  type NewPassage,
+  type PendingPassage,
+  pendingPassages,
+  type VectorRow,
+  writeNewVectors,
+  writeVectors,
+} from "./vectors.ts";
 
 /** Passages looked at in one transaction, and embedded in the one that follows; both stay under 50 ms. */
 const BATCH = 50;
 /** A server takes more at a time; the embedded database is one connection, on which chats wait. */
 const SERVER_BATCH = 500;
+/** Batches that a server writes at a time, each on a connection of its own. */
+export const SERVER_WRITES = 2;
 
 /** Title and headings stand before the text: a passage often does not name what it is about. */
 export const embeddedText = ({ title, headingPath, text }: Omit<PendingPassage, "chunkId">): string =>
@@ -67,8 +78,8 @@ async function embedOnce(
   { standing, onBatch }: Required<EmbedOptions>,
 ): Promise<number> {
   const look = db.kind === "native" ? SERVER_BATCH : BATCH;
+  const writes = createInFlight(db.kind === "native" ? SERVER_WRITES : 1);
   let done = 0;
-  let writing: Promise<void> = Promise.resolve();
   try {
     for (let after: string | null = FIRST_PASSAGE; after !== null; ) {
       if (signal?.aborted) throw new DomainError("canceled", "Embedding was stopped. It goes on from there next time.");
@@ -79,18 +90,17 @@ async function embedOnce(
       after = page.next;
       if (page.passages.length === 0) continue;
       const rows = await vectorsOf(embedder, page.passages, signal);
-      await writing;
+      await writes.start(() =>
+        inTenant(db, ctx.tenantId, async (tx) => {
+          if ((await standing(tx)) === "unwanted") return;
+          await Promise.all([registerModel(tx, embedder, clock.now()), writeVectors(tx, embedder.id, rows)]);
+        }),
+      );
       done += rows.length;
       onBatch(done);
-      writing = inTenant(db, ctx.tenantId, async (tx) => {
-        if ((await standing(tx)) === "unwanted") return;
-        await writeRegistered(tx, embedder, rows, clock.now());
-      });
-      // Heard at the next await; unheard until then, it would end the process.
-      writing.catch(() => {});
     }
   } finally {
-    await writing;
+    await writes.end();
   }
   return done;
 }
@@ -113,20 +123,11 @@ export async function embedBatch(
 }
 
 /** Embeds passages that were written in this very transaction. */
-export async function embedNow(
-  tx: Tx,
-  embedder: Embedder,
-  passages: readonly PendingPassage[],
-  at: Date,
-): Promise<void> {
+export async function embedNow(tx: Tx, embedder: Embedder, passages: readonly NewPassage[], at: Date): Promise<void> {
   if (passages.length === 0) return;
-  const rows = await vectorsOf(embedder, passages);
-  await writeRegistered(tx, embedder, rows, at);
-}
-
-/** Both leave together, the model first; the vectors are made ready while the database is at what was asked before. */
-async function writeRegistered(tx: Tx, embedder: Embedder, rows: readonly VectorRow[], at: Date): Promise<void> {
-  await Promise.all([registerModel(tx, embedder, at), writeVectors(tx, embedder.id, rows)]);
+  const rows = (await vectorsOf(embedder, passages)).map((row, i) => ({ ...row, articleId: passages[i]!.articleId }));
+  // Both leave together; the vectors are made ready while the database is at what was asked before.
+  await Promise.all([registerModel(tx, embedder, at), writeNewVectors(tx, embedder.id, rows)]);
 }
 
 async function vectorsOf(

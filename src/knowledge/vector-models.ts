@@ -10,14 +10,29 @@ export interface VectorModel {
   readonly state: "building" | "active" | "retired";
 }
 
-/** Makes room for a model's vectors. It answers nothing until it is activated. Repeating changes nothing. */
+/**
+ * Makes room for a model's vectors, and keeps it until the transaction ends; others may write vectors of it meanwhile. It
+ * answers nothing until it is activated. Repeating changes nothing.
+ */
 export async function registerModel(tx: Tx, embedder: Omit<Embedder, "embed">, at: Date): Promise<void> {
-  await tx.query(
-    `insert into embedding_model (tenant_id, model, kind, dimensions, state, created_at)
-     values ($1, $2, $3, $4, 'building', $5)
-     on conflict (tenant_id, model) do update set state = 'building' where embedding_model.state = 'retired'`,
-    [tx.tenantId, embedder.id, embedder.kind, embedder.dimensions, at],
-  );
+  const key = [tx.tenantId, embedder.id];
+  // One that is dropped between two of these is made anew.
+  for (let kept = 0; kept === 0; ) {
+    const [, , { rowCount }] = await Promise.all([
+      tx.query(
+        `insert into embedding_model (tenant_id, model, kind, dimensions, state, created_at)
+         values ($1, $2, $3, $4, 'building', $5) on conflict (tenant_id, model) do nothing`,
+        [...key, embedder.kind, embedder.dimensions, at],
+      ),
+      tx.query(
+        "update embedding_model set state = 'building' where tenant_id = $1 and model = $2 and state = 'retired'",
+        key,
+      ),
+      // An upsert would let one transaction after the other have the row.
+      tx.query("select from embedding_model where tenant_id = $1 and model = $2 for key share", key),
+    ]);
+    kept = rowCount;
+  }
 }
 
 export async function vectorModels(tx: Tx): Promise<VectorModel[]> {
@@ -61,6 +76,8 @@ export async function activateModel(tx: Tx, model: string): Promise<void> {
 
 /** Deletes up to `limit` vectors of retired models. True when no retired model is left. */
 export async function dropRetired(tx: Tx, limit: number): Promise<boolean> {
+  // Waits for those who still write vectors of it: these are deleted as well.
+  await tx.query("select from embedding_model where tenant_id = $1 and state = 'retired' for update", [tx.tenantId]);
   const { rowCount } = await tx.query(
     `delete from chunk_vector v using (
        select v.tenant_id, v.model, v.chunk_id from chunk_vector v

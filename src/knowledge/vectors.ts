@@ -1,4 +1,4 @@
-import type { HalfVectors } from "../db/half-vectors.ts";
+import { type ArrayParameter, uuids } from "../db/array-parameter.ts";
 import type { Tx } from "../db/pool.ts";
 import { queryVector } from "../db/vector-text.ts";
 
@@ -8,6 +8,11 @@ export interface PendingPassage {
   readonly title: string;
   readonly headingPath: readonly string[];
   readonly text: string;
+}
+
+/** A passage written in this very transaction. */
+export interface NewPassage extends PendingPassage {
+  readonly articleId: string;
 }
 
 export interface VectorRow {
@@ -72,18 +77,41 @@ export async function pendingPassages(tx: Tx, model: string, after: string, look
 /** Writes or replaces vectors of one registered model. A passage that is gone by now is left out. */
 export async function writeVectors(tx: Tx, model: string, rows: readonly VectorRow[]): Promise<void> {
   if (rows.length === 0) return;
-  const halfVectors: HalfVectors = {
-    halfVectors: rows.map(({ vector }) => (vector.some((value) => value !== 0) ? vector : null)),
-  };
   await tx.query(
     `insert into chunk_vector (tenant_id, model, chunk_id, article_id, embedding)
      select $1, $2, r.chunk_id, c.article_id, r.embedding
      from unnest($3::uuid[], $4::halfvec[]) as r (chunk_id, embedding)
      cross join lateral (select article_id from chunk where tenant_id = $1 and id = r.chunk_id offset 0) c
      on conflict (tenant_id, model, chunk_id) do update set embedding = excluded.embedding`,
-    [tx.tenantId, model, rows.map(({ chunkId }) => chunkId), halfVectors],
+    [tx.tenantId, model, uuids(rows.map(({ chunkId }) => chunkId)), halves(rows)],
   );
 }
+
+/** Writes vectors of passages that this transaction wrote, so that none can have one. */
+export async function writeNewVectors(
+  tx: Tx,
+  model: string,
+  rows: readonly (VectorRow & { readonly articleId: string })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `insert into chunk_vector (tenant_id, model, chunk_id, article_id, embedding)
+     select $1, $2, r.chunk_id, r.article_id, r.embedding
+     from unnest($3::uuid[], $4::uuid[], $5::halfvec[]) as r (chunk_id, article_id, embedding)`,
+    [
+      tx.tenantId,
+      model,
+      uuids(rows.map(({ chunkId }) => chunkId)),
+      uuids(rows.map(({ articleId }) => articleId)),
+      halves(rows),
+    ],
+  );
+}
+
+const halves = (rows: readonly VectorRow[]): ArrayParameter => ({
+  arrayOf: "halfvec",
+  values: rows.map(({ vector }) => (vector.some((value) => value !== 0) ? vector : null)),
+});
 
 /** Nearest vectors looked at first for each passage that is wanted, and at least: most filters let enough of them through. */
 const PER_PASSAGE = 4;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Tx } from "../../src/db/pool.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import {
   activateModel,
@@ -169,6 +170,54 @@ describe("a change of the model", () => {
     expect(await inTenant(db, tenantId, (tx) => dropRetired(tx, 2))).toBe(true);
     expect(await inTenant(db, tenantId, vectorModels)).toMatchObject([{ model: "new", state: "active" }]);
     expect(await ask("new", unit(1, 0, 0))).toHaveLength(3);
+  });
+
+  describe.runIf(db.kind === "native")("on a server", () => {
+    /** A transaction that has registered a model and goes on when it is told to. */
+    async function writing(tenantId: string, name: string, write: (tx: Tx) => Promise<void>) {
+      const registered = Promise.withResolvers<void>();
+      const goOn = Promise.withResolvers<void>();
+      const done = inTenant(db, tenantId, async (tx) => {
+        await registerModel(tx, model(name), at);
+        registered.resolve();
+        await goOn.promise;
+        await write(tx);
+      });
+      await registered.promise;
+      return {
+        async end() {
+          goOn.resolve();
+          await done;
+        },
+      };
+    }
+
+    test("vectors of one model are written by two transactions at a time", async () => {
+      const { tenantId, register } = await tenantWith(["a"]);
+      await register("one");
+      const first = await writing(tenantId, "one", async () => {});
+      const second = await writing(tenantId, "one", async () => {});
+      await first.end();
+      await second.end();
+    });
+
+    test("a model that is dropped while its vectors are written leaves none behind", async () => {
+      const { tenantId, register } = await tenantWith(["a", "b"]);
+      for (const name of ["new", "old"]) await register(name);
+      await inTenant(db, tenantId, (tx) => activateModel(tx, "old"));
+      const late = await writing(tenantId, "old", async (tx) => {
+        const { rows } = await tx.query<{ id: string }>("select id from chunk where tenant_id = $1", [tenantId]);
+        const vectors = rows.map(({ id }) => ({ chunkId: id, vector: unit(1, 0, 0) }));
+        await writeVectors(tx, "old", vectors);
+      });
+      await inTenant(db, tenantId, (tx) => activateModel(tx, "new"));
+      const dropping = inTenant(db, tenantId, (tx) => dropRetired(tx, 10));
+      await late.end();
+      expect(await dropping).toBe(true);
+      const { rows } = await db.query("select from chunk_vector where tenant_id = $1", [tenantId]);
+      expect(rows).toEqual([]);
+      expect(await inTenant(db, tenantId, vectorModels)).toMatchObject([{ model: "new" }]);
+    });
   });
 
   test("to a model that was never registered is refused and changes nothing", async () => {

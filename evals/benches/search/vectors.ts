@@ -1,6 +1,6 @@
 import type { Connection, Database } from "../../../src/db/pool.ts";
 import { inTenant } from "../../../src/db/tenant.ts";
-import { vectorText } from "../../../src/db/vector-text.ts";
+import { queryVector } from "../../../src/db/vector-text.ts";
 import { AUDIENCES } from "../../../src/kernel/labels.ts";
 import { filterSql } from "../../../src/knowledge/search/store.ts";
 import type { SearchFilter } from "../../../src/knowledge/types.ts";
@@ -159,7 +159,7 @@ async function hnswPeer(db: Database): Promise<Peer> {
       const { rows } = await connection.query<{ chunkId: string }>(
         `select chunk_id as "chunkId" from hnsw_vector where tenant_id = $1
          order by embedding <#> $2::halfvec(${DIMENSIONS}) limit $3`,
-        [tenantId, vectorText(vector), TOP],
+        [tenantId, queryVector(vector), TOP],
       );
       return rows;
     },

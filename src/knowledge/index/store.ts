@@ -1,3 +1,4 @@
+import { bytes, ints, texts, uuids } from "../../db/array-parameter.ts";
 import type { Tx } from "../../db/pool.ts";
 import type { FreshBucket } from "./fresh.ts";
 
@@ -90,19 +91,56 @@ export interface ChunkRow {
   readonly length: number;
 }
 
-/** Inserts chunks; one that is there (an unchanged text in an article that changed around it) gets its new place. */
+/** Inserts chunks that are not there yet. */
 export async function writeChunks(tx: Tx, rows: readonly ChunkRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
     `insert into chunk (tenant_id, id, article_id, ordinal, siblings, slot, group_hash, heading_path, anchor,
        source_start, source_end, body, length)
-     select $1, r.id, r.article_id, r.ordinal, r.siblings, r.slot, decode(r.group_hash, 'hex'), r.heading_path, r.anchor,
+     select $1, r.id, r.article_id, r.ordinal, r.siblings, r.slot, r.group_hash, r.heading_path::text[], r.anchor,
        r.source_start, r.source_end, r.body, r.length
-     from jsonb_to_recordset($2::jsonb) as r(id uuid, article_id uuid, ordinal int, siblings int, slot int,
-       group_hash text, heading_path text[], anchor text, source_start int, source_end int, body text, length int)
-     on conflict (tenant_id, id) do update set ordinal = excluded.ordinal, siblings = excluded.siblings,
-       anchor = excluded.anchor, source_start = excluded.source_start, source_end = excluded.source_end`,
-    [tx.tenantId, JSON.stringify(rows)],
+     from unnest($2::uuid[], $3::uuid[], $4::int[], $5::int[], $6::int[], $7::bytea[], $8::text[], $9::text[],
+       $10::int[], $11::int[], $12::text[], $13::int[]) as r(id, article_id, ordinal, siblings, slot, group_hash,
+       heading_path, anchor, source_start, source_end, body, length)`,
+    [
+      tx.tenantId,
+      uuids(rows.map(({ id }) => id)),
+      uuids(rows.map(({ article_id: article }) => article)),
+      ints(rows.map(({ ordinal }) => ordinal)),
+      ints(rows.map(({ siblings }) => siblings)),
+      ints(rows.map(({ slot }) => slot)),
+      bytes(rows.map(({ group_hash: hash }) => Buffer.from(hash, "hex"))),
+      texts(rows.map(({ heading_path: path }) => arrayLiteral(path))),
+      texts(rows.map(({ anchor }) => anchor)),
+      ints(rows.map(({ source_start: start }) => start)),
+      ints(rows.map(({ source_end: end }) => end)),
+      texts(rows.map(({ body }) => body)),
+      ints(rows.map(({ length }) => length)),
+    ],
+  );
+}
+
+const arrayLiteral = (values: readonly string[]): string =>
+  `{${values.map((value) => `"${value.replaceAll(/["\\]/g, "\\$&")}"`).join()}}`;
+
+/** Gives chunks their new places: unchanged texts in articles that changed around them. */
+export async function moveChunks(tx: Tx, rows: readonly ChunkRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `update chunk c set ordinal = r.ordinal, siblings = r.siblings, anchor = r.anchor, source_start = r.source_start,
+       source_end = r.source_end
+     from unnest($2::uuid[], $3::int[], $4::int[], $5::text[], $6::int[], $7::int[])
+       as r(id, ordinal, siblings, anchor, source_start, source_end)
+     where c.tenant_id = $1 and c.id = r.id`,
+    [
+      tx.tenantId,
+      uuids(rows.map(({ id }) => id)),
+      ints(rows.map(({ ordinal }) => ordinal)),
+      ints(rows.map(({ siblings }) => siblings)),
+      texts(rows.map(({ anchor }) => anchor)),
+      ints(rows.map(({ source_start: start }) => start)),
+      ints(rows.map(({ source_end: end }) => end)),
+    ],
   );
 }
 
@@ -114,25 +152,25 @@ export async function writeFresh(
   buckets: readonly FreshBucket[],
 ): Promise<void> {
   if (buckets.length === 0) return;
-  let offset = 1;
-  const offsets = buckets.map(({ content }) => {
-    offset += content.length;
-    return offset - content.length;
+  let after = 0;
+  const ends = buckets.map(({ starts }) => {
+    after += starts.length;
+    return after;
   });
   await tx.query(
     `insert into posting_fresh (tenant_id, bucket, segment, block, terms, starts, content)
-     select $1, r.bucket, $2, $3, r.terms, r.starts::int[], substring($8::bytea from r.at for r.size)
-     from unnest($4::int[], $5::text[], $6::text[], $7::int[], $9::int[]) as r(bucket, terms, starts, at, size)`,
+     select $1, r.bucket, $2, $3, r.terms, ($6::int[])[r.first : r.last], r.content
+     from unnest($4::int[], $5::text[], $7::int[], $8::int[], $9::bytea[]) as r(bucket, terms, first, last, content)`,
     [
       tx.tenantId,
       segment,
       block,
-      buckets.map(({ bucket }) => bucket),
-      buckets.map(({ terms }) => terms.join("\n")),
-      buckets.map(({ starts }) => `{${starts.join()}}`),
-      offsets,
-      Buffer.concat(buckets.map(({ content }) => content)),
-      buckets.map(({ content }) => content.length),
+      ints(buckets.map(({ bucket }) => bucket)),
+      texts(buckets.map(({ terms }) => terms.join("\n"))),
+      ints(buckets.flatMap(({ starts }) => starts)),
+      ints(buckets.map(({ starts }, i) => ends[i]! - starts.length + 1)),
+      ints(ends),
+      bytes(buckets.map(({ content }) => content)),
     ],
   );
 }

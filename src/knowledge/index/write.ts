@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/pool.ts";
 import { newId } from "../../kernel/ids.ts";
 import { GROUP_SPAN } from "../chunk.ts";
-import type { PendingPassage } from "../vectors.ts";
+import type { NewPassage } from "../vectors.ts";
 import { freshPostings } from "./fresh.ts";
 import { blockOf, packSlots } from "./postings.ts";
 import { groupLengthOf, type PreparedGroup, type PreparedIndex } from "./prepare.ts";
@@ -10,6 +10,7 @@ import {
   type ChunkRow,
   chunksOf,
   deleteChunks,
+  moveChunks,
   openState,
   type StoredChunk,
   writeChunks,
@@ -33,7 +34,7 @@ interface Placed {
 export async function writeArticles(
   tx: Tx,
   articles: readonly PreparedIndex[],
-  vectors?: (passages: readonly PendingPassage[]) => Promise<void>,
+  vectors?: (passages: readonly NewPassage[]) => Promise<void>,
 ): Promise<void> {
   if (articles.length === 0) return;
   const state = await openState(tx);
@@ -67,13 +68,15 @@ export async function writeArticles(
   const fresh = rows.filter((_, i) => !placed[i]!.kept).flat();
   const passages = fresh.map(({ id, article_id: articleId, heading_path: headingPath, body }) => ({
     chunkId: id,
+    articleId,
     title: titles.get(articleId)!,
     headingPath,
     text: body,
   }));
   // Sent in this order; none asks for another's result, so each is made ready while those before are carried out.
   await Promise.all([
-    writeChunks(tx, rows.flat()),
+    moveChunks(tx, rows.filter((_, i) => placed[i]!.kept).flat()),
+    writeChunks(tx, fresh),
     vectors?.(passages),
     writeFresh(tx, state.nextSlot, blockOf(state.nextSlot), freshPostings(added)),
     applyChange(tx, {

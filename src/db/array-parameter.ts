@@ -1,0 +1,96 @@
+/**
+ * A parameter of an array type: both drivers send it in the server's binary form, which is quicker to make and to read
+ * than text; that of half precision vectors about thirty times. No number of theirs may lie beyond ±65504.
+ */
+export type ArrayParameter =
+  | { readonly arrayOf: "text" | "uuid"; readonly values: readonly (string | null)[] }
+  | { readonly arrayOf: "int4"; readonly values: readonly number[] }
+  | { readonly arrayOf: "bytea"; readonly values: readonly Uint8Array[] }
+  | { readonly arrayOf: "halfvec"; readonly values: readonly (Float32Array | null)[] };
+
+export const texts = (values: readonly (string | null)[]): ArrayParameter => ({ arrayOf: "text", values });
+export const uuids = (values: readonly string[]): ArrayParameter => ({ arrayOf: "uuid", values });
+export const ints = (values: readonly number[]): ArrayParameter => ({ arrayOf: "int4", values });
+export const bytes = (values: readonly Uint8Array[]): ArrayParameter => ({ arrayOf: "bytea", values });
+
+export const isArrayParameter = (value: unknown): value is ArrayParameter =>
+  typeof value === "object" && value !== null && "arrayOf" in value;
+
+/** The server's numbers of the elements' types. That of `halfvec` differs from database to database. */
+const TYPES = { text: 25, uuid: 2950, int4: 23, bytea: 17 } as const;
+
+/** Whether the number of `halfvec` must be known to send these values. */
+export const hasHalfVectors = (values: readonly unknown[]): boolean =>
+  values.some((value) => isArrayParameter(value) && value.arrayOf === "halfvec");
+
+export const HALFVEC_TYPE = "select 'halfvec'::regtype::oid::int as element, 'halfvec[]'::regtype::oid::int as array";
+
+const HEADER_BYTES = 20;
+
+/** Layout: array_recv in PostgreSQL's arrayfuncs.c; all numbers big-endian. */
+export function arrayBinary(parameter: ArrayParameter, halfvec: number | undefined): Buffer {
+  const { arrayOf } = parameter;
+  const out = Buffer.allocUnsafe(HEADER_BYTES + sizeOf(parameter));
+  const count = parameter.values.length;
+  const type = arrayOf === "halfvec" ? halfvec! : TYPES[arrayOf];
+  const hasNull = (parameter.values as readonly unknown[]).includes(null);
+  // Dimensions, whether there are nulls, type of the elements, their number, number of the first.
+  let at = 0;
+  for (const word of [1, hasNull ? 1 : 0, type, count, 1]) at = out.writeUInt32BE(word, at);
+  for (let i = 0; i < count; i++) {
+    if (parameter.values[i] === null) {
+      at = out.writeInt32BE(-1, at);
+      continue;
+    }
+    const end = writeElement(parameter, i, out, at + 4);
+    out.writeInt32BE(end - at - 4, at);
+    at = end;
+  }
+  return out;
+}
+
+/** Bytes of all elements, each behind its length. */
+function sizeOf(parameter: ArrayParameter): number {
+  const { values } = parameter;
+  let size = 4 * values.length;
+  switch (parameter.arrayOf) {
+    case "uuid":
+      return size + 16 * values.length;
+    case "int4":
+      return size + 4 * values.length;
+    case "text":
+      for (const text of parameter.values) size += text === null ? 0 : Buffer.byteLength(text);
+      return size;
+    case "bytea":
+      for (const { length } of parameter.values) size += length;
+      return size;
+    case "halfvec":
+      for (const vector of parameter.values) size += vector === null ? 0 : 4 + 2 * vector.length;
+      return size;
+  }
+}
+
+/** Writes one element that is not null; gives where it ends. */
+function writeElement(parameter: ArrayParameter, i: number, out: Buffer, at: number): number {
+  switch (parameter.arrayOf) {
+    case "uuid":
+      return at + out.write(parameter.values[i]!.replaceAll("-", ""), at, "hex");
+    case "int4":
+      return out.writeInt32BE(parameter.values[i]!, at);
+    case "text":
+      return at + out.write(parameter.values[i]!, at);
+    case "bytea":
+      out.set(parameter.values[i]!, at);
+      return at + parameter.values[i]!.length;
+    case "halfvec":
+      return writeHalfVector(parameter.values[i]!, out, at);
+  }
+}
+
+/** Layout: halfvec_recv in pgvector's halfvec.c. */
+function writeHalfVector(vector: Float32Array, out: Buffer, at: number): number {
+  out.writeUInt16BE(vector.length, at);
+  out.writeUInt16BE(0, at + 2);
+  const halves = Buffer.from(new Float16Array(vector).buffer).swap16();
+  return at + 4 + halves.copy(out, at + 4);
+}
