@@ -1,5 +1,5 @@
 import { type ArrayParameter, uuids } from "../db/array-parameter.ts";
-import type { Tx } from "../db/pool.ts";
+import type { ReadTx, Tx } from "../db/pool.ts";
 import { queryVector } from "../db/vector-text.ts";
 
 /** A passage that a model has not embedded yet. */
@@ -122,7 +122,7 @@ const AT_LEAST = 100;
  * recall is 1.0, and the time grows with rows times dimensions (up to 3 million is fine; with more there may be a graph,
  * which finds nearly all). Articles are read for the nearest first, and for all only when too few of these may be seen.
  */
-export async function nearest(tx: Tx, query: NearestQuery): Promise<NearPassage[]> {
+export async function nearest(tx: ReadTx, query: NearestQuery): Promise<NearPassage[]> {
   if (query.vector.every((value) => value === 0)) return [];
   const depth = Math.max(AT_LEAST, PER_PASSAGE * query.limit);
   const { passages, looked } = await (query.graph ? byGraph(tx, query, depth) : nearestOf(tx, query, depth));
@@ -136,7 +136,7 @@ const BREADTH = [200, 1_000] as const;
  * The same by the graph. The settings hold for this statement: the plan must know the tenant, whose graph has a condition,
  * and must not sort all vectors instead. What the graph does not find at once it looks for further, in strict order.
  */
-async function byGraph(tx: Tx, query: NearestQuery, depth: number): ReturnType<typeof nearestOf> {
+async function byGraph(tx: ReadTx, query: NearestQuery, depth: number): ReturnType<typeof nearestOf> {
   const set = (values: Readonly<Record<string, string>>) =>
     tx.query(
       `select ${Object.keys(values)
@@ -162,7 +162,7 @@ async function byGraph(tx: Tx, query: NearestQuery, depth: number): ReturnType<t
 
 /** Passages that may be seen among the `depth` nearest, and how many there were. */
 async function nearestOf(
-  tx: Tx,
+  tx: ReadTx,
   { model, vector, limit, where, graph }: NearestQuery,
   depth: number,
 ): Promise<{ passages: NearPassage[]; looked: number }> {
@@ -171,15 +171,17 @@ async function nearestOf(
   const width = graph ? `halfvec(${Math.trunc(graph.dimensions)})` : "halfvec";
   const distance = `${graph ? `v.embedding::${width}` : "v.embedding"} <#> $3::${width}`;
   const { rows } = await tx.query<NearPassage | { readonly chunkId: null; readonly slot: number }>(
-    `with near as materialized (
-       select v.chunk_id, v.article_id, -(${distance}) as similarity
-       from chunk_vector v where v.tenant_id = $1 and v.model = $2 and v.embedding is not null
-       order by ${distance}${graph ? "" : ", v.chunk_id"} limit $4)
-     (select n.chunk_id as "chunkId", c.slot, n.similarity from near n
-      cross join lateral (${visibleArticle(where, "n")}) a
-      cross join lateral (select slot from chunk where tenant_id = $1 and id = n.chunk_id offset 0) c
-      order by n.similarity desc, n.chunk_id limit $${5 + values.length})
-     union all select null, count(*)::int, null from near`,
+    // A read by its first word, so that it may leave with the beginning of its transaction.
+    `select * from (
+       with near as materialized (
+         select v.chunk_id, v.article_id, -(${distance}) as similarity
+         from chunk_vector v where v.tenant_id = $1 and v.model = $2 and v.embedding is not null
+         order by ${distance}${graph ? "" : ", v.chunk_id"} limit $4)
+       (select n.chunk_id as "chunkId", c.slot, n.similarity from near n
+        cross join lateral (${visibleArticle(where, "n")}) a
+        cross join lateral (select slot from chunk where tenant_id = $1 and id = n.chunk_id offset 0) c
+        order by n.similarity desc, n.chunk_id limit $${5 + values.length})
+       union all select null, count(*)::int, null from near) found`,
     [tx.tenantId, model, queryVector(vector), depth, ...values, limit],
   );
   const passages = rows.filter((row) => row.chunkId !== null);
@@ -191,7 +193,7 @@ const visibleArticle = (where: NearestQuery["where"], vectors: string): string =
   `select from (select * from article where tenant_id = $1 and id = ${vectors}.article_id offset 0) a
    where a.status = 'live' and (${where?.text ?? "true"})`;
 
-async function nearestOfAll(tx: Tx, { model, vector, limit, where }: NearestQuery): Promise<NearPassage[]> {
+async function nearestOfAll(tx: ReadTx, { model, vector, limit, where }: NearestQuery): Promise<NearPassage[]> {
   const { rows } = await tx.query<NearPassage>(
     `select n."chunkId", c.slot, n.similarity from (
        select v.chunk_id as "chunkId", -(v.embedding <#> $3::halfvec) as similarity

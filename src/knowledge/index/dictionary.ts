@@ -11,14 +11,25 @@ interface DictionaryRow {
   readonly words: readonly string[];
   readonly synonyms: readonly (readonly string[])[];
   readonly products: readonly Product[];
+  readonly hash: string;
 }
 
 /** Words and synonyms of all of a tenant's sources, and the names of its products. */
 export async function dictionaryFor(tx: ReadTx): Promise<SegmenterDictionary> {
+  return (await hashedDictionary(tx)).dictionary;
+}
+
+/** The same with its hash, see `DICTIONARY_HASH`. */
+export async function hashedDictionary(tx: ReadTx): Promise<{ dictionary: SegmenterDictionary; hash: string }> {
   const { rows } = await tx.query<DictionaryRow>(
-    "select words, synonyms, products from knowledge_dictionary where tenant_id = $1 order by source_id",
+    `select words, synonyms, products, content_hash as hash from knowledge_dictionary where tenant_id = $1
+     order by source_id`,
     [tx.tenantId],
   );
+  return { dictionary: joined(rows), hash: rows.map(({ hash }) => hash).join(" ") };
+}
+
+function joined(rows: readonly DictionaryRow[]): SegmenterDictionary {
   const groups = rows.flatMap(({ synonyms, products }) => [...synonyms, ...products.map(namesOf)]);
   return {
     words: [
@@ -31,13 +42,12 @@ export async function dictionaryFor(tx: ReadTx): Promise<SegmenterDictionary> {
   };
 }
 
-/** What changes when a dictionary does; cheap to ask before each search. */
+/** What changes when a dictionary does; cheap to ask with each search. The tenant is $1. */
+export const DICTIONARY_HASH = `(select coalesce(string_agg(content_hash, ' ' order by source_id), '')
+  from knowledge_dictionary where tenant_id = $1)`;
+
 export async function dictionaryHash(tx: ReadTx): Promise<string> {
-  const { rows } = await tx.query<{ hash: string }>(
-    `select coalesce(string_agg(content_hash, ' ' order by source_id), '') as hash from knowledge_dictionary
-     where tenant_id = $1`,
-    [tx.tenantId],
-  );
+  const { rows } = await tx.query<{ hash: string }>(`select ${DICTIONARY_HASH} as hash`, [tx.tenantId]);
   return rows[0]!.hash;
 }
 

@@ -44,10 +44,14 @@ export interface StateChange {
   readonly died: Uint8Array;
 }
 
+/**
+ * Also tells every process that what it has read of the index, of chunks and of articles holds no more: whatever makes
+ * search find something else comes by here in the same transaction.
+ */
 export async function applyChange(tx: Tx, change: StateChange): Promise<void> {
   await tx.query(
     `update search_index set next_slot = $2, chunks = chunks + $3, groups = groups + $4, length = length + $5,
-       dead = dead || $6::bytea
+       dead = dead || $6::bytea, revision = revision + 1
      where tenant_id = $1`,
     [tx.tenantId, change.nextSlot, change.chunks, change.groups, change.length, change.died],
   );

@@ -1,4 +1,3 @@
-import type { Embedder } from "../../models/ports.ts";
 import { fusionWeights } from "../fusion.ts";
 import type { SearchQuery } from "../types.ts";
 import type { SearchTrace } from "./account.ts";
@@ -6,6 +5,7 @@ import type { QuestionAccount } from "./account-types.ts";
 import { isCode, namesCode } from "./codes.ts";
 import { rankingsOf } from "./other-ways.ts";
 import type { SearchPlan } from "./plan.ts";
+import type { Vectors } from "./rank.ts";
 
 /** Translations of one word that are told. */
 const MOST_TRANSLATIONS = 4;
@@ -15,7 +15,7 @@ export function questionAccount(
   query: SearchQuery,
   plan: SearchPlan,
   { index, parts, translated, all }: SearchTrace,
-  vectors: { readonly embedder: Embedder | undefined; readonly vector: Float32Array | undefined },
+  vectors: Vectors,
 ): QuestionAccount {
   const [whole, ...clauses] = parts;
   const terms = whole?.terms ?? [];
@@ -39,14 +39,14 @@ function gateOf(
   plan: SearchPlan,
   code: boolean,
   { byWords, near, fused }: SearchTrace["all"]["trace"],
-  { embedder, vector }: { readonly embedder: Embedder | undefined; readonly vector: Float32Array | undefined },
+  { embedder, vector }: Vectors,
 ): QuestionAccount["gate"] {
   const closed = (reason: QuestionAccount["gate"]["reason"]) => ({ open: false, reason, words: 1, vectors: 0 });
   if (embedder === undefined) return closed("no_model");
-  if (vector === undefined) return closed("model_failed");
   if (plan.active !== embedder.id) return closed("vectors_not_ready");
   if (code && embedder.kind === "gloss") return closed("names_a_code");
   if (!plan.dense) return closed("one_language");
+  if (vector === undefined) return closed("model_failed");
   if (fused === null) return closed("nothing_near");
   const reason = embedder.kind === "neural" ? "everywhere" : "across_languages";
   return { open: true, reason, ...fusionWeights(rankingsOf(byWords, near, embedder.kind, () => true)) };

@@ -1,7 +1,7 @@
-import type { Tx } from "../../db/pool.ts";
 import type { SearchQuery } from "../types.ts";
 import { bestSlots } from "./score.ts";
-import { type FoundChunk, visibleChunks } from "./store.ts";
+import type { FoundChunk } from "./store.ts";
+import type { View } from "./view.ts";
 
 /** Candidates fetched at first for each hit that is wanted, and at least. */
 const PER_HIT = 4;
@@ -10,16 +10,16 @@ const AT_LEAST = 100;
 const DEEPER = 8;
 
 /**
- * The best-scored chunks that the filter lets through: one statement for most questions; deeper when too few survive.
+ * The best-scored chunks that the filter lets through; looks deeper when too few of the best survive. Stops where it is
+ * not held what the filter lets through.
  */
-export async function candidatesFor(tx: Tx, scores: Float32Array, query: SearchQuery): Promise<FoundChunk[]> {
+export function candidatesFor(view: View, scores: Float32Array, query: SearchQuery): FoundChunk[] {
   const found: FoundChunk[] = [];
   let taken = 0;
   for (let count = Math.max(AT_LEAST, PER_HIT * query.limit); ; count *= DEEPER) {
     const slots = bestSlots(scores, count);
-    const next = slots.slice(taken);
-    if (next.length > 0) found.push(...(await visibleChunks(tx, next, query.filter)));
+    found.push(...view.visible(slots.slice(taken), query.filter));
     taken = slots.length;
-    if (found.length >= query.limit || slots.length < count) return found;
+    if (found.length >= query.limit || slots.length < count || view.missing() !== null) return found;
   }
 }

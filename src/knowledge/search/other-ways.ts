@@ -1,14 +1,14 @@
-import type { Tx } from "../../db/pool.ts";
 import type { Embedder } from "../../models/ports.ts";
 import type { QueryTerm } from "../../models/segmenter.ts";
 import { type Fused, fuse, type Rankings, type Scored } from "../fusion.ts";
 import type { SearchQuery } from "../types.ts";
-import { type NearPassage, nearest } from "../vectors.ts";
+import type { NearestQuery, NearPassage } from "../vectors.ts";
 import type { PartFit } from "./coverage.ts";
 import type { SearchPlan } from "./plan.ts";
-import { bestSlots, type PartScores, type QueryIndex, scorePart } from "./score.ts";
-import { type FoundChunk, filterSql, visibleChunks } from "./store.ts";
+import { bestSlots, type PartScores, scorePart } from "./score.ts";
+import { type FoundChunk, filterSql } from "./store.ts";
 import { type TranslatedQuery, weighTranslations } from "./translated.ts";
+import type { View } from "./view.ts";
 
 /** What words in the question's own language found. */
 export interface OwnFinds {
@@ -58,52 +58,49 @@ export interface OtherFinds {
   readonly near: readonly NearPassage[];
 }
 
-/** Looks for passages by translated words and by vectors. */
-export async function lookOtherWays(
-  tx: Tx,
+/** Looks for passages by translated words, and takes those that vectors found. */
+export function lookOtherWays(
+  view: View,
   query: SearchQuery,
   plan: SearchPlan,
   ways: {
-    readonly index: QueryIndex;
     readonly translated: TranslatedQuery | null;
-    readonly embedder: Embedder | undefined;
-    readonly vector: Float32Array | undefined;
+    readonly kind: Embedder["kind"] | undefined;
+    readonly near: readonly NearPassage[];
   },
-): Promise<OtherFinds> {
-  const terms = ways.translated ? weighTranslations(ways.translated, ways.index) : [];
-  const across = plan.across && terms.length > 0 ? scorePart(ways.index, terms) : null;
-  const [found, near] = await Promise.all([
-    across ? foundAcross(tx, query, plan, across) : [],
-    nearPassages(tx, query, plan, ways),
-  ]);
-  return { kind: ways.embedder?.kind, terms, across, found, near };
+): OtherFinds {
+  const terms = ways.translated ? weighTranslations(ways.translated, view.index) : [];
+  const across = plan.across && terms.length > 0 ? scorePart(view.index, terms) : null;
+  return {
+    kind: ways.kind,
+    terms,
+    across,
+    found: across ? foundAcross(view, query, plan, across) : [],
+    near: ways.near,
+  };
 }
 
 /**
  * Adds what was found other ways to what the question's own words found. Scores of passages in the question's language
  * stay as they are, unless a sentence model takes part.
  */
-export async function joinWays(
-  tx: Tx,
+export function joinWays(
+  view: View,
   query: SearchQuery,
   plan: SearchPlan,
   own: OwnFinds,
   { kind, terms, across, found, near }: OtherFinds,
-): Promise<AllFinds> {
+): AllFinds {
   const known = new Map([...own.candidates, ...found].map((chunk) => [chunk.chunkId, chunk]));
   const { ordered, isAcross, scale } = byWords(known, own, across, plan);
   const weighed = near.length > 0 ? fuse(rankingsOf(ordered, near, kind!, isAcross)) : null;
   const fused = weighed ?? ordered;
   const slots = new Map([...near, ...known.values()].map(({ chunkId, slot }) => [chunkId, slot]));
   const unseen = fused.slice(0, query.limit).filter(({ id }) => !known.has(id));
-  const more =
-    unseen.length === 0
-      ? []
-      : await visibleChunks(
-          tx,
-          unseen.map(({ id }) => slots.get(id)!),
-          query.filter,
-        );
+  const more = view.visible(
+    unseen.map(({ id }) => slots.get(id)!),
+    query.filter,
+  );
   const isNeural = kind === "neural" && weighed !== null;
   const level = isNeural ? (ordered[0]?.score ?? 1) : 1;
   // What took no part in the fusion of all ways stands behind what did.
@@ -132,19 +129,14 @@ export const rankingsOf = (
   isAcross,
 });
 
-async function foundAcross(
-  tx: Tx,
-  query: SearchQuery,
-  plan: SearchPlan,
-  { bySlot }: PartScores,
-): Promise<FoundChunk[]> {
+function foundAcross(view: View, query: SearchQuery, plan: SearchPlan, { bySlot }: PartScores): FoundChunk[] {
   const filter = { ...query.filter, language: plan.across! };
   const found: FoundChunk[] = [];
   let taken = 0;
   for (const depth of DEPTHS) {
     const slots = bestSlots(bySlot, depth).slice(taken);
-    if (slots.length > 0) found.push(...(await visibleChunks(tx, slots, filter)));
-    if (found.length >= ENOUGH_ACROSS || slots.length < depth - taken) break;
+    found.push(...view.visible(slots, filter));
+    if (found.length >= ENOUGH_ACROSS || slots.length < depth - taken || view.missing() !== null) break;
     taken = depth;
   }
   return found;
@@ -173,14 +165,14 @@ function byWords(
   };
 }
 
-async function nearPassages(
-  tx: Tx,
+/** What to ask the vectors for; null where they take no part. */
+export function nearestWanted(
   query: SearchQuery,
   plan: SearchPlan,
   { embedder, vector }: { readonly embedder: Embedder | undefined; readonly vector: Float32Array | undefined },
-): Promise<NearPassage[]> {
-  if (!embedder || !vector || !plan.dense) return [];
+): NearestQuery | null {
+  if (!embedder || !vector || !plan.dense) return null;
   const filter = embedder.kind === "gloss" ? { ...query.filter, language: plan.across! } : query.filter;
   const graph = plan.graph ? { dimensions: embedder.dimensions } : undefined;
-  return nearest(tx, { model: embedder.id, vector, limit: FUSED, where: filterSql(filter, 5), graph });
+  return { model: embedder.id, vector, limit: FUSED, where: filterSql(filter, 5), graph };
 }

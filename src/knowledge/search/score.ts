@@ -9,7 +9,8 @@ export interface Corpus {
   readonly length: number;
   /** One more than the highest slot. */
   readonly slots: number;
-  readonly dead: Uint32Array;
+  /** Changes so far of what can be found. */
+  readonly revision: number;
 }
 
 /** The postings of all terms of a question: per term two words a posting, dead ones left out. */

@@ -1,109 +1,130 @@
-import type { Database, Tx } from "../../db/pool.ts";
-import { inTenant } from "../../db/tenant.ts";
+import { setImmediate } from "node:timers/promises";
+import type { Database, ReadTx, Tx } from "../../db/pool.ts";
+import { inTenant, readInTenant } from "../../db/tenant.ts";
 import { within } from "../../kernel/within.ts";
 import type { Embedder } from "../../models/ports.ts";
-import type { Search, SearchQuery, SearchResult } from "../types.ts";
-import { accountsOf } from "./account.ts";
+import { createSegmenter } from "../../models/segmenter.ts";
+import { dictionaryFor } from "../index/dictionary.ts";
+import type { Search, SearchQuery } from "../types.ts";
 import { articlesOfHits, withFields } from "./account-fields.ts";
-import { questionAccount } from "./account-question.ts";
-import { bestBeside } from "./beside.ts";
-import { candidatesFor } from "./candidates.ts";
-import { answerabilityOf } from "./coverage.ts";
-import { bestFinds, hitsOf } from "./hits.ts";
-import { mixParts } from "./mix.ts";
-import { createOpening, type Opening } from "./opening.ts";
-import { joinWays, lookOtherWays } from "./other-ways.ts";
-import { createPostingCache, type ReadPostings } from "./posting-cache.ts";
-import { passagesAt } from "./store.ts";
+import { createSegmenters, type Segmenters } from "./question.ts";
+import type { Found, Vectors } from "./rank.ts";
+import { createShelves, filledShelf, type Shelves } from "./shelf.ts";
+import { type Hand, type Step, type Steps, stepsOf } from "./step.ts";
+import { NOTHING, type Read, readWanted, type Wanted } from "./trip.ts";
 
 export interface SearchDeps {
   readonly embedder?: Embedder;
   readonly db: Database;
-  /** Where postings are read; searches that share it hold them once. */
-  readonly postings?: ReadPostings;
+  /** Where what was read is held; searches that share them hold it once. */
+  readonly shelves?: Shelves;
   /** Milliseconds that a question's vector is waited for. */
   readonly vectorWithinMs?: number;
 }
 
 /** A customer waits for the answer: a model that takes longer is of no help to this question. */
 const VECTOR_WITHIN_MS = 3_000;
+/** A search whose knowledge base has changed at each of so many looks takes what it sees. */
+const MOST_TRIPS = 8;
 
-/** A search for each tenant. Its segmenter is made anew when the tenant's dictionary has changed. */
+/**
+ * A search for each tenant. What it needs and nobody holds is asked for trip by trip, each a transaction that goes to the
+ * server in one piece and says in what state the tenant's knowledge is. It answers when all it goes by is of the state that
+ * its last trip met; where everything was held, one trip says so while the answer is made ready.
+ */
 export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
-  const { vectorWithinMs = VECTOR_WITHIN_MS } = deps;
-  const { open, segmenterFor } = createOpening(deps.embedder, deps.postings ?? createPostingCache());
+  const { db, embedder, vectorWithinMs = VECTOR_WITHIN_MS, shelves = createShelves() } = deps;
+  const segmenters = createSegmenters();
+  // Asked outside of any transaction: a sentence model may be far away. While it fails or is late, words alone answer.
+  const vectorOf = (text: string) =>
+    within(vectorWithinMs, async (signal) => (await embedder!.embed([text], signal))[0]);
   return (tenantId) => async (query) => {
     const began = performance.now();
-    // Asked before the transaction: a sentence model may be far away. While it fails or is late, words alone answer.
-    const vector = deps.embedder && (await within(vectorWithinMs, vectorOf(deps.embedder, query.text)));
-    const found = await inTenant(deps.db, tenantId, async (tx) =>
-      searchIn(tx, query, await open(tx, query), { embedder: deps.embedder, vector }),
-    );
+    const found = await find({ db, embedder, shelves, segmenters, vectorOf }, tenantId, query);
     const tookMs = performance.now() - began;
     if (query.explain !== true) return { ...found, tookMs };
-    const { articles, segmenter } = await inTenant(deps.db, tenantId, async (tx) => ({
+    const { articles, dictionary } = await inTenant(db, tenantId, async (tx) => ({
       articles: await articlesOfHits(tx, found.hits),
-      segmenter: await segmenterFor(tx),
+      dictionary: await dictionaryFor(tx),
     }));
-    return { ...found, hits: withFields(found.hits, articles, segmenter), tookMs };
+    return { ...found, hits: withFields(found.hits, articles, createSegmenter(dictionary)), tookMs };
   };
 }
 
-const vectorOf = (embedder: Embedder, text: string) => async (signal: AbortSignal) =>
-  (await embedder.embed([text], signal))[0];
+interface Finding {
+  readonly db: Database;
+  readonly embedder: Embedder | undefined;
+  readonly shelves: Shelves;
+  readonly segmenters: Segmenters;
+  readonly vectorOf: (text: string) => Promise<Float32Array | undefined>;
+}
+
+async function find(deps: Finding, tenantId: string, query: SearchQuery): Promise<Found> {
+  const { db, embedder, shelves, segmenters, vectorOf } = deps;
+  const steps = stepsOf(tenantId, query, embedder, segmenters);
+  let asked = false;
+  let hand: Hand = { shelf: shelves.of(tenantId), vectors: { embedder, vector: undefined }, near: null };
+  if (hand.shelf) hand.shelf.searches += 1;
+  let wanted: Wanted | null = null;
+  for (let trip = 1; trip <= MOST_TRIPS; trip++) {
+    if (!asked && steps.wantsVector(hand.shelf)) {
+      hand = { ...hand, vectors: { embedder, vector: await vectorOf(query.text) } };
+      asked = true;
+    }
+    wanted ??= steps.before(hand);
+    const { read, early }: Travelled = await readInTenant(db, tenantId, travel(steps, hand, wanted));
+    if (read.dictionary) segmenters.put(tenantId, read.dictionary.hash, read.dictionary.dictionary);
+    const shelf = shelves.put(tenantId, read, wanted ?? NOTHING, hand.shelf);
+    const isSame = shelf === hand.shelf;
+    hand = { shelf, vectors: hand.vectors, near: read.near ?? (isSame ? hand.near : null) };
+    const step: Step = isSame && early ? early : steps.next(hand);
+    if ("found" in step) return step.found;
+    ({ wanted } = step);
+  }
+  return inTenant(db, tenantId, (tx) => findWithin(tx, steps, hand.vectors, segmenters));
+}
+
+interface Travelled {
+  readonly read: Read;
+  /** What was made ready on the way. */
+  readonly early: Step | null;
+}
+
+/** Reads what is wanted. When nothing is, the next step is taken while the server says whether what is held still holds. */
+const travel =
+  (steps: Steps, hand: Hand, wanted: Wanted | null) =>
+  async (tx: ReadTx): Promise<Travelled> => {
+    const reading = readWanted(tx, wanted ?? NOTHING);
+    if (wanted !== null || hand.shelf === undefined) return { read: await reading, early: null };
+    const [read, early] = await Promise.all([reading, onceSent(() => steps.next(hand))]);
+    return { read, early };
+  };
+
+/** What was asked for in this turn has left the process in the next. */
+const onceSent = async <Result>(run: () => Result): Promise<Result> => {
+  await setImmediate();
+  return run();
+};
 
 /** The same search within a transaction: what it would find if that committed. The vector is asked for before. */
-export type SearchWithin = (
-  tx: Tx,
-  query: SearchQuery,
-  vector: Float32Array | undefined,
-) => Promise<Omit<SearchResult, "tookMs">>;
+export type SearchWithin = (tx: Tx, query: SearchQuery, vector: Float32Array | undefined) => Promise<Found>;
 
 export function createSearchWithin(embedder: Embedder | undefined): SearchWithin {
-  const { open } = createOpening(embedder);
-  return async (tx, query, vector) => searchIn(tx, query, await open(tx, query), { embedder, vector });
+  const segmenters = createSegmenters();
+  return (tx, query, vector) =>
+    findWithin(tx, stepsOf(tx.tenantId, query, embedder, segmenters), { embedder, vector }, segmenters);
 }
 
-async function searchIn(
-  tx: Tx,
-  query: SearchQuery,
-  { plan, parts, translated, index }: Opening,
-  { embedder, vector }: { readonly embedder: Embedder | undefined; readonly vector: Float32Array | undefined },
-): Promise<Omit<SearchResult, "tookMs">> {
-  if (!index) return { hits: [], answerability: 0, beside: 0, vectorModel: plan.active };
-  const mix = mixParts(index, parts);
-  const ways = { index, translated, embedder, vector };
-  // None waits for another, so they travel together.
-  const [candidates, beside, other] = await Promise.all([
-    candidatesFor(tx, mix.bySlot, query),
-    bestBeside(tx, mix.bySlot, query),
-    lookOtherWays(tx, query, plan, ways),
-  ]);
-  const fits = mix.parts.map(({ bySlot, attainable }, i) => ({
-    best: candidates.reduce((best, { slot }) => Math.max(best, bySlot[slot] ?? 0), 0),
-    attainable,
-    asks: parts[i]!.asks,
-  }));
-  const own = { scores: mix.bySlot, candidates, attainable: fits[0]?.attainable ?? 0 };
-  const all = await joinWays(tx, query, plan, own, other);
-  const explained = new Map([...all.terms, ...parts[0]!.terms].map((term) => [term.term, term]));
-  const best = bestFinds(all, query);
-  const passages = await passagesAt(
-    tx,
-    best.map(({ slot }) => slot),
-  );
-  const result = {
-    hits: hitsOf(index, [...explained.values()], best, passages, all.similarity),
-    answerability: answerabilityOf(all.fit ? [...fits, all.fit] : fits, index.corpus.chunks),
-    beside,
-    vectorModel: plan.active,
-  };
-  if (query.explain !== true) return result;
-  const trace = { index, parts, mix, translated, all };
-  const accounts = new Map(accountsOf(trace, best).map((account, i) => [best[i]!.chunk.chunkId, account]));
-  return {
-    ...result,
-    hits: result.hits.map((hit) => ({ ...hit, account: accounts.get(hit.chunkId)! })),
-    question: questionAccount(query, plan, trace, ways),
-  };
+/** Holds what it reads for itself: of a transaction that may be taken back nobody else must know. */
+async function findWithin(tx: Tx, steps: Steps, vectors: Vectors, segmenters: Segmenters): Promise<Found> {
+  let hand: Hand = { shelf: undefined, vectors, near: null };
+  for (;;) {
+    const step = steps.next(hand);
+    if ("found" in step) return step.found;
+    const read: Read = await readWanted(tx, step.wanted);
+    if (read.dictionary) segmenters.put(tx.tenantId, read.dictionary.hash, read.dictionary.dictionary);
+    // With another dictionary nothing read before is of use.
+    const shelf = filledShelf(read, step.wanted, step.wanted.dictionary ? undefined : hand.shelf);
+    hand = { shelf, vectors, near: read.near ?? hand.near };
+  }
 }

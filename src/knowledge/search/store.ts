@@ -1,49 +1,80 @@
-import type { Tx } from "../../db/pool.ts";
-import type { Audience, Language } from "../../kernel/labels.ts";
+import type { ReadTx } from "../../db/pool.ts";
+import { type Audience, LANGUAGES, type Language } from "../../kernel/labels.ts";
+import { DICTIONARY_HASH } from "../index/dictionary.ts";
 import { bucketOf, unpackPostings, unpackSlots } from "../index/postings.ts";
 import { encodeVersion } from "../parse/versions.ts";
 import type { ArticleScope, SearchFilter } from "../types.ts";
 import type { Corpus, QueryIndex } from "./score.ts";
 
-interface PostingsRow {
+/** What a search must know before it uses what was read earlier: when any of it differs, all is read anew. */
+export interface KnowledgeState {
+  /** Null while nothing is indexed. */
+  readonly corpus: Corpus | null;
+  /** Of the tenant's dictionary. */
+  readonly dictionary: string;
+  /** The model whose complete vectors there are; null while there is none. */
+  readonly active: string | null;
+  /** Whether there is a graph of these vectors. */
+  readonly graph: boolean;
+}
+
+interface StateRow extends Omit<KnowledgeState, "corpus">, Omit<Corpus, "slots"> {
   readonly term: string | null;
   readonly content: Uint8Array;
   readonly slots: number | null;
-  readonly chunks: number;
-  readonly groups: number;
-  readonly length: number;
 }
 
-/** Postings of these terms and the state of the index, in one statement; null while nothing is indexed. */
-export async function readPostings(tx: Tx, terms: readonly string[]): Promise<QueryIndex | null> {
-  const { rows } = await tx.query<PostingsRow>(
-    `select null as term, dead as content, next_slot as slots, chunks, groups, length::float8 as length
-     from search_index where tenant_id = $1
-     union all
-     (select term, content, null, 0, 0, 0 from posting where tenant_id = $1 and term = any($2::text[])
-      order by term, block)
-     union all
-     (select r.term, substring(f.content from r.start for r.after - r.start), null, 0, 0, 0
-      from posting_fresh f,
-        unnest(string_to_array(f.terms, E'\\n'), f.starts, f.starts[2:]) as r(term, start, after)
-      where f.tenant_id = $1 and f.bucket = any($3::int[]) and r.term = any($2::text[]) order by f.segment)`,
-    [tx.tenantId, terms, [...new Set(terms.map(bucketOf))]],
-  );
-  const state = rows.find(({ term }) => term === null);
-  if (!state) return null;
-  const corpus: Corpus = { ...state, slots: state.slots!, dead: unpackSlots(state.content) };
-  const isDead = new Uint8Array(corpus.dead.length > 0 ? corpus.slots : 0);
-  for (const slot of corpus.dead) isDead[slot] = 1;
-  const pieces = Map.groupBy(
-    rows.filter(({ term }) => term !== null),
-    ({ term }) => term!,
-  );
-  const postings = [...pieces].map(([term, list]) => [term, joined(list, isDead)] as const);
-  // A term of dead chunks alone is in no chunk.
-  return { corpus, postings: new Map(postings.filter(([, words]) => words.length > 0)) };
+const state = (dead: string) => `select null as term, ${dead} as content, s.next_slot as slots, s.revision, s.chunks,
+    s.groups, s.length::float8 as length, ${DICTIONARY_HASH} as dictionary, m.model as active, m.graph is not null as graph
+  from (select 1) one left join search_index s on s.tenant_id = $1
+  left join embedding_model m on m.tenant_id = $1 and m.state = 'active'`;
+const STATE = state("null");
+const POSTINGS = `${state("s.dead")}
+  union all
+  (select term, content, null, 0, 0, 0, 0, null, null, null from posting where tenant_id = $1 and term = any($2::text[])
+   order by term, block)
+  union all
+  (select r.term, substring(f.content from r.start for r.after - r.start), null, 0, 0, 0, 0, null, null, null
+   from posting_fresh f,
+     unnest(string_to_array(f.terms, E'\\n'), f.starts, f.starts[2:]) as r(term, start, after)
+   where f.tenant_id = $1 and f.bucket = any($3::int[]) and r.term = any($2::text[]) order by f.segment)`;
+
+/** The state of a tenant's knowledge, and the postings of these terms as of it, in one statement. */
+export async function readState(
+  tx: ReadTx,
+  terms: readonly string[],
+): Promise<{ readonly state: KnowledgeState; readonly postings: ReadonlyMap<string, Uint32Array> }> {
+  const buckets = [...new Set(terms.map(bucketOf))];
+  const { rows } = await (terms.length === 0
+    ? tx.query<StateRow>(STATE, [tx.tenantId])
+    : tx.query<StateRow>(POSTINGS, [tx.tenantId, terms, buckets]));
+  const first = rows.find(({ term }) => term === null)!;
+  const { dictionary, active, graph, chunks, groups, length, revision, slots } = first;
+  const corpus = slots === null ? null : { slots, chunks, groups, length, revision };
+  const postings = new Map<string, Uint32Array>();
+  if (corpus !== null && terms.length > 0) {
+    const dead = unpackSlots(first.content);
+    const isDead = new Uint8Array(dead.length > 0 ? corpus.slots : 0);
+    for (const slot of dead) isDead[slot] = 1;
+    const pieces = Map.groupBy(rows, ({ term }) => term);
+    for (const [term, list] of pieces) {
+      const words = term === null ? NONE : joined(list, isDead);
+      // A term of dead chunks alone is in no chunk.
+      if (words.length > 0) postings.set(term!, words);
+    }
+  }
+  return { state: { corpus, dictionary, active, graph }, postings };
 }
 
-function joined(rows: readonly PostingsRow[], isDead: Uint8Array): Uint32Array {
+const NONE = new Uint32Array(0);
+
+/** Postings of these terms and the state of the index; null while nothing is indexed. */
+export async function readPostings(tx: ReadTx, terms: readonly string[]): Promise<QueryIndex | null> {
+  const { state: found, postings } = await readState(tx, terms);
+  return found.corpus && { corpus: found.corpus, postings };
+}
+
+function joined(rows: readonly StateRow[], isDead: Uint8Array): Uint32Array {
   const lists = rows.map(({ content }) => unpackPostings(content));
   if (lists.length === 1 && isDead.length === 0) return lists[0]!;
   const words = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
@@ -57,6 +88,16 @@ function joined(rows: readonly PostingsRow[], isDead: Uint8Array): Uint32Array {
     }
   }
   return words.subarray(0, length);
+}
+
+/** The languages of live articles. */
+export async function languagesOf(tx: ReadTx): Promise<Language[]> {
+  const { rows } = await tx.query<{ language: Language }>(
+    `select l.language from unnest($2::text[]) as l(language)
+     where exists (select 1 from article where tenant_id = $1 and language = l.language and status = 'live')`,
+    [tx.tenantId, LANGUAGES],
+  );
+  return rows.map(({ language }) => language);
 }
 
 /** A chunk that the asker may see: what ranking needs of it. */
@@ -115,25 +156,33 @@ export function filterSql(filter: SearchFilter, first: number): { text: string; 
 }
 
 /**
- * Of these slots the chunks that the filter lets through, in no order. Written so that the chunks are read first, by
- * their slots, and then each article by its key, whatever the planner believes of tables it has no statistics of.
+ * Of these slots, or of all, the chunks that the filter lets through, in no order. Written so that the chunks are read
+ * first, by their slots, and then each article by its key, whatever the planner believes of tables it has no statistics of.
  */
-export async function visibleChunks(tx: Tx, slots: readonly number[], filter: SearchFilter): Promise<FoundChunk[]> {
-  const where = filterSql(filter, 3);
+export async function visibleChunks(
+  tx: ReadTx,
+  slots: readonly number[] | "all",
+  filter: SearchFilter,
+): Promise<FoundChunk[]> {
+  const where = filterSql(filter, slots === "all" ? 2 : 3);
   const { rows } = await tx.query<FoundChunk>(
-    `select c.id as "chunkId", c.article_id as "articleId", c.slot, c.siblings, a.language
-     from (select id, slot, siblings, article_id from chunk
-       where tenant_id = $1 and slot = any($2::int[]) offset 0) c
-     cross join lateral (
-       select a.language from (select * from article where tenant_id = $1 and id = c.article_id offset 0) a
-       where ${where.text}) a`,
-    [tx.tenantId, slots, ...where.values],
+    slots === "all"
+      ? `select c.id as "chunkId", c.article_id as "articleId", c.slot, c.siblings, a.language
+         from article a join chunk c on c.tenant_id = $1 and c.article_id = a.id
+         where a.tenant_id = $1 and ${where.text}`
+      : `select c.id as "chunkId", c.article_id as "articleId", c.slot, c.siblings, a.language
+         from (select id, slot, siblings, article_id from chunk
+           where tenant_id = $1 and slot = any($2::int[]) offset 0) c
+         cross join lateral (
+           select a.language from (select * from article where tenant_id = $1 and id = c.article_id offset 0) a
+           where ${where.text}) a`,
+    slots === "all" ? [tx.tenantId, ...where.values] : [tx.tenantId, slots, ...where.values],
   );
   return rows;
 }
 
 /** Texts and articles of chunks that the filter has let through, by slot. */
-export async function passagesAt(tx: Tx, slots: readonly number[]): Promise<Map<number, Passage>> {
+export async function passagesAt(tx: ReadTx, slots: readonly number[]): Promise<Map<number, Passage>> {
   const { rows } = await tx.query<Passage>(
     `select c.id as "chunkId", c.slot, c.siblings, c.article_id as "articleId", a.version as "articleVersion",
        a.path, a.title, c.heading_path as "headingPath", c.anchor, c.source_start as start, c.source_end as end,

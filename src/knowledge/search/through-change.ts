@@ -4,8 +4,8 @@ import { within } from "../../kernel/within.ts";
 import type { Embedder } from "../../models/ports.ts";
 import type { Search } from "../types.ts";
 import { activeModel } from "../vector-models.ts";
-import { createPostingCache } from "./posting-cache.ts";
 import { createSearch, createSearchWithin, type SearchWithin } from "./search.ts";
+import { createShelves } from "./shelf.ts";
 
 export interface ThroughChangeDeps {
   readonly db: Database;
@@ -31,10 +31,10 @@ const FOUND_WITHIN_MS = 3_000;
  * passage is embedded, so that nothing is lost meanwhile. A search that meets a switch is asked again by the new model.
  */
 export function createSearchThroughChange(deps: ThroughChangeDeps) {
-  const postings = createPostingCache();
+  const shelves = createShelves();
   const byModel = (embedder: Embedder): ByModel => ({
     embedder,
-    search: createSearch({ db: deps.db, embedder, postings }),
+    search: createSearch({ db: deps.db, embedder, shelves }),
     within: createSearchWithin(embedder),
   });
   const configured = byModel(deps.embedder);

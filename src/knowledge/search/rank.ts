@@ -1,0 +1,63 @@
+import type { Embedder } from "../../models/ports.ts";
+import type { SearchQuery, SearchResult } from "../types.ts";
+import type { NearPassage } from "../vectors.ts";
+import { accountsOf } from "./account.ts";
+import { questionAccount } from "./account-question.ts";
+import { bestBeside } from "./beside.ts";
+import { candidatesFor } from "./candidates.ts";
+import { answerabilityOf } from "./coverage.ts";
+import { bestFinds, hitsOf } from "./hits.ts";
+import { mixParts } from "./mix.ts";
+import { joinWays, lookOtherWays } from "./other-ways.ts";
+import type { Question } from "./question.ts";
+import type { View } from "./view.ts";
+
+export type Found = Omit<SearchResult, "tookMs">;
+
+export interface Vectors {
+  readonly embedder: Embedder | undefined;
+  /** The question's; undefined when the model failed or was not asked. */
+  readonly vector: Float32Array | undefined;
+}
+
+/** Answers a question from what is held; null when something is missing, which the view then tells. */
+export function rank(
+  view: View,
+  query: SearchQuery,
+  { plan, parts, translated }: Question,
+  vectors: Vectors,
+  near: readonly NearPassage[],
+): Found | null {
+  const { index } = view;
+  const mix = mixParts(index, parts);
+  const candidates = candidatesFor(view, mix.bySlot, query);
+  const beside = bestBeside(view, mix.bySlot, query);
+  const other = lookOtherWays(view, query, plan, { translated, kind: vectors.embedder?.kind, near });
+  if (view.missing() !== null) return null;
+  const fits = mix.parts.map(({ bySlot, attainable }, i) => ({
+    best: candidates.reduce((best, { slot }) => Math.max(best, bySlot[slot] ?? 0), 0),
+    attainable,
+    asks: parts[i]!.asks,
+  }));
+  const own = { scores: mix.bySlot, candidates, attainable: fits[0]?.attainable ?? 0 };
+  const all = joinWays(view, query, plan, own, other);
+  if (view.missing() !== null) return null;
+  const explained = new Map([...all.terms, ...parts[0]!.terms].map((term) => [term.term, term]));
+  const best = bestFinds(all, query);
+  const passages = view.passages(best.map(({ slot }) => slot));
+  if (view.missing() !== null) return null;
+  const result = {
+    hits: hitsOf(index, [...explained.values()], best, passages, all.similarity),
+    answerability: answerabilityOf(all.fit ? [...fits, all.fit] : fits, index.corpus.chunks),
+    beside,
+    vectorModel: plan.active,
+  };
+  if (query.explain !== true) return result;
+  const trace = { index, parts, mix, translated, all };
+  const accounts = new Map(accountsOf(trace, best).map((account, i) => [best[i]!.chunk.chunkId, account]));
+  return {
+    ...result,
+    hits: result.hits.map((hit) => ({ ...hit, account: accounts.get(hit.chunkId)! })),
+    question: questionAccount(query, plan, trace, vectors),
+  };
+}

@@ -1,0 +1,77 @@
+import type { Embedder } from "../../models/ports.ts";
+import type { SearchQuery } from "../types.ts";
+import type { NearPassage } from "../vectors.ts";
+import { nearestWanted } from "./other-ways.ts";
+import { type Question, readQuestion, type Segmenters } from "./question.ts";
+import { type Found, rank, type Vectors } from "./rank.ts";
+import type { Shelf } from "./shelf.ts";
+import { NOTHING, type Wanted } from "./trip.ts";
+import { viewOf } from "./view.ts";
+
+/** What a search has in hand between two trips. */
+export interface Hand {
+  /** Undefined before the tenant's knowledge was met. */
+  readonly shelf: Shelf | undefined;
+  readonly vectors: Vectors;
+  /** What vectors found, in the shelf's state; null before they were asked. */
+  readonly near: readonly NearPassage[] | null;
+}
+
+export type Step = { readonly found: Found } | { readonly wanted: Wanted };
+
+/** The steps of one search. */
+export interface Steps {
+  /** Whether the question's vector may be of use. */
+  wantsVector(shelf: Shelf | undefined): boolean;
+  /** What must be there before anything can be ranked; null when it is. */
+  before(hand: Hand): Wanted | null;
+  /** Answers, or says what is missing. */
+  next(hand: Hand): Step;
+}
+
+const EMPTY = { hits: [], answerability: 0, beside: 0 };
+
+export function stepsOf(
+  tenantId: string,
+  query: SearchQuery,
+  embedder: Embedder | undefined,
+  segmenters: Segmenters,
+): Steps {
+  let last: { readonly shelf: Shelf; readonly question: Question } | undefined;
+  /** Undefined when the tenant's dictionary must be read first. */
+  const questionOn = (shelf: Shelf | undefined): Question | undefined => {
+    if (last !== undefined && last.shelf === shelf) return last.question;
+    const segmenter = segmenters.of(tenantId, shelf?.state.dictionary ?? "");
+    const question = segmenter && readQuestion(query, embedder, segmenter, shelf);
+    // Which languages there are decides how a question is read.
+    if (question && shelf && shelf.languages !== null) last = { shelf, question };
+    return question;
+  };
+  const before = ({ shelf, vectors, near }: Hand): Wanted | null => {
+    if (shelf !== undefined && shelf.state.corpus === null) return null;
+    const languages = shelf === undefined || shelf.languages === null;
+    const question = questionOn(shelf);
+    if (question === undefined) return { ...NOTHING, languages, dictionary: true };
+    const terms = question.terms.filter((term) => shelf?.postings.has(term) !== true);
+    const asking = near === null ? nearestWanted(query, question.plan, vectors) : null;
+    return languages || terms.length > 0 || asking !== null ? { ...NOTHING, languages, terms, near: asking } : null;
+  };
+  return {
+    wantsVector(shelf) {
+      if (embedder === undefined) return false;
+      if (embedder.kind === "neural" || shelf === undefined || shelf.languages === null) return true;
+      return questionOn(shelf)?.plan.dense === true;
+    },
+    before,
+    next(hand) {
+      const wanted = before(hand);
+      if (wanted !== null) return { wanted };
+      const { shelf, vectors, near } = hand;
+      if (shelf!.state.corpus === null) return { found: { ...EMPTY, vectorModel: shelf!.state.active } };
+      const question = questionOn(shelf)!;
+      const view = viewOf(shelf!, question.terms);
+      const found = rank(view, query, question, vectors, near ?? []);
+      return found === null ? { wanted: { ...NOTHING, ...view.missing()! } } : { found };
+    },
+  };
+}
