@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { SCOPES } from "./access/roles.ts";
 import { ask } from "./cli/ask.ts";
 import { verifyAuditCommand } from "./cli/audit.ts";
+import { casesCommand } from "./cli/cases.ts";
 import { type Command, OPTIONS, UsageError, usage } from "./cli/command.ts";
 import { demoHistory } from "./cli/demo.ts";
 import {
@@ -32,6 +33,8 @@ const HELP = `Usage: npm run threeline -- COMMAND
   search QUESTION         the passages that search finds, best first
       --explain           … and where every point of their scores comes from
       --tenant SLUG, --product CODE, --product-version V, --audience public|customer|internal, --json
+  cases QUESTION          solved tickets most like it, with what solved them; personal data is masked
+      --tenant SLUG, --json
   knowledge import DIR    import a folder (md, mdx, html, rst, txt, csv, pdf, docx, pptx,
                           xlsx); a second time only what changed
       --tenant SLUG       into this tenant (default: demo)
@@ -76,6 +79,7 @@ Exit codes: 0 done, 1 failed, 2 wrong usage, 3 asked and not answered (handed ov
 const COMMANDS: Readonly<Record<string, Command>> = {
   ask,
   search: searchCommand,
+  cases: casesCommand,
   "knowledge import": importKnowledge,
   "knowledge import-url": importUrlCommand,
   "knowledge imports": listImportsCommand,

@@ -22,6 +22,7 @@ const BENCHES: Record<string, () => Promise<{ run: Bench }>> = {
   ingest: () => import("./ingest.ts"),
   api: () => import("./api.ts"),
   pipeline: () => import("./pipeline.ts"),
+  cases: () => import("./cases.ts"),
   queue: () => import("./queue.ts"),
   reports: () => import("./reports.ts"),
   search: () => import("./search.ts"),

@@ -37,6 +37,8 @@ export const ROLE_ACTIONS = {
   "customer.write": ["csm", ...LEADS],
   "knowledge.read": EVERYONE,
   "knowledge.write": ["editor", ...LEADS],
+  /** Suggests an article of a ticket that was solved. */
+  "knowledge.suggest": [...STAFF, "editor"],
   /** Decides on what conversations suggest for the articles. */
   "knowledge.review": ["editor", ...LEADS],
   /** Publishes an article although questions would no longer be answered. */
@@ -85,7 +87,7 @@ const SCOPE_ACTIONS = {
   search: ["search"],
   classify: ["classify"],
   "knowledge:read": ["knowledge.read"],
-  "knowledge:write": ["knowledge.write"],
+  "knowledge:write": ["knowledge.write", "knowledge.suggest"],
   "tickets:read": ["ticket.read"],
   "tickets:write": [
     "ticket.reply",

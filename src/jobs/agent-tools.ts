@@ -18,6 +18,7 @@ import type { Hit, Search } from "../knowledge/types.ts";
 import type { ChatModel } from "../models/ports.ts";
 import { loadPrompt, type Prompt } from "../models/prompts.ts";
 import { type Case, materialOf, readCase, sourceMessages } from "./agent-tools-case.ts";
+import { type SimilarCase, similarToText } from "./solved-cases.ts";
 
 export interface AgentToolDeps {
   readonly db: Database;
@@ -60,12 +61,15 @@ export interface Translated extends Reworded {
 }
 export interface Asked extends Result, AskAnswer {
   readonly sources: readonly AskSource[];
+  /** Solved tickets on the matter, for the reader: no sentence rests on them and no model reads them. */
+  readonly cases: readonly SimilarCase[];
 }
 export type AskSource =
   | { readonly kind: "message"; readonly id: string; readonly from: string; readonly text: string }
   | ({ readonly kind: "passage"; readonly audience: string } & Omit<Hit, "scope" | "score" | "explain">);
 
 const MOST_PASSAGES = 6;
+const MOST_CASES = 3;
 /** A colleague judges a passage by its source, so that less is asked of it than of an answer to a customer. */
 const ANSWERS_FROM = 0.1;
 
@@ -132,7 +136,10 @@ export function agentTools(deps: AgentToolDeps) {
 
     async ask(ctx: Ctx, ticketId: string, question: string, signal: AbortSignal): Promise<Asked> {
       const { found, mayAsk } = await open(deps, ctx, ticketId);
-      const { hits, answerability } = await look(deps, ctx, found, question, {});
+      const [{ hits, answerability }, cases] = await Promise.all([
+        look(deps, ctx, found, question, {}),
+        similarToText(deps, ctx, question, { ticket: found.ticket, limit: MOST_CASES }),
+      ]);
       const messages = sourceMessages(found);
       const relevant = answerability >= ANSWERS_FROM ? hits : [];
       const material = { question, language: writtenLanguage(question), messages, hits: relevant };
@@ -152,6 +159,7 @@ export function agentTools(deps: AgentToolDeps) {
           engine: "model",
           ...made.answer,
           sources,
+          cases,
           notice: made.removed > 0 ? "put_aside" : null,
           additions: [],
         };
@@ -159,6 +167,7 @@ export function agentTools(deps: AgentToolDeps) {
         engine: "embedded",
         ...askByExtract(material),
         sources,
+        cases,
         notice: model === null ? without(mayAsk) : "model_failed",
         additions: [],
       };

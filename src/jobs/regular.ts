@@ -11,6 +11,7 @@ import { foldVocRegularly } from "./fold-voc.ts";
 import { learnEveryMinute } from "./learn.ts";
 import type { ProposeDeps } from "./propose.ts";
 import { sealEverySecond } from "./seal-audit.ts";
+import { foldSolvedCases } from "./solved-cases.ts";
 import { askSurveysEveryMinute } from "./surveys.ts";
 import { sweepEveryMinute } from "./sweep.ts";
 import { tendEmbedded } from "./tend-embedded.ts";
@@ -44,6 +45,7 @@ export const startRegular = ({
   sealEverySecond({ db, clock, log }),
   foldFactsOften({ db, clock, log, policies: proposals.tickets.policies }),
   askSurveysEveryMinute({ db, clock, log }),
+  foldSolvedCases({ db, clock, log }),
   sweepEveryMinute({ ...proposals, log }),
   embedEveryMinute({ db, clock, log, embedder, embedderById }),
   tendGraphs({ db, log }),

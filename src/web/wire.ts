@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { MemberView } from "../api/routes/members.ts";
+import type { SolvedCaseShape } from "../api/routes/solved-cases.ts";
 import type { ContactShape, DraftShape, MessageShape, TicketShape } from "../api/routes/ticket-views.ts";
 import type { Proposal } from "../api/wire.ts";
 
@@ -11,6 +12,7 @@ export type MessageCitation = Message["citations"][number];
 export type Draft = z.infer<typeof DraftShape>;
 export type Contact = z.infer<typeof ContactShape>;
 export type Member = z.infer<typeof MemberView>;
+export type SolvedCase = z.infer<typeof SolvedCaseShape>;
 export type RejectReason = NonNullable<Draft["rejectReason"]>;
 
 export interface Me {

@@ -34,6 +34,8 @@ const REQUESTS: readonly (readonly [route: string, body?: unknown])[] = [
   [`GET /v1/tickets/${foreign.ticket}`],
   [`GET /v1/tickets/${foreign.ticket}/events`],
   [`POST /v1/tickets/${foreign.ticket}/claim`],
+  [`GET /v1/tickets/${foreign.ticket}/similar`],
+  [`POST /v1/tickets/${foreign.ticket}/article-suggestion`],
   [`POST /v1/tickets/${foreign.ticket}/notes`, { text: "note" }],
   [`POST /v1/tickets/${foreign.ticket}/replies`, { text: "reply", turn: 1 }],
   [`POST /v1/tickets/${foreign.ticket}/assign`, { memberId: foreign.member }],

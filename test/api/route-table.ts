@@ -81,6 +81,8 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["POST /v1/tickets/{id}/notes", "note.write", { text: "a note" }],
   ["GET /v1/tickets/{id}/work-time", "ticket.read"],
   ["POST /v1/tickets/{id}/work-time", "ticket.reply", { minutes: 5 }],
+  ["GET /v1/tickets/{id}/similar", "ticket.read"],
+  ["POST /v1/tickets/{id}/article-suggestion", "knowledge.suggest"],
   ["POST /v1/tickets/{id}/claim", "ticket.claim"],
   ["POST /v1/tickets/{id}/release", "ticket.claim"],
   ["POST /v1/tickets/{id}/assign", "ticket.assign", { memberId: newId() }],

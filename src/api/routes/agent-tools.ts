@@ -8,6 +8,7 @@ import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import { limitRate } from "../rate-limit.ts";
 import type { Routes } from "../server.ts";
+import { SolvedCaseShape, solvedCaseView } from "./solved-cases.ts";
 
 const tags = ["tools"];
 const ById = z.object({ id: z.uuid() });
@@ -65,6 +66,9 @@ const AskedShape = z
     sentences: z.array(z.object({ text: z.string(), cites: z.array(z.int()) })),
     missing: z.array(z.string()),
     sources: z.array(Source).openapi({ description: "What `cites` counts, from 0." }),
+    cases: z.array(SolvedCaseShape).openapi({
+      description: "Solved tickets on the matter, for the reader; no sentence rests on them.",
+    }),
   })
   .openapi("TicketAnswer");
 
@@ -129,6 +133,7 @@ export const agentToolRoutes =
     app.openapi(ask, async (c) => {
       const ctx = requireAction(c, "ticket.reply");
       const made = await tools.ask(ctx, c.req.valid("param").id, c.req.valid("json").question, c.req.raw.signal);
-      return c.json(JSON.parse(JSON.stringify(made)) as z.infer<typeof AskedShape>, 200);
+      const cases = made.cases.map(solvedCaseView);
+      return c.json({ ...(JSON.parse(JSON.stringify(made)) as z.infer<typeof AskedShape>), cases }, 200);
     });
   };

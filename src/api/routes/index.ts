@@ -43,6 +43,7 @@ import { reportRoutes } from "./reports.ts";
 import { safetyTrialRoutes } from "./safety-trial.ts";
 import { searchRoutes } from "./search.ts";
 import { sessionRoutes } from "./session.ts";
+import { solvedCaseRoutes } from "./solved-cases.ts";
 import { suggestionRoutes } from "./suggestions.ts";
 import { surveyRoutes } from "./surveys.ts";
 import { ticketEventRoutes } from "./ticket-events.ts";
@@ -107,6 +108,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     fileRoutes({ tickets, maxFileBytes: parts.maxSentFileBytes }),
     ticketRoutes(tickets),
     workTimeRoutes(tickets),
+    solvedCaseRoutes({ db, clock }),
     ticketEventRoutes(tickets, live),
     draftRoutes(tickets),
     presenceRoutes(clock),

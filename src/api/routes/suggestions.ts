@@ -9,7 +9,7 @@ import {
   rejectSuggestion,
   suggestionPage,
 } from "../../knowledge/suggestions/review.ts";
-import { SUGGESTION_STATES } from "../../knowledge/suggestions/store/suggestions.ts";
+import { SUGGESTION_KINDS, SUGGESTION_STATES } from "../../knowledge/suggestions/store/suggestions.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
@@ -21,9 +21,9 @@ const ById = z.object({ id: z.uuid() });
 export const SuggestionShape = z
   .object({
     id: z.uuid(),
-    kind: z
-      .enum(["gap", "edit"])
-      .openapi({ description: "gap: unanswered questions; edit: a reply that was changed." }),
+    kind: z.enum(SUGGESTION_KINDS).openapi({
+      description: "gap: unanswered questions; edit: a reply that was changed; case: a solved ticket.",
+    }),
     type: z.enum(EDIT_TYPES).nullable(),
     status: z.enum(SUGGESTION_STATES),
     title: z.string(),
@@ -34,6 +34,7 @@ export const SuggestionShape = z
     changes: z.array(
       z.object({ type: z.enum(EDIT_TYPES), before: z.string().nullable(), after: z.string().nullable() }),
     ),
+    case: z.object({ question: z.string(), answer: z.string() }).nullable(),
     ticketId: z.uuid().nullable(),
     articleId: z.uuid().nullable(),
     mergedInto: z.uuid().nullable(),
@@ -60,7 +61,7 @@ const list = createRoute({
   request: {
     query: z.object({
       status: z.enum(SUGGESTION_STATES).default("open"),
-      kind: z.enum(["gap", "edit"]).optional(),
+      kind: z.enum(SUGGESTION_KINDS).optional(),
       type: z.enum(EDIT_TYPES).optional(),
       articleId: z.uuid().optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
@@ -70,7 +71,10 @@ const list = createRoute({
   responses: { 200: json(z.object({ suggestions: z.array(SuggestionShape) }), "A page."), ...PROBLEMS },
 });
 const accept = createRoute({
-  ...verb("accept", "Take it up: a gap becomes a draft article, an edit a patch in the draft of its article"),
+  ...verb(
+    "accept",
+    "Take it up: a gap becomes a draft article, an edit a patch in the draft of its article, a case a draft article",
+  ),
   request: {
     params: ById,
     body: jsonBody(
@@ -99,6 +103,7 @@ const view = ({ content, questions, decidedBy: _, ...row }: ListedSuggestion): z
     askedAt: askedAt.toISOString(),
   })),
   changes: (content.changes ?? []).map(({ type, before, after }) => ({ type, before, after })),
+  case: content.case ?? null,
   ticketId: content.ticketId ?? null,
   decidedAt: iso(row.decidedAt),
   createdAt: row.createdAt.toISOString(),

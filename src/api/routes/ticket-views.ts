@@ -70,7 +70,7 @@ export const ContactShape = z
   })
   .openapi("Contact");
 
-const CitationShape = z
+export const CitationShape = z
   .object({
     chunkId: z.string(),
     articleId: z.string(),

@@ -3,16 +3,10 @@ import type { Tx } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { DomainError, notFound } from "../../kernel/errors.ts";
-import { isUuid, newId } from "../../kernel/ids.ts";
-import { type ArticleContent, editableBody } from "../articles/content.ts";
-import { authorOf, createArticleIn } from "../articles/edit.ts";
-import { scopeOf } from "../articles/read.ts";
-import { draftOf, saveDraft, touchArticle } from "../articles/store/drafts.ts";
-import { articleAt } from "../articles/store/read.ts";
+import { isUuid } from "../../kernel/ids.ts";
+import { authorOf } from "../articles/edit.ts";
 import type { ArticleDeps } from "../articles/verbs.ts";
-import { insertArticleQuestion } from "../gate/store/questions.ts";
 import { united } from "./cluster.ts";
-import { patchBody } from "./patch.ts";
 import { type GapQuestion, moveQuestions, questionsOf } from "./store/questions.ts";
 import {
   decideSuggestion,
@@ -22,11 +16,11 @@ import {
   type SuggestionFilter,
   updateGroup,
 } from "./store/suggestions.ts";
+import { takeUp } from "./take-up.ts";
 
 export type ListedSuggestion = Suggestion & { readonly questions: readonly GapQuestion[] };
 
 const SAMPLES = 5;
-const GATE_QUESTIONS = 20;
 
 /** Suggestions by how many questions or edits stand behind them, each with its newest questions. */
 export const suggestionPage = (
@@ -47,7 +41,8 @@ export const suggestionPage = (
 
 /**
  * Takes a suggestion up. A gap becomes a draft article whose questions the gate will ask; with `articleId`, they are
- * given to that article instead. An edit becomes a patch in the draft of the article it rests on. Nothing is published.
+ * given to that article instead. An edit becomes a patch in the draft of the article it rests on. A case becomes a draft
+ * article, or a part of the draft of `articleId`. Nothing is published.
  */
 export const acceptSuggestion = (
   deps: ArticleDeps,
@@ -56,10 +51,7 @@ export const acceptSuggestion = (
   options: { readonly articleId?: string } = {},
 ): Promise<{ readonly articleId: string }> =>
   decide(deps, ctx, id, async (tx, suggestion) => {
-    const articleId =
-      suggestion.kind === "gap"
-        ? await draftForGap(deps, tx, ctx, suggestion, options.articleId)
-        : await patchForEdit(deps, tx, ctx, suggestion, options.articleId);
+    const articleId = await takeUp(deps, tx, ctx, suggestion, options.articleId);
     return { decision: { status: "accepted", reason: null, articleId }, result: { articleId } };
   });
 
@@ -112,68 +104,4 @@ function decide<Result>(
     });
     return result;
   });
-}
-
-async function draftForGap(
-  deps: ArticleDeps,
-  tx: Tx,
-  ctx: Ctx,
-  suggestion: Suggestion,
-  given: string | undefined,
-): Promise<string> {
-  const questions = (await questionsOf(tx, [suggestion.id], GATE_QUESTIONS)).get(suggestion.id) ?? [];
-  if (given !== undefined && !(await articleAt(tx, given))) throw notFound("Article", given);
-  const articleId = given ?? (await createArticleIn(deps, tx, ctx, emptyArticle(suggestion))).id;
-  const createdAt = deps.clock.now();
-  for (const { question } of questions) {
-    const row = { id: newId(createdAt), question, version: null, origin: "gap" as const };
-    await insertArticleQuestion(tx, articleId, { ...row, createdBy: authorOf(ctx), createdAt });
-  }
-  return articleId;
-}
-
-/** The questions do not stand in the text: a search that finds an article by its questions alone would prove nothing. */
-const emptyArticle = ({ title, language, product }: Suggestion): ArticleContent => ({
-  title,
-  summary: null,
-  body: `# ${title}\n`,
-  scope: {
-    product,
-    language,
-    module: null,
-    editions: [],
-    versions: null,
-    deployment: null,
-    audience: "internal",
-    kind: null,
-    validFrom: null,
-    validTo: null,
-    owner: null,
-  },
-});
-
-async function patchForEdit(
-  deps: ArticleDeps,
-  tx: Tx,
-  ctx: Ctx,
-  suggestion: Suggestion,
-  given: string | undefined,
-): Promise<string> {
-  const articleId = given ?? suggestion.articleId;
-  const row = articleId === null ? undefined : await articleAt(tx, articleId);
-  if (!row || row.status === "retired")
-    throw new DomainError("conflict", "The article that this edit rests on is not published. Name another one.", [
-      { field: "articleId", reason: "required" },
-    ]);
-  const draft = (await draftOf(tx, row.id)) ?? {
-    title: row.title,
-    summary: row.summary,
-    body: editableBody(row.path, row.body ?? ""),
-    scope: scopeOf(row),
-  };
-  const body = patchBody(draft.body, suggestion.content.changes ?? []);
-  const patched = { ...draft, body, baseVersion: row.version, author: authorOf(ctx) };
-  await saveDraft(tx, row.id, patched, deps.clock.now());
-  await touchArticle(tx, row.id);
-  return row.id;
 }

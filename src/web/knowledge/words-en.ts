@@ -180,7 +180,7 @@ export const en: KnowledgeWords = {
     byOwner: "By owner",
   },
   review: {
-    kind: { gap: "Unanswered questions", edit: "Edited replies" },
+    kind: { gap: "Unanswered questions", edit: "Edited replies", case: "Solved tickets" },
     type: {
       wrong_fact: "Wrong fact",
       missing_step: "Missing step",
@@ -190,6 +190,8 @@ export const en: KnowledgeWords = {
     },
     status: { open: "Open", accepted: "Accepted", rejected: "Rejected", merged: "Merged" },
     times: (n) => `${n} ×`,
+    asked: "Question",
+    solved: "What solved it",
     acceptGap: "Write an article",
     acceptEdit: "Put into the draft",
     accepted: "It is a draft now; its questions are asked before it is published",
@@ -200,7 +202,8 @@ export const en: KnowledgeWords = {
     ticket: "Ticket",
     article: "Article it rests on",
     empty: "No suggestions to review",
-    emptyText: "What customers ask in vain, and what agents change in drafts, comes together here.",
+    emptyText:
+      "What customers ask in vain, what agents change in drafts, and solved tickets that colleagues suggest come together here.",
     before: "Drafted",
     after: "Sent",
     nothing: "(nothing)",

@@ -176,7 +176,7 @@ const zh = {
     byOwner: "按负责人",
   },
   review: {
-    kind: { gap: "没有答案的问题", edit: "坐席改过的回复" },
+    kind: { gap: "没有答案的问题", edit: "坐席改过的回复", case: "已解决的工单" },
     type: {
       wrong_fact: "事实有误",
       missing_step: "缺步骤",
@@ -186,6 +186,8 @@ const zh = {
     },
     status: { open: "待处理", accepted: "已采纳", rejected: "已拒绝", merged: "已合并" },
     times: (n: number) => `${n} 次`,
+    asked: "问题",
+    solved: "解决办法",
     acceptGap: "写一篇文章",
     acceptEdit: "改到文章草稿",
     accepted: "已成为草稿，发布前还要过必答问题",
@@ -196,7 +198,7 @@ const zh = {
     ticket: "工单",
     article: "所依据的文章",
     empty: "没有待处理的建议",
-    emptyText: "客户问了而知识库没有答案、坐席改了 AI 的草稿，都会汇总到这里。",
+    emptyText: "客户问了而知识库没有答案、坐席改了 AI 的草稿、同事建议成文的工单，都会汇总到这里。",
     before: "AI 草稿",
     after: "实际发出",
     nothing: "（没有）",

@@ -3,12 +3,14 @@ import type { Actor } from "../../../kernel/ctx.ts";
 import type { Language } from "../../../kernel/labels.ts";
 import type { EditType, SentenceChange } from "../difference.ts";
 
+/** gap: questions that nothing answers; edit: a reply that was changed; case: a solved ticket. */
+export const SUGGESTION_KINDS = ["gap", "edit", "case"] as const;
 export const SUGGESTION_STATES = ["open", "accepted", "rejected", "merged"] as const;
 export type SuggestionStatus = (typeof SUGGESTION_STATES)[number];
 
 export interface Suggestion {
   readonly id: string;
-  readonly kind: "gap" | "edit";
+  readonly kind: (typeof SUGGESTION_KINDS)[number];
   readonly type: EditType | null;
   readonly status: SuggestionStatus;
   readonly title: string;
@@ -18,8 +20,11 @@ export interface Suggestion {
   readonly content: {
     /** Of a gap: how many questions have each term. */
     readonly terms?: Readonly<Record<string, number>>;
-    /** Of an edit: the sentences that differ, and the ticket. */
+    /** Of an edit: the sentences that differ. */
     readonly changes?: readonly SentenceChange[];
+    /** Of a case: what was asked, and what solved it. */
+    readonly case?: { readonly question: string; readonly answer: string };
+    /** The ticket that an edit or a case is of. */
     readonly ticketId?: string;
     /** The version of the article that the draft rested on. */
     readonly articleVersion?: number;

@@ -27,7 +27,20 @@ interface Props {
 export function SuggestionCard({ suggestion, others, onDone }: Props) {
   const { can } = useSession();
   const { review: words } = useKnowledgeWords();
-  const { kind, type, status, title, count, product, questions, changes, ticketId, articleId, reason } = suggestion;
+  const {
+    kind,
+    type,
+    status,
+    title,
+    count,
+    product,
+    questions,
+    changes,
+    case: solved,
+    ticketId,
+    articleId,
+    reason,
+  } = suggestion;
   return (
     <article className="card suggestion">
       <header className="card-head">
@@ -45,6 +58,16 @@ export function SuggestionCard({ suggestion, others, onDone }: Props) {
             </li>
           ))}
         </ul>
+      )}
+      {solved !== null && (
+        <dl className="change">
+          <dt className="soft">{words.asked}</dt>
+          <dd dir="auto">{solved.question}</dd>
+          <dt className="soft">{words.solved}</dt>
+          <dd className="prose" dir="auto">
+            {solved.answer}
+          </dd>
+        </dl>
       )}
       {changes.map(({ type: why, before, after }) => (
         <div key={`${before}→${after}`} className="change">
@@ -96,7 +119,7 @@ function Decision({ suggestion, others, onDone }: Props) {
   return (
     <>
       <Button type="primary" loading={busy} onClick={() => void accept()}>
-        {isGap ? words.review.acceptGap : words.review.acceptEdit}
+        {suggestion.kind === "edit" ? words.review.acceptEdit : words.review.acceptGap}
       </Button>
       <Button disabled={busy} onClick={() => setAsking("reject")}>
         {words.review.reject}

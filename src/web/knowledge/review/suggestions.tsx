@@ -25,7 +25,7 @@ export function Suggestions() {
     <>
       <div className="toolbar">
         <div className="parts" role="tablist" aria-label={words.status.open}>
-          {(["gap", "edit"] as const).map((each) => (
+          {(["gap", "edit", "case"] as const).map((each) => (
             <button key={each} type="button" role="tab" aria-selected={each === kind} onClick={() => setKind(each)}>
               {words.kind[each]}
             </button>

@@ -1,6 +1,7 @@
 import { useWords } from "../../app/preferences.tsx";
 import { Nothing } from "../../ui/states.tsx";
 import type { Draft, TicketView } from "../../wire.ts";
+import { SimilarCases } from "../cases/similar-cases.tsx";
 import type { Desk } from "../ticket/use-ticket.tsx";
 import { CustomerCard } from "./customer-card.tsx";
 import { DraftCard } from "./draft-card.tsx";
@@ -27,6 +28,7 @@ export function ProposalPane({ desk, view }: { readonly desk: Desk; readonly vie
           <PassagesCard proposal={proposal} />
         </>
       )}
+      <SimilarCases ticketId={view.ticket.id} turn={view.ticket.turn} />
       <CustomerCard view={view} />
     </aside>
   );

@@ -2,6 +2,7 @@ import { Button, Input, Modal } from "antd";
 import { useState } from "react";
 import { useSession } from "../../app/session.tsx";
 import { Failure, Loading } from "../../ui/states.tsx";
+import { CaseLinks } from "../cases/similar-cases.tsx";
 import { PassageDialog } from "../passage-dialog.tsx";
 import { type Asked, type AskSource, noticeText } from "./results.ts";
 import { useToolWords } from "./words.ts";
@@ -78,6 +79,7 @@ export function AskDialog({ ticketId, onClose }: { readonly ticketId: string; re
             </p>
           )}
           <p className="soft">{noticeText(asked, words)}</p>
+          <CaseLinks cases={asked.cases} />
         </section>
       )}
       {open !== null && <PassageDialog place={open as Required<AskSource>} onClose={() => setOpen(null)} />}

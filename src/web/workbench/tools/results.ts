@@ -1,3 +1,4 @@
+import type { SolvedCase } from "../../wire.ts";
 import type { ToolWords } from "./words.ts";
 
 type Notice = "needs_model" | "budget_spent" | "model_failed" | "put_aside" | null;
@@ -37,6 +38,7 @@ export interface Asked extends ToolResult {
   readonly sentences: readonly { readonly text: string; readonly cites: readonly number[] }[];
   readonly missing: readonly string[];
   readonly sources: readonly AskSource[];
+  readonly cases: readonly SolvedCase[];
 }
 
 /** Why a result is less than one might expect; empty when there is nothing to say. */

@@ -1,0 +1,79 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { inTenant } from "../../src/db/tenant.ts";
+import { foldCases } from "../../src/jobs/solved-cases.ts";
+import { systemCtx } from "../../src/kernel/ctx.ts";
+import { applyPatch, ticketForChange } from "../../src/tickets/change.ts";
+import { testDatabase } from "../support/database.ts";
+import { freshTenant } from "../support/tenants.ts";
+import { demoDesk } from "./demo-desk.ts";
+import { closeBrowser, type OpenedPage, seriousFindings } from "./support.ts";
+
+let desk: Awaited<ReturnType<typeof demoDesk>>;
+let tenantId: string;
+
+beforeAll(async () => {
+  const { tenant } = await freshTenant();
+  tenantId = tenant.tenantId;
+  desk = await demoDesk(await testDatabase(), tenantId, mkdtempSync(join(tmpdir(), "threeline-kb-")));
+});
+afterAll(async () => {
+  await closeBrowser();
+  await desk.close();
+});
+
+/** Another visitor of the demo page each time. */
+let visitors = 0;
+const askAsSomebody = (text: string) => {
+  visitors += 1;
+  return desk.ask(text, { "x-forwarded-for": `10.1.0.${visitors}` });
+};
+
+/** Calls the API as whoever is signed in on the page. */
+const call = (page: OpenedPage, method: string, path: string, body: unknown = {}): Promise<unknown> =>
+  page.evaluate(
+    async ([verb, address, content]) => {
+      const sent = verb === "GET" ? {} : { body: content, headers: { "content-type": "application/json" } };
+      const answer = await fetch(address, { method: verb, ...sent });
+      if (!answer.ok) throw new Error(await answer.text());
+      return answer.json();
+    },
+    [method, path, JSON.stringify(body)] as const,
+  );
+
+/** A ticket that a member has answered and resolved. */
+async function solve(page: OpenedPage, question: string, text: string): Promise<string> {
+  const id = await askAsSomebody(question);
+  const { tickets } = desk.app;
+  const { turn } = await inTenant(tickets.db, tenantId, async (tx) => {
+    const labels = { serviceType: "consult", serviceItem: "howto" } as const;
+    return applyPatch(tickets, tx, systemCtx(tenantId, "test"), await ticketForChange(tx, id), "labelled", labels, {});
+  });
+  await call(page, "POST", `/v1/tickets/${id}/replies`, { text, turn });
+  await call(page, "POST", `/v1/tickets/${id}/resolve`);
+  return id;
+}
+
+test("a solved ticket stands beside a new one like it, and is suggested as an article that an editor finds", async () => {
+  const manager = await desk.openAs("manager");
+  await solve(manager, "批量导入物料时报错 IMP-77，请帮忙看看。", "列名里有空格，去掉空格后再导入即可。");
+  await foldCases(desk.app, tenantId, new Date(0));
+  const id = await askAsSomebody("导入物料报错 IMP-77 怎么办");
+  await manager.goto(`/app/tickets/${id}`);
+  const card = manager.getByRole("region", { name: "相似的已解决工单" });
+  await card.locator("summary").getByText("批量导入物料时报错").click();
+  await card.getByText("列名里有空格").waitFor();
+  expect(await seriousFindings(manager)).toEqual([]);
+  await card.getByRole("button", { name: "建议写成文章" }).click();
+  await card.getByText("已提交建议").waitFor();
+  await manager.goto("/app/knowledge/suggestions");
+  await manager.getByRole("tab", { name: "已解决的工单" }).click();
+  await manager.getByText("列名里有空格").waitFor();
+  await expect.poll(() => seriousFindings(manager)).toEqual([]);
+  await manager.getByRole("button", { name: "写一篇文章" }).click();
+  await manager.getByRole("tab", { name: "编辑" }).waitFor();
+  expect(manager.faults).toEqual([]);
+  await manager.context().close();
+});
