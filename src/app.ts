@@ -103,15 +103,13 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   };
   const copilot = createCopilot(parts);
   const replays = { db, clock, queue, parts };
-  const tools = agentTools({
-    db,
-    clock,
-    search,
-    model,
+  const toolDeps = {
+    ...{ db, clock, search, model },
     modelBudgetMs: config.MODEL_TIMEOUT_MS,
     price: priceOf(config),
     prompts: await loadToolPrompts(join(ROOT, "prompts")),
-  });
+  };
+  const tools = agentTools(toolDeps);
   const chatGraceMs =
     model === null ? CHAT_GRACE_MS : Math.max(CHAT_GRACE_MS, config.MODEL_TIMEOUT_MS + GRACE_AFTER_MODEL_MS);
   const touched = new Set<string>();
@@ -203,7 +201,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       actOf("你好", "customer");
       const handlers = jobTable({ imports, proposals, replays, train: trainInWorker, voc });
       await queue.start(handlers, jobsAtOnce(config.PROPOSALS_AT_ONCE));
-      stopRegular = startRegular({ ...reembedding, log, proposals, touched, voc });
+      stopRegular = startRegular({ ...reembedding, log, proposals, touched, voc, teller: toolDeps });
     },
     /** Ends open streams; their clients reconnect and resume. */
     endStreams: live.end,

@@ -31,7 +31,7 @@ export interface AgentToolDeps {
 }
 type ToolPrompts = Readonly<Record<(typeof TOOLS)[number], Prompt>>;
 
-const TOOLS = ["summary", "rewrite", "translate", "ask"] as const;
+const TOOLS = ["summary", "rewrite", "translate", "ask", "briefing"] as const;
 
 /** The prompts of all tools, each a file of its name in `folder`. */
 export async function loadToolPrompts(folder: string): Promise<ToolPrompts> {
@@ -185,6 +185,12 @@ const open = (deps: AgentToolDeps, ctx: Ctx, ticketId: string): Promise<{ found:
     return { found, mayAsk };
   });
 
+/** What a call took, as usage counts it; micros are rounded up. */
+export const costOf = ({ model, input, output }: ToolCost, { inputMicros, outputMicros }: AgentToolDeps["price"]) => ({
+  ...{ model, inputTokens: input, outputTokens: output },
+  costMicros: Math.ceil((input * inputMicros + output * outputMicros) / 1_000_000),
+});
+
 /** Counts the call and notes the use, whatever came of it. */
 const close = (
   deps: AgentToolDeps,
@@ -197,16 +203,7 @@ const close = (
   inTenant(deps.db, ctx.tenantId, async (tx) => {
     const now = deps.clock.now();
     if (cost !== null) {
-      const { inputMicros, outputMicros } = deps.price;
-      const costMicros = Math.ceil((cost.input * inputMicros + cost.output * outputMicros) / 1_000_000);
-      const call = {
-        id: newId(now),
-        model: cost.model,
-        inputTokens: cost.input,
-        outputTokens: cost.output,
-        costMicros,
-      };
-      await recordModelCall(tx, now, { ...call, purpose: "tool" });
+      await recordModelCall(tx, now, { id: newId(now), ...costOf(cost, deps.price), purpose: "tool" });
     }
     const after = { ...how, model: cost?.model ?? null };
     await recordAudit(tx, deps.clock, ctx, { action: `tool.${name}`, object: "ticket", objectId: ticketId, after });

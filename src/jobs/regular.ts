@@ -14,6 +14,7 @@ import { sealEverySecond } from "./seal-audit.ts";
 import { foldSolvedCases } from "./solved-cases.ts";
 import { askSurveysEveryMinute } from "./surveys.ts";
 import { sweepEveryMinute } from "./sweep.ts";
+import type { TellDeps } from "./tell-briefing.ts";
 import { tendEmbedded } from "./tend-embedded.ts";
 import { tendGraphs } from "./tend-graphs.ts";
 import { watchVocHourly } from "./watch-voc.ts";
@@ -28,6 +29,8 @@ export interface RegularDeps {
   /** Tenants whose tags changed since they were folded last. */
   readonly touched: Set<string>;
   readonly voc: VocDeps;
+  /** The model that tells briefings, if there is one. */
+  readonly teller: TellDeps;
 }
 
 /** Starts all work that recurs by the clock; gives what ends each. A new one is a row here. */
@@ -40,6 +43,7 @@ export const startRegular = ({
   proposals,
   touched,
   voc,
+  teller,
 }: RegularDeps): (() => Promise<void>)[] => [
   tendEmbedded({ db, log }),
   sealEverySecond({ db, clock, log }),
@@ -50,7 +54,7 @@ export const startRegular = ({
   embedEveryMinute({ db, clock, log, embedder, embedderById }),
   tendGraphs({ db, log }),
   foldVocRegularly({ db, clock, log, touched }),
-  watchVocHourly({ ...voc, log }),
+  watchVocHourly({ ...voc, log, teller }),
   foldUsageRegularly({ db, clock, log }),
   checkConflictsEveryMinute({ db, clock, log }),
   learnEveryMinute({ db, clock, log }),

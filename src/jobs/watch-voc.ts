@@ -3,19 +3,22 @@ import { inTenant } from "../db/tenant.ts";
 import type { Logger } from "../kernel/log.ts";
 import { dictionariesOf } from "../knowledge/import/store/dictionary.ts";
 import { raiseAlarms } from "../voc/alerts.ts";
-import { writeBriefings } from "../voc/briefings.ts";
+import { writeBriefings } from "../voc/briefing/briefings.ts";
 import type { VocDeps } from "../voc/deps.ts";
 import { findThemes } from "../voc/themes.ts";
 import { repeatForTenants } from "./repeat.ts";
+import { type TellDeps, tellByModel } from "./tell-briefing.ts";
 
 const EVERY_MS = 3_600_000;
 
 /** Judges alerts, looks for themes and writes briefings of every tenant once an hour. Returns a stop that waits for the round. */
-export const watchVocHourly = (deps: VocDeps & { readonly log: Logger }): (() => Promise<void>) =>
-  repeatForTenants(deps, "watch-voc", EVERY_MS, async (tenantId) => {
+export const watchVocHourly = (
+  deps: VocDeps & { readonly log: Logger; readonly teller: TellDeps },
+): (() => Promise<void>) =>
+  repeatForTenants(deps, "watch-voc", EVERY_MS, async (tenantId, signal) => {
     await raiseAlarms(deps, tenantId);
     await findTenantThemes(deps, tenantId);
-    await writeBriefings(deps, tenantId, saysOnly);
+    await writeBriefings(deps, tenantId, { holds: saysOnly, tell: tellByModel(deps.teller, signal) });
   });
 
 /** Themes of one tenant, with its own words kept whole. */

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { saysOnly } from "../../src/jobs/watch-voc.ts";
-import { addPlan, briefings, removePlan, writeBriefings } from "../../src/voc/briefings.ts";
+import { addPlan, briefings, removePlan, type Telling, writeBriefings } from "../../src/voc/briefing/briefings.ts";
 import { freshMember } from "../support/members.ts";
 import { vocDesk } from "./desk.ts";
+
+const TEMPLATE: Telling = { holds: saysOnly, tell: async () => ({ because: "needs_model" }) };
 
 test("a briefing tells the last whole week in computed numbers, once, and tells its members", async () => {
   const desk = await vocDesk("2026-03-10T05:00:00Z");
@@ -16,10 +18,10 @@ test("a briefing tells the last whole week in computed numbers, once, and tells 
     ["2026-03-09", "praise"],
   ] as const)
     await desk.tag(await desk.ticket(), [tag], { at: new Date(`${day}T05:00:00Z`) });
-  const plan = { name: "周报", every: "week", slice: null, members: [member.id] } as const;
+  const plan = { name: "周报", every: "week", slice: null, members: [member.id], words: "template" } as const;
   const zh = await addPlan(voc, ctx, { ...plan, members: [...plan.members], language: "zh" });
-  expect(await writeBriefings(voc, ctx.tenantId, saysOnly)).toBe(1);
-  expect(await writeBriefings(voc, ctx.tenantId, saysOnly)).toBe(0);
+  expect(await writeBriefings(voc, ctx.tenantId, TEMPLATE)).toBe(1);
+  expect(await writeBriefings(voc, ctx.tenantId, TEMPLATE)).toBe(0);
   const [written] = await briefings(voc, ctx);
   expect(written).toMatchObject({ from: "2026-03-02", to: "2026-03-08", refused: 0 });
   expect(written!.sentences).toEqual([

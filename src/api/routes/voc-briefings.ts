@@ -1,8 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { LANGUAGES } from "../../kernel/labels.ts";
-import { addPlan, briefingPlans, briefings, NewPlan, removePlan } from "../../voc/briefings.ts";
+import { addPlan, briefingPlans, briefings, NewPlan, removePlan } from "../../voc/briefing/briefings.ts";
 import type { VocDeps } from "../../voc/deps.ts";
 import { STEPS } from "../../voc/periods.ts";
+import { BRIEFING_WORDS } from "../../voc/store/briefings.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
@@ -11,6 +12,13 @@ import { Day, VOC } from "./voc-query.ts";
 const tags = VOC;
 const ById = z.object({ id: z.uuid() });
 const instant = z.iso.datetime();
+const Told = z.object({
+  by: z.enum(BRIEFING_WORDS),
+  because: z.enum(["needs_model", "budget_spent", "model_failed"]).optional(),
+  model: z.string().optional(),
+  prompt: z.object({ id: z.string(), version: z.int(), hash: z.string() }).optional(),
+  replaced: z.int().optional(),
+});
 
 const list = createRoute({
   method: "get",
@@ -18,7 +26,7 @@ const list = createRoute({
   tags,
   summary: "Reports in words: what is planned, and the newest ones",
   description:
-    "Written once an hour for the last whole day, week or month. Every number is computed; a sentence that says another one is left out and counted in `refused`.",
+    "Written once an hour for the last whole day, week or month. Every number is computed; a sentence that says another one is left out and counted in `refused`. With `words: model` the tenant's model puts each computed statement into words; a sentence that says any number, name, direction or word which the statement does not bear is replaced by the template's and counted in `told.replaced`; `told.prompt` names the instructions it was given.",
   responses: {
     200: json(
       z
@@ -31,6 +39,7 @@ const list = createRoute({
               language: z.enum(LANGUAGES),
               slice: NewPlan.shape.slice.unwrap(),
               members: z.array(z.uuid()),
+              words: z.enum(BRIEFING_WORDS),
               createdAt: instant,
             }),
           ),
@@ -42,6 +51,7 @@ const list = createRoute({
               to: Day,
               sentences: z.array(z.string()),
               refused: z.int(),
+              told: Told,
               at: instant,
             }),
           ),
@@ -80,8 +90,9 @@ export const vocBriefingRoutes =
         members: [...members],
         createdAt: createdAt.toISOString(),
       }));
-      const written = (await briefings(deps, ctx)).map(({ at, sentences, ...row }) => ({
+      const written = (await briefings(deps, ctx)).map(({ at, sentences, told, ...row }) => ({
         ...row,
+        told: { ...told },
         sentences: [...sentences],
         at: at.toISOString(),
       }));

@@ -32,14 +32,20 @@ export interface ToolReply<Value> {
 /** Asks a model for one JSON value of this shape. Its failure is no value; only a cancel by the caller is thrown. */
 export async function askTool<Schema extends z.ZodType>(
   { model, budgetMs, randomHex }: ToolModel,
-  step: { readonly prompt: Prompt; readonly schema: Schema; readonly data: Readonly<Record<string, string>> },
+  step: {
+    readonly prompt: Prompt;
+    readonly schema: Schema;
+    readonly data: Readonly<Record<string, string>>;
+    /** What the instructions hold beside the schema; never a text from outside. */
+    readonly stable?: Readonly<Record<string, string>>;
+  },
   signal: AbortSignal,
 ): Promise<ToolReply<z.output<Schema>>> {
   const { prompt, data } = step;
   const schema = z.toJSONSchema(step.schema) as Record<string, unknown>;
   let fence = randomHex();
   while (Object.values(data).some((text) => text.includes(fence))) fence = randomHex();
-  const system = prompt.system({ schema: JSON.stringify(schema) });
+  const system = prompt.system({ ...step.stable, schema: JSON.stringify(schema) });
   const { id: schemaName, maxOutputTokens, temperature } = prompt;
   const request = { system, user: prompt.user({ ...data, fence }), schema, schemaName, maxOutputTokens, temperature };
   try {

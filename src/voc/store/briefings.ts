@@ -3,6 +3,25 @@ import type { Language } from "../../kernel/labels.ts";
 import type { Step } from "../periods.ts";
 import type { Slice } from "../slices.ts";
 
+/** Who puts a briefing into words. */
+export const BRIEFING_WORDS = ["template", "model"] as const;
+export type BriefingWords = (typeof BRIEFING_WORDS)[number];
+
+/** How a briefing came to its words. */
+export type Told =
+  | {
+      readonly by: "template";
+      /** Why no model told it, where one was wanted. */
+      readonly because?: "needs_model" | "budget_spent" | "model_failed" | undefined;
+    }
+  | {
+      readonly by: "model";
+      readonly model: string;
+      readonly prompt: { readonly id: string; readonly version: number; readonly hash: string };
+      /** Sentences of the model that said more than was computed, with the template's in their place. */
+      readonly replaced: number;
+    };
+
 export interface PlanRow {
   readonly id: string;
   readonly name: string;
@@ -10,6 +29,7 @@ export interface PlanRow {
   readonly language: Language;
   readonly slice: Slice | null;
   readonly members: readonly string[];
+  readonly words: BriefingWords;
   readonly createdBy: string;
   readonly createdAt: Date;
 }
@@ -21,13 +41,14 @@ export interface BriefingRow {
   readonly to: string;
   readonly sentences: readonly string[];
   readonly refused: number;
+  readonly told: Told;
   readonly at: Date;
 }
 
 export async function insertPlan(tx: Tx, row: PlanRow): Promise<void> {
   await tx.query(
-    `insert into voc_briefing_plan (tenant_id, id, name, every, language, slice, members, created_by, created_at)
-     values ($1, $2, $3, $4, $5, $6::jsonb, $7::uuid[], $8, $9)`,
+    `insert into voc_briefing_plan (tenant_id, id, name, every, language, slice, members, created_by, created_at, words)
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7::uuid[], $8, $9, $10)`,
     [
       tx.tenantId,
       row.id,
@@ -38,13 +59,14 @@ export async function insertPlan(tx: Tx, row: PlanRow): Promise<void> {
       row.members,
       row.createdBy,
       row.createdAt,
+      row.words,
     ],
   );
 }
 
 export async function listPlans(tx: Tx): Promise<PlanRow[]> {
   const { rows } = await tx.query<PlanRow>(
-    `select id, name, every, language, slice, members, created_by as "createdBy", created_at as "createdAt"
+    `select id, name, every, language, slice, members, words, created_by as "createdBy", created_at as "createdAt"
      from voc_briefing_plan where tenant_id = $1 order by name, id limit 100`,
     [tx.tenantId],
   );
@@ -62,9 +84,12 @@ export async function deletePlan(tx: Tx, id: string): Promise<boolean> {
 /** Keeps the briefing of a period; false when there is one already. */
 export async function insertBriefing(tx: Tx, row: Omit<BriefingRow, "name">): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `insert into voc_briefing (tenant_id, plan_id, from_day, to_day, sentences, refused, at)
-     values ($1, $2, $3::date, $4::date, $5::jsonb, $6, $7) on conflict do nothing`,
-    [tx.tenantId, row.planId, row.from, row.to, JSON.stringify(row.sentences), row.refused, row.at],
+    `insert into voc_briefing (tenant_id, plan_id, from_day, to_day, sentences, refused, at, told)
+     values ($1, $2, $3::date, $4::date, $5::jsonb, $6, $7, $8::jsonb) on conflict do nothing`,
+    [
+      ...[tx.tenantId, row.planId, row.from, row.to, JSON.stringify(row.sentences), row.refused, row.at],
+      JSON.stringify(row.told),
+    ],
   );
   return rowCount === 1;
 }
@@ -79,7 +104,7 @@ export async function hasBriefing(tx: Tx, planId: string, from: string): Promise
 
 export async function listBriefings(tx: Tx): Promise<BriefingRow[]> {
   const { rows } = await tx.query<BriefingRow>(
-    `select b.plan_id as "planId", p.name, b.from_day as from, b.to_day as to, b.sentences, b.refused, b.at
+    `select b.plan_id as "planId", p.name, b.from_day as from, b.to_day as to, b.sentences, b.refused, b.told, b.at
      from voc_briefing b join voc_briefing_plan p on p.tenant_id = b.tenant_id and p.id = b.plan_id
      where b.tenant_id = $1 order by b.at desc, p.name limit 100`,
     [tx.tenantId],

@@ -1,0 +1,164 @@
+import { z } from "zod";
+import { recordAudit } from "../../access/audit.ts";
+import { notify } from "../../access/notifications.ts";
+import type { Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { notFound } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
+import { LANGUAGES, type Language } from "../../kernel/labels.ts";
+import { anomaliesOf, watch } from "../anomalies.ts";
+import type { VocDeps } from "../deps.ts";
+import { addDays, type Range, STEPS, stepOf } from "../periods.ts";
+import { DIMENSIONS, storedValues } from "../slices.ts";
+import * as store from "../store/briefings.ts";
+import { countThemes } from "../store/themes.ts";
+import { dayOf } from "../tag-ticket.ts";
+import { type Taxonomy, taxonomyOf } from "../taxonomy.ts";
+import { trend } from "../trend.ts";
+import { saysOnlyWhatHolds } from "./holds.ts";
+import type { Statement } from "./statement.ts";
+import { type BriefingFacts, numbersOf, statementsOf, trendFacts } from "./words.ts";
+
+export const NewPlan = z.object({
+  name: z.string().trim().min(1).max(120),
+  every: z.enum(STEPS).default("week"),
+  language: z.enum(LANGUAGES).default("zh"),
+  /** `model`: sentence by sentence, where it says what was computed and nothing else; else the template's. */
+  words: z.enum(store.BRIEFING_WORDS).default("template"),
+  slice: z
+    .object({ dimension: z.enum(DIMENSIONS), value: z.string().min(1).max(200) })
+    .nullable()
+    .default(null),
+  members: z.array(z.uuid()).min(1).max(50),
+});
+
+/** Plans a briefing for members. Throws `invalid` for a slice that the taxonomy does not have. */
+export const addPlan = (deps: VocDeps, ctx: Ctx, plan: z.infer<typeof NewPlan>): Promise<string> =>
+  inTenant(deps.db, ctx.tenantId, async (tx) => {
+    if (plan.slice) storedValues(taxonomyOf((await deps.policies(tx)).taxonomy), plan.slice);
+    const now = deps.clock.now();
+    const id = newId(now);
+    await store.insertPlan(tx, { ...plan, id, createdBy: ctx.actor.id, createdAt: now });
+    const after = { name: plan.name, every: plan.every };
+    await recordAudit(tx, deps.clock, ctx, {
+      action: "voc.briefing_planned",
+      object: "voc_briefing_plan",
+      objectId: id,
+      after,
+    });
+    return id;
+  });
+
+export const briefingPlans = (deps: VocDeps, ctx: Ctx): Promise<store.PlanRow[]> =>
+  inTenant(deps.db, ctx.tenantId, store.listPlans);
+
+export const briefings = (deps: VocDeps, ctx: Ctx): Promise<store.BriefingRow[]> =>
+  inTenant(deps.db, ctx.tenantId, store.listBriefings);
+
+export const removePlan = (deps: VocDeps, ctx: Ctx, id: string): Promise<void> =>
+  inTenant(deps.db, ctx.tenantId, async (tx) => {
+    if (!(await store.deletePlan(tx, id))) throw notFound("Briefing", id);
+    const entry = { action: "voc.briefing_removed", object: "voc_briefing_plan", objectId: id };
+    await recordAudit(tx, deps.clock, ctx, entry);
+  });
+
+/** Tells whether a sentence says only numbers that stand in a text. */
+export type NumberCheck = (sentence: string, numbers: string) => boolean;
+
+/** Statements in a model's words, null where it gave none; or why there are none at all. */
+export type ModelWords =
+  | (Omit<Extract<store.Told, { by: "model" }>, "by" | "replaced"> & { readonly texts: readonly (string | null)[] })
+  | { readonly because: Extract<store.Told, { by: "template" }>["because"] };
+
+export interface Telling {
+  readonly holds: NumberCheck;
+  /** Asks the tenant's model, outside of any transaction. Never throws for what the model does. */
+  readonly tell: (tenantId: string, language: Language, statements: readonly Statement[]) => Promise<ModelWords>;
+}
+
+/**
+ * Writes each plan's briefing of the last whole day, week or month, once, and tells its members. Every number is computed;
+ * a sentence in which `holds` finds another one is left out and counted. A model's sentence stands only where all that it
+ * says was computed. Returns how many were written.
+ */
+export async function writeBriefings(deps: VocDeps, tenantId: string, telling: Telling): Promise<number> {
+  const today = dayOf(deps.clock.now());
+  const due = await inTenant(deps.db, tenantId, async (tx) => {
+    const found = [];
+    for (const plan of await store.listPlans(tx))
+      if (!(await store.hasBriefing(tx, plan.id, lastWhole(plan.every, today).from))) found.push(plan);
+    return found;
+  });
+  let written = 0;
+  for (const plan of due) {
+    const range = lastWhole(plan.every, today);
+    const facts = await inTenant(deps.db, tenantId, async (tx) =>
+      factsOf(tx, taxonomyOf((await deps.policies(tx)).taxonomy), plan, range),
+    );
+    const { sentences: all, told } = await inWords(telling, tenantId, plan, facts);
+    const sentences = all.filter((sentence) => telling.holds(sentence, numbersOf(facts)));
+    const row = { planId: plan.id, ...range, sentences, refused: all.length - sentences.length, told };
+    if (await keep(deps, tenantId, plan, { ...row, at: deps.clock.now() })) written += 1;
+  }
+  return written;
+}
+
+/** Keeps a briefing and tells the plan's members; false when another process did, or the plan is gone. */
+const keep = (deps: VocDeps, tenantId: string, plan: store.PlanRow, row: Omit<store.BriefingRow, "name">) =>
+  inTenant(deps.db, tenantId, async (tx) => {
+    if (!(await store.insertBriefing(tx, row))) return false;
+    const text = `${plan.name}: ${row.sentences.slice(0, 3).join(" ")}`;
+    for (const memberId of plan.members)
+      await notify(tx, deps.clock, { memberId, kind: "insight", ticketId: null, text });
+    return true;
+  });
+
+/** The facts in sentences, by the plan's choice. With nothing to tell no model is asked. */
+async function inWords({ tell }: Telling, tenantId: string, plan: store.PlanRow, facts: BriefingFacts) {
+  const statements = statementsOf(facts, plan.language);
+  const plain = statements.map(({ text }) => text);
+  if (plan.words === "template" || facts.total === 0)
+    return { sentences: plain, told: { by: "template" } satisfies store.Told };
+  const words = await tell(tenantId, plan.language, statements);
+  if ("because" in words)
+    return { sentences: plain, told: { by: "template", because: words.because } satisfies store.Told };
+  const kept = statements.map((statement, i) => {
+    const text = words.texts[i]?.trim() ?? "";
+    return text !== "" && saysOnlyWhatHolds(text, statement) ? text : null;
+  });
+  const replaced = kept.filter((text) => text === null).length;
+  const { model, prompt } = words;
+  return {
+    sentences: kept.map((text, i) => text ?? plain[i]!),
+    told: { by: "model", model, prompt, replaced } satisfies store.Told,
+  };
+}
+
+/** The last step that has ended before today. */
+function lastWhole(every: store.PlanRow["every"], today: string): Range {
+  const to = addDays(stepOf(today, every), -1);
+  return { from: stepOf(to, every), to };
+}
+
+async function factsOf(tx: Tx, taxonomy: Taxonomy, plan: store.PlanRow, range: Range): Promise<BriefingFacts> {
+  const slice = plan.slice ?? undefined;
+  const nameOf = (tag: string) => taxonomy.kind(tag)?.name[plan.language] ?? tag;
+  const found = await trend(tx, taxonomy, { ...range, tags: [], by: "day", slice });
+  const unusual = anomaliesOf(await watch(tx, taxonomy, { ...range, tags: [], by: "day", slice }));
+  const themes = slice ? [] : await countThemes(tx, range, 0);
+  return {
+    ...range,
+    total: found.total,
+    previousTotal: found.previousTotal,
+    ...trendFacts(found, nameOf),
+    unusual: unusual
+      .filter(({ count, expected }) => count > expected.high)
+      .slice(0, 3)
+      .map(({ tag, step, count, expected }) => ({ name: nameOf(tag), step, count, high: expected.high })),
+    themes: themes
+      .filter(({ firstDay }) => firstDay >= range.from)
+      .slice(0, 3)
+      .map(({ name, count }) => ({ name, count })),
+  };
+}

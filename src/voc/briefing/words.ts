@@ -1,0 +1,123 @@
+import type { Language } from "../../kernel/labels.ts";
+import type { Trend } from "../trend.ts";
+import type { Direction, Said, Statement } from "./statement.ts";
+
+/** What a briefing says, all of it computed. */
+export interface BriefingFacts {
+  readonly from: string;
+  readonly to: string;
+  readonly total: number;
+  readonly previousTotal: number;
+  /** By name; the most frequent first, then those that rose most. */
+  readonly top: readonly {
+    readonly name: string;
+    readonly count: number;
+    readonly share: number | null;
+    /** No other tag was given as often. */
+    readonly alone: boolean;
+  }[];
+  readonly rises: readonly { readonly name: string; readonly count: number; readonly previous: number }[];
+  readonly unusual: readonly {
+    readonly name: string;
+    readonly step: string;
+    readonly count: number;
+    readonly high: number;
+  }[];
+  readonly themes: readonly { readonly name: string; readonly count: number }[];
+}
+
+const TOP = 3;
+
+/** The facts of a trend, with names in the language. */
+export function trendFacts({ series }: Trend, nameOf: (tag: string) => string) {
+  const said = series.filter(({ count }) => count > 0);
+  return {
+    top: said.slice(0, TOP).map(({ tag, count, share }) => ({
+      ...{ name: nameOf(tag), count, share },
+      alone: said.every((other) => other.tag === tag || other.count !== count),
+    })),
+    rises: said
+      .filter(({ count, previous }) => count > previous.count)
+      .sort((a, b) => b.count - b.previous.count - (a.count - a.previous.count))
+      .slice(0, TOP)
+      .map(({ tag, count, previous }) => ({ name: nameOf(tag), count, previous: previous.count })),
+  };
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)}%`;
+
+const now = (value: number): Said => ({ role: "now", value });
+const before = (value: number): Said => ({ role: "before", value });
+const heading = (count: number, previous: number): Direction =>
+  count > previous ? "up" : count < previous ? "down" : "same";
+
+/** The facts, each in one sentence by template. A period in which nothing was said gives one sentence that says so. */
+export function statementsOf(facts: BriefingFacts, language: Language): Statement[] {
+  const { from, to, total, previousTotal, top, rises, unusual, themes } = facts;
+  const zh = language === "zh";
+  const none = { names: [], dates: [], directions: [] };
+  if (total === 0) {
+    const text = zh ? `${from} 至 ${to} 没有客户之声数据。` : `No data from ${from} to ${to}.`;
+    return [{ ...none, text, dates: [from, to], figures: [] }];
+  }
+  return [
+    {
+      ...none,
+      text: zh
+        ? `${from} 至 ${to} 共有 ${total} 个标签，上一周期 ${previousTotal} 个。`
+        : `From ${from} to ${to} there were ${total} tags, ${previousTotal} in the period before.`,
+      dates: [from, to],
+      figures: [now(total), before(previousTotal)],
+      directions: [heading(total, previousTotal)],
+    },
+    ...top.map(({ name, count, share, alone }, i): Statement => {
+      const places: readonly Direction[] = ["most", "second", "third"];
+      const part = share === null ? "" : zh ? `，占 ${percent(share)}` : `, ${percent(share)} of all`;
+      return {
+        ...none,
+        text: zh ? `“${name}”${count} 个${part}。` : `“${name}”: ${count}${part}.`,
+        names: [name],
+        figures: [now(count), ...(share === null ? [] : [{ role: "share", value: Math.round(share * 100) } as const])],
+        directions: alone ? [places[i]!] : [],
+      };
+    }),
+    ...rises.map(
+      ({ name, count, previous }): Statement => ({
+        ...none,
+        text: zh ? `“${name}”从 ${previous} 个升到 ${count} 个。` : `“${name}” rose from ${previous} to ${count}.`,
+        names: [name],
+        figures: [now(count), before(previous)],
+        directions: ["up"],
+      }),
+    ),
+    ...unusual.map(
+      ({ name, step, count, high }): Statement => ({
+        ...none,
+        text: zh
+          ? `${step} “${name}”有 ${count} 个，超出预期上限 ${Math.round(high)} 个。`
+          : `On ${step} “${name}” stood at ${count}, where at most ${Math.round(high)} were expected.`,
+        names: [name],
+        dates: [step],
+        figures: [now(count), { role: "limit", value: Math.round(high) }],
+        directions: ["above"],
+      }),
+    ),
+    ...themes.map(
+      ({ name, count }): Statement => ({
+        ...none,
+        text: zh ? `新主题“${name}”有 ${count} 个工单。` : `${count} tickets form the new theme “${name}”.`,
+        names: [name],
+        figures: [now(count)],
+        directions: ["new"],
+      }),
+    ),
+  ];
+}
+
+/** Every number that the facts hold, as the sentences may say it. */
+export const numbersOf = (facts: BriefingFacts): string =>
+  JSON.stringify([
+    facts,
+    facts.top.map(({ share }) => percent(share ?? 0)),
+    facts.unusual.map(({ high }) => Math.round(high)),
+  ]);
