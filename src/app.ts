@@ -29,6 +29,7 @@ import { DEFAULT_LIMITS } from "./knowledge/import/limits.ts";
 import { dictionariesOf } from "./knowledge/import/store/dictionary.ts";
 import { createArticleIndex } from "./knowledge/index/article-index.ts";
 import { createSearchThroughChange } from "./knowledge/search/through-change.ts";
+import { withEmbedderBreaker } from "./models/breaker.ts";
 import {
   configuredChatModel,
   configuredEmbedder,
@@ -78,7 +79,15 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const sessions = await openSessions({ db, clock });
   const live = createLive();
   const byId = embedderById(modelSettings(config), clock);
-  const { search, withinFor } = createSearchThroughChange({ db, embedder, embedderById: byId });
+  const { search, withinFor } = createSearchThroughChange({
+    db,
+    // Words answer at once while a server of vectors is down. Whoever indexes waits for it.
+    embedder: withEmbedderBreaker(embedder, clock),
+    embedderById: async (id) => {
+      const found = await byId(id);
+      return found && withEmbedderBreaker(found, clock);
+    },
+  });
   const reembedding = {
     db,
     clock,

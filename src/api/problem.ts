@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { ZodError } from "zod";
+import { databaseTrouble } from "../db/trouble.ts";
 import { DomainError, type ErrorCode, type FieldProblem } from "../kernel/errors.ts";
 import type { Logger } from "../kernel/log.ts";
 
@@ -91,6 +92,13 @@ export function problemOf(c: Context, error: unknown, log: Logger): Response {
       error.message || "The request is not valid.",
       [{ field: "(body)", reason: error.message || "malformed" }],
     );
+  }
+  const trouble = databaseTrouble(error);
+  if (trouble !== undefined) {
+    log.warn({ requestId: c.get("requestId"), path: c.req.path, error }, "The database could not serve a request.");
+    c.header("Retry-After", String(trouble.retryAfterS));
+    const again = `Try again in ${trouble.retryAfterS} s; if it stays so, tell an operator the request id.`;
+    return toProblem(c, "unavailable", `${trouble.detail} ${again}`);
   }
   log.error({ requestId: c.get("requestId"), path: c.req.path, error }, "A request failed unexpectedly.");
   return new Response(

@@ -10,6 +10,15 @@ const BYTEA = 17;
 const BYTEA_ARRAY = 1001;
 /** Of whole numbers, texts and ids. */
 const OTHER_ARRAYS = [1007, 1009, 2951];
+/** The number that the engine's file system has for a full disk; its errors have no words. */
+const NO_SPACE = 51;
+
+interface EngineError extends Error {
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly detail?: string;
+  readonly errno?: number;
+}
 
 /** Runs PGlite off the main thread, so that a long import never delays a chat. Requests are answered in order. */
 const port = parentPort!;
@@ -75,10 +84,15 @@ async function answer(request: EmbeddedRequest): Promise<EmbeddedReply> {
 port.on("message", (request: EmbeddedRequest) => {
   answer(request).then(
     (reply) => port.postMessage(reply),
-    (error: Error & { code?: string; constraint?: string; detail?: string }) =>
+    (error: EngineError) =>
       port.postMessage({
         id: request.id,
-        error: { message: error.message, code: error.code, constraint: error.constraint, detail: error.detail },
+        error: {
+          message: error.message || `The embedded database failed (${error.name} ${error.errno ?? ""}).`,
+          code: error.errno === NO_SPACE ? "ENOSPC" : error.code,
+          constraint: error.constraint,
+          detail: error.detail,
+        },
       } satisfies EmbeddedReply),
   );
 });

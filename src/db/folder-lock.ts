@@ -1,15 +1,15 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { DomainError } from "../kernel/errors.ts";
+import { prepareFolder } from "./data-folder.ts";
 
 /**
  * Takes the folder for this process. PGlite has no lock of its own, and two processes on one folder corrupt it.
  * An exclusive SQLite transaction is a lock of the operating system: it ends with the process, even with kill -9.
- * Throws `DomainError` conflict when another process holds the folder.
+ * Throws `DomainError` conflict when another process holds the folder, invalid when it cannot be written to.
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
+  prepareFolder(folder);
   const lock = new DatabaseSync(join(folder, "lock"));
   try {
     lock.exec("begin exclusive");

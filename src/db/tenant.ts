@@ -2,6 +2,7 @@ import { DomainError } from "../kernel/errors.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { runHolding, runReleased } from "./holding.ts";
 import type { Connection, Database, Queryable, ReadTx, Tx } from "./pool.ts";
+import { databaseTrouble } from "./trouble.ts";
 
 /** The role that requests run as: it owns no table and cannot bypass row-level security. */
 export const APP_ROLE = "threeline_app";
@@ -100,7 +101,8 @@ export async function inTenant<Result>(
 
 /**
  * As `inTenant`, for reading: the whole transaction goes to the server in one trip. It is for what asks for everything at
- * once; where a statement waits for the rows of another after all, `read` runs once more in an ordinary transaction.
+ * once; where a statement waits for the rows of another after all, or loses against a transaction that runs beside it,
+ * `read` runs once more in an ordinary transaction.
  */
 export const readInTenant = async <Result>(
   db: Database,
@@ -110,7 +112,7 @@ export const readInTenant = async <Result>(
   try {
     return await inTransaction(db, asTenant(tenantId), ({ query }) => read({ tenantId, query }), true);
   } catch (error) {
-    if (!(error instanceof LateStatement)) throw error;
+    if (!(error instanceof LateStatement) && databaseTrouble(error)?.lost !== true) throw error;
     return inTenant(db, tenantId, read);
   }
 };

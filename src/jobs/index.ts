@@ -45,5 +45,16 @@ export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobH
   [BACKFILL_VOC]: backfillVoc(deps.voc),
 });
 
-/** Kinds that wait for a model, most of their time, with how many of them one process works on at once. */
-export const jobsAtOnce = (waiting: number): Readonly<Record<string, number>> => ({ [PROPOSE_JOB]: waiting });
+/**
+ * How many of a kind one process of a server works on at once. Each kind has a loop of its own, so none waits for
+ * another. Proposals wait for a model, most of their time; of what may take minutes two tenants have one each, and the
+ * work is bounded by the database. Training holds a processor, so there is one.
+ */
+export const jobsAtOnce = (waiting: number): Readonly<Record<string, number>> => ({
+  [PROPOSE_JOB]: waiting,
+  [IMPORT_KNOWLEDGE]: 2,
+  [REPLAY_JOB]: 2,
+  [POLICY_DRY_RUN]: 2,
+  [BACKFILL_VOC]: 2,
+  [RECOUNT_DUE_JOB]: 2,
+});

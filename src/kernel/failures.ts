@@ -27,7 +27,7 @@ export function describeFailure(error: unknown): string {
     return error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
   const code = codeOf(error);
   const known = code === undefined ? undefined : SYSTEM_CAUSES[code];
-  const text = error instanceof Error ? error.message.split("\n")[0] : String(error);
+  const text = error instanceof Error ? String(error.message ?? error.name).split("\n")[0] : String(error);
   return known === undefined ? `Unexpected failure: ${text}` : `${known} (${text || code})`;
 }
 

@@ -6,7 +6,7 @@ export function within<Result>(ms: number, run: (signal: AbortSignal) => Promise
   const late = new AbortController();
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      late.abort();
+      late.abort(new DOMException("Too late.", "TimeoutError"));
       resolve(undefined);
     }, ms);
     run(late.signal)

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { withBreaker } from "../../src/models/breaker.ts";
+import { within } from "../../src/kernel/within.ts";
+import { withBreaker, withEmbedderBreaker } from "../../src/models/breaker.ts";
 import { ModelFailure } from "../../src/models/failure.ts";
-import type { ChatModel, ModelRequest } from "../../src/models/ports.ts";
+import type { ChatModel, Embedder, ModelRequest } from "../../src/models/ports.ts";
 import { type ScriptStep, scriptedModel } from "../../src/models/scripted.ts";
 import { testClock } from "../support/clock.ts";
 
@@ -85,4 +86,46 @@ test("running out of time counts as a failure, a caller that goes away does not"
   expect(await codeOf(model, AbortSignal.timeout(5))).toBe("canceled 1");
   expect(await codeOf(model, AbortSignal.timeout(5))).toBe("canceled 1");
   expect(await codeOf(model)).toBe("unavailable 0");
+});
+
+const deaf = () => {
+  const behaviour = { embed: (): Promise<Float32Array[]> => new Promise(() => {}), calls: 0 };
+  const embedder: Embedder = {
+    id: "far@3",
+    dimensions: 3,
+    kind: "neural",
+    embed: () => {
+      behaviour.calls += 1;
+      return behaviour.embed();
+    },
+  };
+  return { behaviour, embedder };
+};
+const ask = (embedder: Embedder) => within(5, async (signal) => (await embedder.embed(["x"], signal))[0]);
+
+test("an embedder that never answers is asked twice, and then costs a search nothing until it is back", async () => {
+  const clock = testClock();
+  const { behaviour, embedder } = deaf();
+  const states: string[] = [];
+  const kept = withEmbedderBreaker(embedder, clock, SETTINGS, (_, state) => states.push(state));
+  for (let search = 0; search < 5; search += 1) expect(await ask(kept)).toBeUndefined();
+  expect(behaviour.calls).toBe(2);
+  clock.advance(1_000);
+  behaviour.embed = async () => [new Float32Array([1, 0, 0])];
+  // The search that finds out goes on without its vector; the next one has it.
+  expect(await ask(kept)).toBeUndefined();
+  expect(await ask(kept)).toEqual(new Float32Array([1, 0, 0]));
+  expect(states).toEqual(["resting", "trying", "closed"]);
+});
+
+test("a search that its asker left says nothing about the embedder", async () => {
+  const { behaviour, embedder } = deaf();
+  const kept = withEmbedderBreaker(embedder, testClock(), SETTINGS);
+  for (let search = 0; search < 4; search += 1) {
+    const leaving = new AbortController();
+    const asked = kept.embed(["x"], leaving.signal);
+    leaving.abort();
+    await expect(asked).rejects.toMatchObject({ code: "canceled" });
+  }
+  expect(behaviour.calls).toBe(4);
 });
