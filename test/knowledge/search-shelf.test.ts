@@ -2,14 +2,19 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Database } from "../../src/db/pool.ts";
 import { inTenant } from "../../src/db/tenant.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { systemCtx } from "../../src/kernel/ctx.ts";
 import type { Audience } from "../../src/kernel/labels.ts";
+import { embedPassages } from "../../src/knowledge/dense.ts";
 import { settleSlice } from "../../src/knowledge/index/settle.ts";
 import { createSearch } from "../../src/knowledge/search/search.ts";
 import { createShelves } from "../../src/knowledge/search/shelf.ts";
+import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
 import { testDatabase } from "../support/database.ts";
 import { indexedTenant } from "./index-support.ts";
 
 const db = await testDatabase();
+const gloss = glossEmbedder();
 const ROUNDS = Number(process.env["ROUNDS"] ?? 10);
 const PATHS = ["a.md", "b.md", "c.md"];
 const WORDS = ["备份", "恢复", "升级失败", "backup", "restore", "ERP-FIN-2107", "权限"];
@@ -108,5 +113,32 @@ test("what is held of one tenant answers no other, whatever they ask", async () 
   for (let round = 0; round < 3; round++) {
     expect((await search(mine.tenantId)(query)).hits.map(({ path }) => path)).toEqual(["mine.md"]);
     expect((await search(theirs.tenantId)(query)).hits.map(({ path }) => path)).toEqual(["theirs.md"]);
+  }
+});
+
+test("word vectors that are held find what those in the database find, also where the filter hides some", async () => {
+  const { tenantId, put } = await indexedTenant();
+  await put({
+    "en/backup.md": "# Backup\n\nCreate a full backup of the database every night.",
+    "en/printing.md": "# Printing\n\nThe printer prints nothing: check the paper.",
+    "zh/invoices.md": "# 发票\n\n付款后三个工作日内开具发票。",
+  });
+  await put({ "en/restore.md": "# Restore\n\nRestore the database to a point in time." }, { audience: "internal" });
+  await embedPassages({ db, clock: systemClock, embedder: gloss }, systemCtx(tenantId, "test"));
+  const { db: pool, trips } = watched();
+  const held = createSearch({ db: pool, embedder: gloss })(tenantId);
+  for (const audiences of [["public"], ["public", "internal"]] as const) {
+    const query = { text: "数据库怎么备份和恢复？", filter: { audiences, at }, limit: 5 };
+    for (let round = 0; round < 4; round++) await held(query);
+    trips.length = 0;
+    const { hits } = await held(query);
+    expect(trips.map(({ length }) => length)).toEqual([4]);
+    const { hits: read } = await createSearch({ db, embedder: gloss })(tenantId)(query);
+    expect(hits.map(({ path }) => path)).toEqual(read.map(({ path }) => path));
+    for (const [i, { score, explain }] of hits.entries()) {
+      expect(score).toBeCloseTo(read[i]!.score, 4);
+      expect(explain.dense ?? 0).toBeCloseTo(read[i]!.explain.dense ?? 0, 4);
+    }
+    expect(hits.some(({ explain }) => explain.dense !== null)).toBe(true);
   }
 });

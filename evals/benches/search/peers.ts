@@ -1,6 +1,7 @@
 import { PGVectorStore } from "@langchain/community/vectorstores/pgvector";
 import { create, insertMultiple, search as oramaSearch } from "@orama/orama";
 import MiniSearch from "minisearch";
+import pg from "pg";
 import type { Embedder } from "../../../src/models/ports.ts";
 import type { Segmenter } from "../../../src/models/segmenter.ts";
 
@@ -86,8 +87,11 @@ export async function vectorStorePeer(
     embedDocuments: (texts: string[]) => embedded(texts),
     embedQuery: async (text: string) => (await embedded([text]))[0]!,
   };
+  const pool = new pg.Pool({ connectionString: url });
+  // The database is dropped while the last connections end; unheard, that would end the process.
+  pool.on("error", () => {});
   const store = await PGVectorStore.initialize(embeddings as never, {
-    postgresConnectionOptions: { connectionString: url },
+    pool,
     tableName: "langchain_peer",
   });
   const texts = passages.map(({ title, headings, text }) =>

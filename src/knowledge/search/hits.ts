@@ -72,8 +72,7 @@ export function hitsOf(
     const passage = passages.get(slot);
     const dense = similarity.get(slot) ?? null;
     if (!passage) return [];
-    const found = sharesOf(slot).filter((share) => share.passage > 0);
-    return [hitOf(passage, score, { lexical: score, dense, terms: strongest(found) })];
+    return [hitOf(passage, score, { lexical: score, dense, terms: strongest(sharesOf(slot)) })];
   });
 }
 
@@ -97,6 +96,7 @@ const hitOf = (passage: Passage, score: number, explain: Hit["explain"]): Hit =>
 function strongest(found: readonly TermShare[]): { term: string; score: number }[] {
   const byText = new Map<string, number>();
   for (const { term, passage } of found) {
+    if (passage === 0) continue;
     const text = term.term.slice(1);
     byText.set(text, (byText.get(text) ?? 0) + passage);
   }

@@ -1,7 +1,7 @@
 import type { Embedder } from "../../models/ports.ts";
 import type { QueryTerm } from "../../models/segmenter.ts";
 import { type Fused, fuse, type Rankings, type Scored } from "../fusion.ts";
-import type { SearchQuery } from "../types.ts";
+import type { SearchFilter, SearchQuery } from "../types.ts";
 import type { NearestQuery, NearPassage } from "../vectors.ts";
 import type { PartFit } from "./coverage.ts";
 import type { SearchPlan } from "./plan.ts";
@@ -80,6 +80,9 @@ export function lookOtherWays(
   };
 }
 
+const NOWHERE: ReadonlyMap<number, number> = new Map();
+const UNTRACED: WaysTrace = { byWords: [], near: [], fused: null, level: 1, across: null };
+
 /**
  * Adds what was found other ways to what the question's own words found. Scores of passages in the question's language
  * stay as they are, unless a sentence model takes part.
@@ -91,6 +94,8 @@ export function joinWays(
   own: OwnFinds,
   { kind, terms, across, found, near }: OtherFinds,
 ): AllFinds {
+  if (across === null && near.length === 0 && query.explain !== true)
+    return { ...own, similarity: NOWHERE, fit: null, terms, trace: UNTRACED };
   const known = new Map([...own.candidates, ...found].map((chunk) => [chunk.chunkId, chunk]));
   const { ordered, isAcross, scale } = byWords(known, own, across, plan);
   const weighed = near.length > 0 ? fuse(rankingsOf(ordered, near, kind!, isAcross)) : null;
@@ -170,9 +175,9 @@ export function nearestWanted(
   query: SearchQuery,
   plan: SearchPlan,
   { embedder, vector }: { readonly embedder: Embedder | undefined; readonly vector: Float32Array | undefined },
-): NearestQuery | null {
+): (NearestQuery & { readonly filter: SearchFilter }) | null {
   if (!embedder || !vector || !plan.dense) return null;
   const filter = embedder.kind === "gloss" ? { ...query.filter, language: plan.across! } : query.filter;
   const graph = plan.graph ? { dimensions: embedder.dimensions } : undefined;
-  return { model: embedder.id, vector, limit: FUSED, where: filterSql(filter, 5), graph };
+  return { model: embedder.id, vector, limit: FUSED, where: filterSql(filter, 5), graph, filter };
 }

@@ -46,6 +46,18 @@ function norms(average: number, share: number): Float64Array {
   return LENGTHS.map((length) => k1 * (1 - share + (share * length) / Math.max(average, 1)));
 }
 
+/** A corpus is asked again and again. */
+const normsOf = new WeakMap<Corpus, { readonly chunks: Float64Array; readonly groups: Float64Array }>();
+
+function normsFor(corpus: Corpus) {
+  const known = normsOf.get(corpus) ?? {
+    chunks: norms(corpus.length / Math.max(corpus.chunks, 1), b),
+    groups: norms(corpus.length / Math.max(corpus.groups, 1), groupB),
+  };
+  normsOf.set(corpus, known);
+  return known;
+}
+
 /**
  * BM25F of every slot: its chunk's score and a share of its group's. Frequencies of a chunk's fields were added up with
  * their weights when it was indexed; the group's are the sums over its chunks, whose postings stand side by side.
@@ -54,8 +66,7 @@ export function scorePart(index: QueryIndex, terms: readonly QueryTerm[]): PartS
   const { corpus, postings } = index;
   const bySlot = new Float32Array(corpus.slots);
   const byGroup = new Float32Array((corpus.slots >>> GROUP_BITS) + 1);
-  const chunkNorms = norms(corpus.length / Math.max(corpus.chunks, 1), b);
-  const groupNorms = norms(corpus.length / Math.max(corpus.groups, 1), groupB);
+  const { chunks: chunkNorms, groups: groupNorms } = normsFor(corpus);
   let attainable = 0;
   for (const asked of terms) {
     const { term, weight, synonym } = asked;
@@ -109,22 +120,20 @@ export interface TermShare {
 /** Gives what each of these terms adds to a slot's score; those that neither the chunk nor its group holds are left out. */
 export function termShares(index: QueryIndex, terms: readonly QueryTerm[]): (slot: number) => TermShare[] {
   const { corpus, postings } = index;
-  const chunkNorms = norms(corpus.length / Math.max(corpus.chunks, 1), b);
-  const groupNorms = norms(corpus.length / Math.max(corpus.groups, 1), groupB);
+  const { chunks: chunkNorms, groups: groupNorms } = normsFor(corpus);
   const known = terms.flatMap((term) => {
     const words = postings.get(term.term);
     return words ? [{ term, words, idf: idfOf(index, term) }] : [];
   });
-  return (slot) =>
-    known.flatMap(({ term, words, idf }) => {
+  return (slot) => {
+    const shares: TermShare[] = [];
+    const group = slot >>> GROUP_BITS;
+    for (const { term, words, idf } of known) {
+      let i = placeOf(words, group << GROUP_BITS);
+      if (i >= words.length || words[i]! >>> GROUP_BITS !== group) continue;
       const value = term.weight * kindWeight(term.term) * idf * (k1 + 1);
-      const group = slot >>> GROUP_BITS;
       let [frequency, passage, together, norm] = [0, 0, 0, 1];
-      for (
-        let i = placeOf(words, group << GROUP_BITS);
-        i < words.length && words[i]! >>> GROUP_BITS === group;
-        i += 2
-      ) {
+      for (; i < words.length && words[i]! >>> GROUP_BITS === group; i += 2) {
         const packed = words[i + 1]!;
         const here = (packed & 0xff) / 10;
         together += here;
@@ -133,9 +142,10 @@ export function termShares(index: QueryIndex, terms: readonly QueryTerm[]): (slo
         frequency = here;
         passage = (value * here) / (here + chunkNorms[(packed >>> 8) & 0xff]!);
       }
-      if (together === 0) return [];
-      return [{ term, idf, frequency, passage, neighbours: (groupShare * value * together) / (together + norm) }];
-    });
+      shares.push({ term, idf, frequency, passage, neighbours: (groupShare * value * together) / (together + norm) });
+    }
+    return shares;
+  };
 }
 
 /** Where the first posting of this slot or a later one begins; a term's postings stand in the order of their slots. */

@@ -1,5 +1,6 @@
 import type { Language } from "../../kernel/labels.ts";
 import type { SearchFilter } from "../types.ts";
+import type { HeldVectors } from "./held-vectors.ts";
 import type { FoundChunk, KnowledgeState, Passage } from "./store.ts";
 import type { Read, Wanted } from "./trip.ts";
 
@@ -15,6 +16,8 @@ export interface Shelf {
   readonly passages: Map<number, Passage | null>;
   /** Languages of live articles; null before they are read. */
   languages: readonly Language[] | null;
+  /** Of the answering model; null before they are read. */
+  vectors: HeldVectors | null;
   /** Searches that met this state. */
   searches: number;
   bytes: number;
@@ -70,6 +73,7 @@ const emptyShelf = (state: KnowledgeState): Shelf => ({
   seen: new Map(),
   passages: new Map(),
   languages: null,
+  vectors: null,
   searches: 0,
   bytes: 0,
 });
@@ -105,6 +109,10 @@ function fill(shelf: Shelf, read: Read, wanted: Wanted): void {
     shelf.bytes += words.byteLength + TERM_BYTES;
   }
   shelf.languages ??= read.languages;
+  if (read.vectors !== null && shelf.vectors === null) {
+    shelf.vectors = read.vectors;
+    shelf.bytes += read.vectors.values.byteLength;
+  }
   for (const [key, { slots, found }] of read.places) mark(shelf, key, slots, found);
   for (const slot of wanted.passages) {
     const passage = read.passages.get(slot) ?? null;

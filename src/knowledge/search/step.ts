@@ -1,12 +1,13 @@
 import type { Embedder } from "../../models/ports.ts";
 import type { SearchQuery } from "../types.ts";
 import type { NearPassage } from "../vectors.ts";
+import { nearestHeld } from "./held-vectors.ts";
 import { nearestWanted } from "./other-ways.ts";
 import { type Question, readQuestion, type Segmenters } from "./question.ts";
 import { type Found, rank, type Vectors } from "./rank.ts";
 import type { Shelf } from "./shelf.ts";
 import { NOTHING, type Wanted } from "./trip.ts";
-import { viewOf } from "./view.ts";
+import { isWhole, viewOf } from "./view.ts";
 
 /** What a search has in hand between two trips. */
 export interface Hand {
@@ -47,14 +48,29 @@ export function stepsOf(
     if (question && shelf && shelf.languages !== null) last = { shelf, question };
     return question;
   };
-  const before = ({ shelf, vectors, near }: Hand): Wanted | null => {
+  /** What is to be asked of the database about vectors; null where all that is needed is held, or nothing is. */
+  const aboutVectors = (
+    { shelf, vectors, near }: Hand,
+    { plan }: Question,
+  ): Pick<Wanted, "near" | "vectors"> | null => {
+    const asking = near === null ? nearestWanted(query, plan, vectors) : null;
+    const held = shelf?.vectors ?? null;
+    if (asking === null || (held?.isWhole && held.model === asking.model)) return null;
+    // They are few numbers for each word's; those of a sentence model are many.
+    const isWorthIt = held === null && embedder?.kind === "gloss" && shelf !== undefined && isWhole(shelf);
+    return isWorthIt
+      ? { near: null, vectors: { model: asking.model, chunks: shelf.state.corpus!.chunks } }
+      : { near: asking, vectors: null };
+  };
+  const before = (hand: Hand): Wanted | null => {
+    const { shelf } = hand;
     if (shelf !== undefined && shelf.state.corpus === null) return null;
     const languages = shelf === undefined || shelf.languages === null;
     const question = questionOn(shelf);
     if (question === undefined) return { ...NOTHING, languages, dictionary: true };
     const terms = question.terms.filter((term) => shelf?.postings.has(term) !== true);
-    const asking = near === null ? nearestWanted(query, question.plan, vectors) : null;
-    return languages || terms.length > 0 || asking !== null ? { ...NOTHING, languages, terms, near: asking } : null;
+    const asking = aboutVectors(hand, question);
+    return languages || terms.length > 0 || asking !== null ? { ...NOTHING, languages, terms, ...asking } : null;
   };
   return {
     wantsVector(shelf) {
@@ -70,7 +86,14 @@ export function stepsOf(
       if (shelf!.state.corpus === null) return { found: { ...EMPTY, vectorModel: shelf!.state.active } };
       const question = questionOn(shelf)!;
       const view = viewOf(shelf!, question.terms);
-      const found = rank(view, query, question, vectors, near ?? []);
+      const asking = near === null ? nearestWanted(query, question.plan, vectors) : null;
+      const found = rank(
+        view,
+        query,
+        question,
+        vectors,
+        near ?? (asking && nearestHeld(view, shelf!.vectors!, asking)) ?? [],
+      );
       return found === null ? { wanted: { ...NOTHING, ...view.missing()! } } : { found };
     },
   };

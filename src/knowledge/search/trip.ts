@@ -4,6 +4,7 @@ import type { SegmenterDictionary } from "../../models/segmenter.ts";
 import { hashedDictionary } from "../index/dictionary.ts";
 import type { SearchFilter } from "../types.ts";
 import { type NearestQuery, type NearPassage, nearest } from "../vectors.ts";
+import { type HeldVectors, readVectors } from "./held-vectors.ts";
 import {
   type FoundChunk,
   type KnowledgeState,
@@ -28,6 +29,8 @@ export interface Wanted {
   readonly places: ReadonlyMap<string, WantedPlaces>;
   readonly passages: readonly number[];
   readonly near: NearestQuery | null;
+  /** The model all of whose vectors are to be read, and how many chunks there are. */
+  readonly vectors: { readonly model: string; readonly chunks: number } | null;
 }
 
 /** What came back for it, with the state that the tenant's knowledge was in before any of it was read. */
@@ -42,6 +45,7 @@ export interface Read {
   >;
   readonly passages: ReadonlyMap<number, Passage>;
   readonly near: readonly NearPassage[] | null;
+  readonly vectors: HeldVectors | null;
 }
 
 export const NOTHING: Wanted = {
@@ -51,11 +55,12 @@ export const NOTHING: Wanted = {
   places: new Map(),
   passages: [],
   near: null,
+  vectors: null,
 };
 
 /** Asks for all of it at once. The state comes first: what is read behind it may be newer, and is then met no more. */
 export async function readWanted(tx: ReadTx, wanted: Wanted): Promise<Read> {
-  const [{ state, postings }, languages, dictionary, places, passages, near] = await Promise.all([
+  const [{ state, postings }, languages, dictionary, places, passages, near, vectors] = await Promise.all([
     readState(tx, wanted.terms),
     wanted.languages ? languagesOf(tx) : null,
     wanted.dictionary ? hashedDictionary(tx) : null,
@@ -67,6 +72,7 @@ export async function readWanted(tx: ReadTx, wanted: Wanted): Promise<Read> {
     ),
     wanted.passages.length > 0 ? passagesAt(tx, wanted.passages) : new Map<number, Passage>(),
     wanted.near && nearest(tx, wanted.near),
+    wanted.vectors && readVectors(tx, wanted.vectors.model, wanted.vectors.chunks),
   ]);
-  return { state, postings, languages, dictionary, places: new Map(places), passages, near };
+  return { state, postings, languages, dictionary, places: new Map(places), passages, near, vectors };
 }

@@ -4,8 +4,11 @@ import { filterKey, SEEN, type Shelf } from "./shelf.ts";
 import type { FoundChunk, Passage } from "./store.ts";
 import type { Wanted, WantedPlaces } from "./trip.ts";
 
-/** Chunks of a tenant whose places are read in whole for a filter, once a state is met again. */
+/** Chunks of a tenant that is read in whole once a state of it is met again: its places for a filter, its word vectors. */
 const WHOLE = 2_000;
+
+export const isWhole = ({ searches, state: { corpus } }: Shelf): boolean =>
+  searches > 1 && (corpus?.chunks ?? 0) <= WHOLE;
 
 /** A shelf as one search sees it: gives what is held, and notes what is not. */
 export interface View {
@@ -31,13 +34,18 @@ export function viewOf(shelf: Shelf, terms: readonly string[]): View {
     visible(slots, filter) {
       const key = filterKey(filter);
       const seen = shelf.seen.get(key);
-      const unknown = seen === undefined ? [...slots] : slots.filter((slot) => seen[slot] === SEEN.unknown);
-      if (unknown.length > 0) {
-        const whole = shelf.searches > 1 && corpus.chunks <= WHOLE;
-        const before = places.get(key)?.slots ?? [];
-        places.set(key, { filter, slots: whole || before === "all" ? "all" : [...before, ...unknown] });
+      const found: FoundChunk[] = [];
+      const unknown: number[] = [];
+      for (const slot of slots) {
+        const known = seen === undefined ? SEEN.unknown : seen[slot];
+        if (known === SEEN.visible) found.push(shelf.chunks.get(slot)!);
+        else if (known === SEEN.unknown) unknown.push(slot);
       }
-      return slots.flatMap((slot) => (seen?.[slot] === SEEN.visible ? [shelf.chunks.get(slot)!] : []));
+      if (unknown.length > 0) {
+        const before = places.get(key)?.slots ?? [];
+        places.set(key, { filter, slots: isWhole(shelf) || before === "all" ? "all" : [...before, ...unknown] });
+      }
+      return found;
     },
     passages(slots) {
       const found = new Map<number, Passage>();

@@ -11,14 +11,31 @@ interface Dictionary {
   synonymsIn(normal: string): { readonly text: string; readonly of: string }[];
 }
 
-const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-const isLatin = (text: string): boolean => /^[\p{ASCII}]+$/u.test(text);
+const IS_ASCII = /^[\p{ASCII}]+$/u;
+const IS_WORD = /[a-z0-9_]/;
 
-/** Longest expression first; Latin ones only as whole words. */
-function finder(expressions: readonly string[]): RegExp | null {
+/**
+ * Finds expressions in a text from left to right, at each place the longest one; those in ASCII only as whole words. By
+ * their first sign: a pattern of all of them would be tried at each sign of a text.
+ */
+function finder(expressions: readonly string[]): (text: string) => string[] {
   const sorted = [...new Set(expressions)].filter((text) => text.length > 1).sort((a, b) => b.length - a.length);
-  const pattern = sorted.map((text) => (isLatin(text) ? `(?<![a-z0-9_])${quoted(text)}(?![a-z0-9_])` : quoted(text)));
-  return pattern.length === 0 ? null : new RegExp(pattern.join("|"), "g");
+  const byFirst = Map.groupBy(sorted, (text) => text.charCodeAt(0));
+  const ascii = new Set(sorted.filter((text) => IS_ASCII.test(text)));
+  const stands = (text: string, word: string, at: number): boolean =>
+    text.startsWith(word, at) &&
+    !(ascii.has(word) && (IS_WORD.test(text.charAt(at - 1)) || IS_WORD.test(text.charAt(at + word.length))));
+  return (text) => {
+    const found: string[] = [];
+    if (byFirst.size === 0) return found;
+    for (let at = 0; at < text.length; at++) {
+      const word = byFirst.get(text.charCodeAt(at))?.find((one) => stands(text, one, at));
+      if (word === undefined) continue;
+      found.push(word);
+      at += word.length - 1;
+    }
+    return found;
+  };
 }
 
 export function createDictionary(source: SegmenterDictionary, normalise: (text: string) => string): Dictionary {
@@ -31,11 +48,10 @@ export function createDictionary(source: SegmenterDictionary, normalise: (text: 
     for (const member of group) groupsOf.set(member, [...(groupsOf.get(member) ?? []), group]);
   return {
     addWords(normal, out) {
-      if (words) for (const [word] of normal.toLowerCase().matchAll(words)) out.push(`w${word}`);
+      for (const word of words(normal.toLowerCase())) out.push(`w${word}`);
     },
     synonymsIn(normal) {
-      if (!synonyms) return [];
-      const found = new Set([...normal.toLowerCase().matchAll(synonyms)].map(([text]) => text));
+      const found = new Set(synonyms(normal.toLowerCase()));
       const others = new Map<string, string>();
       for (const of of found)
         for (const text of (groupsOf.get(of) ?? []).flat())
