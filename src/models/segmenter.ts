@@ -4,6 +4,7 @@ import { jieba } from "./segment/jieba.ts";
 import { latinTerms } from "./segment/latin.ts";
 import { normalise } from "./segment/normalise.ts";
 import { createNumbering, type Numbering } from "./segment/numbering.ts";
+import { isEastAsian, piecesOf } from "./segment/pieces.ts";
 import { remembered } from "./segment/remembered.ts";
 import { isEnglishStopWord, withoutAskingWords } from "./segment/stop-words.ts";
 
@@ -36,12 +37,7 @@ export interface Segmenter {
   queryTerms(text: string): QueryTerm[];
 }
 
-const RUN =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[\p{L}\p{N}\p{M}_]+(?:[.\-_+'’]+[\p{L}\p{N}\p{M}_]+)*/gu;
-const EAST_ASIAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const EAST_ASIAN_ANYWHERE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-const IS_ASCII = /^[\0-\x7f]*$/;
-const MIXED = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+)/u;
 /** How much a synonym counts beside the word that was used. */
 const SYNONYM_WEIGHT = 0.5;
 const LONGEST_TERM = 64;
@@ -62,10 +58,7 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
       if (numbering === undefined || numbering.isFull())
         numbering = createNumbering({
           normalise,
-          pieces: piecesOf,
-          isHan: isEastAsian,
-          latin: latinOf,
-          words: wordsOfAll,
+          latin: latinTermsOf,
           own(normal) {
             const out: string[] = [];
             own.addWords(normal, out);
@@ -96,20 +89,6 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
   };
 }
 
-/** No sign of these scripts stands before the Hangul letters. */
-const isEastAsian = (piece: string): boolean => piece.charCodeAt(0) >= 0x1100 && EAST_ASIAN.test(piece);
-
-/** What has terms in a normalised text, Chinese and other pieces apart. */
-function piecesOf(normal: string): string[] {
-  const pieces: string[] = [];
-  for (const run of normal.match(RUN) ?? []) {
-    // A run that begins with a Chinese sign holds nothing else.
-    if (isEastAsian(run) || IS_ASCII.test(run)) pieces.push(run);
-    else pieces.push(...run.split(MIXED).filter((piece) => piece !== ""));
-  }
-  return pieces;
-}
-
 function addRun(piece: string, asking: boolean, out: string[]): void {
   if (isEastAsian(piece)) addHan(piece, out);
   else if (asking) latinTerms(piece, (kind, text) => addLatin(kind, text, true, out));
@@ -120,11 +99,13 @@ function addRun(piece: string, asking: boolean, out: string[]): void {
 const MOST_RUNS = 10_000;
 const MOST_PAIRS = 100_000;
 
-const latinOf = remembered(MOST_RUNS, (piece: string): readonly string[] => {
+function latinTermsOf(piece: string): readonly string[] {
   const out: string[] = [];
   latinTerms(piece, (kind, text) => addLatin(kind, text, false, out));
   return out;
-});
+}
+
+const latinOf = remembered(MOST_RUNS, latinTermsOf);
 
 function addLatin(kind: "s" | "i" | "p", text: string, asking: boolean, out: string[]): void {
   const lower = text.toLowerCase().slice(0, LONGEST_TERM);
@@ -144,22 +125,6 @@ const wordsOf = remembered(MOST_RUNS, (run: string): readonly string[] =>
     .filter((word) => word.length > 1)
     .map((word) => `w${word}`),
 );
-
-const PIECE_END = "\n";
-
-/** The words of each run, in one call: each by itself takes twice as long. No run holds the sign between them. */
-function wordsOfAll(runs: readonly string[]): string[][] {
-  const all: string[][] = [[]];
-  if (runs.length === 0) return all;
-  for (const word of jieba().cutForSearch(runs.join(PIECE_END), true)) {
-    if (word === PIECE_END) all.push([]);
-    else if (word.length > 1) all.at(-1)!.push(word);
-  }
-  return all.map((words, i) => (isSingle(runs[i]!) ? [] : words));
-}
-
-/** One sign has no word beside it. */
-const isSingle = (run: string): boolean => run.length === (run.codePointAt(0)! > 0xffff ? 2 : 1);
 
 function addHan(run: string, out: string[]): void {
   let signs = 0;

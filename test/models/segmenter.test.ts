@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import fc from "fast-check";
 import { Converter, Locale } from "opencc-js/t2cn";
 import { expect, test } from "vitest";
@@ -98,9 +100,20 @@ test("numbers stand for the same terms in the same order", () => {
   const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
   fc.assert(
     fc.property(fc.array(text, { maxLength: 5 }), (texts) => {
-      const { vocabulary, read } = own.numbering();
-      const numbered = read(texts).map(({ numbers }) => Array.from(numbers, (number) => vocabulary.names[number]));
+      const { vocabulary, read, termsOf } = own.numbering();
+      const numbered = read(texts).map((one) => termsOf(one).map((number) => vocabulary.names[number]));
       expect(numbered).toEqual(texts.map((one) => own.terms(one)));
     }),
   );
+});
+
+test("whole texts are cut into the words that the native cutter finds", () => {
+  const folder = resolve(import.meta.dirname, "../../knowledge");
+  const texts = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".md"))
+    .map((path) => readFileSync(join(folder, path), "utf8"));
+  expect(texts.length).toBeGreaterThan(20);
+  const { vocabulary, read, termsOf } = createSegmenter().numbering();
+  for (const [i, text] of read(texts).entries())
+    expect(termsOf(text).map((number) => vocabulary.names[number])).toEqual(segmenter.terms(texts[i]!));
 });

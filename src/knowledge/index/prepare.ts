@@ -104,7 +104,7 @@ function prepareSlice(
   numbering: Numbering,
   slice: ReturnType<typeof chunksWithFields>,
 ): (PreparedChunk & { readonly made: string })[] {
-  const { names, kinds } = numbering.vocabulary;
+  const { names } = numbering.vocabulary;
   // Title and headings come back with each chunk.
   const texts = [...new Set(slice.flatMap(({ fields }) => FIELDS.map((field) => fields[field])))];
   const read = numbering.read(texts);
@@ -114,11 +114,8 @@ function prepareSlice(
     const { terms, sums } = numbering.sum(own, WEIGHTS);
     const frequencies = new Uint8Array(sums.length);
     for (let i = 0; i < sums.length; i++) frequencies[i] = frequencyByte(sums[i]!);
-    let length = 0;
-    for (const term of numbered.get(fields.body)!.numbers) length += KIND_WEIGHTS[kinds[term]!]!;
-    const ownWords = own.map(({ numbers, own: words }) =>
-      words === 0 ? "" : Array.from(numbers.subarray(-words), (number) => names[number]),
-    );
+    const length = numbering.lengthOf(numbered.get(fields.body)!, KIND_WEIGHTS);
+    const ownWords = own.map(({ own: words }) => (words.length === 0 ? "" : words.map((number) => names[number])));
     return {
       chunk,
       terms,

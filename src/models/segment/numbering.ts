@@ -1,9 +1,13 @@
+import { createPieceNumbers } from "./piece-numbers.ts";
+import { isEastAsian, visitPieces } from "./pieces.ts";
 import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
+import { createWordCutter } from "./word-cut.ts";
 
-/** A text by its terms' numbers, with repetitions. The last `own` of them are the tenant's own words. */
+/** A text as its numbering knows it. */
 export interface NumberedText {
-  readonly numbers: Uint32Array;
-  readonly own: number;
+  readonly pieces: Uint32Array;
+  /** Terms of the tenant's own words. */
+  readonly own: readonly number[];
 }
 
 /** Terms, each once, in the order in which they were met, and the sums of their weights. */
@@ -15,10 +19,14 @@ export interface TermSums {
 /** Texts as the numbers of their terms, with repetitions; for many texts far quicker than the terms themselves. */
 export interface Numbering {
   readonly vocabulary: Vocabulary;
-  /** The terms of each text, in order. */
+  /** Takes texts apart. */
   read(texts: readonly string[]): NumberedText[];
+  /** All terms of a text, in order. */
+  termsOf(text: NumberedText): number[];
   /** Adds up the terms of several texts, each with the weight of its text. */
   sum(texts: readonly NumberedText[], weights: readonly number[]): TermSums;
+  /** The weights of a text's terms by their kinds' letters, added up in the terms' order. */
+  lengthOf(text: NumberedText, kindWeights: Float64Array): number;
   /** Holds as much as it should; whoever goes on takes a new one. */
   isFull(): boolean;
 }
@@ -26,40 +34,34 @@ export interface Numbering {
 /** What a text is made of. */
 export interface NumberingParts {
   readonly normalise: (text: string) => string;
-  /** The pieces of a normalised text that have terms. */
-  readonly pieces: (normal: string) => Iterable<string>;
-  readonly isHan: (piece: string) => boolean;
   /** The terms of a piece that is not Chinese. */
   readonly latin: (piece: string) => readonly string[];
-  /** The words of Chinese pieces, each piece by itself. */
-  readonly words: (pieces: readonly string[]) => string[][];
   /** Terms of the tenant's own words in a normalised text. */
   readonly own: (normal: string) => string[];
 }
 
 const MOST_PIECES = 200_000;
 
-/** Each piece is taken apart once; Chinese ones are cut by the dictionary together, a call for all new ones. */
+/** Each piece is taken apart once; Chinese ones are cut by the dictionary together. */
 export function createNumbering(parts: NumberingParts): Numbering {
-  const vocabulary = createVocabulary();
-  const numbers = new Map<string, number>();
+  const cutter = createWordCutter();
+  const vocabulary = createVocabulary(cutter);
+  const numbers = createPieceNumbers();
   // The terms of piece n stand from starts[n] to starts[n + 1].
   const starts = [0];
   let terms = new Uint32Array(1 << 14);
   // By term; zero between two sums.
   let sums = new Float64Array(0);
+  let met = new Uint32Array(1 << 10);
+  let list = new Uint32Array(1 << 10);
 
   const append = (filled: number, term: number): number => {
-    if (filled === terms.length) {
-      const more = new Uint32Array(2 * terms.length);
-      more.set(terms);
-      terms = more;
-    }
+    if (filled === terms.length) terms = twice(terms);
     terms[filled] = term;
     return filled + 1;
   };
 
-  const appendHan = (piece: string, words: readonly string[], from: number): number => {
+  const appendHan = (piece: string, from: number): number => {
     let filled = from;
     let before = 0;
     for (let i = 0; i < piece.length; ) {
@@ -69,79 +71,95 @@ export function createNumbering(parts: NumberingParts): Numbering {
       before = sign;
       i += sign > 0xffff ? 2 : 1;
     }
-    for (const word of words) filled = append(filled, vocabulary.word(word));
     return filled;
   };
 
   const takeApart = (pieces: readonly string[]): void => {
-    const han = pieces.filter(parts.isHan);
-    const words = parts.words(han);
+    const han = pieces.filter(isEastAsian);
+    const { words, ends } = cutter.cut(han);
     let next = 0;
+    let word = 0;
     for (const piece of pieces) {
       let filled = starts.at(-1)!;
       if (piece === han[next]) {
-        filled = appendHan(piece, words[next]!, filled);
+        filled = appendHan(piece, filled);
+        for (const end = ends[next]!; word < end; word++) filled = append(filled, vocabulary.word(words[word]!));
         next += 1;
       } else for (const term of parts.latin(piece)) filled = append(filled, vocabulary.numberOf(term));
       starts.push(filled);
     }
   };
 
+  /** Adds the terms of one text to the sums; gives how many terms have been met by then. */
+  const addUp = ({ pieces, own }: NumberedText, weight: number, from: number): number => {
+    let count = from;
+    const addTerm = (term: number): void => {
+      if (sums[term] === 0) {
+        if (count === met.length) met = twice(met);
+        met[count++] = term;
+      }
+      sums[term]! += weight;
+    };
+    for (let p = 0; p < pieces.length; p++) {
+      const end = starts[pieces[p]! + 1]!;
+      for (let i = starts[pieces[p]!]!; i < end; i++) addTerm(terms[i]!);
+    }
+    for (const term of own) addTerm(term);
+    return count;
+  };
+
   return {
     vocabulary,
     read(texts) {
       const fresh: string[] = [];
-      const normal = texts.map(parts.normalise);
-      const pieces = normal.map((text) => {
-        const list: number[] = [];
-        for (const piece of parts.pieces(text)) {
-          let number = numbers.get(piece);
-          if (number === undefined) {
-            number = numbers.size;
-            numbers.set(piece, number);
-            fresh.push(piece);
-          }
-          list.push(number);
-        }
-        return list;
+      const read = texts.map((text) => {
+        const normal = parts.normalise(text);
+        let count = 0;
+        visitPieces(normal, (start, end) => {
+          const known = numbers.count();
+          const number = numbers.numberOf(normal, start, end);
+          if (number === known) fresh.push(normal.slice(start, end));
+          if (count === list.length) list = twice(list);
+          list[count++] = number;
+        });
+        return { normal, pieces: list.slice(0, count) };
       });
       takeApart(fresh);
-      return pieces.map((list, i) => joined(list, parts.own(normal[i]!)));
+      return read.map(({ normal, pieces }) => ({ pieces, own: parts.own(normal).map(vocabulary.numberOf) }));
     },
+    termsOf: ({ pieces, own }) => [
+      ...Array.from(pieces, (piece) => [...terms.subarray(starts[piece], starts[piece + 1])]).flat(),
+      ...own,
+    ],
     sum(texts, weights) {
       if (sums.length < vocabulary.names.length) sums = new Float64Array(2 * vocabulary.names.length);
-      const met = new Uint32Array(texts.reduce((length, { numbers }) => length + numbers.length, 0));
       let count = 0;
-      for (const [i, { numbers: of }] of texts.entries()) {
-        const weight = weights[i]!;
-        for (const term of of) {
-          if (sums[term] === 0) met[count++] = term;
-          sums[term]! += weight;
-        }
-      }
-      const found = met.subarray(0, count);
+      for (let i = 0; i < texts.length; i++) count = addUp(texts[i]!, weights[i]!, count);
+      const found = met.slice(0, count);
       const result = new Float64Array(count);
       for (let i = 0; i < count; i++) {
         result[i] = sums[found[i]!]!;
         sums[found[i]!] = 0;
       }
-      return { terms: found.slice(), sums: result };
+      return { terms: found, sums: result };
+    },
+    lengthOf({ pieces, own }, kindWeights) {
+      const { kinds } = vocabulary;
+      let length = 0;
+      for (let p = 0; p < pieces.length; p++) {
+        const end = starts[pieces[p]! + 1]!;
+        for (let i = starts[pieces[p]!]!; i < end; i++) length += kindWeights[kinds[terms[i]!]!]!;
+      }
+      for (const term of own) length += kindWeights[kinds[term]!]!;
+      return length;
     },
     // One that failed half way is at its end, too.
-    isFull: () => numbers.size > MOST_PIECES || numbers.size >= starts.length,
+    isFull: () => numbers.count() > MOST_PIECES || numbers.count() >= starts.length,
   };
+}
 
-  function joined(pieces: readonly number[], own: readonly string[]): NumberedText {
-    let length = own.length;
-    for (const piece of pieces) length += starts[piece + 1]! - starts[piece]!;
-    const all = new Uint32Array(length);
-    let filled = 0;
-    for (const piece of pieces)
-      for (let i = starts[piece]!; i < starts[piece + 1]!; i++, filled++) all[filled] = terms[i]!;
-    for (const term of own) {
-      all[filled] = vocabulary.numberOf(term);
-      filled += 1;
-    }
-    return { numbers: all, own: own.length };
-  }
+function twice(full: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const more = new Uint32Array(2 * full.length);
+  more.set(full);
+  return more;
 }
