@@ -138,10 +138,10 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const estimates = { log, embedder, microsPerMillionTokens: config.EMBEDDING_PRICE_MICROS };
 
   const classify = async (tenantId: string, text: string) => {
-    const [dictionaries, model, reasonOf] = await inTenant(db, tenantId, (tx) =>
-      Promise.all([dictionariesOf(tx, tenantId), models.understanding(tx), models.reasons(tx)]),
+    const [dictionaries, { understanding, reasons }] = await inTenant(db, tenantId, (tx) =>
+      Promise.all([dictionariesOf(tx, tenantId), models(tx)]),
     );
-    return understand(model, text, { dictionary: productDictionary(dictionaries), reasonOf });
+    return understand(understanding, text, { dictionary: productDictionary(dictionaries), reasonOf: reasons });
   };
   const routes = [
     ...allRoutes({

@@ -18,7 +18,7 @@ export interface AuditEntry {
 /** Writes the audit row in the transaction of the change itself: neither exists without the other. */
 export async function recordAudit(tx: Tx, clock: Clock, ctx: Ctx, entry: AuditEntry): Promise<void> {
   const at = clock.now();
-  await store.insertAudit(tx, {
+  store.insertAudit(tx, {
     id: newId(at),
     at,
     actor: ctx.actor,

@@ -53,7 +53,7 @@ export function budgetState(budget: Budget, used: { readonly tokens: number; rea
  * Counts a call in the transaction that keeps what it was for. `id` is unique to the call: counted once, however often
  * it is recorded before it is folded.
  */
-export const recordModelCall = (tx: Tx, at: Date, call: Omit<store.CallRow, "day">): Promise<void> =>
+export const recordModelCall = (tx: Tx, at: Date, call: Omit<store.CallRow, "day">): void =>
   store.insertCall(tx, { ...call, day: dayOf(at) });
 
 /** Whether the budget leaves room for another call. Calls under way are not counted yet. */

@@ -1,5 +1,5 @@
 import { citedPassages, type Proposal, saidParts } from "../copilot/proposal.ts";
-import { type ProposeDeps, propose } from "../jobs/propose.ts";
+import { type ProposeDeps, propose, type Standing } from "../jobs/propose.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { isDomainError } from "../kernel/errors.ts";
 import type { Logger } from "../kernel/log.ts";
@@ -30,10 +30,10 @@ interface Shown {
 export async function* chatEvents(
   deps: ChatDeps,
   ctx: Ctx,
-  received: Received,
+  received: Received & { readonly standing: Standing | undefined },
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
-  const { ticket, message } = received;
+  const { ticket, message, standing } = received;
   const toEndUser = ctx.actor.type === "end_user";
   yield {
     event: "received",
@@ -43,7 +43,7 @@ export async function* chatEvents(
   const shown: Shown = { sentences: 0, citations: 0 };
   try {
     const answering = told<{ soFar: Proposal; said: Said }, Awaited<ReturnType<typeof propose>>>((tell) =>
-      propose(deps, ctx, ticket.id, signal, (soFar, said) => tell({ soFar, said })),
+      propose(deps, ctx, ticket.id, signal, (soFar, said) => tell({ soFar, said }), standing),
     );
     let next = await answering.next();
     for (; !next.done; next = await answering.next()) {

@@ -9,9 +9,14 @@ import * as store from "./store.ts";
 export const findContact = (tx: Tx, externalId: string): Promise<store.ContactRow | undefined> =>
   store.readContact(tx, externalId);
 
+/** Nothing is known of somebody without a customer, nor of a customer that was just met. */
+const UNKNOWN = { customerClass: "unknown", facts: {} } as const;
+const NOBODYS: store.CustomerOfContact = { ...UNKNOWN, customerId: null };
+
 /**
  * The contact known by this id of the tenant's own systems; made on first sight, with its customer. A customer that is
  * named later holds from then on: the tenant's systems know best where somebody works. One left out changes nothing.
+ * For `inTenantAlone`: somebody else may make the same at this very instant.
  */
 export async function ensureContact(
   tx: Tx,
@@ -19,33 +24,31 @@ export async function ensureContact(
   ctx: Ctx,
   who: { readonly externalId: string; readonly customerId?: string | undefined },
 ): Promise<store.ContactRow> {
-  const customerId = who.customerId === undefined ? null : await ensureCustomer(tx, clock, ctx, who.customerId);
-  const known = await store.readContact(tx, who.externalId);
-  if (known !== undefined && (customerId === null || known.customerId === customerId)) return known;
-  if (known !== undefined) await moveContact(tx, clock, ctx, known, customerId!);
-  else {
-    const added = await addContact(tx, clock, ctx, who.externalId, customerId);
-    // Nothing is known of one without a customer.
-    if (added !== null && customerId === null)
-      return { id: added, externalId: who.externalId, customerId, customerClass: "unknown", facts: {} };
-  }
-  return (await store.readContact(tx, who.externalId))!;
+  const [found, known] = await Promise.all([
+    who.customerId === undefined ? undefined : store.readCustomer(tx, who.customerId),
+    store.readContact(tx, who.externalId),
+  ]);
+  if (who.customerId === undefined) return known ?? addContact(tx, clock, ctx, who.externalId, NOBODYS);
+  const customer = found ?? (await addCustomer(tx, clock, ctx, who.customerId));
+  if (known === undefined) return addContact(tx, clock, ctx, who.externalId, customer);
+  if (known.customerId !== customer.customerId) await moveContact(tx, clock, ctx, known, customer.customerId!);
+  return { ...known, ...customer };
 }
 
-/** The id of the contact, or null when another request added it at this very instant. */
 async function addContact(
   tx: Tx,
   clock: Clock,
   ctx: Ctx,
   externalId: string,
-  customerId: string | null,
-): Promise<string | null> {
+  customer: store.CustomerOfContact,
+): Promise<store.ContactRow> {
   const now = clock.now();
   const id = newId(now);
-  if (!(await store.insertContact(tx, { id, externalId, customerId, now }))) return null;
+  const { customerId } = customer;
+  store.insertContact(tx, { id, externalId, customerId, now });
   const after = { externalId, customerId };
   await recordAudit(tx, clock, ctx, { action: "contact.create", object: "contact", objectId: id, after });
-  return id;
+  return { id, externalId, ...customer };
 }
 
 async function moveContact(
@@ -55,7 +58,7 @@ async function moveContact(
   { id, customerId: before }: store.ContactRow,
   customerId: string,
 ): Promise<void> {
-  await store.setCustomerOfContact(tx, id, customerId);
+  store.setCustomerOfContact(tx, id, customerId);
   await recordAudit(tx, clock, ctx, {
     action: "contact.change",
     object: "contact",
@@ -65,18 +68,15 @@ async function moveContact(
   });
 }
 
-async function ensureCustomer(tx: Tx, clock: Clock, ctx: Ctx, externalId: string): Promise<string> {
-  const known = await store.customerIdOf(tx, externalId);
-  if (known !== undefined) return known;
+async function addCustomer(tx: Tx, clock: Clock, ctx: Ctx, externalId: string): Promise<store.CustomerOfContact> {
   const now = clock.now();
   const id = newId(now);
-  if (!(await store.insertCustomer(tx, { id, externalId, name: externalId, now })))
-    return (await store.customerIdOf(tx, externalId))!;
+  store.insertCustomer(tx, { id, externalId, name: externalId, now });
   await recordAudit(tx, clock, ctx, {
     action: "customer.create",
     object: "customer",
     objectId: id,
     after: { externalId },
   });
-  return id;
+  return { ...UNKNOWN, customerId: id };
 }

@@ -9,42 +9,47 @@ export interface ContactRow {
   readonly facts: Record<string, unknown>;
 }
 
-export async function customerIdOf(tx: Tx, externalId: string): Promise<string | undefined> {
-  const { rows } = await tx.query<{ id: string }>("select id from customer where tenant_id = $1 and external_id = $2", [
+/** What a contact has from its customer. */
+export type CustomerOfContact = Pick<ContactRow, "customerId" | "customerClass" | "facts">;
+
+export async function readCustomer(tx: Tx, externalId: string): Promise<CustomerOfContact | undefined> {
+  const { rows } = await tx.query<CustomerOfContact>(
+    `select id as "customerId", class as "customerClass", facts from customer where tenant_id = $1 and external_id = $2`,
+    [tx.tenantId, externalId],
+  );
+  return rows[0];
+}
+
+/** Adds the customer; the transaction fails when there is one of this id already. */
+export function insertCustomer(
+  tx: Tx,
+  row: { readonly id: string; readonly externalId: string; readonly name: string; readonly now: Date },
+): void {
+  tx.write("insert into customer (tenant_id, id, external_id, name, created_at) values ($1, $2, $3, $4, $5)", [
     tx.tenantId,
-    externalId,
+    row.id,
+    row.externalId,
+    row.name,
+    row.now,
   ]);
-  return rows[0]?.id;
 }
 
-/** Adds the customer; false when there is one of this id already. */
-export async function insertCustomer(
+/** Adds the contact; the transaction fails when there is one of this id already. */
+export function insertContact(
   tx: Tx,
-  row: { id: string; externalId: string; name: string; now: Date },
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `insert into customer (tenant_id, id, external_id, name, created_at) values ($1, $2, $3, $4, $5)
-     on conflict (tenant_id, external_id) do nothing`,
-    [tx.tenantId, row.id, row.externalId, row.name, row.now],
-  );
-  return rowCount === 1;
+  row: { readonly id: string; readonly externalId: string; readonly customerId: string | null; readonly now: Date },
+): void {
+  tx.write("insert into contact (tenant_id, id, external_id, customer_id, created_at) values ($1, $2, $3, $4, $5)", [
+    tx.tenantId,
+    row.id,
+    row.externalId,
+    row.customerId,
+    row.now,
+  ]);
 }
 
-/** Adds the contact; false when there is one of this id already. */
-export async function insertContact(
-  tx: Tx,
-  row: { id: string; externalId: string; customerId: string | null; now: Date },
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `insert into contact (tenant_id, id, external_id, customer_id, created_at) values ($1, $2, $3, $4, $5)
-     on conflict (tenant_id, external_id) do nothing`,
-    [tx.tenantId, row.id, row.externalId, row.customerId, row.now],
-  );
-  return rowCount === 1;
-}
-
-export async function setCustomerOfContact(tx: Tx, id: string, customerId: string): Promise<void> {
-  await tx.query("update contact set customer_id = $3 where tenant_id = $1 and id = $2", [tx.tenantId, id, customerId]);
+export function setCustomerOfContact(tx: Tx, id: string, customerId: string): void {
+  tx.write("update contact set customer_id = $3 where tenant_id = $1 and id = $2", [tx.tenantId, id, customerId]);
 }
 
 export async function readContact(tx: Tx, externalId: string): Promise<ContactRow | undefined> {

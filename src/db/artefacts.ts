@@ -27,11 +27,11 @@ export async function saveArtefact(
   );
 }
 
-/** The hash of what is stored under a kind, in hex; undefined when there is nothing. Cheap: asked for each request. */
-export async function artefactHash(tx: ReadTx, kind: string): Promise<string | undefined> {
-  const { rows } = await tx.query<{ hash: string }>(
-    "select encode(content_hash, 'hex') as hash from artefact where tenant_id = $1 and kind = $2",
-    [tx.tenantId, kind],
+/** The hashes of what is stored under these kinds, in hex, by kind. Cheap: asked for each request. */
+export async function artefactHashes(tx: ReadTx, kinds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await tx.query<{ kind: string; hash: string }>(
+    "select kind, encode(content_hash, 'hex') as hash from artefact where tenant_id = $1 and kind = any($2)",
+    [tx.tenantId, kinds],
   );
-  return rows[0]?.hash;
+  return new Map(rows.map(({ kind, hash }) => [kind, hash]));
 }

@@ -33,7 +33,15 @@ export interface ReadTx extends Queryable {
   readonly tenantId: string;
 }
 
-/** An open transaction of one tenant. `afterCommit` runs once the commit is durable, never after a rollback. */
+/** An open transaction of one tenant. */
 export interface Tx extends ReadTx {
+  /**
+   * Sends a change of which nobody waits to hear: what comes next, and the commit, may travel with it. Whoever reads
+   * later finds it; where it fails, the whole transaction does.
+   */
+  write(text: string, values: readonly unknown[]): void;
+  /** What `read` asks for at once is the last of this transaction, and the commit travels with it. */
+  lastly<Result>(read: () => Promise<Result>): Promise<Result>;
+  /** Runs once the commit is durable, never after a rollback. */
   afterCommit(run: () => void): void;
 }

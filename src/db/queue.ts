@@ -45,6 +45,14 @@ const executor = (connection: Queryable & Partial<Pick<Database, "script">>) => 
   },
 });
 
+/** For a job whose row nobody waits for: the library would only read its id. */
+const unheard = (tx: Tx) => ({
+  async executeSql(text: string, values: unknown[] = []) {
+    tx.write(text, values);
+    return { rows: [] };
+  },
+});
+
 /** The one queue: pg-boss in schema `jobs` of the same database. `kinds` are all job kinds that exist. */
 export async function openQueue(db: Database, log: Logger, kinds: readonly string[]): Promise<Queue> {
   const boss = new PgBoss({
@@ -72,7 +80,7 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
   return {
     async send(tx, kind, id, options = {}) {
       await boss.send(kind, { tenantId: tx.tenantId, id } satisfies JobRef, {
-        db: executor(tx),
+        db: unheard(tx),
         group: { id: tx.tenantId },
         ...(options.startAfter && { startAfter: options.startAfter }),
       });

@@ -17,12 +17,43 @@ class LateStatement extends Error {
 
 /** What changes nothing, and so may be on its way before it is known that the transaction has begun. */
 const READS = /^\s*select\b/i;
+/** What the server says to every statement after one that failed. */
+const IN_FAILED_TRANSACTION = "25P02";
+
+/** A transaction as `inTransaction` hands it out. */
+interface Open {
+  readonly query: Queryable["query"];
+  readonly write: Tx["write"];
+  readonly lastly: Tx["lastly"];
+}
+
+/** What is sent later, in the order it came. */
+function holdingBack() {
+  let waiting: { readonly send: () => void; readonly reject: (reason: unknown) => void }[] = [];
+  return {
+    isEmpty: () => waiting.length === 0,
+    push: <Value>(run: () => Promise<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        waiting.push({ send: () => void run().then(resolve, reject), reject });
+      }),
+    letGo: () => {
+      const released = waiting;
+      waiting = [];
+      for (const { send } of released) send();
+    },
+    refuse: (reason: unknown): never => {
+      for (const { reject } of waiting) reject(reason);
+      waiting = [];
+      throw reason;
+    },
+  };
+}
 
 /** `oneTrip` sends the commit right behind what `run` asks for at once. */
 async function inTransaction<Result>(
   db: Database,
   begin: (connection: Connection) => Promise<unknown>,
-  run: (connection: Queryable) => Promise<Result>,
+  run: (open: Open) => Promise<Result>,
   oneTrip = false,
 ): Promise<Result> {
   const connection = await db.connect();
@@ -30,38 +61,63 @@ async function inTransaction<Result>(
   let ended = false;
   let failure: { readonly error: unknown } | undefined;
   let broken: Error | undefined;
+  let committing: Promise<unknown> | undefined;
+  const unheard: Promise<unknown>[] = [];
   const refuseLate = () => {
     // Of several statements under way one may fail and end the transaction. What the others would still send must not
     // reach the connection: by then it serves somebody else.
     if (ended) throw new LateStatement("A statement was sent after its transaction has ended.");
   };
+  const commit = (): void => {
+    ended = true;
+    committing = connection.query("commit");
+    // It is waited for with the rest; a failure before that must not count as unhandled.
+    committing.catch(() => {});
+  };
   try {
+    /** Statements that wait until the transaction has begun, in their order. */
+    const held = holdingBack();
     const opening = Promise.all([connection.query("begin"), begin(connection)]).then(() => {
       begun = true;
-    });
+      held.letGo();
+    }, held.refuse);
     const query: Queryable["query"] = async (text, values) => {
       refuseLate();
-      // What is read early is read in the transaction or thrown away; a change waits until both have succeeded.
-      if (!begun && !READS.test(text)) {
-        await opening;
-        refuseLate();
-      }
       try {
-        return await connection.query(text, values);
+        // What is read early is read in the transaction or thrown away; a change waits until both have succeeded.
+        if (begun || (held.isEmpty() && READS.test(text))) return await connection.query(text, values);
+        return await held.push(async () => {
+          refuseLate();
+          return connection.query(text, values);
+        });
       } catch (error) {
         failure ??= { error };
         throw error;
       }
     };
-    const running = runHolding(db, () => run({ query }));
-    ended = oneTrip;
-    const committing = oneTrip ? connection.query("commit") : undefined;
-    const [opened, done, committed] = await Promise.allSettled([opening, running, committing]);
-    for (const step of [opened, done, committed]) if (step.status === "rejected") throw step.reason;
+    const write: Open["write"] = (text, values) => {
+      unheard.push(query(text, values).catch((error: unknown) => (failure ??= { error })));
+    };
+    const lastly: Open["lastly"] = (read) => {
+      const reading = read();
+      if (held.isEmpty()) commit();
+      else void opening.then(commit, () => {});
+      return reading;
+    };
+    const running = runHolding(db, () => run({ query, write, lastly }));
+    if (oneTrip) commit();
+    const [opened, done] = await Promise.allSettled([opening, running]);
+    // What fails because another statement has failed tells nothing.
+    if (failure !== undefined && done.status === "rejected" && codeOf(done.reason) === IN_FAILED_TRANSACTION)
+      throw (failure as { error: unknown }).error;
+    for (const step of [opened, done]) if (step.status === "rejected") throw step.reason;
     // The server would answer a commit with a rollback and no error, however well the failure was caught.
     if (failure !== undefined) throw (failure as { error: unknown }).error;
-    ended = true;
-    if (!oneTrip) await connection.query("commit");
+    // The changes that nobody waits for are on their way: the commit follows them, and is a rollback if one fails.
+    if (committing === undefined) commit();
+    await committing;
+    await Promise.all(unheard);
+    if (failure !== undefined) throw (failure as { error: unknown }).error;
     return (done as PromiseFulfilledResult<Result>).value;
   } catch (error) {
     ended = true;
@@ -73,6 +129,8 @@ async function inTransaction<Result>(
     connection.release(broken);
   }
 }
+
+const codeOf = (error: unknown): unknown => (error as { readonly code?: unknown } | null)?.code;
 
 /** Sets role and tenant, for the transaction only. */
 function asTenant(tenantId: string): (connection: Connection) => Promise<unknown> {
@@ -92,12 +150,33 @@ export async function inTenant<Result>(
   run: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   const afterCommit: (() => void)[] = [];
-  const result = await inTransaction(db, asTenant(tenantId), ({ query }) =>
-    run({ tenantId, query, afterCommit: (callback) => afterCommit.push(callback) }),
+  const result = await inTransaction(db, asTenant(tenantId), (open) =>
+    run({ ...open, tenantId, afterCommit: (callback) => afterCommit.push(callback) }),
   );
   for (const callback of afterCommit) runReleased(callback);
   return result;
 }
+
+const UNIQUE_VIOLATION = "23505";
+const MOST_TRIES = 4;
+
+/**
+ * As `inTenant`, for what adds rows in the belief that nobody adds the same at this very instant, so that it need not
+ * wait to hear of each. Where somebody did, all is taken back and runs again, and finds them.
+ */
+export const inTenantAlone = async <Result>(
+  db: Database,
+  tenantId: string,
+  run: (tx: Tx) => Promise<Result>,
+): Promise<Result> => {
+  for (let left = MOST_TRIES; ; left -= 1) {
+    try {
+      return await inTenant(db, tenantId, run);
+    } catch (error) {
+      if (codeOf(error) !== UNIQUE_VIOLATION || left === 1) throw error;
+    }
+  }
+};
 
 /**
  * As `inTenant`, for reading: the whole transaction goes to the server in one trip. It is for what asks for everything at

@@ -203,7 +203,7 @@ const close = (
   inTenant(deps.db, ctx.tenantId, async (tx) => {
     const now = deps.clock.now();
     if (cost !== null) {
-      await recordModelCall(tx, now, { id: newId(now), ...costOf(cost, deps.price), purpose: "tool" });
+      recordModelCall(tx, now, { id: newId(now), ...costOf(cost, deps.price), purpose: "tool" });
     }
     const after = { ...how, model: cost?.model ?? null };
     await recordAudit(tx, deps.clock, ctx, { action: `tool.${name}`, object: "ticket", objectId: ticketId, after });

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { mayAskModel } from "../access/model-usage.ts";
 import { answer, type Say } from "../copilot/answer.ts";
-import type { CopilotDeps, CopilotSettings } from "../copilot/request.ts";
+import type { Proposal } from "../copilot/proposal.ts";
+import type { CopilotDeps, CopilotRequest, CopilotSettings } from "../copilot/request.ts";
 import { flagsOfMessage, maskedTurns, screened, waitingWords } from "../copilot/safety.ts";
 import { shippedNeighbours } from "../copilot/understand/shipped-neighbours.ts";
 import { understand } from "../copilot/understand/understand.ts";
@@ -19,8 +20,7 @@ import type { ContentScreen } from "../models/content-screen.ts";
 import type { ChatModel } from "../models/ports.ts";
 import type { Prompt } from "../models/prompts.ts";
 import type { Policies } from "../policy/policies.ts";
-import type { Copilot } from "./propose.ts";
-import type { TenantModels } from "./tenant-models.ts";
+import type { ModelsOfTenant, TenantModels } from "./tenant-models.ts";
 
 export interface CopilotParts {
   readonly db: Database;
@@ -39,27 +39,49 @@ export interface CopilotParts {
 
 const PASSAGES = 8;
 
+/** What a tenant's copilot works with at the moment of a request. */
+export interface Settled extends Products, ModelsOfTenant {
+  readonly policies: Policies;
+  /** Whether the budget leaves room for a model's call. */
+  readonly mayAsk: boolean;
+}
+
+type Ask = (
+  tenantId: string,
+  request: CopilotRequest,
+  signal: AbortSignal,
+  say?: Say,
+  settled?: Settled,
+) => Promise<Proposal>;
+
+/**
+ * Runs the copilot for one tenant; built once in the composition root. `say`: see `answer`. `read` reads what it works
+ * with in the caller's transaction, all at once, for whoever has one under way already; it goes in as `settled`.
+ */
+export interface Copilot extends Ask {
+  readonly read?: (tx: ReadTx) => Promise<Settled>;
+}
+
 /** The copilot of every tenant: its knowledge base, dictionary and policies are read for each request. */
 export const createCopilot = (parts: CopilotParts): Copilot => {
   const productsOf = productReader(parts);
-  return async (tenantId, request, signal, say) => {
-    const [policies, { dictionary, settings }, mayAsk, understanding, reasonOf] = await readInTenant(
-      parts.db,
-      tenantId,
-      (tx) =>
-        Promise.all([
-          parts.policies(tx),
-          productsOf(tx),
-          parts.model === null || mayAskModel(tx, parts.clock.now()),
-          parts.models.understanding(tx),
-          parts.models.reasons(tx),
-        ]),
-    );
+  const read = async (tx: ReadTx): Promise<Settled> => {
+    const [policies, products, mayAsk, models] = await Promise.all([
+      parts.policies(tx),
+      productsOf(tx),
+      parts.model === null || mayAskModel(tx, parts.clock.now()),
+      parts.models(tx),
+    ]);
+    return { policies, ...products, mayAsk, ...models };
+  };
+  const propose: Ask = async (tenantId, request, signal, say, settled) => {
+    const { policies, dictionary, settings, mayAsk, understanding, reasons } =
+      settled ?? (await readInTenant(parts.db, tenantId, read));
     const { safety } = policies;
     const flags = await flagsOfMessage(safety, parts.contentScreen, waitingWords(request.turns), signal);
     const deps: CopilotDeps = {
       search: comparable(parts.search(tenantId)),
-      understand: (text) => understand(understanding, text, { dictionary, reasonOf }),
+      understand: (text) => understand(understanding, text, { dictionary, reasonOf: reasons }),
       policies,
       // What was flagged is for a person: no model reads it.
       model: mayAsk && flags.length === 0 ? parts.model : null,
@@ -83,6 +105,7 @@ export const createCopilot = (parts: CopilotParts): Copilot => {
     const explained = mayAsk ? proposal : { ...proposal, model: { ...proposal.model, problem: "budget" } };
     return screened(safety, parts.contentScreen, explained, flags, signal);
   };
+  return Object.assign(propose, { read });
 };
 
 interface Products {

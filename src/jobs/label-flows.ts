@@ -58,10 +58,9 @@ function labelExplainer(
   deps: Pick<TicketDeps, "db"> & { readonly models: TenantModels },
 ): (ctx: Ctx, text: string) => Promise<Explanation> {
   return async (ctx, text) => {
-    const [model, own] = await inTenant(deps.db, ctx.tenantId, async (tx) => [
-      await deps.models.understanding(tx),
-      await listExamples(tx, MOST_OWN),
-    ]);
+    const [{ understanding: model }, own] = await inTenant(deps.db, ctx.tenantId, (tx) =>
+      Promise.all([deps.models(tx), listExamples(tx, MOST_OWN)]),
+    );
     const nearestOwn = nearestExamples(own.map(asRequestExample));
     const both: Nearest = (asked, count) =>
       [...shippedNeighbours(asked, count), ...nearestOwn(asked, count)]
@@ -75,7 +74,7 @@ function labelExplainer(
 export const labelParts = (deps: Pick<TicketDeps, "db" | "clock"> & { readonly models: TenantModels }) => ({
   explain: labelExplainer(deps),
   reasonOf: async (tenantId: string, text: string) =>
-    (await inTenant(deps.db, tenantId, (tx) => deps.models.reasons(tx)))?.(text) ?? null,
+    (await inTenant(deps.db, tenantId, deps.models)).reasons?.(text) ?? null,
   // Vectors of the product's own table: nothing leaves the house for a suggestion.
   suggest: (ctx: Ctx) => reasonSuggestions({ ...deps, embedder: glossEmbedder() }, ctx),
 });

@@ -1,6 +1,7 @@
 import type { Say } from "../copilot/answer.ts";
 import type { Proposal } from "../copilot/proposal.ts";
 import type { CopilotRequest } from "../copilot/request.ts";
+import type { ReadTx } from "../db/pool.ts";
 import type { JobHandler } from "../db/queue.ts";
 import { readInTenant } from "../db/tenant.ts";
 import { type Ctx, systemCtx } from "../kernel/ctx.ts";
@@ -11,11 +12,9 @@ import type { TicketDeps } from "../tickets/deps.ts";
 import { PROPOSE_JOB } from "../tickets/receive.ts";
 import { type Said, sayMore } from "../tickets/say.ts";
 import { recentMessages } from "../tickets/store/messages.ts";
-import { readTurn } from "../tickets/store/tickets.ts";
+import { readTurn, type TicketTurn } from "../tickets/store/tickets.ts";
 import type { Message, Ticket } from "../tickets/ticket.ts";
-
-/** Runs the copilot for one tenant; built once in the composition root. `say`: see `answer`. */
-export type Copilot = (tenantId: string, request: CopilotRequest, signal: AbortSignal, say?: Say) => Promise<Proposal>;
+import type { Copilot, Settled } from "./copilot.ts";
 
 export interface ProposeDeps {
   readonly tickets: TicketDeps;
@@ -24,6 +23,25 @@ export interface ProposeDeps {
 
 const MOST_MESSAGES = 60;
 
+/** A ticket as it stands, with what the copilot works with. */
+export interface Standing {
+  readonly now: TicketTurn | undefined;
+  readonly past: readonly Message[];
+  readonly settled: Settled | undefined;
+}
+
+/** Reads, all at once, what `propose` begins with: for a transaction that is under way already. */
+export const readStanding =
+  ({ copilot }: Pick<ProposeDeps, "copilot">) =>
+  async (tx: ReadTx, ticketId: string): Promise<Standing> => {
+    const [now, past, settled] = await Promise.all([
+      readTurn(tx, ticketId),
+      recentMessages(tx, ticketId, MOST_MESSAGES),
+      copilot.read?.(tx),
+    ]);
+    return { now, past, settled };
+  };
+
 /** Hears what has been said and stored of an answer that is still being made. */
 export type Tell = (soFar: Proposal, said: Said) => void;
 
@@ -31,6 +49,7 @@ export type Tell = (soFar: Proposal, said: Said) => void;
  * Lets the copilot propose for the ticket as it stands, outside of any transaction, and applies the result if the
  * conversation has not moved on. Null when a proposal for this turn exists already. With `tell` an answer is said as it
  * comes; then it is null as well while somebody else says one. Without, what somebody began to say is finished.
+ * `standing` is what `readStanding` has just read, if it has.
  */
 export async function propose(
   deps: ProposeDeps,
@@ -38,10 +57,10 @@ export async function propose(
   ticketId: string,
   signal: AbortSignal,
   tell?: Tell,
+  standing?: Standing,
 ): Promise<{ proposal: Proposal; applied: Applied } | null> {
-  const [now, past] = await readInTenant(deps.tickets.db, ctx.tenantId, (tx) =>
-    Promise.all([readTurn(tx, ticketId), recentMessages(tx, ticketId, MOST_MESSAGES)]),
-  );
+  const { now, past, settled } =
+    standing ?? (await readInTenant(deps.tickets.db, ctx.tenantId, (tx) => readStanding(deps)(tx, ticketId)));
   if (now === undefined) throw notFound("Ticket", ticketId);
   const { ticket, proposed, questions } = now;
   const { turn } = ticket;
@@ -58,7 +77,7 @@ export async function propose(
       tell(soFar, said);
       return true;
     });
-  const proposal = await deps.copilot(ctx.tenantId, requestOf(ticket, messages, questions), signal, say);
+  const proposal = await deps.copilot(ctx.tenantId, requestOf(ticket, messages, questions), signal, say, settled);
   return { proposal, applied: await applyProposal(deps.tickets, ctx, ticketId, turn, proposal) };
 }
 

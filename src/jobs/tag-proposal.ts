@@ -2,6 +2,7 @@ import type { Proposal } from "../copilot/proposal.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
 import type { GivenTag } from "../voc/read-tags.ts";
+import { readTags } from "../voc/store/tags.ts";
 import { tagTicket } from "../voc/tag-ticket.ts";
 import { taxonomyOf } from "../voc/taxonomy.ts";
 
@@ -14,33 +15,39 @@ interface TagDeps {
 /** Keeps what a proposal says about the customer's voice, in the transaction that applies the proposal. */
 export const tagProposal =
   ({ clock, touched }: TagDeps): NonNullable<TicketDeps["onProposal"]> =>
-  async (tx, { taxonomy }, ticket, proposal) => {
-    tx.afterCommit(() => touched?.add(tx.tenantId));
-    const { understanding, request } = proposal;
-    const { facts } = ticket;
-    await tagTicket(
-      tx,
-      taxonomyOf(taxonomy),
-      {
-        ticketId: ticket.id,
-        turn: ticket.turn,
-        at: ticket.lastCustomerAt,
-        text: request.text,
-        tags: givenTags(proposal),
-        customerId: ticket.customerId,
-        customerClass: ticket.customerClass,
-        product: facts.product ?? understanding.product,
-        module: understanding.module,
-        version: facts.version ?? saidVersion(proposal),
-        edition: facts.edition ?? null,
-        channel: ticket.channel,
-        team: proposal.decision.team,
-        language: request.language,
-        sentiment: understanding.sentiment.label,
-        serviceItem: ticket.serviceItem,
-      },
-      clock.now(),
-    );
+  (tx, ticketId) => {
+    const tags = readTags(tx, ticketId);
+    // Where nothing is kept after all nobody waits for them.
+    tags.catch(() => {});
+    return async ({ taxonomy }, ticket, proposal) => {
+      tx.afterCommit(() => touched?.add(tx.tenantId));
+      const { understanding, request } = proposal;
+      const { facts } = ticket;
+      await tagTicket(
+        tx,
+        taxonomyOf(taxonomy),
+        {
+          ticketId: ticket.id,
+          turn: ticket.turn,
+          at: ticket.lastCustomerAt,
+          text: request.text,
+          tags: givenTags(proposal),
+          customerId: ticket.customerId,
+          customerClass: ticket.customerClass,
+          product: facts.product ?? understanding.product,
+          module: understanding.module,
+          version: facts.version ?? saidVersion(proposal),
+          edition: facts.edition ?? null,
+          channel: ticket.channel,
+          team: proposal.decision.team,
+          language: request.language,
+          sentiment: understanding.sentiment.label,
+          serviceItem: ticket.serviceItem,
+        },
+        clock.now(),
+        tags,
+      );
+    };
   };
 
 /** What the embedded understanding read by its rules and weights, then what a language model alone saw. */

@@ -41,9 +41,9 @@ export const tellByModel =
       throw error;
     });
     if (cost !== null)
-      await inTenant(db, tenantId, (tx) => {
+      await inTenant(db, tenantId, async (tx) => {
         const now = clock.now();
-        return recordModelCall(tx, now, { id: newId(now), ...costOf(cost, price), purpose: "tool" });
+        recordModelCall(tx, now, { id: newId(now), ...costOf(cost, price), purpose: "tool" });
       });
     if (value === null || cost === null) return { because: "model_failed" };
     const { id, version, hash } = prompt;

@@ -10,13 +10,12 @@ import { type SafetyPolicy, screen } from "../policy/safety.ts";
 import { addMessage, applyEvent, applyPatch, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
 import { newDraft } from "./drafts.ts";
-import { responseDue } from "./due.ts";
+import { responseDueFrom } from "./due.ts";
 import { handOver } from "./hand-over.ts";
 import { isLive } from "./machine.ts";
 import { labelsOf, movedLabels } from "./proposal-labels.ts";
 import { insertDraft } from "./store/drafts.ts";
-import { hasProposal, insertProposal } from "./store/events.ts";
-import { readExample } from "./store/labels.ts";
+import { insertProposal, readStanding } from "./store/events.ts";
 import { messageInWriting } from "./store/writing.ts";
 import type { Message, Ticket } from "./ticket.ts";
 import { breakOff, citationsOf, endMessage, sentencesShown } from "./writing.ts";
@@ -45,33 +44,33 @@ export function applyProposal(
   made: Proposal,
 ): Promise<Applied> {
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
-    const [locked, policies, writing] = await Promise.all([
-      ticketForChange(tx, ticketId),
+    // None waits for another, so they travel together; nor do the changes after them. The lock goes ahead.
+    const locking = ticketForChange(tx, ticketId);
+    const tag = deps.onProposal?.(tx, ticketId);
+    const [locked, policies, writing, standing] = await Promise.all([
+      locking,
       deps.policies(tx),
       messageInWriting(tx, ticketId),
-      recordCost(tx, deps, made),
+      readStanding(tx, ticketId, turn),
     ]);
+    recordCost(tx, deps, made);
     const mine = writing?.writingTurn === turn ? writing : undefined;
-    if (locked.turn !== turn || !isLive(locked.status)) return tooLate(deps, tx, ctx, locked, turn, mine);
+    if (locked.turn !== turn || !isLive(locked.status)) return tooLate(deps, tx, ctx, locked, standing.proposed, mine);
+    if (standing.proposed) return { outcome: "repeated", ticket: locked };
     const proposal = mine === undefined || goesOn(policies, locked, mine, made) ? made : withoutRest(made);
-    // None waits for another, so they travel together.
-    const [inserted, example, dueAt] = await Promise.all([
-      insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() }),
-      readExample(tx, ticketId),
-      responseDue(tx, policies, locked, proposal.decision.sla),
-    ]);
-    if (!inserted) return { outcome: "repeated", ticket: locked };
+    insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() });
     // What answered an earlier turn is over.
     const left = writing !== undefined && mine === undefined ? writing : undefined;
     const ticket = left === undefined ? locked : (await breakOff(deps, tx, ctx, locked, left)).ticket;
-    const patch = { ...labelsOf(ticket, proposal, example?.reviewed ?? []), dueAt };
+    const dueAt = responseDueFrom(standing.since, policies, locked, proposal.decision.sla);
+    const patch = { ...labelsOf(ticket, proposal, standing.reviewed), dueAt };
     const labelled = await applyPatch(deps, tx, ctx, ticket, "labelled", patch, {
       proposalId: proposal.id,
       serviceType: proposal.decision.serviceType,
       action: proposal.decision.action,
       moved: movedLabels(ticket, patch),
     });
-    await deps.onProposal?.(tx, policies, labelled, proposal);
+    await tag?.(policies, labelled, proposal);
     return mayLeaveAlone(policies, labelled, proposal) && isClean(policies.safety, proposal)
       ? reply(deps, tx, ctx, labelled, proposal, mine)
       : keepForPeople(deps, tx, ctx, labelled, proposal, policies, mine);
@@ -84,11 +83,11 @@ async function tooLate(
   tx: Tx,
   ctx: Ctx,
   ticket: Ticket,
-  turn: number,
+  proposed: boolean,
   begun: Message | undefined,
 ): Promise<Applied> {
   const over = begun && (await breakOff(deps, tx, ctx, ticket, begun));
-  const outcome = (await hasProposal(tx, ticket.id, turn)) ? "repeated" : "stale";
+  const outcome = proposed ? "repeated" : "stale";
   return { outcome, ticket: over?.ticket ?? ticket, brokenOff: over?.message };
 }
 
@@ -105,7 +104,7 @@ async function keepForPeople(
   const over = begun && (await breakOff(deps, tx, ctx, labelled, begun));
   const ticket = over?.ticket ?? labelled;
   const { mode } = autonomyFor(policies.autonomy, autonomyFacts(ticket, proposal));
-  if (mode !== "off") await keepDraft(deps, tx, ticket, proposal);
+  if (mode !== "off") keepDraft(deps, tx, ticket, proposal);
   if (ticket.botSilent || ticket.status !== "open") return { outcome: "drafted", ticket, brokenOff: over?.message };
   const quiet = mode === "off" || policies.autonomy.silence;
   return { ...(await giveToPeople(deps, tx, ctx, ticket, proposal, quiet)), brokenOff: over?.message };
@@ -142,11 +141,11 @@ function withoutRest(proposal: Proposal): Proposal {
 }
 
 /** The call is paid for whatever becomes of the proposal. */
-async function recordCost(tx: Tx, { clock }: Pick<TicketDeps, "clock">, { id, provenance }: Proposal): Promise<void> {
+function recordCost(tx: Tx, { clock }: Pick<TicketDeps, "clock">, { id, provenance }: Proposal): void {
   const { modelCalls, model, tokens, costMicros } = provenance;
   if (modelCalls.succeeded === 0) return;
   const call = { id, model: model ?? "unknown", inputTokens: tokens.input, outputTokens: tokens.output, costMicros };
-  await recordModelCall(tx, clock.now(), { ...call, purpose: "draft" });
+  recordModelCall(tx, clock.now(), { ...call, purpose: "draft" });
 }
 
 /**
@@ -191,11 +190,10 @@ async function reply(
 ): Promise<Applied> {
   const said = { text: draftText(proposal), citations: citationsOf(proposal) };
   const author = { type: "copilot" as const, id: "copilot" };
-  const added =
+  const { ticket: counted, message } =
     begun === undefined
-      ? await addMessage(deps, tx, ticket, { direction: "out", author, ...said })
-      : await endMessage(tx, ticket, begun, said);
-  const { ticket: counted, message } = added!;
+      ? addMessage(deps, tx, ticket, { direction: "out", author, ...said })
+      : endMessage(tx, ticket, begun, said);
   const content = { messageId: message.id, action: proposal.decision.action };
   return {
     outcome: "answered",
@@ -224,11 +222,11 @@ async function giveToPeople(
   return { outcome: "handed_over", ...(await handOver(deps, tx, ctx, ticket, to)) };
 }
 
-async function keepDraft(deps: TicketDeps, tx: Tx, ticket: Ticket, proposal: Proposal): Promise<void> {
+function keepDraft(deps: TicketDeps, tx: Tx, ticket: Ticket, proposal: Proposal): void {
   const text = draftText(proposal);
   if (text.trim() === "" || !proposal.draft.sentences.some(({ kind, check }) => kind !== "frame" && check.supported))
     return;
-  await insertDraft(tx, {
+  insertDraft(tx, {
     ...newDraft(ticket, text, null, deps.clock.now()),
     proposalId: proposal.id,
     citations: citationsOf(proposal),

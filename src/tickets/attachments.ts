@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { recordAudit } from "../access/audit.ts";
 import { ensureContact, findContact } from "../customers/contacts.ts";
 import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
+import { inTenant, inTenantAlone } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, invalid, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
@@ -40,7 +40,7 @@ export async function storeFile(
   const now = deps.clock.now();
   const stored: MessageFile = { id: newId(now), name, mediaType, size: file.content.length };
   const sha256 = createHash("sha256").update(file.content).digest();
-  await inTenant(deps.db, ctx.tenantId, async (tx) => {
+  await inTenantAlone(deps.db, ctx.tenantId, async (tx) => {
     const contact = await ensureContact(tx, deps.clock, ctx, sender);
     if ((await store.countLoose(tx, contact.id)) >= MOST_LOOSE)
       throw new DomainError("rate_limited", `${MOST_LOOSE} files wait to be sent. Send or remove some first.`, [

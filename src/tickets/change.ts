@@ -5,8 +5,8 @@ import { DomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import type { TicketDeps } from "./deps.ts";
 import { type TicketEvent, type TransitionRole, transition } from "./machine.ts";
-import { insertMessage } from "./store/messages.ts";
-import { lockTicket, saveChange } from "./store/tickets.ts";
+import { insertMessage, insertMessageOnce } from "./store/messages.ts";
+import { insertTicket, lockTicket, saveChange } from "./store/tickets.ts";
 import { type Message, stateOf, type Ticket } from "./ticket.ts";
 
 /** Roles that work on tickets. */
@@ -43,6 +43,8 @@ export async function applyEvent(
     readonly role?: TransitionRole;
     readonly patch?: TicketPatch;
     readonly content?: Record<string, unknown>;
+    /** It is the ticket's first: the row does not exist yet. */
+    readonly isNew?: boolean;
   } = {},
 ): Promise<Ticket> {
   const after = transition(stateOf(ticket), event, options.role ?? roleOf(ctx));
@@ -60,6 +62,7 @@ export async function applyEvent(
       ...eventContent(event),
       ...options.content,
     },
+    options.isNew,
   );
 }
 
@@ -82,33 +85,58 @@ async function record(
   after: Ticket,
   kind: string,
   content: Record<string, unknown>,
+  isNew = false,
 ): Promise<Ticket> {
   const now = deps.clock.now();
   const next: Ticket = { ...after, seq: before.seq + 1, version: before.version + 1, updatedAt: now };
   const actor = { type: ctx.actor.type, id: ctx.actor.id };
-  await Promise.all([
-    saveChange(tx, next, { seq: next.seq, kind, actor, content, at: now }),
-    recordAudit(tx, deps.clock, ctx, {
-      action: `ticket.${kind}`,
-      object: "ticket",
-      objectId: next.id,
-      before: { status: before.status, tier: before.tier, ownerId: before.ownerId },
-      after: { status: next.status, tier: next.tier, ownerId: next.ownerId, ...content },
-    }),
-  ]);
+  const save = isNew ? insertTicket : saveChange;
+  save(tx, next, { seq: next.seq, kind, actor, content, at: now });
+  await recordAudit(tx, deps.clock, ctx, {
+    action: `ticket.${kind}`,
+    object: "ticket",
+    objectId: next.id,
+    before: { status: before.status, tier: before.tier, ownerId: before.ownerId },
+    after: { status: next.status, tier: next.tier, ownerId: next.ownerId, ...content },
+  });
   tx.afterCommit(() => deps.onChange?.(tx.tenantId, next.id));
   return next;
 }
 
-/** Adds a message to a locked ticket. Returns the ticket with its counter moved on, or null for a repeated message. */
-export async function addMessage(
-  deps: TicketDeps,
+/** A message to come, beside what its place in the ticket says. */
+type NewMessage = Pick<Message, "direction" | "author" | "text"> &
+  Partial<Pick<Message, "id" | "citations" | "files" | "clientMessageId" | "writingTurn">>;
+
+/** Adds a message to a locked ticket. Returns the ticket with its counter moved on. */
+export function addMessage(
+  deps: Pick<TicketDeps, "clock">,
   tx: Tx,
   ticket: Ticket,
-  message: Pick<Message, "direction" | "author" | "text"> &
-    Partial<Pick<Message, "id" | "citations" | "files" | "clientMessageId" | "draftId" | "writingTurn">>,
+  message: NewMessage,
+): { ticket: Ticket; message: Message } {
+  const counted = nextMessage(deps, ticket, message);
+  insertMessage(tx, ticket.id, counted.message);
+  return counted;
+}
+
+/** The same for the message that a draft becomes; null when it is one already. */
+export async function addMessageOnce(
+  deps: Pick<TicketDeps, "clock">,
+  tx: Tx,
+  ticket: Ticket,
+  message: NewMessage & Pick<Message, "draftId">,
 ): Promise<{ ticket: Ticket; message: Message } | null> {
-  const now = deps.clock.now();
+  const counted = nextMessage(deps, ticket, message);
+  return (await insertMessageOnce(tx, ticket.id, counted.message)) ? counted : null;
+}
+
+/** A message at the next place of a ticket, and the ticket that has it. */
+function nextMessage(
+  { clock }: Pick<TicketDeps, "clock">,
+  ticket: Ticket,
+  message: NewMessage & Partial<Pick<Message, "draftId">>,
+): { ticket: Ticket; message: Message } {
+  const now = clock.now();
   const stored: Message = {
     id: newId(now),
     citations: [],
@@ -121,7 +149,6 @@ export async function addMessage(
     seq: ticket.seq + 1,
     createdAt: now,
   };
-  if (!(await insertMessage(tx, ticket.id, stored))) return null;
   return { ticket: { ...ticket, seq: ticket.seq + 1 }, message: stored };
 }
 

@@ -40,8 +40,14 @@ export interface TicketDeps {
   readonly policies: (tx: Tx) => Promise<Policies>;
   /** How long a chat may take before its job steps in; longer than the model's time, so that it is asked once. */
   readonly chatGraceMs?: number;
-  /** Runs in the transaction that applies a proposal, for features that keep something of it beside the ticket. */
-  readonly onProposal?: (tx: Tx, policies: Policies, ticket: Ticket, proposal: Proposal) => Promise<void>;
+  /**
+   * For features that keep something of a proposal beside the ticket, in the transaction that applies it: reads at once
+   * what it needs of the ticket, so that it travels with the rest, and gives what keeps it.
+   */
+  readonly onProposal?: (
+    tx: Tx,
+    ticketId: string,
+  ) => (policies: Policies, ticket: Ticket, proposal: Proposal) => Promise<void>;
   /** Told after the commit of every change of a ticket, for live views in this process. */
   readonly onChange?: (tenantId: string, ticketId: string) => void;
 }

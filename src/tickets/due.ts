@@ -16,16 +16,26 @@ export const RECOUNT_DUE_JOB = "recount-due";
 const PAGE = 200;
 
 /** When the customer must have heard from us: counted from the oldest message that nobody has answered. */
-export async function responseDue(
+async function responseDue(
   tx: Tx,
   policies: Policies,
   ticket: Ticket,
-  { firstResponse, nextResponse }: Pick<SlaTargets, "firstResponse" | "nextResponse">,
+  targets: Pick<SlaTargets, "firstResponse" | "nextResponse">,
 ): Promise<Date | null> {
+  return responseDueFrom(await unansweredSince(tx, ticket.id), policies, ticket, targets);
+}
+
+/** The same where it is known since when the customer waits. */
+export function responseDueFrom(
+  since: Date | null,
+  policies: Policies,
+  ticket: Ticket,
+  { firstResponse, nextResponse }: Pick<SlaTargets, "firstResponse" | "nextResponse">,
+): Date | null {
   const { minutes, calendar } = ticket.firstReplyAt === null ? firstResponse : nextResponse;
   const hours = slaCalendar(policies.sla, calendar);
   if (hours === undefined) return ticket.dueAt;
-  return addBusinessMinutes(hours, (await unansweredSince(tx, ticket.id)) ?? ticket.lastCustomerAt, minutes);
+  return addBusinessMinutes(hours, since ?? ticket.lastCustomerAt, minutes);
 }
 
 /** The due time of a ticket that waits for us, under the policy of now and as the ticket is labelled; null when none waits. */

@@ -40,7 +40,7 @@ export async function handOver(
   const author = { type: "copilot" as const, id: "handover" };
   const note =
     ticket.handoffReason === null && !to.quiet
-      ? await addMessage(deps, tx, ticket, { direction: "out", author, text: to.text ?? HANDOVER[ticket.language] })
+      ? addMessage(deps, tx, ticket, { direction: "out", author, text: to.text ?? HANDOVER[ticket.language] })
       : null;
   const { team, tier, reason, role } = to;
   const patch = to.dueAt === undefined ? {} : { dueAt: to.dueAt };

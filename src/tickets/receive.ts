@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ensureContact } from "../customers/contacts.ts";
-import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
+import type { ReadTx, Tx } from "../db/pool.ts";
+import { inTenantAlone } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { newId } from "../kernel/ids.ts";
 import { CHANNELS, LANGUAGES } from "../kernel/labels.ts";
@@ -10,7 +10,7 @@ import { addMessage, applyEvent } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
 import { supersedeDrafts } from "./store/drafts.ts";
 import { messageOfClient } from "./store/messages.ts";
-import { insertTicket, lockOpenTicket, readTicket } from "./store/tickets.ts";
+import { lockOpenTicketOf, readTicket } from "./store/tickets.ts";
 import type { Message, Ticket } from "./ticket.ts";
 
 /** The job that lets the copilot propose for a ticket. */
@@ -57,7 +57,26 @@ export function receiveMessage(
   inbound: InboundMessage,
   answeredByCaller = false,
 ): Promise<Received> {
-  return inTenant(deps.db, ctx.tenantId, (tx) => receive(deps, tx, ctx, inbound, answeredByCaller));
+  return inTenantAlone(deps.db, ctx.tenantId, (tx) => receive(deps, tx, ctx, inbound, answeredByCaller));
+}
+
+/**
+ * The same for a caller who answers: `read` is what they begin with, and travels with the commit. `standing` is undefined
+ * where it could not be read that way, and for a repeated message.
+ */
+export function receiveToAnswer<Standing>(
+  deps: TicketDeps,
+  ctx: Ctx,
+  inbound: InboundMessage,
+  read: (tx: ReadTx, ticketId: string) => Promise<Standing>,
+): Promise<Received & { readonly standing: Standing | undefined }> {
+  return inTenantAlone(deps.db, ctx.tenantId, async (tx) => {
+    const received = await receive(deps, tx, ctx, inbound, true);
+    const { repeated, ticket } = received;
+    // What was taken in stays so, whatever comes of the reading.
+    const standing = repeated ? undefined : await tx.lastly(() => read(tx, ticket.id)).catch(() => undefined);
+    return { ...received, standing };
+  });
 }
 
 async function receive(
@@ -67,50 +86,45 @@ async function receive(
   inbound: InboundMessage,
   answeredByCaller: boolean,
 ): Promise<Received> {
-  const now = deps.clock.now();
-  const contact = await ensureContact(tx, deps.clock, ctx, inbound.contact);
-  const [open, before] = await Promise.all([
-    lockOpenTicket(tx, contact.id, inbound.thread),
-    repetition(tx, contact.id, inbound),
+  const { contact: from, thread, facts } = inbound;
+  // None waits for another, so they travel together; nor do the changes after them.
+  const [contact, open, before] = await Promise.all([
+    ensureContact(tx, deps.clock, ctx, from),
+    lockOpenTicketOf(tx, from.externalId, thread),
+    repetition(tx, inbound),
   ]);
   if (before !== undefined) return before;
-  const opened = open ?? (await openTicket(tx, inbound, contact, now));
-  // The same message may have opened the ticket at this very instant.
-  const meanwhile = open === undefined ? await repetition(tx, contact.id, inbound) : undefined;
-  if (meanwhile !== undefined) return meanwhile;
-  const author = { type: "customer" as const, id: inbound.contact.externalId };
+  const now = deps.clock.now();
+  const opened = open ?? newTicket(inbound, contact, now);
   const id = newId(now);
-  const files = await bindFiles(tx, { contactId: contact.id, ticketId: opened.id, messageId: id }, inbound.files ?? []);
-  const added = await addMessage(deps, tx, opened, {
-    id,
-    direction: "in",
-    author,
-    text: inbound.text,
-    files,
-    clientMessageId: inbound.clientMessageId ?? null,
-  });
-  const { ticket: counted, message } = added!;
-  const later = answeredByCaller ? { startAfter: new Date(now.getTime() + (deps.chatGraceMs ?? CHAT_GRACE_MS)) } : {};
-  const changed = applyEvent(
+  const ticket = await applyEvent(
     deps,
     tx,
     ctx,
-    counted,
+    { ...opened, seq: opened.seq + 1 },
     { type: "customer_wrote" },
     {
       role: "customer",
       patch: {
-        facts: { ...counted.facts, ...known(inbound.facts) },
-        language: inbound.text === "" ? counted.language : inbound.language,
+        facts: { ...opened.facts, ...known(facts) },
+        language: inbound.text === "" ? opened.language : inbound.language,
       },
-      content: { messageId: message.id },
+      content: { messageId: id },
+      isNew: open === undefined,
     },
   );
-  const [ticket] = await Promise.all([
-    changed,
-    supersedeDrafts(tx, counted.id, now, null),
-    deps.queue.send(tx, PROPOSE_JOB, counted.id, later),
-  ]);
+  const files = await bindFiles(tx, { contactId: contact.id, ticketId: opened.id, messageId: id }, inbound.files ?? []);
+  const { message } = addMessage(deps, tx, opened, {
+    id,
+    direction: "in",
+    author: { type: "customer", id: from.externalId },
+    text: inbound.text,
+    files,
+    clientMessageId: inbound.clientMessageId ?? null,
+  });
+  if (open !== undefined) supersedeDrafts(tx, opened.id, now);
+  const later = answeredByCaller ? { startAfter: new Date(now.getTime() + (deps.chatGraceMs ?? CHAT_GRACE_MS)) } : {};
+  await deps.queue.send(tx, PROPOSE_JOB, opened.id, later);
   const interested = [...new Set([ticket.ownerId, ticket.assigneeId])].filter((id) => id !== null);
   if (interested.length > 0)
     await deps.people.notify(tx, interested, {
@@ -122,25 +136,13 @@ async function receive(
 }
 
 /** What came of the same message before, also when its ticket was closed since. */
-async function repetition(tx: Tx, contactId: string, inbound: InboundMessage): Promise<Received | undefined> {
-  const { thread, clientMessageId } = inbound;
+async function repetition(tx: Tx, inbound: InboundMessage): Promise<Received | undefined> {
+  const { thread, clientMessageId, contact } = inbound;
   if (clientMessageId === undefined) return undefined;
-  const found = await messageOfClient(tx, { contactId, thread, clientMessageId });
+  const found = await messageOfClient(tx, { externalId: contact.externalId, thread, clientMessageId });
   if (found === undefined) return undefined;
   const { ticketId, ...message } = found;
   return { ticket: (await readTicket(tx, ticketId))!, message, repeated: true };
-}
-
-async function openTicket(
-  tx: Tx,
-  inbound: InboundMessage,
-  contact: Awaited<ReturnType<typeof ensureContact>>,
-  now: Date,
-): Promise<Ticket> {
-  const ticket = newTicket(inbound, contact, now);
-  if (await insertTicket(tx, ticket)) return ticket;
-  // Two first messages at one instant: the second finds the first one's ticket here.
-  return (await lockOpenTicket(tx, contact.id, inbound.thread))!;
 }
 
 const newTicket = (inbound: InboundMessage, contact: Awaited<ReturnType<typeof ensureContact>>, now: Date): Ticket => ({

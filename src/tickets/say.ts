@@ -51,8 +51,8 @@ async function begin(
   ticket: Ticket,
 ): Promise<{ readonly ticket: Ticket; readonly message: Message }> {
   const author = { type: "copilot" as const, id: "copilot" };
-  const added = await addMessage(deps, tx, ticket, { direction: "out", author, text: "", writingTurn: ticket.turn });
-  const { ticket: counted, message } = added!;
+  const written = { direction: "out" as const, author, text: "", writingTurn: ticket.turn };
+  const { ticket: counted, message } = addMessage(deps, tx, ticket, written);
   return { ticket: await applyPatch(deps, tx, ctx, counted, "answering", {}, { messageId: message.id }), message };
 }
 
@@ -77,7 +77,7 @@ async function grow(
       citations: cites.flatMap((place) => numbers.get(soFar.retrieved.passages[place]?.chunkId ?? "") ?? []),
     }));
   const grown = { ...message, text: draftText(soFar), citations };
-  await growMessage(tx, ticket.id, grown, sentences, ticket.seq + sentences.length);
+  growMessage(tx, ticket.id, grown, sentences, ticket.seq + sentences.length);
   tx.afterCommit(() => deps.onChange?.(tx.tenantId, ticket.id));
   return { message: grown, sentences };
 }

@@ -3,7 +3,7 @@ import type { Tx } from "../db/pool.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { hashText, openPlaces } from "./approvals.ts";
-import { addMessage, applyEvent } from "./change.ts";
+import { addMessageOnce, applyEvent } from "./change.ts";
 import type { Person, TicketDeps } from "./deps.ts";
 import { isLive } from "./machine.ts";
 import { requiredApprovers } from "./required.ts";
@@ -64,7 +64,7 @@ export async function sendWhenComplete(
 async function deliver(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket, draft: Draft): Promise<DraftOutcome> {
   const now = deps.clock.now();
   const author = { type: "member" as const, id: ctx.actor.id };
-  const added = await addMessage(deps, tx, ticket, {
+  const added = await addMessageOnce(deps, tx, ticket, {
     direction: "out",
     author,
     text: draft.text,
@@ -74,7 +74,7 @@ async function deliver(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket, draft
   if (added === null) throw new DomainError("conflict", "This draft has been sent already.");
   const sent: Draft = { ...draft, state: "sent", needed: [], version: draft.version + 1, updatedAt: now };
   await saveDraft(tx, sent);
-  await supersedeDrafts(tx, ticket.id, now, draft.id);
+  supersedeDrafts(tx, ticket.id, now, draft.id);
   const content = { messageId: added.message.id, draftId: draft.id, textHash: draft.textHash };
   const after = await applyEvent(deps, tx, ctx, added.ticket, { type: "replied" }, { content });
   await recordAudit(tx, deps.clock, ctx, {

@@ -61,11 +61,11 @@ export const assignTicket = (deps: TicketDeps, ctx: Ctx, id: string, memberId: s
 export const addNote = (deps: TicketDeps, ctx: Ctx, id: string, note: z.infer<typeof Note>): Promise<Message> =>
   change(deps, ctx, id, async (tx, ticket) => {
     roleOf(ctx);
-    const { ticket: counted, message } = (await addMessage(deps, tx, ticket, {
+    const { ticket: counted, message } = addMessage(deps, tx, ticket, {
       direction: "note",
       author: { type: "member", id: ctx.actor.id },
       text: note.text,
-    }))!;
+    });
     await applyPatch(deps, tx, ctx, counted, "noted", {}, { messageId: message.id });
     await deps.people.notify(tx, note.mentions, { kind: "mention", ticketId: id, text: ticket.subject });
     return message;
@@ -124,7 +124,7 @@ export const returnTicket = (deps: TicketDeps, ctx: Ctx, id: string, back: z.inf
 
 export const resolveTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
   change(deps, ctx, id, async (tx, ticket) => {
-    await supersedeDrafts(tx, id, deps.clock.now(), null);
+    supersedeDrafts(tx, id, deps.clock.now());
     return applyEvent(deps, tx, ctx, ticket, { type: "resolved" });
   });
 

@@ -45,15 +45,15 @@ const places = (citations: readonly MessageCitation[]) =>
   citations.map(({ chunkId, articleVersion }) => [chunkId, articleVersion]);
 
 /** Finishes a message of a locked ticket: as it stands, or in the form given. The caller records why. */
-export async function endMessage(
+export function endMessage(
   tx: Tx,
   ticket: Ticket,
   message: Message,
   last: Partial<Pick<Message, "text" | "citations">> = {},
-): Promise<{ ticket: Ticket; message: Message }> {
+): { ticket: Ticket; message: Message } {
   const seq = ticket.seq + 1;
   const ended: Message = { ...message, ...last, writingTurn: null, lastSeq: seq };
-  await finishMessage(tx, ticket.id, ended);
+  finishMessage(tx, ticket.id, ended);
   return { ticket: { ...ticket, seq }, message: ended };
 }
 
@@ -65,7 +65,7 @@ export async function breakOff(
   ticket: Ticket,
   message: Message,
 ): Promise<{ ticket: Ticket; message: Message }> {
-  const ended = await endMessage(tx, ticket, message);
+  const ended = endMessage(tx, ticket, message);
   const content = { messageId: message.id };
   return { ...ended, ticket: await applyPatch(deps, tx, ctx, ended.ticket, "broke_off", {}, content) };
 }

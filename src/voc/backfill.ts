@@ -87,7 +87,7 @@ async function page(deps: VocDeps, tx: Tx, taxonomy: Taxonomy, tickets: readonly
     const facts =
       found.length === 0 ? null : await factsOf(tx, taxonomy, { ...ticket, at: ticket.lastCustomerAt, module: null });
     const fresh = found.map((tag) => newRow(tag, { text, at: ticket.lastCustomerAt }, before[0] ?? facts!));
-    if (await replaceTags(tx, ticket.id, before, [...kept, ...fresh], deps.clock.now())) changed += 1;
+    if (replaceTags(tx, ticket.id, before, [...kept, ...fresh], deps.clock.now())) changed += 1;
   }
   return changed;
 }

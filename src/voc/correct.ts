@@ -93,7 +93,7 @@ export const correctTags = (deps: TagDeps, ctx: Ctx, ticketId: string, correctio
       if (known !== undefined) rows.set(kind.ordinal, { ...known, source: "person", confidence: 1, removed: true });
     }
     const after = [...rows.values()];
-    if (await replaceTags(tx, ticketId, before, after, deps.clock.now()))
+    if (replaceTags(tx, ticketId, before, after, deps.clock.now()))
       await recordAudit(tx, deps.clock, ctx, {
         action: "voc.tags_corrected",
         object: "ticket",

@@ -55,16 +55,22 @@ const SERVICE_MODULE: Readonly<Record<ServiceItem, string>> = {
 /**
  * Keeps the tags of what a ticket said, in the caller's transaction, which holds the ticket's row. A ticket carries a tag
  * once: a later turn adds tags and brings the facts of earlier ones up to date. What a person said about a tag stands.
- * Saying the same again changes nothing.
+ * Saying the same again changes nothing. `tags` are the ticket's, where they are being read already.
  */
-export async function tagTicket(tx: Tx, taxonomy: Taxonomy, said: SaidText, now: Date): Promise<void> {
-  const [before, facts] = await Promise.all([readTags(tx, said.ticketId), factsOf(tx, taxonomy, said)]);
+export async function tagTicket(
+  tx: Tx,
+  taxonomy: Taxonomy,
+  said: SaidText,
+  now: Date,
+  tags: Promise<readonly TagRow[]> = readTags(tx, said.ticketId),
+): Promise<void> {
+  const [before, facts] = await Promise.all([tags, factsOf(tx, taxonomy, said)]);
   const read = new Map(tagsOf(taxonomy, said.text, said.tags).map((tag) => [tag.kind.ordinal, tag]));
   const known = before.map((row) => brought(row, facts, read.get(row.kind)));
   const fresh = [...read.values()]
     .filter(({ kind }) => !before.some((row) => row.kind === kind.ordinal))
     .map((tag) => newRow(tag, said, facts));
-  await replaceTags(tx, said.ticketId, before, [...known, ...fresh], now);
+  replaceTags(tx, said.ticketId, before, [...known, ...fresh], now);
 }
 
 /** What the tags of a ticket are counted by. */
@@ -133,5 +139,5 @@ export const dayOf = (instant: Date): string => instant.toISOString().slice(0, 1
 
 /** Takes back all tags of a ticket that is to be erased, and their counts with them; call it before the ticket goes. */
 export async function forgetTags(tx: Tx, ticketId: string, now: Date): Promise<void> {
-  await replaceTags(tx, ticketId, await readTags(tx, ticketId), [], now);
+  replaceTags(tx, ticketId, await readTags(tx, ticketId), [], now);
 }

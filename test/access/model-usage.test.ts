@@ -22,7 +22,7 @@ async function setUp(start?: string) {
   const deps = { db, clock };
   const tx = <Result>(run: Parameters<typeof inTenant<Result>>[2]) => inTenant(db, ctx.tenantId, run);
   const spend = (tokens: number, costMicros = 0, id = newId()) =>
-    tx((held) =>
+    tx(async (held) =>
       recordModelCall(held, clock.now(), {
         id,
         purpose: "draft",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { listAudit } from "../../src/access/audit.ts";
 import { ensureContact } from "../../src/customers/contacts.ts";
-import { inTenant } from "../../src/db/tenant.ts";
+import { inTenantAlone } from "../../src/db/tenant.ts";
 import { testClock } from "../support/clock.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
@@ -12,7 +12,7 @@ const clock = testClock();
 async function book() {
   const { ctx } = await freshTenant(clock);
   const meet = (externalId: string, customerId?: string) =>
-    inTenant(db, ctx.tenantId, (tx) => ensureContact(tx, clock, ctx, { externalId, customerId }));
+    inTenantAlone(db, ctx.tenantId, (tx) => ensureContact(tx, clock, ctx, { externalId, customerId }));
   const audited = async () =>
     (await listAudit({ db }, ctx, { limit: 50 })).rows
       .map(({ action }) => action)

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Connection, Database } from "../../src/db/pool.ts";
-import { inTenant, readInTenant } from "../../src/db/tenant.ts";
+import type { Connection, Database, Tx } from "../../src/db/pool.ts";
+import { inTenant, inTenantAlone, readInTenant } from "../../src/db/tenant.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 
@@ -182,4 +182,69 @@ test("nothing that changes anything leaves before the transaction has begun, and
   );
   await expect(outcome).rejects.toThrow("not now");
   expect(sent).toEqual(["begin", "select", "select", "rollback"]);
+});
+
+const ARTEFACT = "insert into artefact values ($1, $2, ''::bytea, ''::bytea, now())";
+const kinds = async (tx: Pick<Tx, "query" | "tenantId">) =>
+  (await tx.query<{ kind: string }>("select kind from artefact where tenant_id = $1 order by kind", [tx.tenantId])).rows
+    .map(({ kind }) => kind)
+    .join(" ");
+
+test("a change that nobody waits for is found by whoever reads after it, and kept, however early it was asked for", async () => {
+  const { ctx } = await freshTenant();
+  const read = await inTenant(db, ctx.tenantId, (tx) => {
+    tx.write(ARTEFACT, [tx.tenantId, "a"]);
+    const found = kinds(tx);
+    tx.write(ARTEFACT, [tx.tenantId, "b"]);
+    return found;
+  });
+  expect(read).toBe("a");
+  await inTenant(db, ctx.tenantId, async (tx) => tx.write(ARTEFACT, [tx.tenantId, "c"]));
+  expect(await inTenant(db, ctx.tenantId, kinds)).toBe("a b c");
+});
+
+test("a change that fails although nobody waits for it takes all of its transaction back, for its own reason", async () => {
+  const { ctx } = await freshTenant();
+  const ran: string[] = [];
+  const failing = (after: (tx: Tx) => Promise<unknown>) =>
+    inTenant(db, ctx.tenantId, async (tx) => {
+      tx.afterCommit(() => ran.push("told"));
+      tx.write(ARTEFACT, [tx.tenantId, "kept"]);
+      tx.write("select 1 / $1::int", [0]);
+      return after(tx);
+    });
+  await expect(failing(async () => "done")).rejects.toThrow(/zero/);
+  await expect(failing(kinds)).rejects.toThrow(/zero/);
+  await expect(failing((tx) => tx.lastly(() => kinds(tx)))).rejects.toThrow(/zero/);
+  expect(ran).toEqual([]);
+  expect(await inTenant(db, ctx.tenantId, kinds)).toBe("");
+});
+
+test("nothing is sent after what was said to be the last of a transaction", async () => {
+  const { ctx } = await freshTenant();
+  const add = (tx: Tx) => tx.write(ARTEFACT, [tx.tenantId, "a"]);
+  const found = inTenant(db, ctx.tenantId, (tx) => {
+    add(tx);
+    return tx.lastly(() => kinds(tx));
+  });
+  expect(await found).toBe("a");
+  const late = inTenant(db, ctx.tenantId, async (tx) => {
+    await tx.lastly(() => kinds(tx));
+    await kinds(tx);
+  });
+  await expect(late).rejects.toThrow(/has ended/);
+});
+
+test("what adds a row that somebody adds at the same instant runs again and finds it", async () => {
+  const { ctx } = await freshTenant();
+  const add = (tx: Tx) => tx.write(ARTEFACT, [tx.tenantId, "a"]);
+  await inTenant(db, ctx.tenantId, async (tx) => add(tx));
+  let tries = 0;
+  const ensured = inTenantAlone(db, ctx.tenantId, async (tx) => {
+    tries += 1;
+    if (tries > 1) return kinds(tx);
+    add(tx);
+    return "";
+  });
+  expect(await ensured).toBe("a");
 });

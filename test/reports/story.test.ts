@@ -54,7 +54,7 @@ beforeAll(async () => {
     await writeCast(tx, cast, plan.from, plan.until);
     await insertHistory(tx, { ...none, tickets: told.map(({ ticket }) => ticket) });
     for (const { ticket, proposals } of told)
-      await tag(tx, policies, { ...ticket, lastCustomerAt: ticket.createdAt }, proposals[0]!.content);
+      await tag(tx, ticket.id)(policies, { ...ticket, lastCustomerAt: ticket.createdAt }, proposals[0]!.content);
   });
   await foldTenant({ db, clock }, ctx.tenantId);
 }, 120_000);

@@ -6,7 +6,7 @@ import { ticketRoutes } from "../../src/api/routes/tickets.ts";
 import { createServer } from "../../src/api/server.ts";
 import type { App } from "../../src/app.ts";
 import { answer } from "../../src/copilot/answer.ts";
-import type { Copilot } from "../../src/jobs/propose.ts";
+import type { Copilot } from "../../src/jobs/copilot.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import type { ChatModel } from "../../src/models/ports.ts";

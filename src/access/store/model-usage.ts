@@ -30,8 +30,8 @@ export interface Days {
   readonly to: string;
 }
 
-export async function insertCall(tx: Tx, row: CallRow): Promise<void> {
-  await tx.query(
+export function insertCall(tx: Tx, row: CallRow): void {
+  tx.write(
     `insert into model_usage_call (tenant_id, id, day, purpose, model, input_tokens, output_tokens, cost_micros)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
     [tx.tenantId, row.id, row.day, row.purpose, row.model, row.inputTokens, row.outputTokens, row.costMicros],

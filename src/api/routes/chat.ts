@@ -2,6 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { findContact } from "../../customers/contacts.ts";
 import { inTenant } from "../../db/tenant.ts";
+import { readStanding } from "../../jobs/propose.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { invalid, notFound } from "../../kernel/errors.ts";
 import { CHANNELS, type Language } from "../../kernel/labels.ts";
@@ -9,7 +10,7 @@ import { writtenLanguage } from "../../kernel/text.ts";
 import { MOST_FILES } from "../../tickets/attachments.ts";
 import { viewOwnTicket } from "../../tickets/browse.ts";
 import { handToPerson } from "../../tickets/hand-over.ts";
-import { InboundMessage, receiveMessage } from "../../tickets/receive.ts";
+import { InboundMessage, receiveToAnswer } from "../../tickets/receive.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction, stillMay } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
@@ -169,7 +170,8 @@ export const chatRoutes =
   (app) => {
     app.openapi(chat, async (c) => {
       const ctx = requireAction(c, "chat");
-      const received = await receiveMessage(deps.tickets, ctx, inbound(c, c.req.valid("json")), true);
+      const read = readStanding(deps);
+      const received = await receiveToAnswer(deps.tickets, ctx, inbound(c, c.req.valid("json")), read);
       const gone = new AbortController();
       return sendEvents(c, chatEvents(deps, ctx, received, gone.signal), () => gone.abort()) as never;
     });

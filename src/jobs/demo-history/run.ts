@@ -111,7 +111,7 @@ async function writeBatch({ clock, policies }: Deps, tx: Tx, ctx: Ctx, rows: rea
   for (const { ticket, proposals } of rows)
     for (const { content } of proposals)
       if (content.understanding.voc.length > 0)
-        await tag(tx, policies, { ...ticket, lastCustomerAt: ticket.createdAt }, content);
+        await tag(tx, ticket.id)(policies, { ...ticket, lastCustomerAt: ticket.createdAt }, content);
   await recordAudit(tx, clock, ctx, {
     action: "demo.history.tickets",
     object: "ticket",

@@ -88,7 +88,7 @@ const countCost = (deps: ReplayDeps, tenantId: string, proposals: readonly Propo
         outputTokens: tokens.output,
         costMicros,
       };
-      await recordModelCall(tx, deps.clock.now(), { ...call, purpose: "tool" });
+      recordModelCall(tx, deps.clock.now(), { ...call, purpose: "tool" });
     }
   });
 };

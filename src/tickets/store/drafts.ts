@@ -7,8 +7,8 @@ const COLUMNS = `id, ticket_id as "ticketId", proposal_id as "proposalId", autho
   reject_reason as "rejectReason", reject_comment as "rejectComment", asked_at as "askedAt", created_at as "createdAt",
   updated_at as "updatedAt"`;
 
-export async function insertDraft(tx: Tx, draft: Draft): Promise<void> {
-  await tx.query(
+export function insertDraft(tx: Tx, draft: Draft): void {
+  tx.write(
     `insert into draft (tenant_id, id, ticket_id, proposal_id, author_id, state, text, original_text, text_hash, citations,
        recipient_id, turn, version, needed, asked_at, created_at, updated_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11, $12, $13, $14::jsonb, $15, $16, $16)`,
@@ -81,14 +81,13 @@ export async function listWaiting(tx: Tx, limit: number): Promise<Draft[]> {
   return rows;
 }
 
-/** Takes every draft of the ticket that has not left out of the way; gives their ids. */
-export async function supersedeDrafts(tx: Tx, ticketId: string, now: Date, exceptId: string | null): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
+/** Takes every draft of the ticket that has not left out of the way. */
+export function supersedeDrafts(tx: Tx, ticketId: string, now: Date, exceptId: string | null = null): void {
+  tx.write(
     `update draft set state = 'superseded', version = version + 1, updated_at = $3
-     where tenant_id = $1 and ticket_id = $2 and state in ('proposed', 'waiting') and ($4::uuid is null or id <> $4) returning id`,
+     where tenant_id = $1 and ticket_id = $2 and state in ('proposed', 'waiting') and ($4::uuid is null or id <> $4)`,
     [tx.tenantId, ticketId, now, exceptId],
   );
-  return rows.map((row) => row.id);
 }
 
 /** Stores a consent; false when this member consented to this very text before. */

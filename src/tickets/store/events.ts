@@ -1,4 +1,6 @@
 import type { Tx } from "../../db/pool.ts";
+import type { ReviewedLabel } from "./labels.ts";
+import { UNANSWERED_SINCE } from "./messages.ts";
 
 /** One thing that happened to a ticket; `seq` is its place in the ticket's history and the SSE event id. */
 export interface EventRow {
@@ -31,17 +33,16 @@ export async function hasEvent(
   return rows.length > 0;
 }
 
-/** The proposal of a turn: what the copilot made of the conversation up to there. */
-export async function insertProposal(
+/** The proposal of a turn: what the copilot made of the conversation up to there. Fails where it has one. */
+export function insertProposal(
   tx: Tx,
   ticketId: string,
-  row: { id: string; turn: number; content: unknown; now: Date },
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    "insert into proposal (tenant_id, ticket_id, id, turn, content, created_at) values ($1, $2, $3, $4, $5::jsonb, $6) on conflict do nothing",
+  row: { readonly id: string; readonly turn: number; readonly content: unknown; readonly now: Date },
+): void {
+  tx.write(
+    "insert into proposal (tenant_id, ticket_id, id, turn, content, created_at) values ($1, $2, $3, $4, $5::jsonb, $6)",
     [tx.tenantId, ticketId, row.id, row.turn, JSON.stringify(row.content), row.now],
   );
-  return rowCount === 1;
 }
 
 export async function latestProposal(
@@ -73,11 +74,22 @@ export async function returnEscalation(tx: Tx, ticketId: string, solution: strin
   );
 }
 
-export async function hasProposal(tx: Tx, ticketId: string, turn: number): Promise<boolean> {
-  const { rows } = await tx.query("select 1 from proposal where tenant_id = $1 and ticket_id = $2 and turn = $3", [
-    tx.tenantId,
-    ticketId,
-    turn,
-  ]);
-  return rows.length > 0;
+/** What a ticket holds that decides on what becomes of a proposal. */
+export interface Standing {
+  /** Whether the turn has its proposal. */
+  readonly proposed: boolean;
+  /** When the oldest message that nobody has answered was written. */
+  readonly since: Date | null;
+  /** Labels that a person has looked at. */
+  readonly reviewed: readonly ReviewedLabel[];
+}
+
+export async function readStanding(tx: Tx, ticketId: string, turn: number): Promise<Standing> {
+  const { rows } = await tx.query<Standing>(
+    `select exists (select 1 from proposal where tenant_id = $1 and ticket_id = $2 and turn = $3) as proposed,
+       (${UNANSWERED_SINCE}) as since,
+       coalesce((select reviewed from training_example where tenant_id = $1 and ticket_id = $2), '{}') as reviewed`,
+    [tx.tenantId, ticketId, turn],
+  );
+  return rows[0]!;
 }

@@ -3,31 +3,37 @@ import type { Message } from "../ticket.ts";
 
 const COLUMNS = `id, seq, direction, author, text, citations, attachments as files, client_message_id as "clientMessageId", draft_id as "draftId", created_at as "createdAt", writing_turn as "writingTurn", last_seq as "lastSeq"`;
 
-export { COLUMNS as MESSAGE_COLUMNS };
+export { COLUMNS as MESSAGE_COLUMNS, UNANSWERED_SINCE };
 
-/** Stores a message; false when the client's id or the draft has a message already. */
-export async function insertMessage(tx: Tx, ticketId: string, message: Message): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `insert into message (tenant_id, ticket_id, id, seq, direction, author, text, citations, client_message_id, draft_id, created_at, attachments, writing_turn)
-     values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9, $10, $11, $12::jsonb, $13) on conflict do nothing`,
-    [
-      tx.tenantId,
-      ticketId,
-      message.id,
-      message.seq,
-      message.direction,
-      JSON.stringify(message.author),
-      message.text,
-      JSON.stringify(message.citations),
-      message.clientMessageId,
-      message.draftId,
-      message.createdAt,
-      JSON.stringify(message.files),
-      message.writingTurn,
-    ],
-  );
+const INSERT = `insert into message (tenant_id, ticket_id, id, seq, direction, author, text, citations, client_message_id, draft_id, created_at, attachments, writing_turn)
+  values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8::jsonb, $9, $10, $11, $12::jsonb, $13)`;
+
+/** Stores a message; the transaction fails when the client's id has one already. */
+export function insertMessage(tx: Tx, ticketId: string, message: Message): void {
+  tx.write(INSERT, rowOf(tx, ticketId, message));
+}
+
+/** Stores a message; false when the draft has one already. */
+export async function insertMessageOnce(tx: Tx, ticketId: string, message: Message): Promise<boolean> {
+  const { rowCount } = await tx.query(`${INSERT} on conflict do nothing`, rowOf(tx, ticketId, message));
   return rowCount === 1;
 }
+
+const rowOf = (tx: Tx, ticketId: string, message: Message): unknown[] => [
+  tx.tenantId,
+  ticketId,
+  message.id,
+  message.seq,
+  message.direction,
+  JSON.stringify(message.author),
+  message.text,
+  JSON.stringify(message.citations),
+  message.clientMessageId,
+  message.draftId,
+  message.createdAt,
+  JSON.stringify(message.files),
+  message.writingTurn,
+];
 
 /** Messages after `afterSeq`, oldest first. */
 export async function listMessages(tx: Tx, ticketId: string, afterSeq = 0, limit = 500): Promise<Message[]> {
@@ -51,15 +57,14 @@ export async function listConversation(tx: Tx, ticketId: string, afterSeq: numbe
   return rows;
 }
 
+const UNANSWERED_SINCE = `select min(created_at) as since from message
+  where tenant_id = $1 and ticket_id = $2 and direction = 'in' and seq > (
+    select coalesce(max(seq), 0) from message
+    where tenant_id = $1 and ticket_id = $2 and direction = 'out' and author->>'id' <> 'handover')`;
+
 /** When the customer wrote the oldest message that neither the copilot nor a member has answered; null when none waits. */
 export async function unansweredSince(tx: Tx, ticketId: string): Promise<Date | null> {
-  const { rows } = await tx.query<{ since: Date | null }>(
-    `select min(created_at) as since from message
-     where tenant_id = $1 and ticket_id = $2 and direction = 'in' and seq > (
-       select coalesce(max(seq), 0) from message
-       where tenant_id = $1 and ticket_id = $2 and direction = 'out' and author->>'id' <> 'handover')`,
-    [tx.tenantId, ticketId],
-  );
+  const { rows } = await tx.query<{ since: Date | null }>(UNANSWERED_SINCE, [tx.tenantId, ticketId]);
   return rows[0]?.since ?? null;
 }
 
@@ -81,13 +86,14 @@ export async function recentMessages(tx: ReadTx, ticketId: string, limit: number
 /** The message that the client sent under this id, in whichever ticket of the contact's thread it went. */
 export async function messageOfClient(
   tx: Tx,
-  from: { readonly contactId: string; readonly thread: string; readonly clientMessageId: string },
+  from: { readonly externalId: string; readonly thread: string; readonly clientMessageId: string },
 ): Promise<(Message & { readonly ticketId: string }) | undefined> {
   const { rows } = await tx.query<Message & { ticketId: string }>(
     `select ${COLUMNS}, ticket_id as "ticketId" from message
      where tenant_id = $1 and client_message_id = $4 and ticket_id in (
-       select id from ticket where tenant_id = $1 and contact_id = $2 and thread = $3)`,
-    [tx.tenantId, from.contactId, from.thread, from.clientMessageId],
+       select id from ticket where tenant_id = $1 and thread = $3 and contact_id = (
+         select id from contact where tenant_id = $1 and external_id = $2))`,
+    [tx.tenantId, from.externalId, from.thread, from.clientMessageId],
   );
   return rows[0];
 }

@@ -9,40 +9,18 @@ const COLUMNS = `id, contact_id as "contactId", customer_id as "customerId", cus
   last_customer_at as "lastCustomerAt", first_reply_at as "firstReplyAt", due_at as "dueAt", resolved_at as "resolvedAt",
   closed_at as "closedAt"`;
 
-export async function insertTicket(tx: Tx, ticket: Ticket): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `insert into ticket (tenant_id, id, contact_id, customer_id, customer_class, channel, thread, subject, status, tier, team,
-       bot_silent, language, service_type, service_item, urgency, sentiment, facts, turn, seq, version, reopened,
-       created_at, updated_at, last_customer_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::jsonb, $19, $20, $21, $22, $23, $23, $23)
-     on conflict do nothing`,
-    [
-      tx.tenantId,
-      ticket.id,
-      ticket.contactId,
-      ticket.customerId,
-      ticket.customerClass,
-      ticket.channel,
-      ticket.thread,
-      ticket.subject,
-      ticket.status,
-      ticket.tier,
-      ticket.team,
-      ticket.botSilent,
-      ticket.language,
-      ticket.serviceType,
-      ticket.serviceItem,
-      ticket.urgency,
-      ticket.sentiment,
-      JSON.stringify(ticket.facts),
-      ticket.turn,
-      ticket.seq,
-      ticket.version,
-      ticket.reopened,
-      ticket.createdAt,
-    ],
+/** Adds a ticket with its first event. The transaction fails when the contact's thread has an open one. */
+export function insertTicket(tx: Tx, ticket: Ticket, event: EventRow): void {
+  tx.write(
+    `with added as (insert into ticket (tenant_id, id, customer_id, customer_class, subject, status, tier, team, owner_id,
+       assignee_id, bot_silent, handoff_reason, language, service_type, service_item, urgency, sentiment, facts, turn, seq,
+       version, reopened, cause, updated_at, last_customer_at, first_reply_at, due_at, resolved_at, closed_at,
+       contact_id, channel, thread, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::jsonb, $19, $20, $21, $22,
+         $23::jsonb, $24, $25, $26, $27, $28, $29, $35, $36, $37, $38))
+     ${INSERT_EVENT}`,
+    [...changedValues(tx, ticket, event), ticket.contactId, ticket.channel, ticket.thread, ticket.createdAt],
   );
-  return rowCount === 1;
 }
 
 /** The ticket, locked until the transaction ends: every change of a ticket goes through its row. */
@@ -98,53 +76,67 @@ export async function lockOpenTicket(tx: Tx, contactId: string, thread: string):
   return rows[0];
 }
 
+/** The same for the contact of this id of the tenant's systems, who may not be known yet. */
+export async function lockOpenTicketOf(tx: Tx, externalId: string, thread: string): Promise<Ticket | undefined> {
+  const { rows } = await tx.query<Ticket>(
+    `select ${COLUMNS} from ticket where tenant_id = $1 and thread = $3 and status <> 'closed' and contact_id = (
+       select id from contact where tenant_id = $1 and external_id = $2) for update`,
+    [tx.tenantId, externalId, thread],
+  );
+  return rows[0];
+}
+
+const INSERT_EVENT = `insert into ticket_event (tenant_id, ticket_id, seq, kind, actor, content, at)
+     values ($1, $2, $30, $31, $32::jsonb, $33::jsonb, $34)`;
+
 /** Writes all that may change, and the event that it is. The caller holds the row's lock. */
-export async function saveChange(tx: Tx, ticket: Ticket, event: EventRow): Promise<void> {
-  await tx.query(
+export function saveChange(tx: Tx, ticket: Ticket, event: EventRow): void {
+  tx.write(
     `with saved as (update ticket set customer_id = $3, customer_class = $4, subject = $5, status = $6, tier = $7, team = $8, owner_id = $9,
        assignee_id = $10, bot_silent = $11, handoff_reason = $12, language = $13, service_type = $14, service_item = $15,
        urgency = $16, sentiment = $17, facts = $18::jsonb, turn = $19, seq = $20, version = $21, reopened = $22, cause = $23::jsonb,
        updated_at = $24, last_customer_at = $25, first_reply_at = $26, due_at = $27, resolved_at = $28, closed_at = $29
        where tenant_id = $1 and id = $2)
-     insert into ticket_event (tenant_id, ticket_id, seq, kind, actor, content, at)
-     values ($1, $2, $30, $31, $32::jsonb, $33::jsonb, $34)`,
-    [
-      tx.tenantId,
-      ticket.id,
-      ticket.customerId,
-      ticket.customerClass,
-      ticket.subject,
-      ticket.status,
-      ticket.tier,
-      ticket.team,
-      ticket.ownerId,
-      ticket.assigneeId,
-      ticket.botSilent,
-      ticket.handoffReason,
-      ticket.language,
-      ticket.serviceType,
-      ticket.serviceItem,
-      ticket.urgency,
-      ticket.sentiment,
-      JSON.stringify(ticket.facts),
-      ticket.turn,
-      ticket.seq,
-      ticket.version,
-      ticket.reopened,
-      ticket.cause === null ? null : JSON.stringify(ticket.cause),
-      ticket.updatedAt,
-      ticket.lastCustomerAt,
-      ticket.firstReplyAt,
-      ticket.dueAt,
-      ticket.resolvedAt,
-      ticket.closedAt,
-      event.seq,
-      event.kind,
-      JSON.stringify(event.actor),
-      JSON.stringify(event.content),
-      event.at,
-    ],
+     ${INSERT_EVENT}`,
+    changedValues(tx, ticket, event),
   );
 }
+
+const changedValues = (tx: Tx, ticket: Ticket, event: EventRow): unknown[] => [
+  tx.tenantId,
+  ticket.id,
+  ticket.customerId,
+  ticket.customerClass,
+  ticket.subject,
+  ticket.status,
+  ticket.tier,
+  ticket.team,
+  ticket.ownerId,
+  ticket.assigneeId,
+  ticket.botSilent,
+  ticket.handoffReason,
+  ticket.language,
+  ticket.serviceType,
+  ticket.serviceItem,
+  ticket.urgency,
+  ticket.sentiment,
+  JSON.stringify(ticket.facts),
+  ticket.turn,
+  ticket.seq,
+  ticket.version,
+  ticket.reopened,
+  ticket.cause === null ? null : JSON.stringify(ticket.cause),
+  ticket.updatedAt,
+  ticket.lastCustomerAt,
+  ticket.firstReplyAt,
+  ticket.dueAt,
+  ticket.resolvedAt,
+  ticket.closedAt,
+  event.seq,
+  event.kind,
+  JSON.stringify(event.actor),
+  JSON.stringify(event.content),
+  event.at,
+];
 
 export { COLUMNS as TICKET_COLUMNS };

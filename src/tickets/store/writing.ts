@@ -12,38 +12,38 @@ export async function messageInWriting(tx: Tx, ticketId: string): Promise<Messag
 }
 
 /** Writes how far a message has come; one that is finished stays as it is. Moves the ticket's counter to `seq`. */
-export async function growMessage(
+export function growMessage(
   tx: Tx,
   ticketId: string,
   message: Pick<Message, "id" | "text" | "citations">,
   sentences: readonly SaidSentence[],
   seq: number,
-): Promise<void> {
-  await tx.query(
+): void {
+  tx.write(
     "update message set text = $4, citations = $5::jsonb where tenant_id = $1 and ticket_id = $2 and id = $3 and writing_turn is not null",
     [tx.tenantId, ticketId, message.id, message.text, JSON.stringify(message.citations)],
   );
-  await tx.query(
+  tx.write(
     `insert into message_sentence (tenant_id, ticket_id, seq, message_id, kind, gap, text, citations)
      select $1, $2, s.seq, $3, s.kind, s.gap, s.text, s.citations
      from jsonb_to_recordset($4::jsonb) as s (seq int, kind text, gap text, text text, citations jsonb)`,
     [tx.tenantId, ticketId, message.id, JSON.stringify(sentences)],
   );
-  await tx.query("update ticket set seq = $3 where tenant_id = $1 and id = $2", [tx.tenantId, ticketId, seq]);
+  tx.write("update ticket set seq = $3 where tenant_id = $1 and id = $2", [tx.tenantId, ticketId, seq]);
 }
 
 /** Finishes a message in its last form. */
-export async function finishMessage(
+export function finishMessage(
   tx: Tx,
   ticketId: string,
   { id, text, citations, lastSeq }: Pick<Message, "id" | "text" | "citations" | "lastSeq">,
-): Promise<void> {
-  await tx.query(
+): void {
+  tx.write(
     `update message set text = $4, citations = $5::jsonb, last_seq = $6, writing_turn = null
      where tenant_id = $1 and ticket_id = $2 and id = $3 and writing_turn is not null`,
     [tx.tenantId, ticketId, id, text, JSON.stringify(citations), lastSeq],
   );
-  await tx.query("delete from message_sentence where tenant_id = $1 and ticket_id = $2 and message_id = $3", [
+  tx.write("delete from message_sentence where tenant_id = $1 and ticket_id = $2 and message_id = $3", [
     tx.tenantId,
     ticketId,
     id,

@@ -51,9 +51,9 @@ const SHAPE = `kind smallint, day date, at timestamptz, product smallint, module
   lifecycle text, version text, edition text, channel text, organisation text, language text, sentiment text,
   "customerId" uuid, source text, confidence real, quote text, turn int, "spanStart" int, "spanEnd" int, removed boolean`;
 
-async function upsertTags(tx: Tx, ticketId: string, rows: readonly TagRow[], now: Date): Promise<void> {
+function upsertTags(tx: Tx, ticketId: string, rows: readonly TagRow[], now: Date): void {
   if (rows.length === 0) return;
-  await tx.query(
+  tx.write(
     `insert into voc_tag (tenant_id, ticket_id, kind, day, at, product, module, service_module, class, lifecycle, version,
        edition, channel, organisation, language, sentiment, customer_id, source, confidence, quote, turn, span_start,
        span_end, removed, updated_at)
@@ -78,9 +78,9 @@ export interface Delta extends TagFacts {
   readonly change: number;
 }
 
-async function insertDeltas(tx: Tx, deltas: readonly Delta[], now: Date): Promise<void> {
+function insertDeltas(tx: Tx, deltas: readonly Delta[], now: Date): void {
   if (deltas.length === 0) return;
-  await tx.query(
+  tx.write(
     `insert into voc_delta (tenant_id, day, id, kind, product, module, service_module, class, lifecycle, version, edition,
        channel, organisation, language, sentiment, source, change)
      select $1, day, id, kind, product, module, "serviceModule", class, lifecycle, version, edition, channel, organisation,
@@ -91,28 +91,25 @@ async function insertDeltas(tx: Tx, deltas: readonly Delta[], now: Date): Promis
 }
 
 /** Puts `after` in the place of the ticket's tags `before`, and writes down what that changes in the counts. */
-export async function replaceTags(
+export function replaceTags(
   tx: Tx,
   ticketId: string,
   before: readonly TagRow[],
   after: readonly TagRow[],
   now: Date,
-): Promise<boolean> {
+): boolean {
   const old = new Map(before.map((row) => [row.kind, row]));
   const kept = new Set(after.map(({ kind }) => kind));
   const changed = after.filter((row) => !same(old.get(row.kind), row));
   const gone = before.filter(({ kind }) => !kept.has(kind));
-  await Promise.all([
-    upsertTags(tx, ticketId, changed, now),
-    gone.length === 0
-      ? undefined
-      : tx.query("delete from voc_tag where tenant_id = $1 and ticket_id = $2 and kind = any($3::int[])", [
-          tx.tenantId,
-          ticketId,
-          gone.map(({ kind }) => kind),
-        ]),
-    insertDeltas(tx, [...changed.flatMap((row) => differences(old.get(row.kind), row)), ...gone.flatMap(take)], now),
-  ]);
+  upsertTags(tx, ticketId, changed, now);
+  if (gone.length > 0)
+    tx.write("delete from voc_tag where tenant_id = $1 and ticket_id = $2 and kind = any($3::int[])", [
+      tx.tenantId,
+      ticketId,
+      gone.map(({ kind }) => kind),
+    ]);
+  insertDeltas(tx, [...changed.flatMap((row) => differences(old.get(row.kind), row)), ...gone.flatMap(take)], now);
   return changed.length + gone.length > 0;
 }
 
