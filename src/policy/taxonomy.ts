@@ -26,6 +26,13 @@ const Unit = z.strictObject({
   parent: Code.optional(),
   teams: z.array(z.string().min(1).max(100)).optional(),
 });
+/** A family of products, or of families. */
+const Family = z.strictObject({
+  code: Code,
+  name: Bilingual,
+  parent: Code.optional(),
+  products: z.array(Code).max(100).optional(),
+});
 const Product = z.strictObject({ ...Node.shape, modules: z.array(Node).min(1) });
 
 /**
@@ -38,6 +45,7 @@ export const TaxonomyPolicy = z.strictObject({
   serviceModules: z.array(Node),
   moved: z.array(Moved).optional(),
   organisations: z.array(Unit).max(500).optional(),
+  productFamilies: z.array(Family).max(100).optional(),
   retired: z.strictObject({
     kinds: z.array(Ordinal),
     products: z.array(Ordinal),
@@ -76,7 +84,7 @@ export function taxonomyFaults(policy: TaxonomyPolicy): string[] {
       return policy.retired[list].includes(node.ordinal) ? [`${list}: ordinal ${node.ordinal} is retired`] : [];
     });
   });
-  return [...doubled, ...kindFaults(policy), ...unitFaults(policy.organisations ?? [])];
+  return [...doubled, ...kindFaults(policy), ...treeFaults(policy)];
 }
 
 /** Every label that understanding may give has a place; what moved leads to a kind that is there. */
@@ -101,24 +109,43 @@ function kindFaults({ kinds, retired, moved = [] }: TaxonomyPolicy): string[] {
   ];
 }
 
-/** Codes or teams used twice, parents that are missing or go round in a circle. */
-function unitFaults(units: NonNullable<TaxonomyPolicy["organisations"]>): string[] {
-  const parents = new Map(units.map(({ code, parent }) => [code, parent]));
-  const teams = units.flatMap(({ teams }) => teams ?? []);
+interface TreeNode {
+  readonly code: string;
+  readonly parent?: string | undefined;
+}
+
+/** Of the trees of the organisation and of products: what stands twice, is missing, or goes round in a circle. */
+function treeFaults({ organisations: units = [], productFamilies: families = [], products }: TaxonomyPolicy): string[] {
+  const twice = (held: readonly string[]) => held.filter((one, i) => held.indexOf(one) < i);
+  const codes = new Set<string>(products.map(({ code }) => code));
+  const grouped = families.flatMap((family) => family.products ?? []);
+  return [
+    ...nodeFaults("organisations", units),
+    ...twice(units.flatMap(({ teams }) => teams ?? [])).map((team) => `organisations: team ${team} stands twice`),
+    ...nodeFaults("productFamilies", families),
+    ...families
+      .filter(({ code }) => codes.has(code))
+      .map(({ code }) => `productFamilies: ${code} is the code of a product`),
+    ...grouped.filter((code) => !codes.has(code)).map((code) => `productFamilies: there is no product ${code}`),
+    ...twice(grouped).map((code) => `productFamilies: product ${code} stands twice`),
+  ];
+}
+
+function nodeFaults(list: string, nodes: readonly TreeNode[]): string[] {
+  const parents = new Map(nodes.map(({ code, parent }) => [code, parent]));
   const circles = (code: string): boolean => {
     let at = parents.get(code);
-    for (let steps = 0; at !== undefined && steps <= units.length; steps++) at = parents.get(at);
+    for (let steps = 0; at !== undefined && steps <= nodes.length; steps++) at = parents.get(at);
     return at !== undefined;
   };
   return [
-    ...units
-      .filter(({ code }, i) => units.findIndex((other) => other.code === code) < i)
-      .map(({ code }) => `organisations: code ${code} is used twice`),
-    ...teams.filter((team, i) => teams.indexOf(team) < i).map((team) => `organisations: team ${team} stands twice`),
-    ...units
+    ...nodes
+      .filter(({ code }, i) => nodes.findIndex((other) => other.code === code) < i)
+      .map(({ code }) => `${list}: code ${code} is used twice`),
+    ...nodes
       .filter(({ parent }) => parent !== undefined && !parents.has(parent))
-      .map(({ code, parent }) => `organisations: ${code} stands under ${parent}, which is missing`),
-    ...units.filter(({ code }) => circles(code)).map(({ code }) => `organisations: ${code} stands under itself`),
+      .map(({ code, parent }) => `${list}: ${code} stands under ${parent}, which is missing`),
+    ...nodes.filter(({ code }) => circles(code)).map(({ code }) => `${list}: ${code} stands under itself`),
   ];
 }
 

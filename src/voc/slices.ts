@@ -49,7 +49,7 @@ export const sliceValue = (dimension: SliceName, facts: TagFacts): string => SLI
 export const sliceSql = (dimension: SliceName): string => SLICES[dimension].sql;
 
 /** What people call a value that nobody knows. */
-const UNKNOWN_VALUE = "unknown";
+export const UNKNOWN_VALUE = "unknown";
 
 /** One value of one dimension, as callers name it: a code of the taxonomy, or the text itself. */
 export interface Slice {
@@ -58,8 +58,8 @@ export interface Slice {
 }
 
 /**
- * The stored values that a caller's value stands for: a unit of the organisation stands for all below it. Throws
- * `invalid` for a product, module or service module that the taxonomy does not have.
+ * The stored values that a caller's value stands for: a unit of the organisation stands for all below it, and a family for
+ * its products. Throws `invalid` for a product, module or service module that the taxonomy does not have.
  */
 export function storedValues(taxonomy: Taxonomy, { dimension, value }: Slice): string[] {
   const { codes } = taxonomy;
@@ -72,7 +72,9 @@ export function storedValues(taxonomy: Taxonomy, { dimension, value }: Slice): s
     case "all":
       return [""];
     case "product":
-      return [String(ordinalOf(codes.product))];
+      return taxonomy.families.some(({ code }) => code === value)
+        ? taxonomy.familyProducts(value).map((code) => String(taxonomy.product(code)))
+        : [String(ordinalOf(codes.product))];
     case "service_module":
       return [String(ordinalOf(codes.serviceModule))];
     case "module":

@@ -6,6 +6,7 @@ export const UNKNOWN = -1;
 
 export type Kind = TaxonomyPolicy["kinds"][number];
 type Unit = NonNullable<TaxonomyPolicy["organisations"]>[number];
+type Family = NonNullable<TaxonomyPolicy["productFamilies"]>[number];
 
 /** A published taxonomy made ready for looking up. Codes are what people and programs see, ordinals what is stored. */
 export interface Taxonomy {
@@ -29,6 +30,9 @@ export interface Taxonomy {
   /** A unit with all below it, and their teams; the code alone when it is no unit. */
   unitTree(code: string): readonly string[];
   readonly units: readonly Unit[];
+  readonly families: readonly Family[];
+  /** The codes of all products of a family and of the families below it; none when it is no family. */
+  familyProducts(code: string): readonly string[];
 }
 
 /** Looks names up by code or by either name, whatever their case. */
@@ -51,7 +55,14 @@ export function taxonomyOf(policy: TaxonomyPolicy): Taxonomy {
 }
 
 function createTaxonomy(policy: TaxonomyPolicy): Taxonomy {
-  const { kinds, products, serviceModules, moved = [], organisations: units = [] } = policy;
+  const {
+    kinds,
+    products,
+    serviceModules,
+    moved = [],
+    organisations: units = [],
+    productFamilies: families = [],
+  } = policy;
   const byCode = new Map<string, Kind>(kinds.map((kind) => [kind.code, kind]));
   const byOrdinal = new Map(kinds.map((kind) => [kind.ordinal, kind]));
   const goesTo = new Map(moved.map(({ code, to }) => [code, to]));
@@ -62,6 +73,10 @@ function createTaxonomy(policy: TaxonomyPolicy): Taxonomy {
     ...(units.find((unit) => unit.code === code)?.teams ?? []),
     ...units.filter(({ parent }) => parent === code).flatMap((unit) => below(unit.code)),
   ];
+  const productsOf = (code: string): string[] =>
+    families
+      .filter((family) => family.code === code || family.parent === code)
+      .flatMap((family) => (family.code === code ? (family.products ?? []) : productsOf(family.code)));
   const alive = (kind: Kind | undefined) => (kind?.deprecated ? undefined : kind);
   return {
     kinds,
@@ -86,5 +101,7 @@ function createTaxonomy(policy: TaxonomyPolicy): Taxonomy {
     unitOf: (team) => teams.get(team) ?? team,
     unitTree: below,
     units,
+    families,
+    familyProducts: productsOf,
   };
 }

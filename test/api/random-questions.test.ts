@@ -6,7 +6,7 @@ import { foldFacts } from "../../src/reports/facts/fold.ts";
 import { METRIC_KEYS } from "../../src/reports/metrics/index.ts";
 import { REPORT_NAMES } from "../../src/reports/run.ts";
 import { DIMENSION_NAMES } from "../../src/reports/slices.ts";
-import { GROUPINGS, MEASURES } from "../../src/voc/analytics.ts";
+import { GROUPINGS, MEASURES } from "../../src/voc/analytics/query.ts";
 import { foldTenant } from "../../src/voc/fold.ts";
 import { DIMENSIONS } from "../../src/voc/slices.ts";
 import { shippedPolicies } from "../policy/sample.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { AnalyticsQuery, analyse } from "../../src/voc/analytics.ts";
+import { analyse } from "../../src/voc/analytics/analyse.ts";
+import { AnalyticsQuery } from "../../src/voc/analytics/query.ts";
 import { anomaliesOf, watch } from "../../src/voc/anomalies.ts";
 import { EXPORT_COLUMNS, exportTags, placeOf } from "../../src/voc/export.ts";
 import { quotes } from "../../src/voc/quotes.ts";

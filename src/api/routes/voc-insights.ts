@@ -1,6 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { stream } from "hono/streaming";
-import { AnalyticsQuery, analyse, GROUPINGS } from "../../voc/analytics.ts";
+import { analyse } from "../../voc/analytics/analyse.ts";
+import { AnalyticsQuery, GROUPINGS } from "../../voc/analytics/query.ts";
 import { anomaliesOf, watch } from "../../voc/anomalies.ts";
 import type { VocDeps } from "../../voc/deps.ts";
 import { cursorOf, EXPORT_COLUMNS, EXPORT_FORMATS, exportTags, placeOf } from "../../voc/export.ts";
@@ -96,7 +97,7 @@ const query = createRoute({
   path: "/v1/analytics/query",
   tags,
   summary: "Measures of tags by up to four dimensions",
-  description: `Dimensions: ${GROUPINGS.join(", ")}. A filter on a product holds its modules, one on a unit of the organisation all units below it; \`organisation_top\` rolls units up to the top of their tree. A ticket counts once for each tag. The measure tags (and tickets, by tag) over tag, time and one other dimension comes from rollups, over up to 400 days; every other combination is counted from the tags, over up to 92 days. A measure is null where there is nothing to divide by.`,
+  description: `Dimensions: ${GROUPINGS.join(", ")}. A filter on a product holds its modules, one on a family of products all of them, one on a unit of the organisation all units below it. \`product_tree\` (family, product, module) and \`organisation_tree\` (units) count the level right below the one node that is filtered for, or the top; \`organisation_top\` rolls units up to the top of their tree; \`member\` is the ticket's owner. A ticket counts once for each tag. The measure tags (and tickets, by tag) over tag, time and one other dimension (or product and module together) comes from rollups, over up to 400 days; every other combination is counted from the tags, over up to 92 days. A measure is null where there is nothing to divide by.`,
   request: { body: { required: true, content: { "application/json": { schema: AnalyticsQuery } } } },
   responses: {
     200: json(

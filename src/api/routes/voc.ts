@@ -1,10 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { breakdown, ranking } from "../../voc/breakdown.ts";
+import { invalid } from "../../kernel/errors.ts";
+import { breakdown, ranking, treeLevel } from "../../voc/breakdown.ts";
 import { Correction, correctTags, ticketTags } from "../../voc/correct.ts";
 import type { VocDeps } from "../../voc/deps.ts";
 import { STEPS } from "../../voc/periods.ts";
 import { DIMENSIONS } from "../../voc/slices.ts";
 import { TAG_SOURCES } from "../../voc/store/tags.ts";
+import { isTree, TREES } from "../../voc/trees.ts";
 import { trend } from "../../voc/trend.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
@@ -69,26 +71,36 @@ const rank = createRoute({
     ...PROBLEMS,
   },
 });
+const SlicesShape = z
+  .object({
+    range: RangeShape,
+    total: z.int(),
+    path: z.array(z.string()).optional(),
+    values: z.array(
+      z.object({
+        ...{ value: z.string(), count: z.int(), share: z.number().nullable(), previous: z.int() },
+        slice: z.object({ dimension: z.enum(DIMENSIONS), value: z.string() }).optional(),
+        opens: z.boolean().optional(),
+      }),
+    ),
+  })
+  .openapi("VocSlices");
 const slices = createRoute({
   method: "get",
   path: "/v1/voc/slices",
   tags,
   summary: "Who says a tag: its tickets by each value of a dimension",
-  description: "Units of the organisation hold the tickets of all units below them.",
-  request: { query: RangeQuery.extend({ tags: Codes, by: z.enum(DIMENSIONS).default("product") }) },
+  description:
+    "Units of the organisation hold the tickets of all units below them. `product_tree` (family, product, module) and `organisation_tree` (units) count one level: the top, or what stands right below `within`; `slice` leads to the words, `opens` says that there is a level below, `path` leads back up.",
+  request: {
+    query: RangeQuery.extend({
+      tags: Codes,
+      by: z.enum([...DIMENSIONS, ...TREES]).default("product"),
+      within: z.string().min(1).max(100).optional().openapi({ description: "A node of the tree to look into." }),
+    }),
+  },
   responses: {
-    200: json(
-      z
-        .object({
-          range: RangeShape,
-          total: z.int(),
-          values: z.array(
-            z.object({ value: z.string(), count: z.int(), share: z.number().nullable(), previous: z.int() }),
-          ),
-        })
-        .openapi("VocSlices"),
-      "The most frequent value first.",
-    ),
+    200: json(SlicesShape, "The most frequent value first."),
     ...PROBLEMS,
   },
 });
@@ -138,10 +150,15 @@ export const vocRoutes =
       const ctx = requireAction(c, "voc.read");
       const query = c.req.valid("query");
       const range = rangeOf(deps.clock, query);
-      const found = await underTaxonomy(deps, ctx, (tx, taxonomy) =>
-        breakdown(tx, taxonomy, range, { tags: query.tags, dimension: query.by }),
+      const { by, tags: asked, within = null } = query;
+      if (within !== null && !isTree(by))
+        throw invalid("within", `only a tree has levels: by one of ${TREES.join(", ")}`);
+      const found = await underTaxonomy<object>(deps, ctx, (tx, taxonomy) =>
+        isTree(by)
+          ? treeLevel(tx, taxonomy, range, { tags: asked, tree: by, within })
+          : breakdown(tx, taxonomy, range, { tags: asked, dimension: by }),
       );
-      return c.json({ range, ...found }, 200);
+      return c.json({ range, ...found } as z.infer<typeof SlicesShape>, 200);
     });
     app.openapi(ofTicket, async (c) => {
       const found = await ticketTags(deps, requireAction(c, "ticket.read"), c.req.valid("param").id);

@@ -1,9 +1,12 @@
 import type { Tx } from "../../db/pool.ts";
-import type { Measure } from "../analytics.ts";
+import type { Measure } from "../analytics/query.ts";
 import { type SliceName, sliceSql } from "../slices.ts";
 import { parameters, type TagFilter, tagConditions } from "./quotes.ts";
 
-export type AnalyticsPart = SliceName | "tag" | "group" | "day" | "week" | "month" | "organisation_top";
+/** What rows are grouped by; a level of a tree as pairs of a stored value and its node. */
+export type AnalyticsPart =
+  | (SliceName | "tag" | "group" | "day" | "week" | "month" | "member")
+  | { readonly dimension: SliceName; readonly nodes: readonly (readonly [stored: string, node: string])[] };
 
 /** Each measure over the rows `t` of voc_tag joined with their tickets `k`. */
 const MEASURE_SQL: Readonly<Record<Measure, string>> = {
@@ -25,6 +28,14 @@ const day = (start: string) => `to_char(date_trunc('${start}', t.day), 'YYYY-MM-
 type Bind = (value: unknown) => string;
 
 function partSql(part: AnalyticsPart, query: Groups, bind: Bind): string {
+  if (typeof part === "object") {
+    const [stored, nodes] = [0, 1].map((i) => bind(part.nodes.map((pair) => pair[i]!)));
+    const value = sliceSql(part.dimension);
+    // A team without a unit stands for itself.
+    const otherwise = part.dimension === "organisation" ? value : "''";
+    return `coalesce((select m.node from unnest(${stored}::text[], ${nodes}::text[]) as m(stored, node)
+      where m.stored = ${value} limit 1), ${otherwise})`;
+  }
   switch (part) {
     case "tag":
       return "t.kind::text";
@@ -34,11 +45,8 @@ function partSql(part: AnalyticsPart, query: Groups, bind: Bind): string {
     case "week":
     case "month":
       return day(part);
-    case "organisation_top": {
-      const [units, tops] = [bind(query.tops.map(([unit]) => unit)), bind(query.tops.map(([, top]) => top))];
-      return `coalesce((select m.top from unnest(${units}::text[], ${tops}::text[]) as m(unit, top)
-        where m.unit = t.organisation limit 1), t.organisation)`;
-    }
+    case "member":
+      return "coalesce(k.owner_id::text, '')";
     default:
       return sliceSql(part);
   }
@@ -48,8 +56,6 @@ type Groups = Omit<TagFilter, "where"> & {
   readonly slices: TagFilter["where"];
   readonly parts: readonly AnalyticsPart[];
   readonly measures: readonly Measure[];
-  /** Pairs of a unit and the unit at the top of its tree. */
-  readonly tops: readonly (readonly [unit: string, top: string])[];
   /** Group of each kind, at the place of its ordinal. */
   readonly groups: readonly string[];
   readonly limit: number;
@@ -66,7 +72,7 @@ export async function groupTags(tx: Tx, query: Groups): Promise<Record<string, s
   const { rows } = await tx.query<Record<string, string>>(
     `select ${[...parts, ...measures].join(", ")}
      from (select * from voc_tag where ${conditions}) t
-     join (select tenant_id, id, reopened, resolved_at, created_at from ticket where tenant_id = $1) k
+     join (select tenant_id, id, owner_id, reopened, resolved_at, created_at from ticket where tenant_id = $1) k
        on k.tenant_id = t.tenant_id and k.id = t.ticket_id
      ${places === "" ? "" : `group by ${places} order by ${places}`}
      limit ${bind(query.limit)} offset ${bind(query.offset)}`,

@@ -55,11 +55,13 @@ export function Bars({
     readonly text: string;
     readonly note?: ReactNode;
     readonly onPick?: () => void;
+    /** Stands behind the bar: a second way on. */
+    readonly after?: ReactNode;
   }[];
 }) {
   return (
     <ul className="bars">
-      {rows.map(({ key, name, share, text, note, onPick }) => (
+      {rows.map(({ key, name, share, text, note, onPick, after }) => (
         <li key={key}>
           <Button type="text" className="bar-row" onClick={onPick} disabled={onPick === undefined}>
             <span className="bar-name">{name}</span>
@@ -69,6 +71,7 @@ export function Bars({
             <span className="bar-text">{text}</span>
             <span className="bar-note">{note}</span>
           </Button>
+          {after}
         </li>
       ))}
     </ul>

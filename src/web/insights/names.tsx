@@ -13,6 +13,7 @@ interface Taxonomy {
   readonly products: readonly (Node & { readonly modules: readonly Node[] })[];
   readonly serviceModules: readonly Node[];
   readonly organisations?: readonly Node[];
+  readonly productFamilies?: readonly Node[];
 }
 
 function useNamesFromTaxonomy() {
@@ -48,7 +49,8 @@ export function useNames(): Names {
 function namesIn(taxonomy: Taxonomy | undefined, language: "zh" | "en"): Map<string, string> {
   const names = new Map<string, string>();
   for (const { code, name } of taxonomy?.kinds ?? []) names.set(`tag/${code}`, name[language]);
-  for (const { code, name } of [...(taxonomy?.serviceModules ?? []), ...(taxonomy?.organisations ?? [])])
+  const { serviceModules = [], organisations = [], productFamilies = [] } = taxonomy ?? {};
+  for (const { code, name } of [...serviceModules, ...organisations, ...productFamilies])
     names.set(code, name[language]);
   for (const { code, name, modules } of taxonomy?.products ?? []) {
     names.set(code, name[language]);

@@ -1,17 +1,18 @@
-import { Segmented, Select } from "antd";
+import { Segmented } from "antd";
 import { usePreferences } from "../app/preferences.tsx";
 import { Link } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
 import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { useResource } from "../ui/use-resource.ts";
-import { Bars, Card } from "./card.tsx";
-import { shortDay, shown } from "./format.ts";
+import { Breakdown } from "./breakdown.tsx";
+import { Card } from "./card.tsx";
+import { shortDay } from "./format.ts";
 import { useNames } from "./names.tsx";
 import { daysOfStep, partialSteps, whole } from "./steps.ts";
 import { TagSelect } from "./tag-select.tsx";
 import { TimeChart } from "./time-chart.tsx";
-import { DIMENSIONS, type InsightsPage, useInsightsWords, vocQuery } from "./use-insights.ts";
-import type { Slices, Trend } from "./wire.ts";
+import { type InsightsPage, useInsightsWords, vocQuery } from "./use-insights.ts";
+import type { Trend } from "./wire.ts";
 
 const MOST_LINES = 5;
 
@@ -97,56 +98,6 @@ function TrendCard({
         onPick={(step, line) => lines[line] !== undefined && go(quotesAt(step, lines[line].tag))}
         height={320}
         partial={partial}
-      />
-    </Card>
-  );
-}
-
-function Breakdown({ page: { state, go, pathOf } }: { readonly page: InsightsPage }) {
-  const { client } = useSession();
-  const { language } = usePreferences();
-  const words = useInsightsWords();
-  const names = useNames();
-  const path = `/v1/voc/slices?${vocQuery({ ...state, dimension: null }, { by: state.by })}`;
-  const { value, error, reload } = useResource(path, () => client.json<Slices>(path));
-  const rows = value?.values.filter(({ count }) => count > 0).slice(0, 12) ?? [];
-  const most = rows[0]?.count ?? 1;
-  return (
-    <Card
-      title={words.breakdownTitle}
-      extra={
-        <Select
-          size="small"
-          aria-label={words.breakdownBy}
-          value={state.by}
-          onChange={(by: string) => go({ by })}
-          options={DIMENSIONS.map((name) => ({ value: name, label: names.dimension(name) }))}
-          className="by-select"
-        />
-      }
-      table={{
-        head: [names.dimension(state.by), words.count, words.share, words.previous],
-        rows: rows.map((row) => [
-          <Link key={row.value} to={pathOf({ view: "quotes", dimension: state.by, value: row.value })}>
-            {names.value(row.value)}
-          </Link>,
-          row.count,
-          shown(value!.total === 0 ? null : row.count / value!.total, "ratio", language, words),
-          row.previous,
-        ]),
-      }}
-    >
-      {value === undefined && (error === undefined ? <Loading /> : <Failure error={error} onRetry={reload} />)}
-      {value !== undefined && rows.length === 0 && <p className="soft quiet">{words.noData}</p>}
-      <Bars
-        rows={rows.map((row) => ({
-          key: row.value,
-          name: names.value(row.value),
-          share: row.count / most,
-          text: String(row.count),
-          note: words.before(String(row.previous)),
-          onPick: () => go({ view: "quotes", dimension: state.by, value: row.value }),
-        }))}
       />
     </Card>
   );

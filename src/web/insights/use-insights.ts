@@ -11,6 +11,9 @@ export const DIMENSIONS = [
   ...["product", "module", "class", "lifecycle", "version", "channel", "organisation", "sentiment", "language"],
 ] as const;
 
+/** What "who says so" can be cut by: trees level by level as well. */
+export const BREAKDOWNS = ["product_tree", "organisation_tree", ...DIMENSIONS] as const;
+
 /** What the page shows: all of it stands in the address, so that a link brings it back. */
 export interface InsightsState {
   readonly view: View;
@@ -22,6 +25,8 @@ export interface InsightsState {
   readonly step: "day" | "week" | "month";
   /** The dimension that "who says so" is broken down by. */
   readonly by: string;
+  /** The node of a tree that the breakdown looks into. */
+  readonly within: string | null;
   /** Id of the theme that is open. */
   readonly theme: string | null;
   readonly report: string;
@@ -62,7 +67,8 @@ function readState(at: string | undefined, search: string): InsightsState {
     value: query.get("value"),
     tags: (query.get("tags") ?? "").split(",").filter(Boolean),
     step: oneOf("step", ["day", "week", "month"], "week"),
-    by: oneOf("by", DIMENSIONS, "module"),
+    by: oneOf("by", BREAKDOWNS, "module"),
+    within: query.get("within"),
     theme: query.get("theme"),
     report: query.get("report") ?? "overall",
     mode: oneOf("mode", ["narrated", "self_serve"], "narrated"),
@@ -78,6 +84,7 @@ function writeState(state: InsightsState): string {
   if (state.tags.length > 0) query.set("tags", state.tags.join(","));
   if (["trends", "anomalies", "themes"].includes(state.view)) query.set("step", state.step);
   if (state.view === "trends") query.set("by", state.by);
+  if (state.view === "trends" && state.within !== null) query.set("within", state.within);
   if (state.view === "themes" && state.theme !== null) query.set("theme", state.theme);
   if (state.view === "reports") {
     query.set("report", state.report);

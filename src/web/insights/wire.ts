@@ -56,7 +56,15 @@ export interface Trend {
 }
 export interface Slices {
   readonly total: number;
-  readonly values: readonly { readonly value: string; readonly count: number; readonly previous: number }[];
+  /** In a tree: from its top down to what is looked into. */
+  readonly path?: readonly string[];
+  readonly values: readonly {
+    readonly value: string;
+    readonly count: number;
+    readonly previous: number;
+    readonly slice?: { readonly dimension: string; readonly value: string };
+    readonly opens?: boolean;
+  }[];
 }
 interface Expected {
   readonly expected: number;
