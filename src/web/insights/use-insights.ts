@@ -7,7 +7,7 @@ export const VIEWS = ["overview", "trends", "anomalies", "themes", "quotes", "re
 export type View = (typeof VIEWS)[number];
 
 const DEFAULT_DAYS = 90;
-export const DIMENSIONS = [
+const DIMENSIONS = [
   ...["product", "module", "class", "lifecycle", "version", "channel", "organisation", "sentiment", "language"],
 ] as const;
 
