@@ -1,6 +1,8 @@
 import type { Ctx } from "../kernel/ctx.ts";
 import { sentencesSince, viewOwnTicket } from "../tickets/browse.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
+import { toldOfPause } from "../tickets/pause.ts";
+import { openPause } from "../tickets/pauses.ts";
 import type { Message, SaidSentence } from "../tickets/ticket.ts";
 import type { Live } from "./live.ts";
 import type { StreamEvent } from "./sse.ts";
@@ -27,6 +29,7 @@ export interface Followed {
 /**
  * Every message after `afterSeq`, then each new one as it is stored, until the client leaves or may read no more. One
  * that is being written comes sentence by sentence, from the sentence after `afterSeq`, and whole once it is finished.
+ * `waiting` comes when its clocks stop, with what the customer reads meanwhile, and with null when they run again.
  * `closed` comes when the ticket is closed, or is so already.
  */
 export async function* followChat(
@@ -38,6 +41,7 @@ export async function* followChat(
   const { ticketId, contactId, afterSeq, mayRead, repliesToEnd = false } = followed;
   const cited = new Set<string>();
   let closed = false;
+  let told: string | null = null;
   for (let last = afterSeq; !signal.aborted && !deps.live.ended.aborted; ) {
     // Listens before it reads, so that nothing falls in between.
     const change = deps.live.next(ctx.tenantId, ticketId, POLL_MS, signal);
@@ -50,6 +54,10 @@ export async function* followChat(
         ? said.flatMap((sentence) => [...citationsFor(message, sentence, cited), sentenceEvent(sentence)])
         : [messageEvent(message)],
     );
+    const pause = openPause(ticket)?.from ?? null;
+    if (pause !== told && !repliesToEnd)
+      events.push({ event: "waiting", data: { waiting: await toldOfPause(deps.tickets, ctx, ticket) } });
+    told = pause;
     const ends = ticket.status === "closed" && !closed && !repliesToEnd;
     if (ends) events.push({ event: "closed", data: { ticketId } });
     closed = ticket.status === "closed";

@@ -3,6 +3,7 @@ import { inTenant } from "../db/tenant.ts";
 import { systemCtx } from "../kernel/ctx.ts";
 import type { Logger } from "../kernel/log.ts";
 import { handOverUnanswered } from "../tickets/hand-over.ts";
+import { endDuePauses } from "../tickets/pause.ts";
 import { deleteOldLoose } from "../tickets/store/attachments.ts";
 import { resolvedTickets, unansweredTickets } from "../tickets/store/sweep.ts";
 import { abandonedMessages } from "../tickets/store/writing.ts";
@@ -36,7 +37,7 @@ export function sweepEveryMinute(deps: SweepDeps): () => Promise<void> {
 
 /**
  * Finds what fell through: customers whom nobody answers because their job is lost or has failed for good (one more try,
- * then a person), resolved tickets that stayed silent (closed), replies that were
+ * then a person), pauses whose date has come (ended), resolved tickets that stayed silent (closed), replies that were
  * begun and have nobody to finish them (ended where they stand), and what nobody will ask for: old stored results and files that were never sent (deleted).
  */
 export async function sweep(deps: SweepDeps, tenantId: string, signal: AbortSignal): Promise<void> {
@@ -51,6 +52,7 @@ export async function sweep(deps: SweepDeps, tenantId: string, signal: AbortSign
       resolved: await resolvedTickets(tx, ago(CLOSE_AFTER_MS), MOST),
     };
   });
+  await endDuePauses(deps.tickets, ctx, MOST);
   for (const id of resolved) await closeResolved(deps.tickets, ctx, id, ago(CLOSE_AFTER_MS));
   for (const { id, turn } of unanswered) {
     if (signal.aborted) return;

@@ -8,7 +8,8 @@ import {
   type Urgency,
 } from "../kernel/labels.ts";
 import { type Calendar, CalendarsSource, calendarOf } from "./calendar.ts";
-import { Bilingual, Code, combinations, firstRow, type TableFaults, tableFaults } from "./table.ts";
+import { PauseRule } from "./pauses.ts";
+import { Code, combinations, firstRow, type TableFaults, tableFaults } from "./table.ts";
 
 /** Service plans, lowest first. */
 export const PLANS = ["standard", "priority", "premier"] as const;
@@ -50,9 +51,7 @@ export const SlaPolicy = z.strictObject({
   planOfClass: z.record(z.enum(CUSTOMER_CLASSES), z.enum(PLANS)),
   targets: z.array(Rule).min(1),
   ola: z.array(Ola),
-  pauses: z.array(
-    z.strictObject({ code: Code, name: Bilingual, stops: z.array(z.enum(["next_response", "resolution"])).min(1) }),
-  ),
+  pauses: z.array(PauseRule).max(20),
 });
 export type SlaPolicy = z.infer<typeof SlaPolicy>;
 

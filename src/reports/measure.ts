@@ -106,3 +106,18 @@ export function bind(named: string, given: Readonly<Record<string, unknown>>): {
   });
   return { text, values: names.map((name) => given[name]) };
 }
+
+/** Of tickets resolved in the period: how many had their clock paused for each reason, and the seconds in all. */
+export async function measurePauses(
+  tx: Tx,
+  { period, slice }: Pick<MeasureQuery, "period" | "slice">,
+): Promise<{ readonly reason: string; readonly tickets: number; readonly seconds: number }[]> {
+  const { text, values } = bind(
+    `select p.key as reason, count(*)::int as tickets, sum(p.value::int)::float8 as seconds
+     from ticket_fact f cross join lateral jsonb_each_text(f.paused) as p (key, value)
+     where f.tenant_id = :tenant::uuid and ${WITHIN("f.resolved_at")}${conditions(slice)}
+     group by 1 order by 3 desc, 1`,
+    { tenant: tx.tenantId, from: period.start, to: period.end, ...slice },
+  );
+  return (await tx.query<{ reason: string; tickets: number; seconds: number }>(text, values)).rows;
+}

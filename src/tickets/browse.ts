@@ -30,6 +30,7 @@ export const QueueQuery = z.object({
   class: z.enum(CUSTOMER_CLASSES).optional(),
   customer: z.uuid().optional(),
   channel: z.enum(CHANNELS).optional(),
+  paused: z.enum(["true", "false"]).optional(),
   sort: z.enum(Object.keys(SORTS) as [Sort, ...Sort[]]).default("updated"),
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().max(200).optional(),
@@ -57,6 +58,7 @@ export async function listTickets(
     customer_class: query.class,
     customer_id: query.customer,
     channel: query.channel,
+    paused: query.paused === undefined ? undefined : query.paused === "true",
   };
   const after = query.cursor === undefined ? null : readCursor(query.cursor, query.sort);
   const rows = await inTenant(deps.db, ctx.tenantId, (tx) => listQueue(tx, filter, query.sort, after, query.limit + 1));

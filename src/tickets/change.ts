@@ -5,6 +5,7 @@ import { DomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import type { TicketDeps } from "./deps.ts";
 import { type TicketEvent, type TransitionRole, transition } from "./machine.ts";
+import { endPause, openPause } from "./pauses.ts";
 import { insertMessage, insertMessageOnce } from "./store/messages.ts";
 import { insertTicket, lockTicket, saveChange } from "./store/tickets.ts";
 import { type Message, stateOf, type Ticket } from "./ticket.ts";
@@ -97,7 +98,7 @@ async function record(
     object: "ticket",
     objectId: next.id,
     before: { status: before.status, tier: before.tier, ownerId: before.ownerId },
-    after: { status: next.status, tier: next.tier, ownerId: next.ownerId, ...content },
+    after: { status: next.status, tier: next.tier, ownerId: next.ownerId, ...content, ...pauseEnded(before, next) },
   });
   tx.afterCommit(() => deps.onChange?.(tx.tenantId, next.id));
   return next;
@@ -155,20 +156,26 @@ function nextMessage(
 function timesOf(event: TicketEvent, ticket: Ticket, now: Date): TicketPatch {
   switch (event.type) {
     case "customer_wrote":
-      return { lastCustomerAt: now, resolvedAt: null };
+      return { lastCustomerAt: now, resolvedAt: null, pauses: endPause(ticket.pauses, now, "customer") };
     case "bot_replied":
     case "replied":
       return { firstReplyAt: ticket.firstReplyAt ?? now, dueAt: null };
     case "resolved":
-      return { resolvedAt: now, dueAt: null };
+      return { resolvedAt: now, dueAt: null, pauses: endPause(ticket.pauses, now, "solved") };
     case "closed":
-      return { closedAt: now, dueAt: null };
+      return { closedAt: now, dueAt: null, pauses: endPause(ticket.pauses, now, "solved") };
     case "reopened":
       return { resolvedAt: null, closedAt: null };
     default:
       return {};
   }
 }
+
+/** Named in the audit where an event ended a pause by the way. */
+const pauseEnded = (before: Ticket, after: Ticket): Record<string, unknown> => {
+  const pause = openPause(before);
+  return pause !== undefined && openPause(after) === undefined ? { pauseEnded: pause.reason } : {};
+};
 
 function eventContent(event: TicketEvent): Record<string, unknown> {
   const { type: _, ...content } = event;

@@ -1,12 +1,13 @@
 import type { Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
-import { addBusinessMinutes } from "../policy/business-time.ts";
+import { dueWithPauses } from "../policy/pauses.ts";
 import type { Policies } from "../policy/policies.ts";
 import { type SlaTargets, slaCalendar, slaTargets } from "../policy/sla.ts";
 import { applyPatch, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
 import { isLive } from "./machine.ts";
+import { stretchesOf } from "./pauses.ts";
 import { unansweredSince } from "./store/messages.ts";
 import { ticketsWithDue } from "./store/sweep.ts";
 import type { Ticket } from "./ticket.ts";
@@ -32,10 +33,19 @@ export function responseDueFrom(
   ticket: Ticket,
   { firstResponse, nextResponse }: Pick<SlaTargets, "firstResponse" | "nextResponse">,
 ): Date | null {
-  const { minutes, calendar } = ticket.firstReplyAt === null ? firstResponse : nextResponse;
+  const first = ticket.firstReplyAt === null;
+  const { minutes, calendar } = first ? firstResponse : nextResponse;
   const hours = slaCalendar(policies.sla, calendar);
   if (hours === undefined) return ticket.dueAt;
-  return addBusinessMinutes(hours, since ?? ticket.lastCustomerAt, minutes);
+  // The first response never waits for anybody.
+  const stretches = first ? [] : stretchesOf(ticket.pauses, "next_response");
+  return dueWithPauses(hours, since ?? ticket.lastCustomerAt, minutes, stretches);
+}
+
+/** The due time after a pause began or ended: null where no message of the customer waits, or its clock stands still. */
+export async function responseDueNow(tx: Tx, policies: Policies, ticket: Ticket): Promise<Date | null> {
+  const since = await unansweredSince(tx, ticket.id);
+  return since === null ? null : responseDueFrom(since, policies, ticket, targetsOf(policies, ticket));
 }
 
 /** The due time of a ticket that waits for us, under the policy of now and as the ticket is labelled; null when none waits. */

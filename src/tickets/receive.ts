@@ -171,6 +171,7 @@ const newTicket = (inbound: InboundMessage, contact: Awaited<ReturnType<typeof e
   version: 0,
   reopened: 0,
   cause: null,
+  pauses: [],
   createdAt: now,
   updatedAt: now,
   lastCustomerAt: now,

@@ -8,6 +8,7 @@ import type {
   ServiceType,
   Urgency,
 } from "../kernel/labels.ts";
+import type { Stoppable } from "../policy/pauses.ts";
 import type { TicketState, TicketStatus, Tier } from "./machine.ts";
 
 /** What the customer runs and was promised; the server's own knowledge, never the client's word alone. */
@@ -25,6 +26,21 @@ export interface Cause {
   readonly remedy: string;
   readonly foundBy: string;
   readonly verifiedBy: string | null;
+}
+
+/** A stretch in which clocks of a ticket stand still. Times are ISO 8601, UTC. */
+export interface Pause {
+  /** A code of the SLA policy, which may have gone since. */
+  readonly reason: string;
+  readonly stops: readonly Stoppable[];
+  readonly note: string;
+  readonly by: string;
+  readonly from: string;
+  /** When it ends by itself. */
+  readonly until: string;
+  /** Null while it holds. */
+  readonly to: string | null;
+  readonly endedBy: "member" | "customer" | "date" | "solved" | null;
 }
 
 /** One service request with all that decides about it; its messages are rows of their own. */
@@ -54,6 +70,8 @@ export interface Ticket {
   readonly version: number;
   readonly reopened: number;
   readonly cause: Cause | null;
+  /** Oldest first; only the last one can be open. */
+  readonly pauses: readonly Pause[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly lastCustomerAt: Date;

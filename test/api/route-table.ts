@@ -95,6 +95,8 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["POST /v1/tickets/{id}/resolve", "ticket.resolve"],
   ["POST /v1/tickets/{id}/close", "ticket.close"],
   ["POST /v1/tickets/{id}/reopen", "ticket.reopen"],
+  ["POST /v1/tickets/{id}/pause", "ticket.reply", { reason: "waiting_for_customer" }],
+  ["POST /v1/tickets/{id}/resume", "ticket.reply"],
   ["POST /v1/tickets/{id}/silence", "ticket.reply", { silent: true }],
   ["POST /v1/tickets/{id}/cause", "ticket.resolve", { category: "product", text: "t", remedy: "r" }],
   ["POST /v1/tickets/{id}/cause/verify", "ticket.close"],

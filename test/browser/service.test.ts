@@ -77,3 +77,25 @@ test("a solved ticket stands beside a new one like it, and is suggested as an ar
   expect(manager.faults).toEqual([]);
   await manager.context().close();
 });
+
+test("an agent pauses the clocks with a reason, the customer reads why, and they run again by one button", async () => {
+  const id = await askAsSomebody("客户端闪退，请人工处理。");
+  const agent = await desk.openAs("agent", `/app/tickets/${id}`);
+  await agent.getByRole("button", { name: "更多" }).click();
+  await agent.getByRole("menuitem", { name: "暂停计时" }).click();
+  const dialog = agent.getByRole("dialog");
+  await dialog.getByText("我们在等您补充信息").waitFor();
+  await expect.poll(() => seriousFindings(agent)).toEqual([]);
+  await dialog.getByRole("textbox", { name: "备注" }).fill("等日志");
+  await dialog.getByRole("button", { name: "暂停计时" }).click();
+  await agent.getByText("计时已暂停：等待客户提供信息").waitFor();
+  await agent
+    .getByRole("link", { name: /客户端闪退/ })
+    .getByText("已暂停")
+    .waitFor();
+  expect(await seriousFindings(agent)).toEqual([]);
+  await agent.getByRole("button", { name: "恢复计时" }).click();
+  await agent.getByRole("region", { name: "暂停记录" }).getByText("手动恢复").waitFor();
+  expect(agent.faults).toEqual([]);
+  await agent.context().close();
+});

@@ -10,6 +10,7 @@ import { writtenLanguage } from "../../kernel/text.ts";
 import { MOST_FILES } from "../../tickets/attachments.ts";
 import { viewOwnTicket } from "../../tickets/browse.ts";
 import { handToPerson } from "../../tickets/hand-over.ts";
+import { toldOfPause } from "../../tickets/pause.ts";
 import { InboundMessage, receiveToAnswer } from "../../tickets/receive.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction, stillMay } from "../auth.ts";
@@ -87,7 +88,14 @@ const history = createRoute({
   request: { params: ByTicket, query: Own },
   responses: {
     200: json(
-      z.object({ ticketId: z.uuid(), status: z.string(), messages: z.array(z.unknown()) }),
+      z.object({
+        ticketId: z.uuid(),
+        status: z.string(),
+        waiting: z.object({ zh: z.string(), en: z.string() }).nullable().openapi({
+          description: "Why the conversation rests, to be shown to the customer; null while work goes on.",
+        }),
+        messages: z.array(z.unknown()),
+      }),
       "Messages, oldest first.",
     ),
     ...PROBLEMS,
@@ -180,7 +188,9 @@ export const chatRoutes =
       const { ticketId } = c.req.valid("param");
       const contactId = await contactOf(deps, ctx, ticketId, whoAsks(c, c.req.valid("query").contactId));
       const { ticket, messages } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId);
-      return c.json({ ticketId: ticket.id, status: ticket.status, messages: messages.map(messageData) }, 200);
+      const waiting = await toldOfPause(deps.tickets, ctx, ticket);
+      const shown = { ticketId: ticket.id, status: ticket.status, waiting, messages: messages.map(messageData) };
+      return c.json(shown, 200);
     });
     app.openapi(follow, async (c) => {
       const ctx = requireAction(c, "chat");

@@ -8,6 +8,7 @@ import {
   SERVICE_TYPES,
   URGENCIES,
 } from "../../kernel/labels.ts";
+import { STOPPABLE } from "../../policy/pauses.ts";
 import { TICKET_STATUSES } from "../../tickets/machine.ts";
 import { DRAFT_STATES, type Draft, type Message, REJECT_REASONS, type Ticket } from "../../tickets/ticket.ts";
 
@@ -51,6 +52,20 @@ export const TicketShape = z
         verifiedBy: z.uuid().nullable(),
       })
       .nullable(),
+    pauses: z
+      .array(
+        z.object({
+          reason: z.string(),
+          stops: z.array(z.enum(STOPPABLE)),
+          note: z.string(),
+          by: z.string(),
+          from: instant,
+          until: instant,
+          to: instant.nullable(),
+          endedBy: z.enum(["member", "customer", "date", "solved"]).nullable(),
+        }),
+      )
+      .openapi({ description: "Stretches in which clocks stood still, oldest first; the last may hold now." }),
     createdAt: instant,
     updatedAt: instant,
     firstReplyAt: instant.nullable(),
@@ -137,6 +152,7 @@ export function ticketView(ticket: Ticket): z.infer<typeof TicketShape> {
   return {
     ...rest,
     facts: JSON.parse(JSON.stringify(known)),
+    pauses: ticket.pauses.map((pause) => ({ ...pause, stops: [...pause.stops] })),
     createdAt: iso(ticket.createdAt),
     updatedAt: iso(ticket.updatedAt),
     firstReplyAt: isoOrNull(ticket.firstReplyAt),

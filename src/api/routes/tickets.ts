@@ -4,6 +4,7 @@ import type { Action } from "../../access/roles.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { listTickets, QueueQuery, viewTicket } from "../../tickets/browse.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
+import { PauseInput, pauseTicket, resumeTicket } from "../../tickets/pause.ts";
 import type { Ticket } from "../../tickets/ticket.ts";
 import {
   addNote,
@@ -120,6 +121,14 @@ const CHANGES: readonly Change[] = [
   { path: "resolve", summary: "Mark as resolved", action: "ticket.resolve", run: resolveTicket },
   { path: "close", summary: "Close; a complaint needs a verified cause", action: "ticket.close", run: closeTicket },
   { path: "reopen", summary: "Open again", action: "ticket.reopen", run: reopenTicket },
+  {
+    path: "pause",
+    summary: "Stop the clocks that a reason of the SLA policy names; it ends by itself when the customer writes",
+    action: "ticket.reply",
+    body: PauseInput,
+    run: pauseTicket,
+  },
+  { path: "resume", summary: "Let the clocks run again", action: "ticket.reply", run: resumeTicket },
   {
     path: "silence",
     summary: "Silence the bot in this ticket, or let it speak again",

@@ -137,7 +137,8 @@ function openTicket(chance: Chance, { index, at, share, customer, contact, topic
       version: versionAt(customer, product.code, share),
       deployment: product.code === "panheng-erp" ? "on_premise" : "saas",
     },
-    ...{ turn: 0, seq: 0, version: 0, reopened: 0, cause: null, createdAt: at, updatedAt: at, lastCustomerAt: at },
+    ...{ turn: 0, seq: 0, version: 0, reopened: 0, cause: null, pauses: [] },
+    ...{ createdAt: at, updatedAt: at, lastCustomerAt: at },
     ...{ firstReplyAt: null, dueAt: null, resolvedAt: null, closedAt: null },
   };
 }

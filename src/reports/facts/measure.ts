@@ -1,6 +1,7 @@
 import { businessMinutesBetween } from "../../policy/business-time.ts";
+import { withoutPauses } from "../../policy/pauses.ts";
 import { type SlaPolicy, type SlaTarget, slaCalendar, slaTargets } from "../../policy/sla.ts";
-import type { FactSource } from "./read.ts";
+import type { FactPause, FactSource } from "./read.ts";
 
 /**
  * The facts of one ticket. Every length of time is in seconds of opening hours of the calendar that the ticket's SLA row
@@ -17,6 +18,10 @@ export function measureTicket({ policy, seconds }: Measure, { ticket, events, me
   const rated = events.findLast(({ kind }) => kind === "rated")?.helpful ?? null;
   const lastProposal = proposals.at(-1);
   const next = nextResponses(messages, (from, to) => seconds(targets.nextResponse, from, to));
+  const paused = stretches(ticket.pauses);
+  const length = (spells: readonly (readonly [Date, Date])[]) =>
+    sum(spells, ([from, to]) => seconds(targets.resolution, from, to));
+  const byReason = pausedByReason(ticket.pauses, (from, to) => seconds(targets.resolution, from, to));
   const ola = olaOf(events, (tier) => slaTargets(policy, { ...facts, tier }).ola, seconds);
   return {
     ticket_id: ticket.id,
@@ -58,10 +63,7 @@ export function measureTicket({ policy, seconds }: Measure, { ticket, events, me
     resolution_seconds:
       ticket.resolvedAt === null
         ? null
-        : ourSpells(ticket.createdAt, events).reduce(
-            (sum, [from, to]) => sum + seconds(targets.resolution, from, to),
-            0,
-          ),
+        : length(ourSpells(ticket.createdAt, events).flatMap((spell) => withoutPauses(spell, paused))),
     resolution_target: targets.resolution.minutes * 60,
     escalations: events.filter(({ kind }) => kind === "escalated").length,
     returns: events.filter(({ kind }) => kind === "returned").length,
@@ -74,6 +76,9 @@ export function measureTicket({ policy, seconds }: Measure, { ticket, events, me
     cost_micros: sum(proposals, ({ costMicros }) => costMicros),
     work_minutes: ticket.workMinutes,
     cause: ticket.cause,
+    paused_count: paused.length,
+    paused_seconds: sum(Object.values(byReason), (each) => each),
+    paused: byReason,
   };
 }
 export type TicketFact = ReturnType<typeof measureTicket>;
@@ -85,6 +90,19 @@ const STARTS = new Set(["customer_wrote", "reopened"]);
 
 const sum = <Row>(rows: readonly Row[], value: (row: Row) => number): number =>
   rows.reduce((total, row) => total + value(row), 0);
+
+/** Pauses that stopped the resolution's clock. */
+const stopping = (pauses: readonly FactPause[]) => pauses.filter(({ stops }) => stops.includes("resolution"));
+const stretches = (pauses: readonly FactPause[]) =>
+  stopping(pauses).map(({ from, to }) => ({ from: new Date(from), to: to === null ? null : new Date(to) }));
+
+/** Seconds that the resolution's clock stood still, by reason; a pause that holds counts when it has ended. */
+function pausedByReason(pauses: readonly FactPause[], seconds: (from: Date, to: Date) => number) {
+  const found: Record<string, number> = {};
+  for (const { reason, from, to } of stopping(pauses))
+    if (to !== null) found[reason] = (found[reason] ?? 0) + seconds(new Date(from), new Date(to));
+  return found;
+}
 
 /** A policy with its calendars made ready once for many tickets. */
 export function measureBy(policy: SlaPolicy) {

@@ -27,6 +27,14 @@ export interface FactTicket {
   readonly reopened: number;
   readonly cause: string | null;
   readonly workMinutes: number;
+  readonly pauses: readonly FactPause[];
+}
+
+export interface FactPause {
+  readonly reason: string;
+  readonly stops: readonly string[];
+  readonly from: string;
+  readonly to: string | null;
 }
 
 export interface FactEvent {
@@ -83,7 +91,7 @@ const TICKETS = `select t.id, t.version, t.created_at as "createdAt", t.contact_
     t.customer_class as "customerClass", t.channel, t.language, t.facts->>'product' as product,
     t.facts->>'version' as "productVersion", t.service_type as "serviceType", t.service_item as "serviceItem", t.urgency,
     t.sentiment, t.team, t.owner_id as "ownerId", t.tier, t.handoff_reason as "handoffReason",
-    t.first_reply_at as "firstReplyAt", t.resolved_at as "resolvedAt", t.closed_at as "closedAt", t.reopened,
+    t.first_reply_at as "firstReplyAt", t.resolved_at as "resolvedAt", t.closed_at as "closedAt", t.reopened, t.pauses,
     t.cause->>'category' as cause,
     (select s.stage from customer_stage s where s.tenant_id = $1 and s.customer_id = t.customer_id and s.since <= t.created_at
      order by s.since desc limit 1) as stage,

@@ -50,6 +50,7 @@ const TICKET_FACT = {
   ...{ resolution_seconds: "int", resolution_target: "int", escalations: "int", returns: "int", ola_count: "int" },
   ...{ ola_met: "int", reopened: "int", confirmed: "boolean", input_tokens: "int", output_tokens: "int" },
   ...{ cost_micros: "bigint", work_minutes: "int", cause: "text" },
+  ...{ paused_count: "int", paused_seconds: "int", paused: "jsonb" },
 };
 const DRAFT_FACT = {
   ...{ draft_id: "uuid", ticket_id: "uuid", at: AT, outcome: "text", reason: "text", member_id: "uuid" },

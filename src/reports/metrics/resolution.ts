@@ -26,8 +26,8 @@ export const RESOLUTION_METRICS: readonly Metric[] = [
     base: "resolved",
     better: "down",
     formula: {
-      zh: "从首条消息到最后一次解决的营业时间分钟数，不计等待客户的时间；取中位数。",
-      en: "Opening-hours minutes from the first message to the last resolution, without the time in which the customer had the word; median.",
+      zh: "从首条消息到最后一次解决的营业时间分钟数，不计等待客户和暂停的时间；取中位数。",
+      en: "Opening-hours minutes from the first message to the last resolution, without the time in which the customer had the word or the clock was paused; median.",
     },
     ...minutes("f.resolution_seconds"),
   },
@@ -39,6 +39,30 @@ export const RESOLUTION_METRICS: readonly Metric[] = [
     better: "down",
     formula: { zh: "同上，取 90 分位。", en: "The same at the 90th percentile." },
     ...minutes("f.resolution_seconds", 0.9),
+  },
+  {
+    key: "paused_rate",
+    name: { zh: "暂停计时占比", en: "Paused" },
+    unit: "ratio",
+    base: "resolved",
+    better: null,
+    formula: {
+      zh: "解决时钟暂停过的工单 ÷ 解决的工单。",
+      en: "Tickets whose resolution clock was paused ÷ resolved tickets.",
+    },
+    ...share("f.paused_count > 0", "true"),
+  },
+  {
+    key: "paused_minutes",
+    name: { zh: "暂停时长（中位）", en: "Time paused (median)" },
+    unit: "minutes",
+    base: "resolved",
+    better: "down",
+    formula: {
+      zh: "解决时钟暂停的营业时间分钟数，只计暂停过的工单；取中位数。解决时长不含这段时间。",
+      en: "Opening-hours minutes in which the resolution clock stood still, of tickets that were paused; median. The resolution time leaves them out.",
+    },
+    ...minutes("nullif(f.paused_seconds, 0)"),
   },
   {
     key: "sla_resolution",

@@ -22,6 +22,8 @@ export interface QueueFilter {
   readonly customer_class?: string | undefined;
   readonly customer_id?: string | undefined;
   readonly channel?: string | undefined;
+  /** Whether clocks of it stand still. */
+  readonly paused?: boolean | undefined;
 }
 
 const FILTER_COLUMNS = [
@@ -60,6 +62,7 @@ export async function listQueue(
     if (value === undefined) return [];
     return value === null ? [`${name} is null`] : [`${name} = ${bind(value)}`];
   });
+  if (filter.paused !== undefined) conditions.push(`paused_until is ${filter.paused ? "not null" : "null"}`);
   if (filter.status !== "closed") conditions.push("status <> 'closed'");
   if (after !== null) conditions.push(pastCursor(column, descending, after, bind));
   const { rows } = await tx.query<Ticket>(

@@ -29,6 +29,15 @@ export async function resolvedTickets(tx: Tx, before: Date, limit: number): Prom
   return rows.map(({ id }) => id);
 }
 
+/** Ids of tickets whose pause has come to its date, the oldest first. */
+export async function endedPauses(tx: Tx, now: Date, limit: number): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    "select id from ticket where tenant_id = $1 and paused_until <= $2 order by paused_until, id limit $3",
+    [tx.tenantId, now, limit],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Ids of live tickets that must be answered by some time, after `after` in the order of ids. */
 export async function ticketsWithDue(tx: Tx, after: string | null, limit: number): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(

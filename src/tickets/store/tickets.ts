@@ -1,11 +1,12 @@
 import type { ReadTx, Tx } from "../../db/pool.ts";
+import { openPause } from "../pauses.ts";
 import type { Ticket } from "../ticket.ts";
 import type { EventRow } from "./events.ts";
 
 const COLUMNS = `id, contact_id as "contactId", customer_id as "customerId", customer_class as "customerClass", channel, thread, subject,
   status, tier, team, owner_id as "ownerId", assignee_id as "assigneeId", bot_silent as "botSilent",
   handoff_reason as "handoffReason", language, service_type as "serviceType", service_item as "serviceItem", urgency, sentiment,
-  facts, turn, seq, version, reopened, cause, created_at as "createdAt", updated_at as "updatedAt",
+  facts, turn, seq, version, reopened, cause, pauses, created_at as "createdAt", updated_at as "updatedAt",
   last_customer_at as "lastCustomerAt", first_reply_at as "firstReplyAt", due_at as "dueAt", resolved_at as "resolvedAt",
   closed_at as "closedAt"`;
 
@@ -95,10 +96,11 @@ export function saveChange(tx: Tx, ticket: Ticket, event: EventRow): void {
     `with saved as (update ticket set customer_id = $3, customer_class = $4, subject = $5, status = $6, tier = $7, team = $8, owner_id = $9,
        assignee_id = $10, bot_silent = $11, handoff_reason = $12, language = $13, service_type = $14, service_item = $15,
        urgency = $16, sentiment = $17, facts = $18::jsonb, turn = $19, seq = $20, version = $21, reopened = $22, cause = $23::jsonb,
-       updated_at = $24, last_customer_at = $25, first_reply_at = $26, due_at = $27, resolved_at = $28, closed_at = $29
+       updated_at = $24, last_customer_at = $25, first_reply_at = $26, due_at = $27, resolved_at = $28, closed_at = $29,
+       pauses = $35::jsonb, paused_until = $36
        where tenant_id = $1 and id = $2)
      ${INSERT_EVENT}`,
-    changedValues(tx, ticket, event),
+    [...changedValues(tx, ticket, event), JSON.stringify(ticket.pauses), openPause(ticket)?.until ?? null],
   );
 }
 

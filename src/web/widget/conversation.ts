@@ -48,7 +48,10 @@ export interface Conversation {
   readonly withPerson: boolean;
   readonly connected: boolean;
   readonly problem: "expired" | "problem" | null;
+  /** Why the conversation rests, in the words of whoever runs the service. */
+  readonly waiting: Bilingual | null;
 }
+type Bilingual = Readonly<Record<"zh" | "en", string>>;
 
 export const EMPTY: Conversation = {
   ticketId: null,
@@ -58,6 +61,7 @@ export const EMPTY: Conversation = {
   withPerson: false,
   connected: true,
   problem: null,
+  waiting: null,
 };
 
 /** A message as the server keeps it. */
@@ -99,6 +103,7 @@ interface EventData {
   readonly gap?: string;
   readonly text?: string;
   readonly citations?: readonly number[];
+  readonly waiting?: Bilingual | null;
 }
 
 /** Takes one event in. `ownKey` is the line whose answer this stream is. */
@@ -109,10 +114,12 @@ export function applyEvent(state: Conversation, event: StreamEvent, now: number,
     case "received":
       return ownKey === undefined
         ? seen
-        : withLine({ ...seen, ticketId: data.ticketId ?? null }, ownKey, (line) => ({
+        : withLine({ ...seen, ticketId: data.ticketId ?? null, waiting: null }, ownKey, (line) => ({
             ...line,
             id: data.messageId ?? null,
           }));
+    case "waiting":
+      return { ...seen, waiting: data.waiting ?? null };
     case "understanding":
       return { ...seen, busy: true };
     case "citation":

@@ -150,7 +150,7 @@ function drawLines(
 function noticeOf(state: Conversation, words: WidgetWords): string {
   if (state.problem === "expired") return words.expired;
   if (!state.connected) return navigator.onLine ? words.reconnecting : words.offline;
-  return state.problem === "problem" ? words.problem : "";
+  return state.problem === "problem" ? words.problem : (state.waiting?.[words.code] ?? "");
 }
 
 function welcomeView(words: WidgetWords, onPick: (text: string) => void): HTMLElement {

@@ -1,4 +1,5 @@
 const zh = {
+  code: "zh" as "zh" | "en",
   title: "在线支持",
   launcher: "打开在线支持",
   unread: (count: number) => `${count} 条新消息`,
@@ -54,6 +55,7 @@ const zh = {
 export type WidgetWords = typeof zh;
 
 const en: WidgetWords = {
+  code: "en",
   title: "Support",
   launcher: "Open support chat",
   unread: (count) => `${count} new message${count === 1 ? "" : "s"}`,

@@ -2,6 +2,7 @@ import { useWords } from "../../app/preferences.tsx";
 import { Nothing } from "../../ui/states.tsx";
 import type { Draft, TicketView } from "../../wire.ts";
 import { SimilarCases } from "../cases/similar-cases.tsx";
+import { PauseHistory } from "../pause/pause-state.tsx";
 import type { Desk } from "../ticket/use-ticket.tsx";
 import { CustomerCard } from "./customer-card.tsx";
 import { DraftCard } from "./draft-card.tsx";
@@ -29,6 +30,7 @@ export function ProposalPane({ desk, view }: { readonly desk: Desk; readonly vie
         </>
       )}
       <SimilarCases ticketId={view.ticket.id} turn={view.ticket.turn} />
+      <PauseHistory ticket={view.ticket} />
       <CustomerCard view={view} />
     </aside>
   );

@@ -5,6 +5,7 @@ import { useSession } from "../../app/session.tsx";
 import { Chip, ClassMark } from "../../ui/chips.tsx";
 import { lengthOfTime, relativeTime } from "../../ui/time.ts";
 import type { Ticket } from "../../wire.ts";
+import { usePauseWords } from "../pause/words.ts";
 
 const SOON_MS = 30 * 60_000;
 
@@ -19,6 +20,7 @@ export const TicketRow = memo(function TicketRow({
   const { words, language } = usePreferences();
   const { members, me } = useSession();
   const { labels } = words;
+  const pauseWords = usePauseWords();
   const who =
     ticket.assigneeId === null
       ? null
@@ -45,6 +47,7 @@ export const TicketRow = memo(function TicketRow({
         {ticket.serviceType !== null && (
           <Chip tone={ticket.serviceType === "complaint" ? "warn" : "plain"}>{labels.type[ticket.serviceType]}</Chip>
         )}
+        {ticket.pauses.some(({ to }) => to === null) && <Chip tone="warn">{pauseWords.chip}</Chip>}
         <ClassMark value={ticket.customerClass} />
       </span>
       <span className="row-foot">

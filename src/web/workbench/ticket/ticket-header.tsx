@@ -7,6 +7,8 @@ import { useSession } from "../../app/session.tsx";
 import { useShortcuts } from "../../app/shortcuts.ts";
 import { Chip, ClassMark } from "../../ui/chips.tsx";
 import type { TicketView } from "../../wire.ts";
+import { PauseDialog } from "../pause/pause-dialog.tsx";
+import { usePauseWords } from "../pause/words.ts";
 import { AssignDialog } from "./assign-dialog.tsx";
 import { EscalateDialog } from "./escalate-dialog.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
@@ -20,7 +22,7 @@ interface Props {
   readonly live: boolean;
   readonly others: readonly Other[];
 }
-type Dialog = "escalate" | "return" | "assign" | null;
+type Dialog = "escalate" | "return" | "assign" | "pause" | null;
 
 /** What the ticket is, who has it, and the moves that its state allows. */
 export function TicketHeader({ desk, view, live, others }: Props) {
@@ -74,6 +76,7 @@ export function TicketHeader({ desk, view, live, others }: Props) {
       )}
       {dialog === "escalate" && <EscalateDialog desk={desk} view={view} onClose={() => setDialog(null)} />}
       {dialog === "return" && <ReturnDialog desk={desk} view={view} onClose={() => setDialog(null)} />}
+      {dialog === "pause" && <PauseDialog desk={desk} onClose={() => setDialog(null)} />}
       {dialog === "assign" && <AssignDialog desk={desk} onClose={() => setDialog(null)} />}
     </header>
   );
@@ -87,6 +90,7 @@ interface Move {
 /** The moves that this person may make now. The server has the last word. */
 function useMoves(desk: Desk, { ticket }: TicketView, open: (dialog: Dialog) => void): Readonly<Record<string, Move>> {
   const { ticket: words } = useWords();
+  const pauseWords = usePauseWords();
   const { can, me } = useSession();
   const live = ticket.status !== "resolved" && ticket.status !== "closed";
   const mine = ticket.assigneeId === me.id;
@@ -109,6 +113,11 @@ function useMoves(desk: Desk, { ticket }: TicketView, open: (dialog: Dialog) => 
     ],
     ["return", live && ticket.tier > 1 && can("ticket.return"), { label: words.return, run: () => open("return") }],
     ["assign", live && can("ticket.assign"), { label: words.assign, run: () => open("assign") }],
+    [
+      "pause",
+      live && can("ticket.reply") && ticket.pauses.every(({ to }) => to !== null),
+      { label: pauseWords.pause, run: () => open("pause") },
+    ],
     ["release", live && mine, { label: words.release, run: () => void desk.change({ ...release, undo: claim }) }],
     ["reopen", !live && can("ticket.reopen"), { label: words.reopen, run: () => void desk.change(reopen) }],
     [

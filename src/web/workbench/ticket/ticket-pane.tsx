@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useWords } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { Failure, Loading } from "../../ui/states.tsx";
+import { PauseBanner } from "../pause/pause-state.tsx";
 import { ProposalPane } from "../proposal/proposal-pane.tsx";
 import { Composer } from "./composer.tsx";
 import { Conversation } from "./conversation.tsx";
@@ -40,6 +41,7 @@ export function TicketPane({ id, onChanged }: { readonly id: string; readonly on
           ]}
         />
         <CollisionNotice others={others} assigneeId={value.ticket.assigneeId} />
+        <PauseBanner desk={desk} ticket={value.ticket} />
         <Conversation view={value} />
         <Composer desk={desk} view={value} onWriting={setWriting} />
       </div>
