@@ -139,6 +139,10 @@ const startsAnew = (before: ProposalSentence, sentence: ProposalSentence): boole
 
 const STEP = /^\s*(?:\d{1,2}[.)、．]|[-*•]\s|第.{1,3}步)/;
 
+/** Whether a customer may be pointed to a passage: it is not internal, and no list of words has something against it. */
+export const citable = ({ audience, shown }: ProposalPassage): boolean =>
+  audience !== "internal" && shown === undefined;
+
 /** Passages that the said sentences rest on, as a customer may read them, each once; not all that were retrieved. */
 export const citedPassages = (proposal: Proposal): Omit<ProposalPassage, "shown">[] =>
   [...new Set(saidSentences(proposal).flatMap(({ cites }) => cites))]

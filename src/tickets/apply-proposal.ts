@@ -11,6 +11,7 @@ import { addMessage, applyEvent, applyPatch, ticketForChange } from "./change.ts
 import type { TicketDeps } from "./deps.ts";
 import { newDraft } from "./drafts.ts";
 import { responseDueFrom } from "./due.ts";
+import { furtherReading } from "./further-reading.ts";
 import { handOver } from "./hand-over.ts";
 import { isLive } from "./machine.ts";
 import { labelsOf, movedLabels } from "./proposal-labels.ts";
@@ -216,6 +217,7 @@ async function giveToPeople(
     tier: Math.max(1, tier) as 1 | 2 | 3,
     reason: handoffReason ?? ("unsure" as const),
     ...(proposal.safety?.reply ? { text: proposal.safety.reply } : {}),
+    reading: furtherReading(proposal),
     role: "system" as const,
     quiet,
   };

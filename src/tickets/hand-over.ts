@@ -33,14 +33,18 @@ export async function handOver(
     readonly quiet: boolean;
     /** What the customer is told, when it is not the usual sentence. */
     readonly text?: string;
+    /** What they can look at until then. */
+    readonly reading?: Pick<Message, "text" | "citations"> | null;
     /** When people must have answered; left out where the ticket says it already. */
     readonly dueAt?: Date | null;
   },
 ): Promise<{ ticket: Ticket; message: Message | null }> {
   const author = { type: "copilot" as const, id: "handover" };
+  const said = to.text ?? HANDOVER[ticket.language];
+  const text = to.reading ? `${said}\n${to.reading.text}` : said;
   const note =
     ticket.handoffReason === null && !to.quiet
-      ? addMessage(deps, tx, ticket, { direction: "out", author, text: to.text ?? HANDOVER[ticket.language] })
+      ? addMessage(deps, tx, ticket, { direction: "out", author, text, citations: to.reading?.citations ?? [] })
       : null;
   const { team, tier, reason, role } = to;
   const patch = to.dueAt === undefined ? {} : { dueAt: to.dueAt };

@@ -7,16 +7,13 @@ import type { TicketDeps } from "./deps.ts";
 import { finishMessage, messageInWriting } from "./store/writing.ts";
 import type { Message, MessageCitation, Ticket } from "./ticket.ts";
 
-export const citationsOf = (proposal: Proposal): MessageCitation[] =>
-  citedPassages(proposal).map(({ chunkId, articleId, articleVersion, path, title, start, end }) => ({
-    chunkId,
-    articleId,
-    articleVersion,
-    path,
-    title,
-    start,
-    end,
-  }));
+/** The place of a passage, as a message keeps it. */
+export function citationOf(passage: MessageCitation): MessageCitation {
+  const { chunkId, articleId, articleVersion, path, title, start, end } = passage;
+  return { chunkId, articleId, articleVersion, path, title, start, end };
+}
+
+export const citationsOf = (proposal: Proposal): MessageCitation[] => citedPassages(proposal).map(citationOf);
 
 /** The proposal with its first `count` said sentences only. */
 const beginning = (proposal: Proposal, count: number): Proposal => ({

@@ -12,7 +12,8 @@ export const sampleProposal = (
   ({
     id: newId(),
     request: { channel: "web", text, language: "zh" },
-    understanding: { urgency: { label: "normal" }, sentiment: { label: "neutral" } },
+    understanding: { urgency: { label: "normal" }, sentiment: { label: "neutral" }, outOfScope: { present: false } },
+    signals: { injection: false, redress: false, asksForHuman: false },
     retrieved: { answerability: 1, passages: [], withheld: [] },
     draft: {
       engine: "embedded",
