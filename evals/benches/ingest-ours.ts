@@ -2,11 +2,11 @@ import { createInFlight } from "../../src/db/in-flight.ts";
 import type { Database, Tx } from "../../src/db/pool.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { newId } from "../../src/kernel/ids.ts";
+import type { ArticleIndex } from "../../src/knowledge/articles/article-index.ts";
 import { type ArticleWrite, writeArticles } from "../../src/knowledge/articles/store/write.ts";
 import type { CutChunk } from "../../src/knowledge/chunk.ts";
 import { embedNow, SERVER_WRITES } from "../../src/knowledge/dense.ts";
 import { sourceNamed } from "../../src/knowledge/import/store/sources.ts";
-import { createArticleIndex } from "../../src/knowledge/index/article-index.ts";
 import { type ChunkRow, writeChunks } from "../../src/knowledge/index/store.ts";
 import { createSearch } from "../../src/knowledge/search/search.ts";
 import type { NewPassage } from "../../src/knowledge/vectors.ts";
@@ -18,7 +18,7 @@ const CHUNKS_A_BATCH = 500;
 const ARTICLES_A_BATCH = 32;
 
 /** The product's own statements for one fresh tenant. Times are in seconds. */
-export function openOurs(db: Database, tenantId: string, embedder: MeasuredEmbedder) {
+export function openOurs(db: Database, tenantId: string, embedder: MeasuredEmbedder, index: ArticleIndex) {
   const tenant = <Result>(run: (tx: Tx) => Promise<Result>) => inTenant(db, tenantId, run);
   const written = (articles: readonly MeasuredArticle[]): ArticleWrite[] =>
     articles.map(({ parsed }) => ({ id: newId(), version: 1, parsed, contentHash: "bench", indexKey: "bench" }));
@@ -49,14 +49,19 @@ export function openOurs(db: Database, tenantId: string, embedder: MeasuredEmbed
     async withWords(articles: readonly MeasuredArticle[]): Promise<number> {
       const sourceId = await tenant((tx) => sourceNamed(tx, newId(), "bench", new Date()));
       const began = performance.now();
-      const session = await tenant((tx) => createArticleIndex({ embedder: { ...embedder, kind: "gloss" } }).open(tx));
+      const session = await tenant(index.open);
+      const prepare = async (first: number) => {
+        const writes = written(articles.slice(first, first + ARTICLES_A_BATCH));
+        const preparing = writes.map(({ id, version, parsed }) =>
+          session.prepareBeside({ id, version, parsed, inLinks: [] }),
+        );
+        return { writes, prepared: await Promise.all(preparing) };
+      };
+      let next = prepare(0);
       let writing: Promise<unknown> = Promise.resolve();
       for (let i = 0; i < articles.length; i += ARTICLES_A_BATCH) {
-        const batch = articles.slice(i, i + ARTICLES_A_BATCH);
-        const writes = written(batch);
-        const prepared = await Promise.all(
-          writes.map(({ id, version, parsed }) => session.prepare({ id, version, parsed, inLinks: [] })),
-        );
+        const { writes, prepared } = await next;
+        next = prepare(i + ARTICLES_A_BATCH);
         await writing;
         writing = tenant(async (tx) => {
           await writeArticles(tx, sourceId, writes, new Date());

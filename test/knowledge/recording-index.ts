@@ -26,12 +26,14 @@ export function recordingIndex(): RecordingIndex {
     beforePrepare: () => Promise.resolve(),
     async open(tx: Tx) {
       const dictionaries = await dictionariesOf(tx, tx.tenantId);
+      const prepare = async (article: IndexedArticle) => {
+        await index.beforePrepare(article.parsed.path);
+        return { articleId: article.id, weight: 1, article } satisfies Prepared;
+      };
       return {
         version: `1 ${dictionaries.map(({ contentHash }) => contentHash).join(" ")}`,
-        async prepare(article) {
-          await index.beforePrepare(article.parsed.path);
-          return { articleId: article.id, weight: 1, article } satisfies Prepared;
-        },
+        prepare,
+        prepareBeside: prepare,
         write(inner, prepared) {
           const articles = prepared.map((each) => (each as Prepared).article);
           index.beforeWrite(articles.map(({ parsed }) => parsed.path));

@@ -30,6 +30,8 @@ export interface IndexSession {
   readonly version: string;
   /** The work of the processor, outside of any transaction; yields to the event loop at least every 20 ms. */
   prepare(article: IndexedArticle): Promise<PreparedArticle>;
+  /** The same in a thread beside, where there is a second processor: for many articles, several at a time. */
+  prepareBeside(article: IndexedArticle): Promise<PreparedArticle>;
   /** Replaces what the index holds of these articles. A few calls a second, each in the transaction of its articles. */
   write(tx: Tx, prepared: readonly PreparedArticle[]): Promise<void>;
   remove(tx: Tx, articleIds: readonly string[]): Promise<void>;

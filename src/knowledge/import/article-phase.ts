@@ -29,6 +29,10 @@ interface Batch {
 const emptyBatch = (): Batch => ({ writes: [], prepared: [], retired: [], failures: [], incoming: [], results: [] });
 const weightOf = ({ prepared }: Batch): number => prepared.reduce((sum, { weight }) => sum + weight, 0);
 const MAX_ITEMS = 64;
+/** Files that are worth a thread: it takes a third of a second to start. */
+const MANY = 200;
+/** Files read ahead of the thread at most, and their characters. */
+const [AHEAD, AHEAD_CHARACTERS] = [24, 2_000_000];
 const EDITED = "A person has edited this article. Its text stays; the file's change waits for a decision.";
 
 /**
@@ -55,13 +59,34 @@ export async function writeArticlesPhase(run: Run, session: IndexSession): Promi
     // Chats wait for the embedded database's one connection: nothing else may make a transaction longer.
     if (run.deps.db.kind === "embedded") await writing;
   };
+  const isMany = pending.length >= MANY;
+  const ahead = new Map<Promise<Addition>, number>();
+  const takeFirst = async () => {
+    const [first] = ahead.keys();
+    const add = await first!;
+    ahead.delete(first!);
+    add(batch);
+    if (budget.isFull(weightOf(batch)) || batch.results.length >= MAX_ITEMS) await send();
+  };
+  const isFar = () =>
+    !isMany || ahead.size > AHEAD || [...ahead.values()].reduce((sum, size) => sum + size, 0) > AHEAD_CHARACTERS;
   try {
     for (const item of pending) {
       run.signal.throwIfAborted();
-      await add(run, session, batch, item, known.get(item.path), inLinks.get(item.path) ?? []);
+      const prepare = isMany ? session.prepareBeside : session.prepare;
+      const { addition, size } = await makeReady(
+        run,
+        session,
+        prepare,
+        item,
+        known.get(item.path),
+        inLinks.get(item.path) ?? [],
+      );
+      ahead.set(addition, size);
       await run.breathe();
-      if (budget.isFull(weightOf(batch)) || batch.results.length >= MAX_ITEMS) await send();
+      while (ahead.size > 0 && isFar()) await takeFirst();
     }
+    while (ahead.size > 0) await takeFirst();
     if (batch.results.length > 0) await send();
   } finally {
     await writing;
@@ -69,53 +94,57 @@ export async function writeArticlesPhase(run: Run, session: IndexSession): Promi
   await commit(run, () => Promise.resolve({ phase: "relink" }));
 }
 
-async function add(
+/** Puts what became of a file into a batch. */
+type Addition = (batch: Batch) => void;
+
+/** Reads a file and lets it be prepared; `size` is that of its text while it waits. The addition never fails. */
+async function makeReady(
   run: Run,
-  session: IndexSession,
-  batch: Batch,
+  { version: indexVersion }: IndexSession,
+  prepare: IndexSession["prepare"],
   item: ImportItem,
   known: KnownArticle | undefined,
   inLinks: readonly InLink[],
-): Promise<void> {
+): Promise<{ readonly addition: Promise<Addition>; readonly size: number }> {
   const { path } = item;
   const reading = await readItem(run, item);
   const id = known?.id ?? newId(run.deps.clock.now());
-  const fail = (hash: string, reason: string, line: number | null) => {
-    batch.failures.push({ id, path, hash, reason: line === null ? reason : `Line ${line}: ${reason}` });
-    batch.results.push({ path, state: "failed", reason, line });
-  };
-  if (reading.kind === "failed") {
-    fail(reading.hash, reading.reason, reading.line);
-    return;
-  }
-  if (known?.edited && (reading.kind === "article" || !item.present)) {
-    const file = reading.kind === "article" ? reading : { parsed: null, hash: GONE };
-    if (file.hash !== known.contentHash)
-      batch.incoming.push({ articleId: known.id, path, parsed: file.parsed, contentHash: file.hash });
-    batch.results.push({ path, state: "skipped", reason: EDITED, line: null });
-    return;
-  }
-  if (reading.kind === "gone") {
-    if (known) batch.retired.push(known);
-    batch.results.push({ path, state: item.present ? "skipped" : "done", reason: reading.reason, line: null });
-    return;
-  }
+  const fail =
+    (hash: string, reason: string, line: number | null): Addition =>
+    (batch) => {
+      batch.failures.push({ id, path, hash, reason: line === null ? reason : `Line ${line}: ${reason}` });
+      batch.results.push({ path, state: "failed", reason, line });
+    };
+  const now = (addition: Addition) => ({ addition: Promise.resolve(addition), size: 0 });
+  if (reading.kind === "failed") return now(fail(reading.hash, reading.reason, reading.line));
+  if (known?.edited && (reading.kind === "article" || !item.present))
+    return now((batch) => {
+      const file = reading.kind === "article" ? reading : { parsed: null, hash: GONE };
+      if (file.hash !== known.contentHash)
+        batch.incoming.push({ articleId: known.id, path, parsed: file.parsed, contentHash: file.hash });
+      batch.results.push({ path, state: "skipped", reason: EDITED, line: null });
+    });
+  if (reading.kind === "gone")
+    return now((batch) => {
+      if (known) batch.retired.push(known);
+      batch.results.push({ path, state: item.present ? "skipped" : "done", reason: reading.reason, line: null });
+    });
+  const { parsed, hash } = reading;
   const version = (known?.version ?? 0) + 1;
-  try {
-    batch.prepared.push(await session.prepare({ id, version, parsed: reading.parsed, inLinks }));
-  } catch (error) {
-    run.deps.log.error({ error, path }, "An article could not be prepared for the index.");
-    fail(reading.hash, "The article could not be indexed because of a fault of the program.", null);
-    return;
-  }
-  batch.writes.push({
-    id,
-    version,
-    parsed: reading.parsed,
-    contentHash: reading.hash,
-    indexKey: indexKey(session.version, inLinks),
-  });
-  batch.results.push({ path, state: "done", reason: null, line: null });
+  const addition = prepare({ id, version, parsed, inLinks }).then(
+    (prepared): Addition =>
+      (batch) => {
+        batch.prepared.push(prepared);
+        const key = indexKey(indexVersion, inLinks);
+        batch.writes.push({ id, version, parsed, contentHash: hash, indexKey: key });
+        batch.results.push({ path, state: "done", reason: null, line: null });
+      },
+    (error: unknown) => {
+      run.deps.log.error({ error, path }, "An article could not be prepared for the index.");
+      return fail(hash, "The article could not be indexed because of a fault of the program.", null);
+    },
+  );
+  return { addition, size: parsed.source.length };
 }
 
 async function write(run: Run, session: IndexSession, batch: Batch): Promise<number> {

@@ -17,6 +17,8 @@ interface Stale {
 }
 
 const MAX_BATCH = 32;
+/** Articles that are worth a thread of their own. */
+const MANY = 200;
 
 /**
  * Indexes anew what did not change itself but is linked to with other words now, or was indexed with another
@@ -28,9 +30,10 @@ export async function relink(run: Run, session: IndexSession): Promise<void> {
     const stale = await staleArticles(run, session, sourceId);
     let batch: Stale[] = [];
     let prepared: { article: PreparedArticle; version: number }[] = [];
+    const prepareOne = stale.length >= MANY ? session.prepareBeside : session.prepare;
     for (const [i, article] of stale.entries()) {
       run.signal.throwIfAborted();
-      const ready = await prepare(run, session, article);
+      const ready = await prepare(run, prepareOne, article);
       if (ready) {
         prepared.push(ready);
         batch.push(article);
@@ -66,7 +69,7 @@ async function staleArticles(run: Run, session: IndexSession, sourceId: string):
 /** Reads the indexed text again; scope, title and summary stay as they are, for rules are at hand for one source only. */
 async function prepare(
   run: Run,
-  session: IndexSession,
+  prepareOne: IndexSession["prepare"],
   { id, inLinks }: Stale,
 ): Promise<{ article: PreparedArticle; version: number } | null> {
   const [row] = await inRunTenant(run, (tx) => articlesWithBody(tx, [id]));
@@ -77,7 +80,7 @@ async function prepare(
     summary: row.summary,
     scope: scopeOf(row),
   };
-  return { article: await session.prepare({ id, version: row.version, parsed, inLinks }), version: row.version };
+  return { article: await prepareOne({ id, version: row.version, parsed, inLinks }), version: row.version };
 }
 
 async function write(

@@ -9,6 +9,7 @@ import { INDEX_VERSION } from "../ranking.ts";
 import { embeddingTarget, standingOf } from "../reembed/target.ts";
 import { dictionaryFor } from "./dictionary.ts";
 import { type PreparedIndex, prepareArticle } from "./prepare.ts";
+import { createPrepareThread } from "./prepare-thread.ts";
 import { settleSlice } from "./settle.ts";
 import { removeArticles, writeArticles } from "./write.ts";
 
@@ -27,10 +28,12 @@ async function modelAtHand(tx: Tx, { embedder }: IndexDeps): Promise<Embedder | 
 /** The word index in PostgreSQL: chunks, and packed postings of their terms. */
 export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
   const { clock = systemClock } = deps;
+  const thread = createPrepareThread();
   return {
     async open(tx: Tx) {
       const dictionary = await dictionaryFor(tx);
       const segmenter = createSegmenter(dictionary);
+      const beside = thread.open(dictionary);
       let embedded: string | undefined;
       return {
         // Synonyms act on the question's side only.
@@ -38,6 +41,7 @@ export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
           .update(JSON.stringify([INDEX_VERSION, dictionary.words]))
           .digest("base64url"),
         prepare: (article) => prepareArticle(segmenter, article),
+        prepareBeside: async (article) => (await beside(article)) ?? prepareArticle(segmenter, article),
         async write(inner, prepared) {
           // Asked first, so that the writing need not wait for the answer.
           const model = modelAtHand(inner, deps);

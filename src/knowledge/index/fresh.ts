@@ -1,4 +1,3 @@
-import type { Vocabulary } from "../../models/segment/vocabulary.ts";
 import { bucketOf, lengthByte } from "./postings.ts";
 import { groupLengthOf, type PreparedChunk, type PreparedGroup } from "./prepare.ts";
 
@@ -26,19 +25,19 @@ export interface AddedGroup {
  */
 export function freshPostings(added: readonly AddedGroup[]): FreshBucket[] {
   if (added.length === 0) return [];
-  const { vocabulary } = added.at(-1)!.group;
-  const chunks = added.flatMap(({ group, firstSlot }) =>
+  const { names, numbered } = oneList(added);
+  const chunks = added.flatMap(({ group, firstSlot }, n) =>
     group.chunks.map((chunk, i) => ({
       ...chunk,
-      terms: inVocabulary(vocabulary, group.vocabulary, chunk.terms),
+      terms: numbered(n, chunk.terms),
       slot: firstSlot + i,
       groupLength: groupLengthOf(group),
     })),
   );
-  const counts = new Uint32Array(vocabulary.names.length);
+  const counts = new Uint32Array(names.length);
   const met: number[] = [];
   for (const { terms } of chunks) for (const term of terms) if (counts[term]!++ === 0) met.push(term);
-  const buckets = [...Map.groupBy(met, (term) => bucketOf(vocabulary.names[term]!))];
+  const buckets = [...Map.groupBy(met, (term) => bucketOf(names[term]!))];
   const next = new Uint32Array(counts.length);
   let place = 0;
   const firsts = buckets.map(([, terms]) => {
@@ -55,7 +54,7 @@ export function freshPostings(added: readonly AddedGroup[]): FreshBucket[] {
     const end = firsts[i + 1] ?? place;
     return {
       bucket,
-      terms: terms.map((term) => vocabulary.names[term]!),
+      terms: terms.map((term) => names[term]!),
       // Each term's place is by now where its postings end.
       starts: [0, ...terms.map((term) => next[term]! - first)].map((at) => at * BYTES + 1),
       content: content.subarray(first * BYTES, end * BYTES),
@@ -63,9 +62,29 @@ export function freshPostings(added: readonly AddedGroup[]): FreshBucket[] {
   });
 }
 
-/** A session takes a new vocabulary when one is full, so that a write may come from two. */
-const inVocabulary = (to: Vocabulary, from: Vocabulary, terms: Uint32Array): Uint32Array =>
-  from === to ? terms : terms.map((term) => to.numberOf(from.names[term]!));
+/**
+ * One list of names for all groups, and a group's terms by it. A session takes a new list when one is full, and what a
+ * thread prepared has another than what was prepared here: a write may come from several.
+ */
+function oneList(added: readonly AddedGroup[]): {
+  readonly names: readonly string[];
+  readonly numbered: (n: number, terms: Uint32Array) => Uint32Array;
+} {
+  const [first] = added;
+  if (added.every(({ group }) => group.names === first!.group.names))
+    return { names: first!.group.names, numbered: (_, terms) => terms };
+  const names: string[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    let number = numbers.get(name);
+    if (number === undefined) {
+      number = names.push(name) - 1;
+      numbers.set(name, number);
+    }
+    return number;
+  };
+  return { names, numbered: (n, terms) => terms.map((term) => numberOf(added[n]!.group.names[term]!)) };
+}
 
 interface PlacedChunk extends Pick<PreparedChunk, "terms" | "frequencies" | "length"> {
   readonly slot: number;

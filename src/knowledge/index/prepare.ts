@@ -1,7 +1,6 @@
 import { hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Numbering } from "../../models/segment/numbering.ts";
-import type { Vocabulary } from "../../models/segment/vocabulary.ts";
 import type { Segmenter } from "../../models/segmenter.ts";
 import type { IndexedArticle, InLink, PreparedArticle } from "../articles/article-index.ts";
 import { type CutChunk, cutChunks } from "../chunk.ts";
@@ -11,7 +10,7 @@ import { frequencyByte } from "./postings.ts";
 /** A chunk ready to be written: its terms with their frequencies in tenths, and its length in weighted terms. */
 export interface PreparedChunk {
   readonly chunk: CutChunk;
-  /** Numbers in the article's vocabulary, each once. */
+  /** Numbers in the group's list of names, each once. */
   readonly terms: Uint32Array;
   readonly frequencies: Uint8Array;
   readonly length: number;
@@ -20,7 +19,8 @@ export interface PreparedChunk {
 /** Chunks that are scored together. The hash covers all that their postings and texts are made of. */
 export interface PreparedGroup {
   readonly hash: string;
-  readonly vocabulary: Vocabulary;
+  /** Terms by their numbers; a list that grows, shared by many groups. */
+  readonly names: readonly string[];
   readonly chunks: readonly PreparedChunk[];
 }
 
@@ -30,6 +30,12 @@ export const groupLengthOf = (group: PreparedGroup): number =>
 export interface PreparedIndex extends PreparedArticle {
   readonly title: string;
   readonly groups: readonly PreparedGroup[];
+}
+
+/** A chunk with what it was made of, for the hash. */
+interface MadeChunk {
+  readonly made: PreparedChunk;
+  readonly of: string;
 }
 
 const SLICE_MS = 8;
@@ -46,7 +52,7 @@ const KIND_WEIGHTS = Float64Array.from({ length: 128 }, (_, code) => kindWeight(
 export async function prepareArticle(segmenter: Segmenter, article: IndexedArticle): Promise<PreparedIndex> {
   const parts = chunksWithFields(article);
   const numbering = segmenter.numbering();
-  const prepared: (PreparedChunk & { readonly made: string })[] = [];
+  const prepared: MadeChunk[] = [];
   let since = performance.now();
   for (let i = 0; i < parts.length; i += SLICE_CHUNKS) {
     prepared.push(...prepareSlice(numbering, parts.slice(i, i + SLICE_CHUNKS)));
@@ -54,15 +60,15 @@ export async function prepareArticle(segmenter: Segmenter, article: IndexedArtic
     await setImmediate();
     since = performance.now();
   }
-  const groups = Map.groupBy(prepared, ({ chunk }) => chunk.group);
+  const groups = Map.groupBy(prepared, ({ made: { chunk } }) => chunk.group);
   return {
     articleId: article.id,
     title: article.parsed.title,
-    weight: prepared.reduce((sum, { terms }) => sum + terms.length, 20),
+    weight: prepared.reduce((sum, { made: { terms } }) => sum + terms.length, 20),
     groups: [...groups.values()].map((members) => ({
-      hash: hashOf(members.map(({ made }) => made)),
-      vocabulary: numbering.vocabulary,
-      chunks: members,
+      hash: hashOf(members.map(({ of }) => of)),
+      names: numbering.vocabulary.names,
+      chunks: members.map(({ made }) => made),
     })),
   };
 }
@@ -100,10 +106,7 @@ export function chunksWithFields(
   return chunks.map((chunk, i) => ({ chunk, fields: fieldsOf(article, chunk, linkTexts[i] ?? []) }));
 }
 
-function prepareSlice(
-  numbering: Numbering,
-  slice: ReturnType<typeof chunksWithFields>,
-): (PreparedChunk & { readonly made: string })[] {
+function prepareSlice(numbering: Numbering, slice: ReturnType<typeof chunksWithFields>): MadeChunk[] {
   const { names } = numbering.vocabulary;
   // Title and headings come back with each chunk.
   const texts = [...new Set(slice.flatMap(({ fields }) => FIELDS.map((field) => fields[field])))];
@@ -117,14 +120,11 @@ function prepareSlice(
     const length = numbering.lengthOf(numbered.get(fields.body)!, KIND_WEIGHTS);
     const ownWords = own.map(({ own: words }) => (words.length === 0 ? "" : words.map((number) => names[number])));
     return {
-      chunk,
-      terms,
-      frequencies,
-      length: Math.max(1, Math.round(length)),
-      made: JSON.stringify([chunk.headingPath, fields, ownWords]),
+      made: { chunk, terms, frequencies, length: Math.max(1, Math.round(length)) },
+      of: JSON.stringify([chunk.headingPath, fields, ownWords]),
     };
   });
 }
 
 /** Terms follow from the texts, the tenant's own words and the code. */
-const hashOf = (made: readonly string[]): string => hash("sha256", `${INDEX_VERSION}\n${made.join("\n")}`).slice(0, 32);
+const hashOf = (of: readonly string[]): string => hash("sha256", `${INDEX_VERSION}\n${of.join("\n")}`).slice(0, 32);

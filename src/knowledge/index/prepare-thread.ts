@@ -1,0 +1,110 @@
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+import type { SegmenterDictionary } from "../../models/segmenter.ts";
+import type { IndexedArticle } from "../articles/article-index.ts";
+import type { PreparedIndex } from "./prepare.ts";
+import { fromWire, MOST_SESSIONS, NAMES_END, type PrepareReply, type PrepareRequest } from "./prepared-wire.ts";
+
+/** Prepares a session's article in the thread; null when there is none, or when it ended before it was done. */
+export type PrepareBeside = (article: IndexedArticle) => Promise<PreparedIndex | null>;
+
+/** A thread that cuts and counts, for as long as there is something to do. */
+export interface PrepareThread {
+  open(dictionary: SegmenterDictionary): PrepareBeside;
+}
+
+/** The thread takes some 150 MB with its dictionaries, and a third of a second to start. */
+const IDLE_MS = 30_000;
+
+/** What the thread has told of a session's latest list of names. */
+interface Told {
+  vocabulary: number;
+  names: string[];
+}
+
+interface Waiting {
+  readonly told: Told;
+  readonly resolve: (prepared: PreparedIndex | null) => void;
+  readonly reject: (error: Error) => void;
+}
+
+interface Running {
+  readonly worker: Worker;
+  readonly waiting: Map<number, Waiting>;
+  /** The sessions that the thread keeps. */
+  readonly sessions: Map<number, Told>;
+}
+
+/** Where there is one processor only, a thread would take from the others what it does for them. */
+export function createPrepareThread({
+  processors = availableParallelism(),
+  program = new URL("./prepare-worker.ts", import.meta.url),
+}: {
+  readonly processors?: number;
+  readonly program?: URL;
+} = {}): PrepareThread {
+  let running: Running | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let requests = 0;
+  let sessions = 0;
+
+  const ended = (from: Running): void => {
+    if (running === from) running = null;
+    for (const { resolve } of from.waiting.values()) resolve(null);
+    from.waiting.clear();
+  };
+  const rest = (from: Running): void => {
+    from.worker.unref();
+    clearTimeout(idle);
+    idle = setTimeout(() => {
+      if (from.waiting.size > 0) return;
+      ended(from);
+      void from.worker.terminate();
+    }, IDLE_MS);
+    idle.unref();
+  };
+  const start = (): Running => {
+    const worker = new Worker(program, { env: {} });
+    const started: Running = { worker, waiting: new Map(), sessions: new Map() };
+    worker.on("message", (reply: PrepareReply) => {
+      const waiting = started.waiting.get(reply.id);
+      started.waiting.delete(reply.id);
+      if (started.waiting.size === 0) rest(started);
+      if (waiting === undefined) return;
+      if ("error" in reply) waiting.reject(reply.error);
+      else waiting.resolve(fromWire(reply.article, namesOf(waiting.told, reply.article)));
+    });
+    worker.on("error", () => ended(started));
+    worker.on("exit", () => ended(started));
+    return started;
+  };
+  const send = (session: number, dictionary: SegmenterDictionary, article: IndexedArticle) =>
+    new Promise<PreparedIndex | null>((resolve, reject) => {
+      running ??= start();
+      const { worker, waiting, sessions: kept } = running;
+      const known = kept.get(session);
+      const told = known ?? { vocabulary: 0, names: [] };
+      if (known === undefined) {
+        if (kept.size === MOST_SESSIONS) kept.delete(kept.keys().next().value!);
+        kept.set(session, told);
+      }
+      const id = ++requests;
+      waiting.set(id, { told, resolve, reject });
+      worker.ref();
+      worker.postMessage({ id, session, article, ...(known ? {} : { dictionary }) } satisfies PrepareRequest);
+    });
+
+  return {
+    open(dictionary) {
+      const session = ++sessions;
+      return (article) => (processors < 2 ? Promise.resolve(null) : send(session, dictionary, article));
+    },
+  };
+}
+
+/** The whole list that an article's numbers belong to. */
+function namesOf(told: Told, { vocabulary, names: fresh }: { vocabulary: number; names: string }): readonly string[] {
+  if (vocabulary !== told.vocabulary) Object.assign(told, { vocabulary, names: [] });
+  if (fresh !== "") for (const name of fresh.split(NAMES_END)) told.names.push(name);
+  return told.names;
+}

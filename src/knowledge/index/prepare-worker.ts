@@ -1,0 +1,44 @@
+import { parentPort } from "node:worker_threads";
+import { createSegmenter, type Segmenter } from "../../models/segmenter.ts";
+import { prepareArticle } from "./prepare.ts";
+import { MOST_SESSIONS, NAMES_END, type PrepareReply, type PrepareRequest, toWire } from "./prepared-wire.ts";
+
+/** Prepares articles in a thread of its own, in the order in which they come. */
+const port = parentPort!;
+
+interface Session {
+  readonly segmenter: Segmenter;
+  /** The list of names under way: its number, and how much of it the other side knows. */
+  names: readonly string[];
+  vocabulary: number;
+  told: number;
+}
+
+const sessions = new Map<number, Session>();
+let vocabularies = 0;
+
+async function prepare({ id, session: number, dictionary, article }: PrepareRequest): Promise<PrepareReply> {
+  try {
+    if (dictionary) {
+      if (sessions.size === MOST_SESSIONS) sessions.delete(sessions.keys().next().value!);
+      sessions.set(number, { segmenter: createSegmenter(dictionary), names: [], vocabulary: 0, told: 0 });
+    }
+    const session = sessions.get(number)!;
+    const prepared = await prepareArticle(session.segmenter, article);
+    const names = prepared.groups[0]?.names ?? session.names;
+    if (names !== session.names) Object.assign(session, { names, vocabulary: ++vocabularies, told: 0 });
+    const fresh = names.slice(session.told).join(NAMES_END);
+    session.told = names.length;
+    return { id, article: toWire(prepared, { vocabulary: session.vocabulary, names: fresh }) };
+  } catch (error) {
+    return { id, error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+let last: Promise<void> = Promise.resolve();
+port.on("message", (request: PrepareRequest) => {
+  last = last.then(async () => {
+    const reply = await prepare(request);
+    port.postMessage(reply, "article" in reply ? [reply.article.terms.buffer, reply.article.frequencies.buffer] : []);
+  });
+});
