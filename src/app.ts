@@ -23,13 +23,13 @@ import { storedLadder } from "./jobs/stored-ladder.ts";
 import { tagProposal } from "./jobs/tag-proposal.ts";
 import { tenantModels } from "./jobs/tenant-models.ts";
 import { trainInWorker } from "./jobs/training.ts";
+import { createWatched } from "./jobs/watched.ts";
 import type { Clock } from "./kernel/clock.ts";
 import type { Logger } from "./kernel/log.ts";
 import { DEFAULT_LIMITS } from "./knowledge/import/limits.ts";
 import { dictionariesOf } from "./knowledge/import/store/dictionary.ts";
 import { createArticleIndex } from "./knowledge/index/article-index.ts";
 import { createSearchThroughChange } from "./knowledge/search/through-change.ts";
-import { withEmbedderBreaker } from "./models/breaker.ts";
 import {
   configuredChatModel,
   configuredEmbedder,
@@ -38,6 +38,7 @@ import {
   type ModelSettings,
 } from "./models/configured.ts";
 import { type ContentScreen, httpContentScreen } from "./models/content-screen.ts";
+import { guardedEmbedders, meterBreaker, meteredModel } from "./models/metered.ts";
 import type { ChatModel, Embedder } from "./models/ports.ts";
 import { loadPrompt } from "./models/prompts.ts";
 import { readPolicyFolder } from "./policy/folder.ts";
@@ -67,10 +68,13 @@ export interface Overrides {
 /** The whole product over one database: the same graph in production, tests and evals. */
 export async function createApp(config: Config, db: Database, overrides: Overrides) {
   const { clock, log } = overrides;
-  const model =
+  const watched = createWatched({ db, clock, log, kinds: JOB_KINDS });
+  const { meters } = watched;
+  const asked =
     overrides.model === undefined
-      ? configuredChatModel(modelSettings(config), clock, storedLadder({ db, clock, log }))
+      ? configuredChatModel(modelSettings(config), clock, storedLadder({ db, clock, log }), meterBreaker(meters))
       : overrides.model;
+  const model = asked && meteredModel(asked, meters);
   const embedder = overrides.embedder ?? (await configuredEmbedder(modelSettings(config), clock));
   const fallback = await readPolicyFolder(join(SAMPLE_KNOWLEDGE, "policies"));
   const policies = policyReader(fallback);
@@ -79,15 +83,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const sessions = await openSessions({ db, clock });
   const live = createLive();
   const byId = embedderById(modelSettings(config), clock);
-  const { search, withinFor } = createSearchThroughChange({
-    db,
-    // Words answer at once while a server of vectors is down. Whoever indexes waits for it.
-    embedder: withEmbedderBreaker(embedder, clock),
-    embedderById: async (id) => {
-      const found = await byId(id);
-      return found && withEmbedderBreaker(found, clock);
-    },
-  });
+  const { search, withinFor } = createSearchThroughChange({ db, ...guardedEmbedders(embedder, byId, clock, meters) });
   const reembedding = {
     db,
     clock,
@@ -151,6 +147,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       sessions,
       trustedProxies: config.TRUSTED_PROXIES,
       live,
+      metrics: { token: config.METRICS_TOKEN, read: watched.read },
       proposals,
       voc,
       search,
@@ -180,6 +177,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       sessions,
       maxBodyBytes: config.MAX_MESSAGE_KB * 1000,
       requestsPerMinute: config.RATE_LIMIT_PER_MINUTE,
+      meters,
       addressLimit:
         config.ADDRESS_LIMIT_PER_MINUTE === 0
           ? undefined
@@ -209,8 +207,11 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       // The first reading trains a small classifier; better now than in the first customer's chat.
       actOf("你好", "customer");
       const handlers = jobTable({ imports, proposals, replays, train: trainInWorker, voc });
-      await queue.start(handlers, jobsAtOnce(config.PROPOSALS_AT_ONCE));
-      stopRegular = startRegular({ ...reembedding, log, proposals, touched, voc, teller: toolDeps });
+      await queue.start(watched.handlers(handlers), jobsAtOnce(config.PROPOSALS_AT_ONCE));
+      stopRegular = [
+        watched.start(),
+        ...startRegular({ ...reembedding, log, proposals, touched, voc, teller: toolDeps }),
+      ];
     },
     /** Ends open streams; their clients reconnect and resume. */
     endStreams: live.end,

@@ -135,8 +135,12 @@ const SETTINGS = {
     "Requests a minute for each key or end user.",
     z.coerce.number().int().positive().default(600),
   ),
+  METRICS_TOKEN: setting(
+    "Bearer token of whoever reads GET /metrics (Prometheus); without it there are no figures.",
+    z.string().min(16).optional(),
+  ),
   LOG_LEVEL: setting(
-    "Level of the JSON log on standard error.",
+    "Level of the JSON log on standard error; from info on each request has a line.",
     z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("warn"),
   ),
 } as const;

@@ -81,6 +81,13 @@ export async function memberActor(db: Database, tenantId: string, memberId: stri
   return { type: "member", id: row.id, role: row.role, maySend: row.maySend };
 }
 
+/** Throws `not_found` unless each of these ids is a member of the tenant: nobody else is told anything. */
+export async function requireMembers(tx: Tx, ids: readonly string[]): Promise<void> {
+  const known = new Set((await store.listMembers(tx)).map(({ id }) => id));
+  const stranger = ids.find((id) => !known.has(id));
+  if (stranger !== undefined) throw notFound("Member", stranger);
+}
+
 export const MemberChanges = z
   .object({ role: z.enum(MEMBER_ROLES), team: Team.nullable(), maySend: z.boolean() })
   .partial()

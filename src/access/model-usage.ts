@@ -65,7 +65,17 @@ export async function mayAskModel(tx: ReadTx, at: Date): Promise<boolean> {
 /** The usage of the month that `at` is in. */
 export function readUsage({ db }: Pick<Deps, "db">, ctx: Ctx, at: Date): Promise<MonthUsage> {
   requireAction(ctx, "report.read");
-  return inTenant(db, ctx.tenantId, async (tx) => {
+  return monthUsage(db, ctx.tenantId, at);
+}
+
+/** How a tenant's budget of the month stands, for whoever runs the installation. */
+export async function budgetOf(db: Database, tenantId: string, at: Date) {
+  const { state, tokens, costMicros } = await monthUsage(db, tenantId, at);
+  return { state, tokens, micros: costMicros };
+}
+
+const monthUsage = (db: Database, tenantId: string, at: Date): Promise<MonthUsage> =>
+  inTenant(db, tenantId, async (tx) => {
     const month = monthOf(at);
     const [balance, days] = await Promise.all([store.readBalance(tx, month), store.usageByDay(tx, month)]);
     const total = (count: (row: store.DayRow) => number) => days.reduce((sum, row) => sum + count(row), 0);
@@ -76,7 +86,6 @@ export function readUsage({ db }: Pick<Deps, "db">, ctx: Ctx, at: Date): Promise
     const state = budgetState(budget, { tokens, micros: costMicros });
     return { month: month.from.slice(0, 7), budget, tokens, costMicros, calls: total((row) => row.calls), state, days };
   });
-}
 
 /** Sets the monthly limits; they hold from the next request on. */
 export function setBudget({ db, clock }: Deps, ctx: Ctx, budget: Budget): Promise<void> {

@@ -17,6 +17,8 @@ export const PUBLIC_PATHS: readonly RegExp[] = [
   /^\/$/,
   /^\/healthz$/,
   /^\/readyz$/,
+  // Closed by a token of the operator's own.
+  /^\/metrics$/,
   /^\/openapi\.json$/,
   /^\/docs(\/[a-z0-9.-]+)?$/,
   /^\/app(\/[a-z0-9/-]*)?$/,

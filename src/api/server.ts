@@ -7,6 +7,8 @@ import { SESSION_COOKIE, type Sessions } from "../access/sessions.ts";
 import type { Database } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/log.ts";
+import { type Meters, noMeters } from "../kernel/meters.ts";
+import { logAccess } from "./access-log.ts";
 import { authenticate, isPublic } from "./auth.ts";
 import { guardBodies } from "./bodies.ts";
 import type { Env } from "./environment.ts";
@@ -31,6 +33,7 @@ export interface ServerDeps {
   readonly sessions?: Sessions;
   readonly maxBodyBytes: number;
   readonly requestsPerMinute: number;
+  readonly meters?: Meters;
   /** For requests that nobody vouches for; without it they are not counted. */
   readonly addressLimit?: AddressLimit | undefined;
   /** Seconds for which an end user's token may hold. */
@@ -91,6 +94,7 @@ export function createServer(deps: ServerDeps, routes: readonly Routes[]): OpenA
     c.set("log", deps.log);
     return next();
   });
+  app.use(logAccess(deps.log, deps.meters ?? noMeters));
   app.use(dropBodyOfHead);
   // A route that sets one of these headers itself knows better.
   app.use(secureHeaders({ overwrite: false, strictTransportSecurity: false }));

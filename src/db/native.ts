@@ -153,6 +153,7 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
         throw error;
       }
     },
+    use: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     async ping() {
       await pool.query("select 1");
     },

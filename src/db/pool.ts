@@ -23,9 +23,18 @@ export interface Database extends Queryable {
    * after a failure whatever transaction the script had opened is rolled back.
    */
   script(sql: string): Promise<Record<string, unknown>[]>;
+  /** How busy the connections are; nothing where there is but one. */
+  use?(): PoolUse;
   /** Resolves when the database answers; throws when it does not. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Connections that are open, those of them that nobody uses, and callers who wait for one. */
+export interface PoolUse {
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
 }
 
 /** A transaction of one tenant as those see it who only read. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "../kernel/clock.ts";
 import { DomainError } from "../kernel/errors.ts";
-import { withBreaker } from "./breaker.ts";
+import { type OnBreaker, withBreaker } from "./breaker.ts";
 import { fallbackModel } from "./fallback.ts";
 import { glossEmbedder } from "./gloss/embedder.ts";
 import { type LadderStore, memoryLadder } from "./ladder.ts";
@@ -40,6 +40,7 @@ export function configuredChatModel(
   settings: ModelSettings,
   clock: Clock,
   ladder: LadderStore = memoryLadder(),
+  onBreaker?: OnBreaker,
 ): ChatModel | null {
   const { apiKey, baseUrl, chatModel, fallbacks, timeoutMs } = settings;
   const first = apiKey === undefined ? [] : [{ apiKey, baseUrl: baseUrl ?? OPENAI, model: chatModel }];
@@ -52,7 +53,7 @@ export function configuredChatModel(
   };
   const models = providers.map((provider) => {
     const limits = { requestTimeoutMs: share, budgetMs: share, maxAttempts: MODEL_ATTEMPTS };
-    return withBreaker(openaiChatModel({ ...provider, ...limits }, deps), clock);
+    return withBreaker(openaiChatModel({ ...provider, ...limits }, deps), clock, undefined, onBreaker);
   });
   return models.length > 1 ? fallbackModel(models, timeoutMs) : (models[0] ?? null);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { recordAudit } from "../access/audit.ts";
+import { requireMembers } from "../access/members.ts";
 import { notify } from "../access/notifications.ts";
 import type { Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
@@ -38,6 +39,7 @@ export const addAlert = (deps: VocDeps, ctx: Ctx, alert: z.infer<typeof NewAlert
     const taxonomy = taxonomyOf((await deps.policies(tx)).taxonomy);
     kindsOf(taxonomy, alert.rule.tags);
     if (alert.rule.slice) storedValues(taxonomy, alert.rule.slice);
+    await requireMembers(tx, alert.members);
     const now = deps.clock.now();
     const id = newId(now);
     await store.insertAlert(tx, { ...alert, id, createdBy: ctx.actor.id, createdAt: now });

@@ -34,6 +34,7 @@ import { keyRoutes } from "./keys.ts";
 import { knowledgeRoutes } from "./knowledge.ts";
 import { type Explain, labelRoutes } from "./labels.ts";
 import { memberRoutes } from "./members.ts";
+import { type MetricsDeps, metricsRoutes } from "./metrics.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { policyRoutes } from "./policies.ts";
 import { presenceRoutes } from "./presence.ts";
@@ -68,6 +69,7 @@ export interface RouteParts {
   /** Proxies of one's own before this server, whose word on the client's address holds. */
   readonly trustedProxies: number;
   readonly live: Live;
+  readonly metrics: MetricsDeps;
   readonly proposals: ProposeDeps;
   readonly voc: VocDeps;
   readonly search: (tenantId: string) => Search;
@@ -95,6 +97,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
   const { tickets } = proposals;
   return [
     healthRoutes(db),
+    metricsRoutes(parts.metrics),
     sessionRoutes({ db, clock, sessions: parts.sessions, trustedProxies }),
     memberRoutes({ db, clock, trustedProxies }),
     notificationRoutes({ db, clock }),

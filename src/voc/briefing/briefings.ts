@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { recordAudit } from "../../access/audit.ts";
+import { requireMembers } from "../../access/members.ts";
 import { notify } from "../../access/notifications.ts";
 import type { Tx } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
@@ -39,6 +40,7 @@ export const addPlan = (deps: VocDeps, ctx: Ctx, plan: z.infer<typeof NewPlan>):
     if (plan.slice) storedValues(taxonomyOf((await deps.policies(tx)).taxonomy), plan.slice);
     const now = deps.clock.now();
     const id = newId(now);
+    await requireMembers(tx, plan.members);
     await store.insertPlan(tx, { ...plan, id, createdBy: ctx.actor.id, createdAt: now });
     const after = { name: plan.name, every: plan.every };
     await recordAudit(tx, deps.clock, ctx, {
