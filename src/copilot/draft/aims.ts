@@ -28,12 +28,17 @@ const STEPS: readonly [wanted: RegExp, headline: RegExp] = [
 ];
 
 /** Whether a headline names the part that a question is after: how to undo it, what comes before, how much is allowed; or steps. */
-export const meetsAim = (question: string, headline: string): boolean => meets([...AIMS, STEPS], question, headline);
+export const aimOf = (question: string): ((headline: string) => boolean) => meeting([...AIMS, STEPS], question);
 
 /** The same, where steps alone do not count. */
-export const meetsOwnAim = (question: string, headline: string): boolean => meets(AIMS, question, headline);
+export const ownAimOf = (question: string): ((headline: string) => boolean) => meeting(AIMS, question);
 
-function meets(aims: typeof AIMS, question: string, headline: string): boolean {
-  const [asked, named] = [fold(question), fold(headline)];
-  return aims.some(([wanted, names]) => wanted.test(asked) && names.test(named));
+function meeting(aims: typeof AIMS, question: string): (headline: string) => boolean {
+  const asked = fold(question);
+  const wanted = aims.filter(([asks]) => asks.test(asked));
+  return (headline) => {
+    if (wanted.length === 0) return false;
+    const named = fold(headline);
+    return wanted.some(([, names]) => names.test(named));
+  };
 }

@@ -1,8 +1,8 @@
-import { meetsOwnAim } from "./aims.ts";
+import { ownAimOf } from "./aims.ts";
 import { codePlace } from "./code-place.ts";
 import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
 import { readingLength } from "./reading-length.ts";
-import { type ExtractPassage, type ScoredSection, type ScoredUnit, scoreUnits } from "./score-units.ts";
+import { type ExtractPassage, type ScoredSection, type ScoredUnit, type Scoring, scoreUnits } from "./score-units.ts";
 import type { Unit } from "./units.ts";
 
 /** A verbatim piece of a passage that belongs into the answer. */
@@ -38,16 +38,20 @@ interface Stretch {
  * Chooses the pieces that answer the question, in the order of their source: the section that is about it, whole when
  * it is short, else its best list, rows or sentences; cause and remedy of a fault page; conditions are kept, and lines
  * about versions that the customer does not run are left out. At most 12 pieces and about as much as 600 Chinese characters.
+ * `known`: a scoring of the first of these passages against this question for no version, where there is one.
  */
 export function extract(
   question: string,
   passages: readonly ExtractPassage[],
   version: string | null = null,
+  known?: Scoring,
 ): Extract[] {
   const top = passages[0]?.score ?? 0;
   const considered = passages.slice(0, MOST_PASSAGES).filter((passage) => passage.score >= top / 2);
   const kinds = questionKinds(question);
-  const { units: scored, sections } = scoreUnits(question, considered, kinds, version);
+  const same = known !== undefined && version === null && known.passages === considered.length;
+  const { units: scored, sections } = same ? known : scoreUnits(question, considered, kinds, version);
+  const isAimed = aimed(question);
   const leads = ({ passage }: ScoredSection) => considered[passage]!.score >= LEADS_FROM * top;
   const ranked = sections
     .filter(({ units }) => units.some(({ headline }) => !headline))
@@ -61,25 +65,26 @@ export function extract(
   const remedy = faultPage(home, kinds);
   if (remedy.length > 0) add(taken, remedy);
   else if (named !== undefined) add(taken, withContext(named, home));
-  else if (isShort(home) && !isAimed(question, ranked[0]!)) add(taken, home);
+  else if (isShort(home) && !isAimed(ranked[0]!)) add(taken, home);
   else add(taken, told(ranked[0]!, home, kinds));
   if (named === undefined && remedy.length === 0)
-    addOthers(taken, withoutOtherProcedures(question, ranked), scored, kinds);
+    addOthers(taken, withoutOtherProcedures(isAimed, ranked), scored, kinds);
   return [...taken].sort((a, b) => order(a, b, best.passage)).map(({ passage, unit }) => ({ passage, unit }));
 }
 
 /** Whether the headline over a section names what is asked for: how to undo it, what comes before, how much is allowed. */
-const isAimed = (question: string, { units: [first] }: ScoredSection): boolean =>
-  first?.headline === true && meetsOwnAim(question, first.unit.text);
+function aimed(question: string): Aimed {
+  const meets = ownAimOf(question);
+  return ({ units: [first] }) => first?.headline === true && meets(first.unit.text);
+}
+type Aimed = (section: ScoredSection) => boolean;
 
 /** Where a headline names what is asked for, the steps of the same page that lead to something else are none of it. */
-function withoutOtherProcedures(question: string, ranked: readonly ScoredSection[]): readonly ScoredSection[] {
+function withoutOtherProcedures(isAimed: Aimed, ranked: readonly ScoredSection[]): readonly ScoredSection[] {
   const [best] = ranked;
-  if (best === undefined || !isAimed(question, best)) return ranked;
+  if (best === undefined || !isAimed(best)) return ranked;
   const isProcedure = ({ units }: ScoredSection) => units.filter(({ unit }) => unit.kind === "step").length > 1;
-  return ranked.filter(
-    (one) => one === best || one.passage !== best.passage || !isProcedure(one) || isAimed(question, one),
-  );
+  return ranked.filter((one) => one === best || one.passage !== best.passage || !isProcedure(one) || isAimed(one));
 }
 
 /** Sections that answer about as well as the best: at most two of the same passage, then two of others. */

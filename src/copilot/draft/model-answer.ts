@@ -41,7 +41,8 @@ const answerOf = <L extends z.ZodType>(labels: L) =>
   });
 
 /** Labels are read apart, so that wrong ones do not cost the sentences. */
-const WithAnyLabels = answerOf(z.record(z.string(), z.unknown()));
+const AnyLabels = z.record(z.string(), z.unknown());
+const WithAnyLabels = answerOf(AnyLabels);
 
 /** What a model said, read strictly. `labels` is null when one of them was outside its set; `refusedLabels` counts those. */
 export interface ModelAnswer {
@@ -83,7 +84,7 @@ export function readSentence(json: string): ModelAnswer["sentences"][number] | n
 /** The labels as they stand in an answer, read as in the whole of it. Null: the whole answer is void. */
 export function readLabelsAlone(json: string): Pick<ModelAnswer, "labels" | "refusedLabels"> | null {
   const read = strictJson(json);
-  const labels = "problem" in read ? null : z.record(z.string(), z.unknown()).safeParse(read.value);
+  const labels = "problem" in read ? null : AnyLabels.safeParse(read.value);
   return labels?.success ? readLabels(labels.data) : null;
 }
 

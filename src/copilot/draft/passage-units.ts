@@ -2,7 +2,8 @@ import { fold } from "../../kernel/fold.ts";
 import { contentWords } from "../content-words.ts";
 import { kept } from "../kept.ts";
 import { terms } from "../terms.ts";
-import { splitUnits, type Unit } from "./units.ts";
+import { kindsSaid, type QuestionKind } from "./question-kind.ts";
+import { isHeadline, splitUnits, type Unit } from "./units.ts";
 
 /** A text made ready to be compared with a question. */
 export interface ReadText {
@@ -16,6 +17,10 @@ export interface ReadText {
 export interface PreparedUnit extends ReadText {
   readonly unit: Unit;
   readonly words: ReadonlySet<string>;
+  /** The kinds of question that it has the words for. */
+  readonly says: ReadonlySet<QuestionKind>;
+  /** Whether it stands over what follows. */
+  readonly headline: boolean;
 }
 
 const MOST_PASSAGES = 1_000;
@@ -37,5 +42,11 @@ export const headingWords = kept(MOST_HEADINGS, contentWords);
 
 /** Cuts a passage into pieces and reads each. */
 export const passageUnits = kept(MOST_PASSAGES, (text): readonly PreparedUnit[] =>
-  splitUnits(text).map((unit) => ({ unit, words: contentWords(unit.text), ...readText(unit.text) })),
+  splitUnits(text).map((unit, index, units) => ({
+    unit,
+    words: contentWords(unit.text),
+    says: kindsSaid(unit.text),
+    headline: index + 1 < units.length && isHeadline(unit),
+    ...readText(unit.text),
+  })),
 );

@@ -35,10 +35,16 @@ const SAYS: Readonly<Record<QuestionKind, RegExp>> = {
   what: /是指|指的是|表示|用于|包括|包含|分为|区别|\bis an?\b|\bmeans?\b|\brefers?\b|\bincludes?\b/i,
 };
 
+const ALL_KINDS = Object.keys(SAYS) as QuestionKind[];
+
+/** The kinds of question that a piece of text has the words for. */
+export const kindsSaid = (text: string): ReadonlySet<QuestionKind> =>
+  new Set(ALL_KINDS.filter((kind) => SAYS[kind].test(text)));
+
 /** How well a piece of text fits the kinds of a question, 0..1: the share of kinds that it has the words for. */
-export function fitsKind(text: string, kinds: readonly QuestionKind[]): number {
+export function fitsKind(said: ReadonlySet<QuestionKind>, kinds: readonly QuestionKind[]): number {
   if (kinds.length === 0) return 0;
-  return kinds.filter((kind) => SAYS[kind].test(text)).length / kinds.length;
+  return kinds.filter((kind) => said.has(kind)).length / kinds.length;
 }
 
 /** Conditions and warnings that must not be left out when their section is quoted. */

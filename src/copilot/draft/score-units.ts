@@ -1,8 +1,8 @@
 import { terms, termWeights } from "../terms.ts";
-import { meetsAim } from "./aims.ts";
+import { aimOf } from "./aims.ts";
 import { type PreparedUnit, passageUnits, type ReadText, readHeading, signsOf } from "./passage-units.ts";
 import { fitsKind, type QuestionKind } from "./question-kind.ts";
-import { isHeadline, type Unit } from "./units.ts";
+import type { Unit } from "./units.ts";
 import { versionsAtStart } from "./version-lines.ts";
 
 /** A passage as the extraction sees it; best first. */
@@ -61,15 +61,23 @@ const FIRST_CELL = 0.5;
 /** How much more a line about the customer's own version is worth. */
 const OWN_VERSION = 1.3;
 
+/** Pieces and sections of the first `passages` passages. */
+export interface Scoring {
+  readonly passages: number;
+  readonly units: readonly (readonly ScoredUnit[])[];
+  readonly sections: readonly ScoredSection[];
+}
+
 /** Cuts passages into pieces and scores each against the question: own words, topic of its passage, kind of answer. */
 export function scoreUnits(
   question: string,
   passages: readonly ExtractPassage[],
   kinds: readonly QuestionKind[],
   version: string | null,
-): { readonly units: ScoredUnit[][]; readonly sections: ScoredSection[] } {
+): Scoring {
   const split = passages.map(({ text }) => passageUnits(text));
   const share = shareOf(question, passages, split, version);
+  const meetsAim = aimOf(question);
   const top = passages[0]?.score || 1;
   const sections: ScoredSection[] = [];
   const units = split.map((pieces, passage) => {
@@ -78,13 +86,11 @@ export function scoreUnits(
     const first = headingPath.length > 1 && headingPath.at(-1) !== title ? headingPath.at(-1)! : "";
     const heading = [title, ...(first === "" ? headingPath : headingPath.slice(0, -1))].join(" ");
     const factor = 1 - RANK + RANK * (score / top);
-    const headlines = pieces.map(({ unit }, index) => isHeadline(unit) && index + 1 < pieces.length);
     let section = 0;
     const over = readHeading(heading);
     let headed: readonly ReadText[] = [over, readHeading(first)];
-    const scored = pieces.map((piece, index) => {
-      const { unit } = piece;
-      const headline = headlines[index]!;
+    const scored = pieces.map((piece) => {
+      const { unit, headline } = piece;
       if (headline) {
         section += 1;
         headed = [over, piece];
@@ -92,7 +98,7 @@ export function scoreUnits(
       // What tells a row from its neighbours is its first cell; the others repeat the names of the columns.
       const own = share([piece]) + (unit.kind === "row" ? FIRST_CELL * share([readHeading(firstCell(unit.text))]) : 0);
       const topic = share([...headed, piece]);
-      const cue = CUE * fitsKind(unit.text, kinds);
+      const cue = CUE * fitsKind(piece.says, kinds);
       // Steps rarely repeat the words of their title.
       const part = unit.kind === "step" ? 0.8 : 0.5;
       const line = versionLine(unit, version);
@@ -102,23 +108,22 @@ export function scoreUnits(
     const groups = [...Map.groupBy(scored, (one) => one.section)];
     const about = share([over, ...pieces]);
     for (const [number, group] of groups) {
-      const said = group.map(({ unit }) => unit.text);
       const read = pieces.filter((_, index) => scored[index]!.section === number);
-      const head = number > 0 ? said[0]! : groups.length === 1 && first === "" ? title : first;
+      const head = number > 0 ? group[0]!.unit.text : groups.length === 1 && first === "" ? title : first;
       const headRead = readHeading(head);
-      const cue = 1 + CUE * Math.max(...said.map((text) => fitsKind(text, kinds)));
+      const cue = 1 + CUE * Math.max(...read.map(({ says }) => fitsKind(says, kinds)));
       const words =
         OWN * share([headRead, ...read]) * cue +
         HEADLINE * share([headRead]) +
         BEST * Math.max(...read.map((piece) => share([piece])));
-      const topic = TITLE * share([over, ...read]) + (meetsAim(question, head) ? AIM * about : 0);
+      const topic = TITLE * share([over, ...read]) + (meetsAim(head) ? AIM * about : 0);
       const steps = kinds.includes("how") && group.filter(({ unit }) => unit.kind === "step").length > 1 ? STEPS : 1;
       const score = (factor * steps * cue * (words + topic)) / (1 + LENGTH * group.length);
       sections.push({ passage, section: number, units: group, score, headline: share([headRead]) });
     }
     return scored;
   });
-  return { units, sections };
+  return { passages: passages.length, units, sections };
 }
 
 const firstCell = (row: string): string => row.split(/[;；|｜]/, 1)[0]!;
@@ -156,9 +161,10 @@ function shareOf(
     [...signs].map((sign) => [sign, signWeight(sign)]),
     (text, sign) => text.signs.has(sign),
   );
+  const inHan = new Set([...found.keys()].filter((term) => HAN.test(term)));
   const foundIn = meeting(
     [...found],
-    ({ held, folded }, term) => held.has(term) || (HAN.test(term) && folded.includes(term)),
+    ({ held, folded }, term) => held.has(term) || (inHan.has(term) && folded.includes(term)),
   );
   return (texts) => {
     const pairs = pairsOf(texts);
@@ -173,20 +179,40 @@ function meeting(
   meets: (text: ReadText, term: string) => boolean,
 ): ((texts: readonly ReadText[]) => number) & { readonly all: number } {
   const all = weighted.reduce((sum, [, weight]) => sum + weight, 0);
-  const read = new Map<ReadText, Uint8Array>();
-  const marksOf = (text: ReadText): Uint8Array => {
-    const known = read.get(text) ?? Uint8Array.from(weighted, ([term]) => (meets(text, term) ? 1 : 0));
-    read.set(text, known);
-    return known;
+  const read = new Map<ReadText, Met>();
+  const metBy = (text: ReadText): Met => {
+    const known = read.get(text);
+    if (known !== undefined) return known;
+    const marks = weighted.map(([term]) => meets(text, term));
+    const one = { marks, sum: sumOf(weighted, (i) => marks[i]!) };
+    read.set(text, one);
+    return one;
   };
   const share = (texts: readonly ReadText[]): number => {
     if (all === 0) return 0;
-    const marks = texts.map(marksOf);
-    let met = 0;
-    for (let i = 0; i < weighted.length; i += 1) if (marks.some((one) => one[i] === 1)) met += weighted[i]![1];
-    return met / all;
+    if (texts.length === 1) return metBy(texts[0]!).sum / all;
+    const each = texts.map((text) => metBy(text).marks);
+    return sumOf(weighted, (i) => isMarked(each, i)) / all;
   };
   return Object.assign(share, { all });
+}
+
+/** Which of some terms a text has, and what they weigh. */
+interface Met {
+  readonly marks: readonly boolean[];
+  readonly sum: number;
+}
+
+/** Plain loops here: this is counted for every piece and every section of every answer. */
+function sumOf(weighted: readonly (readonly [string, number])[], counts: (i: number) => boolean): number {
+  let sum = 0;
+  for (let i = 0; i < weighted.length; i += 1) if (counts(i)) sum += weighted[i]![1];
+  return sum;
+}
+
+function isMarked(each: readonly (readonly boolean[])[], i: number): boolean {
+  for (const marks of each) if (marks[i]) return true;
+  return false;
 }
 
 const HAN = /\p{Script=Han}/u;

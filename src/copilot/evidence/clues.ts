@@ -51,16 +51,16 @@ export function cluesOf(question: string, hits: readonly Hit[], { answerability,
   const near = hits.slice(0, MOST_PASSAGES).map((hit) => ({ ...hit, found: hit.explain.terms }));
   const kinds = questionKinds(question);
   const clauses = [question, ...question.split(CLAUSE)].map(contentWords).filter(({ size }) => size > 0);
-  const pieces = extract(question, near, version);
+  const scoring = scoreUnits(question, near, kinds, null);
+  const pieces = extract(question, near, version, scoring);
   const second = near.find(({ articleId }) => articleId !== best.articleId)?.score ?? 0;
-  const { sections } = scoreUnits(question, near, kinds, null);
   const odds = Math.log(answerability / (1 - answerability));
   return {
     search: Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)),
     ...toldShares(clauses, near, pieces),
     together: Math.max(0, ...placesOf(near).map((place) => metShare(clauses, place))),
     first: pieces[0]?.passage === 0 ? 1 : 0,
-    section: Math.max(0, ...sections.map(({ score }) => score)),
+    section: Math.max(0, ...scoring.sections.map(({ score }) => score)),
     lead: best.score > 0 ? 1 - second / best.score : 0,
     title: titleShare(question, near),
     whether: kinds.includes("whether") ? 1 : 0,
