@@ -7,9 +7,9 @@ import type { ArticleIndex } from "../articles/article-index.ts";
 import { embedBatch, embedNow } from "../dense.ts";
 import { INDEX_VERSION } from "../ranking.ts";
 import { embeddingTarget, standingOf } from "../reembed/target.ts";
+import { createCountThread } from "./count-thread.ts";
 import { dictionaryFor } from "./dictionary.ts";
-import { type PreparedIndex, prepareArticle } from "./prepare.ts";
-import { createPrepareThread } from "./prepare-thread.ts";
+import { countWords, type PreparedIndex, prepareArticle, prepareWith } from "./prepare.ts";
 import { settleSlice } from "./settle.ts";
 import { removeArticles, writeArticles } from "./write.ts";
 
@@ -28,7 +28,7 @@ async function modelAtHand(tx: Tx, { embedder }: IndexDeps): Promise<Embedder | 
 /** The word index in PostgreSQL: chunks, and packed postings of their terms. */
 export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
   const { clock = systemClock } = deps;
-  const thread = createPrepareThread();
+  const thread = createCountThread();
   return {
     async open(tx: Tx) {
       const dictionary = await dictionaryFor(tx);
@@ -41,7 +41,8 @@ export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
           .update(JSON.stringify([INDEX_VERSION, dictionary.words]))
           .digest("base64url"),
         prepare: (article) => prepareArticle(segmenter, article),
-        prepareBeside: async (article) => (await beside(article)) ?? prepareArticle(segmenter, article),
+        prepareBeside: (article) =>
+          prepareWith(article, async (parts) => (await beside(parts)) ?? countWords(segmenter, parts)),
         async write(inner, prepared) {
           // Asked first, so that the writing need not wait for the answer.
           const model = modelAtHand(inner, deps);

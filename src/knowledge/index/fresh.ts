@@ -9,7 +9,7 @@ export interface FreshBucket {
   readonly bucket: number;
   readonly terms: readonly string[];
   /** Where each term's postings begin in `content`, from 1 as the database counts; at the end where they all end. */
-  readonly starts: readonly number[];
+  readonly starts: Int32Array;
   readonly content: Uint8Array;
 }
 
@@ -37,7 +37,8 @@ export function freshPostings(added: readonly AddedGroup[]): FreshBucket[] {
   const counts = new Uint32Array(names.length);
   const met: number[] = [];
   for (const { terms } of chunks) for (const term of terms) if (counts[term]!++ === 0) met.push(term);
-  const buckets = [...Map.groupBy(met, (term) => bucketOf(names[term]!))];
+  const bucketed = bucketsOf(names);
+  const buckets = [...Map.groupBy(met, (term) => bucketed[term]!)];
   const next = new Uint32Array(counts.length);
   let place = 0;
   const firsts = buckets.map(([, terms]) => {
@@ -52,14 +53,32 @@ export function freshPostings(added: readonly AddedGroup[]): FreshBucket[] {
   return buckets.map(([bucket, terms], i) => {
     const first = firsts[i]!;
     const end = firsts[i + 1] ?? place;
+    const starts = new Int32Array(terms.length + 1);
+    starts[0] = 1;
+    // Each term's place is by now where its postings end.
+    for (let at = 0; at < terms.length; at++) starts[at + 1] = (next[terms[at]!]! - first) * BYTES + 1;
     return {
       bucket,
       terms: terms.map((term) => names[term]!),
-      // Each term's place is by now where its postings end.
-      starts: [0, ...terms.map((term) => next[term]! - first)].map((at) => at * BYTES + 1),
+      starts,
       content: content.subarray(first * BYTES, end * BYTES),
     };
   });
+}
+
+const known = new WeakMap<readonly string[], { buckets: Uint8Array; filled: number }>();
+
+/** The bucket of each name. Lists of names grow, so what was found before stays right. */
+function bucketsOf(names: readonly string[]): Uint8Array {
+  const held = known.get(names) ?? { buckets: new Uint8Array(0), filled: 0 };
+  if (held.buckets.length < names.length) {
+    const more = new Uint8Array(2 * names.length);
+    more.set(held.buckets);
+    held.buckets = more;
+  }
+  for (; held.filled < names.length; held.filled++) held.buckets[held.filled] = bucketOf(names[held.filled]!);
+  known.set(names, held);
+  return held.buckets;
 }
 
 /**

@@ -7,13 +7,29 @@ import { type CutChunk, cutChunks } from "../chunk.ts";
 import { type Field, INDEX_VERSION, kindWeight, RANKING } from "../ranking.ts";
 import { frequencyByte } from "./postings.ts";
 
-/** A chunk ready to be written: its terms with their frequencies in tenths, and its length in weighted terms. */
-export interface PreparedChunk {
-  readonly chunk: CutChunk;
-  /** Numbers in the group's list of names, each once. */
+/** What the words of a chunk are counted in. */
+export interface ChunkTexts extends Pick<CutChunk, "group" | "headingPath"> {
+  readonly fields: Readonly<Record<Field, string>>;
+}
+
+/** A chunk's terms with their frequencies in tenths, and its length in weighted terms. */
+export interface CountedChunk {
+  /** Numbers in the list of names, each once. */
   readonly terms: Uint32Array;
   readonly frequencies: Uint8Array;
   readonly length: number;
+}
+
+/** Chunks of one article, counted, and the hashes of their groups in the order of the groups. */
+export interface CountedChunks {
+  readonly names: readonly string[];
+  readonly hashes: readonly string[];
+  readonly counted: readonly CountedChunk[];
+}
+
+/** A chunk ready to be written. */
+export interface PreparedChunk extends CountedChunk {
+  readonly chunk: CutChunk;
 }
 
 /** Chunks that are scored together. The hash covers all that their postings and texts are made of. */
@@ -32,9 +48,9 @@ export interface PreparedIndex extends PreparedArticle {
   readonly groups: readonly PreparedGroup[];
 }
 
-/** A chunk with what it was made of, for the hash. */
+/** A counted chunk with what it was made of, for the hash. */
 interface MadeChunk {
-  readonly made: PreparedChunk;
+  readonly counted: CountedChunk;
   readonly of: string;
 }
 
@@ -49,27 +65,43 @@ const WEIGHTS = FIELDS.map((field) => RANKING.fields[field]);
 const KIND_WEIGHTS = Float64Array.from({ length: 128 }, (_, code) => kindWeight(String.fromCharCode(code)));
 
 /** Cuts an article and counts its terms, in slices, so that the event loop stays free. */
-export async function prepareArticle(segmenter: Segmenter, article: IndexedArticle): Promise<PreparedIndex> {
-  const parts = chunksWithFields(article);
+export const prepareArticle = (segmenter: Segmenter, article: IndexedArticle): Promise<PreparedIndex> =>
+  prepareWith(article, (parts) => countWords(segmenter, parts));
+
+/** The same, where `count` may be done elsewhere. */
+export async function prepareWith(
+  article: IndexedArticle,
+  count: (parts: readonly ChunkTexts[]) => Promise<CountedChunks>,
+): Promise<PreparedIndex> {
+  const chunks = chunksWithFields(article);
+  const parts = chunks.map(({ chunk: { group, headingPath }, fields }) => ({ group, headingPath, fields }));
+  const { names, hashes, counted } = await count(parts);
+  const prepared = chunks.map(({ chunk }, i) => ({ chunk, ...counted[i]! }));
+  const groups = Map.groupBy(prepared, ({ chunk }) => chunk.group);
+  return {
+    articleId: article.id,
+    title: article.parsed.title,
+    weight: prepared.reduce((sum, { terms }) => sum + terms.length, 20),
+    groups: [...groups.values()].map((members, i) => ({ hash: hashes[i]!, names, chunks: members })),
+  };
+}
+
+/** The work of the processor: all terms of an article's chunks. */
+export async function countWords(segmenter: Segmenter, parts: readonly ChunkTexts[]): Promise<CountedChunks> {
   const numbering = segmenter.numbering();
-  const prepared: MadeChunk[] = [];
+  const made: MadeChunk[] = [];
   let since = performance.now();
   for (let i = 0; i < parts.length; i += SLICE_CHUNKS) {
-    prepared.push(...prepareSlice(numbering, parts.slice(i, i + SLICE_CHUNKS)));
+    made.push(...countSlice(numbering, parts.slice(i, i + SLICE_CHUNKS)));
     if (performance.now() - since < SLICE_MS) continue;
     await setImmediate();
     since = performance.now();
   }
-  const groups = Map.groupBy(prepared, ({ made: { chunk } }) => chunk.group);
+  const groups = Map.groupBy(made, (_, i) => parts[i]!.group);
   return {
-    articleId: article.id,
-    title: article.parsed.title,
-    weight: prepared.reduce((sum, { made: { terms } }) => sum + terms.length, 20),
-    groups: [...groups.values()].map((members) => ({
-      hash: hashOf(members.map(({ of }) => of)),
-      names: numbering.vocabulary.names,
-      chunks: members.map(({ made }) => made),
-    })),
+    names: numbering.vocabulary.names,
+    hashes: [...groups.values()].map((members) => hashOf(members.map(({ of }) => of))),
+    counted: made.map(({ counted }) => counted),
   };
 }
 
@@ -106,13 +138,13 @@ export function chunksWithFields(
   return chunks.map((chunk, i) => ({ chunk, fields: fieldsOf(article, chunk, linkTexts[i] ?? []) }));
 }
 
-function prepareSlice(numbering: Numbering, slice: ReturnType<typeof chunksWithFields>): MadeChunk[] {
+function countSlice(numbering: Numbering, slice: readonly ChunkTexts[]): MadeChunk[] {
   const { names } = numbering.vocabulary;
   // Title and headings come back with each chunk.
   const texts = [...new Set(slice.flatMap(({ fields }) => FIELDS.map((field) => fields[field])))];
   const read = numbering.read(texts);
   const numbered = new Map(texts.map((text, i) => [text, read[i]!]));
-  return slice.map(({ chunk, fields }) => {
+  return slice.map(({ headingPath, fields }) => {
     const own = FIELDS.map((field) => numbered.get(fields[field])!);
     const { terms, sums } = numbering.sum(own, WEIGHTS);
     const frequencies = new Uint8Array(sums.length);
@@ -120,8 +152,8 @@ function prepareSlice(numbering: Numbering, slice: ReturnType<typeof chunksWithF
     const length = numbering.lengthOf(numbered.get(fields.body)!, KIND_WEIGHTS);
     const ownWords = own.map(({ own: words }) => (words.length === 0 ? "" : words.map((number) => names[number])));
     return {
-      made: { chunk, terms, frequencies, length: Math.max(1, Math.round(length)) },
-      of: JSON.stringify([chunk.headingPath, fields, ownWords]),
+      counted: { terms, frequencies, length: Math.max(1, Math.round(length)) },
+      of: JSON.stringify([headingPath, fields, ownWords]),
     };
   });
 }

@@ -161,6 +161,8 @@ export async function writeFresh(
     after += starts.length;
     return after;
   });
+  const allStarts = new Int32Array(after);
+  for (const [i, { starts }] of buckets.entries()) allStarts.set(starts, ends[i]! - starts.length);
   await tx.query(
     `insert into posting_fresh (tenant_id, bucket, segment, block, terms, starts, content)
      select $1, r.bucket, $2, $3, r.terms, ($6::int[])[r.first : r.last], r.content
@@ -171,7 +173,7 @@ export async function writeFresh(
       block,
       ints(buckets.map(({ bucket }) => bucket)),
       texts(buckets.map(({ terms }) => terms.join("\n"))),
-      ints(buckets.flatMap(({ starts }) => starts)),
+      ints(allStarts),
       ints(buckets.map(({ starts }, i) => ends[i]! - starts.length + 1)),
       ints(ends),
       bytes(buckets.map(({ content }) => content)),

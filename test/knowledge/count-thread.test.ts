@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import type { IndexedArticle } from "../../src/knowledge/articles/article-index.ts";
+import { type CountBeside, createCountThread } from "../../src/knowledge/index/count-thread.ts";
 import { freshPostings } from "../../src/knowledge/index/fresh.ts";
-import { type PreparedIndex, prepareArticle } from "../../src/knowledge/index/prepare.ts";
-import { createPrepareThread } from "../../src/knowledge/index/prepare-thread.ts";
+import { type PreparedIndex, prepareArticle, prepareWith } from "../../src/knowledge/index/prepare.ts";
 import { parseSource } from "../../src/knowledge/parse/article.ts";
 import { createSegmenter, type SegmenterDictionary } from "../../src/models/segmenter.ts";
 
@@ -28,11 +28,14 @@ const here = (dictionary: SegmenterDictionary, some = articles): Promise<Prepare
   const segmenter = createSegmenter(dictionary);
   return Promise.all(some.map((article) => prepareArticle(segmenter, article)));
 };
+const inThread = (count: CountBeside, article: IndexedArticle): Promise<PreparedIndex> =>
+  prepareWith(article, async (parts) => (await count(parts))!);
+
 /** With terms by their names. */
-const spelt = (prepared: readonly (PreparedIndex | null)[]) =>
+const spelt = (prepared: readonly PreparedIndex[]) =>
   prepared.map((article) => ({
     ...article,
-    groups: article?.groups.map(({ hash, names, chunks }) => ({
+    groups: article.groups.map(({ hash, names, chunks }) => ({
       hash,
       chunks: chunks.map((chunk) => ({
         ...chunk,
@@ -43,20 +46,22 @@ const spelt = (prepared: readonly (PreparedIndex | null)[]) =>
   }));
 
 test("a thread prepares what would be prepared here, for several sessions at a time", async () => {
-  const thread = createPrepareThread({ processors: 2 });
+  const thread = createCountThread({ processors: 2 });
   const sessions = DICTIONARIES.map(thread.open);
   // In turn, so that the thread must drop what it keeps of one for another.
   const rounds = [0, 1, 2, 0, 0, 1];
-  const beside = await Promise.all(rounds.map((of) => Promise.all(articles.map((article) => sessions[of]!(article)))));
+  const beside = await Promise.all(
+    rounds.map((of) => Promise.all(articles.map((article) => inThread(sessions[of]!, article)))),
+  );
   for (const [i, of] of rounds.entries()) expect(spelt(beside[i]!)).toEqual(spelt(await here(DICTIONARIES[of]!)));
 });
 
 test("postings of articles prepared here and in the thread are those of all prepared here", async () => {
-  const session = createPrepareThread({ processors: 2 }).open(DICTIONARIES[0]!);
+  const session = createCountThread({ processors: 2 }).open(DICTIONARIES[0]!);
   const all = await here(DICTIONARIES[0]!);
   const mixed = [
     ...all.slice(0, 8),
-    ...(await Promise.all(articles.slice(8).map(async (article) => (await session(article))!))),
+    ...(await Promise.all(articles.slice(8).map((article) => inThread(session, article)))),
   ];
   const postings = (prepared: readonly PreparedIndex[]) => {
     const buckets = freshPostings(
@@ -73,12 +78,12 @@ test("postings of articles prepared here and in the thread are those of all prep
 
 test("what a thread that ends leaves undone is left to the caller", async () => {
   const program = new URL("data:text/javascript,process.exit()");
-  const session = createPrepareThread({ processors: 2, program }).open(DICTIONARIES[0]!);
-  expect(await Promise.all(articles.slice(0, 3).map(session))).toEqual([null, null, null]);
-  expect(await session(articles[3]!)).toBeNull();
+  const session = createCountThread({ processors: 2, program }).open(DICTIONARIES[0]!);
+  expect(await Promise.all([session([]), session([]), session([])])).toEqual([null, null, null]);
+  expect(await session([])).toBeNull();
 });
 
 test("one processor alone has no thread beside", async () => {
   const program = new URL("data:text/javascript,throw new Error('started')");
-  expect(await createPrepareThread({ processors: 1, program }).open(DICTIONARIES[0]!)(articles[0]!)).toBeNull();
+  expect(await createCountThread({ processors: 1, program }).open(DICTIONARIES[0]!)([])).toBeNull();
 });

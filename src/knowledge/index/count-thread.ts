@@ -1,16 +1,15 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { SegmenterDictionary } from "../../models/segmenter.ts";
-import type { IndexedArticle } from "../articles/article-index.ts";
-import type { PreparedIndex } from "./prepare.ts";
-import { fromWire, MOST_SESSIONS, NAMES_END, type PrepareReply, type PrepareRequest } from "./prepared-wire.ts";
+import { type CountReply, type CountRequest, fromWire, MOST_SESSIONS, NAMES_END } from "./counted-wire.ts";
+import type { ChunkTexts, CountedChunks } from "./prepare.ts";
 
-/** Prepares a session's article in the thread; null when there is none, or when it ended before it was done. */
-export type PrepareBeside = (article: IndexedArticle) => Promise<PreparedIndex | null>;
+/** Counts an article of a session in the thread; null when there is none, or when it ended before it was done. */
+export type CountBeside = (parts: readonly ChunkTexts[]) => Promise<CountedChunks | null>;
 
-/** A thread that cuts and counts, for as long as there is something to do. */
-export interface PrepareThread {
-  open(dictionary: SegmenterDictionary): PrepareBeside;
+/** A thread that counts words, for as long as there is something to do. */
+export interface CountThread {
+  open(dictionary: SegmenterDictionary): CountBeside;
 }
 
 /** The thread takes some 150 MB with its dictionaries, and a third of a second to start. */
@@ -24,7 +23,7 @@ interface Told {
 
 interface Waiting {
   readonly told: Told;
-  readonly resolve: (prepared: PreparedIndex | null) => void;
+  readonly resolve: (counted: CountedChunks | null) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -36,13 +35,13 @@ interface Running {
 }
 
 /** Where there is one processor only, a thread would take from the others what it does for them. */
-export function createPrepareThread({
+export function createCountThread({
   processors = availableParallelism(),
-  program = new URL("./prepare-worker.ts", import.meta.url),
+  program = new URL("./count-worker.ts", import.meta.url),
 }: {
   readonly processors?: number;
   readonly program?: URL;
-} = {}): PrepareThread {
+} = {}): CountThread {
   let running: Running | null = null;
   let idle: NodeJS.Timeout | undefined;
   let requests = 0;
@@ -66,7 +65,7 @@ export function createPrepareThread({
   const start = (): Running => {
     const worker = new Worker(program, { env: {} });
     const started: Running = { worker, waiting: new Map(), sessions: new Map() };
-    worker.on("message", (reply: PrepareReply) => {
+    worker.on("message", (reply: CountReply) => {
       const waiting = started.waiting.get(reply.id);
       started.waiting.delete(reply.id);
       if (started.waiting.size === 0) rest(started);
@@ -78,8 +77,8 @@ export function createPrepareThread({
     worker.on("exit", () => ended(started));
     return started;
   };
-  const send = (session: number, dictionary: SegmenterDictionary, article: IndexedArticle) =>
-    new Promise<PreparedIndex | null>((resolve, reject) => {
+  const send = (session: number, dictionary: SegmenterDictionary, parts: readonly ChunkTexts[]) =>
+    new Promise<CountedChunks | null>((resolve, reject) => {
       running ??= start();
       const { worker, waiting, sessions: kept } = running;
       const known = kept.get(session);
@@ -91,13 +90,13 @@ export function createPrepareThread({
       const id = ++requests;
       waiting.set(id, { told, resolve, reject });
       worker.ref();
-      worker.postMessage({ id, session, article, ...(known ? {} : { dictionary }) } satisfies PrepareRequest);
+      worker.postMessage({ id, session, parts, ...(known ? {} : { dictionary }) } satisfies CountRequest);
     });
 
   return {
     open(dictionary) {
       const session = ++sessions;
-      return (article) => (processors < 2 ? Promise.resolve(null) : send(session, dictionary, article));
+      return (parts) => (processors < 2 ? Promise.resolve(null) : send(session, dictionary, parts));
     },
   };
 }

@@ -1,9 +1,9 @@
 import { parentPort } from "node:worker_threads";
 import { createSegmenter, type Segmenter } from "../../models/segmenter.ts";
-import { prepareArticle } from "./prepare.ts";
-import { MOST_SESSIONS, NAMES_END, type PrepareReply, type PrepareRequest, toWire } from "./prepared-wire.ts";
+import { type CountReply, type CountRequest, MOST_SESSIONS, NAMES_END, toWire } from "./counted-wire.ts";
+import { countWords } from "./prepare.ts";
 
-/** Prepares articles in a thread of its own, in the order in which they come. */
+/** Counts the words of articles in a thread of its own, in the order in which they come. */
 const port = parentPort!;
 
 interface Session {
@@ -17,28 +17,28 @@ interface Session {
 const sessions = new Map<number, Session>();
 let vocabularies = 0;
 
-async function prepare({ id, session: number, dictionary, article }: PrepareRequest): Promise<PrepareReply> {
+async function count({ id, session: number, dictionary, parts }: CountRequest): Promise<CountReply> {
   try {
     if (dictionary) {
       if (sessions.size === MOST_SESSIONS) sessions.delete(sessions.keys().next().value!);
       sessions.set(number, { segmenter: createSegmenter(dictionary), names: [], vocabulary: 0, told: 0 });
     }
     const session = sessions.get(number)!;
-    const prepared = await prepareArticle(session.segmenter, article);
-    const names = prepared.groups[0]?.names ?? session.names;
+    const counted = await countWords(session.segmenter, parts);
+    const { names } = counted;
     if (names !== session.names) Object.assign(session, { names, vocabulary: ++vocabularies, told: 0 });
     const fresh = names.slice(session.told).join(NAMES_END);
     session.told = names.length;
-    return { id, article: toWire(prepared, { vocabulary: session.vocabulary, names: fresh }) };
+    return { id, article: toWire(counted, { vocabulary: session.vocabulary, names: fresh }) };
   } catch (error) {
     return { id, error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 
 let last: Promise<void> = Promise.resolve();
-port.on("message", (request: PrepareRequest) => {
+port.on("message", (request: CountRequest) => {
   last = last.then(async () => {
-    const reply = await prepare(request);
+    const reply = await count(request);
     port.postMessage(reply, "article" in reply ? [reply.article.terms.buffer, reply.article.frequencies.buffer] : []);
   });
 });
