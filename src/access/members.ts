@@ -9,7 +9,7 @@ import { MEMBER_ROLES } from "../kernel/labels.ts";
 import { Email, endSessions, ensureUser, Password, PersonName } from "./accounts.ts";
 import { endKeysOf } from "./api-keys.ts";
 import { recordAudit } from "./audit.ts";
-import { requireAction } from "./roles.ts";
+import { can, requireAction } from "./roles.ts";
 import * as store from "./store/members.ts";
 import { deleteMembership, insertMembership } from "./store/users.ts";
 
@@ -18,7 +18,7 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** A person who works for the tenant. `absent` ends by itself at `absentUntil`. */
+/** A person who works for the tenant. `absent` begins by itself at `absentFrom` and ends so at `absentUntil`. */
 export type Member = Omit<store.MemberRow, "userId">;
 
 export const Team = z.string().trim().min(1).max(100);
@@ -78,8 +78,10 @@ export async function readMember(tx: Tx, clock: Clock, id: string): Promise<Memb
 export async function memberActor(db: Database, tenantId: string, memberId: string): Promise<Actor | undefined> {
   const row = await inTenant(db, tenantId, (tx) => store.readMember(tx, memberId));
   if (row === undefined || row.status === "disabled") return undefined;
-  return { type: "member", id: row.id, role: row.role, maySend: row.maySend };
+  return actorOf(row);
 }
+
+const actorOf = ({ id, role, maySend }: store.MemberRow): Actor => ({ type: "member", id, role, maySend });
 
 /** Throws `not_found` unless each of these ids is a member of the tenant: nobody else is told anything. */
 export async function requireMembers(tx: Tx, ids: readonly string[]): Promise<void> {
@@ -89,13 +91,13 @@ export async function requireMembers(tx: Tx, ids: readonly string[]): Promise<vo
 }
 
 export const MemberChanges = z
-  .object({ role: z.enum(MEMBER_ROLES), team: Team.nullable(), maySend: z.boolean() })
+  .object({ role: z.enum(MEMBER_ROLES), team: Team.nullable(), maySend: z.boolean(), mentorId: z.uuid().nullable() })
   .partial()
   .refine((changes) => Object.keys(changes).length > 0, "name at least one field to change");
 
 /**
- * Changes what a member does: role and team are for administrators, whether they may send is for managers too. The
- * last administrator stays one. A member who may not send writes drafts that others approve and send.
+ * Changes what a member does: role and team are for administrators; whether they may send, and who reads their drafts
+ * while they may not, is for managers too. The last administrator stays one. A member who may not send writes drafts that others approve and send.
  */
 export async function changeMember(
   deps: Deps,
@@ -106,11 +108,21 @@ export async function changeMember(
   const changes = Object.fromEntries(
     Object.entries(MemberChanges.parse(input)).filter(([, value]) => value !== undefined),
   ) as Changes;
-  if ("maySend" in changes) requireAction(ctx, "member.supervise");
+  if ("maySend" in changes || "mentorId" in changes) requireAction(ctx, "member.supervise");
   if ("role" in changes || "team" in changes) requireAction(ctx, "member.write");
   if (changes.maySend === true && ctx.actor.type === "member" && ctx.actor.id === memberId)
     throw new DomainError("forbidden", "Nobody gives themselves the right to send: ask another manager.");
-  return change(deps, ctx, memberId, "member.change", () => changes);
+  return change(deps, ctx, memberId, "member.change", async (_row, tx) => {
+    if (changes.mentorId != null) await requireMentor(tx, memberId, changes.mentorId);
+    return changes;
+  });
+}
+
+async function requireMentor(tx: Tx, memberId: string, mentorId: string): Promise<void> {
+  if (mentorId === memberId) throw invalid("mentorId", "nobody reads their own drafts");
+  const mentor = await store.readMember(tx, mentorId);
+  if (mentor === undefined || mentor.status === "disabled" || !can(actorOf(mentor), "approval.give"))
+    throw invalid("mentorId", "is not an active member who may approve");
 }
 
 /** Takes away all access at once: the next request of any session or API key of theirs is refused. History keeps the member. */
@@ -121,19 +133,21 @@ export async function disableMember(deps: Deps, ctx: Ctx, memberId: string): Pro
     userId = row.userId;
     await deleteMembership(tx, row.userId);
     await endKeysOf(tx, deps.clock, ctx, memberId);
-    return { status: "disabled", absentUntil: null, delegateId: null };
+    return { status: "disabled", absentFrom: null, absentUntil: null, delegateId: null };
   });
   if (userId !== undefined) await endSessions(deps.db, userId);
   return member;
 }
 
 export const Absence = z.object({
+  /** When it begins; now where it is left out. */
+  from: z.iso.datetime().nullable().default(null),
   until: z.iso.datetime().nullable(),
   /** Who gets the assignments and gives the approvals meanwhile. */
   delegateId: z.uuid().nullable(),
 });
 
-/** Says that a member is away, until when, and who stands in; `null` says that they are back. Everyone for themselves. */
+/** Says that a member is away, from when and until when, and who stands in; `null` says that they are back. Everyone for themselves. */
 export async function setAbsence(
   deps: Deps,
   ctx: Ctx,
@@ -142,18 +156,25 @@ export async function setAbsence(
 ): Promise<Member> {
   if (!(ctx.actor.type === "member" && ctx.actor.id === memberId)) requireAction(ctx, "member.supervise");
   return change(deps, ctx, memberId, "member.absence", async (_row, tx) => {
-    if (absence === null) return { status: "active", absentUntil: null, delegateId: null };
-    const { until, delegateId } = Absence.parse(absence);
+    if (absence === null) return { status: "active", absentFrom: null, absentUntil: null, delegateId: null };
+    const { from, until, delegateId } = Absence.parse(absence);
     const absentUntil = until === null ? null : new Date(until);
-    if (absentUntil !== null && absentUntil <= deps.clock.now()) throw invalid("until", "must be in the future");
+    const now = deps.clock.now();
+    const absentFrom = from === null || new Date(from) <= now ? null : new Date(from);
+    if (absentUntil !== null && absentUntil <= now) throw invalid("until", "must be in the future");
+    if (absentUntil !== null && absentFrom !== null && absentUntil <= absentFrom)
+      throw invalid("until", "must come after the beginning");
+    if (absentFrom !== null && absentFrom.getTime() > now.getTime() + MOST_AHEAD_MS)
+      throw invalid("from", "is more than a year away");
     if (delegateId === memberId) throw invalid("delegateId", "nobody stands in for themselves");
     const delegate = delegateId === null ? undefined : await store.readMember(tx, delegateId);
     if (delegateId !== null && (delegate === undefined || delegate.status === "disabled"))
       throw invalid("delegateId", "is not an active member");
-    return { status: "absent", absentUntil, delegateId };
+    return { status: "absent", absentFrom, absentUntil, delegateId };
   });
 }
 
+const MOST_AHEAD_MS = 366 * 86_400_000;
 const MAX_STAND_INS = 8;
 
 /** Who acts for each of these members now: themselves, or, while they are away, whoever stands in (and so on). */
@@ -201,5 +222,8 @@ async function change(
 
 function memberView({ userId: _userId, ...row }: store.MemberRow, now: Date): Member {
   const back = row.status === "absent" && row.absentUntil !== null && row.absentUntil <= now;
-  return back ? { ...row, status: "active", absentUntil: null, delegateId: null } : row;
+  if (back) return { ...row, status: "active", absentFrom: null, absentUntil: null, delegateId: null };
+  // Told ahead: they are still here, and who looks sees when they go.
+  const ahead = row.status === "absent" && row.absentFrom !== null && row.absentFrom > now;
+  return ahead ? { ...row, status: "active" } : row;
 }

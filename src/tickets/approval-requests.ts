@@ -1,9 +1,10 @@
 import type { Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import type { ApproverRole } from "../policy/approval.ts";
 import { mayFill } from "./approvals.ts";
 import { applyPatch, ticketForChange } from "./change.ts";
-import type { TicketDeps } from "./deps.ts";
+import type { Person, TicketDeps } from "./deps.ts";
 import type { DraftOutcome } from "./send.ts";
 import { listApprovals, readDraft } from "./store/drafts.ts";
 import { hasEvent } from "./store/events.ts";
@@ -16,11 +17,31 @@ const ROLES = ["agent", "engineer", "csm", "manager", "admin"] as const;
 const LEADS = ["manager", "admin"] as const;
 const MINUTE_MS = 60_000;
 
-/** Tells everybody who can fill an open place, and sets the timer that escalates when nobody does. */
+/**
+ * Tells whoever can fill an open place, and sets the timer that escalates when nobody does. The draft of a member who
+ * may not send goes to their mentor or lead alone, and to leads for the places that this one cannot fill: forty agents
+ * need not hear of each trainee's reply.
+ */
 export async function askApprovers(deps: TicketDeps, tx: Tx, ctx: Ctx, { ticket, draft }: DraftOutcome): Promise<void> {
-  const roles = ROLES.filter((role) => draft.needed.some((place) => mayFill(place as never, role)));
-  await tell(deps, tx, roles, [ctx.actor.id], ticket);
+  const author = await deps.people.find(tx, ctx.actor.id);
+  const readers = author?.maySend === false ? await deps.people.readersOf(tx, ctx.actor.id) : [];
+  const asked = readers.filter(({ id }) => id !== ctx.actor.id);
+  const ids = asked.map(({ id }) => id);
+  await deps.people.notify(tx, ids, { kind: "approval", ticketId: ticket.id, text: ticket.subject });
+  const left = placesLeft(draft.needed, asked);
+  const roles = (ids.length === 0 ? ROLES : LEADS).filter((role) => left.some((place) => mayFill(place, role)));
+  if (roles.length > 0) await tell(deps, tx, roles, [ctx.actor.id, ...ids], ticket);
   await deps.queue.send(tx, APPROVAL_TIMEOUT_JOB, draft.id, { startAfter: await dueAt(deps, tx, draft) });
+}
+
+/** The places that stay open when each of these people fills one. */
+function placesLeft(needed: readonly string[], people: readonly Person[]): ApproverRole[] {
+  const left = [...needed] as ApproverRole[];
+  for (const { role } of people) {
+    const at = left.findIndex((place) => mayFill(place, role));
+    if (at >= 0) left.splice(at, 1);
+  }
+  return left;
 }
 
 /**

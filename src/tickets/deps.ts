@@ -20,6 +20,10 @@ export interface People {
   find(tx: Tx, memberId: string): Promise<Person | undefined>;
   /** Members who are absent and named this member as their delegate. */
   absentFor(tx: Tx, memberId: string): Promise<Person[]>;
+  /** Who acts for a member now: the member, or whoever stands in while they are away. */
+  actingFor(tx: Tx, memberId: string): Promise<Person | undefined>;
+  /** Who reads the drafts of a member who may not send: their mentor, else leads. */
+  readersOf(tx: Tx, memberId: string): Promise<Person[]>;
   withRoles(tx: Tx, roles: readonly string[]): Promise<Person[]>;
   notify(tx: Tx, memberIds: readonly string[], notice: Notice): Promise<void>;
 }

@@ -46,14 +46,17 @@ export const claimTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Tic
 export const releaseTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
   change(deps, ctx, id, (tx, ticket) => applyEvent(deps, tx, ctx, ticket, { type: "released" }));
 
-/** Makes a member accountable; the member is told. */
+/** Makes a member accountable, or whoever stands in for them while they are away; that one is told. */
 export const assignTicket = (deps: TicketDeps, ctx: Ctx, id: string, memberId: string): Promise<Ticket> =>
   change(deps, ctx, id, async (tx, ticket) => {
     const person = await deps.people.find(tx, memberId);
     if (!person?.active) throw notFound("Member", memberId);
     if (!STAFF_ROLES.includes(person.role)) throw invalid("memberId", `a ${person.role} does not work on tickets`);
-    const assigned = await applyEvent(deps, tx, ctx, ticket, { type: "assigned", memberId });
-    await deps.people.notify(tx, [memberId], { kind: "assignment", ticketId: id, text: ticket.subject });
+    const acting = await deps.people.actingFor(tx, memberId);
+    const to = acting?.active && STAFF_ROLES.includes(acting.role) ? acting.id : memberId;
+    const content = to === memberId ? {} : { standsInFor: memberId };
+    const assigned = await applyEvent(deps, tx, ctx, ticket, { type: "assigned", memberId: to }, { content });
+    await deps.people.notify(tx, [to], { kind: "assignment", ticketId: id, text: ticket.subject });
     return assigned;
   });
 

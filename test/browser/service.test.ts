@@ -6,6 +6,7 @@ import { inTenant } from "../../src/db/tenant.ts";
 import { foldCases } from "../../src/jobs/solved-cases.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
 import { applyPatch, ticketForChange } from "../../src/tickets/change.ts";
+import { askSurveys } from "../../src/tickets/surveys.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
@@ -98,4 +99,47 @@ test("an agent pauses the clocks with a reason, the customer reads why, and they
   await agent.getByRole("region", { name: "暂停记录" }).getByText("手动恢复").waitFor();
   expect(agent.faults).toEqual([]);
   await agent.context().close();
+});
+
+test("a manager says when a member is away and who stands in, and names a mentor for one who may only draft", async () => {
+  const manager = await desk.openAs("manager", "/app/admin/members");
+  await manager
+    .getByRole("button", { name: /^离岗… .*(工程|技服|engineer)/i })
+    .first()
+    .click();
+  const dialog = manager.getByRole("dialog");
+  const local = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
+  await dialog.getByLabel("开始").fill(local(1));
+  await dialog.getByLabel("结束").fill(local(5));
+  await dialog.getByRole("combobox", { name: "代理人" }).click();
+  await manager.locator(".ant-select-item-option").first().click();
+  await expect.poll(() => seriousFindings(manager)).toEqual([]);
+  await dialog.getByRole("button", { name: /保\s?存/ }).click();
+  await manager.getByText(/起离岗 · 代理：/).waitFor();
+  await manager
+    .getByRole("combobox", { name: /^带教人/ })
+    .first()
+    .click();
+  await manager.locator(".ant-select-item-option").nth(1).click();
+  await manager.getByText("已保存").waitFor();
+  await expect.poll(() => seriousFindings(manager)).toEqual([]);
+  expect(manager.faults).toEqual([]);
+  await manager.context().close();
+});
+
+test("the link of a closed ticket's survey is copied with one click", async () => {
+  const manager = await desk.openAs("manager");
+  const id = await solve(manager, "如何修改单据日期格式", "在个人设置里修改。");
+  await call(manager, "POST", `/v1/tickets/${id}/close`);
+  await askSurveys(desk.app, tenantId);
+  await manager.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await manager.goto(`/app/tickets/${id}`);
+  await manager.getByRole("button", { name: "更多" }).click();
+  await manager.getByRole("menuitem", { name: "复制评价链接" }).click();
+  await manager.getByText("评价链接已复制").waitFor();
+  const link = await manager.evaluate(() => navigator.clipboard.readText());
+  expect(link).toMatch(/\/survey\/.+/);
+  await manager.goto(link);
+  await manager.getByText("如何修改单据日期格式").waitFor();
+  await manager.context().close();
 });

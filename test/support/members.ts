@@ -13,14 +13,14 @@ export const PASSWORD = "correct horse battery";
 export async function freshMember(
   { tenantId }: { readonly tenantId: string },
   role: MemberRole,
-  { maySend = true, clock = systemClock }: { maySend?: boolean; clock?: Clock } = {},
+  { maySend = true, clock = systemClock, team = null }: { maySend?: boolean; clock?: Clock; team?: string | null } = {},
 ): Promise<{ id: string; email: string; userId: string; ctx: Ctx }> {
   const db = await testDatabase();
   const email = `${role}-${newId().slice(-12)}@test.example`;
   const userId = await ensureUser({ db, clock }, { email, name: role, password: PASSWORD });
   const system: Ctx = { tenantId, actor: { type: "system", id: "test" } };
   const id = await inTenant(db, tenantId, (tx) =>
-    addMember(tx, clock, system, { userId, email, name: role, role, team: null, maySend }),
+    addMember(tx, clock, system, { userId, email, name: role, role, team, maySend }),
   );
   return { id, email, userId, ctx: { tenantId, actor: { type: "member", id, role, maySend } } };
 }

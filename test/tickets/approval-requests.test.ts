@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
-import { setAbsence } from "../../src/access/members.ts";
+import { changeMember, listMembers, setAbsence } from "../../src/access/members.ts";
 import { memberPeople } from "../../src/access/people.ts";
 import { inTenant } from "../../src/db/tenant.ts";
+import { newId } from "../../src/kernel/ids.ts";
 import { APPROVAL_TIMEOUT_JOB, escalateApproval } from "../../src/tickets/approval-requests.ts";
 import { ticketEvents } from "../../src/tickets/browse.ts";
 import { approveDraft, editDraft, writeReply } from "../../src/tickets/drafts.ts";
+import { assignTicket } from "../../src/tickets/work.ts";
 import { freshMember } from "../support/members.ts";
+import { memoryPeople } from "../support/people.ts";
 import { ticketDesk } from "../support/tickets.ts";
 
 const REFUND = "我们退款 500 元给您。";
@@ -124,4 +127,75 @@ test("who is asked for an approval while away has the delegate told as well", as
   await writeReply(deps, manager.ctx, id, REFUND, ticket.turn);
   expect(await notified(other.id)).toBe(1);
   expect(await notified(manager.id)).toBe(0);
+});
+
+/** The trainee's reply to a plain question, which one agent may let go. */
+async function traineeReply(mentor?: "agent" | "engineer") {
+  const desk = await ticketDesk();
+  const { deps, staff, as } = desk;
+  const { ticket } = await desk.say("怎么导出报表");
+  const { id, turn } = await desk.label(ticket, "consult", "howto");
+  const mentors = mentor === undefined ? {} : { [staff.trainee.id]: staff[mentor].id };
+  const people = memoryPeople(Object.values(staff), {}, mentors);
+  await writeReply({ ...deps, people }, as(staff.trainee), id, "在报表页点导出。", turn);
+  return { staff, told: people.notices.map(({ memberId }) => memberId) };
+}
+
+test("the draft of a member who may not send goes to their mentor alone", async () => {
+  const { staff, told } = await traineeReply("agent");
+  expect(told).toEqual([staff.agent.id]);
+});
+
+test("without a mentor it goes to leads, and never to all agents", async () => {
+  const { staff, told } = await traineeReply();
+  expect(told.sort()).toEqual([staff.manager.id, staff.director.id].sort());
+});
+
+test("a member's readers are the mentor, else the leads of the team, else all leads", async () => {
+  const { deps, ctx, clock } = await ticketDesk();
+  const [trainee, mentor, near, far] = await Promise.all([
+    freshMember(ctx, "agent", { maySend: false, team: "north" }),
+    freshMember(ctx, "agent"),
+    freshMember(ctx, "manager", { team: "north" }),
+    freshMember(ctx, "manager", { team: "south" }),
+  ]);
+  const readers = async (id: string) =>
+    (await inTenant(deps.db, ctx.tenantId, (tx) => memberPeople(clock).readersOf(tx, id))).map((one) => one.id).sort();
+  expect(await readers(trainee.id)).toEqual([near.id]);
+  expect(await readers(mentor.id)).toEqual([near.id, far.id].sort());
+  await changeMember(deps, ctx, trainee.id, { mentorId: mentor.id });
+  expect(await readers(trainee.id)).toEqual([mentor.id]);
+  for (const bad of [trainee.id, newId()])
+    await expect(changeMember(deps, ctx, trainee.id, { mentorId: bad })).rejects.toMatchObject({ code: "invalid" });
+});
+
+test("work that is given to somebody who is away goes to whoever stands in, from the day told ahead to its end", async () => {
+  const { deps, ctx, clock, say, as, staff } = await ticketDesk();
+  const people = memberPeople(clock);
+  const [away, standIn] = await Promise.all([freshMember(ctx, "engineer"), freshMember(ctx, "agent")]);
+  const day = (n: number) => new Date(clock.now().getTime() + n * 24 * HOUR_MS).toISOString();
+  await setAbsence(deps, ctx, away.id, { from: day(1), until: day(3), delegateId: standIn.id });
+  const { ticket } = await say("请帮忙看看");
+  const assign = async () => {
+    const { ownerId } = await assignTicket({ ...deps, people }, as(staff.manager), ticket.id, away.id);
+    return ownerId;
+  };
+  expect(await assign()).toBe(away.id);
+  clock.advance(36 * HOUR_MS);
+  expect(await assign()).toBe(standIn.id);
+  const events = await ticketEvents(deps, ctx, ticket.id, 0);
+  expect(events.at(-1)?.content).toMatchObject({ memberId: standIn.id, standsInFor: away.id });
+  expect(await listMembers(deps, ctx)).toContainEqual(expect.objectContaining({ id: away.id, status: "absent" }));
+  clock.advance(48 * HOUR_MS);
+  expect(await assign()).toBe(away.id);
+  expect(await listMembers(deps, ctx)).toContainEqual(
+    expect.objectContaining({ id: away.id, status: "active", absentFrom: null, delegateId: null }),
+  );
+  for (const [from, until] of [
+    [day(3), day(2)],
+    [day(400), null],
+  ] as const)
+    await expect(setAbsence(deps, ctx, away.id, { from, until, delegateId: null })).rejects.toMatchObject({
+      code: "invalid",
+    });
 });

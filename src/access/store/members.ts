@@ -10,13 +10,18 @@ export interface MemberRow {
   readonly team: string | null;
   readonly maySend: boolean;
   readonly status: "active" | "absent" | "disabled";
+  /** When an absence that was told ahead begins; null for one that began when it was told. */
+  readonly absentFrom: Date | null;
   readonly absentUntil: Date | null;
   readonly delegateId: string | null;
+  /** Who reads the drafts of a member who may not send. */
+  readonly mentorId: string | null;
   readonly createdAt: Date;
 }
 
 const COLUMNS = `id, user_id as "userId", email, name, role, team, may_send as "maySend", status,
-  absent_until as "absentUntil", delegate_id as "delegateId", created_at as "createdAt"`;
+  absent_from as "absentFrom", absent_until as "absentUntil", delegate_id as "delegateId", mentor_id as "mentorId",
+  created_at as "createdAt"`;
 
 /** Lets one transaction at a time change who is an administrator. */
 export async function lockTenant(tx: Tx): Promise<void> {
@@ -48,7 +53,7 @@ export async function upsertMember(
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (tenant_id, user_id) do update
        set name = excluded.name, role = excluded.role, team = excluded.team, may_send = excluded.may_send,
-           status = 'active', absent_until = null, delegate_id = null
+           status = 'active', absent_from = null, absent_until = null, delegate_id = null
      returning id`,
     [
       tx.tenantId,
@@ -101,12 +106,27 @@ export async function listMembers(tx: Tx): Promise<MemberRow[]> {
 export async function updateMember(
   tx: Tx,
   id: string,
-  member: Pick<MemberRow, "role" | "team" | "maySend" | "status" | "absentUntil" | "delegateId">,
+  member: Pick<
+    MemberRow,
+    "role" | "team" | "maySend" | "status" | "absentFrom" | "absentUntil" | "delegateId" | "mentorId"
+  >,
 ): Promise<void> {
   await tx.query(
-    `update member set role = $3, team = $4, may_send = $5, status = $6, absent_until = $7, delegate_id = $8
+    `update member set role = $3, team = $4, may_send = $5, status = $6, absent_until = $7, delegate_id = $8,
+       absent_from = $9, mentor_id = $10
      where tenant_id = $1 and id = $2`,
-    [tx.tenantId, id, member.role, member.team, member.maySend, member.status, member.absentUntil, member.delegateId],
+    [
+      tx.tenantId,
+      id,
+      member.role,
+      member.team,
+      member.maySend,
+      member.status,
+      member.absentUntil,
+      member.delegateId,
+      member.absentFrom,
+      member.mentorId,
+    ],
   );
 }
 
@@ -114,7 +134,8 @@ export async function updateMember(
 export async function listAbsentFor(tx: Tx, delegateId: string, now: Date): Promise<MemberRow[]> {
   const { rows } = await tx.query<MemberRow>(
     `select ${COLUMNS} from member
-     where tenant_id = $1 and delegate_id = $2 and status = 'absent' and (absent_until is null or absent_until > $3)`,
+     where tenant_id = $1 and delegate_id = $2 and status = 'absent' and (absent_until is null or absent_until > $3)
+       and (absent_from is null or absent_from <= $3)`,
     [tx.tenantId, delegateId, now],
   );
   return rows;
@@ -125,7 +146,7 @@ export async function delegatesOf(tx: Tx, ids: readonly string[], now: Date): Pr
   const { rows } = await tx.query<{ id: string; delegateId: string }>(
     `select id, delegate_id as "delegateId" from member
      where tenant_id = $1 and id = any($2::uuid[]) and status = 'absent' and delegate_id is not null
-       and (absent_until is null or absent_until > $3)`,
+       and (absent_until is null or absent_until > $3) and (absent_from is null or absent_from <= $3)`,
     [tx.tenantId, ids, now],
   );
   return new Map(rows.map(({ id, delegateId }) => [id, delegateId]));

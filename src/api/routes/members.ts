@@ -19,8 +19,10 @@ export const MemberView = z
     team: z.string().nullable(),
     maySend: z.boolean(),
     status: z.enum(["active", "absent", "disabled"]),
+    absentFrom: z.iso.datetime().nullable().openapi({ description: "When an absence told ahead begins." }),
     absentUntil: z.iso.datetime().nullable(),
     delegateId: z.uuid().nullable(),
+    mentorId: z.uuid().nullable().openapi({ description: "Who reads the drafts of a member who may not send." }),
     createdAt: z.iso.datetime(),
   })
   .openapi("Member");
@@ -52,7 +54,7 @@ const change = createRoute({
   method: "patch",
   path: "/v1/members/{id}",
   tags,
-  summary: "Change a member's role, team or right to send",
+  summary: "Change a member's role, team, right to send or mentor",
   request: { params, body: jsonBody(members.MemberChanges) },
   responses: one("The member as it is now."),
 });
@@ -68,7 +70,7 @@ const leave = createRoute({
   method: "put",
   path: "/v1/members/{id}/absence",
   tags,
-  summary: "Say that a member is away, until when, and who stands in; members may do so for themselves",
+  summary: "Say that a member is away, from when and until when, and who stands in; members may do so for themselves",
   request: { params, body: jsonBody(members.Absence) },
   responses: one("The member as it is now."),
 });
@@ -173,6 +175,7 @@ export const memberRoutes =
 
 export const memberView = (member: members.Member) => ({
   ...member,
+  absentFrom: member.absentFrom?.toISOString() ?? null,
   absentUntil: member.absentUntil?.toISOString() ?? null,
   createdAt: member.createdAt.toISOString(),
 });

@@ -1,5 +1,8 @@
-import { Button, Input, Popconfirm, Select, Switch } from "antd";
+import { Button, Input, Popconfirm, Select, Space, Switch } from "antd";
 import { useState } from "react";
+import { AbsenceDialog } from "../app/absence/absence-dialog.tsx";
+import { useAbsenceText } from "../app/absence/absence-text.ts";
+import { useAbsenceWords } from "../app/absence/words.ts";
 import { usePreferences } from "../app/preferences.tsx";
 import { useSession } from "../app/session.tsx";
 import { PlainTable } from "../ui/plain-table.tsx";
@@ -14,7 +17,10 @@ import { useAdminWords } from "./words.ts";
 
 /** Who works here, as what, and whether they may send; and who is invited. */
 export function Members() {
-  const { client, can, me } = useSession();
+  const { client, can, me, reload } = useSession();
+  const absence = useAbsenceWords();
+  const absenceText = useAbsenceText();
+  const [leaving, setLeaving] = useState<Member | null>(null);
   const { words, language } = usePreferences();
   const { members: own } = useAdminWords();
   const { busy, run } = useAct();
@@ -44,7 +50,7 @@ export function Members() {
         {({ members }) => (
           <PlainTable
             label={own.title}
-            head={[own.name, own.role, own.maySend, own.status, own.since, ""]}
+            head={[own.name, own.role, own.maySend, absence.mentor, own.status, own.since, ""]}
             rows={members
               .filter(({ status }) => shown === "all" || status !== "disabled")
               .map((member) => [
@@ -71,28 +77,72 @@ export function Members() {
                   disabled={busy || member.status === "disabled" || (member.id === me.id && !member.maySend)}
                   onChange={(maySend) => void change(member.id, { maySend })}
                 />,
-                own.statuses[member.status],
+                member.maySend || member.status === "disabled" ? null : (
+                  <Select
+                    key="mentor"
+                    virtual={false}
+                    className="role"
+                    aria-label={`${absence.mentor} ${member.name}`}
+                    value={member.mentorId ?? ""}
+                    disabled={busy || !can("member.supervise")}
+                    onChange={(mentorId) => void change(member.id, { mentorId: mentorId === "" ? null : mentorId })}
+                    options={[{ value: "", label: absence.noMentor }, ...mentorsFor(members, member)]}
+                  />
+                ),
+                <span key="status">
+                  {own.statuses[member.status]}
+                  <br />
+                  <small className="soft">{absenceText(member)}</small>
+                </span>,
                 dateTime(member.createdAt, language),
-                can("member.write") && member.status !== "disabled" && member.id !== me.id ? (
-                  <Popconfirm
-                    key="disable"
-                    title={own.sure(member.name)}
-                    okText={own.disable}
-                    cancelText={words.state.cancel}
-                    onConfirm={() => disable(member.id)}
-                  >
-                    <Button size="small" danger>
-                      {own.disable}
+                <Space key="acts">
+                  {member.status !== "disabled" && (can("member.supervise") || member.id === me.id) && (
+                    <Button
+                      size="small"
+                      aria-label={`${absence.set} ${member.name}`}
+                      onClick={() => setLeaving(member)}
+                    >
+                      {absence.set}
                     </Button>
-                  </Popconfirm>
-                ) : null,
+                  )}
+                  {can("member.write") && member.status !== "disabled" && member.id !== me.id ? (
+                    <Popconfirm
+                      key="disable"
+                      title={own.sure(member.name)}
+                      okText={own.disable}
+                      cancelText={words.state.cancel}
+                      onConfirm={() => disable(member.id)}
+                    >
+                      <Button size="small" danger>
+                        {own.disable}
+                      </Button>
+                    </Popconfirm>
+                  ) : null}
+                </Space>,
               ])}
           />
         )}
       </Listed>
+      {leaving !== null && (
+        <AbsenceDialog
+          member={leaving}
+          onDone={() => void Promise.all([list.reload(), reload()])}
+          onClose={() => setLeaving(null)}
+        />
+      )}
     </>
   );
 }
+
+const MAY_APPROVE: readonly string[] = ["agent", "engineer", "developer", "csm", "manager", "admin"];
+
+/** Whoever may read the drafts of this member. */
+const mentorsFor = (members: readonly Member[], { id: own }: Member) =>
+  members
+    .filter(
+      ({ id, maySend, status, role }) => id !== own && maySend && status !== "disabled" && MAY_APPROVE.includes(role),
+    )
+    .map(({ id, name }) => ({ value: id, label: name }));
 
 function Invitations({ roles }: { readonly roles: { value: string; label: string }[] }) {
   const { client } = useSession();

@@ -1,4 +1,8 @@
 import { Avatar, Dropdown } from "antd";
+import { useState } from "react";
+import { AbsenceDialog } from "./absence/absence-dialog.tsx";
+import { useAbsenceText } from "./absence/absence-text.ts";
+import { useAbsenceWords } from "./absence/words.ts";
 import { chosenTenant } from "./chosen-tenant.ts";
 import { type ThemeChoice, usePreferences } from "./preferences.tsx";
 import { useSession } from "./session.tsx";
@@ -8,8 +12,12 @@ const THEMES: readonly ThemeChoice[] = ["auto", "light", "dark"];
 /** Who one is, language, theme, sign out. */
 export function AccountMenu() {
   const { words, language, theme, setLanguage, setTheme } = usePreferences();
-  const { me, signOut } = useSession();
-  const member = me.member;
+  const { me, members, reload, signOut } = useSession();
+  const absence = useAbsenceWords();
+  const absenceText = useAbsenceText();
+  const [leaving, setLeaving] = useState(false);
+  const member = me.member === null ? null : (members.get(me.member.id) ?? me.member);
+  const away = member === null ? "" : absenceText(member);
   // One tenant needs no choice.
   const tenants = me.tenants.length > 1 ? me.tenants : [];
   const role = member === null ? "" : words.labels.role[member.role];
@@ -24,6 +32,12 @@ export function AccountMenu() {
           <br />
           {role}
           {member?.maySend === false && `（${words.app.draftsOnly}）`}
+          {away !== "" && (
+            <>
+              <br />
+              {away}
+            </>
+          )}
         </>
       ),
     },
@@ -49,18 +63,24 @@ export function AccountMenu() {
       label: <span lang={language === "zh" ? "en" : "zh-CN"}>{words.app.otherLanguage}</span>,
       onClick: () => setLanguage(language === "zh" ? "en" : "zh"),
     },
+    ...(member === null ? [] : [{ key: "absence", label: absence.mine, onClick: () => setLeaving(true) }]),
     { key: "out", label: words.app.signOut, onClick: () => void signOut() },
   ];
   return (
-    <Dropdown menu={{ items }} trigger={["click"]} placement="topRight">
-      <button type="button" className="rail-button">
-        <span className="spoken">
-          {words.app.account} {member?.name}
-        </span>
-        <Avatar size={34} className="me-avatar" aria-hidden>
-          {member?.name.slice(0, 2)}
-        </Avatar>
-      </button>
-    </Dropdown>
+    <>
+      <Dropdown menu={{ items }} trigger={["click"]} placement="topRight">
+        <button type="button" className="rail-button">
+          <span className="spoken">
+            {words.app.account} {member?.name}
+          </span>
+          <Avatar size={34} className="me-avatar" aria-hidden>
+            {member?.name.slice(0, 2)}
+          </Avatar>
+        </button>
+      </Dropdown>
+      {leaving && member !== null && (
+        <AbsenceDialog member={member} onDone={() => void reload()} onClose={() => setLeaving(false)} />
+      )}
+    </>
   );
 }

@@ -11,6 +11,8 @@ interface SessionValue {
   readonly me: Me;
   readonly members: ReadonlyMap<string, Member>;
   can(action: string): boolean;
+  /** Reads anew who one is and who works here. */
+  reload(): Promise<void>;
   signOut(): Promise<void>;
 }
 
@@ -61,10 +63,11 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
             me: state.me,
             members: state.members,
             can: (action: string) => state.me.actions.includes(action),
+            reload: load,
             signOut,
           }
         : null,
-    [state, client, signOut],
+    [state, client, load, signOut],
   );
 
   if (state.kind === "loading") return <Loading page />;

@@ -1,3 +1,4 @@
+import { useAbsenceText } from "../../app/absence/absence-text.ts";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { relativeTime } from "../../ui/time.ts";
@@ -7,10 +8,13 @@ import type { TicketView } from "../../wire.ts";
 export function CustomerCard({ view }: { readonly view: TicketView }) {
   const { words, language } = usePreferences();
   const { members } = useSession();
+  const absenceText = useAbsenceText();
   const { ticket, contact } = view;
   const { facts } = ticket;
   const person = (id: string | null) =>
-    id === null ? words.ticket.nobody : (members.get(id)?.name ?? words.ticket.member);
+    id === null
+      ? words.ticket.nobody
+      : [members.get(id)?.name ?? words.ticket.member, absenceText(members.get(id))].filter(Boolean).join(" · ");
   const rows: readonly (readonly [string, string | null | undefined])[] = [
     [words.ticket.facts, contact.customer?.name],
     [words.ticket.contact, contact.name ?? contact.externalId],

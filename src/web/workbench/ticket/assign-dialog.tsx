@@ -1,5 +1,6 @@
 import { Modal, Select } from "antd";
 import { useState } from "react";
+import { useAbsenceText } from "../../app/absence/absence-text.ts";
 import { useWords } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import type { Desk } from "./use-ticket.tsx";
@@ -10,15 +11,15 @@ const STAFF: readonly string[] = ["agent", "engineer", "developer", "csm", "mana
 export function AssignDialog({ desk, onClose }: { readonly desk: Desk; readonly onClose: () => void }) {
   const words = useWords();
   const { members } = useSession();
+  const absenceText = useAbsenceText();
   const [memberId, setMemberId] = useState<string | null>(null);
-  const people = [...members.values()].filter(({ role, status }) => STAFF.includes(role) && status === "active");
+  const people = [...members.values()].filter(({ role, status }) => STAFF.includes(role) && status !== "disabled");
   const submit = async () => {
     if (memberId === null) return;
     if (
       await desk.change({
         verb: "assign",
         body: { memberId },
-        expect: { assigneeId: memberId },
         done: words.ticket.assigned,
       })
     )
@@ -42,7 +43,10 @@ export function AssignDialog({ desk, onClose }: { readonly desk: Desk; readonly 
         style={{ width: "100%" }}
         value={memberId}
         onChange={setMemberId}
-        options={people.map(({ id, name, role }) => ({ value: id, label: `${name} · ${words.labels.role[role]}` }))}
+        options={people.map((member) => ({
+          value: member.id,
+          label: [member.name, words.labels.role[member.role], absenceText(member)].filter(Boolean).join(" · "),
+        }))}
       />
     </Modal>
   );

@@ -13,6 +13,7 @@ import { AssignDialog } from "./assign-dialog.tsx";
 import { EscalateDialog } from "./escalate-dialog.tsx";
 import { ReturnDialog } from "./return-dialog.tsx";
 import type { Other } from "./use-live.ts";
+import { useSurveyLink } from "./use-survey-link.ts";
 import type { Desk } from "./use-ticket.tsx";
 import { WorkTime } from "./work-time.tsx";
 
@@ -91,6 +92,7 @@ interface Move {
 function useMoves(desk: Desk, { ticket }: TicketView, open: (dialog: Dialog) => void): Readonly<Record<string, Move>> {
   const { ticket: words } = useWords();
   const pauseWords = usePauseWords();
+  const survey = useSurveyLink(ticket.id);
   const { can, me } = useSession();
   const live = ticket.status !== "resolved" && ticket.status !== "closed";
   const mine = ticket.assigneeId === me.id;
@@ -120,6 +122,7 @@ function useMoves(desk: Desk, { ticket }: TicketView, open: (dialog: Dialog) => 
     ],
     ["release", live && mine, { label: words.release, run: () => void desk.change({ ...release, undo: claim }) }],
     ["reopen", !live && can("ticket.reopen"), { label: words.reopen, run: () => void desk.change(reopen) }],
+    ["survey", ticket.status === "closed" && can("ticket.send"), survey],
     [
       "close",
       ticket.status === "resolved" && can("ticket.close"),
