@@ -4,7 +4,7 @@ import type { Language } from "../kernel/labels.ts";
 import { citationOf } from "./writing.ts";
 
 /** Below this evidence what was found is about something else. */
-const EVIDENCE_FROM = 0.2;
+const EVIDENCE_FROM = 0.1;
 /** Share of the best passage's score from which another article is worth naming. */
 const BESIDE_FROM = 0.6;
 const MOST_ARTICLES = 2;

@@ -63,7 +63,7 @@ test("complaints, other handovers, attacks, strange topics and wishes for a pers
     signs({ redress: true }),
     signs({ asksForHuman: true }),
     { ...proposal, understanding: { ...understanding, outOfScope: { ...understanding.outOfScope, present: true } } },
-    { ...proposal, retrieved: { ...retrieved, answerability: 0.1 } },
+    { ...proposal, retrieved: { ...retrieved, answerability: 0.05 } },
     { ...proposal, safety: { flags: [], reply: "我们会请同事看看。" } },
   ])
     expect(furtherReading(other)).toBeNull();
