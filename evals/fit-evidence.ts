@@ -21,6 +21,7 @@ const SETS = [
   { cases: "howto.jsonl", kb: OWN_KNOWLEDGE },
   { cases: "howto-fresh.jsonl", kb: OWN_KNOWLEDGE },
   { cases: "howto-natural.jsonl", kb: OWN_KNOWLEDGE },
+  { cases: "howto-everyday-dev.jsonl", kb: OWN_KNOWLEDGE },
   { cases: "howto-other/questions.jsonl", kb: join(CASES, "howto-other/knowledge") },
 ];
 /** As many as the copilot asks for. */

@@ -1,4 +1,5 @@
 import { stemmer } from "stemmer";
+import { everydayIn } from "./everyday/everyday.ts";
 import { createDictionary, type SegmenterDictionary } from "./segment/dictionary.ts";
 import { jieba } from "./segment/jieba.ts";
 import { latinTerms } from "./segment/latin.ts";
@@ -40,6 +41,8 @@ export interface Segmenter {
 const EAST_ASIAN_ANYWHERE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 /** How much a synonym counts beside the word that was used. */
 const SYNONYM_WEIGHT = 0.5;
+/** How much an expression's meanings count beside the words that were used: each by this and the root of their number. */
+const EVERYDAY_WEIGHT = 0.6;
 const LONGEST_TERM = 64;
 
 /** A segmenter for Chinese, English and code, with a tenant's own words. Pure: same text, same terms. */
@@ -84,9 +87,24 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
         for (const term of parts)
           synonyms.set(term, { term, weight: SYNONYM_WEIGHT / Math.max(1, words), synonym, of });
       }
+      for (const term of everydayTerms(normal, segment))
+        if (!asked.has(term.term) && (synonyms.get(term.term)?.weight ?? 0) < term.weight)
+          synonyms.set(term.term, term);
       return [...[...asked].map(([term, weight]) => ({ term, weight })), ...synonyms.values()];
     },
   };
+}
+
+/** What everyday expressions of a question may mean; the meanings of one share its weight, as unlikely to hold together. */
+function everydayTerms(normal: string, segment: (normal: string, asking: boolean) => string[]): QueryTerm[] {
+  return everydayIn(normal.toLowerCase()).flatMap(({ said, meant }) => {
+    const of = segment(said, true).filter((term) => /^[wsi]/.test(term));
+    return meant.flatMap((meaning) => {
+      const words = [...new Set(segment(meaning, true))].filter((term) => /^[ws]/.test(term));
+      const weight = EVERYDAY_WEIGHT / (words.length * Math.sqrt(meant.length));
+      return words.map((term) => ({ term, weight, synonym: "same", of }) as const);
+    });
+  });
 }
 
 function addRun(piece: string, asking: boolean, out: string[]): void {

@@ -88,7 +88,7 @@ test("a single character in common is no answer, however few articles there are"
   const as = (await site.member("editor")).as;
   const made = await send(fetch, "POST /v1/knowledge/articles", as, content("条码设备", "# 条码设备\n\n待补充。"));
   const { id } = made.body as Written;
-  await send(fetch, `POST /v1/knowledge/articles/${id}/questions`, as, { question: "扫码枪连不上怎么办" });
+  await send(fetch, `POST /v1/knowledge/articles/${id}/questions`, as, { question: "号码归属地不对怎么办" });
   expect((await send(fetch, `POST /v1/knowledge/articles/${id}/gate`, as)).body).toMatchObject({ passed: false });
 });
 

@@ -11,8 +11,8 @@ export interface Extract {
   readonly unit: Unit;
 }
 
-const MOST_UNITS = 12;
-const MOST_SIGNS = 600;
+const MOST_UNITS = 14;
+const MOST_SIGNS = 720;
 /** A passage this short is a note about one thing: it is given whole. */
 const WHOLE = 320;
 const MOST_PASSAGES = 4;
@@ -20,9 +20,11 @@ const MOST_PASSAGES = 4;
 const SHORT_HOW = 420;
 const SHORT_FACT = 200;
 /** A passage below this share of the best passage's score is about something else, however much its steps look like an answer. */
-const LEADS_FROM = 0.6;
+const LEADS_FROM = 0.56;
 /** Share of the best section's score from which another section is worth saying too. */
-const SECOND = 0.55;
+const SECOND = 0.45;
+/** The same for a section of another article. */
+const ELSEWHERE = 0.5;
 const MOST_NEAR = 2;
 const MOST_FAR = 2;
 /** The same where both headlines meet the question alike: then it does not say which of them it means. */
@@ -37,7 +39,7 @@ interface Stretch {
 /**
  * Chooses the pieces that answer the question, in the order of their source: the section that is about it, whole when
  * it is short, else its best list, rows or sentences; cause and remedy of a fault page; conditions are kept, and lines
- * about versions that the customer does not run are left out. At most 12 pieces and about as much as 600 Chinese characters.
+ * about versions that the customer does not run are left out. At most 14 pieces and about as much as 720 Chinese characters.
  * `known`: a scoring of the first of these passages against this question for no version, where there is one.
  */
 export function extract(
@@ -95,8 +97,10 @@ function addOthers(
   kinds: readonly QuestionKind[],
 ): void {
   const home = ({ passage }: ScoredSection) => passage === best!.passage;
-  const alike = (section: ScoredSection) =>
-    home(section) && section.headline > 0 && section.headline >= best!.headline ? ALTERNATIVE : SECOND;
+  const alike = (section: ScoredSection) => {
+    if (!home(section)) return ELSEWHERE;
+    return section.headline > 0 && section.headline >= best!.headline ? ALTERNATIVE : SECOND;
+  };
   const near = rest.filter((section) => home(section));
   const far = rest.filter((section) => !home(section));
   for (const [sections, most] of [[near, MOST_NEAR] as const, [far, MOST_FAR] as const]) {

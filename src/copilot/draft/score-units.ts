@@ -41,7 +41,7 @@ const CUE = 0.35;
 /** How much the order of the search counts. */
 const RANK = 0.8;
 /** Share of what the search found, beside what the words themselves share. */
-const FOUND = 0.5;
+const FOUND = 0.6;
 /** Share of single Chinese characters beside pairs of them: 轮着 and 轮流 share no pair. */
 const SINGLE = 0.35;
 /** What the words of a section count by themselves, and with those of the title: these do not tell sections apart. */

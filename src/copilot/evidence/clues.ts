@@ -1,11 +1,11 @@
 import { fold } from "../../kernel/fold.ts";
 import type { Hit, SearchResult } from "../../knowledge/types.ts";
-import { contentWords } from "../content-words.ts";
 import { type Extract, extract } from "../draft/extract.ts";
 import { headingWords, passageUnits, readHeading } from "../draft/passage-units.ts";
 import { questionKinds } from "../draft/question-kind.ts";
 import { scoreUnits } from "../draft/score-units.ts";
 import { coverage, terms, termWeights } from "../terms.ts";
+import { isMet, type Want, wantsOf } from "./wants.ts";
 
 /** What speaks for or against an answer, as numbers of about the same size. */
 export interface Clues {
@@ -50,7 +50,7 @@ export function cluesOf(question: string, hits: readonly Hit[], { answerability,
   const best = hits[0]!;
   const near = hits.slice(0, MOST_PASSAGES).map((hit) => ({ ...hit, found: hit.explain.terms }));
   const kinds = questionKinds(question);
-  const clauses = [question, ...question.split(CLAUSE)].map(contentWords).filter(({ size }) => size > 0);
+  const clauses = [question, ...question.split(CLAUSE)].map(wantsOf).filter(({ length }) => length > 0);
   const scoring = scoreUnits(question, near, kinds, null);
   const pieces = extract(question, near, version, scoring);
   const second = near.find(({ articleId }) => articleId !== best.articleId)?.score ?? 0;
@@ -74,12 +74,15 @@ interface Place {
 }
 
 /** Of the clauses the best met one counts, so that polite words around a question do not count against it. */
-function metShare(clauses: readonly ReadonlySet<string>[], { has }: Place): number {
-  return Math.max(0, ...clauses.map((clause) => [...clause].filter(has).length / (clause.size + SMOOTHING)));
+function metShare(clauses: readonly (readonly Want[])[], { has }: Place): number {
+  return Math.max(
+    0,
+    ...clauses.map((wants) => wants.filter((want) => isMet(want, has)).length / (wants.length + SMOOTHING)),
+  );
 }
 
 function toldShares(
-  clauses: readonly ReadonlySet<string>[],
+  clauses: readonly (readonly Want[])[],
   hits: readonly Hit[],
   pieces: readonly Extract[],
 ): Pick<Clues, "told" | "piece"> {

@@ -1,0 +1,36 @@
+import { fold } from "../../kernel/fold.ts";
+import { everydayIn } from "../../models/everyday/everyday.ts";
+import { contentWords } from "../content-words.ts";
+import { kept } from "../kept.ts";
+
+/** One thing that a clause speaks of: a word, or an everyday expression with what it may mean. */
+export interface Want {
+  readonly words: readonly string[];
+  /** Each by its words, which all have to be met. */
+  readonly meanings: readonly (readonly string[])[];
+}
+
+const MOST_MEANINGS = 5_000;
+const meaningWords = kept(MOST_MEANINGS, (text): readonly string[] => [...contentWords(text)]);
+
+/** What a clause speaks of, each once; everyday expressions count as one thing, whatever words they are made of. */
+export function wantsOf(clause: string): Want[] {
+  const folded = fold(clause);
+  const expressions = everydayIn(folded);
+  let rest = "";
+  let at = 0;
+  for (const { start, end } of expressions) {
+    rest += `${folded.slice(at, start)}\n`;
+    at = end;
+  }
+  const plain = [...contentWords(rest + folded.slice(at))].map((word): Want => ({ words: [word], meanings: [] }));
+  const said = expressions.map(({ said, meant }) => ({
+    words: [...contentWords(said)],
+    meanings: meant.map(meaningWords).filter((words) => words.length > 0),
+  }));
+  return [...plain, ...said];
+}
+
+/** How far a text meets it, 0 or 1. */
+export const isMet = ({ words, meanings }: Want, has: (word: string) => boolean): boolean =>
+  (words.length > 0 && words.every(has)) || meanings.some((meaning) => meaning.every(has));
