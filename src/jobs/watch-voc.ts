@@ -5,18 +5,20 @@ import { dictionariesOf } from "../knowledge/import/store/dictionary.ts";
 import { raiseAlarms } from "../voc/alerts.ts";
 import { writeBriefings } from "../voc/briefing/briefings.ts";
 import type { VocDeps } from "../voc/deps.ts";
+import { findLateVotes } from "../voc/requests.ts";
 import { findThemes } from "../voc/themes.ts";
 import { repeatForTenants } from "./repeat.ts";
 import { type TellDeps, tellByModel } from "./tell-briefing.ts";
 
 const EVERY_MS = 3_600_000;
 
-/** Judges alerts, looks for themes and writes briefings of every tenant once an hour. Returns a stop that waits for the round. */
+/** Judges alerts, counts late votes, looks for themes and writes briefings of every tenant once an hour. Returns a stop that waits for the round. */
 export const watchVocHourly = (
   deps: VocDeps & { readonly log: Logger; readonly teller: TellDeps },
 ): (() => Promise<void>) =>
   repeatForTenants(deps, "watch-voc", EVERY_MS, async (tenantId, signal) => {
     await raiseAlarms(deps, tenantId);
+    await findLateVotes(deps, tenantId);
     await findTenantThemes(deps, tenantId);
     await writeBriefings(deps, tenantId, { holds: saysOnly, tell: tellByModel(deps.teller, signal) });
   });

@@ -1,5 +1,5 @@
+import { JOINT } from "../models/telling.ts";
 import { type Cluster, centreOf } from "./cluster.ts";
-import { JOINT } from "./telling.ts";
 
 /** Texts before the window that say what has always been said; too few of them say nothing. */
 const ENOUGH = 100;

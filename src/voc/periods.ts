@@ -20,7 +20,8 @@ export const addDays = (day: string, days: number): string =>
 export const daysIn = ({ from, to }: Range): number => Math.round((ms(to) - ms(from)) / DAY_MS) + 1;
 
 /** Days that can be asked for: others are slips of the hand, and the ranges before them reach years that no database knows. */
-const [FIRST_DAY, LAST_DAY] = ["2000-01-01", "2099-12-31"];
+export const FIRST_DAY = "2000-01-01";
+const LAST_DAY = "2099-12-31";
 
 /** Throws `invalid` unless both days exist, are of this century, stand in order, and lie no more than `most` days apart. */
 export function requireRange(range: Range, most: number, hint: string): void {

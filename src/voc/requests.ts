@@ -8,8 +8,11 @@ import { DomainError, invalid, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { Code } from "../policy/table.ts";
 import type { VocDeps } from "./deps.ts";
+import { addDays, FIRST_DAY } from "./periods.ts";
+import { shownQuote } from "./quotes.ts";
 import { type Slice, shownValue, storedValues } from "./slices.ts";
 import * as store from "./store/requests.ts";
+import { dayOf } from "./tag-ticket.ts";
 import { type Taxonomy, taxonomyOf } from "./taxonomy.ts";
 import { kindsOf } from "./trend.ts";
 
@@ -45,10 +48,25 @@ export const addRequest = (deps: VocDeps, ctx: Ctx, input: z.infer<typeof NewReq
     const now = deps.clock.now();
     const id = newId(now);
     await store.insertRequest(tx, { ...input, id, product, module, now });
-    await store.findVotes(tx, { id, kind: kind!.ordinal, product, module, words: input.words, now });
+    await store.findVotes(tx, { id, kind: kind!.ordinal, product, module, words: input.words, since: FIRST_DAY, now });
     const after = { title: input.title, tag: input.tag };
     await recordAudit(tx, deps.clock, ctx, { action: "voc.request_added", object: "voc_request", objectId: id, after });
     return id;
+  });
+
+/** Votes are looked for again over what was said of late; words that come late count on the day of their ticket. */
+const LATE_DAYS = 8;
+
+/** Counts the tickets that came since as votes of the requests that are open or planned. */
+export const findLateVotes = (deps: VocDeps, tenantId: string): Promise<void> =>
+  inTenant(deps.db, tenantId, async (tx) => {
+    const taxonomy = taxonomyOf((await deps.policies(tx)).taxonomy);
+    const now = deps.clock.now();
+    for (const { tag, ...request } of await store.openRequests(tx)) {
+      const kind = taxonomy.heir(tag)?.ordinal;
+      if (kind !== undefined)
+        await store.findVotes(tx, { ...request, kind, since: addDays(dayOf(now), -LATE_DAYS), now });
+    }
   });
 
 function placeOf(
@@ -76,6 +94,26 @@ export const requests = (deps: VocDeps, ctx: Ctx): Promise<Request[]> =>
       product: shownValue(taxonomy, "product", String(row.product)),
       module: shownValue(taxonomy, "module", `${row.product}/${row.module}`),
     }));
+  });
+
+const MOST_VOTES = 200;
+
+/** A ticket that asks for a request, in the customer's words. */
+export interface Vote {
+  readonly ticketId: string;
+  readonly at: Date;
+  readonly customer: string | null;
+  readonly quote: string;
+}
+
+/** The newest votes of a request, at most 200; personal data is masked for whoever does not work on tickets. */
+export const votes = (deps: VocDeps, ctx: Ctx, id: string): Promise<Vote[]> =>
+  inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const tag = await store.tagOfRequest(tx, id);
+    if (tag === undefined) throw notFound("Request", id);
+    const kind = taxonomyOf((await deps.policies(tx)).taxonomy).heir(tag)?.ordinal ?? -1;
+    const found = await store.votesOf(tx, id, kind, MOST_VOTES);
+    return found.map((one) => ({ ...one, quote: shownQuote(ctx.actor, one.quote) }));
   });
 
 /** Counts a ticket as a vote. Voting twice changes nothing. */

@@ -37,6 +37,7 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["GET /v1/voc/requests", "voc.read"],
   ["POST /v1/voc/requests", "voc.write", { title: "a wish" }],
   ["PATCH /v1/voc/requests/{id}", "voc.write", { state: "planned" }],
+  ["GET /v1/voc/requests/{id}/votes", "voc.read"],
   ["PUT /v1/voc/requests/{id}/votes/{ticketId}", "voc.tag"],
   ["POST /v1/voc/requests/{id}/ship", "voc.write", { version: "8.3", releaseNotes: "r" }],
   ["POST /v1/voc/taxonomy/changes", "voc.write", { type: "deprecate", tag: "praise" }],

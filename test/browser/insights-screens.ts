@@ -8,6 +8,10 @@ const SCREENS: readonly (readonly [name: string, address: string])[] = [
   ["insights-quotes", "quotes?tags=churn_risk&dimension=class&value=B&from=2026-06-01&to=2026-11-20"],
   ["insights-report", "reports?report=bot&mode=narrated"],
   ["insights-vendor", "reports?report=vendor&mode=self_serve"],
+  ["insights-trees", "trends?by=organisation_tree&step=month&from=2026-02-01&to=2026-11-20"],
+  ["insights-effects", "effects?from=2026-02-01&to=2026-11-20"],
+  ["insights-requests", "requests"],
+  ["insights-briefings", "briefings"],
   ["insights-empty", "overview?from=2020-01-01&to=2020-01-31"],
 ];
 

@@ -15,7 +15,7 @@ let desk: Awaited<ReturnType<typeof demoDesk>>;
 let page: OpenedPage;
 let tenantId: string;
 const db = await testDatabase();
-const VIEWS = ["overview", "trends", "anomalies", "themes", "quotes", "reports"];
+const VIEWS = ["overview", "trends", "anomalies", "themes", "quotes", "effects", "reports"];
 const YEAR = "from=2020-01-01&to=2020-02-01";
 
 beforeAll(async () => {
@@ -169,10 +169,82 @@ test("an alert watches the present tag and slice; a threshold needs a tag", asyn
   await page.getByText("还没有预警").waitFor();
 });
 
+test("products and units are looked into level by level, and a link restores the level", async () => {
+  await page.goto("/app/insights/trends?by=product_tree&from=2026-01-05&to=2026-11-20");
+  await page.getByRole("button", { name: "看 经营管理 的下一层" }).click();
+  await page.getByRole("button", { name: "看 磐衡 ERP 的下一层" }).click();
+  await page.locator(".bar-name", { hasText: "磐衡 ERP · 财务" }).waitFor();
+  await page.reload();
+  await page.locator(".tree-path b", { hasText: "磐衡 ERP" }).waitFor();
+  const count = Number(
+    await page.locator(".bar-row", { hasText: "磐衡 ERP · 财务" }).locator(".bar-text").textContent(),
+  );
+  expect(count).toBeGreaterThan(0);
+  await page.getByRole("link", { name: "经营管理" }).click();
+  await page.locator(".bar-name", { hasText: /^磐衡 ERP$/ }).waitFor();
+  await page.goto("/app/insights/trends?by=organisation_tree&within=service-centre&from=2026-01-05&to=2026-11-20");
+  await page.locator(".bar-row", { hasText: "一线客服" }).click();
+  await page.getByText("仅看 组织：一线客服").waitFor();
+  await page.locator("li.quote").first().waitFor();
+});
+
+test("what goes with an outcome and what a tag took are shown, each a click from the words", async () => {
+  await page.goto("/app/insights/effects?from=2026-01-05&to=2026-11-20");
+  await page.getByText("这里最多看 92 天").waitFor();
+  await page.locator(".bar-row").first().waitFor();
+  await page.getByText("重新打开", { exact: true }).click();
+  const tag = page.locator("section.table-box a").first();
+  await tag.waitFor();
+  expect(await page.locator("body").innerText()).not.toMatch(/NaN|Infinity|undefined/);
+  await tag.click();
+  await page.locator("li.quote blockquote").first().waitFor();
+});
+
+test("a request gathers votes, leads to their words, and is told of when it is there", async () => {
+  await say(await desk.ask("希望支持深色模式，晚上太亮"), "希望支持深色模式");
+  await page.goto("/app/insights/requests");
+  await page.getByText("还没有收集诉求").waitFor();
+  await page.getByLabel("客户要什么", { exact: true }).last().fill("深色模式");
+  await page.locator(".new-alert .ant-select").click();
+  await page.locator(".ant-select-item", { hasText: "易用性" }).click();
+  await page.getByLabel("客户会说的词，用逗号隔开").fill("深色模式");
+  await page.getByRole("button", { name: /^添\s?加$/ }).click();
+  await page.getByRole("button", { name: /深色模式 的选票/ }).click();
+  await page.locator("li.quote", { hasText: "深色模式" }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "上线并通知 深色模式" }).click();
+  await page.getByLabel("版本", { exact: true }).fill("8.3");
+  await page.getByLabel(/^更新说明/).fill("https://example.com/8.3");
+  await page.locator("form[aria-label] button[type=submit]").click();
+  await page
+    .getByText(/已通知/)
+    .first()
+    .waitFor();
+  await page.getByText("已上线 · 8.3").waitFor();
+});
+
+test("a briefing is planned for the present slice, and goes away", async () => {
+  await page.goto("/app/insights/briefings?dimension=class&value=B");
+  await page.getByText("还没有简报").waitFor();
+  await page.getByLabel("简报名称").fill("B 类周报");
+  await page.getByText("模型措辞", { exact: true }).click();
+  await page.getByRole("button", { name: "添加简报" }).click();
+  await page.getByRole("rowheader", { name: "B 类周报" }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.getByRole("button", { name: "删除 B 类周报" }).click();
+  await page
+    .locator(".ant-popconfirm")
+    .getByRole("button", { name: /删\s?除/ })
+    .click();
+  await page.getByRole("rowheader", { name: "B 类周报" }).waitFor({ state: "detached" });
+});
+
 test("an agent sees no report; whoever may not see personal data sees its kind in its place", async () => {
   const agent = await desk.openAs("agent", "/app/insights");
   await agent.locator(".insight-tabs a").first().waitFor();
-  expect(await agent.locator(".insight-tabs a").allTextContents()).toEqual(["概览", "趋势", "异常", "主题", "原话"]);
+  expect(await agent.locator(".insight-tabs a").allTextContents()).toEqual([
+    ...["概览", "趋势", "异常", "主题", "原话", "成因与成本", "诉求", "简报"],
+  ]);
   await agent.context().close();
   const ticketId = await desk.ask("系统打不开，请回电 13912345678");
   await say(ticketId, "系统打不开，请回电 13912345678");
@@ -190,7 +262,7 @@ test("an agent sees no report; whoever may not see personal data sees its kind i
   ]);
 });
 
-test("no serious finding of axe, and nothing against the content policy", async () => {
+test("no serious finding of axe, and nothing against the content policy", { timeout: 120_000 }, async () => {
   const findings: string[] = [];
   for (const view of VIEWS) {
     await page.goto(`/app/insights/${view}?from=2026-01-05&to=2026-11-20`);

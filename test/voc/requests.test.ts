@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inTenant } from "../../src/db/tenant.ts";
-import { addRequest, changeRequest, requests, ship, vote } from "../../src/voc/requests.ts";
+import { addRequest, changeRequest, findLateVotes, requests, ship, vote, votes } from "../../src/voc/requests.ts";
 import { freshMember } from "../support/members.ts";
 import { vocDesk } from "./desk.ts";
 
@@ -47,6 +47,34 @@ test("votes are found by their words, weigh as much as their customers, and vote
   );
   const notice = { kind: "insight", text: "深色模式 · 8.3 · releases/8.3.md" };
   expect(notices.rows).toEqual([notice, notice]);
+});
+
+test("a vote leads to its words, masked for whoever does not work on tickets; later tickets vote as well until it is there", async () => {
+  const desk = await vocDesk("2026-03-02T05:00:00Z");
+  const { voc, ctx } = desk;
+  const ask = async (text: string) => {
+    const { ticket } = await desk.say(text, { contact: { externalId: text }, thread: text });
+    await desk.tag(ticket.id, ["feature_gap"], { text });
+    return ticket.id;
+  };
+  const first = await ask("希望支持深色模式，我的电话 13912345678");
+  const id = await addRequest(voc, ctx, { title: "深色模式", tag: "feature_gap", words: ["深色模式"] });
+  desk.clock.advance(86_400_000);
+  const second = await ask("深色模式有计划吗");
+  await findLateVotes(voc, ctx.tenantId);
+  await findLateVotes(voc, ctx.tenantId);
+  const seen = (await votes(voc, desk.member("agent"), id)).map(({ ticketId, quote }) => [ticketId, quote]);
+  expect(seen).toEqual([
+    [second, "深色模式有计划吗"],
+    [first, "希望支持深色模式，我的电话 13912345678"],
+  ]);
+  const analyst = { ...ctx, actor: { type: "member", id: ctx.actor.id, role: "analyst", maySend: false } } as const;
+  expect(JSON.stringify(await votes(voc, analyst, id))).not.toContain("13912345678");
+  await ship(voc, ctx, id, { version: "8.3", releaseNotes: "releases/8.3.md" });
+  await ask("还想要深色模式");
+  await findLateVotes(voc, ctx.tenantId);
+  expect(await votes(voc, ctx, id)).toHaveLength(2);
+  await expect(votes(voc, ctx, ctx.tenantId)).rejects.toThrow(/Request/);
 });
 
 test("a request for a product, module, tag or ticket that does not exist is refused", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { tells } from "../../src/models/telling.ts";
 import { changed } from "../../src/voc/change-taxonomy.ts";
 import { proposedTags } from "../../src/voc/propose-tag.ts";
-import { tells } from "../../src/voc/telling.ts";
 import { findThemes, themeOf, themes } from "../../src/voc/themes.ts";
 import { vocDesk } from "./desk.ts";
 

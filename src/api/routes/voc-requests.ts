@@ -9,6 +9,7 @@ import {
   Shipping,
   ship,
   vote,
+  votes,
 } from "../../voc/requests.ts";
 import { REQUEST_STATES } from "../../voc/store/requests.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
@@ -54,6 +55,26 @@ const add = createRoute({
   summary: "Collect what customers ask for: tickets of a tag with these words are its votes",
   request: { body: jsonBody(NewRequest) },
   responses: { 201: json(ById, "It is there."), ...PROBLEMS },
+});
+const listVotes = createRoute({
+  method: "get",
+  path: "/v1/voc/requests/{id}/votes",
+  tags,
+  summary: "The words behind a request's votes, newest first",
+  description: "Personal data stands as its kind in brackets for callers who do not work on tickets.",
+  request: { params: ById },
+  responses: {
+    200: json(
+      z.object({
+        votes: z.array(
+          z.object({ ticketId: z.uuid(), at: instant, customer: z.string().nullable(), quote: z.string() }),
+        ),
+      }),
+      "At most 200.",
+    ),
+    ...PROBLEMS,
+    ...NOT_FOUND,
+  },
 });
 const voted = createRoute({
   method: "put",
@@ -104,6 +125,10 @@ export const vocRequestRoutes =
     app.openapi(add, async (c) =>
       c.json({ id: await addRequest(deps, requireAction(c, "voc.write"), c.req.valid("json")) }, 201),
     );
+    app.openapi(listVotes, async (c) => {
+      const found = await votes(deps, requireAction(c, "voc.read"), c.req.valid("param").id);
+      return c.json({ votes: found.map(({ at, ...rest }) => ({ ...rest, at: at.toISOString() })) }, 200);
+    });
     app.openapi(voted, async (c) => {
       const { id, ticketId } = c.req.valid("param");
       await vote(deps, requireAction(c, "voc.tag"), id, ticketId);

@@ -1,10 +1,10 @@
 import { fold } from "../../kernel/fold.ts";
+import { phrasesOf } from "../../models/phrases.ts";
 import type { Embedder } from "../../models/ports.ts";
-import { words } from "../../models/words.ts";
 
 /** Requests that belong together and that no contact reason fits. */
 export interface SuggestedReason {
-  /** Words that set the group apart, the most telling first. */
+  /** Phrases that set the group apart, the most telling first. */
   readonly terms: readonly string[];
   readonly count: number;
   readonly examples: readonly string[];
@@ -64,21 +64,33 @@ function cosine(a: Float32Array, b: Float32Array): number {
   return dot / (Math.sqrt(x * y) || 1);
 }
 
-const termsOf = (text: string): Set<string> =>
-  new Set(words(fold(text)).filter((word) => /\p{Script=Han}{2,}|^[a-z]{3,}/u.test(word)));
-
 function counts(texts: readonly string[]): Map<string, number> {
   const spread = new Map<string, number>();
-  for (const text of texts) for (const term of termsOf(text)) spread.set(term, (spread.get(term) ?? 0) + 1);
+  for (const text of texts)
+    for (const phrase of phrasesOf(fold(text))) spread.set(phrase, (spread.get(phrase) ?? 0) + 1);
   return spread;
 }
 
-/** Share inside the group times rarity outside; what only one of them says is not of the group. */
+/** What a longer phrase gains over its parts: it says more, and is said less often. */
+const LONGER = 0.5;
+const parts = (phrase: string): number =>
+  /^\p{Script=Han}/u.test(phrase) ? phrase.length / 2 : phrase.split(" ").length;
+
+/**
+ * Phrases that name the group: their share inside it times their rarity outside; what only one of its texts says is not of
+ * the group, and none repeats a part of another.
+ */
 function tellingTerms(own: readonly string[], spread: ReadonlyMap<string, number>, total: number): string[] {
-  return [...counts(own)]
+  const found: string[] = [];
+  const weighed = [...counts(own)]
     .filter(([, count]) => count > 1)
-    .map(([term, count]) => ({ term, weight: (count / own.length) * Math.log((1 + total) / (spread.get(term) ?? 1)) }))
-    .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1))
-    .slice(0, MOST_TERMS)
-    .map(({ term }) => term);
+    .map(([phrase, count]) => {
+      const rarity = Math.log((1 + total) / (spread.get(phrase) ?? 1));
+      return { phrase, weight: (count / own.length) * rarity * (1 + LONGER * (parts(phrase) - 1)) };
+    })
+    .sort((a, b) => b.weight - a.weight || (a.phrase < b.phrase ? -1 : 1));
+  for (const { phrase } of weighed)
+    if (found.length < MOST_TERMS && !found.some((other) => other.includes(phrase) || phrase.includes(other)))
+      found.push(phrase);
+  return found;
 }

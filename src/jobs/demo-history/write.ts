@@ -8,6 +8,14 @@ import type { TicketRows } from "./rows.ts";
 
 const SURVEY_DAYS = 14;
 const DAY = 86_400_000;
+/** What a customer of a class is worth in a year, in fen. */
+const WORTH: Readonly<Record<string, number>> = {
+  A: 48_000_000,
+  B: 9_000_000,
+  C: 16_000_000,
+  D: 2_400_000,
+  E: 6_000_000,
+};
 
 /** Writes the cast with its stages. */
 export async function writeCast(tx: Tx, cast: readonly DemoCustomer[], from: Date, until: Date): Promise<void> {
@@ -15,7 +23,12 @@ export async function writeCast(tx: Tx, cast: readonly DemoCustomer[], from: Dat
   await insertCustomers(tx, {
     customers: cast.map((customer) => ({
       ...{ id: customer.id, external_id: customer.externalId, name: customer.name, class: customer.customerClass },
-      facts: { demo: true, lifecycle: customer.stages.at(-1)!.stage, edition: customer.products[0]!.edition },
+      facts: {
+        demo: true,
+        value: WORTH[customer.customerClass],
+        lifecycle: customer.stages.at(-1)!.stage,
+        edition: customer.products[0]!.edition,
+      },
       created_at: from,
     })),
     contacts: cast.flatMap((customer) =>

@@ -34,6 +34,16 @@ export async function insertRequest(
   );
 }
 
+/** Requests that still wait for votes and know the words of them. */
+export async function openRequests(tx: Tx): Promise<Pick<RequestRow, "id" | "tag" | "product" | "module" | "words">[]> {
+  const { rows } = await tx.query<Pick<RequestRow, "id" | "tag" | "product" | "module" | "words">>(
+    `select id, tag, product, module, words from voc_request
+     where tenant_id = $1 and state in ('open', 'planned') and cardinality(words) > 0 order by id limit 500`,
+    [tx.tenantId],
+  );
+  return rows;
+}
+
 /** Makes votes of the tickets that carry the tag, at the place, with one of the words in the customer's own text. */
 export async function findVotes(
   tx: Tx,
@@ -43,6 +53,8 @@ export async function findVotes(
     readonly product: number;
     readonly module: number;
     readonly words: readonly string[];
+    /** Only what was said on this day or later. */
+    readonly since: string;
     readonly now: Date;
   },
 ): Promise<void> {
@@ -50,11 +62,11 @@ export async function findVotes(
   await tx.query(
     `insert into voc_vote (tenant_id, request_id, ticket_id, source, at)
      select $1, $2, t.ticket_id, 'rule', $3 from voc_tag t
-     where t.tenant_id = $1 and not t.removed and t.kind = $4 and ($5 < 0 or t.product = $5) and ($6 < 0 or t.module = $6)
+     where t.tenant_id = $1 and not t.removed and t.kind = $4 and t.day >= $8::date and ($5 < 0 or t.product = $5) and ($6 < 0 or t.module = $6)
        and exists (select 1 from message m where m.tenant_id = $1 and m.ticket_id = t.ticket_id and m.direction = 'in'
          and exists (select 1 from unnest($7::text[]) as w(word) where strpos(lower(m.text), lower(w.word)) > 0))
      on conflict do nothing`,
-    [tx.tenantId, query.id, query.now, query.kind, query.product, query.module, query.words],
+    [tx.tenantId, query.id, query.now, query.kind, query.product, query.module, query.words, query.since],
   );
 }
 
@@ -75,6 +87,15 @@ export async function listRequests(tx: Tx): Promise<RequestRow[]> {
     [tx.tenantId],
   );
   return rows;
+}
+
+/** The tag of a request; undefined when there is no such request. */
+export async function tagOfRequest(tx: Tx, id: string): Promise<string | undefined> {
+  const { rows } = await tx.query<{ tag: string }>("select tag from voc_request where tenant_id = $1 and id = $2", [
+    tx.tenantId,
+    id,
+  ]);
+  return rows[0]?.tag;
 }
 
 /** The request without its votes, locked so that it is shipped once. */
@@ -121,6 +142,26 @@ export async function votersOf(tx: Tx, id: string): Promise<{ ticketId: string; 
        and m.status <> 'disabled'
      where v.tenant_id = $1 and v.request_id = $2 order by v.ticket_id`,
     [tx.tenantId, id],
+  );
+  return rows;
+}
+
+/** The newest votes with the words that carry the request's tag, else the ticket's first ones. */
+export async function votesOf(
+  tx: Tx,
+  id: string,
+  kind: number,
+  limit: number,
+): Promise<{ ticketId: string; at: Date; customer: string | null; quote: string }[]> {
+  const { rows } = await tx.query<{ ticketId: string; at: Date; customer: string | null; quote: string }>(
+    `select v.ticket_id as "ticketId", k.created_at as at, u.name as customer,
+       coalesce(t.quote, (select left(m.text, 300) from message m where m.tenant_id = $1 and m.ticket_id = v.ticket_id
+         and m.direction = 'in' order by m.seq limit 1), '') as quote
+     from voc_vote v join ticket k on k.tenant_id = v.tenant_id and k.id = v.ticket_id
+     left join customer u on u.tenant_id = k.tenant_id and u.id = k.customer_id
+     left join voc_tag t on t.tenant_id = v.tenant_id and t.ticket_id = v.ticket_id and t.kind = $3 and not t.removed
+     where v.tenant_id = $1 and v.request_id = $2 order by k.created_at desc, v.ticket_id limit $4`,
+    [tx.tenantId, id, kind, limit],
   );
   return rows;
 }

@@ -2,11 +2,14 @@ import { Link } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { Anomalies } from "./anomalies.tsx";
+import { Briefings } from "./briefings.tsx";
+import { Effects } from "./effects.tsx";
 import { Filters } from "./filters.tsx";
 import { NamesProvider } from "./names.tsx";
 import { Overview } from "./overview.tsx";
 import { Quotes } from "./quotes.tsx";
 import { Reports } from "./reports.tsx";
+import { Requests } from "./requests.tsx";
 import { Themes } from "./themes.tsx";
 import { Trends } from "./trends.tsx";
 import { useInsights, useInsightsWords, VIEWS, type View } from "./use-insights.ts";
@@ -16,10 +19,11 @@ import "./tables.css";
 const PAGES = {
   ...{ overview: Overview, trends: Trends, anomalies: Anomalies },
   ...{ themes: Themes, quotes: Quotes, reports: Reports },
+  ...{ effects: Effects, requests: Requests, briefings: Briefings },
 };
 const NEEDS: Readonly<Record<View, string>> = {
   ...{ overview: "", trends: "voc.read", anomalies: "voc.read", themes: "voc.read" },
-  ...{ quotes: "voc.read", reports: "report.read" },
+  ...{ quotes: "voc.read", reports: "report.read", effects: "voc.read", requests: "voc.read", briefings: "voc.read" },
 };
 
 /** What customers say, why, and what it costs; all of its state stands in the address. */

@@ -3,7 +3,10 @@ import { navigate, useRoute, useSearch } from "../app/router.tsx";
 import { daysAgo } from "./days.ts";
 import { type InsightsWords, insightsWords } from "./words.ts";
 
-export const VIEWS = ["overview", "trends", "anomalies", "themes", "quotes", "reports"] as const;
+export const VIEWS = [
+  ...(["overview", "trends", "anomalies", "themes", "quotes"] as const),
+  ...(["effects", "requests", "reports", "briefings"] as const),
+] as const;
 export type View = (typeof VIEWS)[number];
 
 const DEFAULT_DAYS = 90;

@@ -152,3 +152,76 @@ export interface Quotes {
   }[];
   readonly next: string | null;
 }
+interface Sample {
+  readonly known: number;
+  readonly had: number;
+  readonly share: number | null;
+}
+export interface Drivers {
+  readonly drivers: readonly {
+    readonly tag: string;
+    readonly with: Sample;
+    readonly without: Sample;
+    readonly effect: {
+      readonly difference: number;
+      readonly low: number;
+      readonly high: number;
+      readonly sure: boolean;
+    } | null;
+  }[];
+}
+export interface Costs {
+  readonly costs: readonly {
+    readonly tag: string;
+    readonly tickets: number;
+    readonly agentMinutes: number | null;
+    readonly tokens: number | null;
+    readonly modelCostMicros: number | null;
+    readonly firstResponseBreaches: { readonly of: number; readonly breached: number; readonly share: number } | null;
+  }[];
+}
+export interface CustomerRequest {
+  readonly id: string;
+  readonly title: string;
+  readonly tag: string;
+  readonly state: "open" | "planned" | "shipped" | "declined";
+  readonly version: string | null;
+  readonly tickets: number;
+  readonly customers: number;
+  readonly value: number;
+}
+export interface CustomerRequests {
+  readonly requests: readonly CustomerRequest[];
+}
+export interface Votes {
+  readonly votes: readonly {
+    readonly ticketId: string;
+    readonly at: string;
+    readonly customer: string | null;
+    readonly quote: string;
+  }[];
+}
+export interface Briefing {
+  readonly planId: string;
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  readonly sentences: readonly string[];
+  readonly told: {
+    readonly by: "template" | "model";
+    readonly because?: string;
+    readonly model?: string;
+    readonly prompt?: { readonly version: number };
+    readonly replaced?: number;
+  };
+}
+export interface Briefings {
+  readonly plans: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly every: "day" | "week" | "month";
+    readonly words: "template" | "model";
+    readonly slice: { readonly dimension: string; readonly value: string } | null;
+  }[];
+  readonly briefings: readonly Briefing[];
+}

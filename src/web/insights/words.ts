@@ -1,5 +1,8 @@
 const zh = {
-  views: { overview: "概览", trends: "趋势", anomalies: "异常", themes: "主题", quotes: "原话", reports: "报表" },
+  views: {
+    ...{ overview: "概览", trends: "趋势", anomalies: "异常", themes: "主题", quotes: "原话", reports: "报表" },
+    ...{ effects: "成因与成本", requests: "诉求", briefings: "简报" },
+  },
   sections: "洞察栏目",
   period: "期间",
   last: (days: number) => `近 ${days} 天`,
@@ -93,12 +96,8 @@ export type InsightsWords = typeof zh;
 
 const en: InsightsWords = {
   views: {
-    overview: "Overview",
-    trends: "Trends",
-    anomalies: "Anomalies",
-    themes: "Themes",
-    quotes: "Quotes",
-    reports: "Reports",
+    ...{ overview: "Overview", trends: "Trends", anomalies: "Anomalies", themes: "Themes", quotes: "Quotes" },
+    ...{ effects: "Why and cost", requests: "Requests", reports: "Reports", briefings: "Briefings" },
   },
   sections: "Sections of insights",
   period: "Period",
