@@ -61,7 +61,7 @@ describe("training", () => {
     expect(calibration.unsureBelow).toBeGreaterThan(0);
   });
 
-  test("complaints are favoured as far as nearly nine in ten texts taken for one are one", () => {
+  test("complaints are favoured until nineteen in twenty are found, as long as five in six texts taken for one are one", () => {
     const items: readonly string[] = ALL_SERVICE_ITEMS;
     const heldOut = (item: string, complaint: number, other: number, count: number): HeldOut[] =>
       Array.from({ length: count }, (_, i) => ({
@@ -78,9 +78,10 @@ describe("training", () => {
     const clear = [...heldOut("service", 3, 0, 40), ...heldOut("fault", 0, 3, 40)];
     const missed = heldOut("service", 0, 0.4, 10);
     const near = heldOut("fault", 0, 0.6, 30);
-    expect(calibrate([...clear, ...missed]).complaintLean).toBe(8);
+    const found = calibrate([...clear, ...missed]).complaintLean;
+    expect(found).toBeGreaterThan(1);
     const careful = calibrate([...clear, ...missed, ...near]);
-    expect(careful.complaintLean).toBeGreaterThan(1);
     expect(careful.complaintLean).toBeLessThan(8);
+    expect(calibrate(clear).complaintLean).toBe(1);
   });
 });

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
+import { meaningOf } from "../../src/models/gloss/meaning.ts";
 import { findString, packStrings, stringAt } from "../../src/models/gloss/sorted-strings.ts";
 import { glossWords, loadGlosses, vectorOfWord } from "../../src/models/gloss/table.ts";
 import { glossTerms } from "../../src/models/gloss/terms.ts";
@@ -194,5 +195,13 @@ describe("translations of single words", () => {
   test("are none for identifiers, general and unknown words", () => {
     expect(translate("how do I get ERP-FIN-2107 of qwzzxv", "zh")).toEqual([]);
     expect(translate("请问怎么才能", "en")).toEqual([]);
+  });
+
+  test("a Chinese text and its English words share glosses and a place", () => {
+    const [chinese, english] = [meaningOf("发票重复扣款"), meaningOf("invoice charged")];
+    expect(chinese.glosses).toContain("invoic");
+    expect(english.glosses.size).toBe(0);
+    expect(chinese.vector.reduce((sum, value, d) => sum + value * english.vector[d]!, 0)).toBeGreaterThan(0.3);
+    expect(meaningOf("").vector.every((value) => value === 0)).toBe(true);
   });
 });

@@ -26,6 +26,18 @@ const vectoriser = fitVectoriser(GROUPS, groups);
 const vectors = groups.map((text) => vectorise(vectoriser, text));
 
 describe("vectoriser", () => {
+  test("values are taken as they are, negative ones as well, and scaled to the weight of their group", () => {
+    const spec = [{ name: "place", weight: 2, minTexts: 1, idf: false, values: true } as const];
+    const at = (x: number, y: number) => ({
+      place: new Map([
+        ["0", x],
+        ["1", y],
+      ]),
+    });
+    const { values } = vectorise(fitVectoriser(spec, [at(1, 1)]), at(-3, 4));
+    expect([...values.slice(0, 2)].map((value) => value.toFixed(2))).toEqual(["-1.20", "1.60"]);
+  });
+
   test("each group has the length of its weight and the constant feature comes last", () => {
     for (const { indices, values } of vectors) {
       const length = (from: number, to: number) =>

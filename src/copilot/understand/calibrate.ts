@@ -15,7 +15,7 @@ import {
 } from "./understanding-model.ts";
 
 /** Most of the complaints and professional requests by unseen authors that may look harmless. */
-const SLIPS = 0.005;
+const SLIPS = 0.003;
 /** Wanted share of consulting and standard requests among those below `riskFrom`. */
 const ANSWERABLE_PRECISION = 0.97;
 
@@ -29,10 +29,12 @@ export interface HeldOut {
 /** Wanted share of right service types above `unsureBelow`; one point more than promised, since a new author is harder. */
 const SURE_PRECISION = 0.96;
 
-/** Odds that complaints may be multiplied by; the largest that keeps the precision below wins. */
-const LEANS = [1, 1.5, 2.2, 3, 3.5, 4, 5, 6, 8] as const;
-/** Wanted share of complaints among texts taken for one: more than the .80 that is promised, since a new author is harder. */
-const COMPLAINT_PRECISION = 0.88;
+/** Odds that complaints may be multiplied by; the smallest that finds the wanted share of complaints wins. */
+const LEANS = [1, 1.5, 2.2, 3, 3.5, 4, 4.5, 5, 6, 7, 8] as const;
+/** Wanted share of the complaints of unseen authors that are found; somewhat more than the .95 that is promised. */
+const COMPLAINT_RECALL = 0.955;
+/** No odds are taken that leave fewer complaints among texts taken for one: more than the .80 that is promised, since a new author is harder. */
+const COMPLAINT_PRECISION = 0.83;
 
 /** Scores each author's texts with a model trained on the other authors. */
 export function leaveOneAuthorOut(
@@ -99,16 +101,20 @@ export function calibrate(all: readonly HeldOut[]): Calibration {
   };
 }
 
-/** As many complaints as possible found, at the wanted precision. */
+/** The wanted share of complaints found when the precision allows it; else as many as it allows. */
 function leanOf(heldOut: readonly HeldOut[], tempered: Calibration): number {
-  const precision = (complaintLean: number) => {
+  const isComplaint = ({ example }: HeldOut) => typeOfItem(example.service_item) === "complaint";
+  const all = heldOut.filter(isComplaint).length;
+  const allowed = LEANS.map((complaintLean) => {
     const taken = heldOut.filter(({ raw }) => {
       const { types } = itemProbabilities(raw.items, { ...tempered, complaintLean });
       return SERVICE_TYPES[argmax(types)] === "complaint";
     });
-    return taken.filter(({ example }) => typeOfItem(example.service_item) === "complaint").length / taken.length;
-  };
-  return LEANS.reduce<number>((best, lean) => (precision(lean) >= COMPLAINT_PRECISION ? lean : best), LEANS[0]);
+    const right = taken.filter(isComplaint).length;
+    return { complaintLean, precision: right / taken.length, recall: right / all };
+  }).filter(({ precision }) => precision >= COMPLAINT_PRECISION);
+  const wanted = allowed.find(({ recall }) => recall >= COMPLAINT_RECALL) ?? allowed.at(-1);
+  return wanted?.complaintLean ?? LEANS[0];
 }
 
 function bestTagThreshold(heldOut: readonly HeldOut[], calibration: Calibration): number {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
+import { meaningVersion } from "../../models/gloss/meaning.ts";
 import { CUES } from "./cues/index-of-cues.ts";
 import { GROUPS } from "./features.ts";
 import { PHRASE_RULES } from "./turns-of-phrase.ts";
@@ -57,6 +58,6 @@ function rows<Row>(file: string, schema: z.ZodType<Row>): Row[] {
 export function trainingHash({ byAuthor, outOfScope }: TrainingExamples): string {
   const clues = CUES.map(({ id, pattern }) => [id, pattern.source]);
   return createHash("sha256")
-    .update(JSON.stringify([byAuthor, outOfScope, clues, GROUPS, PHRASE_RULES]))
+    .update(JSON.stringify([byAuthor, outOfScope, clues, GROUPS, PHRASE_RULES, meaningVersion()]))
     .digest("hex");
 }

@@ -1,23 +1,22 @@
 import { fold } from "../../kernel/fold.ts";
+import { meaningOf } from "../../models/gloss/meaning.ts";
 import type { GroupSpec, TermGroups } from "../../models/linear/vectoriser.ts";
 import { simplify } from "../../models/simplify.ts";
 import { textTerms } from "../../models/text-terms.ts";
 import { type CueMatch, findCues } from "./find-cues.ts";
 import { turnsOfPhrase } from "./turns-of-phrase.ts";
 
-/** Feature groups of request classification; the heads for tags, sentiment and urgency read those up to `extra`. */
+/** Feature groups of request classification; the heads for tags, sentiment and urgency read the first four. */
 export const GROUPS: readonly GroupSpec[] = [
   { name: "char", weight: 1, minTexts: 1, idf: true },
   { name: "word", weight: 1, minTexts: 1, idf: true },
   { name: "cue", weight: 0.5, minTexts: 1, idf: false },
   { name: "cuePair", weight: 0.3, minTexts: 2, idf: true },
-  { name: "extra", weight: 1, minTexts: 3, idf: true },
   { name: "wordPair", weight: 0.8, minTexts: 2, idf: true },
   { name: "phrase", weight: 1, minTexts: 2, idf: true },
+  { name: "gloss", weight: 0.8, minTexts: 2, idf: true },
+  { name: "meaning", weight: 1, minTexts: 1, idf: false, values: true },
 ];
-
-/** Optional further terms of a text, such as glosses of its words in the other language. */
-export type ExtraTerms = (folded: string) => ReadonlyMap<string, number>;
 
 /** A text as the classifier sees it. `folded` has the positions of the text. */
 export interface ReadText {
@@ -28,10 +27,22 @@ export interface ReadText {
 }
 
 const LONGEST = 4000;
+const LATIN = /^[a-z]/;
 const TERMS = { han: [1, 2], latin: [2, 4], wordRun: 2 } as const;
 
-/** Folds a text, finds its clues and counts its terms. Only the first 4,000 units are read. */
-export function readText(text: string, extra?: ExtraTerms): ReadText {
+/** A text with its words, clues and meaning. Only the first 4,000 units are read. */
+export function readText(text: string): ReadText {
+  const read = readWords(text);
+  const { glosses, vector } = meaningOf(read.folded);
+  // English words beside glosses, so that what is learned from one language helps with the other.
+  const latin = [...read.groups["word"]!.keys()].filter((word) => LATIN.test(word));
+  const gloss = new Map([...glosses, ...latin].map((term) => [term, 1]));
+  const meaning = new Map(Array.from(vector, (value, d) => [String(d), value]));
+  return { ...read, groups: { ...read.groups, gloss, meaning } };
+}
+
+/** Folds a text, finds its clues and counts its terms, without its meaning. Only the first 4,000 units are read. */
+export function readWords(text: string): ReadText {
   const folded = simplify(fold(text.slice(0, LONGEST)));
   const cues = findCues(folded);
   const { char, word: runs } = textTerms(folded, TERMS);
@@ -46,7 +57,6 @@ export function readText(text: string, extra?: ExtraTerms): ReadText {
     cue: cueTerms(folded, cues),
     cuePair: cuePairs(cues),
   };
-  if (extra !== undefined) groups["extra"] = extra(folded);
   return { text, folded, cues, groups };
 }
 

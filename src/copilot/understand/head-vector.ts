@@ -6,7 +6,7 @@ import type { SparseVector, Vectoriser } from "../../models/linear/vectoriser.ts
  * Length of each group's part in what the heads for tags, sentiment and urgency read; they are few classes from rare
  * examples, so clues weigh more there than with the items, and runs of words would drown them. First groups of `GROUPS`.
  */
-const HEAD_WEIGHTS: Readonly<Record<string, number>> = { char: 1, word: 1, cue: 1, cuePair: 0.7, extra: 1 };
+const HEAD_WEIGHTS: Readonly<Record<string, number>> = { char: 1, word: 1, cue: 1, cuePair: 0.7 };
 
 /** Temperature of the item probabilities that the heads read; part of the trained model, so it is fixed. */
 const STACK_TEMPERATURE = 0.55;

@@ -4,7 +4,7 @@ import { type OneVsRestOptions, trainOneVsRest } from "../../models/linear/one-v
 import { type SoftmaxOptions, trainSoftmax } from "../../models/linear/softmax.ts";
 import { fitVectoriser, type SparseVector, type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
 import type { RequestExample } from "./examples.ts";
-import { type ExtraTerms, GROUPS, type ReadText, readText } from "./features.ts";
+import { GROUPS, type ReadText, readText } from "./features.ts";
 import { headSize, headVector } from "./head-vector.ts";
 import type { Calibration, UnderstandingModel } from "./understanding-model.ts";
 
@@ -16,13 +16,13 @@ export interface ReadExample {
 
 const ITEM_OPTIONS: SoftmaxOptions = { epochs: 30, rate: 0.1, decay: 3e-4, dropout: 0.5, seed: 1 };
 /** The held-out item probabilities need no fine training. */
-const FOLD_OPTIONS: SoftmaxOptions = { ...ITEM_OPTIONS, epochs: 15 };
+const FOLD_OPTIONS: SoftmaxOptions = { ...ITEM_OPTIONS, epochs: 8 };
 const HEAD_OPTIONS: OneVsRestOptions = { loss: "squared_hinge", cost: 0.3, balance: 0.5, epochs: 30, seed: 1 };
 const FOLDS = 3;
 
-export const readExample = (example: RequestExample, extra?: ExtraTerms): ReadExample => ({
+export const readExample = (example: RequestExample): ReadExample => ({
   example,
-  read: readText(example.text, extra),
+  read: readText(example.text),
 });
 
 /** Trains all heads in seconds; the same examples give the same model. */

@@ -13,7 +13,7 @@ import type { GivenReason, ReasonModel } from "../reasons/reason-model.ts";
 import { asksForHuman } from "./asks-for-human.ts";
 import { findEntities, languageOf } from "./entities.ts";
 import { evidenceFinder } from "./evidence.ts";
-import { type ExtraTerms, type ReadText, readText } from "./features.ts";
+import { type ReadText, readText } from "./features.ts";
 import { injectionSignals } from "./injection.ts";
 import type { ProductDictionary, Span, Understanding } from "./understanding.ts";
 import {
@@ -27,7 +27,6 @@ import {
 /** What a tenant knows beside the text. */
 export interface UnderstandContext {
   readonly dictionary?: ProductDictionary;
-  readonly extra?: ExtraTerms;
   /** Gives a text its contact reason. */
   readonly reasonOf?: ReasonModel | null;
 }
@@ -37,7 +36,7 @@ const OUT_OF_SCOPE_FROM = 0.5;
 
 /** Reads one message. Pure: the same model, text and context give the same answer; takes about a millisecond. */
 export function understand(model: UnderstandingModel, text: string, context: UnderstandContext = {}): Understanding {
-  const read = readText(text, context.extra);
+  const read = readText(text);
   const raw = rawScores(model, read);
   const { calibration } = model;
   const { items, types } = itemProbabilities(raw.items, calibration);

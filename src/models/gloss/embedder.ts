@@ -25,14 +25,15 @@ export function glossEmbedder(chinese: ChineseText = chineseText): Embedder {
     kind: "gloss",
     embed: (texts, signal) => {
       if (signal?.aborted) return Promise.reject(new DomainError("canceled", "Embedding was canceled."));
-      return Promise.resolve(texts.map((text) => embedOne(text, chinese, loadGlosses())));
+      return Promise.resolve(texts.map((text) => embedOne(knownWords(text, chinese, loadGlosses()), loadGlosses())));
     },
   };
 }
 
-function embedOne(text: string, chinese: ChineseText, table: GlossTable): Float32Array {
+/** Unit vector of the known words of a text; all 0 when there is none. */
+export function embedOne(words: readonly KnownWord[], table: GlossTable): Float32Array {
   const counts = new Map<string, { known: KnownWord; count: number }>();
-  for (const known of knownWords(text, chinese, table)) {
+  for (const known of words) {
     const seen = counts.get(known.word);
     if (seen) seen.count++;
     else counts.set(known.word, { known, count: 1 });

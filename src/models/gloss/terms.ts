@@ -1,6 +1,6 @@
 import { type ChineseText, chineseText } from "./chinese.ts";
-import { knownWords } from "./known-words.ts";
-import { loadGlosses } from "./table.ts";
+import { type KnownWord, knownWords } from "./known-words.ts";
+import { type GlossTable, loadGlosses } from "./table.ts";
 import { glossTrust } from "./trust.ts";
 
 /** An English word, in lower case and not stemmed, and how much to trust it as a translation, 0..1. */
@@ -18,8 +18,13 @@ const GLOSSES = 3;
  */
 export function glossTerms(text: string, chinese: ChineseText = chineseText): GlossTerm[] {
   const table = loadGlosses();
+  return termsOf(knownWords(text, chinese, table), table);
+}
+
+/** The same of words that are already found. */
+export function termsOf(words: readonly KnownWord[], table: GlossTable): GlossTerm[] {
   const weights = new Map<string, number>();
-  for (const known of knownWords(text, chinese, table)) {
+  for (const known of words) {
     if (known.language !== "zh") continue;
     const own = new Map<string, number>();
     for (const [place, gloss] of known.glosses.slice(0, GLOSSES).entries())

@@ -10,6 +10,8 @@ export interface GroupSpec {
   readonly minTexts: number;
   /** Rare terms count for more; off for hand-written cues, which are all worth the same. */
   readonly idf: boolean;
+  /** The numbers are values to be taken as they are, such as the coordinates of a vector, and not counts of terms. */
+  readonly values?: true;
 }
 
 /** A text as indices (ascending within a group, never repeated) and values. */
@@ -49,7 +51,7 @@ export function fitVectoriser(groups: readonly GroupSpec[], texts: readonly Term
   return { groups, terms, idf: Float32Array.from(idf), size: idf.length };
 }
 
-/** (1 + ln tf) · idf, each group scaled to its weight, then the constant feature. Unknown terms are ignored. */
+/** (1 + ln tf) · idf, or values as they are, each group scaled to its weight, then the constant feature. Unknown terms are ignored. */
 export function vectorise(vectoriser: Vectoriser, text: TermGroups): SparseVector {
   const indices: number[] = [];
   const values: number[] = [];
@@ -59,7 +61,7 @@ export function vectorise(vectoriser: Vectoriser, text: TermGroups): SparseVecto
     for (const [term, count] of text[group.name] ?? []) {
       const index = vectoriser.terms[g]!.get(term);
       if (index === undefined) continue;
-      const value = (1 + Math.log(count)) * vectoriser.idf[index]!;
+      const value = group.values ? count : (1 + Math.log(count)) * vectoriser.idf[index]!;
       indices.push(index);
       values.push(value);
       squares += value * value;
