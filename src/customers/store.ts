@@ -52,12 +52,14 @@ export function setCustomerOfContact(tx: Tx, id: string, customerId: string): vo
   tx.write("update contact set customer_id = $3 where tenant_id = $1 and id = $2", [tx.tenantId, id, customerId]);
 }
 
+/** The contact of this id, or the one that it was merged into. */
 export async function readContact(tx: Tx, externalId: string): Promise<ContactRow | undefined> {
   const { rows } = await tx.query<ContactRow>(
     `select c.id, c.external_id as "externalId", c.customer_id as "customerId", coalesce(u.class, 'unknown') as "customerClass",
        coalesce(u.facts, '{}') as facts
-     from contact c left join customer u on u.tenant_id = c.tenant_id and u.id = c.customer_id
-     where c.tenant_id = $1 and c.external_id = $2`,
+     from contact a join contact c on c.tenant_id = $1 and c.id = coalesce(a.merged_into, a.id)
+     left join customer u on u.tenant_id = $1 and u.id = c.customer_id
+     where a.tenant_id = $1 and a.external_id = $2`,
     [tx.tenantId, externalId],
   );
   return rows[0];

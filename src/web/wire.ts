@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { MergeShape, PreviewShape } from "../api/routes/contacts.ts";
 import type { MemberView } from "../api/routes/members.ts";
 import type { SolvedCaseShape } from "../api/routes/solved-cases.ts";
 import type { ContactShape, DraftShape, MessageShape, TicketShape } from "../api/routes/ticket-views.ts";
@@ -11,6 +12,8 @@ export type Message = z.infer<typeof MessageShape>;
 export type MessageCitation = Message["citations"][number];
 export type Draft = z.infer<typeof DraftShape>;
 export type Contact = z.infer<typeof ContactShape>;
+export type ContactMerge = z.infer<typeof MergeShape>;
+export type ContactMergePreview = z.infer<typeof PreviewShape>;
 export type Member = z.infer<typeof MemberView>;
 export type SolvedCase = z.infer<typeof SolvedCaseShape>;
 export type RejectReason = NonNullable<Draft["rejectReason"]>;

@@ -9,9 +9,10 @@ import { shootAdmin } from "./admin-screens.ts";
 import { demoDesk } from "./demo-desk.ts";
 import { giveHistory } from "./history-desk.ts";
 import { shootInsights } from "./insights-screens.ts";
+import { type ServiceTickets, serviceTickets, shootService } from "./service-screens.ts";
 import { closeBrowser, type OpenedPage, openPage, type PageOptions, seriousFindings } from "./support.ts";
 
-const OUT = resolve(process.argv[2] ?? "dist/screenshots");
+const OUT = resolve(process.argv.slice(2).find((word) => !word.startsWith("--")) ?? "dist/screenshots");
 const KNOWLEDGE = resolve(import.meta.dirname, "../../knowledge");
 const QUESTIONS = [
   "月结提示有未审核凭证怎么办？",
@@ -33,10 +34,10 @@ interface Look {
   readonly size: "desktop" | "phone";
 }
 
+/** `--light` leaves the dark theme out, for a look. */
+const THEMES = process.argv.includes("--light") ? (["light"] as const) : (["light", "dark"] as const);
 const LOOKS: readonly Look[] = (["zh", "en"] as const).flatMap((language) =>
-  (["light", "dark"] as const).flatMap((theme) =>
-    (["desktop", "phone"] as const).map((size) => ({ language, theme, size })),
-  ),
+  THEMES.flatMap((theme) => (["desktop", "phone"] as const).map((size) => ({ language, theme, size }))),
 );
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
@@ -53,8 +54,10 @@ async function main(): Promise<void> {
   await handIn(desk, priced);
   await learn({ db, clock: systemClock }, tenantId);
   await giveHistory(db, tenantId, desk.app.policies, 1_200);
+  const service = await serviceTickets(desk, tenantId);
   const findings: string[] = [];
-  for (const look of LOOKS) findings.push(...(await shootAll(desk, look, { priced, urgent: tickets.at(-4)! })));
+  for (const look of LOOKS)
+    findings.push(...(await shootAll(desk, look, { priced, urgent: tickets.at(-4)!, service })));
   await closeBrowser();
   await desk.close();
   for (const finding of findings) process.stdout.write(`${finding}\n`);
@@ -73,7 +76,13 @@ async function handIn(desk: Desk, ticketId: string): Promise<void> {
   await page.context().close();
 }
 
-async function shootAll(desk: Desk, look: Look, ids: { priced: string; urgent: string }): Promise<string[]> {
+interface Ids {
+  readonly priced: string;
+  readonly urgent: string;
+  readonly service: ServiceTickets;
+}
+
+async function shootAll(desk: Desk, look: Look, ids: Ids): Promise<string[]> {
   const { language, theme, size } = look;
   const findings: string[] = [];
   const shoot: Shoot = async (page, screen) => {
@@ -105,13 +114,7 @@ async function shootDemo(desk: Desk, { language, theme }: Look, options: PageOpt
   await page.context().close();
 }
 
-async function shootApp(
-  desk: Desk,
-  { language }: Look,
-  options: PageOptions,
-  shoot: Shoot,
-  ids: { priced: string; urgent: string },
-): Promise<void> {
+async function shootApp(desk: Desk, { language }: Look, options: PageOptions, shoot: Shoot, ids: Ids): Promise<void> {
   const page = await openPage(desk.base, options);
   await page.addInitScript((chosen) => localStorage.setItem("tl.language", chosen), language);
   await page.goto("/app");
@@ -148,6 +151,7 @@ async function shootApp(
   await shootAdmin(page, shoot);
   await page.goto("/app/help");
   await shoot(page, "help");
+  await shootService(page, ids.service, shoot);
   await page.context().close();
 }
 

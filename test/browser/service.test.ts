@@ -2,66 +2,36 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { inTenant } from "../../src/db/tenant.ts";
 import { foldCases } from "../../src/jobs/solved-cases.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
-import { applyPatch, ticketForChange } from "../../src/tickets/change.ts";
+import { InboundMessage, receiveMessage } from "../../src/tickets/receive.ts";
 import { askSurveys } from "../../src/tickets/surveys.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closeBrowser, type OpenedPage, seriousFindings } from "./support.ts";
+import { call, solving } from "./solving.ts";
+import { closeBrowser, seriousFindings } from "./support.ts";
 
 let desk: Awaited<ReturnType<typeof demoDesk>>;
 let tenantId: string;
+let visitors: ReturnType<typeof solving>;
 
 beforeAll(async () => {
   const { tenant } = await freshTenant();
   tenantId = tenant.tenantId;
   desk = await demoDesk(await testDatabase(), tenantId, mkdtempSync(join(tmpdir(), "threeline-kb-")));
+  visitors = solving(desk, tenantId);
 });
 afterAll(async () => {
   await closeBrowser();
   await desk.close();
 });
 
-/** Another visitor of the demo page each time. */
-let visitors = 0;
-const askAsSomebody = (text: string) => {
-  visitors += 1;
-  return desk.ask(text, { "x-forwarded-for": `10.1.0.${visitors}` });
-};
-
-/** Calls the API as whoever is signed in on the page. */
-const call = (page: OpenedPage, method: string, path: string, body: unknown = {}): Promise<unknown> =>
-  page.evaluate(
-    async ([verb, address, content]) => {
-      const sent = verb === "GET" ? {} : { body: content, headers: { "content-type": "application/json" } };
-      const answer = await fetch(address, { method: verb, ...sent });
-      if (!answer.ok) throw new Error(await answer.text());
-      return answer.json();
-    },
-    [method, path, JSON.stringify(body)] as const,
-  );
-
-/** A ticket that a member has answered and resolved. */
-async function solve(page: OpenedPage, question: string, text: string): Promise<string> {
-  const id = await askAsSomebody(question);
-  const { tickets } = desk.app;
-  const { turn } = await inTenant(tickets.db, tenantId, async (tx) => {
-    const labels = { serviceType: "consult", serviceItem: "howto" } as const;
-    return applyPatch(tickets, tx, systemCtx(tenantId, "test"), await ticketForChange(tx, id), "labelled", labels, {});
-  });
-  await call(page, "POST", `/v1/tickets/${id}/replies`, { text, turn });
-  await call(page, "POST", `/v1/tickets/${id}/resolve`);
-  return id;
-}
-
 test("a solved ticket stands beside a new one like it, and is suggested as an article that an editor finds", async () => {
   const manager = await desk.openAs("manager");
-  await solve(manager, "批量导入物料时报错 IMP-77，请帮忙看看。", "列名里有空格，去掉空格后再导入即可。");
+  await visitors.solve(manager, "批量导入物料时报错 IMP-77，请帮忙看看。", "列名里有空格，去掉空格后再导入即可。");
   await foldCases(desk.app, tenantId, new Date(0));
-  const id = await askAsSomebody("导入物料报错 IMP-77 怎么办");
+  const id = await visitors.ask("导入物料报错 IMP-77 怎么办");
   await manager.goto(`/app/tickets/${id}`);
   const card = manager.getByRole("region", { name: "相似的已解决工单" });
   await card.locator("summary").getByText("批量导入物料时报错").click();
@@ -80,7 +50,7 @@ test("a solved ticket stands beside a new one like it, and is suggested as an ar
 });
 
 test("an agent pauses the clocks with a reason, the customer reads why, and they run again by one button", async () => {
-  const id = await askAsSomebody("客户端闪退，请人工处理。");
+  const id = await visitors.ask("客户端闪退，请人工处理。");
   const agent = await desk.openAs("agent", `/app/tickets/${id}`);
   await agent.getByRole("button", { name: "更多" }).click();
   await agent.getByRole("menuitem", { name: "暂停计时" }).click();
@@ -129,7 +99,7 @@ test("a manager says when a member is away and who stands in, and names a mentor
 
 test("the link of a closed ticket's survey is copied with one click", async () => {
   const manager = await desk.openAs("manager");
-  const id = await solve(manager, "如何修改单据日期格式", "在个人设置里修改。");
+  const id = await visitors.solve(manager, "如何修改单据日期格式", "在个人设置里修改。");
   await call(manager, "POST", `/v1/tickets/${id}/close`);
   await askSurveys(desk.app, tenantId);
   await manager.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -142,4 +112,32 @@ test("the link of a closed ticket's survey is copied with one click", async () =
   await manager.goto(link);
   await manager.getByText("如何修改单据日期格式").waitFor();
   await manager.context().close();
+});
+
+test("two contacts of one person are merged after a look at what moves, and taken back", async () => {
+  const say = (externalId: string, text: string) =>
+    receiveMessage(
+      desk.app.tickets,
+      systemCtx(tenantId, "test"),
+      InboundMessage.parse({
+        ...{ contact: { externalId, customerId: "merge-co" }, channel: "phone", text, language: "zh" },
+      }),
+    );
+  await say("wang-phone", "电话里说的问题");
+  const { ticket } = await say("wang-web", "网页上的问题");
+  const csm = await desk.openAs("csm", `/app/tickets/${ticket.id}`);
+  await csm.getByRole("button", { name: "合并联系人" }).click();
+  const dialog = csm.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "要并入的联系人" }).click();
+  await csm.locator(".ant-select-item-option").getByText("wang-phone").click();
+  await dialog.getByText("将移动 1 张工单").waitFor();
+  await expect.poll(() => seriousFindings(csm)).toEqual([]);
+  await dialog.getByRole("textbox", { name: "依据" }).fill("同一个手机号");
+  await dialog.getByRole("button", { name: /^合\s?并$/ }).click();
+  await csm.getByText("已合并").waitFor();
+  await csm.getByRole("button", { name: "合并联系人" }).click();
+  await csm.getByRole("button", { name: "撤销合并" }).click();
+  await csm.getByText("已撤销，工单已移回").waitFor();
+  expect(csm.faults).toEqual([]);
+  await csm.context().close();
 });

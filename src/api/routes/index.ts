@@ -22,6 +22,7 @@ import { auditRoutes } from "./audit.ts";
 import { chatRoutes } from "./chat.ts";
 import { chatReplyRoutes } from "./chat-replies.ts";
 import { type Classify, classifyRoutes } from "./classify.ts";
+import { contactRoutes } from "./contacts.ts";
 import { demoRoutes } from "./demo.ts";
 import { dictionaryRoutes } from "./dictionary.ts";
 import { draftRoutes } from "./drafts.ts";
@@ -111,6 +112,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     fileRoutes({ tickets, maxFileBytes: parts.maxSentFileBytes }),
     ticketRoutes(tickets),
     workTimeRoutes(tickets),
+    contactRoutes(tickets),
     solvedCaseRoutes({ db, clock }),
     ticketEventRoutes(tickets, live),
     draftRoutes(tickets),

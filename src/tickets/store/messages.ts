@@ -92,7 +92,7 @@ export async function messageOfClient(
     `select ${COLUMNS}, ticket_id as "ticketId" from message
      where tenant_id = $1 and client_message_id = $4 and ticket_id in (
        select id from ticket where tenant_id = $1 and thread = $3 and contact_id = (
-         select id from contact where tenant_id = $1 and external_id = $2))`,
+         select coalesce(merged_into, id) from contact where tenant_id = $1 and external_id = $2))`,
     [tx.tenantId, from.externalId, from.thread, from.clientMessageId],
   );
   return rows[0];

@@ -81,7 +81,7 @@ export async function lockOpenTicket(tx: Tx, contactId: string, thread: string):
 export async function lockOpenTicketOf(tx: Tx, externalId: string, thread: string): Promise<Ticket | undefined> {
   const { rows } = await tx.query<Ticket>(
     `select ${COLUMNS} from ticket where tenant_id = $1 and thread = $3 and status <> 'closed' and contact_id = (
-       select id from contact where tenant_id = $1 and external_id = $2) for update`,
+       select coalesce(merged_into, id) from contact where tenant_id = $1 and external_id = $2) for update`,
     [tx.tenantId, externalId, thread],
   );
   return rows[0];

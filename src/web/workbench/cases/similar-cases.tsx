@@ -4,7 +4,7 @@ import { usePreferences } from "../../app/preferences.tsx";
 import { Link } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
 import { Chip } from "../../ui/chips.tsx";
-import { Failure, Loading } from "../../ui/states.tsx";
+import { Failure } from "../../ui/states.tsx";
 import { relativeTime } from "../../ui/time.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { useResource } from "../../ui/use-resource.ts";
@@ -26,7 +26,8 @@ export function SimilarCases({ ticketId, turn }: { readonly ticketId: string; re
       <h3>
         {words.title} {value !== undefined && value.cases.length > 0 && <Chip>{value.cases.length}</Chip>}
       </h3>
-      {value === undefined && (error === undefined ? <Loading /> : <Failure error={error} onRetry={reload} />)}
+      {value === undefined &&
+        (error === undefined ? <p className="soft">…</p> : <Failure error={error} onRetry={reload} />)}
       {value?.cases.length === 0 && (
         <p className="soft">
           {words.none}

@@ -4,6 +4,7 @@ import { Failure, Loading } from "../../ui/states.tsx";
 import type { Desk } from "../ticket/use-ticket.tsx";
 import { usePauseRules } from "./use-pause-rules.ts";
 import { usePauseWords } from "./words.ts";
+import "./pause.css";
 
 interface Values {
   readonly reason: string;
@@ -59,7 +60,7 @@ export function PauseDialog({ desk, onClose }: { readonly desk: Desk; readonly o
               options={rules.map(({ code, name }) => ({ value: code, label: name[language] }))}
             />
           </Form.Item>
-          <p className="soft">
+          <p className="soft pause-stops">
             {own.stops}：{rule.stops.map((clock) => own.clocks[clock]).join("、")}。{own.firstRuns}
           </p>
           <Form.Item

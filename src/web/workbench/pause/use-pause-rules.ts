@@ -14,7 +14,7 @@ export interface PauseRule {
   readonly mostDays: number;
 }
 
-/** The reasons that hold now, and how one is called; a reason that has gone from the policy shows its code. */
+/** The reasons that hold now, and how one is called; one that has gone from the policy is called by its code. */
 export function usePauseRules() {
   const { client } = useSession();
   const { language } = usePreferences();
@@ -22,6 +22,7 @@ export function usePauseRules() {
     client.json<{ content: { pauses: readonly PauseRule[] } }>("/v1/policies/sla"),
   );
   const rules = value?.content.pauses;
-  const nameOf = (code: string): string => rules?.find((rule) => rule.code === code)?.name[language] ?? code;
+  const nameOf = (code: string): string =>
+    rules === undefined ? "…" : (rules.find((rule) => rule.code === code)?.name[language] ?? code);
   return { rules, error, reload, nameOf };
 }

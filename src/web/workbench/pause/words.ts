@@ -18,7 +18,7 @@ const zh = {
   resumed: "计时已恢复",
   required: "必填",
   chip: "已暂停",
-  banner: (reason: string, until: string) => `计时已暂停：${reason}，${until}自动恢复`,
+  banner: (reason: string, until: string) => `计时已暂停：${reason}，${until} 自动恢复`,
   history: "暂停记录",
   now: "进行中",
   ended: { member: "手动恢复", customer: "客户来信", date: "到期", solved: "工单已解决" },

@@ -1,13 +1,20 @@
+import { Button } from "antd";
+import { useState } from "react";
 import { useAbsenceText } from "../../app/absence/absence-text.ts";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { relativeTime } from "../../ui/time.ts";
 import type { TicketView } from "../../wire.ts";
+import { MergeDialog } from "../contacts/merge-dialog.tsx";
+import { useMergeWords } from "../contacts/words.ts";
+import type { Desk } from "../ticket/use-ticket.tsx";
 
 /** Who asks, what they run, and who is accountable. */
-export function CustomerCard({ view }: { readonly view: TicketView }) {
+export function CustomerCard({ desk, view }: { readonly desk: Desk; readonly view: TicketView }) {
   const { words, language } = usePreferences();
-  const { members } = useSession();
+  const { members, can } = useSession();
+  const merge = useMergeWords();
+  const [merging, setMerging] = useState(false);
   const absenceText = useAbsenceText();
   const { ticket, contact } = view;
   const { facts } = ticket;
@@ -42,6 +49,14 @@ export function CustomerCard({ view }: { readonly view: TicketView }) {
             </div>
           ))}
       </dl>
+      {contact.customer !== null && can("customer.write") && (
+        <Button type="link" className="merge-open" onClick={() => setMerging(true)}>
+          {merge.open}
+        </Button>
+      )}
+      {merging && (
+        <MergeDialog contact={contact} onDone={() => void desk.view.reload()} onClose={() => setMerging(false)} />
+      )}
     </section>
   );
 }

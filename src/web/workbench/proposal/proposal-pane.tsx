@@ -31,7 +31,7 @@ export function ProposalPane({ desk, view }: { readonly desk: Desk; readonly vie
       )}
       <SimilarCases ticketId={view.ticket.id} turn={view.ticket.turn} />
       <PauseHistory ticket={view.ticket} />
-      <CustomerCard view={view} />
+      <CustomerCard desk={desk} view={view} />
     </aside>
   );
 }
