@@ -4,6 +4,7 @@ import { systemCtx } from "../kernel/ctx.ts";
 import { progressBar } from "../kernel/progress-bar.ts";
 import { foldFacts } from "../reports/facts/fold.ts";
 import { foldTenant } from "../voc/fold.ts";
+import { findThemes } from "../voc/themes.ts";
 import { type Call, tenantNamed, usage, withApp } from "./command.ts";
 
 const MOST_MONTHS = 36;
@@ -30,6 +31,7 @@ export async function demoHistory({ values, say }: Call): Promise<number> {
     await foldFacts({ db: app.db, policies: app.tickets.policies }, tenantId, new Date(0), undefined, measured);
     counting.end();
     await foldTenant(app, tenantId);
+    await findThemes({ db: app.db, clock: app.clock, policies: app.tickets.policies }, tenantId);
     say(`${plan.tickets} tickets from ${plan.from.toISOString()} to ${plan.until.toISOString()}, seed ${seed}.`);
     return 0;
   });

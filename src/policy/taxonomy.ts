@@ -149,6 +149,23 @@ function nodeFaults(list: string, nodes: readonly TreeNode[]): string[] {
   ];
 }
 
+/** A unit of the organisation with all units below it and their teams; the code alone when it is no unit. */
+export const unitTree = (policy: TaxonomyPolicy, code: string): string[] => [
+  code,
+  ...(policy.organisations?.find((unit) => unit.code === code)?.teams ?? []),
+  ...(policy.organisations ?? [])
+    .filter(({ parent }) => parent === code)
+    .flatMap((unit) => unitTree(policy, unit.code)),
+];
+
+/** The codes of all products of a family and of the families below it; none when it is no family. */
+export const familyProducts = (policy: TaxonomyPolicy, code: string): string[] => [
+  ...(policy.productFamilies?.find((family) => family.code === code)?.products ?? []),
+  ...(policy.productFamilies ?? [])
+    .filter(({ parent }) => parent === code)
+    .flatMap((family) => familyProducts(policy, family.code)),
+];
+
 /** Why `next` cannot follow `previous`: an ordinal given to another code, or dropped without being retired. */
 export function ordinalFaults(previous: TaxonomyPolicy, next: TaxonomyPolicy): string[] {
   return LISTS.flatMap((list) => {

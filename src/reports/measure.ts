@@ -2,7 +2,7 @@ import type { Tx } from "../db/pool.ts";
 import { metricOf } from "./metrics/index.ts";
 import type { Base, Metric } from "./metrics/metric.ts";
 import type { Grain, Period } from "./period.ts";
-import { DIMENSION_NAMES, DIMENSIONS, type DimensionName, type Slice, UNKNOWN } from "./slices.ts";
+import { DIMENSION_NAMES, DIMENSIONS, type DimensionName, type Slice, sliceValues, UNKNOWN } from "./slices.ts";
 
 /** A number with what it rests on; `value` is null, never NaN, where there is nothing to take it from. */
 export interface Measured {
@@ -67,7 +67,7 @@ async function measureBase(tx: Tx, base: Base, metrics: readonly Metric[], query
      where f.tenant_id = :tenant::uuid and ${base === "backlog" ? OPEN_AT_END : WITHIN(at)}${conditions(query.slice)} group by 1`,
     {
       ...{ tenant: tx.tenantId, from: query.period.start, to: query.period.end, tz: query.period.timeZone },
-      ...{ rate: query.rate, ...query.slice },
+      ...{ rate: query.rate, ...sliceValues(query.slice) },
     },
   );
   const { rows } = await tx.query<Record<string, number | string | null>>(text, values);
@@ -94,7 +94,7 @@ function groupSql(by: MeasureQuery["by"], ofDrafts: boolean, at: string): string
 /** What keeps to a slice, to be put behind a WHERE; its values are named as the dimensions are. */
 export const conditions = (slice: Slice): string =>
   DIMENSION_NAMES.filter((name) => slice[name] !== undefined)
-    .map((name) => ` and coalesce(${DIMENSIONS[name].sql}, '${UNKNOWN}') = :${name}::text`)
+    .map((name) => ` and coalesce(${DIMENSIONS[name].sql}, '${UNKNOWN}') = any(:${name}::text[])`)
     .join("");
 
 /** Puts named values in: each name becomes the number of its parameter. Only what the text names is sent. */
@@ -117,7 +117,7 @@ export async function measurePauses(
      from ticket_fact f cross join lateral jsonb_each_text(f.paused) as p (key, value)
      where f.tenant_id = :tenant::uuid and ${WITHIN("f.resolved_at")}${conditions(slice)}
      group by 1 order by 3 desc, 1`,
-    { tenant: tx.tenantId, from: period.start, to: period.end, ...slice },
+    { tenant: tx.tenantId, from: period.start, to: period.end, ...sliceValues(slice) },
   );
   return (await tx.query<{ reason: string; tickets: number; seconds: number }>(text, values)).rows;
 }

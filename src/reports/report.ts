@@ -4,7 +4,7 @@ import { type Measures, measure } from "./measure.ts";
 import { metricOf } from "./metrics/index.ts";
 import type { Bilingual, Unit } from "./metrics/metric.ts";
 import { type Grain, grainFor, type Period, periodBefore } from "./period.ts";
-import { DIMENSIONS, type DimensionName, type Slice } from "./slices.ts";
+import { DIMENSIONS, type DimensionName, type Slice, wholeSlice } from "./slices.ts";
 import { valueName } from "./value-names.ts";
 
 export type ReportLanguage = keyof Bilingual;
@@ -102,12 +102,13 @@ export interface TableOptions {
 const MOST_ROWS = 30;
 
 export function reportDesk(tx: Tx, policies: Policies, query: ReportQuery): ReportDesk {
-  const { period, slice, rate, language, compare } = query;
+  const { period, rate, language, compare } = query;
+  const slice = wholeSlice(policies.taxonomy, query.slice);
   const say = (words: Bilingual) => words[language];
   const read: ReportDesk["measure"] = (keys, when, by) => measure(tx, { keys, period: when, slice, rate, by });
   return {
     tx,
-    query,
+    query: { ...query, slice },
     policies,
     say,
     measure: read,

@@ -1,3 +1,4 @@
+import { familyProducts, type TaxonomyPolicy, unitTree } from "../policy/taxonomy.ts";
 import type { Bilingual } from "./metrics/metric.ts";
 
 interface Dimension {
@@ -29,6 +30,23 @@ export const DIMENSIONS = {
 export type DimensionName = keyof typeof DIMENSIONS;
 export const DIMENSION_NAMES = Object.keys(DIMENSIONS) as [DimensionName, ...DimensionName[]];
 
-/** Values to keep, by dimension; `unknown` stands for nothing known. */
-export type Slice = { readonly [Name in DimensionName]?: string | undefined };
+/** Values to keep, by dimension, one or several; `unknown` stands for nothing known. */
+export type Slice = { readonly [Name in DimensionName]?: string | readonly string[] | undefined };
+
+/** A slice whose family of products stands for its products, and whose unit of the organisation for all teams below it. */
+export function wholeSlice(taxonomy: TaxonomyPolicy, slice: Slice): Slice {
+  const { product, team } = slice;
+  const products = typeof product === "string" ? familyProducts(taxonomy, product) : [];
+  return {
+    ...slice,
+    ...(products.length > 0 ? { product: products } : {}),
+    ...(typeof team === "string" ? { team: unitTree(taxonomy, team) } : {}),
+  };
+}
+
+/** The values of a slice as parameters of `conditions`. */
+export const sliceValues = (slice: Slice): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    Object.entries(slice).flatMap(([name, value]) => (value === undefined ? [] : [[name, [value].flat()]])),
+  );
 export const UNKNOWN = "unknown";

@@ -1,5 +1,5 @@
 import { fold } from "../kernel/fold.ts";
-import type { TaxonomyPolicy } from "../policy/taxonomy.ts";
+import { familyProducts, type TaxonomyPolicy, unitTree } from "../policy/taxonomy.ts";
 
 /** Stands for a product or module that nobody knows. */
 export const UNKNOWN = -1;
@@ -68,15 +68,6 @@ function createTaxonomy(policy: TaxonomyPolicy): Taxonomy {
   const goesTo = new Map(moved.map(({ code, to }) => [code, to]));
   const modulesOf = new Map(products.map(({ ordinal, modules }) => [ordinal, byName(modules)]));
   const teams = new Map(units.flatMap(({ code, teams: held = [] }) => held.map((team) => [team, code] as const)));
-  const below = (code: string): string[] => [
-    code,
-    ...(units.find((unit) => unit.code === code)?.teams ?? []),
-    ...units.filter(({ parent }) => parent === code).flatMap((unit) => below(unit.code)),
-  ];
-  const productsOf = (code: string): string[] =>
-    families
-      .filter((family) => family.code === code || family.parent === code)
-      .flatMap((family) => (family.code === code ? (family.products ?? []) : productsOf(family.code)));
   const alive = (kind: Kind | undefined) => (kind?.deprecated ? undefined : kind);
   return {
     kinds,
@@ -99,9 +90,9 @@ function createTaxonomy(policy: TaxonomyPolicy): Taxonomy {
       serviceModule: new Map(serviceModules.map(({ ordinal, code }) => [ordinal, code])),
     },
     unitOf: (team) => teams.get(team) ?? team,
-    unitTree: below,
+    unitTree: (code) => unitTree(policy, code),
     units,
     families,
-    familyProducts: productsOf,
+    familyProducts: (code) => familyProducts(policy, code),
   };
 }

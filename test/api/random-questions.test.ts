@@ -130,3 +130,21 @@ test("whatever is asked, the answer is numbers, an explicit nothing, or a proble
   );
   expect(answered.size).toBeGreaterThan(3);
 });
+
+test("a report of a unit holds all teams below it, and one of a family all its products", async () => {
+  const asked = async (more: string) => {
+    const { body } = await send(app.fetch, `GET /v1/reports/measure?metrics=requests&from=${first}${more}`, as);
+    return (body as { rows: { value: string; figures: { value: number }[] }[] }).rows.map(
+      ({ value: name, figures }) => [name, figures[0]!.value] as const,
+    );
+  };
+  const first = new Date(Date.now() - 170 * 86_400_000).toISOString().slice(0, 10);
+  const total = (rows: readonly (readonly [string, number])[]) => rows.reduce((sum, [, count]) => sum + count, 0);
+  const teams = (await asked("&by=team")).filter(([team]) => ["first_line", "technical"].includes(team));
+  expect(total(teams)).toBeGreaterThan(0);
+  expect(total(await asked("&team=service-centre"))).toBe(total(teams));
+  const products = await asked("&by=product&product=management");
+  expect(products.map(([product]) => product)).toEqual(["panheng-erp"]);
+  expect(total(await asked("&product=panheng-erp"))).toBe(total(products));
+  expect(total(await asked("&team=nobody"))).toBe(0);
+});

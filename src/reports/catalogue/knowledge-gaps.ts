@@ -1,6 +1,7 @@
 import { maskPii } from "../../kernel/pii.ts";
 import { bind, conditions } from "../measure.ts";
 import type { Report, ReportDesk, Table } from "../report.ts";
+import { sliceValues } from "../slices.ts";
 
 const EXAMPLES = 20;
 
@@ -31,7 +32,13 @@ async function examples({ tx, query, say }: ReportDesk): Promise<Table> {
      join ticket t on t.tenant_id = f.tenant_id and t.id = f.ticket_id
      where f.tenant_id = :tenant::uuid and f.created_at >= :from::timestamptz and f.created_at < :to::timestamptz
        and f.answerability < 0.5${conditions(query.slice)} order by f.created_at desc limit :limit::int`,
-    { tenant: tx.tenantId, from: query.period.start, to: query.period.end, limit: EXAMPLES, ...query.slice },
+    {
+      tenant: tx.tenantId,
+      from: query.period.start,
+      to: query.period.end,
+      limit: EXAMPLES,
+      ...sliceValues(query.slice),
+    },
   );
   const { rows } = await tx.query<{ id: string; subject: string; module: string; answerability: number }>(text, values);
   const column = (key: string, zh: string, en: string, unit: "text" | "ratio") => ({

@@ -50,7 +50,7 @@ function DriverCard({ page, days, from }: CardProps) {
   const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1, signDisplay: "exceptZero" });
   const points = (share: number) => number.format(share * 100);
   const share = ({ had, known, share: part }: Drivers["drivers"][number]["with"]) =>
-    `${shown(part, "ratio", language, words)}（${had}/${known}）`;
+    `${shown(part, "ratio", language, words)} (${had}/${known})`;
   return (
     <Card
       title={own.drivers}
@@ -77,7 +77,7 @@ function DriverCard({ page, days, from }: CardProps) {
             share(without),
             effect === null
               ? words.noData
-              : `${own.points(points(effect.difference))}（${points(effect.low)} – ${points(effect.high)}）`,
+              : `${own.points(points(effect.difference))} (${points(effect.low)} … ${points(effect.high)})`,
             effect === null ? own.tooFew : effect.sure ? own.isSure : own.notSure,
           ])}
         />
