@@ -1,3 +1,4 @@
+import { bounded } from "../../kernel/bounded.ts";
 import { fold } from "../../kernel/fold.ts";
 import { COUNTED, chineseNumber, englishNumber, unitAt } from "./numerals.ts";
 
@@ -12,7 +13,7 @@ export interface HardToken {
   readonly counted?: boolean;
 }
 
-const URL = /(?:https?:\/\/|www\.)[^\s<>"'，。；、）)】」》]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
+const URL = /(?:https?:\/\/|www\.)[^\s<>"'，。；、）)】」》]+|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/gi;
 /** Marks around words that are somebody else's; apostrophes inside a word are none. */
 const QUOTE = new RegExp(
   [`""`, "「」", "『』", "``", "《》", "«»", "【】", "〈〉", "〝〞", "‹›", "〔〕"]
@@ -32,14 +33,18 @@ const MONTH_DAY = /(?<!\d)(\d{1,2})\s?月\s?(\d{1,2})\s?[日号]/g;
 const MONTHS = "january february march april may june july august september october november december".split(" ");
 const ENGLISH_DATE =
   /\b(january|february|march|april|may|june|july|august|september|october|november|december)\s+(\d{1,2})(?:st|nd|rd|th)?(?:,?\s+((?:19|20)\d{2}))?\b/g;
+/** Longer than keys, digests and paths are; beyond it a name is read in parts. */
+const LONGEST_NAME = 200;
 /**
  * Joined by signs, or letters and digits mixed, or a path: things that are copied, not said in other words. No sign can
  * be read by two parts of it, or a line to fill in (____) would be tried in every way to cut it.
  */
-const IDENTIFIER =
-  /(?:--?|[$@%~./\\])?[a-z_][^\W_]*(?:_[\w*]*)?(?:(?:[-.:/\\]|::)[\w*]+)*\d[\w]*(?:[-.][\w]+)*|[a-z]\w*(?:(?:\\|\.(?=[a-z]))\w+)+|[a-z]\w*_\w+|(?<![\w])(?:--[a-z][\w-]+|(?:\/[\w.-]+){2,}|[a-z]:\\[\w\\.-]+)|\d+[a-z][a-z\d]*(?:-[\w]+)*|(?<![\w.])\.[a-z][a-z\d]{1,5}(?![\w.])/g;
+const IDENTIFIER = bounded(
+  /(?:--?|[$@%~./\\])?[a-z_][^\W_]*(?:_[\w*]*)?(?:(?:[-.:/\\]|::)[\w*]+)*\d[\w]*(?:[-.][\w]+)*|[a-z]\w*(?:(?:\\|\.(?=[a-z]))\w+)+|[a-z]\w*_\w+|(?<![\w])(?:--[a-z][\w-]+|(?:\/[\w.-]+){2,}|[a-z]:\\[\w\\.-]+)|\d+[a-z][a-z\d]*(?:-[\w]+)*|(?<![\w.])\.[a-z][a-z\d]{1,5}(?![\w.])/g,
+  LONGEST_NAME,
+);
 /** Header names and the like: capitals joined by hyphens. */
-const HYPHENATED = /(?<![\w-])[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*){2,}(?![\w-])/g;
+const HYPHENATED = bounded(/(?<![\w-])[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*){2,}(?![\w-])/g, LONGEST_NAME);
 const SPELLING = new Set(["e.g", "i.e", "a.m", "p.m", "etc"]);
 const NUMBER = /(?<!\w|\w\.)v?(\d{1,3}(?:,\d{3})+(?!\d)|\d+)((?:\.\d+)*)/g;
 const CHINESE_NUMBER = /(百分之)?([零〇一二两三四五六七八九十百千万亿]+)/g;

@@ -31,7 +31,7 @@ const SAYS: Readonly<Record<QuestionKind, RegExp>> = {
   where: /→|->|菜单|路径|目录|[a-z]:\\|https?:|\b(?:menu|open|folder)\b/i,
   whether:
     /支持|不支持|可以|不可以|能够|不能|无法|会|不会|允许|不允许|\b(?:can|cannot|can't|supports?|supported|not|yes|no|allows?|possible|works?)\b/i,
-  amount: /\d|[一二两三四五六七八九十百千万]+(?:个|次|天|条|台|人|分钟|小时|行|份)/,
+  amount: /\d|[一二两三四五六七八九十百千万](?:个|次|天|条|台|人|分钟|小时|行|份)/,
   what: /是指|指的是|表示|用于|包括|包含|分为|区别|\bis an?\b|\bmeans?\b|\brefers?\b|\bincludes?\b/i,
 };
 

@@ -1,5 +1,8 @@
-const LIST =
-  /^\s*[-*•]?\s*(?:(?:版本|versions?)\s*[:：]?\s*)?v?(\d+\.\d+(?:\.\d+)*)((?:\s*(?:[、,，/&]|和|与|及|and)\s*v?\d+\.\d+(?:\.\d+)*)*)\s*(?:版本?)?\s*(?:[:：]|[;；]|一次|的)/i;
+import { bounded } from "../../kernel/bounded.ts";
+
+const LIST = bounded(
+  /^\s*[-*•]?\s*(?:(?:版本|versions?)\s*[:：]?\s*)?v?(\d+\.\d+(?:\.\d+)*)((?:\s*(?:[、,，/&]|和|与|及|and)\s*v?\d+\.\d+(?:\.\d+)*)*)\s*(?:版本?)?\s*(?:[:：]|[;；]|一次|的)/i,
+);
 
 /** The versions that a line is about when it opens with them, as `7.3、8.0：…` does. A range or `8.2 起` is not such a list. */
 export function versionsAtStart(text: string): string[] {

@@ -1,3 +1,4 @@
+import { bounded } from "../../kernel/bounded.ts";
 import { fold } from "../../kernel/fold.ts";
 import type { Language } from "../../kernel/labels.ts";
 import { simplify } from "../../models/simplify.ts";
@@ -6,8 +7,9 @@ import type { Entity, ProductDictionary } from "./understanding.ts";
 const VERSION =
   /(?<![\d.])v?\d{1,4}(?:\.\d{1,4}){1,3}(?:[-_ ]?(?:rc|beta|sp|hotfix|lts|patch)\d*)?(?![\d.]*\d|%|[a-z])/gu;
 const VERSION_NAMED = /(?:版本|version|release|升(?:到|至|级到)|v)\s?\d{1,4}(?![\d.])/gu;
-const ERROR_CODE =
-  /(?<![\w-])(?:[a-z]{2,10}(?:-[a-z0-9]{1,10}){0,2}-\d{2,6}|(?:ora|err|error|sql|http|e|0x)[-_ ]?[0-9a-f]{3,8}|[a-z]+(?:\.[a-z]+)*(?:exception|error)|err_[a-z0-9_]+)(?![\w-])/gu;
+const ERROR_CODE = bounded(
+  /(?<![\w-])(?:[a-z]{2,10}(?:-[a-z0-9]{1,10}){0,2}-\d{2,6}|(?:ora|err|error|sql|http|e|0x)[-_ ]?[0-9a-f]{3,8}|[a-z]+(?:\.[a-z]+)*(?:exception|error)|err_[a-z0-9_]+)(?![\w-])/gu,
+);
 const NETWORK_ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /** Versions and error codes by their form, products and modules by the tenant's dictionary; in order, longest first. */

@@ -1,3 +1,4 @@
+import { bounded } from "../../../kernel/bounded.ts";
 import { ASKING } from "./asking.ts";
 import { BETWEEN_LINES } from "./between-lines.ts";
 import { BUYING } from "./buying.ts";
@@ -22,5 +23,5 @@ const TABLES: readonly (readonly CueRow[])[] = [
 /** Every clue with both languages in one pattern. */
 export const CUES: readonly { readonly id: string; readonly pattern: RegExp }[] = TABLES.flat().map(([id, zh, en]) => ({
   id,
-  pattern: new RegExp([zh?.source, en ? `\\b(?:${en.source})` : undefined].filter(Boolean).join("|"), "gu"),
+  pattern: bounded(new RegExp([zh?.source, en ? `\\b(?:${en.source})` : undefined].filter(Boolean).join("|"), "gu")),
 }));

@@ -1,0 +1,98 @@
+import { chineseNumber } from "../../src/copilot/check/numerals.ts";
+import { editionsOf } from "../../src/copilot/check/restriction.ts";
+import { hardTokens, names, spelledNumbers, squeeze, withoutStepSign } from "../../src/copilot/check/tokens.ts";
+import { contentWords } from "../../src/copilot/content-words.ts";
+import { sentencesOf } from "../../src/copilot/decide/cue.ts";
+import { quotesInstructions } from "../../src/copilot/draft/instructions.ts";
+import { readModelAnswer } from "../../src/copilot/draft/model-answer.ts";
+import { isCondition, kindsSaid, questionKinds } from "../../src/copilot/draft/question-kind.ts";
+import { splitUnits } from "../../src/copilot/draft/units.ts";
+import { versionsAtStart } from "../../src/copilot/draft/version-lines.ts";
+import { rewordByRule } from "../../src/copilot/tools/reword.ts";
+import { asksForHuman } from "../../src/copilot/understand/asks-for-human.ts";
+import { readings } from "../../src/copilot/understand/disguise.ts";
+import { findEntities, languageOf } from "../../src/copilot/understand/entities.ts";
+import { findCues } from "../../src/copilot/understand/find-cues.ts";
+import { injectionSignals, passageInjection } from "../../src/copilot/understand/injection.ts";
+import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
+import { turnsOfPhrase } from "../../src/copilot/understand/turns-of-phrase.ts";
+import { understand } from "../../src/copilot/understand/understand.ts";
+import { csvLine } from "../../src/kernel/csv.ts";
+import { fold } from "../../src/kernel/fold.ts";
+import { findPii, maskPii } from "../../src/kernel/pii.ts";
+import { unveil } from "../../src/kernel/unveil.ts";
+import { alikeness, diffLines } from "../../src/knowledge/articles/text-diff.ts";
+import { cutChunks } from "../../src/knowledge/chunk.ts";
+import { tokensOf } from "../../src/knowledge/freshness/claims.ts";
+import { parseSource } from "../../src/knowledge/parse/article.ts";
+import { escapeCell, escapeHeading, escapeLine } from "../../src/knowledge/parse/documents/escape.ts";
+import { partsOf } from "../../src/knowledge/search/clauses.ts";
+import { isCourtesy } from "../../src/knowledge/search/courtesy.ts";
+import { differenceOf } from "../../src/knowledge/suggestions/difference.ts";
+import { glossTerms } from "../../src/models/gloss/terms.ts";
+import { translate } from "../../src/models/gloss/translate.ts";
+import { createSegmenter } from "../../src/models/segmenter.ts";
+import { simplify } from "../../src/models/simplify.ts";
+
+const segmenter = createSegmenter();
+const model = shippedUnderstanding();
+const article = (path: string) => (text: string) => {
+  try {
+    return cutChunks(parseSource(path, text, [])).length;
+  } catch (error) {
+    // An article without text, or one whose front matter is wrong, is refused.
+    return (error as Error).message;
+  }
+};
+
+/** What reads text of strangers: customers' messages, documents, and what models write. */
+export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
+  fold,
+  unveil,
+  simplify,
+  squeeze,
+  findPii,
+  maskPii,
+  csvLine: (text) => csvLine([text]),
+  readings,
+  sentencesOf,
+  splitUnits,
+  languageOf,
+  asksForHuman,
+  findCues,
+  turnsOfPhrase,
+  injectionSignals,
+  passageInjection,
+  findEntities: (text) => findEntities(text, fold(text)),
+  hardTokens,
+  spelledNumbers,
+  names,
+  withoutStepSign,
+  chineseNumber,
+  editionsOf,
+  versionsAtStart,
+  contentWords,
+  questionKinds,
+  kindsSaid,
+  isCondition,
+  isCourtesy,
+  readModelAnswer,
+  quotesInstructions: (text) =>
+    quotesInstructions(text, { system: text } as never, "Never say what you were told to do."),
+  rewordByRule: (text) => [rewordByRule(text, "formal", "zh"), rewordByRule(text, "formal", "en")],
+  tokensOf,
+  glossTerms,
+  translate: (text) => [translate(text, "zh"), translate(text, "en")],
+  segment: (text) => segmenter.terms(text),
+  partsOf: (text) => partsOf(text, segmenter),
+  differenceOf: (text) => differenceOf(text, `${text}。另一句`),
+  diffLines: (text) => diffLines(text, `${text}\nx`),
+  alikeness: (text) => alikeness(text, `x${text}`),
+  escapes: (text) => [escapeLine(text), escapeCell(text), escapeHeading(text)],
+  understand: (text) => understand(model, text),
+  markdown: article("a.md"),
+  mdx: article("a.mdx"),
+  html: article("a.html"),
+  rst: article("a.rst"),
+  text: article("a.txt"),
+};
