@@ -29,7 +29,7 @@ interface Batch {
 const emptyBatch = (): Batch => ({ writes: [], prepared: [], retired: [], failures: [], incoming: [], results: [] });
 const weightOf = ({ prepared }: Batch): number => prepared.reduce((sum, { weight }) => sum + weight, 0);
 const MAX_ITEMS = 64;
-/** Files that are worth a thread: it takes a third of a second to start. */
+/** Files that are worth a thread: it takes half a second to start. */
 const MANY = 200;
 /** Files read ahead of the thread at most, and their characters. */
 const [AHEAD, AHEAD_CHARACTERS] = [24, 2_000_000];

@@ -12,7 +12,7 @@ export interface CountThread {
   open(dictionary: SegmenterDictionary): CountBeside;
 }
 
-/** The thread takes some 150 MB with its dictionaries, and a third of a second to start. */
+/** The thread takes some 90 MB with its dictionaries, and half a second to start. */
 const IDLE_MS = 30_000;
 
 /** What the thread has told of a session's latest list of names. */

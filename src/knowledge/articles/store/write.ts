@@ -1,3 +1,4 @@
+import { ints, texts, uuids } from "../../../db/array-parameter.ts";
 import type { Tx } from "../../../db/pool.ts";
 import type { Actor } from "../../../kernel/ctx.ts";
 import { versionBounds } from "../../parse/versions.ts";
@@ -93,14 +94,14 @@ async function writeVersions(tx: Tx, articles: readonly ArticleWrite[], now: Dat
        as r(id, version, title, body, content_hash, author, reason, scope)`,
     [
       tx.tenantId,
-      articles.map(({ id }) => id),
-      articles.map(({ version }) => version),
-      articles.map(({ parsed }) => parsed.title),
-      articles.map(({ parsed }) => parsed.source),
-      articles.map(({ contentHash }) => contentHash),
-      articles.map(author),
-      articles.map(({ change }) => change?.reason ?? ""),
-      articles.map(({ parsed }) => JSON.stringify(parsed.scope)),
+      uuids(articles.map(({ id }) => id)),
+      ints(articles.map(({ version }) => version)),
+      texts(articles.map(({ parsed }) => parsed.title)),
+      texts(articles.map(({ parsed }) => parsed.source)),
+      texts(articles.map(({ contentHash }) => contentHash)),
+      texts(articles.map(author)),
+      texts(articles.map(({ change }) => change?.reason ?? "")),
+      texts(articles.map(({ parsed }) => JSON.stringify(parsed.scope))),
       now,
     ],
   );
