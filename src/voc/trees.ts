@@ -32,7 +32,7 @@ function productLevel(taxonomy: Taxonomy, within: string | null): Level {
   const parents = new Map<string, string | undefined>(families.map(({ code, parent }) => [code, parent]));
   for (const { code, products: held = [] } of families) for (const product of held) parents.set(product, code);
   const opens = (code: string) => products.has(code) || families.some((family) => family.code === code);
-  if (within !== null && !opens(within)) throw unknown(tree("product"), within, [...parents.keys(), ...products]);
+  if (within !== null && !opens(within)) throw unknown(within, [...parents.keys(), ...products]);
   const path = within === null ? [] : above(parents, within).reverse();
   if (within !== null && products.has(within)) {
     const start = `${taxonomy.product(within)}/`;
@@ -45,7 +45,7 @@ function productLevel(taxonomy: Taxonomy, within: string | null): Level {
 
 function unitLevel(taxonomy: Taxonomy, within: string | null): Level {
   const parents = new Map(taxonomy.units.map(({ code, parent }) => [code, parent]));
-  if (within !== null && !parents.has(within)) throw unknown(tree("organisation"), within, [...parents.keys()]);
+  if (within !== null && !parents.has(within)) throw unknown(within, [...parents.keys()]);
   const nodeOf = (stored: string) => {
     const shown = shownValue(taxonomy, "organisation", stored);
     // What belongs to a unit itself stays under its own name beside the units below it.
@@ -56,10 +56,9 @@ function unitLevel(taxonomy: Taxonomy, within: string | null): Level {
   return { dimension: "organisation", of: "organisation", path, nodeOf, opens };
 }
 
-const tree = (of: string): string => `${of}_tree`;
-const unknown = (field: string, within: string, known: readonly string[]) =>
+const unknown = (within: string, known: readonly string[]) =>
   invalid(
-    field,
+    "within",
     known.length === 0
       ? `there is nothing to look into ${within} by; the taxonomy has no such tree`
       : `${within} is no node of it; there are ${[...new Set(known)].slice(0, 20).join(", ")}`,

@@ -35,6 +35,7 @@ export async function analyse(tx: Tx, taxonomy: Taxonomy, query: AnalyticsQuery)
     if (new Set<string>(query[name]).size < query[name].length) throw invalid(name, "each may be asked for once");
   if (query.dimensions.filter((name) => isTime(name)).length > 1)
     throw invalid("dimensions", "one of day, week and month at most");
+  const filters = filtersOf(taxonomy, query);
   const levels = levelsOf(taxonomy, query);
   const rolled = rolledUpSlice(query, levels);
   const most = rolled === null ? MOST_COUNTED : MOST_ROLLED_UP;
@@ -45,7 +46,6 @@ export async function analyse(tx: Tx, taxonomy: Taxonomy, query: AnalyticsQuery)
       [{ field: "to", reason: `at most ${MOST_COUNTED} days from \`from\`` }],
     );
   requireRange(query, most, "Ask for less.");
-  const filters = filtersOf(taxonomy, query);
   const all =
     rolled === null
       ? await counted(tx, taxonomy, query, filters, levels)
