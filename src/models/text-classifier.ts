@@ -54,22 +54,17 @@ export function trainTextClassifier(
   const few = given.length < FEW;
   const labels = [...new Set(given.map(({ label }) => label))].sort();
   const names = few ? labels.map((label) => (label === OUTSIDE ? "" : nameOf(label).replace(/[-_]/g, " "))) : [];
-  // With few examples the name of a class is one more.
-  const examples: readonly LabelledText[] = [
-    ...given,
-    ...names.flatMap((text, k) => (text === "" ? [] : [{ text, label: labels[k]! }])),
-  ];
-  const truth = examples.map(({ label }) => labels.indexOf(label));
+  const truth = given.map(({ label }) => labels.indexOf(label));
   const counted = few ? FEW_TERMS : TERMS;
-  const terms = examples.map(({ text }) => classifierTerms(text, counted));
-  const vectoriser = fitVectoriser(["char", "word", few ? "gloss" : "pair"].map(group), terms);
-  const centre = few ? undefined : meanVector(examples);
+  const terms = given.map(({ text }) => classifierTerms(text, counted));
+  const vectoriser = fitVectoriser(["char", "word", ...(few ? ["gloss", "identifier"] : ["pair"])].map(group), terms);
+  const centre = meanVector(given);
   const size = vectoriser.size + (centre?.length ?? 0);
   const read = (groups: TermGroups, vector: Float32Array | undefined) =>
     withVector(vectoriser, vectorise(vectoriser, groups), vector, centre);
-  const vectors = examples.map(({ vector }, i) => read(terms[i]!, vector));
+  const vectors = given.map(({ vector }, i) => read(terms[i]!, vector));
   const models = few ? trainFew(vectors, truth, labels.length, size) : trainMany(vectors, truth, labels.length, size);
-  const named = nameMatch(names);
+  const named = nameMatch(names, terms, truth);
   const probabilities = ({ text, vector }: ClassifierText) => {
     const groups = classifierTerms(text, counted);
     return lean(named(average(models, read(groups, vector)), groups), labels.indexOf(OUTSIDE));
@@ -86,16 +81,35 @@ export function trainTextClassifier(
 }
 
 /** Odds of a class whose whole name is in the text, in the text's own language or through its glosses, are multiplied by e to this. */
-const NAME_BOOST = 2;
+const NAME_BOOST = 5;
+/** A word of a name is trusted as if it had been right this often before the first example. */
+const NAME_TRUST = 2;
 
-/** Raises classes whose telling words the text has; a word that many names share tells little. */
-function nameMatch(names: readonly string[]): (probabilities: Float64Array, groups: TermGroups) => Float64Array {
+/**
+ * Raises classes whose telling words the text has. A word that many names share tells little, and so does one that
+ * examples of other classes have: the name of the product in the name of a class.
+ */
+function nameMatch(
+  names: readonly string[],
+  examples: readonly TermGroups[],
+  truth: readonly number[],
+): (probabilities: Float64Array, groups: TermGroups) => Float64Array {
   const terms = names.map((name) => [
     ...(classifierTerms(name, FEW_TERMS)["gloss"] ?? new Map<string, number>()).keys(),
   ]);
   const shared = new Map<string, number>();
   for (const own of terms) for (const term of own) shared.set(term, (shared.get(term) ?? 0) + 1);
   const weight = (term: string) => Math.log((1 + names.length) / shared.get(term)!);
+  const trusts = terms.map(
+    (own, k) =>
+      new Map(
+        own.map((term) => {
+          const holders = truth.filter((_, i) => examples[i]!["gloss"]?.has(term));
+          const right = holders.filter((label) => label === k).length;
+          return [term, (right + NAME_TRUST) / (holders.length + NAME_TRUST)] as const;
+        }),
+      ),
+  );
   return (probabilities, groups) => {
     if (terms.length === 0) return probabilities;
     const said = groups["gloss"] ?? new Map<string, number>();
@@ -103,7 +117,7 @@ function nameMatch(names: readonly string[]): (probabilities: Float64Array, grou
       probabilities.map((probability, k) => {
         const own = terms[k] ?? [];
         const all = own.reduce((sum, term) => sum + weight(term), 0);
-        const hit = own.reduce((sum, term) => sum + (said.has(term) ? weight(term) : 0), 0);
+        const hit = own.reduce((sum, term) => sum + (said.has(term) ? weight(term) * trusts[k]!.get(term)! : 0), 0);
         return Math.log(probability + 1e-6) + (all === 0 ? 0 : (NAME_BOOST * hit) / all);
       }),
     );
@@ -121,8 +135,8 @@ function trainFew(
   classes: number,
   size: number,
 ): TemperedModel[] {
-  const options = { loss: "squared_hinge", cost: 0.3, balance: 1, epochs: 40, seed: 1 } as const;
-  return [{ model: trainOneVsRest(vectors, (row, k) => truth[row] === k, classes, size, options), temperature: 0.3 }];
+  const options = { loss: "squared_hinge", cost: 0.1, balance: 1, epochs: 40, seed: 1 } as const;
+  return [{ model: trainOneVsRest(vectors, (row, k) => truth[row] === k, classes, size, options), temperature: 0.4 }];
 }
 
 function trainMany(
@@ -154,6 +168,9 @@ function lean(probabilities: Float64Array, outside: number): Float64Array {
   return probabilities.map((value, k) => (value * (k === outside ? OUTSIDE_LEAN : 1)) / total);
 }
 
+/** Names of things in any text: Latin words, and numbers with dots such as versions, whose digits say nothing. */
+const IDENTIFIER = /[a-z][a-z0-9_-]*|\d+(?:\.\d+)+/g;
+
 function classifierTerms(text: string, counted: TermOptions): TermGroups {
   const folded = fold(text);
   const list = words(folded).filter((word) => /[\p{L}\p{N}]/u.test(word));
@@ -163,7 +180,9 @@ function classifierTerms(text: string, counted: TermOptions): TermGroups {
   const gloss = new Map<string, number>();
   for (const { term } of glossTerms(text)) gloss.set(stemmer(term), 1);
   for (const word of list) if (/^[a-z]/.test(word)) gloss.set(word, 1);
-  return { ...textTerms(folded, counted), pair, gloss };
+  const identifier = new Map<string, number>();
+  for (const [found] of folded.matchAll(IDENTIFIER)) identifier.set(found.replace(/\d+/g, "0"), 1);
+  return { ...textTerms(folded, counted), pair, gloss, identifier };
 }
 
 /** The mean of the examples' vectors; subtracting it leaves what tells texts of one subject apart. */

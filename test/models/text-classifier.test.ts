@@ -29,6 +29,24 @@ describe("text classifier", () => {
     }
   });
 
+  test("the name of a product does not draw every text that names it to the class that is called by it", () => {
+    const texts = [
+      "acme 怎么安装",
+      "acme 安装失败",
+      "安装 acme 要多大内存",
+      "acme 备份放在哪",
+      "acme 备份太慢",
+      "acme 是谁开发的",
+    ];
+    const labels = ["install-faq", "install-faq", "install-faq", "backup-faq", "backup-faq", "acme-faq"];
+    const products = trainTextClassifier(texts.map((text, i) => ({ text, label: labels[i]! })));
+    expect(products.classify({ text: "acme 的备份失败了" }).label).toBe("backup-faq");
+    const own = products.labels.indexOf("acme-faq");
+    // .78 and more when each word of a name was taken at its word.
+    for (const text of ["acme 怎么停", "acme 放在哪里", "acme 太慢"])
+      expect(products.probabilities({ text })[own]).toBeLessThan(0.6);
+  });
+
   test("many examples train the averaged models, with vectors beside the words", () => {
     const many = Array.from({ length: 520 }, (_, i) => ({
       text: i % 2 === 0 ? `card ${i} was not delivered` : `top up number ${i} failed`,
