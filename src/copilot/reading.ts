@@ -6,6 +6,7 @@ import { opinionOf, readableMatter } from "./decide/opinion.ts";
 import type { Opinion } from "./decide/route.ts";
 import { type Signals, signalsOfMatters } from "./decide/signals.ts";
 import type { CopilotDeps } from "./request.ts";
+import { foldedWords } from "./understand/features.ts";
 import type { Understanding } from "./understand/understanding.ts";
 
 /** What a conversation says, before anything is looked up. */
@@ -38,10 +39,20 @@ export function readRequest(turns: readonly Turn[], understand: CopilotDeps["und
     text,
     language: languageOf(lastWords) ?? understanding.language,
     understanding,
-    opinion: opinionOf(matters, understand),
+    opinion: opinionOf(matters, knowing(understand, text, understanding)),
     signals: signalsOfMatters(matters),
     turns: about.slice(-MOST_TURNS),
   };
+}
+
+/** Labels rest on the folded text alone: what says the same once folded is not read again. */
+function knowing(
+  understand: CopilotDeps["understand"],
+  text: string,
+  known: Understanding,
+): (text: string) => Pick<Understanding, "serviceType" | "serviceItem"> {
+  const folded = foldedWords(text);
+  return (other) => (foldedWords(other) === folded ? known : understand(other));
 }
 
 const customerWords = (turns: readonly Turn[]): string =>

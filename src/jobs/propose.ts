@@ -9,7 +9,7 @@ import { notFound } from "../kernel/errors.ts";
 import { type Applied, applyProposal } from "../tickets/apply-proposal.ts";
 import { FILES_ONLY } from "../tickets/attachments.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
-import { PROPOSE_JOB } from "../tickets/receive.ts";
+import { PROPOSE_JOB, type Received } from "../tickets/receive.ts";
 import { type Said, sayMore } from "../tickets/say.ts";
 import { recentMessages } from "../tickets/store/messages.ts";
 import { readTurn, type TicketTurn } from "../tickets/store/tickets.ts";
@@ -31,16 +31,26 @@ export interface Standing {
 }
 
 /** Reads, all at once, what `propose` begins with: for a transaction that is under way already. */
-export const readStanding =
-  ({ copilot }: Pick<ProposeDeps, "copilot">) =>
-  async (tx: ReadTx, ticketId: string): Promise<Standing> => {
-    const [now, past, settled] = await Promise.all([
-      readTurn(tx, ticketId),
-      recentMessages(tx, ticketId, MOST_MESSAGES),
-      copilot.read?.(tx),
-    ]);
-    return { now, past, settled };
-  };
+async function readStanding(
+  { copilot }: Pick<ProposeDeps, "copilot">,
+  tx: ReadTx,
+  ticketId: string,
+): Promise<Standing> {
+  const [now, past, settled] = await Promise.all([
+    readTurn(tx, ticketId),
+    recentMessages(tx, ticketId, MOST_MESSAGES),
+    copilot.read?.(tx),
+  ]);
+  return { now, past, settled };
+}
+
+/** The same beside the message that was taken in; of a ticket that it opened all is known. */
+export const standingOf =
+  (deps: Pick<ProposeDeps, "copilot">) =>
+  async (tx: ReadTx, { ticket, message, opened }: Received): Promise<Standing> =>
+    opened
+      ? { now: { ticket, proposed: false, questions: 0 }, past: [message], settled: await deps.copilot.read?.(tx) }
+      : readStanding(deps, tx, ticket.id);
 
 /** Hears what has been said and stored of an answer that is still being made. */
 export type Tell = (soFar: Proposal, said: Said) => void;
@@ -49,7 +59,7 @@ export type Tell = (soFar: Proposal, said: Said) => void;
  * Lets the copilot propose for the ticket as it stands, outside of any transaction, and applies the result if the
  * conversation has not moved on. Null when a proposal for this turn exists already. With `tell` an answer is said as it
  * comes; then it is null as well while somebody else says one. Without, what somebody began to say is finished.
- * `standing` is what `readStanding` has just read, if it has.
+ * `standing` is what `standingOf` has just read, if it has.
  */
 export async function propose(
   deps: ProposeDeps,
@@ -60,7 +70,7 @@ export async function propose(
   standing?: Standing,
 ): Promise<{ proposal: Proposal; applied: Applied } | null> {
   const { now, past, settled } =
-    standing ?? (await readInTenant(deps.tickets.db, ctx.tenantId, (tx) => readStanding(deps)(tx, ticketId)));
+    standing ?? (await readInTenant(deps.tickets.db, ctx.tenantId, (tx) => readStanding(deps, tx, ticketId)));
   if (now === undefined) throw notFound("Ticket", ticketId);
   const { ticket, proposed, questions } = now;
   const { turn } = ticket;

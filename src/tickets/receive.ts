@@ -45,6 +45,8 @@ export interface Received {
   readonly message: Message;
   /** The same message came before; nothing was changed. */
   readonly repeated: boolean;
+  /** It opened this ticket. */
+  readonly opened: boolean;
 }
 
 /**
@@ -68,13 +70,12 @@ export function receiveToAnswer<Standing>(
   deps: TicketDeps,
   ctx: Ctx,
   inbound: InboundMessage,
-  read: (tx: ReadTx, ticketId: string) => Promise<Standing>,
+  read: (tx: ReadTx, received: Received) => Promise<Standing>,
 ): Promise<Received & { readonly standing: Standing | undefined }> {
   return inTenantAlone(deps.db, ctx.tenantId, async (tx) => {
     const received = await receive(deps, tx, ctx, inbound, true);
-    const { repeated, ticket } = received;
     // What was taken in stays so, whatever comes of the reading.
-    const standing = repeated ? undefined : await tx.lastly(() => read(tx, ticket.id)).catch(() => undefined);
+    const standing = received.repeated ? undefined : await tx.lastly(() => read(tx, received)).catch(() => undefined);
     return { ...received, standing };
   });
 }
@@ -132,7 +133,7 @@ async function receive(
       ticketId: ticket.id,
       text: subjectOf(inbound.text) || FILES_ONLY[inbound.language],
     });
-  return { ticket, message, repeated: false };
+  return { ticket, message, repeated: false, opened: open === undefined };
 }
 
 /** What came of the same message before, also when its ticket was closed since. */
@@ -142,7 +143,7 @@ async function repetition(tx: Tx, inbound: InboundMessage): Promise<Received | u
   const found = await messageOfClient(tx, { externalId: contact.externalId, thread, clientMessageId });
   if (found === undefined) return undefined;
   const { ticketId, ...message } = found;
-  return { ticket: (await readTicket(tx, ticketId))!, message, repeated: true };
+  return { ticket: (await readTicket(tx, ticketId))!, message, repeated: true, opened: false };
 }
 
 const newTicket = (inbound: InboundMessage, contact: Awaited<ReturnType<typeof ensureContact>>, now: Date): Ticket => ({

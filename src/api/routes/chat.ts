@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { findContact } from "../../customers/contacts.ts";
 import { inTenant } from "../../db/tenant.ts";
-import { readStanding } from "../../jobs/propose.ts";
+import { standingOf } from "../../jobs/propose.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { invalid, notFound } from "../../kernel/errors.ts";
 import { CHANNELS, type Language } from "../../kernel/labels.ts";
@@ -178,7 +178,7 @@ export const chatRoutes =
   (app) => {
     app.openapi(chat, async (c) => {
       const ctx = requireAction(c, "chat");
-      const read = readStanding(deps);
+      const read = standingOf(deps);
       const received = await receiveToAnswer(deps.tickets, ctx, inbound(c, c.req.valid("json")), read);
       const gone = new AbortController();
       return sendEvents(c, chatEvents(deps, ctx, received, gone.signal), () => gone.abort()) as never;

@@ -178,41 +178,44 @@ function meeting(
   weighted: readonly (readonly [term: string, weight: number])[],
   meets: (text: ReadText, term: string) => boolean,
 ): ((texts: readonly ReadText[]) => number) & { readonly all: number } {
-  const all = weighted.reduce((sum, [, weight]) => sum + weight, 0);
+  const terms = weighted.map(([term]) => term);
+  const weights = Float64Array.from(weighted, ([, weight]) => weight);
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
   const read = new Map<ReadText, Met>();
   const metBy = (text: ReadText): Met => {
     const known = read.get(text);
     if (known !== undefined) return known;
-    const marks = weighted.map(([term]) => meets(text, term));
-    const one = { marks, sum: sumOf(weighted, (i) => marks[i]!) };
+    const marks = new Uint8Array(terms.length);
+    for (let i = 0; i < terms.length; i += 1) if (meets(text, terms[i]!)) marks[i] = 1;
+    const one = { marks, sum: sumOf(weights, marks) };
     read.set(text, one);
     return one;
   };
   const share = (texts: readonly ReadText[]): number => {
     if (all === 0) return 0;
     if (texts.length === 1) return metBy(texts[0]!).sum / all;
-    const each = texts.map((text) => metBy(text).marks);
-    return sumOf(weighted, (i) => isMarked(each, i)) / all;
+    const marks = new Uint8Array(terms.length);
+    for (const text of texts) addMarks(marks, metBy(text).marks);
+    return sumOf(weights, marks) / all;
   };
   return Object.assign(share, { all });
 }
 
 /** Which of some terms a text has, and what they weigh. */
 interface Met {
-  readonly marks: readonly boolean[];
+  readonly marks: Uint8Array;
   readonly sum: number;
 }
 
-/** Plain loops here: this is counted for every piece and every section of every answer. */
-function sumOf(weighted: readonly (readonly [string, number])[], counts: (i: number) => boolean): number {
+// Plain loops over plain numbers: this is counted for every piece and every section of every answer.
+function sumOf(weights: Float64Array, marks: Uint8Array): number {
   let sum = 0;
-  for (let i = 0; i < weighted.length; i += 1) if (counts(i)) sum += weighted[i]![1];
+  for (let i = 0; i < marks.length; i += 1) if (marks[i] === 1) sum += weights[i]!;
   return sum;
 }
 
-function isMarked(each: readonly (readonly boolean[])[], i: number): boolean {
-  for (const marks of each) if (marks[i]) return true;
-  return false;
+function addMarks(into: Uint8Array, more: Uint8Array): void {
+  for (let i = 0; i < more.length; i += 1) if (more[i] === 1) into[i] = 1;
 }
 
 const HAN = /\p{Script=Han}/u;

@@ -30,6 +30,9 @@ const LONGEST = 4000;
 const LATIN = /^[a-z]/;
 const TERMS = { han: [1, 2], latin: [2, 4], wordRun: 2 } as const;
 
+/** All that the classifier sees of a text: the first 4,000 units, folded and simplified. */
+export const foldedWords = (text: string): string => simplify(fold(text.slice(0, LONGEST)));
+
 /** A text with its words, clues and meaning. Only the first 4,000 units are read. */
 export function readText(text: string): ReadText {
   const read = readWords(text);
@@ -43,7 +46,7 @@ export function readText(text: string): ReadText {
 
 /** Folds a text, finds its clues and counts its terms, without its meaning. Only the first 4,000 units are read. */
 export function readWords(text: string): ReadText {
-  const folded = simplify(fold(text.slice(0, LONGEST)));
+  const folded = foldedWords(text);
   const cues = findCues(folded);
   const { char, word: runs } = textTerms(folded, TERMS);
   const [word, wordPair] = [false, true].map(
