@@ -13,11 +13,13 @@ import { scriptedModel } from "../../src/models/scripted.ts";
 import { publishAll } from "../../src/policy/publish.ts";
 import { obligingAnswer } from "../obliging-model.ts";
 import { benchDatabase, percentile } from "./database.ts";
+import { watchStages } from "./pipeline-stages.ts";
 import type { Bench, BenchCheck } from "./table.ts";
 
 const PER_SECOND = 100;
 const WARM_UP = 300;
 const ALONE = 200;
+const STAGED = 100;
 /** A model that writes about 40 tokens a second, a few signs each. */
 const SLOW = { signs: [4], everyMs: 25 };
 const BARS = { p50: 5, p99: 20 };
@@ -35,7 +37,8 @@ const QUESTIONS = [
  * Requests come at a steady rate whether earlier ones are done or not, each from a new person.
  */
 export const run: Bench = async ({ db: kind, small }) => {
-  const db = await benchDatabase(kind);
+  const watched = watchStages(await benchDatabase(kind));
+  const { db } = watched;
   const model = scriptedModel([{ text: obligingAnswer }]);
   const slow = scriptedModel([{ text: obligingAnswer, drip: SLOW }]);
   let asked: ChatModel = model;
@@ -48,6 +51,7 @@ export const run: Bench = async ({ db: kind, small }) => {
     const key = await prepare(app);
     for (let i = 0; i < WARM_UP; i += 1) await chat(app, key, i);
     const alone = await oneByOne(ALONE, (i) => chat(app, key, i));
+    for (let i = 0; i < STAGED; i += 1) await watched.watch(() => chat(app, key, i));
     const before = model.requests.length;
     const seconds = small ? 5 : 20;
     const taken = await steadily(seconds * PER_SECOND, (i) => chat(app, key, i));
@@ -59,6 +63,7 @@ export const run: Bench = async ({ db: kind, small }) => {
       bar("overhead_p50_ms", percentile(taken, 0.5), BARS.p50, "ms"),
       bar("overhead_p99_ms", percentile(taken, 0.99), BARS.p99, "ms"),
       ...alone,
+      ...watched.stages(),
       firstSentence,
       bar("model_calls_per_request", calls, 1, "calls"),
       bar("different_prompt_prefixes", prefixes, 1, "prefixes"),

@@ -1,0 +1,85 @@
+import type { Connection, Database } from "../../src/db/pool.ts";
+import { percentile } from "./database.ts";
+import type { BenchCheck } from "./table.ts";
+
+interface Span {
+  readonly from: number;
+  to: number;
+}
+
+/** A database that says when the transactions of a request began and ended, and what was sent in them. */
+export interface Watched {
+  readonly db: Database;
+  /** Measures one request; nothing else may be under way. */
+  watch(send: () => Promise<unknown>): Promise<void>;
+  /** Medians of what was watched, stage by stage. */
+  stages(): BenchCheck[];
+}
+
+/** What a request does, by its transactions: the first three have one purpose each, and so has the last. */
+const STAGES = ["sign_in", "take_in", "understand", "search", "draft_and_check", "keep", "tell"] as const;
+
+export function watchStages(db: Database): Watched {
+  let spans: Span[] | null = null;
+  let statements = 0;
+  let trips = 0;
+  let travelling = false;
+  const taken = new Map<string, number[]>();
+  const add = (name: string, value: number) => taken.set(name, [...(taken.get(name) ?? []), value]);
+
+  const count = () => {
+    if (spans === null) return;
+    statements += 1;
+    if (travelling) return;
+    // What is sent in one turn of the process leaves in one write.
+    travelling = true;
+    trips += 1;
+    process.nextTick(() => {
+      travelling = false;
+    });
+  };
+  const watched = (connection: Connection): Connection => {
+    const span: Span = { from: performance.now(), to: Number.NaN };
+    spans?.push(span);
+    return {
+      query: (text, values) => {
+        count();
+        return connection.query(text, values);
+      },
+      release: (error) => {
+        span.to = performance.now();
+        connection.release(error);
+      },
+    };
+  };
+  return {
+    db: { ...db, connect: async () => watched(await db.connect()) },
+    async watch(send) {
+      const began: Span[] = [];
+      spans = began;
+      [statements, trips] = [0, 0];
+      const start = performance.now();
+      await send();
+      const end = performance.now();
+      spans = null;
+      const [signIn, takeIn, search, ...rest] = began;
+      const keep = rest.at(-1);
+      // A question that goes another way, such as one that is over, has no such stages.
+      if (keep === undefined) return;
+      const found = rest.at(-2) ?? search!;
+      const times = [start, signIn!.to, takeIn!.to, search!.from, found.to, keep.from, keep.to, end];
+      for (const [i, stage] of STAGES.entries()) add(`stage_${stage}_ms`, times[i + 1]! - times[i]!);
+      add("transactions_per_request", began.length);
+      add("statements_per_request", statements);
+      add("trips_per_request", trips);
+    },
+    stages: () =>
+      [...taken].map(([name, values]) => ({
+        name,
+        ours: Math.round(percentile(values, 0.5) * 100) / 100,
+        theirs: null,
+        unit: name.endsWith("_ms") ? "ms" : "a request",
+        ratio: null,
+      })),
+  };
+}
