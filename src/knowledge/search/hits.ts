@@ -11,7 +11,7 @@ import type { FoundChunk, Passage } from "./store.ts";
 const MOST_TERMS = 12;
 
 /** A page in the question's language comes before its translation. */
-const OTHER_LANGUAGE = 0.55;
+const OTHER_LANGUAGE = 0.45;
 
 /** The language that a question is asked in; null when it is a code or a name, which belongs to none. */
 function languageOf(text: string): Language | null {
