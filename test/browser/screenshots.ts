@@ -86,6 +86,9 @@ async function shootAll(desk: Desk, look: Look, ids: Ids): Promise<string[]> {
   const { language, theme, size } = look;
   const findings: string[] = [];
   const shoot: Shoot = async (page, screen) => {
+    // What is still loading says nothing of a screen; one that never loads is shot as it is.
+    const spinning = page.locator(".ant-spin").first();
+    await spinning.waitFor({ state: "detached", timeout: 10_000 }).catch(() => {});
     await page.waitForTimeout(500);
     const name = `${screen}.${language}.${theme}.${size}`;
     await page.screenshot({ path: join(OUT, `${name}.png`) });

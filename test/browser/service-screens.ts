@@ -60,6 +60,15 @@ export async function shootService(
   await shoot(page, "service-pause-dialog");
   const again = { reason: "waiting_for_supplier", note: "接口商在查" };
   await call(page, "POST", `/v1/tickets/${paused}/pause`, again);
+  const { tickets } = (await call(page, "GET", "/v1/tickets?status=closed&limit=20")) as {
+    tickets: { id: string; customerId: string | null }[];
+  };
+  await page.goto(`/app/tickets/${tickets.find(({ customerId }) => customerId !== null)!.id}`);
+  await page.locator(".ticket-title").waitFor();
+  if (!wide) await page.getByText(/^(建议|Proposal)$/).click();
+  await page.getByRole("button", { name: /^(合并联系人|Merge contacts)/ }).click();
+  await page.getByRole("dialog").waitFor();
+  await shoot(page, "service-merge");
   await page.goto("/app/admin/members");
   await page
     .getByRole("button", { name: /^(离岗…|Absence…)/ })

@@ -91,8 +91,12 @@ export function Members() {
                 ),
                 <span key="status">
                   {own.statuses[member.status]}
-                  <br />
-                  <small className="soft">{absenceText(member)}</small>
+                  {absenceText(member) !== "" && (
+                    <>
+                      <br />
+                      <small className="soft">{absenceText(member)}</small>
+                    </>
+                  )}
                 </span>,
                 dateTime(member.createdAt, language),
                 <Space key="acts">

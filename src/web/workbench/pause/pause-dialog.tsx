@@ -60,9 +60,7 @@ export function PauseDialog({ desk, onClose }: { readonly desk: Desk; readonly o
               options={rules.map(({ code, name }) => ({ value: code, label: name[language] }))}
             />
           </Form.Item>
-          <p className="soft pause-stops">
-            {own.stops}：{rule.stops.map((clock) => own.clocks[clock]).join("、")}。{own.firstRuns}
-          </p>
+          <p className="soft pause-stops">{own.stops(rule.stops.map((clock) => own.clocks[clock]))}</p>
           <Form.Item
             name="until"
             label={rule.needsDate ? own.untilNeeded : own.until}
