@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { SCOPES } from "./access/roles.ts";
 import { ask } from "./cli/ask.ts";
 import { verifyAuditCommand } from "./cli/audit.ts";
+import { backupCommand, restoreCommand } from "./cli/backup.ts";
 import { casesCommand } from "./cli/cases.ts";
 import { type Command, OPTIONS, UsageError, usage } from "./cli/command.ts";
 import { demoHistory } from "./cli/demo.ts";
@@ -57,7 +58,11 @@ const HELP = `Usage: npm run threeline -- COMMAND
                           scopes: ${SCOPES.join(", ")}
   admin create --tenant SLUG --email ADDRESS
                           the tenant's first administrator; prints a password
-  audit verify --tenant SLUG
+  audit verify --tenant SLUG [--since CHECKPOINT]
+                          recompute the chain over the audit; since the checkpoint that an
+                          earlier run printed, or all of it
+  backup FOLDER           copy the embedded database to a new folder; stop the server first
+  restore FOLDER          put a backup into DATA_DIR, where there is no database yet
   replay --tenant SLUG [--policy FILE] [--prompt FILE] [--article FILE] [--last 200] [--json]
                           ask past requests again with a changed file, and say what would go otherwise
   policy dry-run FILE --tenant SLUG [--json]
@@ -93,6 +98,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "key create": createKeyCommand,
   "admin create": createAdminCommand,
   "audit verify": verifyAuditCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
   "policy dry-run": dryRunPolicyCommand,
   "usage show": showUsageCommand,
   replay: replayCommand,

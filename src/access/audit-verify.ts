@@ -1,6 +1,7 @@
 import type { Database, Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import { invalid } from "../kernel/errors.ts";
 import { headOf, nextHash, origin } from "./audit-chain.ts";
 import type { Anchor } from "./audit-seal.ts";
 import { requireAction } from "./roles.ts";
@@ -21,56 +22,104 @@ export interface AuditVerdict {
   readonly pending: number;
   /** The head of the last batch that holds, hex; null before the first one. */
   readonly head: string | null;
+  /** That batch with its head: the next run may go on from there. Null before the first batch. */
+  readonly checkpoint: Checkpoint | null;
   readonly fault: AuditFault | null;
+}
+
+/** A batch that was verified, and its head, hex. As good as the place where it is kept: keep it outside the database. */
+export interface Checkpoint {
+  readonly batch: number;
+  readonly head: string;
+}
+
+export interface VerifyOptions {
+  /** Heads that were kept outside. */
+  readonly anchors?: readonly Anchor[];
+  /** Rows sealed up to here are taken as they are; leave it out to recompute the whole chain. */
+  readonly since?: Checkpoint | undefined;
+  /** Hears after each batch how many rows hold, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 const PAGE = 1000;
 
 /**
  * Recomputes the chain over the tenant's audit and finds the first row that was edited, deleted, inserted or moved
- * after it was sealed. A cut at the very end is found with `anchors`, heads that were kept outside.
+ * after it was sealed. A cut at the very end is found with `anchors`, heads that were kept outside. From a checkpoint on
+ * it takes a time in proportion to what is new; what was tampered with before it a whole run finds. Throws `invalid` for
+ * a checkpoint that is none of this chain.
  */
 export async function verifyAudit(
   { db }: { readonly db: Database },
   ctx: Ctx,
-  anchors: readonly Anchor[] = [],
+  { anchors = [], since, onProgress }: VerifyOptions = {},
 ): Promise<AuditVerdict> {
   requireAction(ctx, "audit.read");
-  const walk = await walkChain(db, ctx.tenantId);
+  const from = await inTenant(db, ctx.tenantId, (tx) => placeOf(tx, since));
+  const walk = await walkChain(db, ctx.tenantId, from, onProgress);
   const { waiting, stray, lost } = await inTenant(db, ctx.tenantId, async (tx) => ({
     ...(await store.pendingState(tx)),
-    stray: await store.strayRow(tx),
+    stray: await store.strayRow(tx, from.since),
   }));
   const fault =
     walk.fault ??
-    missingAnchor(walk.heads, anchors, ctx.tenantId) ??
+    missingAnchor(walk, anchors, ctx.tenantId) ??
     (stray === undefined ? null : faultAt(null, stray, "The row was put in beside the application.")) ??
     (lost === null ? null : faultAt(null, lost, "The row was deleted before it was sealed."));
-  const head = walk.heads.at(-1) ?? null;
-  return { intact: fault === null, sealed: walk.sealed, pending: waiting, head, fault };
+  const batch = walk.first + walk.heads.length - 1;
+  const head = walk.heads.at(-1) ?? since?.head ?? null;
+  const checkpoint = head === null ? null : { batch, head };
+  return { intact: fault === null, sealed: walk.sealed, pending: waiting, head, checkpoint, fault };
 }
 
 interface Walk {
   readonly sealed: number;
+  /** The number of the first batch that was walked. */
+  readonly first: number;
   /** Heads of the batches that hold, the first batch first. */
   readonly heads: string[];
   readonly fault: AuditFault | null;
 }
 
-async function walkChain(db: Database, tenantId: string): Promise<Walk> {
-  const at: Place = { hash: origin(tenantId), position: 0 };
+async function walkChain(
+  db: Database,
+  tenantId: string,
+  from: Start,
+  onProgress: VerifyOptions["onProgress"],
+): Promise<Walk> {
+  const at: Place = { hash: from.hash, position: from.position };
+  const first = from.batch + 1;
   const heads: string[] = [];
   let batches: store.Seal[];
   do {
-    batches = await inTenant(db, tenantId, (tx) => store.sealsAfter(tx, heads.length, PAGE));
+    batches = await inTenant(db, tenantId, (tx) => store.sealsAfter(tx, from.batch + heads.length, PAGE));
     for (const seal of batches) {
-      const fault = sealFault(seal, heads.length + 1, at.position + 1) ?? (await walkBatch(db, tenantId, seal, at));
-      if (fault !== null) return { sealed: at.position, heads, fault };
+      const fault = sealFault(seal, first + heads.length, at.position + 1) ?? (await walkBatch(db, tenantId, seal, at));
+      if (fault !== null) return { sealed: at.position, first, heads, fault };
       heads.push(at.hash.toString("hex"));
+      onProgress?.(at.position, from.total);
     }
   } while (batches.length === PAGE);
   const extra = await inTenant(db, tenantId, (tx) => extraLink(tx, at.position));
-  return { sealed: at.position, heads, fault: extra };
+  return { sealed: at.position, first, heads, fault: extra };
+}
+
+/** Where a walk begins: after which batch, and how far the chain goes by now. */
+interface Start extends Readonly<Place> {
+  readonly batch: number;
+  /** When that batch was sealed; rows dated before it are not looked for. */
+  readonly since: string | null;
+  readonly total: number;
+}
+
+async function placeOf(tx: Tx, since: Checkpoint | undefined): Promise<Start> {
+  const total = (await store.lastSeal(tx))?.lastPosition ?? 0;
+  if (since === undefined) return { batch: 0, hash: origin(tx.tenantId), position: 0, since: null, total };
+  const [seal] = await store.sealsAfter(tx, since.batch - 1, 1);
+  if (seal === undefined || seal.batch !== since.batch || seal.head.toString("hex") !== since.head)
+    throw invalid("since", "is not a checkpoint of this chain: verify all of it");
+  return { batch: seal.batch, hash: seal.head, position: seal.lastPosition, since: seal.sealedAt, total };
 }
 
 /** Where the walk is: the last position that holds, and the hash there. */
@@ -120,8 +169,10 @@ function linkFault(link: store.Link, position: number, batch: number, previous: 
   return null;
 }
 
-function missingAnchor(heads: readonly string[], anchors: readonly Anchor[], tenantId: string): AuditFault | null {
-  const missing = anchors.find((anchor) => anchor.tenantId === tenantId && heads[anchor.batch - 1] !== anchor.head);
+function missingAnchor({ first, heads }: Walk, anchors: readonly Anchor[], tenantId: string): AuditFault | null {
+  const missing = anchors.find(
+    ({ tenantId: whose, batch, head }) => whose === tenantId && batch >= first && heads[batch - first] !== head,
+  );
   return missing === undefined
     ? null
     : faultAt(null, null, `Batch ${missing.batch} is not the one whose head was kept outside.`);

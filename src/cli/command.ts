@@ -22,6 +22,7 @@ export const OPTIONS = {
   model: { type: "string" },
   "price-micros": { type: "string" },
   name: { type: "string" },
+  since: { type: "string" },
   email: { type: "string" },
   scopes: { type: "string" },
   tokens: { type: "string" },

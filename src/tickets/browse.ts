@@ -2,14 +2,11 @@ import { z } from "zod";
 import { type ContactCard, readContactCard } from "../customers/store.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
-import { DomainError, invalid, notFound } from "../kernel/errors.ts";
+import { invalid, notFound } from "../kernel/errors.ts";
 import { CHANNELS, CUSTOMER_CLASSES, SERVICE_TYPES, URGENCIES } from "../kernel/labels.ts";
-import type { ApproverRole } from "../policy/approval.ts";
-import { mayFill } from "./approvals.ts";
 import type { TicketDeps } from "./deps.ts";
 import { TICKET_STATUSES } from "./machine.ts";
-import { lentRoles } from "./stand-ins.ts";
-import { listApprovals, listDrafts, listWaiting } from "./store/drafts.ts";
+import { listDrafts } from "./store/drafts.ts";
 import { type EventRow, latestProposal, listEvents } from "./store/events.ts";
 import { listConversation, newestMessages } from "./store/messages.ts";
 import { type Cursor, listQueue, SORTS, type Sort } from "./store/queue.ts";
@@ -167,22 +164,3 @@ const asEvent = ({ seq, ...content }: SaidSentence, at: Date): EventRow => ({
   content,
   at,
 });
-
-/** Drafts that wait for an approval, longest first, each with its ticket, the consents given, and whether one's own would count. */
-export function listApprovalInbox(deps: Pick<TicketDeps, "db" | "people">, ctx: Ctx, limit = 100) {
-  const { actor } = ctx;
-  if (actor.type !== "member") throw new DomainError("forbidden", "Only a member has an approvals inbox.");
-  return inTenant(deps.db, ctx.tenantId, async (tx) => {
-    const drafts = await listWaiting(tx, limit);
-    const rows = [];
-    for (const draft of drafts) {
-      const consents = await listApprovals(tx, draft.id);
-      const took = draft.authorId === actor.id || consents.some(({ memberId }) => memberId === actor.id);
-      const roles = [actor.role, ...(await lentRoles(deps, tx, actor.id, draft, consents))];
-      const fits = draft.needed.some((place) => roles.some((role) => mayFill(place as ApproverRole, role)));
-      const ticket = (await readTicket(tx, draft.ticketId))!;
-      rows.push({ draft, ticket, consents, mine: actor.maySend && fits && !took });
-    }
-    return rows;
-  });
-}

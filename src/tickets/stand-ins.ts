@@ -15,7 +15,16 @@ export async function lentRoles(
   draft: Pick<Draft, "authorId" | "textHash" | "turn">,
   consents: readonly Consent[],
 ): Promise<MemberRole[]> {
+  return lentBy(await deps.people.absentFor(tx, memberId), draft, consents);
+}
+
+/** The same where those who are away are known. */
+export function lentBy(
+  absent: readonly { readonly id: string; readonly role: MemberRole }[],
+  draft: Pick<Draft, "authorId" | "textHash" | "turn">,
+  consents: readonly Consent[],
+): MemberRole[] {
   const given = consents.filter(({ textHash, turn }) => textHash === draft.textHash && turn === draft.turn);
   const used = new Set([draft.authorId, ...given.map((consent) => consent.memberId)]);
-  return (await deps.people.absentFor(tx, memberId)).filter(({ id }) => !used.has(id)).map(({ role }) => role);
+  return absent.filter(({ id }) => !used.has(id)).map(({ role }) => role);
 }

@@ -43,7 +43,14 @@ test("sealed rows verify, in batches, whatever the milliseconds of the clock", a
 
 test("a tenant whose audit is not sealed yet is intact", async () => {
   const { ctx } = await freshTenant();
-  expect(await verifyAudit(deps, ctx)).toEqual({ intact: true, sealed: 0, pending: FIRST, head: null, fault: null });
+  expect(await verifyAudit(deps, ctx)).toEqual({
+    intact: true,
+    sealed: 0,
+    pending: FIRST,
+    head: null,
+    checkpoint: null,
+    fault: null,
+  });
 });
 
 test("a row with an earlier time that is committed after a seal is no insertion", async () => {
@@ -102,7 +109,7 @@ test("with heads kept outside, a cut at the end is found too", async () => {
   }
   const anchors = await readAnchors(file);
   expect(anchors).toHaveLength(2);
-  expect(await verifyAudit(deps, ctx, anchors)).toMatchObject({ intact: true, head: anchors[1]!.head });
+  expect(await verifyAudit(deps, ctx, { anchors })).toMatchObject({ intact: true, head: anchors[1]!.head });
   await asTamperer(db, ctx.tenantId, async (q) => {
     for (const statement of [
       "delete from audit where tenant_id = $1 and object_id = '2'",
@@ -112,7 +119,7 @@ test("with heads kept outside, a cut at the end is found too", async () => {
       await q.query(statement, [ctx.tenantId]);
   });
   expect(await verifyAudit(deps, ctx)).toMatchObject({ intact: true, sealed: FIRST + 1 });
-  expect(await verifyAudit(deps, ctx, anchors)).toMatchObject({ intact: false });
+  expect(await verifyAudit(deps, ctx, { anchors })).toMatchObject({ intact: false });
 });
 
 test("the application can neither change nor remove history", async () => {
@@ -144,4 +151,41 @@ test("the audit is read in pages, each row once", async () => {
     before = page.next ?? undefined;
   } while (before !== undefined);
   expect(seen.sort()).toEqual([..."012345678"]);
+});
+
+test("a run goes on from the checkpoint of an earlier one, and finds what was changed after it; a whole run finds the rest", async () => {
+  const { ctx } = await freshTenant();
+  const sealed = async (...objects: string[]) => {
+    for (const object of objects) await write(ctx, object);
+    await sealAudit(deps, ctx.tenantId);
+  };
+  const tamper = (position: number) =>
+    asTamperer(db, ctx.tenantId, (q) =>
+      q.query(
+        `update audit set action = 'nothing' where tenant_id = $1 and id = (
+           select audit_id from audit_link where tenant_id = $1 and position = $2)`,
+        [ctx.tenantId, position],
+      ),
+    );
+  await sealed("a", "b");
+  const first = await verifyAudit(deps, ctx);
+  expect(first).toMatchObject({ intact: true, checkpoint: { batch: 1, head: first.head } });
+  await sealed("c", "d", "e");
+  const since = first.checkpoint!;
+  const progress: number[][] = [];
+  const second = await verifyAudit(deps, ctx, { since, onProgress: (...step) => progress.push(step) });
+  expect(second).toMatchObject({ intact: true, checkpoint: { batch: 2 }, sealed: first.sealed + 3 });
+  expect(progress).toEqual([[second.sealed, second.sealed]]);
+  const again = await verifyAudit(deps, ctx, { since: second.checkpoint! });
+  expect(again).toMatchObject({ intact: true, checkpoint: second.checkpoint, sealed: second.sealed });
+  await tamper(1);
+  expect(await verifyAudit(deps, ctx, { since })).toMatchObject({ intact: true });
+  expect(await verifyAudit(deps, ctx)).toMatchObject({ intact: false, fault: { position: 1 } });
+  await tamper(second.sealed);
+  expect(await verifyAudit(deps, ctx, { since })).toMatchObject({ intact: false, fault: { position: second.sealed } });
+  for (const wrong of [
+    { ...since, head: "0".repeat(64) },
+    { ...since, batch: 9 },
+  ])
+    await expect(verifyAudit(deps, ctx, { since: wrong })).rejects.toMatchObject({ code: "invalid" });
 });

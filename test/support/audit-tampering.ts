@@ -68,12 +68,12 @@ export async function tamperWithAudit(
     await tamper(db, ctx.tenantId, tampering);
     // Two equal values may have been swapped: then nothing was falsified.
     if (JSON.stringify(await snapshot(db, ctx.tenantId)) === original) continue;
-    const { intact, fault } = await verifyAudit({ db }, ctx, anchors);
+    const { intact, fault } = await verifyAudit({ db }, ctx, { anchors });
     if (intact || fault === null) missed.push(tampering);
     else found += 1;
     await restore(db, ctx.tenantId, base);
   }
-  if (!(await verifyAudit({ db }, ctx, anchors)).intact) throw new Error("The audit was not put back as it was.");
+  if (!(await verifyAudit({ db }, ctx, { anchors })).intact) throw new Error("The audit was not put back as it was.");
   return { found, missed };
 }
 

@@ -3,6 +3,7 @@ import { changeMember, listMembers, setAbsence } from "../../src/access/members.
 import { memberPeople } from "../../src/access/people.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { newId } from "../../src/kernel/ids.ts";
+import { listApprovalInbox } from "../../src/tickets/approval-inbox.ts";
 import { APPROVAL_TIMEOUT_JOB, escalateApproval } from "../../src/tickets/approval-requests.ts";
 import { ticketEvents } from "../../src/tickets/browse.ts";
 import { approveDraft, editDraft, writeReply } from "../../src/tickets/drafts.ts";
@@ -198,4 +199,50 @@ test("work that is given to somebody who is away goes to whoever stands in, from
     await expect(setAbsence(deps, ctx, away.id, { from, until, delegateId: null })).rejects.toMatchObject({
       code: "invalid",
     });
+});
+
+test("the inbox has pages, each draft on one of them, and asks the database as often for many as for one", async () => {
+  const desk = await ticketDesk();
+  const waiting: string[] = [];
+  for (let one = 0; one < 5; one += 1) {
+    const { ticket } = await desk.say("退钱", { contact: { externalId: `u-${one}` } });
+    const { id, turn } = await desk.label(ticket, "complaint", "billing");
+    const { draft } = await writeReply(desk.deps, desk.as(desk.staff.manager), id, REFUND, turn);
+    waiting.push(draft.id);
+    // Two are asked for at one instant.
+    if (one !== 2) desk.clock.advance(1_000);
+  }
+  let asked = 0;
+  const db: typeof desk.deps.db = {
+    ...desk.deps.db,
+    connect: async () => {
+      const connection = await desk.deps.db.connect();
+      return {
+        ...connection,
+        query: (text, values) => {
+          asked += 1;
+          return connection.query(text, values);
+        },
+      };
+    },
+  };
+  const read = (cursor?: string, limit = 2) =>
+    listApprovalInbox({ ...desk.deps, db }, desk.as(desk.staff.director), { cursor, limit });
+  const seen: string[] = [];
+  let page = await read();
+  for (;;) {
+    seen.push(...page.rows.map(({ draft }) => draft.id));
+    expect(page.rows.every(({ mine, consents }) => mine && consents.length === 1)).toBe(true);
+    if (page.next === null) break;
+    page = await read(page.next);
+  }
+  expect(seen).toHaveLength(5);
+  expect(new Set(seen)).toEqual(new Set(waiting));
+  asked = 0;
+  await read(undefined, 1);
+  const forOne = asked;
+  asked = 0;
+  await read(undefined, 100);
+  expect(asked).toBe(forOne);
+  expect(() => read("nonsense")).toThrow(/earlier page/);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { applyProposal } from "../../src/tickets/apply-proposal.ts";
-import { listApprovalInbox, viewTicket } from "../../src/tickets/browse.ts";
+import { listApprovalInbox } from "../../src/tickets/approval-inbox.ts";
+import { viewTicket } from "../../src/tickets/browse.ts";
 import { acceptDraft, approveDraft, editDraft, writeReply } from "../../src/tickets/drafts.ts";
 import { assignTicket, closeTicket, resolveTicket } from "../../src/tickets/work.ts";
 import { memoryPeople } from "../support/people.ts";
@@ -23,7 +24,7 @@ test("whoever stands in for the author of a text does not lend them a second voi
   const { draft } = await writeReply(deps, as(staff.manager), id, REFUND, turn);
   const seen = { version: draft.version, textHash: draft.textHash };
   await expect(approveDraft(deps, as(staff.agent), draft.id, seen)).rejects.toMatchObject({ code: "forbidden" });
-  expect(await listApprovalInbox(deps, as(staff.agent))).toMatchObject([{ mine: false }]);
+  expect((await listApprovalInbox(deps, as(staff.agent))).rows).toMatchObject([{ mine: false }]);
 });
 
 test("a member who may only draft never sends, not even a text that everybody has agreed to", async () => {

@@ -110,15 +110,15 @@ export async function linksAfter(tx: Tx, after: number, limit: number): Promise<
   }));
 }
 
-/** A row that is neither sealed nor waiting to be: the application did not write it. */
-export async function strayRow(tx: Tx): Promise<string | undefined> {
+/** A row that is neither sealed nor waiting to be, dated after `since`: the application did not write it. */
+export async function strayRow(tx: Tx, since: string | null): Promise<string | undefined> {
   const { rows } = await tx.query<{ id: string }>(
     `select a.id from audit a
-     where a.tenant_id = $1
+     where a.tenant_id = $1 and ($2::timestamp is null or a.at > $2::timestamp at time zone 'UTC')
        and not exists (select 1 from audit_link l where l.tenant_id = $1 and l.audit_id = a.id)
        and not exists (select 1 from audit_pending p where p.tenant_id = $1 and p.audit_id = a.id)
      order by a.at, a.id limit 1`,
-    [tx.tenantId],
+    [tx.tenantId, since],
   );
   return rows[0]?.id;
 }

@@ -45,11 +45,19 @@ const list = createRoute({
     ...PROBLEMS,
   },
 });
+const CheckpointShape = z.object({ batch: z.int().min(1), head: z.string().regex(/^[0-9a-f]{64}$/) });
 const verify = createRoute({
   method: "post",
   path: "/v1/audit/verify",
   tags,
   summary: "Recompute the chain over the audit and find the first row that was tampered with",
+  description: "With `since`, the `checkpoint` of an earlier answer, only what was sealed after it.",
+  request: {
+    body: {
+      required: false,
+      content: { "application/json": { schema: z.object({ since: CheckpointShape.optional() }) } },
+    },
+  },
   responses: {
     200: json(
       z
@@ -58,6 +66,7 @@ const verify = createRoute({
           sealed: z.int(),
           pending: z.int(),
           head: z.string().nullable(),
+          checkpoint: CheckpointShape.nullable(),
           fault: z
             .object({ position: z.int().nullable(), auditId: z.uuid().nullable(), reason: z.string() })
             .nullable(),
@@ -79,7 +88,10 @@ export const auditRoutes =
       const rows = page.rows.map((row) => ({ ...row, at: row.at.toISOString() }));
       return c.json({ rows, next: page.next && cursorOf(page.next) }, 200);
     });
-    app.openapi(verify, async (c) => c.json(await verifyAudit(deps, requireAction(c, "audit.read")), 200));
+    app.openapi(verify, async (c) => {
+      const { since } = c.req.valid("json") ?? {};
+      return c.json(await verifyAudit(deps, requireAction(c, "audit.read"), { since }), 200);
+    });
   };
 
 const Place = z.object({ at: z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?Z$/), id: z.uuid() });

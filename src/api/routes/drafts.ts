@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { listApprovalInbox } from "../../tickets/browse.ts";
+import { listApprovalInbox } from "../../tickets/approval-inbox.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
 import { acceptDraft, approveDraft, editDraft, Rejection, rejectDraft, writeReply } from "../../tickets/drafts.ts";
 import type { DraftOutcome } from "../../tickets/send.ts";
@@ -61,6 +61,12 @@ const inbox = createRoute({
   path: "/v1/approvals",
   tags,
   summary: "Drafts that wait for an approval, longest first",
+  request: {
+    query: z.object({
+      cursor: z.string().max(300).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(100),
+    }),
+  },
   responses: {
     200: json(
       z.object({
@@ -72,8 +78,9 @@ const inbox = createRoute({
             mine: z.boolean().openapi({ description: "Your consent would count." }),
           }),
         ),
+        next: z.string().nullable(),
       }),
-      "The inbox.",
+      "A page of the inbox; `next` is the cursor of the next one, or null.",
     ),
     ...PROBLEMS,
   },
@@ -136,13 +143,13 @@ export const draftRoutes =
       return c.json(draftView(draft), 200);
     });
     app.openapi(inbox, async (c) => {
-      const rows = await listApprovalInbox(deps, requireAction(c, "approval.give"));
+      const { rows, next } = await listApprovalInbox(deps, requireAction(c, "approval.give"), c.req.valid("query"));
       const waiting = rows.map(({ draft, ticket, consents, mine }) => ({
         draft: draftView(draft),
         ticket: ticketView(ticket),
         consents: consents.map(({ memberId, role }) => ({ memberId, role })),
         mine,
       }));
-      return c.json({ waiting }, 200);
+      return c.json({ waiting, next }, 200);
     });
   };

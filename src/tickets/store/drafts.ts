@@ -72,13 +72,30 @@ export async function listDrafts(tx: Tx, ticketId: string): Promise<Draft[]> {
   return rows;
 }
 
-/** Drafts that wait for an approval, longest first. */
-export async function listWaiting(tx: Tx, limit: number): Promise<Draft[]> {
-  const { rows } = await tx.query<Draft>(
-    `select ${COLUMNS} from draft where tenant_id = $1 and state = 'waiting' order by asked_at, id limit $2`,
-    [tx.tenantId, limit],
+/** Where a page of waiting drafts ends: when its last one was asked for (text with microseconds, UTC), and its id. */
+export interface WaitingPlace {
+  readonly askedAt: string;
+  readonly id: string;
+}
+
+export interface WaitingDraft extends Draft {
+  readonly consents: readonly Consent[];
+  readonly place: WaitingPlace;
+}
+
+/** Drafts that wait for an approval, longest first, from behind a place on, with the consents that each has. */
+export async function listWaiting(tx: Tx, after: WaitingPlace | null, limit: number): Promise<WaitingDraft[]> {
+  const { rows } = await tx.query<Draft & { consents: Consent[]; askedText: string }>(
+    `select ${COLUMNS}, (asked_at at time zone 'UTC')::text as "askedText",
+       (select coalesce(jsonb_agg(jsonb_build_object('memberId', p.member_id, 'role', p.role, 'textHash', p.text_hash,
+          'recipientId', p.recipient_id, 'turn', p.turn) order by p.created_at, p.id), '[]')
+        from approval p where p.tenant_id = $1 and p.draft_id = draft.id) as consents
+     from draft where tenant_id = $1 and state = 'waiting'
+       and ($2::timestamp is null or (asked_at, id) > ($2::timestamp at time zone 'UTC', $3::uuid))
+     order by asked_at, id limit $4`,
+    [tx.tenantId, after?.askedAt ?? null, after?.id ?? null, limit],
   );
-  return rows;
+  return rows.map(({ askedText, ...row }) => ({ ...row, place: { askedAt: askedText, id: row.id } }));
 }
 
 /** Takes every draft of the ticket that has not left out of the way. */

@@ -41,6 +41,15 @@ export async function readTicket(tx: Tx, id: string): Promise<Ticket | undefined
   return rows[0];
 }
 
+/** These tickets by their ids. */
+export async function readTickets(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Ticket>> {
+  const { rows } = await tx.query<Ticket>(
+    `select ${COLUMNS} from ticket where tenant_id = $1 and id = any($2::uuid[])`,
+    [tx.tenantId, ids],
+  );
+  return new Map(rows.map((ticket) => [ticket.id, ticket]));
+}
+
 /** A ticket as it stands for a proposal. */
 export interface TicketTurn {
   readonly ticket: Ticket;

@@ -10,6 +10,7 @@ import { Failure, Loading, Nothing } from "../../ui/states.tsx";
 import { relativeTime } from "../../ui/time.ts";
 import { useResource } from "../../ui/use-resource.ts";
 import type { DraftOutcome, Waiting } from "../../wire.ts";
+import { waitingDrafts } from "./waiting-drafts.ts";
 import "../cards.css";
 
 const EVERY_MS = 6_000;
@@ -21,8 +22,8 @@ export function Approvals() {
   const inbox = useResource<Waiting[]>(
     "waiting",
     async () => {
-      const { waiting } = await client.json<{ waiting: Waiting[] }>("/v1/approvals");
-      return [...waiting].sort((one, other) => Number(other.mine) - Number(one.mine));
+      const waiting = await waitingDrafts(client);
+      return waiting.sort((one, other) => Number(other.mine) - Number(one.mine));
     },
     EVERY_MS,
   );

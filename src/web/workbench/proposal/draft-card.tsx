@@ -6,7 +6,8 @@ import { useShortcuts } from "../../app/shortcuts.ts";
 import { Chip } from "../../ui/chips.tsx";
 import { DiffView } from "../../ui/diff-view.tsx";
 import { useResource } from "../../ui/use-resource.ts";
-import type { Draft, TicketView, Waiting } from "../../wire.ts";
+import type { Draft, TicketView } from "../../wire.ts";
+import { waitingDrafts } from "../approvals/waiting-drafts.ts";
 import type { Desk } from "../ticket/use-ticket.tsx";
 import { DraftEditor } from "./draft-editor.tsx";
 import { RejectDialog } from "./reject-dialog.tsx";
@@ -30,7 +31,7 @@ export function DraftCard({ desk, view, draft }: Props) {
   const decide = can("draft.decide");
   const inbox = useResource(`inbox/${draft.id}/${draft.version}`, async () => {
     if (!waiting || !can("approval.give")) return [];
-    return (await client.json<{ waiting: Waiting[] }>("/v1/approvals")).waiting;
+    return waitingDrafts(client);
   });
   const approve = waiting && inbox.value?.some((row) => row.draft.id === draft.id && row.mine) === true;
   const mine = !waiting && decide;
