@@ -98,7 +98,9 @@ export function Members() {
                     </>
                   )}
                 </span>,
-                dateTime(member.createdAt, language),
+                <span key="since" className="since">
+                  {dateTime(member.createdAt, language)}
+                </span>,
                 <Space key="acts">
                   {member.status !== "disabled" && (can("member.supervise") || member.id === me.id) && (
                     <Button

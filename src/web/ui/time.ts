@@ -37,3 +37,7 @@ export function clockTime(instant: string, language: LanguageChoice, now = new D
 /** Date with its year and time of day, in the reader's time zone. */
 export const dateTime = (instant: string, language: LanguageChoice): string =>
   new Intl.DateTimeFormat(localeOf(language), { dateStyle: "medium", timeStyle: "short" }).format(new Date(instant));
+
+/** An instant as a field for date and time wants it, in the reader's time zone: "2026-11-27T09:30". */
+export const localMinute = (at: Date): string =>
+  new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);

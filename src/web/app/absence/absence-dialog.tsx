@@ -1,4 +1,5 @@
 import { Button, Form, Input, Modal, Select } from "antd";
+import { localMinute } from "../../ui/time.ts";
 import { useAct } from "../../ui/use-act.ts";
 import type { Member } from "../../wire.ts";
 import { usePreferences } from "../preferences.tsx";
@@ -17,12 +18,8 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Minutes of the reader's clock, as a field for date and time wants them. */
-const localMinute = (instant: string | null): string | undefined => {
-  if (instant === null) return undefined;
-  const at = new Date(instant);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
+const fieldOf = (instant: string | null): string | undefined =>
+  instant === null ? undefined : localMinute(new Date(instant));
 const instantOf = (local: string | undefined): string | null => (local ? new Date(local).toISOString() : null);
 
 /** Says from when and until when a member is away and who stands in, or that they are back. */
@@ -69,8 +66,8 @@ export function AbsenceDialog({ member, onDone, onClose }: Props) {
         layout="vertical"
         requiredMark={false}
         initialValues={{
-          from: localMinute(member.absentFrom),
-          until: localMinute(member.absentUntil),
+          from: fieldOf(member.absentFrom),
+          until: fieldOf(member.absentUntil),
           delegateId: member.delegateId ?? undefined,
         }}
         onFinish={(values: Values) => void save(values)}

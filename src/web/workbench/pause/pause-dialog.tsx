@@ -1,6 +1,7 @@
 import { Form, Input, Modal, Select } from "antd";
 import { usePreferences } from "../../app/preferences.tsx";
 import { Failure, Loading } from "../../ui/states.tsx";
+import { localMinute } from "../../ui/time.ts";
 import type { Desk } from "../ticket/use-ticket.tsx";
 import { usePauseRules } from "./use-pause-rules.ts";
 import { usePauseWords } from "./words.ts";
@@ -13,9 +14,6 @@ interface Values {
 }
 
 const DAY_MS = 86_400_000;
-/** As a field for date and time wants it, in the reader's time zone. */
-const localMinute = (at: Date): string =>
-  new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
 /** Stops clocks with a reason; says which ones, for how long at most, and what the customer reads meanwhile. */
 export function PauseDialog({ desk, onClose }: { readonly desk: Desk; readonly onClose: () => void }) {
