@@ -5,7 +5,7 @@ import type { FoundChunk, Passage } from "./store.ts";
 import type { Wanted, WantedPlaces } from "./trip.ts";
 
 /** Chunks of a tenant that is read in whole once a state of it is met again: its places for a filter, its word vectors. */
-const WHOLE = 2_000;
+const WHOLE = 500;
 
 export const isWhole = ({ searches, state: { corpus } }: Shelf): boolean =>
   searches > 1 && (corpus?.chunks ?? 0) <= WHOLE;
