@@ -34,3 +34,23 @@ test("one Idempotency-Key names one request: another query under it is a conflic
   expect((await ask("u-1")).status).toBe(404);
   expect((await ask("u-2")).status).toBe(409);
 });
+
+test("every answer, a refusal too, is read as what it says it is, in no frame of others, and tells no other site where it came from", async () => {
+  const { app, key } = await testTenant();
+  for (const [route, as] of [
+    ["GET /docs", {}],
+    ["GET /openapi.json", {}],
+    ["GET /v1/me", await key()],
+    ["GET /v1/me", {}],
+    ["GET /nothing/here", await key()],
+  ] as const) {
+    const { headers } = await send(app.fetch, route, as);
+    const said = (name: string) => headers.get(name) ?? "";
+    expect([route, said("x-content-type-options"), said("referrer-policy")]).toEqual([route, "nosniff", "no-referrer"]);
+    expect([
+      route,
+      /frame-ancestors 'none'/.test(said("content-security-policy")) || said("x-frame-options"),
+    ]).not.toEqual([route, ""]);
+    expect(said("content-security-policy")).not.toMatch(/script-src[^;]*'unsafe-inline'/);
+  }
+});
