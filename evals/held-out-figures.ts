@@ -12,7 +12,7 @@ import { requestFigures } from "./scorers/requests.ts";
 /** Figures of texts scored by a model that did not see their author; time and decisions are not measured here. */
 export function heldOutFigures(heldOut: readonly HeldOut[], calibration: Calibration): Figures {
   const given = heldOut.map(({ example, raw }) => {
-    const { items, types } = itemProbabilities(raw.items, calibration);
+    const { items, types } = itemProbabilities(raw, calibration);
     const type = SERVICE_TYPES[argmax(types)]!;
     const inType = items.map((value, i) => (typeOfItem(ALL_SERVICE_ITEMS[i]!) === type ? value : -1));
     return {

@@ -4,6 +4,8 @@ import {
   type ContactMerge,
   contactsOf,
   endMerge,
+  hasContact,
+  hasCustomer,
   holdContacts,
   holdMerge,
   insertMerge,
@@ -34,11 +36,21 @@ export const MergeInput = z.object({
 
 type Deps = Pick<TicketDeps, "db" | "clock" | "onChange">;
 
+/** Throws `not_found` when there is no such customer. */
 export const listContacts = (deps: Pick<Deps, "db">, ctx: Ctx, customerId: string): Promise<MergeContact[]> =>
-  inTenant(deps.db, ctx.tenantId, (tx) => contactsOf(tx, customerId, MOST_CONTACTS));
+  inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const found = await contactsOf(tx, customerId, MOST_CONTACTS);
+    if (found.length === 0 && !(await hasCustomer(tx, customerId))) throw notFound("Customer", customerId);
+    return found;
+  });
 
+/** Throws `not_found` when there is no such contact. */
 export const listMerges = (deps: Pick<Deps, "db">, ctx: Ctx, keptId: string): Promise<ContactMerge[]> =>
-  inTenant(deps.db, ctx.tenantId, (tx) => mergesInto(tx, keptId, MOST_MERGES));
+  inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const found = await mergesInto(tx, keptId, MOST_MERGES);
+    if (found.length === 0 && !(await hasContact(tx, keptId))) throw notFound("Contact", keptId);
+    return found;
+  });
 
 export interface MergePreview {
   readonly kept: MergeContact;

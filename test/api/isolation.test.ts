@@ -33,6 +33,9 @@ const PLACES: readonly (readonly [place: RegExp, id: keyof RichIds])[] = [
   [/\/articles\/\{id\}$/, "article"],
   [/\/conflicts\/\{id\}$/, "conflict"],
   [/\/suggestions\/\{id\}$/, "suggestion"],
+  [/\/customers\/\{id\}$/, "customer"],
+  [/\/contacts\/\{id\}$/, "contact"],
+  [/\/contact-merges\/\{id\}$/, "merge"],
 ];
 /** Runs that are made by long jobs: no row of theirs is here, and an unknown id is all that can be asked. */
 const RUNS = [/\/replays\/\{id\}$/, /\/policy-dry-runs\/\{id\}$/];
@@ -109,9 +112,10 @@ test("the same ids lead to the rows for those whose they are", async () => {
   expect(lost.sort()).toEqual([...OWNERS_ONLY].sort());
 });
 
-/** What is for the contact of the conversation alone, or is not there yet. */
+/** What is for the contact of the conversation alone, is not there yet, or names a second row that is nobody's. */
 const OWNERS_ONLY: readonly string[] = [
   "GET /v1/tickets/{id}/survey",
+  "GET /v1/contacts/{id}/merge-preview",
   "GET /v1/chat/{ticketId}/replies/{messageId}/citations/{number}",
   "GET /v1/knowledge/articles/{id}/diff",
   "GET /v1/knowledge/articles/{id}/file-change",

@@ -47,9 +47,9 @@ describe("the knowledge screens", () => {
     const editor = await desk.openAs("editor", "/app/knowledge/suggestions");
     await editor.getByText("扫码枪连不上怎么办").waitFor();
     await editor.getByRole("button", { name: "写一篇文章" }).click();
-    await editor.getByLabel("标题").fill("条码设备");
+    await editor.getByLabel("标题").fill("现场硬件");
     const body = editor.getByLabel("正文（Markdown）");
-    await body.fill("# 条码设备\n\n待补充。");
+    await body.fill("# 现场硬件\n\n待补充。");
     await editor.getByRole("region", { name: "检索读到的内容" }).getByText("待补充").waitFor();
     await body.press("Control+s");
     await editor.getByText("草稿已保存").first().waitFor();
@@ -58,7 +58,7 @@ describe("the knowledge screens", () => {
     await editor.getByText("由主管说明理由后发布").waitFor();
     expect(await editor.getByRole("button", { name: "发布草稿" }).isDisabled()).toBe(true);
     await editor.getByRole("button", { name: "取消" }).click();
-    await body.fill("# 条码设备\n\n扫码枪连不上或没反应时，重新插拔仓库的扫码枪，再扫配置码。");
+    await body.fill("# 现场硬件\n\n扫码枪连不上或没反应时，重新插拔仓库的扫码枪，再扫配置码。");
     await body.press("Control+s");
     await editor.getByRole("button", { name: "发布", exact: true }).click();
     await editor.getByText("2 个必答问题都能找到答案").waitFor();

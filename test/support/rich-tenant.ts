@@ -1,4 +1,5 @@
-import { inTenant } from "../../src/db/tenant.ts";
+import { ensureContact } from "../../src/customers/contacts.ts";
+import { inTenant, inTenantAlone } from "../../src/db/tenant.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { allEvents, type Credentials, open, send, type TestTenant } from "./app.ts";
 
@@ -77,6 +78,12 @@ export async function enrich(tenant: TestTenant) {
       [ctx.tenantId, suggestion],
     );
   });
+  const contactOf = (externalId: string) =>
+    inTenantAlone(app.db, ctx.tenantId, (tx) =>
+      ensureContact(tx, app.clock, ctx, { externalId, customerId: "c-rich" }),
+    );
+  const [kept, other] = [await contactOf("kept"), await contactOf("merged")];
+  const merge = await made(`POST /v1/contacts/${kept.id}/merges`, { mergedId: other.id, reason: "one person" });
   const messages = await inTenant(app.db, ctx.tenantId, (tx) =>
     tx.query<{ id: string }>("select id from message where tenant_id = $1 and ticket_id = $2", [ctx.tenantId, ticket]),
   );
@@ -105,6 +112,9 @@ export async function enrich(tenant: TestTenant) {
       theme,
       conflict,
       suggestion,
+      customer: String(kept.customerId),
+      contact: kept.id,
+      merge: String(merge["id"]),
     },
   };
 }

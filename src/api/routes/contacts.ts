@@ -56,7 +56,7 @@ const people = createRoute({
   tags,
   summary: "People of a customer, without those merged into others",
   request: { params: ById },
-  responses: { 200: json(z.object({ contacts: z.array(PersonShape) }), "At most 200."), ...PROBLEMS },
+  responses: { 200: json(z.object({ contacts: z.array(PersonShape) }), "At most 200."), ...PROBLEMS, ...NOT_FOUND },
 });
 const list = createRoute({
   method: "get",
@@ -64,7 +64,7 @@ const list = createRoute({
   tags,
   summary: "Who was merged into a contact, the newest first",
   request: { params: ById },
-  responses: { 200: json(z.object({ merges: z.array(MergeShape) }), "The merges."), ...PROBLEMS },
+  responses: { 200: json(z.object({ merges: z.array(MergeShape) }), "The merges."), ...PROBLEMS, ...NOT_FOUND },
 });
 const preview = createRoute({
   method: "get",

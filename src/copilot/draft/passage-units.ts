@@ -1,5 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
-import { contentWords } from "../content-words.ts";
+import { topicWords } from "../content-words.ts";
 import { kept } from "../kept.ts";
 import { terms } from "../terms.ts";
 import { kindsSaid, type QuestionKind } from "./question-kind.ts";
@@ -38,13 +38,13 @@ function readText(text: string): ReadText {
 export const readHeading = kept(MOST_HEADINGS, readText);
 
 /** The dictionary words of a heading. */
-export const headingWords = kept(MOST_HEADINGS, contentWords);
+export const headingWords = kept(MOST_HEADINGS, topicWords);
 
 /** Cuts a passage into pieces and reads each. */
 export const passageUnits = kept(MOST_PASSAGES, (text): readonly PreparedUnit[] =>
   splitUnits(text).map((unit, index, units) => ({
     unit,
-    words: contentWords(unit.text),
+    words: topicWords(unit.text),
     says: kindsSaid(unit.text),
     headline: index + 1 < units.length && isHeadline(unit),
     ...readText(unit.text),

@@ -1,6 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
 import { everydayIn } from "../../models/everyday/everyday.ts";
-import { contentWords } from "../content-words.ts";
+import { topicWords } from "../content-words.ts";
 import { kept } from "../kept.ts";
 
 /** One thing that a clause speaks of: a word, or an everyday expression with what it may mean. */
@@ -11,7 +11,7 @@ export interface Want {
 }
 
 const MOST_MEANINGS = 5_000;
-const meaningWords = kept(MOST_MEANINGS, (text): readonly string[] => [...contentWords(text)]);
+const meaningWords = kept(MOST_MEANINGS, (text): readonly string[] => [...topicWords(text)]);
 
 /** What a clause speaks of, each once; everyday expressions count as one thing, whatever words they are made of. */
 export function wantsOf(clause: string): Want[] {
@@ -23,9 +23,9 @@ export function wantsOf(clause: string): Want[] {
     rest += `${folded.slice(at, start)}\n`;
     at = end;
   }
-  const plain = [...contentWords(rest + folded.slice(at))].map((word): Want => ({ words: [word], meanings: [] }));
+  const plain = [...topicWords(rest + folded.slice(at))].map((word): Want => ({ words: [word], meanings: [] }));
   const said = expressions.map(({ said, meant }) => ({
-    words: [...contentWords(said)],
+    words: [...topicWords(said)],
     meanings: meant.map(meaningWords).filter((words) => words.length > 0),
   }));
   return [...plain, ...said];

@@ -4,7 +4,7 @@ import { maskPii } from "../../kernel/pii.ts";
 import type { Hit } from "../../knowledge/types.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import { checkDraft, type DraftSentence } from "../check/check.ts";
-import { contentWords } from "../content-words.ts";
+import { topicWords } from "../content-words.ts";
 import { extract } from "../draft/extract.ts";
 import { askTool, type ToolCost, type ToolModel } from "./tool-model.ts";
 
@@ -36,7 +36,7 @@ const MOST_OF_TICKET = 3;
 
 /** Sentences of the ticket that speak of what is asked, then the pieces of passages that answer. */
 export function askByExtract({ question, messages, hits }: AskMaterial): AskAnswer {
-  const asked = contentWords(question);
+  const asked = topicWords(question);
   const said = messages
     .flatMap(({ text }, index) => (text.match(SENTENCE) ?? []).map((line) => ({ text: line.trim(), index })))
     .map((line) => ({ ...line, share: shareOf(asked, line.text) }))
@@ -54,7 +54,7 @@ export function askByExtract({ question, messages, hits }: AskMaterial): AskAnsw
 
 function shareOf(asked: ReadonlySet<string>, text: string): number {
   if (asked.size === 0) return 0;
-  const held = contentWords(text);
+  const held = topicWords(text);
   return [...asked].filter((word) => held.has(word)).length / asked.size;
 }
 

@@ -107,7 +107,7 @@ function leanOf(heldOut: readonly HeldOut[], tempered: Calibration): number {
   const all = heldOut.filter(isComplaint).length;
   const allowed = LEANS.map((complaintLean) => {
     const taken = heldOut.filter(({ raw }) => {
-      const { types } = itemProbabilities(raw.items, { ...tempered, complaintLean });
+      const { types } = itemProbabilities(raw, { ...tempered, complaintLean });
       return SERVICE_TYPES[argmax(types)] === "complaint";
     });
     const right = taken.filter(isComplaint).length;
@@ -142,7 +142,7 @@ function bestTagThreshold(heldOut: readonly HeldOut[], calibration: Calibration)
 function sureFrom(heldOut: readonly HeldOut[], calibration: Calibration): number {
   const rows = heldOut
     .map(({ example, raw }) => {
-      const { types } = itemProbabilities(raw.items, calibration);
+      const { types } = itemProbabilities(raw, calibration);
       const best = argmax(types);
       return { confidence: types[best]!, right: SERVICE_TYPES[best] === typeOfItem(example.service_item) };
     })
@@ -165,7 +165,7 @@ function riskThresholds(
 ): Pick<Calibration, "riskFrom" | "harmlessBelow"> {
   const rows = heldOut
     .map(({ example, raw }) => ({
-      risk: riskOf(itemProbabilities(raw.items, calibration).types),
+      risk: riskOf(itemProbabilities(raw, calibration).types),
       personal: PERSONAL.includes(typeOfItem(example.service_item)),
     }))
     .sort((a, b) => a.risk - b.risk);

@@ -100,7 +100,7 @@ function worseOnCases(before: Score, after: Score): string | null {
 function score(model: UnderstandingModel, rows: readonly ReadExample[]): Score {
   let [right, missed] = [0, 0];
   for (const { example, read } of rows) {
-    const { items, types } = itemProbabilities(rawScores(model, read).items, model.calibration);
+    const { items, types } = itemProbabilities(rawScores(model, read), model.calibration);
     if (ALL_SERVICE_ITEMS[argmax(items)] === example.service_item) right++;
     const complaint = typeOfItem(example.service_item) === "complaint";
     if (complaint && SERVICE_TYPES[argmax(types)] !== "complaint") missed++;

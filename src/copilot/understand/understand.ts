@@ -39,7 +39,7 @@ export function understand(model: UnderstandingModel, text: string, context: Und
   const read = readText(text);
   const raw = rawScores(model, read);
   const { calibration } = model;
-  const { items, types } = itemProbabilities(raw.items, calibration);
+  const { items, types } = itemProbabilities(raw, calibration);
   const type = SERVICE_TYPES[argmax(types)]!;
   const item = bestOf(items, (i) => typeOfItem(ALL_SERVICE_ITEMS[i]!) === type);
   const sentiment = softmax(raw.sentiment, calibration.sentimentTemperature);

@@ -1,4 +1,4 @@
-import { ALL_SERVICE_ITEMS, SERVICE_TYPES, typeOfItem, VOC_TAGS } from "../../kernel/labels.ts";
+import { ALL_SERVICE_ITEMS, SENTIMENTS, SERVICE_TYPES, typeOfItem, VOC_TAGS } from "../../kernel/labels.ts";
 import { type LinearModel, scores, sigmoid, softmax } from "../../models/linear/model.ts";
 import { type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
 import type { ReadText } from "./features.ts";
@@ -75,15 +75,24 @@ export function rawScores(model: Omit<UnderstandingModel, "calibration" | "train
 const TYPE_OF_ITEM = ALL_SERVICE_ITEMS.map((item) => SERVICE_TYPES.indexOf(typeOfItem(item)));
 const COMPLAINT = SERVICE_TYPES.indexOf("complaint");
 
-/** Probabilities of items and, as their sums, of types; both sum to 1. */
+const NEGATIVE = SENTIMENTS.indexOf("negative");
+/** From this chance of displeasure on, the odds favour a complaint in full. */
+const DISPLEASED = 0.12;
+
+/**
+ * Probabilities of items and, as their sums, of types; both sum to 1. The odds favour a complaint as far as there are
+ * signs of displeasure: a calm question about a price is not one to be on the safe side about.
+ */
 export function itemProbabilities(
-  logits: Float64Array,
+  raw: Pick<RawScores, "items" | "sentiment">,
   calibration: Calibration,
 ): { items: Float64Array; types: Float64Array } {
-  const items = softmax(logits, calibration.itemTemperature);
+  const items = softmax(raw.items, calibration.itemTemperature);
+  const displeasure = softmax(raw.sentiment, calibration.sentimentTemperature)[NEGATIVE]!;
+  const lean = calibration.complaintLean ** Math.min(1, displeasure / DISPLEASED);
   let total = 0;
   for (let i = 0; i < items.length; i++) {
-    if (TYPE_OF_ITEM[i] === COMPLAINT) items[i]! *= calibration.complaintLean;
+    if (TYPE_OF_ITEM[i] === COMPLAINT) items[i]! *= lean;
     total += items[i]!;
   }
   const types = new Float64Array(SERVICE_TYPES.length);

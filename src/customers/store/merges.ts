@@ -21,6 +21,15 @@ export async function holdContacts(tx: Tx, ids: readonly string[]): Promise<Read
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+const isThere = async (tx: Tx, statement: string, id: string): Promise<boolean> =>
+  (await tx.query(statement, [tx.tenantId, id])).rows.length > 0;
+
+export const hasCustomer = (tx: Tx, id: string): Promise<boolean> =>
+  isThere(tx, "select 1 from customer where tenant_id = $1 and id = $2", id);
+
+export const hasContact = (tx: Tx, id: string): Promise<boolean> =>
+  isThere(tx, "select 1 from contact where tenant_id = $1 and id = $2", id);
+
 /** People of a customer who were not merged into others, in the order of their ids. */
 export async function contactsOf(tx: Tx, customerId: string, limit: number): Promise<MergeContact[]> {
   const { rows } = await tx.query<MergeContact>(
