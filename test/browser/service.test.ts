@@ -91,7 +91,7 @@ test("a manager says when a member is away and who stands in, and names a mentor
     .first()
     .click();
   await manager.locator(".ant-select-item-option").nth(1).click();
-  await manager.getByText("已保存").waitFor();
+  await manager.getByText("已保存", { exact: true }).waitFor();
   await expect.poll(() => seriousFindings(manager)).toEqual([]);
   expect(manager.faults).toEqual([]);
   await manager.context().close();

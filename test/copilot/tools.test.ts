@@ -54,6 +54,11 @@ describe("notes of a case without a model", () => {
     ]);
   });
 
+  test("make no amount of the number that ends one line and the word that begins the next", () => {
+    expect(additions("1\nk", ["1", "?k已"])).toEqual([]);
+    expect(additions("1 k", ["1", "?k已"])).toEqual(["1 k"]);
+  });
+
   test("add nothing to whatever was said", () => {
     const message = fc.record({
       from: fc.constantFrom("customer" as const, "support" as const, "note" as const),

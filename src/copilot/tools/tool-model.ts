@@ -69,7 +69,10 @@ export async function askTool<Schema extends z.ZodType>(
 export function additions(text: string, sources: readonly string[]): string[] {
   const known = sources.flatMap(hardTokens);
   const squeezed = sources.map(squeeze);
-  const tokens = hardTokens(text)
+  // Lines of a note are from different sentences: the number that ends one has no unit in the next.
+  const tokens = text
+    .split("\n")
+    .flatMap(hardTokens)
     .filter(({ kind }) => kind !== "quote" && kind !== "name")
     .filter((token) => !known.some((other) => sameToken(token, other)))
     .filter(({ raw }) => !squeezed.some((source) => source.includes(squeeze(raw))));
