@@ -49,9 +49,16 @@ export async function referenceFor(tx: Tx, segmenter: Segmenter): Promise<Refere
   const scores = (question: string): Map<number, number> => {
     const own = new Map<number, number>();
     const shared = new Map<number, number>();
-    for (const { term, weight } of segmenter.queryTerms(question)) {
+    const terms = segmenter.queryTerms(question);
+    const searched = new Set(terms.map(({ term }) => term));
+    const rarity = (term: string): number => {
+      const held = searched.has(term) ? (holders.get(term)?.length ?? 0) : 0;
+      return Math.log(1 + (texts.length - held + 0.5) / (held + 0.5));
+    };
+    for (const { term, weight, of = [] } of terms) {
       const found = holders.get(term)?.map(({ text }) => text) ?? [];
-      const idf = Math.log(1 + (texts.length - found.length + 0.5) / (found.length + 0.5));
+      // A word of the same meaning is no rarer than what was asked.
+      const idf = Math.min(rarity(term), of.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...of.map(rarity)));
       const value = weight * kindOf(term) * idf;
       for (const { slot, counts, length } of found)
         own.set(slot, (own.get(slot) ?? 0) + value * saturated(counts.get(term)!, length, averages.text, B));
