@@ -1,3 +1,4 @@
+import { storedJson } from "../kernel/json.ts";
 import type { Tx } from "./pool.ts";
 
 /** Columns by name with their type; `tenant_id` is added. Names and types are written in the code, never taken in. */
@@ -20,6 +21,6 @@ export async function insertRows<Row extends object>(
     await tx.query(
       `insert into ${table} (tenant_id, ${quoted}) select $1, ${quoted} from jsonb_to_recordset($2::jsonb) as given (${typed.join(", ")})
        on conflict do nothing`,
-      [tx.tenantId, JSON.stringify(rows.slice(first, first + ROWS_A_STATEMENT))],
+      [tx.tenantId, storedJson(rows.slice(first, first + ROWS_A_STATEMENT))],
     );
 }

@@ -1,4 +1,5 @@
 import type { ReadTx, Tx } from "../db/pool.ts";
+import { storedJson } from "../kernel/json.ts";
 import type { PolicyKind } from "./policies.ts";
 
 /** A published policy, without its content. */
@@ -40,7 +41,7 @@ export async function insertVersion(
       tx.tenantId,
       row.kind,
       row.version,
-      JSON.stringify(row.content),
+      storedJson(row.content),
       row.contentHash,
       row.note,
       row.createdAt,

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 
 export interface AuditRow {
   readonly id: string;
@@ -22,7 +23,7 @@ export function insertAudit(tx: Tx, row: AuditRow): void {
       tx.tenantId,
       row.id,
       row.at,
-      JSON.stringify(row.actor),
+      storedJson(row.actor),
       row.action,
       row.object,
       row.objectId,
@@ -33,7 +34,7 @@ export function insertAudit(tx: Tx, row: AuditRow): void {
   );
 }
 
-const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
+const json = (value: unknown): string | null => (value === undefined || value === null ? null : storedJson(value));
 
 export interface AuditQuery {
   readonly object?: string | undefined;

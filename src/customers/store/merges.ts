@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/pool.ts";
 import type { Actor } from "../../kernel/ctx.ts";
+import { storedJson } from "../../kernel/json.ts";
 
 /** A contact as a merge sees one. */
 export interface MergeContact {
@@ -68,8 +69,8 @@ export async function insertMerge(tx: Tx, row: Omit<ContactMerge, "undoneBy" | "
       row.keptId,
       row.mergedId,
       row.reason,
-      JSON.stringify(row.moved),
-      JSON.stringify(row.mergedBy),
+      storedJson(row.moved),
+      storedJson(row.mergedBy),
       row.mergedAt,
     ],
   );
@@ -96,7 +97,7 @@ export async function endMerge(tx: Tx, id: string, by: By, now: Date): Promise<v
   await tx.query("update contact_merge set undone_by = $3::jsonb, undone_at = $4 where tenant_id = $1 and id = $2", [
     tx.tenantId,
     id,
-    JSON.stringify(by),
+    storedJson(by),
     now,
   ]);
 }

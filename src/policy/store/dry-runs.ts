@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 import type { PolicyKind } from "../policies.ts";
 
 /** A policy tried on past requests; nothing is published by it. */
@@ -24,7 +25,7 @@ export async function insertDryRun(
   await tx.query(
     `insert into policy_dry_run (tenant_id, id, kind, content, since, most, status, requested_by, created_at)
      values ($1, $2, $3, $4::jsonb, $5, $6, 'queued', $7, $8)`,
-    [tx.tenantId, row.id, row.kind, JSON.stringify(row.content), row.since, row.most, row.requestedBy, row.createdAt],
+    [tx.tenantId, row.id, row.kind, storedJson(row.content), row.since, row.most, row.requestedBy, row.createdAt],
   );
 }
 
@@ -47,6 +48,6 @@ export async function finishDryRun(
   await tx.query(
     `update policy_dry_run set status = $3, result = $4::jsonb, problem = $5, finished_at = $6
      where tenant_id = $1 and id = $2 and status = 'queued'`,
-    [tx.tenantId, id, end.status, end.result === null ? null : JSON.stringify(end.result), end.problem, end.at],
+    [tx.tenantId, id, end.status, end.result === null ? null : storedJson(end.result), end.problem, end.at],
   );
 }

@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/pool.ts";
 import type { Actor } from "../../kernel/ctx.ts";
+import { storedJson } from "../../kernel/json.ts";
 
 export interface ContactTicket {
   readonly ticketId: string;
@@ -49,8 +50,8 @@ export async function moveTickets(
       tickets.map(({ ticketId }) => ticketId),
       tickets.map(({ thread }) => thread),
       kind,
-      JSON.stringify(by),
-      JSON.stringify({ from, to }),
+      storedJson(by),
+      storedJson({ from, to }),
     ],
   );
   const ids = rows.map(({ id }) => id);

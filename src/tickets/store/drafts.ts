@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 import type { Consent } from "../approvals.ts";
 import type { Draft } from "../ticket.ts";
 
@@ -22,11 +23,11 @@ export function insertDraft(tx: Tx, draft: Draft): void {
       draft.text,
       draft.originalText,
       draft.textHash,
-      JSON.stringify(draft.citations),
+      storedJson(draft.citations),
       draft.recipientId,
       draft.turn,
       draft.version,
-      JSON.stringify(draft.needed),
+      storedJson(draft.needed),
       draft.askedAt,
       draft.createdAt,
     ],
@@ -45,9 +46,9 @@ export async function saveDraft(tx: Tx, draft: Draft): Promise<void> {
       draft.state,
       draft.text,
       draft.textHash,
-      JSON.stringify(draft.citations),
+      storedJson(draft.citations),
       draft.version,
-      JSON.stringify(draft.needed),
+      storedJson(draft.needed),
       draft.rejectReason,
       draft.rejectComment,
       draft.askedAt,

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 import type { ReviewedLabel } from "./labels.ts";
 import { UNANSWERED_SINCE } from "./messages.ts";
 
@@ -28,7 +29,7 @@ export async function hasEvent(
 ): Promise<boolean> {
   const { rows } = await tx.query(
     "select 1 from ticket_event where tenant_id = $1 and ticket_id = $2 and kind = $3 and content @> $4::jsonb limit 1",
-    [tx.tenantId, ticketId, kind, JSON.stringify(content)],
+    [tx.tenantId, ticketId, kind, storedJson(content)],
   );
   return rows.length > 0;
 }
@@ -41,7 +42,7 @@ export function insertProposal(
 ): void {
   tx.write(
     "insert into proposal (tenant_id, ticket_id, id, turn, content, created_at) values ($1, $2, $3, $4, $5::jsonb, $6)",
-    [tx.tenantId, ticketId, row.id, row.turn, JSON.stringify(row.content), row.now],
+    [tx.tenantId, ticketId, row.id, row.turn, storedJson(row.content), row.now],
   );
 }
 
@@ -63,7 +64,7 @@ export async function insertEscalation(
 ): Promise<void> {
   await tx.query(
     `insert into escalation (tenant_id, ticket_id, id, from_tier, to_tier, form, member_id, created_at) values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8)`,
-    [tx.tenantId, ticketId, row.id, row.fromTier, row.toTier, JSON.stringify(row.form), row.memberId, row.now],
+    [tx.tenantId, ticketId, row.id, row.fromTier, row.toTier, storedJson(row.form), row.memberId, row.now],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 import type { Sentiment, ServiceItem, Urgency, VocTag } from "../../kernel/labels.ts";
 
 export const REVIEWED_LABELS = ["service_item", "voc", "sentiment", "urgency", "reason"] as const;
@@ -73,7 +74,7 @@ export async function saveExample(tx: Tx, row: TrainingExample): Promise<void> {
       row.urgency,
       row.reasonId,
       [...row.reviewed],
-      JSON.stringify(row.updatedBy),
+      storedJson(row.updatedBy),
       row.createdAt,
       row.updatedAt,
     ],
@@ -84,7 +85,7 @@ export async function insertReview(tx: Tx, row: LabelReview): Promise<void> {
   await tx.query(
     `insert into label_review (tenant_id, id, ticket_id, label, said, holds, by, at)
      values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8)`,
-    [tx.tenantId, row.id, row.ticketId, row.label, row.said, row.holds, JSON.stringify(row.by), row.at],
+    [tx.tenantId, row.id, row.ticketId, row.label, row.said, row.holds, storedJson(row.by), row.at],
   );
 }
 

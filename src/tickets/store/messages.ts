@@ -1,4 +1,5 @@
 import type { ReadTx, Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 import type { Message } from "../ticket.ts";
 
 const COLUMNS = `id, seq, direction, author, text, citations, attachments as files, client_message_id as "clientMessageId", draft_id as "draftId", created_at as "createdAt", writing_turn as "writingTurn", last_seq as "lastSeq"`;
@@ -25,13 +26,13 @@ const rowOf = (tx: Tx, ticketId: string, message: Message): unknown[] => [
   message.id,
   message.seq,
   message.direction,
-  JSON.stringify(message.author),
+  storedJson(message.author),
   message.text,
-  JSON.stringify(message.citations),
+  storedJson(message.citations),
   message.clientMessageId,
   message.draftId,
   message.createdAt,
-  JSON.stringify(message.files),
+  storedJson(message.files),
   message.writingTurn,
 ];
 

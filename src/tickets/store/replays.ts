@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 
 /** A turn for which the copilot made a proposal. */
 export interface PastTurn {
@@ -38,7 +39,7 @@ export async function insertReplay(
   await tx.query(
     `insert into replay_run (tenant_id, id, change, last, status, requested_by, created_at)
      values ($1, $2, $3::jsonb, $4, 'queued', $5, $6)`,
-    [tx.tenantId, row.id, JSON.stringify(row.change), row.last, row.requestedBy, row.createdAt],
+    [tx.tenantId, row.id, storedJson(row.change), row.last, row.requestedBy, row.createdAt],
   );
 }
 
@@ -69,6 +70,6 @@ export async function finishReplay(
   await tx.query(
     `update replay_run set status = $3, report = $4::jsonb, problem = $5, finished_at = $6
      where tenant_id = $1 and id = $2 and status in ('queued', 'running')`,
-    [tx.tenantId, id, end.status, end.report === null ? null : JSON.stringify(end.report), end.problem, end.at],
+    [tx.tenantId, id, end.status, end.report === null ? null : storedJson(end.report), end.problem, end.at],
   );
 }

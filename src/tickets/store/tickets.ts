@@ -1,4 +1,5 @@
 import type { ReadTx, Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 import { openPause } from "../pauses.ts";
 import type { Ticket } from "../ticket.ts";
 import type { EventRow } from "./events.ts";
@@ -109,7 +110,7 @@ export function saveChange(tx: Tx, ticket: Ticket, event: EventRow): void {
        pauses = $35::jsonb, paused_until = $36
        where tenant_id = $1 and id = $2)
      ${INSERT_EVENT}`,
-    [...changedValues(tx, ticket, event), JSON.stringify(ticket.pauses), openPause(ticket)?.until ?? null],
+    [...changedValues(tx, ticket, event), storedJson(ticket.pauses), openPause(ticket)?.until ?? null],
   );
 }
 
@@ -131,12 +132,12 @@ const changedValues = (tx: Tx, ticket: Ticket, event: EventRow): unknown[] => [
   ticket.serviceItem,
   ticket.urgency,
   ticket.sentiment,
-  JSON.stringify(ticket.facts),
+  storedJson(ticket.facts),
   ticket.turn,
   ticket.seq,
   ticket.version,
   ticket.reopened,
-  ticket.cause === null ? null : JSON.stringify(ticket.cause),
+  ticket.cause === null ? null : storedJson(ticket.cause),
   ticket.updatedAt,
   ticket.lastCustomerAt,
   ticket.firstReplyAt,
@@ -145,8 +146,8 @@ const changedValues = (tx: Tx, ticket: Ticket, event: EventRow): unknown[] => [
   ticket.closedAt,
   event.seq,
   event.kind,
-  JSON.stringify(event.actor),
-  JSON.stringify(event.content),
+  storedJson(event.actor),
+  storedJson(event.content),
   event.at,
 ];
 

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 
 export const TRAINED_MODELS = ["understanding", "reasons"] as const;
 export type TrainedModel = (typeof TRAINED_MODELS)[number];
@@ -54,7 +55,7 @@ export async function finishRun(
   const { rowCount } = await tx.query(
     `update training_run set status = $3, figures = $4::jsonb, problem = $5, finished_at = $6
      where tenant_id = $1 and id = $2 and status = 'queued'`,
-    [tx.tenantId, id, end.status, end.figures === null ? null : JSON.stringify(end.figures), end.problem, end.at],
+    [tx.tenantId, id, end.status, end.figures === null ? null : storedJson(end.figures), end.problem, end.at],
   );
   return rowCount === 1;
 }

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 import type { Message, SaidSentence } from "../ticket.ts";
 import { MESSAGE_COLUMNS } from "./messages.ts";
 
@@ -21,13 +22,13 @@ export function growMessage(
 ): void {
   tx.write(
     "update message set text = $4, citations = $5::jsonb where tenant_id = $1 and ticket_id = $2 and id = $3 and writing_turn is not null",
-    [tx.tenantId, ticketId, message.id, message.text, JSON.stringify(message.citations)],
+    [tx.tenantId, ticketId, message.id, message.text, storedJson(message.citations)],
   );
   tx.write(
     `insert into message_sentence (tenant_id, ticket_id, seq, message_id, kind, gap, text, citations)
      select $1, $2, s.seq, $3, s.kind, s.gap, s.text, s.citations
      from jsonb_to_recordset($4::jsonb) as s (seq int, kind text, gap text, text text, citations jsonb)`,
-    [tx.tenantId, ticketId, message.id, JSON.stringify(sentences)],
+    [tx.tenantId, ticketId, message.id, storedJson(sentences)],
   );
   tx.write("update ticket set seq = $3 where tenant_id = $1 and id = $2", [tx.tenantId, ticketId, seq]);
 }
@@ -41,7 +42,7 @@ export function finishMessage(
   tx.write(
     `update message set text = $4, citations = $5::jsonb, last_seq = $6, writing_turn = null
      where tenant_id = $1 and ticket_id = $2 and id = $3 and writing_turn is not null`,
-    [tx.tenantId, ticketId, id, text, JSON.stringify(citations), lastSeq],
+    [tx.tenantId, ticketId, id, text, storedJson(citations), lastSeq],
   );
   tx.write("delete from message_sentence where tenant_id = $1 and ticket_id = $2 and message_id = $3", [
     tx.tenantId,

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 import type { Language } from "../../kernel/labels.ts";
 import type { Step } from "../periods.ts";
 import type { Slice } from "../slices.ts";
@@ -55,7 +56,7 @@ export async function insertPlan(tx: Tx, row: PlanRow): Promise<void> {
       row.name,
       row.every,
       row.language,
-      row.slice === null ? null : JSON.stringify(row.slice),
+      row.slice === null ? null : storedJson(row.slice),
       row.members,
       row.createdBy,
       row.createdAt,
@@ -87,8 +88,8 @@ export async function insertBriefing(tx: Tx, row: Omit<BriefingRow, "name">): Pr
     `insert into voc_briefing (tenant_id, plan_id, from_day, to_day, sentences, refused, at, told)
      values ($1, $2, $3::date, $4::date, $5::jsonb, $6, $7, $8::jsonb) on conflict do nothing`,
     [
-      ...[tx.tenantId, row.planId, row.from, row.to, JSON.stringify(row.sentences), row.refused, row.at],
-      JSON.stringify(row.told),
+      ...[tx.tenantId, row.planId, row.from, row.to, storedJson(row.sentences), row.refused, row.at],
+      storedJson(row.told),
     ],
   );
   return rowCount === 1;

@@ -1,5 +1,6 @@
 import type { Tx } from "../../db/pool.ts";
 import { newId } from "../../kernel/ids.ts";
+import { storedJson } from "../../kernel/json.ts";
 import type { TagFacts } from "../slices.ts";
 
 export const TAG_SOURCES = ["model", "rule", "person"] as const;
@@ -67,7 +68,7 @@ function upsertTags(tx: Tx, ticketId: string, rows: readonly TagRow[], now: Date
        sentiment = excluded.sentiment, customer_id = excluded.customer_id, source = excluded.source,
        confidence = excluded.confidence, quote = excluded.quote, turn = excluded.turn, span_start = excluded.span_start,
        span_end = excluded.span_end, removed = excluded.removed, updated_at = excluded.updated_at`,
-    [tx.tenantId, ticketId, JSON.stringify(rows), now],
+    [tx.tenantId, ticketId, storedJson(rows), now],
   );
 }
 
@@ -86,7 +87,7 @@ function insertDeltas(tx: Tx, deltas: readonly Delta[], now: Date): void {
      select $1, day, id, kind, product, module, "serviceModule", class, lifecycle, version, edition, channel, organisation,
        language, sentiment, source, change
      from jsonb_to_recordset($2::jsonb) as x(id uuid, change int, ${SHAPE})`,
-    [tx.tenantId, JSON.stringify(deltas.map((delta) => ({ id: newId(now), ...delta })))],
+    [tx.tenantId, storedJson(deltas.map((delta) => ({ id: newId(now), ...delta })))],
   );
 }
 
@@ -128,7 +129,7 @@ function differences(before: TagRow | undefined, after: TagRow): Delta[] {
 }
 
 const counted = (row: Delta): string =>
-  JSON.stringify([
+  storedJson([
     [row.day, row.kind, row.product, row.module, row.serviceModule, row.class, row.lifecycle, row.version],
     [row.edition, row.channel, row.organisation, row.language, row.sentiment, row.source],
   ]);

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 import type { Range } from "../periods.ts";
 
 export interface ThemeRow {
@@ -86,7 +87,7 @@ export async function replaceThemes(
      from jsonb_to_recordset($2::jsonb) as x(id uuid, name text, terms jsonb, "firstDay" date, "lastDay" date)
      on conflict (tenant_id, id) do update set name = excluded.name, terms = excluded.terms,
        first_day = excluded.first_day, last_day = excluded.last_day, updated_at = excluded.updated_at`,
-    [tx.tenantId, JSON.stringify(themes.map(({ tickets: _, ...theme }) => theme)), now],
+    [tx.tenantId, storedJson(themes.map(({ tickets: _, ...theme }) => theme)), now],
   );
   const rows = themes.flatMap(({ id, tickets }) => tickets.map((ticket) => ({ themeId: id, ...ticket })));
   await tx.query("delete from voc_theme_ticket where tenant_id = $1 and ticket_id = any($2::uuid[])", [
@@ -97,7 +98,7 @@ export async function replaceThemes(
     `insert into voc_theme_ticket (tenant_id, theme_id, ticket_id, day, quote)
      select $1, "themeId", "ticketId", day, quote
      from jsonb_to_recordset($2::jsonb) as x("themeId" uuid, "ticketId" uuid, day date, quote text)`,
-    [tx.tenantId, JSON.stringify(rows)],
+    [tx.tenantId, storedJson(rows)],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import { storedJson } from "../../kernel/json.ts";
 import type { AlertRule } from "../alerts.ts";
 import type { Expected } from "../expected.ts";
 
@@ -24,7 +25,7 @@ export async function insertAlert(tx: Tx, row: AlertRow): Promise<void> {
   await tx.query(
     `insert into voc_alert (tenant_id, id, name, rule, members, created_by, created_at)
      values ($1, $2, $3, $4::jsonb, $5::uuid[], $6, $7)`,
-    [tx.tenantId, row.id, row.name, JSON.stringify(row.rule), row.members, row.createdBy, row.createdAt],
+    [tx.tenantId, row.id, row.name, storedJson(row.rule), row.members, row.createdBy, row.createdAt],
   );
 }
 
@@ -52,7 +53,7 @@ export async function insertAlarm(
   const { rowCount } = await tx.query(
     `insert into voc_alarm (tenant_id, alert_id, tag, step, count, expected, at)
      values ($1, $2, $3, $4::date, $5, $6::jsonb, $7) on conflict do nothing`,
-    [tx.tenantId, alertId, alarm.tag, alarm.step, alarm.count, JSON.stringify(alarm.expected), now],
+    [tx.tenantId, alertId, alarm.tag, alarm.step, alarm.count, storedJson(alarm.expected), now],
   );
   return rowCount === 1;
 }
@@ -80,7 +81,7 @@ export async function insertView(tx: Tx, row: ViewRow): Promise<void> {
   await tx.query(
     `insert into voc_view (tenant_id, id, name, question, owner_id, shared, created_at)
      values ($1, $2, $3, $4::jsonb, $5, $6, $7)`,
-    [tx.tenantId, row.id, row.name, JSON.stringify(row.question), row.ownerId, row.shared, row.createdAt],
+    [tx.tenantId, row.id, row.name, storedJson(row.question), row.ownerId, row.shared, row.createdAt],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from "../../../db/pool.ts";
 import type { Actor } from "../../../kernel/ctx.ts";
+import { storedJson } from "../../../kernel/json.ts";
 import type { ArticleScope } from "../../types.ts";
 import type { ArticleStatus } from "./read.ts";
 
@@ -119,8 +120,8 @@ export async function saveDraft(
       draft.title,
       draft.summary,
       draft.body,
-      JSON.stringify(draft.scope),
-      JSON.stringify(draft.author),
+      storedJson(draft.scope),
+      storedJson(draft.author),
       now,
     ],
   );

@@ -1,4 +1,5 @@
 import type { Tx } from "../../../db/pool.ts";
+import { storedJson } from "../../../kernel/json.ts";
 import type { ArticleScope, ParsedArticle } from "../../types.ts";
 
 /** What an import found where a person had edited: the file's new text, or that the file is gone. */
@@ -37,7 +38,7 @@ export async function writeIncoming(tx: Tx, finds: readonly IncomingWrite[], now
         parsed?.title ?? path,
         parsed?.summary ?? null,
         parsed?.source ?? "",
-        JSON.stringify(parsed?.scope ?? {}),
+        storedJson(parsed?.scope ?? {}),
         now,
       ],
     );

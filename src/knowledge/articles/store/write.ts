@@ -1,6 +1,7 @@
 import { ints, texts, uuids } from "../../../db/array-parameter.ts";
 import type { Tx } from "../../../db/pool.ts";
 import type { Actor } from "../../../kernel/ctx.ts";
+import { storedJson } from "../../../kernel/json.ts";
 import { versionBounds } from "../../parse/versions.ts";
 import type { ArticleScope, ParsedArticle } from "../../types.ts";
 import type { ArticleStatus } from "./read.ts";
@@ -79,14 +80,14 @@ export async function writeArticles(
        valid_from = excluded.valid_from, valid_to = excluded.valid_to, owner = excluded.owner,
        content_hash = excluded.content_hash, index_key = excluded.index_key, failed_hash = null, failed_reason = null,
        edited = excluded.edited, revision = article.revision + 1, updated_at = excluded.updated_at`,
-    [tx.tenantId, sourceId, JSON.stringify(rows), now],
+    [tx.tenantId, sourceId, storedJson(rows), now],
   );
   await writeVersions(tx, articles, now);
 }
 
 async function writeVersions(tx: Tx, articles: readonly ArticleWrite[], now: Date): Promise<void> {
   const author = ({ change }: ArticleWrite) =>
-    change ? JSON.stringify({ type: change.author.type, id: change.author.id }) : null;
+    change ? storedJson({ type: change.author.type, id: change.author.id }) : null;
   await tx.query(
     `insert into article_version (tenant_id, article_id, version, title, body, content_hash, author, reason, scope, created_at)
      select $1, id, version, title, body, content_hash, author::jsonb, reason, scope::jsonb, $10
@@ -101,7 +102,7 @@ async function writeVersions(tx: Tx, articles: readonly ArticleWrite[], now: Dat
       texts(articles.map(({ contentHash }) => contentHash)),
       texts(articles.map(author)),
       texts(articles.map(({ change }) => change?.reason ?? "")),
-      texts(articles.map(({ parsed }) => JSON.stringify(parsed.scope))),
+      texts(articles.map(({ parsed }) => storedJson(parsed.scope))),
       now,
     ],
   );
@@ -136,7 +137,7 @@ export async function markFailed(
      on conflict (tenant_id, source_id, path) do update set
        status = case when article.status = 'live' then 'live' else 'failed' end,
        failed_hash = excluded.failed_hash, failed_reason = excluded.failed_reason, updated_at = excluded.updated_at`,
-    [tx.tenantId, sourceId, JSON.stringify(failures), now],
+    [tx.tenantId, sourceId, storedJson(failures), now],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Tx } from "../../../db/pool.ts";
 import type { Actor } from "../../../kernel/ctx.ts";
+import { storedJson } from "../../../kernel/json.ts";
 import type { Conflict } from "../conflicts.ts";
 
 /** A stored contradiction with the titles of its articles. */
@@ -83,7 +84,7 @@ export async function replaceConflicts(tx: Tx, found: readonly ConflictWrite[], 
      join article a on a.tenant_id = $1 and a.id = r.a_article join article b on b.tenant_id = $1 and b.id = r.b_article
      on conflict (tenant_id, key_hash) do update set a_start = excluded.a_start, a_end = excluded.a_end,
        b_start = excluded.b_start, b_end = excluded.b_end`,
-    [tx.tenantId, JSON.stringify(rows), now],
+    [tx.tenantId, storedJson(rows), now],
   );
 }
 
@@ -112,7 +113,7 @@ export async function dismissConflict(
   const { rowCount } = await tx.query(
     `update article_conflict set status = 'dismissed', reason = $3, decided_by = $4::jsonb
      where tenant_id = $1 and id = $2 and status = 'open'`,
-    [tx.tenantId, id, reason, JSON.stringify(by)],
+    [tx.tenantId, id, reason, storedJson(by)],
   );
   return rowCount > 0;
 }

@@ -1,5 +1,6 @@
 import type { Tx } from "../../../db/pool.ts";
 import type { Actor } from "../../../kernel/ctx.ts";
+import { storedJson } from "../../../kernel/json.ts";
 import type { Audience } from "../../../kernel/labels.ts";
 import type { GateOutcome } from "../gate.ts";
 
@@ -50,16 +51,7 @@ export async function insertArticleQuestion(
   const { rowCount } = await tx.query(
     `insert into article_question (tenant_id, article_id, id, question, version, origin, created_by, created_at)
      values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8) on conflict (tenant_id, article_id, question) do nothing`,
-    [
-      tx.tenantId,
-      articleId,
-      row.id,
-      row.question,
-      row.version,
-      row.origin,
-      JSON.stringify(row.createdBy),
-      row.createdAt,
-    ],
+    [tx.tenantId, articleId, row.id, row.question, row.version, row.origin, storedJson(row.createdBy), row.createdAt],
   );
   return rowCount > 0;
 }
@@ -75,6 +67,6 @@ export async function deleteArticleQuestion(tx: Tx, articleId: string, id: strin
 export async function noteGate(tx: Tx, articleId: string, version: number, outcome: GateOutcome): Promise<void> {
   await tx.query(
     "update article_version set gate = $4::jsonb where tenant_id = $1 and article_id = $2 and version = $3",
-    [tx.tenantId, articleId, version, JSON.stringify(outcome)],
+    [tx.tenantId, articleId, version, storedJson(outcome)],
   );
 }

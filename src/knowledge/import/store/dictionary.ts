@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from "../../../db/pool.ts";
+import { storedJson } from "../../../kernel/json.ts";
 import type { KnowledgeDictionary } from "../dictionary.ts";
 
 export async function replaceDictionary(
@@ -17,8 +18,8 @@ export async function replaceDictionary(
       tx.tenantId,
       sourceId,
       dictionary.words,
-      JSON.stringify(dictionary.synonyms),
-      JSON.stringify(dictionary.products),
+      storedJson(dictionary.synonyms),
+      storedJson(dictionary.products),
       dictionary.contentHash,
       now,
     ],

@@ -1,4 +1,5 @@
 import type { Tx } from "../../../db/pool.ts";
+import { storedJson } from "../../../kernel/json.ts";
 
 /** One file of an import. `present` false: the file is gone, its article is to be retired. */
 export interface ImportItem {
@@ -29,7 +30,7 @@ export async function insertItems(tx: Tx, jobId: string, items: readonly ImportI
     `insert into import_item (tenant_id, job_id, path, state, present, hash, reason, line)
      select $1, $2, r.path, r.state, r.present, r.hash, r.reason, r.line
      from jsonb_to_recordset($3::jsonb) as r(path text, state text, present boolean, hash text, reason text, line int)`,
-    [tx.tenantId, jobId, JSON.stringify(items)],
+    [tx.tenantId, jobId, storedJson(items)],
   );
 }
 
@@ -56,7 +57,7 @@ export async function closeItems(tx: Tx, jobId: string, results: readonly ItemRe
     `update import_item i set state = r.state, reason = r.reason, line = r.line
      from jsonb_to_recordset($3::jsonb) as r(path text, state text, reason text, line int)
      where i.tenant_id = $1 and i.job_id = $2 and i.path = r.path and i.state = 'pending'`,
-    [tx.tenantId, jobId, JSON.stringify(results)],
+    [tx.tenantId, jobId, storedJson(results)],
   );
   return rowCount;
 }

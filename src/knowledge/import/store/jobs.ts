@@ -1,4 +1,5 @@
 import type { Tx } from "../../../db/pool.ts";
+import { storedJson } from "../../../kernel/json.ts";
 
 export const IMPORT_STATES = ["queued", "running", "paused", "done", "failed", "canceled"] as const;
 export type ImportStatus = (typeof IMPORT_STATES)[number];
@@ -55,7 +56,7 @@ export async function insertJob(
   await tx.query(
     `insert into import_job (tenant_id, id, source_id, mirror, folder, web, status, phase, created_at)
      values ($1, $2, $3, $4, $5, $7::jsonb, 'queued', case when $7::jsonb is null then 'scan' else 'fetch' end, $6)`,
-    [tx.tenantId, job.id, job.sourceId, job.mirror, job.folder, job.now, job.web && JSON.stringify(job.web)],
+    [tx.tenantId, job.id, job.sourceId, job.mirror, job.folder, job.now, job.web && storedJson(job.web)],
   );
 }
 

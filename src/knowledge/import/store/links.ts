@@ -1,4 +1,5 @@
 import type { Tx } from "../../../db/pool.ts";
+import { storedJson } from "../../../kernel/json.ts";
 import type { PageLinks } from "../in-links.ts";
 
 export async function upsertPageLinks(
@@ -13,7 +14,7 @@ export async function upsertPageLinks(
      from jsonb_to_recordset($3::jsonb) as r(path text, hash text, links jsonb, labels text[])
      on conflict (tenant_id, source_id, path) do update set content_hash = excluded.content_hash,
        links = excluded.links, labels = excluded.labels`,
-    [tx.tenantId, sourceId, JSON.stringify(pages)],
+    [tx.tenantId, sourceId, storedJson(pages)],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Tx } from "../../../db/pool.ts";
+import { storedJson } from "../../../kernel/json.ts";
 import type { Language } from "../../../kernel/labels.ts";
 import type { SuggestionStatus } from "./suggestions.ts";
 
@@ -25,7 +26,7 @@ export async function insertCaseSuggestion(tx: Tx, row: CaseSuggestion, now: Dat
       row.title,
       row.language,
       row.product,
-      JSON.stringify({ ticketId, case: { question, answer } }),
+      storedJson({ ticketId, case: { question, answer } }),
       ticketId,
       now,
     ],

@@ -1,5 +1,6 @@
 import type { Tx } from "../../../db/pool.ts";
 import type { Actor } from "../../../kernel/ctx.ts";
+import { storedJson } from "../../../kernel/json.ts";
 import type { Language } from "../../../kernel/labels.ts";
 import type { EditType, SentenceChange } from "../difference.ts";
 
@@ -113,7 +114,7 @@ export async function insertSuggestion(tx: Tx, row: SuggestionWrite, now: Date):
       row.language,
       row.product,
       row.count,
-      JSON.stringify(row.content),
+      storedJson(row.content),
       row.articleId,
       row.replyDraftId,
       now,
@@ -131,7 +132,7 @@ export async function updateGroup(
   await tx.query(
     `update knowledge_suggestion set title = $3, count = $4, content = $5::jsonb, updated_at = $6
      where tenant_id = $1 and id = $2`,
-    [tx.tenantId, id, group.title, group.count, JSON.stringify({ terms: group.terms }), now],
+    [tx.tenantId, id, group.title, group.count, storedJson({ terms: group.terms }), now],
   );
 }
 
@@ -154,7 +155,7 @@ export async function decideSuggestion(tx: Tx, id: string, decision: SuggestionD
       id,
       decision.status,
       decision.reason,
-      JSON.stringify(decision.by),
+      storedJson(decision.by),
       decision.now,
       decision.articleId ?? null,
       decision.mergedInto ?? null,

@@ -1,0 +1,14 @@
+/** An escape of half a character, or of NUL: JSON has both, PostgreSQL's jsonb has neither. */
+const ESCAPED = /\\u(?:d[89a-f]|0000)/i;
+
+/**
+ * JSON for a column of the database. A text that was cut between the two units of a character, as an emoji has, ends
+ * in half of it: that becomes U+FFFD, and so does NUL, or the whole row would be refused.
+ */
+export function storedJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  if (json === undefined || !ESCAPED.test(json)) return json;
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? whole(part) : part));
+}
+
+const whole = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");
