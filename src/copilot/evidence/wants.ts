@@ -19,7 +19,8 @@ export function wantsOf(clause: string): Want[] {
   const expressions = everydayIn(folded);
   let rest = "";
   let at = 0;
-  for (const { start, end } of expressions) {
+  const places = expressions.flatMap((one) => one.places).sort((a, b) => a.start - b.start);
+  for (const { start, end } of places) {
     rest += `${folded.slice(at, start)}\n`;
     at = end;
   }

@@ -1,94 +1,91 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { LANGUAGES, type Language } from "../../kernel/labels.ts";
+import { readExpressions, type Said } from "./expressions.ts";
+import { BREAK, type Token, tokensOf } from "./tokens.ts";
 
 /** What somebody says in everyday words, and how documentation may call it. */
 export interface Everyday {
-  /** Where it stands in the text. */
-  readonly start: number;
-  readonly end: number;
+  /** Where its words stand in the text, in order: more than one place if others stand in between. */
+  readonly places: readonly Place[];
   readonly said: string;
   readonly meant: readonly string[];
 }
 
-/** A few signs or words that may stand in a gap. */
-const GAPS: Readonly<Record<Language, string>> = {
-  zh: "[^，。！？；,.!?;\\n]{0,6}?",
-  en: "(?:\\s[a-z'-]+){0,4}?\\s",
-};
-const ENDINGS = ["", "s", "d", "ed", "es", "ing"];
-const GAP = "*";
-
-interface Thesaurus {
-  /** Expressions without a gap, longest first. */
-  readonly plain: RegExp;
-  readonly meanings: ReadonlyMap<string, readonly string[]>;
-  readonly gapped: readonly { readonly pattern: RegExp; readonly meant: readonly string[] }[];
+interface Place {
+  readonly start: number;
+  readonly end: number;
 }
 
-let lists: readonly Thesaurus[] | undefined;
+/** Words of a text that an expression is made of, by their numbers. */
+interface Match {
+  readonly words: readonly number[];
+  readonly meant: readonly string[];
+}
 
-/** Everyday expressions of a folded text, from its start, none inside another. Either language's, since people mix them. */
+let expressions: Said | undefined;
+
+/**
+ * Everyday expressions of a text in lower case, from its start, no word in two of them. Either language's, since people
+ * mix them. One walk from each word, however many expressions there are.
+ */
 export function everydayIn(folded: string): Everyday[] {
-  lists ??= LANGUAGES.map(readThesaurus);
-  const found = lists.flatMap(({ plain, meanings, gapped }) => [
-    ...[...folded.matchAll(plain)].map((match) => placed(match, meaningsOf(meanings, match[0]))),
-    ...gapped.flatMap(({ pattern, meant }) => [...folded.matchAll(pattern)].map((match) => placed(match, meant))),
-  ]);
-  let end = 0;
-  return found
-    .sort((a, b) => a.start - b.start || b.end - a.end)
-    .filter((one) => {
-      const free = one.start >= end;
-      if (free) end = one.end;
-      return free;
+  expressions ??= readExpressions();
+  const tokens = tokensOf(folded);
+  const taken = new Set<number>();
+  const found: Everyday[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const match = matchFrom(expressions, at, { folded, tokens, taken });
+    if (match === null) continue;
+    for (const word of match.words) taken.add(word);
+    const places = placesOf(match.words, tokens);
+    found.push({
+      places,
+      said: places.map(({ start, end }) => folded.slice(start, end)).join(" "),
+      meant: match.meant,
     });
-}
-
-const placed = (match: RegExpExecArray, meant: readonly string[]): Everyday => ({
-  start: match.index,
-  end: match.index + match[0].length,
-  said: match[0],
-  meant,
-});
-
-const meaningsOf = (meanings: Thesaurus["meanings"], said: string): readonly string[] => {
-  const bare = ENDINGS.filter((ending) => said.endsWith(ending)).map((ending) =>
-    said.slice(0, said.length - ending.length),
-  );
-  return bare.map((one) => meanings.get(one)).find((meant) => meant !== undefined) ?? [];
-};
-
-/** A line of a list: `said | said => meant | meant`; lines with # are remarks. */
-function readThesaurus(language: Language): Thesaurus {
-  const meanings = new Map<string, string[]>();
-  const parts = (side: string) =>
-    side
-      .toLowerCase()
-      .split("|")
-      .map((one) => one.trim());
-  for (const line of readFileSync(join(import.meta.dirname, `${language}.txt`), "utf8").split("\n")) {
-    const [said, meant] = line.split("=>");
-    if (line.startsWith("#") || meant === undefined) continue;
-    for (const one of parts(said!)) meanings.set(one, [...new Set([...(meanings.get(one) ?? []), ...parts(meant)])]);
   }
-  const all = [...meanings.keys()].sort((a, b) => b.length - a.length);
-  const plain = all.filter((said) => !said.includes(GAP)).map((said) => patternOf(said, language));
-  const gapped = all.filter((said) => said.includes(GAP));
-  return {
-    plain: new RegExp(plain.join("|"), "g"),
-    meanings,
-    gapped: gapped.map((said) => ({ pattern: new RegExp(patternOf(said, language), "g"), meant: meanings.get(said)! })),
-  };
+  return found;
 }
 
-/** Latin words only whole; in English with their endings. */
-function patternOf(said: string, language: Language): string {
-  const words = said.split(GAP).map((part) => RegExp.escape(part.trim()));
-  const ending = language === "en" ? `(?:${ENDINGS.filter((one) => one !== "").join("|")})?` : "";
-  const [before, after] = [
-    /^[a-z0-9]/.test(said) ? "(?<![a-z0-9])" : "",
-    /[a-z0-9]$/.test(said) ? `${ending}(?![a-z0-9])` : "",
-  ];
-  return `${before}${words.join(GAPS[language])}${after}`;
+interface Text {
+  readonly folded: string;
+  readonly tokens: readonly Token[];
+  readonly taken: ReadonlySet<number>;
+}
+
+/** The expression of most words that begins there; of a gap the shortest. */
+function matchFrom(said: Said, at: number, text: Text): Match | null {
+  const { folded, tokens, taken } = text;
+  const token = tokens[at];
+  let best: Match | null = null;
+  const keepBetter = (match: Match | null) => {
+    if (match !== null && match.words.length > (best?.words.length ?? 0)) best = match;
+  };
+  const next = token && !taken.has(at) ? said.next.get(token.key) : undefined;
+  if (next !== undefined) {
+    const rest = matchFrom(next, at + 1, text);
+    const end = next.ends.find(({ word }) => word === null || isForm(folded.slice(token!.start, token!.end), word));
+    if (end) keepBetter({ words: [at], meant: end.meant });
+    if (rest) keepBetter({ words: [at, ...rest.words], meant: rest.meant });
+  }
+  if (said.gap !== null)
+    for (let skipped = 0; skipped <= said.gap.most; skipped++) {
+      const match = matchFrom(said.gap.next, at + skipped, text);
+      keepBetter(match);
+      if (match !== null || (tokens[at + skipped]?.key ?? BREAK) === BREAK) break;
+    }
+  return best;
+}
+
+/** Both have one key; the form must be no shorter, so that "closing", a thing, is not found by "close". */
+const isForm = (form: string, word: string): boolean =>
+  form.length >= word.length && form.startsWith(word.replace(/[ey]$/, ""));
+
+/** Neighbouring words are one place. */
+function placesOf(words: readonly number[], tokens: readonly Token[]): Place[] {
+  const places: Place[] = [];
+  for (const [i, word] of words.entries()) {
+    const { start, end } = tokens[word]!;
+    if (i > 0 && words[i - 1] === word - 1) places[places.length - 1] = { start: places.at(-1)!.start, end };
+    else places.push({ start, end });
+  }
+  return places;
 }

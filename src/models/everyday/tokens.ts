@@ -1,0 +1,65 @@
+/** A word of a text, or one sign of a script that is written without gaps. */
+export interface Token {
+  /** What it is found by: Latin words without their inflection, all denials alike. */
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The key of signs between clauses, beyond which nothing said goes. */
+export const BREAK = "\n";
+
+const PIECE = /[a-z0-9]+(?:['’][a-z]+)*|\p{Script=Han}|[，。！？；,.!?;:：\n]/gu;
+const LATIN = /^[a-z0-9]/;
+const HAN = /^\p{Script=Han}/u;
+/** Can't, won't, isn't: what somebody is denied is told by any of them. */
+const DENIALS = new Set(
+  "not cannot cant couldnt wont wouldnt dont doesnt didnt isnt arent wasnt werent hasnt havent never".split(" "),
+);
+const DENIAL = "not";
+/** What may stand before "not" and belongs to it. */
+const AUXILIARIES = new Set("can could will would do does did is are was were has have am".split(" "));
+
+const IRREGULAR = new Map(
+  `be:am,is,are,was,were,been,being break:broke,broken bring:brought build:built buy:bought catch:caught choose:chose,chosen
+  come:came do:does,did,done draw:drew,drawn eat:ate,eaten fall:fell,fallen find:found forget:forgot,forgotten
+  freeze:froze,frozen get:got,gotten give:gave,given go:goes,went,gone hang:hung have:has,had hide:hid,hidden keep:kept
+  know:knew,known leave:left lose:lost make:made pay:paid say:said see:saw,seen sell:sold send:sent show:shown sit:sat
+  speak:spoke,spoken spend:spent stand:stood steal:stole,stolen stick:stuck take:took,taken teach:taught tell:told
+  think:thought throw:threw,thrown use:uses,used,using write:wrote,written person:people`
+    .split(/\s+/)
+    .flatMap((line) => {
+      const [base, forms] = line.split(":");
+      return forms!.split(",").map((form) => [form, base!] as const);
+    }),
+);
+
+/** An English word without what number and tense add: no word of a dictionary, but one for all forms of a word. */
+export function inflectionless(word: string): string {
+  const base = IRREGULAR.get(word) ?? word;
+  if (base.length < 3 || /\d/.test(base)) return base;
+  return base
+    .replace(/(?<=..)i(?:es|ed)$/, "y")
+    .replace(/(?<=[aeiouy].*)ing$|(?<=[aeiouy].*[^e])ed$|(?<=..[^su])s$/, "")
+    .replace(/(?<=...)e$/, "")
+    .replace(/([bdgmnprt])\1$|(?<=....l)l$/, "$1");
+}
+
+/** Words and signs of folded text, or of text in lower case. */
+export function tokensOf(folded: string): Token[] {
+  const tokens: Token[] = [];
+  for (const { 0: text, index: start } of folded.matchAll(PIECE)) {
+    const end = start + text.length;
+    if (!LATIN.test(text)) {
+      tokens.push({ key: HAN.test(text) ? text : BREAK, start, end });
+      continue;
+    }
+    const [word, ...rest] = text.split(/['’]/);
+    const before = tokens.at(-1);
+    const denies = DENIALS.has(word! + rest.join(""));
+    if (denies && before !== undefined && AUXILIARIES.has(folded.slice(before.start, before.end)))
+      tokens[tokens.length - 1] = { key: DENIAL, start: before.start, end };
+    else tokens.push({ key: denies ? DENIAL : inflectionless(word!), start, end });
+  }
+  return tokens;
+}
