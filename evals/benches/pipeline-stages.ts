@@ -46,6 +46,12 @@ export function watchStages(db: Database): Watched {
         count();
         return connection.query(text, values);
       },
+      ...(connection.atOnce && {
+        atOnce: (all) => {
+          for (const _ of all) count();
+          return connection.atOnce!(all);
+        },
+      }),
       release: (error) => {
         span.to = performance.now();
         connection.release(error);

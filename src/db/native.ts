@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
 import { arrayBinary, HALFVEC_TYPE, hasHalfVectors, isArrayParameter } from "./array-parameter.ts";
+import { runAtOnce } from "./at-once.ts";
 import { refuseWhileHeld } from "./holding.ts";
 import type { Connection, Database, Rows } from "./pool.ts";
 
@@ -105,14 +106,18 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
   pool.on("connect", (client) => client.on("error", () => {}));
   const statement = preparer();
   let halfvec: number | undefined;
+  const askHalfVectors = async (client: pg.Pool | pg.PoolClient) => {
+    const { rows } = await client.query<{ element: number }>(HALFVEC_TYPE);
+    halfvec = rows[0]!.element;
+  };
+  const prepared = (text: string, given: readonly unknown[]) => {
+    const values = given.map((value) => (isArrayParameter(value) ? arrayBinary(value, halfvec) : value));
+    return statement(text, values);
+  };
   /** Statements are sent in the order they are given: nothing is waited for before, but the very first time. */
   const send = async <Row>(client: pg.Pool | pg.PoolClient, text: string, given: readonly unknown[]) => {
-    if (halfvec === undefined && hasHalfVectors(given)) {
-      const { rows } = await client.query<{ element: number }>(HALFVEC_TYPE);
-      halfvec = rows[0]!.element;
-    }
-    const values = given.map((value) => (isArrayParameter(value) ? arrayBinary(value, halfvec) : value));
-    return rowsOf<Row>(await run(client, statement(text, values)));
+    if (halfvec === undefined && hasHalfVectors(given)) await askHalfVectors(client);
+    return rowsOf<Row>(await run(client, prepared(text, given)));
   };
   const database: Database = {
     kind: "native",
@@ -125,16 +130,21 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
       const client = await pool.connect();
       let outdated: Error | undefined;
       const gather = gatherer(client);
+      /** Its plans may be older than the tables: the connection is not used again. */
+      const watchPlans = (error: unknown): never => {
+        if (error instanceof pg.DatabaseError && error.code === FEATURE_NOT_SUPPORTED) outdated = error;
+        throw error;
+      };
       return {
-        async query<Row>(text: string, values: readonly unknown[] = []) {
+        query<Row>(text: string, values: readonly unknown[] = []) {
           gather();
-          try {
-            return await send<Row>(client, text, values);
-          } catch (error) {
-            // Its plans may be older than the tables: the connection is not used again.
-            if (error instanceof pg.DatabaseError && error.code === FEATURE_NOT_SUPPORTED) outdated = error;
-            throw error;
-          }
+          return send<Row>(client, text, values).catch(watchPlans);
+        },
+        async atOnce(statements) {
+          if (halfvec === undefined && statements.some(({ values }) => hasHalfVectors(values)))
+            await askHalfVectors(client);
+          const configs = statements.map(({ text, values }) => ({ ...prepared(text, values), types }));
+          return (await runAtOnce(client, configs).catch(watchPlans)).map(rowsOf);
         },
         release: (error) => client.release(error ?? outdated),
       };

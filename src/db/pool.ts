@@ -9,8 +9,19 @@ export interface Queryable {
   query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Rows<Row>>;
 }
 
+/** A statement with its parameters. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
 /** A connection held by one caller until it is released. */
 export interface Connection extends Queryable {
+  /**
+   * Runs statements in one trip and as one transaction of their own: what one sets for the transaction holds for those
+   * behind it, and where one fails, all do. Only where there is a trip to save.
+   */
+  atOnce?(statements: readonly Statement[]): Promise<Rows<unknown>[]>;
   release(error?: Error): void;
 }
 

@@ -2,6 +2,7 @@ import { DomainError } from "../kernel/errors.ts";
 import { isUuid } from "../kernel/ids.ts";
 import { runHolding, runReleased } from "./holding.ts";
 import type { Connection, Database, Queryable, ReadTx, Tx } from "./pool.ts";
+import { LateStatement, readAtOnce } from "./read-at-once.ts";
 import { databaseTrouble } from "./trouble.ts";
 
 /** The role that requests run as: it owns no table and cannot bypass row-level security. */
@@ -10,10 +11,6 @@ export const APP_ROLE = "threeline_app";
 export const WORKER_ROLE = "threeline_worker";
 /** The role that checks sign-ins: it sees schema `auth` and no tenant table. */
 const AUTH_ROLE = "threeline_auth";
-
-class LateStatement extends Error {
-  override readonly name = "LateStatement";
-}
 
 /** What changes nothing, and so may be on its way before it is known that the transaction has begun. */
 const READS = /^\s*select\b/i;
@@ -49,14 +46,22 @@ function holdingBack() {
   };
 }
 
-/** `oneTrip` sends the commit right behind what `run` asks for at once. */
 async function inTransaction<Result>(
   db: Database,
-  begin: (connection: Connection) => Promise<unknown>,
+  begin: (connection: Queryable) => Promise<unknown>,
+  run: (open: Open) => Promise<Result>,
+): Promise<Result> {
+  return runOn(await db.connect(), db, begin, run);
+}
+
+/** `oneTrip` sends the commit right behind what `run` asks for at once. */
+async function runOn<Result>(
+  connection: Connection,
+  db: Database,
+  begin: (connection: Queryable) => Promise<unknown>,
   run: (open: Open) => Promise<Result>,
   oneTrip = false,
 ): Promise<Result> {
-  const connection = await db.connect();
   let begun = false;
   let ended = false;
   let failure: { readonly error: unknown } | undefined;
@@ -66,7 +71,7 @@ async function inTransaction<Result>(
   const refuseLate = () => {
     // Of several statements under way one may fail and end the transaction. What the others would still send must not
     // reach the connection: by then it serves somebody else.
-    if (ended) throw new LateStatement("A statement was sent after its transaction has ended.");
+    if (ended) throw new LateStatement();
   };
   const commit = (): void => {
     ended = true;
@@ -133,7 +138,7 @@ async function inTransaction<Result>(
 const codeOf = (error: unknown): unknown => (error as { readonly code?: unknown } | null)?.code;
 
 /** Sets role and tenant, for the transaction only. */
-function asTenant(tenantId: string): (connection: Connection) => Promise<unknown> {
+function asTenant(tenantId: string): (connection: Queryable) => Promise<unknown> {
   if (!isUuid(tenantId))
     throw new DomainError("invalid", "The tenant id is not a UUID.", [{ field: "tenant_id", reason: "not a UUID" }]);
   const set = "select set_config('role', $1, true), set_config('app.tenant_id', $2, true)";
@@ -188,8 +193,12 @@ export const readInTenant = async <Result>(
   tenantId: string,
   read: (tx: ReadTx) => Promise<Result>,
 ): Promise<Result> => {
+  const begin = asTenant(tenantId);
   try {
-    return await inTransaction(db, asTenant(tenantId), ({ query }) => read({ tenantId, query }), true);
+    const connection = await db.connect();
+    return connection.atOnce === undefined
+      ? await runOn(connection, db, begin, ({ query }) => read({ tenantId, query }), true)
+      : await readAtOnce(connection, db, begin, (query) => read({ tenantId, query }));
   } catch (error) {
     if (!(error instanceof LateStatement) && databaseTrouble(error)?.lost !== true) throw error;
     return inTenant(db, tenantId, read);

@@ -67,3 +67,29 @@ test.skipIf(url === undefined)("who waits for a lock gives up; a migration takes
   await admin.script(`drop database ${name} with (force)`);
   await admin.close();
 });
+
+test.skipIf(url === undefined)(
+  "statements sent at once are one transaction, and a failure of one undoes all",
+  async () => {
+    const db = openNative(url!, () => {}, 1);
+    const table = `at_once_${newId().replaceAll("-", "")}`;
+    await db.script(`create table ${table} (id int primary key)`);
+    const connection = await db.connect();
+    const insert = (id: number) => ({ text: `insert into ${table} values ($1) returning id`, values: [id] });
+    const set = { text: "select set_config('app.said', $1, true)", values: ["here"] };
+    const said = { text: "select current_setting('app.said', true) as said where $1", values: [true] };
+    const count = { text: `select count(*)::int as n from ${table} where $1`, values: [true] };
+    // Often enough that each statement has been prepared in between.
+    for (let round = 0; round < 60; round += 1) {
+      const [, heard, added] = await connection.atOnce!([set, said, insert(round)]);
+      expect([heard!.rows, added!.rows]).toEqual([[{ said: "here" }], [{ id: round }]]);
+      // Which is set for the transaction ends with it.
+      expect((await connection.atOnce!([said]))[0]!.rows).toEqual([{ said: "" }]);
+      await expect(connection.atOnce!([insert(1000 + round), insert(round), said])).rejects.toThrow(/duplicate/);
+      expect((await connection.query(count.text, count.values)).rows).toEqual([{ n: round + 1 }]);
+    }
+    connection.release();
+    await db.script(`drop table ${table}`);
+    await db.close();
+  },
+);
