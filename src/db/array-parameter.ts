@@ -3,12 +3,14 @@
  * than text; that of half precision vectors about thirty times. No number of theirs may lie beyond ±65504.
  */
 export type ArrayParameter =
-  | { readonly arrayOf: "text" | "uuid"; readonly values: readonly (string | null)[] }
+  | { readonly arrayOf: "text"; readonly values: readonly (string | Uint8Array | null)[] }
+  | { readonly arrayOf: "uuid"; readonly values: readonly (string | null)[] }
   | { readonly arrayOf: "int4"; readonly values: ArrayLike<number> }
   | { readonly arrayOf: "bytea"; readonly values: readonly Uint8Array[] }
   | { readonly arrayOf: "halfvec"; readonly values: readonly (Float32Array | null)[] };
 
-export const texts = (values: readonly (string | null)[]): ArrayParameter => ({ arrayOf: "text", values });
+/** What is no text yet is its UTF-8. */
+export const texts = (values: readonly (string | Uint8Array | null)[]): ArrayParameter => ({ arrayOf: "text", values });
 export const uuids = (values: readonly string[]): ArrayParameter => ({ arrayOf: "uuid", values });
 export const ints = (values: ArrayLike<number>): ArrayParameter => ({ arrayOf: "int4", values });
 export const bytes = (values: readonly Uint8Array[]): ArrayParameter => ({ arrayOf: "bytea", values });
@@ -95,10 +97,12 @@ function writeElement(
     case "uuid":
       return at + out.write(parameter.values[i]!.replaceAll("-", ""), at, "hex");
     case "text":
-      return at + out.write(parameter.values[i]!, at);
-    case "bytea":
-      out.set(parameter.values[i]!, at);
-      return at + parameter.values[i]!.length;
+    case "bytea": {
+      const value = parameter.values[i]!;
+      if (typeof value === "string") return at + out.write(value, at);
+      out.set(value, at);
+      return at + value.length;
+    }
     case "halfvec":
       return writeHalfVector(parameter.values[i]!, out, at);
   }

@@ -39,7 +39,7 @@ const spelt = (prepared: readonly PreparedIndex[]) =>
       hash,
       chunks: chunks.map((chunk) => ({
         ...chunk,
-        terms: Array.from(chunk.terms, (term) => names[term]),
+        terms: Array.from(chunk.terms, (term) => names.nameOf(term)),
         frequencies: [...chunk.frequencies],
       })),
     })),
@@ -64,12 +64,15 @@ test("postings of articles prepared here and in the thread are those of all prep
     ...(await Promise.all(articles.slice(8).map((article) => inThread(session, article)))),
   ];
   const postings = (prepared: readonly PreparedIndex[]) => {
-    const buckets = freshPostings(
+    const { buckets } = freshPostings(
       prepared.flatMap(({ groups }) => groups).map((group, i) => ({ group, firstSlot: 4 * i })),
     );
     return new Map(
       buckets.flatMap(({ terms, starts, content }) =>
-        terms.map((term, i) => [term, [...content.subarray(starts[i]! - 1, starts[i + 1]! - 1)]] as const),
+        Buffer.from(terms)
+          .toString()
+          .split("\n")
+          .map((term, i) => [term, [...content.subarray(starts[i]! - 1, starts[i + 1]! - 1)]] as const),
       ),
     );
   };

@@ -87,7 +87,7 @@ async function recount(tx: Tx, ids: ReadonlyMap<string, string>, pages: Readonly
       const groupLength = lengthByte(group.chunks.reduce((sum, member) => sum + member.length, 0));
       for (const [at, term] of terms.entries())
         postings.set(
-          `${group.names[term]} ${rows[i]!.slot}`,
+          `${group.names.nameOf(term)} ${rows[i]!.slot}`,
           (frequencies[at]! + (lengthByte(length) << 8) + (groupLength << 16)).toString(16),
         );
     }

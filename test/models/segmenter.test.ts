@@ -101,7 +101,7 @@ test("numbers stand for the same terms in the same order", () => {
   fc.assert(
     fc.property(fc.array(text, { maxLength: 5 }), (texts) => {
       const { vocabulary, read, termsOf } = own.numbering();
-      const numbered = read(texts).map((one) => termsOf(one).map((number) => vocabulary.names[number]));
+      const numbered = read(texts).map((one) => termsOf(one).map((number) => vocabulary.texts.nameOf(number)));
       expect(numbered).toEqual(texts.map((one) => own.terms(one)));
     }),
   );
@@ -115,5 +115,5 @@ test("whole texts are cut into the words that the native cutter finds", () => {
   expect(texts.length).toBeGreaterThan(20);
   const { vocabulary, read, termsOf } = createSegmenter().numbering();
   for (const [i, text] of read(texts).entries())
-    expect(termsOf(text).map((number) => vocabulary.names[number])).toEqual(segmenter.terms(texts[i]!));
+    expect(termsOf(text).map((number) => vocabulary.texts.nameOf(number))).toEqual(segmenter.terms(texts[i]!));
 });

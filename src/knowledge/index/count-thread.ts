@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { createTermTexts, type TermTexts } from "../../models/segment/term-texts.ts";
 import type { SegmenterDictionary } from "../../models/segmenter.ts";
-import { type CountReply, type CountRequest, fromWire, MOST_SESSIONS, NAMES_END } from "./counted-wire.ts";
+import { type CountReply, type CountRequest, fromWire, MOST_SESSIONS, type WireArticle } from "./counted-wire.ts";
 import type { ChunkTexts, CountedChunks } from "./prepare.ts";
 
 /** Counts an article of a session in the thread; null when there is none, or when it ended before it was done. */
@@ -18,7 +19,7 @@ const IDLE_MS = 30_000;
 /** What the thread has told of a session's latest list of names. */
 interface Told {
   vocabulary: number;
-  names: string[];
+  names: TermTexts;
 }
 
 interface Waiting {
@@ -82,7 +83,7 @@ export function createCountThread({
       running ??= start();
       const { worker, waiting, sessions: kept } = running;
       const known = kept.get(session);
-      const told = known ?? { vocabulary: 0, names: [] };
+      const told = known ?? { vocabulary: 0, names: createTermTexts() };
       if (known === undefined) {
         if (kept.size === MOST_SESSIONS) kept.delete(kept.keys().next().value!);
         kept.set(session, told);
@@ -102,8 +103,8 @@ export function createCountThread({
 }
 
 /** The whole list that an article's numbers belong to. */
-function namesOf(told: Told, { vocabulary, names: fresh }: { vocabulary: number; names: string }): readonly string[] {
-  if (vocabulary !== told.vocabulary) Object.assign(told, { vocabulary, names: [] });
-  if (fresh !== "") for (const name of fresh.split(NAMES_END)) told.names.push(name);
+function namesOf(told: Told, { vocabulary, names, nameLengths }: WireArticle): TermTexts {
+  if (vocabulary !== told.vocabulary) Object.assign(told, { vocabulary, names: createTermTexts() });
+  told.names.addAll(names, nameLengths);
   return told.names;
 }

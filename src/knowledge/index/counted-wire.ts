@@ -1,3 +1,4 @@
+import type { TermTexts } from "../../models/segment/term-texts.ts";
 import type { SegmenterDictionary } from "../../models/segmenter.ts";
 import type { ChunkTexts, CountedChunks } from "./prepare.ts";
 
@@ -26,15 +27,15 @@ export interface WireArticle extends Pick<CountedChunks, "hashes"> {
   readonly frequencies: Uint8Array<ArrayBuffer>;
   /** Which list of names the terms' numbers belong to, and what it has got since the article before. */
   readonly vocabulary: number;
-  readonly names: string;
+  readonly names: Uint8Array<ArrayBuffer>;
+  /** The bytes of each. */
+  readonly nameLengths: Uint16Array<ArrayBuffer>;
 }
-
-export const NAMES_END = "\n";
 
 /** `names`: those that the other side does not know yet. */
 export function toWire(
   { hashes, counted }: CountedChunks,
-  names: { readonly vocabulary: number; readonly names: string },
+  names: Pick<WireArticle, "vocabulary" | "names" | "nameLengths">,
 ): WireArticle {
   const counts = counted.map(({ terms }) => terms.length);
   const length = counts.reduce((sum, count) => sum + count, 0);
@@ -50,7 +51,7 @@ export function toWire(
 }
 
 /** `names`: the whole list that the numbers belong to. */
-export function fromWire(wire: WireArticle, names: readonly string[]): CountedChunks {
+export function fromWire(wire: WireArticle, names: TermTexts): CountedChunks {
   const { hashes, lengths, counts, terms, frequencies } = wire;
   let at = 0;
   const counted = counts.map((count, i) => {

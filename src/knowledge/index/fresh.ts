@@ -1,16 +1,25 @@
-import { bucketOf, lengthByte } from "./postings.ts";
+import { createTermTexts, type TermTexts } from "../../models/segment/term-texts.ts";
+import { BUCKETS, bucketOfText, lengthByte } from "./postings.ts";
 import { groupLengthOf, type PreparedChunk, type PreparedGroup } from "./prepare.ts";
 
 /** Bytes of a posting. */
 const BYTES = 8;
+const LINE_END = 0x0a;
 
 /** Postings of one write for the terms of one bucket. */
 export interface FreshBucket {
   readonly bucket: number;
-  readonly terms: readonly string[];
+  /** A term a line, as UTF-8. */
+  readonly terms: Uint8Array;
   /** Where each term's postings begin in `content`, from 1 as the database counts; at the end where they all end. */
   readonly starts: Int32Array;
   readonly content: Uint8Array;
+}
+
+/** Postings of one write. The buckets' starts stand one behind the other in `starts`. */
+export interface FreshPostings {
+  readonly buckets: readonly FreshBucket[];
+  readonly starts: Int32Array;
 }
 
 /** A new group and the slot of its first chunk. */
@@ -23,60 +32,113 @@ export interface AddedGroup {
  * Counts first and places then, like a counting sort: a write has some hundred thousand postings, too many for an object
  * each.
  */
-export function freshPostings(added: readonly AddedGroup[]): FreshBucket[] {
-  if (added.length === 0) return [];
+export function freshPostings(added: readonly AddedGroup[]): FreshPostings {
+  if (added.length === 0) return { buckets: [], starts: new Int32Array(0) };
   const { names, numbered } = oneList(added);
   const chunks = added.flatMap(({ group, firstSlot }, n) =>
-    group.chunks.map((chunk, i) => ({
-      ...chunk,
-      terms: numbered(n, chunk.terms),
+    group.chunks.map(({ terms, frequencies, length }, i) => ({
+      terms: numbered(n, terms),
+      frequencies,
+      length,
       slot: firstSlot + i,
       groupLength: groupLengthOf(group),
     })),
   );
-  const counts = new Uint32Array(names.length);
-  const met: number[] = [];
-  for (const { terms } of chunks) for (const term of terms) if (counts[term]!++ === 0) met.push(term);
-  const bucketed = bucketsOf(names);
-  const buckets = [...Map.groupBy(met, (term) => bucketed[term]!)];
-  const next = new Uint32Array(counts.length);
-  let place = 0;
-  const firsts = buckets.map(([, terms]) => {
-    const first = place;
-    for (const term of terms) {
-      next[term] = place;
-      place += counts[term]!;
-    }
-    return first;
-  });
-  const content = packed(chunks, next, place);
-  return buckets.map(([bucket, terms], i) => {
-    const first = firsts[i]!;
-    const end = firsts[i + 1] ?? place;
-    const starts = new Int32Array(terms.length + 1);
-    starts[0] = 1;
-    // Each term's place is by now where its postings end.
-    for (let at = 0; at < terms.length; at++) starts[at + 1] = (next[terms[at]!]! - first) * BYTES + 1;
-    return {
+  const counts = new Uint32Array(names.count());
+  const met = countTerms(chunks, counts);
+  const sizes = sizesOf(met, counts, names);
+  // Where each bucket begins, and by then goes on: among the starts, in the text and among the postings.
+  const [start, text, posting] = [sizes.terms, sizes.bytes, sizes.postings].map(sumsBefore) as [Sums, Sums, Sums];
+  const bytes = names.bytes();
+  const places = names.places();
+  const starts = new Int32Array(start[BUCKETS]!);
+  const texts = new Uint8Array(text[BUCKETS]!);
+  const next = counts;
+  const [atStart, atText, atPosting] = [start.slice(), text.slice(), posting.slice()];
+  for (let m = 0; m < met.length; m++) {
+    const term = met[m]!;
+    const bucket = sizes.buckets[m]!;
+    starts[atStart[bucket]!++] = (atPosting[bucket]! - posting[bucket]!) * BYTES + 1;
+    let at = atText[bucket]!;
+    for (let i = places[term]!; i < places[term + 1]!; i++) texts[at++] = bytes[i]!;
+    texts[at++] = LINE_END;
+    atText[bucket] = at;
+    const count = next[term]!;
+    next[term] = atPosting[bucket]!;
+    atPosting[bucket]! += count;
+  }
+  const content = packed(chunks, next, posting[BUCKETS]!);
+  const buckets: FreshBucket[] = [];
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    if (sizes.terms[bucket] === 0) continue;
+    starts[atStart[bucket]!] = (atPosting[bucket]! - posting[bucket]!) * BYTES + 1;
+    buckets.push({
       bucket,
-      terms: terms.map((term) => names[term]!),
-      starts,
-      content: content.subarray(first * BYTES, end * BYTES),
-    };
-  });
+      terms: texts.subarray(text[bucket]!, text[bucket + 1]! - 1),
+      starts: starts.subarray(start[bucket]!, start[bucket + 1]!),
+      content: content.subarray(posting[bucket]! * BYTES, posting[bucket + 1]! * BYTES),
+    });
+  }
+  return { buckets, starts };
 }
 
-const known = new WeakMap<readonly string[], { buckets: Uint8Array; filled: number }>();
+type Sums = Uint32Array<ArrayBuffer>;
+
+/** Of n numbers the sums of those before each, and of all. */
+function sumsBefore(numbers: Uint32Array): Sums {
+  const sums = new Uint32Array(numbers.length + 1);
+  for (let i = 0; i < numbers.length; i++) sums[i + 1] = sums[i]! + numbers[i]!;
+  return sums;
+}
+
+/** Adds to the counts; gives the terms in the order in which they were met. */
+function countTerms(chunks: readonly PlacedChunk[], counts: Uint32Array): Uint32Array {
+  const most = chunks.reduce((sum, { terms }) => sum + terms.length, 0);
+  const met = new Uint32Array(Math.min(most, counts.length));
+  let length = 0;
+  for (const { terms } of chunks)
+    for (let i = 0; i < terms.length; i++) {
+      const term = terms[i]!;
+      if (counts[term] === 0) met[length++] = term;
+      counts[term]! += 1;
+    }
+  return met.subarray(0, length);
+}
+
+/** The bucket of each term that was met; of each bucket its places for starts, bytes of its text, and postings. */
+function sizesOf(met: Uint32Array, counts: Uint32Array, names: TermTexts) {
+  const bucketed = bucketsOf(names);
+  const places = names.places();
+  const buckets = new Uint8Array(met.length);
+  const [terms, bytes, postings] = [new Uint32Array(BUCKETS), new Uint32Array(BUCKETS), new Uint32Array(BUCKETS)];
+  for (let m = 0; m < met.length; m++) {
+    const term = met[m]!;
+    const bucket = bucketed[term]!;
+    buckets[m] = bucket;
+    terms[bucket]! += 1;
+    bytes[bucket]! += places[term + 1]! - places[term]! + 1;
+    postings[bucket]! += counts[term]!;
+  }
+  // One start more than terms.
+  for (let bucket = 0; bucket < BUCKETS; bucket++) if (terms[bucket]! > 0) terms[bucket]! += 1;
+  return { buckets, terms, bytes, postings };
+}
+
+const known = new WeakMap<TermTexts, { buckets: Uint8Array; filled: number }>();
 
 /** The bucket of each name. Lists of names grow, so what was found before stays right. */
-function bucketsOf(names: readonly string[]): Uint8Array {
+function bucketsOf(names: TermTexts): Uint8Array {
   const held = known.get(names) ?? { buckets: new Uint8Array(0), filled: 0 };
-  if (held.buckets.length < names.length) {
-    const more = new Uint8Array(2 * names.length);
+  const count = names.count();
+  if (held.buckets.length < count) {
+    const more = new Uint8Array(2 * count);
     more.set(held.buckets);
     held.buckets = more;
   }
-  for (; held.filled < names.length; held.filled++) held.buckets[held.filled] = bucketOf(names[held.filled]!);
+  const bytes = names.bytes();
+  const places = names.places();
+  for (; held.filled < count; held.filled++)
+    held.buckets[held.filled] = bucketOfText(bytes, places[held.filled]!, places[held.filled + 1]!);
   known.set(names, held);
   return held.buckets;
 }
@@ -86,23 +148,23 @@ function bucketsOf(names: readonly string[]): Uint8Array {
  * thread prepared has another than what was prepared here: a write may come from several.
  */
 function oneList(added: readonly AddedGroup[]): {
-  readonly names: readonly string[];
+  readonly names: TermTexts;
   readonly numbered: (n: number, terms: Uint32Array) => Uint32Array;
 } {
   const [first] = added;
   if (added.every(({ group }) => group.names === first!.group.names))
     return { names: first!.group.names, numbered: (_, terms) => terms };
-  const names: string[] = [];
+  const names = createTermTexts();
   const numbers = new Map<string, number>();
   const numberOf = (name: string): number => {
     let number = numbers.get(name);
     if (number === undefined) {
-      number = names.push(name) - 1;
+      number = names.add(name);
       numbers.set(name, number);
     }
     return number;
   };
-  return { names, numbered: (n, terms) => terms.map((term) => numberOf(added[n]!.group.names[term]!)) };
+  return { names, numbered: (n, terms) => terms.map((term) => numberOf(added[n]!.group.names.nameOf(term))) };
 }
 
 interface PlacedChunk extends Pick<PreparedChunk, "terms" | "frequencies" | "length"> {

@@ -6,7 +6,7 @@
 export const GROUP_BITS = 2;
 /** Rows of `posting` hold this many slots, so that appending rewrites a bounded row. */
 const BLOCK_BITS = 16;
-const BUCKETS = 64;
+export const BUCKETS = 64;
 
 const LENGTH_BASE = 1.04;
 const LOG_BASE = Math.log(LENGTH_BASE);
@@ -22,10 +22,29 @@ export const frequencyByte = (frequency: number): number => Math.min(255, Math.m
 
 export const blockOf = (slot: number): number => slot >>> BLOCK_BITS;
 
+const FNV_START = 0x811c9dc5;
+const fnv = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193);
+
 /** The bucket of a term among the fresh postings: FNV-1a over its UTF-16 units. */
 export function bucketOf(term: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < term.length; i++) hash = Math.imul(hash ^ term.charCodeAt(i), 0x01000193);
+  let hash = FNV_START;
+  for (let i = 0; i < term.length; i++) hash = fnv(hash, term.charCodeAt(i));
+  return (hash >>> 0) % BUCKETS;
+}
+
+/** The same of a term in UTF-8. */
+export function bucketOfText(bytes: Uint8Array, start: number, end: number): number {
+  let hash = FNV_START;
+  for (let i = start; i < end; ) {
+    const byte = bytes[i++]!;
+    if (byte < 0x80) hash = fnv(hash, byte);
+    else if (byte < 0xe0) hash = fnv(hash, ((byte & 31) << 6) | (bytes[i++]! & 63));
+    else if (byte < 0xf0) hash = fnv(hash, ((byte & 15) << 12) | ((bytes[i++]! & 63) << 6) | (bytes[i++]! & 63));
+    else {
+      const sign = ((byte & 7) << 18) | ((bytes[i++]! & 63) << 12) | ((bytes[i++]! & 63) << 6) | (bytes[i++]! & 63);
+      hash = fnv(fnv(hash, 0xd800 | ((sign - 0x10000) >>> 10)), 0xdc00 | (sign & 0x3ff));
+    }
+  }
   return (hash >>> 0) % BUCKETS;
 }
 

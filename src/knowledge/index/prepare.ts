@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { Numbering } from "../../models/segment/numbering.ts";
+import type { TermTexts } from "../../models/segment/term-texts.ts";
 import type { Segmenter } from "../../models/segmenter.ts";
 import type { IndexedArticle, InLink, PreparedArticle } from "../articles/article-index.ts";
 import { type CutChunk, cutChunks } from "../chunk.ts";
@@ -22,7 +23,7 @@ export interface CountedChunk {
 
 /** Chunks of one article, counted, and the hashes of their groups in the order of the groups. */
 export interface CountedChunks {
-  readonly names: readonly string[];
+  readonly names: TermTexts;
   readonly hashes: readonly string[];
   readonly counted: readonly CountedChunk[];
 }
@@ -36,7 +37,7 @@ export interface PreparedChunk extends CountedChunk {
 export interface PreparedGroup {
   readonly hash: string;
   /** Terms by their numbers; a list that grows, shared by many groups. */
-  readonly names: readonly string[];
+  readonly names: TermTexts;
   readonly chunks: readonly PreparedChunk[];
 }
 
@@ -99,7 +100,7 @@ export async function countWords(segmenter: Segmenter, parts: readonly ChunkText
   }
   const groups = Map.groupBy(made, (_, i) => parts[i]!.group);
   return {
-    names: numbering.vocabulary.names,
+    names: numbering.vocabulary.texts,
     hashes: [...groups.values()].map((members) => hashOf(members.map(({ of }) => of))),
     counted: made.map(({ counted }) => counted),
   };
@@ -139,7 +140,7 @@ export function chunksWithFields(
 }
 
 function countSlice(numbering: Numbering, slice: readonly ChunkTexts[]): MadeChunk[] {
-  const { names } = numbering.vocabulary;
+  const { nameOf } = numbering.vocabulary.texts;
   // Title and headings come back with each chunk.
   const texts = [...new Set(slice.flatMap(({ fields }) => FIELDS.map((field) => fields[field])))];
   const read = numbering.read(texts);
@@ -150,7 +151,7 @@ function countSlice(numbering: Numbering, slice: readonly ChunkTexts[]): MadeChu
     const frequencies = new Uint8Array(sums.length);
     for (let i = 0; i < sums.length; i++) frequencies[i] = frequencyByte(sums[i]!);
     const length = numbering.lengthOf(numbered.get(fields.body)!, KIND_WEIGHTS);
-    const ownWords = own.map(({ own: words }) => (words.length === 0 ? "" : words.map((number) => names[number])));
+    const ownWords = own.map(({ own: words }) => (words.length === 0 ? "" : words.map(nameOf)));
     return {
       counted: { terms, frequencies, length: Math.max(1, Math.round(length)) },
       of: JSON.stringify([headingPath, fields, ownWords]),

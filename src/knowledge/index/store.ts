@@ -1,6 +1,6 @@
 import { bytes, ints, texts, uuids } from "../../db/array-parameter.ts";
 import type { Tx } from "../../db/pool.ts";
-import type { FreshBucket } from "./fresh.ts";
+import type { FreshPostings } from "./fresh.ts";
 
 /** What a tenant's word index holds, as one row. */
 export interface IndexState {
@@ -153,16 +153,14 @@ export async function writeFresh(
   tx: Tx,
   segment: number,
   block: number,
-  buckets: readonly FreshBucket[],
+  { buckets, starts }: FreshPostings,
 ): Promise<void> {
   if (buckets.length === 0) return;
   let after = 0;
-  const ends = buckets.map(({ starts }) => {
-    after += starts.length;
+  const ends = buckets.map((bucket) => {
+    after += bucket.starts.length;
     return after;
   });
-  const allStarts = new Int32Array(after);
-  for (const [i, { starts }] of buckets.entries()) allStarts.set(starts, ends[i]! - starts.length);
   await tx.query(
     `insert into posting_fresh (tenant_id, bucket, segment, block, terms, starts, content)
      select $1, r.bucket, $2, $3, r.terms, ($6::int[])[r.first : r.last], r.content
@@ -172,9 +170,9 @@ export async function writeFresh(
       segment,
       block,
       ints(buckets.map(({ bucket }) => bucket)),
-      texts(buckets.map(({ terms }) => terms.join("\n"))),
-      ints(allStarts),
-      ints(buckets.map(({ starts }, i) => ends[i]! - starts.length + 1)),
+      texts(buckets.map(({ terms }) => terms)),
+      ints(starts),
+      ints(buckets.map((bucket, i) => ends[i]! - bucket.starts.length + 1)),
       ints(ends),
       bytes(buckets.map(({ content }) => content)),
     ],

@@ -48,6 +48,7 @@ export function createDictionary(source: SegmenterDictionary, normalise: (text: 
     for (const member of group) groupsOf.set(member, [...(groupsOf.get(member) ?? []), group]);
   return {
     addWords(normal, out) {
+      if (source.words.length === 0) return;
       for (const word of words(normal.toLowerCase())) out.push(`w${word}`);
     },
     synonymsIn(normal) {

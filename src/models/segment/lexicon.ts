@@ -5,16 +5,16 @@ import { dict } from "@node-rs/jieba/dict.js";
  * stands at 0. A node that is the end of a word has a score: the logarithm of the word's share.
  */
 export interface Lexicon {
-  /** Nodes of words' first signs by UTF-16 unit. */
-  readonly roots: Int32Array;
+  /** The node of an ideograph as a first sign; those of all stand side by side. */
+  rootOf(unit: number): number;
   /** The node behind `node` by a sign; 0 when no word goes on so. */
   child(node: number, unit: number): number;
   /** By node; negative infinity where no word ends. */
   readonly scores: Float64Array;
+  /** By node: 1 where a word goes on. */
+  readonly goesOn: Uint8Array;
   /** The score of a sign that is no word. */
   readonly unknown: number;
-  /** One more than the highest node. */
-  readonly size: number;
   /** The signs on the way to a node. */
   nameOf(node: number): string;
 }
@@ -27,8 +27,22 @@ export function lexicon(): Lexicon {
   return loaded;
 }
 
+export const isWord = (lex: Lexicon, node: number): boolean =>
+  node !== 0 && lex.scores[node] !== Number.NEGATIVE_INFINITY;
+
+/** The node of a stretch of UTF-16 units, 0 when no word begins so. */
+export function nodeOf(lex: Lexicon, units: ArrayLike<number>, start: number, end: number): number {
+  if (!isPlainHan(units[start]!)) return 0;
+  let node = rootOf(units[start]!);
+  for (let i = start + 1; i < end && node !== 0; i++) node = lex.child(node, units[i]!);
+  return node;
+}
+
 /** Of the ideographs that most text is made of, one unit each. */
-export const isPlainHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
+export const isPlainHan = (unit: number): boolean => unit >= FIRST_HAN && unit <= LAST_HAN;
+
+const [FIRST_HAN, LAST_HAN] = [0x4e00, 0x9fff];
+const rootOf = (unit: number): number => unit - FIRST_HAN + 1;
 
 const FIRST_PLACES = 1 << 20;
 const MOST_NODES = 1 << 19;
@@ -50,27 +64,28 @@ function readLexicon(content: Uint8Array): Lexicon {
     at = lineEnd < 0 ? content.length : lineEnd + 1;
   }
   const logTotal = Math.log(total);
-  const { roots, child, size, nameOf } = tree;
+  const { child, size, nameOf, goesOn } = tree;
   return {
-    roots,
+    rootOf,
     child,
     scores: counts
       .slice(0, size())
       .map((count) => (count === 0 ? Number.NEGATIVE_INFINITY : Math.log(count) - logTotal)),
+    goesOn: goesOn.slice(0, size()),
     unknown: -logTotal,
-    size: size(),
     nameOf,
   };
 }
 
 /** The way from node to node, in open addressing: two words a place, of 20 bits a node and 16 a unit. */
 function createTree() {
-  const roots = new Int32Array(0x10000);
   const parents = new Int32Array(MOST_NODES);
   const units = new Uint16Array(MOST_NODES);
+  const goesOn = new Uint8Array(MOST_NODES);
   const places = new Uint32Array(2 * FIRST_PLACES);
   const mask = FIRST_PLACES - 1;
   let size = 1;
+  for (let unit = FIRST_HAN; unit <= LAST_HAN; unit++) units[size++] = unit;
   const placeOf = (key: number, rest: number): number => {
     let place = (Math.imul(key ^ Math.imul(rest, 0x85ebca6b), 0x9e3779b1) >>> 9) & mask;
     for (;;) {
@@ -83,19 +98,17 @@ function createTree() {
   const child = (node: number, unit: number): number => places[placeOf(keyOf(node, unit), unit >>> 12) + 1]! >>> 4;
   const add = (node: number, unit: number): number => {
     if (size === MOST_NODES) throw new Error("The dictionary has more nodes than there is room for.");
-    if (node === 0) roots[unit] = size;
-    else {
-      const place = placeOf(keyOf(node, unit), unit >>> 12);
-      places[place] = keyOf(node, unit);
-      places[place + 1] = ((size << 4) | (unit >>> 12)) >>> 0;
-    }
+    const place = placeOf(keyOf(node, unit), unit >>> 12);
+    places[place] = keyOf(node, unit);
+    places[place + 1] = ((size << 4) | (unit >>> 12)) >>> 0;
+    goesOn[node] = 1;
     parents[size] = node;
     units[size] = unit;
     return size++;
   };
   return {
-    roots,
     child,
+    goesOn,
     size: () => size,
     nameOf(node: number): string {
       let name = "";
@@ -110,7 +123,7 @@ function createTree() {
         if (content[at]! >> 4 !== 0xe) return 0;
         const unit = ((content[at]! & 15) << 12) | ((content[at + 1]! & 63) << 6) | (content[at + 2]! & 63);
         if (!isPlainHan(unit)) return 0;
-        node = (node === 0 ? roots[unit]! : child(node, unit)) || add(node, unit);
+        node = node === 0 ? rootOf(unit) : child(node, unit) || add(node, unit);
       }
       return node;
     },

@@ -1,7 +1,8 @@
-import { createPieceNumbers } from "./piece-numbers.ts";
-import { isEastAsian, visitPieces } from "./pieces.ts";
+import { lexicon } from "./lexicon.ts";
+import { createPieceNumbers, textOf } from "./piece-numbers.ts";
+import { visitPieces } from "./pieces.ts";
 import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
-import { createWordCutter } from "./word-cut.ts";
+import { createWordCutter, isPlain } from "./word-cut.ts";
 
 /** A text as its numbering knows it. */
 export interface NumberedText {
@@ -41,98 +42,139 @@ export interface NumberingParts {
 }
 
 const MOST_PIECES = 200_000;
+const FIRST_PIECES = 1 << 12;
+/** Terms of a Chinese piece at most by its units: each alone, each pair, its words. */
+const TERMS_A_UNIT = 6;
 
-/** Each piece is taken apart once; Chinese ones are cut by the dictionary together. */
+/** Each piece is taken apart once, where it is first met. */
 export function createNumbering(parts: NumberingParts): Numbering {
-  const cutter = createWordCutter();
-  const vocabulary = createVocabulary(cutter);
+  const lex = lexicon();
+  const vocabulary = createVocabulary(lex);
+  const cutter = createWordCutter(lex, vocabulary);
   const numbers = createPieceNumbers();
-  // The terms of piece n stand from starts[n] to starts[n + 1].
-  const starts = [0];
+  const { pairs } = vocabulary;
+  // The terms of piece n stand from starts[n] to ends[n].
+  let starts = new Uint32Array(FIRST_PIECES);
+  let ends = new Uint32Array(FIRST_PIECES);
   let terms = new Uint32Array(1 << 14);
+  let filled = 0;
   // By term; zero between two sums.
   let sums = new Float64Array(0);
   let met = new Uint32Array(1 << 10);
   let list = new Uint32Array(1 << 10);
+  let units = new Uint16Array(1 << 12);
+  let piecePairs = new Int32Array(1 << 8);
+  let isReading = false;
 
-  const append = (filled: number, term: number): number => {
-    if (filled === terms.length) terms = twice(terms);
-    terms[filled] = term;
-    return filled + 1;
+  const addLatin = (number: number, piece: string): void => {
+    const found = parts.latin(piece);
+    while (filled + found.length > terms.length) terms = twice(terms);
+    starts[number] = filled;
+    for (const term of found) terms[filled++] = vocabulary.numberOf(term);
+    ends[number] = filled;
   };
 
-  const appendHan = (piece: string, from: number): number => {
-    let filled = from;
+  /** Whether the piece has its terms by now. */
+  const addHan = (number: number, piece: Uint16Array<ArrayBuffer>): boolean => {
+    const { length } = piece;
+    while (filled + TERMS_A_UNIT * length > terms.length) terms = twice(terms);
+    if (length > piecePairs.length) piecePairs = new Int32Array(2 * length);
+    let at = filled;
+    const plain = isPlain(piece);
+    if (plain) {
+      terms[at++] = vocabulary.single(piece[0]!);
+      for (let i = 1; i < length; i++) {
+        terms[at++] = vocabulary.single(piece[i]!);
+        const pair = pairs.numberOf(piece[i - 1]!, piece[i]!);
+        piecePairs[i - 1] = pair;
+        terms[at++] = pairs.terms[pair]!;
+      }
+    } else at = addSigns(piece, at);
+    const end = cutter.cut(piece, plain, piecePairs, terms, at);
+    if (end < 0) return false;
+    starts[number] = filled;
+    ends[number] = end;
+    filled = end;
+    return true;
+  };
+  /** Some of which may be of two units. */
+  const addSigns = (piece: Uint16Array<ArrayBuffer>, from: number): number => {
+    let at = from;
     let before = 0;
-    for (let i = 0; i < piece.length; ) {
-      const sign = piece.codePointAt(i)!;
-      filled = append(filled, vocabulary.single(sign));
-      if (i > 0) filled = append(filled, vocabulary.pair(before, sign));
+    for (const character of textOf(piece)) {
+      const sign = character.codePointAt(0)!;
+      terms[at++] = vocabulary.single(sign);
+      if (at > from + 1) terms[at++] = vocabulary.pair(before, sign);
       before = sign;
-      i += sign > 0xffff ? 2 : 1;
     }
-    return filled;
-  };
-
-  const takeApart = (pieces: readonly string[]): void => {
-    const han = pieces.filter(isEastAsian);
-    const { words, ends } = cutter.cut(han);
-    let next = 0;
-    let word = 0;
-    for (const piece of pieces) {
-      let filled = starts.at(-1)!;
-      if (piece === han[next]) {
-        filled = appendHan(piece, filled);
-        for (const end = ends[next]!; word < end; word++) filled = append(filled, vocabulary.word(words[word]!));
-        next += 1;
-      } else for (const term of parts.latin(piece)) filled = append(filled, vocabulary.numberOf(term));
-      starts.push(filled);
-    }
+    return at;
   };
 
   /** Adds the terms of one text to the sums; gives how many terms have been met by then. */
   const addUp = ({ pieces, own }: NumberedText, weight: number, from: number): number => {
     let count = from;
-    const addTerm = (term: number): void => {
+    for (let p = 0; p < pieces.length; p++) {
+      const end = ends[pieces[p]!]!;
+      for (let i = starts[pieces[p]!]!; i < end; i++) {
+        const term = terms[i]!;
+        if (sums[term] === 0) {
+          if (count === met.length) met = twice(met);
+          met[count++] = term;
+        }
+        sums[term]! += weight;
+      }
+    }
+    for (const term of own) {
       if (sums[term] === 0) {
         if (count === met.length) met = twice(met);
         met[count++] = term;
       }
       sums[term]! += weight;
-    };
-    for (let p = 0; p < pieces.length; p++) {
-      const end = starts[pieces[p]! + 1]!;
-      for (let i = starts[pieces[p]!]!; i < end; i++) addTerm(terms[i]!);
     }
-    for (const term of own) addTerm(term);
     return count;
+  };
+
+  const readOne = (text: string, left: number[]): { normal: string; pieces: Uint32Array } => {
+    const normal = parts.normalise(text);
+    if (normal.length > units.length) units = new Uint16Array(2 * normal.length);
+    Buffer.from(units.buffer).write(normal, "utf16le");
+    let count = 0;
+    visitPieces(normal, units, (start, end, chinese) => {
+      const known = numbers.count();
+      const number = numbers.numberOf(units, start, end);
+      if (number === known) {
+        if (known === starts.length) {
+          starts = twice(starts);
+          ends = twice(ends);
+        }
+        if (!chinese) addLatin(number, normal.slice(start, end));
+        else if (!addHan(number, units.subarray(start, end))) left.push(number);
+      }
+      if (count === list.length) list = twice(list);
+      list[count++] = number;
+    });
+    return { normal, pieces: list.slice(0, count) };
   };
 
   return {
     vocabulary,
     read(texts) {
-      const fresh: string[] = [];
-      const read = texts.map((text) => {
-        const normal = parts.normalise(text);
-        let count = 0;
-        visitPieces(normal, (start, end) => {
-          const known = numbers.count();
-          const number = numbers.numberOf(normal, start, end);
-          if (number === known) fresh.push(normal.slice(start, end));
-          if (count === list.length) list = twice(list);
-          list[count++] = number;
-        });
-        return { normal, pieces: list.slice(0, count) };
-      });
-      takeApart(fresh);
-      return read.map(({ normal, pieces }) => ({ pieces, own: parts.own(normal).map(vocabulary.numberOf) }));
+      isReading = true;
+      const left: number[] = [];
+      const read = texts.map((text) => readOne(text, left));
+      if (left.length > 0) cutter.learn();
+      for (const number of left) addHan(number, numbers.unitsOf(number));
+      const result = read.map(({ normal, pieces }) => ({ pieces, own: parts.own(normal).map(vocabulary.numberOf) }));
+      isReading = false;
+      return result;
     },
     termsOf: ({ pieces, own }) => [
-      ...Array.from(pieces, (piece) => [...terms.subarray(starts[piece], starts[piece + 1])]).flat(),
+      ...Array.from(pieces, (piece) => [...terms.subarray(starts[piece], ends[piece])]).flat(),
       ...own,
     ],
     sum(texts, weights) {
-      if (sums.length < vocabulary.names.length) sums = new Float64Array(2 * vocabulary.names.length);
+      const known = vocabulary.texts.count();
+      if (sums.length < known) sums = new Float64Array(2 * known);
       let count = 0;
       for (let i = 0; i < texts.length; i++) count = addUp(texts[i]!, weights[i]!, count);
       const found = met.slice(0, count);
@@ -144,17 +186,17 @@ export function createNumbering(parts: NumberingParts): Numbering {
       return { terms: found, sums: result };
     },
     lengthOf({ pieces, own }, kindWeights) {
-      const { kinds } = vocabulary;
+      const { kindOf } = vocabulary.texts;
       let length = 0;
       for (let p = 0; p < pieces.length; p++) {
-        const end = starts[pieces[p]! + 1]!;
-        for (let i = starts[pieces[p]!]!; i < end; i++) length += kindWeights[kinds[terms[i]!]!]!;
+        const end = ends[pieces[p]!]!;
+        for (let i = starts[pieces[p]!]!; i < end; i++) length += kindWeights[kindOf(terms[i]!)]!;
       }
-      for (const term of own) length += kindWeights[kinds[term]!]!;
+      for (const term of own) length += kindWeights[kindOf(term)]!;
       return length;
     },
     // One that failed half way is at its end, too.
-    isFull: () => numbers.count() > MOST_PIECES || numbers.count() >= starts.length,
+    isFull: () => isReading || numbers.count() > MOST_PIECES,
   };
 }
 

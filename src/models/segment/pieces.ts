@@ -27,57 +27,61 @@ function learn(unit: number): number {
 /** No sign of these scripts stands before the Hangul letters. */
 export const isEastAsian = (piece: string): boolean => piece.charCodeAt(0) >= 0x1100 && EAST_ASIAN_SIGN.test(piece);
 
-/** Hears where each piece begins and ends. */
-export type PieceVisit = (start: number, end: number) => void;
+/** Hears where each piece begins and ends, and whether it is Chinese. */
+export type PieceVisit = (start: number, end: number, chinese: boolean) => void;
 
 /** What has terms in a normalised text, Chinese and other pieces apart. */
 export function piecesOf(normal: string): string[] {
   const pieces: string[] = [];
-  visitPieces(normal, (start, end) => pieces.push(normal.slice(start, end)));
+  const units = new Uint16Array(normal.length);
+  for (let i = 0; i < normal.length; i++) units[i] = normal.charCodeAt(i);
+  visitPieces(normal, units, (start, end) => pieces.push(normal.slice(start, end)));
   return pieces;
 }
 
-/** The same by their places, as the pattern finds them, sign by sign. Text with signs of two units is left to the pattern. */
-export function visitPieces(normal: string, visit: PieceVisit): void {
+/**
+ * The same by their places, as the pattern finds them, unit by unit; `units` begin with those of the text. Text with signs
+ * of two units is left to the pattern.
+ */
+export function visitPieces(normal: string, units: Uint16Array, visit: PieceVisit): void {
   const length = normal.length;
   for (let i = 0; i < length; i++)
-    if ((normal.charCodeAt(i) & 0xf800) === 0xd800) {
+    if ((units[i]! & 0xf800) === 0xd800) {
       visitByPattern(normal, visit);
       return;
     }
   for (let i = 0; i < length; ) {
-    const kind = kindOf(normal.charCodeAt(i));
+    const kind = kindOf(units[i]!);
     if ((kind & EAST_ASIAN) !== 0) {
       const start = i;
-      while (i < length && (kindOf(normal.charCodeAt(i)) & EAST_ASIAN) !== 0) i += 1;
-      visit(start, i);
-    } else if ((kind & LETTER) !== 0) i = visitMixed(normal, i, visit);
+      while (i < length && (kindOf(units[i]!) & EAST_ASIAN) !== 0) i += 1;
+      visit(start, i, true);
+    } else if ((kind & LETTER) !== 0) i = visitMixed(units, length, i, visit);
     else i += 1;
   }
 }
 
 /** A run that does not begin with a Chinese sign: letters, and joints between letters. Gives where it ends. */
-function visitMixed(normal: string, start: number, visit: PieceVisit): number {
-  const length = normal.length;
+function visitMixed(units: Uint16Array, length: number, start: number, visit: PieceVisit): number {
   let from = start;
   let chinese = false;
   let i = start;
   while (i < length) {
-    const kind = kindOf(normal.charCodeAt(i));
+    const kind = kindOf(units[i]!);
     let next = i + 1;
     if ((kind & JOINT) !== 0) {
-      while (next < length && (kindOf(normal.charCodeAt(next)) & JOINT) !== 0) next += 1;
-      if (next === length || (kindOf(normal.charCodeAt(next)) & LETTER) === 0) break;
+      while (next < length && (kindOf(units[next]!) & JOINT) !== 0) next += 1;
+      if (next === length || (kindOf(units[next]!) & LETTER) === 0) break;
     } else if ((kind & LETTER) === 0) break;
     const becomes = (kind & EAST_ASIAN) !== 0;
     if (becomes !== chinese) {
-      visit(from, i);
+      visit(from, i, chinese);
       from = i;
       chinese = becomes;
     }
     i = next;
   }
-  visit(from, i);
+  visit(from, i, chinese);
   return i;
 }
 
@@ -86,7 +90,7 @@ function visitByPattern(normal: string, visit: PieceVisit): void {
     let start = index;
     // A run that begins with a Chinese sign holds nothing else.
     for (const piece of isEastAsian(run) ? [run] : run.split(MIXED)) {
-      if (piece !== "") visit(start, start + piece.length);
+      if (piece !== "") visit(start, start + piece.length, isEastAsian(piece));
       start += piece.length;
     }
   }

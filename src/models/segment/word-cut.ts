@@ -1,24 +1,22 @@
 import { jieba } from "./jieba.ts";
-import { isPlainHan, type Lexicon, lexicon } from "./lexicon.ts";
+import { isPlainHan, isWord, type Lexicon, nodeOf } from "./lexicon.ts";
+import { createPieceNumbers, textOf } from "./piece-numbers.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
-/**
- * Words by number: those of the lexicon, and what begins like one, by their node; others get a number behind all nodes
- * when they are met.
- */
+/** Cuts Chinese pieces into words of two or more signs. */
 export interface WordCutter {
-  /** The words of two or more signs of each piece; pieces are Chinese and hold no line end. */
-  cut(pieces: readonly string[]): CutPieces;
-  numberOf(word: string): number;
-  nameOf(number: number): string;
-}
-
-/** The words of piece n stand from `ends[n - 1]` to `ends[n]`. */
-export interface CutPieces {
-  readonly words: readonly number[];
-  readonly ends: readonly number[];
+  /**
+   * Adds the terms of a piece's words behind `at` in `out`, which must have room for four a unit; gives where they end.
+   * `pairs` are the numbers of its pairs where it is made of plain ideographs alone. -1 when what is in no dictionary
+   * must be cut first: `learn`, and then again.
+   */
+  cut(piece: Uint16Array, plain: boolean, pairs: Int32Array, out: Uint32Array, at: number): number;
+  /** Has the native cutter cut what was met by now. */
+  learn(): void;
 }
 
 const PIECE_END = "\n";
+const NO_WORD = Number.NEGATIVE_INFINITY;
 
 /**
  * Cuts as the native cutter does for search, and asks it only for what is no word of the lexicon: the native one makes a
@@ -26,151 +24,155 @@ const PIECE_END = "\n";
  * begin at each sign, from the last sign to the first; then, before each word of three signs or more, the words within
  * it of two and of three (jieba-rs: `calc`, `cut_dag_hmm`, `cut_for_search`).
  */
-export function createWordCutter(): WordCutter {
-  const lex = lexicon();
-  const findWay = createWay(lex);
-  const within = createWithin(lex);
-  const others: string[] = [];
-  const numbers = new Map<string, number>();
-  const known = new Map<string, readonly number[]>();
+export function createWordCutter(lex: Lexicon, vocabulary: Vocabulary): WordCutter {
+  const way = createWay(lex, vocabulary);
+  const within = createWithin(lex, vocabulary);
+  // Runs of single signs that together may be a word that the lexicon has not: the terms of run n are learnt[n].
+  const runs = createPieceNumbers();
+  const learnt: (readonly number[])[] = [];
 
-  const numberOf = (word: string): number => {
-    const node = nodeOf(lex, word, 0, word.length);
-    if (node !== 0) return node;
-    let number = numbers.get(word);
-    if (number === undefined) {
-      number = lex.size + others.push(word) - 1;
-      numbers.set(word, number);
-    }
-    return number;
+  const addRun = (piece: Uint16Array, start: number, end: number, out: Uint32Array, at: number): number => {
+    const terms = learnt[runs.numberOf(piece, start, end)];
+    if (terms === undefined || at < 0) return -1;
+    for (let i = 0; i < terms.length; i++) out[at + i] = terms[i]!;
+    return at + terms.length;
   };
 
-  /** What the lexicon cannot cut, and where its words belong. */
-  const cutPiece = (piece: string, out: (number | string)[]): void => {
-    if (isOneSign(piece)) return;
-    if (!isPlain(piece)) {
-      out.push(piece);
-      return;
-    }
-    const { ends, nodes } = findWay(piece);
-    const addSingles = (start: number, end: number): void => {
-      if (end - start < 2 || isWord(lex, nodeOf(lex, piece, start, end))) return;
-      const singles = piece.slice(start, end);
-      const words = known.get(singles);
-      if (words === undefined) out.push(singles);
-      else for (const word of words) out.push(word);
-    };
-    // Signs that stand alone: together they may be a word that the lexicon has not.
-    let alone = 0;
-    for (let i = 0; i < piece.length; ) {
-      const end = ends[i]!;
-      if (end > i + 1) {
-        addSingles(alone, i);
-        if (end > i + 2) for (const word of within(piece, i, end, nodes[i]!)) out.push(word);
-        out.push(nodes[i]!);
-        alone = end;
-      }
-      i = end;
-    }
-    addSingles(alone, piece.length);
+  /** Signs that stand alone: together they may be a word that the lexicon has not. */
+  const addAlone = (
+    piece: Uint16Array,
+    start: number,
+    end: number,
+    pairs: Int32Array,
+    out: Uint32Array,
+    at: number,
+  ): number => {
+    if (end - start < 2) return at;
+    let node = vocabulary.pairs.nodes[pairs[start]!]!;
+    for (let i = start + 2; i < end && node !== 0; i++) node = lex.child(node, piece[i]!);
+    return isWord(lex, node) ? at : addRun(piece, start, end, out, at);
   };
 
   return {
-    numberOf,
-    nameOf: (number) => (number < lex.size ? lex.nameOf(number) : others[number - lex.size]!),
-    cut(pieces) {
-      const out: (number | string)[] = [];
-      const places = pieces.map((piece) => {
-        cutPiece(piece, out);
-        return out.length;
-      });
-      const asked = [...new Set(out.filter((word) => typeof word === "string"))];
-      for (const [i, found] of nativeWords(asked).entries()) known.set(asked[i]!, found.map(numberOf));
-      if (asked.length === 0) return { words: out as number[], ends: places };
-      const words: number[] = [];
-      let at = 0;
-      const ends = places.map((end) => {
-        for (; at < end; at++) {
-          const word = out[at]!;
-          if (typeof word === "number") words.push(word);
-          else for (const part of known.get(word)!) words.push(part);
-        }
-        return words.length;
-      });
-      return { words, ends };
+    cut(piece, plain, pairs, out, from) {
+      const length = piece.length;
+      if (length < 2 || (length === 2 && (piece[0]! & 0xfc00) === 0xd800)) return from;
+      if (!plain) return addRun(piece, 0, length, out, from);
+      const { ends, words } = way(piece, pairs);
+      let at = from;
+      // Signs from here on stand alone.
+      let alone = 0;
+      for (let i = 0; i < length; i = ends[i]!) {
+        const end = ends[i]!;
+        if (end === i + 1) continue;
+        at = addAlone(piece, alone, i, pairs, out, at);
+        alone = end;
+        // Otherwise only what else must be learnt is still to be heard of.
+        if (at < 0) continue;
+        if (end === i + 2) out[at++] = words[i]!;
+        else for (const term of within(piece, i, end, words[i]!)) out[at++] = term;
+      }
+      return addAlone(piece, alone, length, pairs, out, at);
+    },
+    learn() {
+      const texts: string[] = [];
+      for (let run = learnt.length; run < runs.count(); run++) texts.push(textOf(runs.unitsOf(run)));
+      for (const words of nativeWords(texts)) learnt.push(words.map((word) => vocabulary.numberOf(`w${word}`)));
     },
   };
 }
 
-/** Gives where the word at each sign ends that is the best there, and its node. Both hold until the next call. */
-function createWay(lex: Lexicon) {
-  let scores = new Float64Array(1 << 8);
+/**
+ * Gives where the word at each sign ends that is the best there, and which it is: the term of one of two signs, the node
+ * of a longer one. Both hold until the next call.
+ */
+function createWay(lex: Lexicon, vocabulary: Vocabulary) {
+  let sums = new Float64Array(1 << 8);
   let ends = new Int32Array(1 << 8);
-  let nodes = new Int32Array(1 << 8);
-  return (text: string): { readonly ends: Int32Array; readonly nodes: Int32Array } => {
-    const length = text.length;
-    if (length >= scores.length) {
-      scores = new Float64Array(2 * length);
+  let words = new Int32Array(1 << 8);
+
+  /** The best of the words of one and two signs. */
+  const short = (piece: Uint16Array, i: number, pair: number): void => {
+    const single = lex.scores[lex.rootOf(piece[i]!)]!;
+    ends[i] = i + 1;
+    sums[i] = sums[i + 1]! + (single === NO_WORD ? lex.unknown : single);
+    if (pair < 0) return;
+    const score = vocabulary.pairs.scores[pair]!;
+    // Of two ways alike the longer word; a sign that is no word stands behind any.
+    if (score === NO_WORD || (single !== NO_WORD && score + sums[i + 2]! < sums[i]!)) return;
+    ends[i] = i + 2;
+    sums[i] = score + sums[i + 2]!;
+  };
+  /** The same of all words that go on behind the node of two signs. */
+  const long = (piece: Uint16Array, i: number, pair: number): void => {
+    let isNone = ends[i] === i + 1 && lex.scores[lex.rootOf(piece[i]!)] === NO_WORD;
+    let node = vocabulary.pairs.nodes[pair]!;
+    for (let j = i + 2; j < piece.length; j++) {
+      node = lex.child(node, piece[j]!);
+      if (node === 0) return;
+      const score = lex.scores[node]!;
+      if (score === NO_WORD || (!isNone && score + sums[j + 1]! < sums[i]!)) continue;
+      isNone = false;
+      ends[i] = j + 1;
+      sums[i] = score + sums[j + 1]!;
+      words[i] = node;
+    }
+  };
+  /** The terms of the words of two signs on the way. */
+  const spell = (length: number, numbers: Int32Array): void => {
+    const { pairs } = vocabulary;
+    for (let i = 0; i < length; i = ends[i]!) {
+      if (ends[i] !== i + 2) continue;
+      const pair = numbers[i]!;
+      if (pairs.words[pair] === 0) pairs.words[pair] = vocabulary.word(pairs.nodes[pair]!) + 1;
+      words[i] = pairs.words[pair]! - 1;
+    }
+  };
+
+  return (piece: Uint16Array, numbers: Int32Array): { readonly ends: Int32Array; readonly words: Int32Array } => {
+    const length = piece.length;
+    if (length >= sums.length) {
+      sums = new Float64Array(2 * length);
       ends = new Int32Array(2 * length);
-      nodes = new Int32Array(2 * length);
+      words = new Int32Array(2 * length);
     }
-    scores[length] = 0;
-    for (let i = length - 1; i >= 0; i--) {
-      let node = lex.roots[text.charCodeAt(i)]!;
-      let best = Number.NEGATIVE_INFINITY;
-      let bestEnd = 0;
-      for (let j = i + 1; node !== 0; j++) {
-        const score = lex.scores[node]!;
-        // Of two ways alike the longer word.
-        if (score !== Number.NEGATIVE_INFINITY && score + scores[j]! >= best) {
-          best = score + scores[j]!;
-          bestEnd = j;
-          nodes[i] = node;
-        }
-        if (j === length) break;
-        node = lex.child(node, text.charCodeAt(j));
-      }
-      scores[i] = bestEnd === 0 ? lex.unknown + scores[i + 1]! : best;
-      ends[i] = bestEnd === 0 ? i + 1 : bestEnd;
+    const { goesOn } = vocabulary.pairs;
+    sums[length] = 0;
+    short(piece, length - 1, -1);
+    for (let i = length - 2; i >= 0; i--) {
+      const pair = numbers[i]!;
+      short(piece, i, pair);
+      if (goesOn[pair] === 1) long(piece, i, pair);
     }
-    return { ends, nodes };
+    spell(length, numbers);
+    return { ends, words };
   };
 }
 
-/** Gives the words of two and then those of three signs within a word. */
-function createWithin(lex: Lexicon) {
+/** Gives the terms of a word of three signs or more: of those of two and then of three signs within it, and its own. */
+function createWithin(lex: Lexicon, vocabulary: Vocabulary) {
   const known = new Map<number, readonly number[]>();
-  return (text: string, start: number, end: number, node: number): readonly number[] => {
-    let inner = known.get(node);
-    if (inner === undefined) {
-      inner = [2, 3]
+  return (piece: Uint16Array, start: number, end: number, node: number): readonly number[] => {
+    let terms = known.get(node);
+    if (terms === undefined) {
+      const inner = [2, 3]
         .filter((length) => length < end - start)
         .flatMap((length) =>
-          Array.from({ length: end - start - length + 1 }, (_, i) => nodeOf(lex, text, start + i, start + i + length)),
+          Array.from({ length: end - start - length + 1 }, (_, i) => nodeOf(lex, piece, start + i, start + i + length)),
         )
         .filter((word) => isWord(lex, word));
-      known.set(node, inner);
+      terms = [...inner, node].map(vocabulary.word);
+      known.set(node, terms);
     }
-    return inner;
+    return terms;
   };
 }
 
-function isPlain(piece: string): boolean {
-  for (let i = 0; i < piece.length; i++) if (!isPlainHan(piece.charCodeAt(i))) return false;
+/** Whether all are ideographs of the lexicon. */
+export function isPlain(piece: Uint16Array): boolean {
+  for (let i = 0; i < piece.length; i++) if (!isPlainHan(piece[i]!)) return false;
   return true;
 }
-
-/** One sign has no word beside it. */
-const isOneSign = (piece: string): boolean => piece.length === (piece.codePointAt(0)! > 0xffff ? 2 : 1);
-
-/** The node of a stretch of text, 0 when it is none. */
-function nodeOf(lex: Lexicon, text: string, start: number, end: number): number {
-  let node = lex.roots[text.charCodeAt(start)]!;
-  for (let i = start + 1; i < end && node !== 0; i++) node = lex.child(node, text.charCodeAt(i));
-  return node;
-}
-
-const isWord = (lex: Lexicon, node: number): boolean => node !== 0 && lex.scores[node] !== Number.NEGATIVE_INFINITY;
 
 /** The words of each text, in one call: each by itself takes twice as long. */
 function nativeWords(texts: readonly string[]): string[][] {
