@@ -7,6 +7,7 @@ type Columns = readonly unknown[];
 interface Part extends pg.Query {
   readonly name: string | undefined;
   readonly text: string;
+  readonly _result: object;
   handleRowDescription(message: { readonly fields: Columns }): void;
   handleDataRow(message: unknown): void;
   handleCommandComplete(message: unknown, connection: pg.Connection): void;
@@ -29,7 +30,7 @@ const columnsOf = new WeakMap<pg.PoolClient, Map<string, Columns>>();
 export function runAtOnce(client: pg.PoolClient, statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
   const known = columnsOf.get(client) ?? new Map<string, Columns>();
   columnsOf.set(client, known);
-  const results = statements.map((statement) => resultOf({ ...statement, queryMode: "extended" }));
+  const results = statements.map(resultOf);
   const parts = results.map(({ part }) => part);
   let at = 0;
   const whole = new pg.Query("");
@@ -71,15 +72,19 @@ export function runAtOnce(client: pg.PoolClient, statements: readonly pg.QueryCo
   return Promise.all(results.map(({ result }) => result));
 }
 
-function resultOf(statement: pg.QueryConfig & { readonly queryMode: string }): {
+function resultOf({ name, text, values, types }: pg.QueryConfig): {
   readonly part: Part;
   readonly result: Promise<pg.QueryResult>;
 } {
   const { promise: result, resolve, reject } = Promise.withResolvers<pg.QueryResult>();
-  const part = new pg.Query(statement) as Part;
+  // Given all of it at once, the driver would copy it property by property.
+  const part = new pg.Query(text, values) as Part;
   Object.assign(part, {
+    name,
+    queryMode: "extended",
     callback: (error: Error | null, given: pg.QueryResult) => (error ? reject(error) : resolve(given)),
   });
+  Object.assign(part._result, { _types: types });
   return { part, result };
 }
 

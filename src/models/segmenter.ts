@@ -54,6 +54,10 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
     own.addWords(normal, out);
     return out;
   };
+  /** Terms that tell what an expression is about; the same ones are met in many questions. */
+  const partsOf = remembered(MOST_EXPRESSIONS, (expression: string): readonly string[] => [
+    ...new Set(segment(expression, true).filter((term) => /^[wsi]/.test(term))),
+  ]);
   let numbering: Numbering | undefined;
   return {
     terms: (text) => segment(normalise(text), false),
@@ -87,7 +91,7 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
         for (const term of parts)
           synonyms.set(term, { term, weight: SYNONYM_WEIGHT / Math.max(1, words), synonym, of });
       }
-      for (const term of everydayTerms(normal, segment))
+      for (const term of everydayTerms(normal, partsOf))
         if (!asked.has(term.term) && (synonyms.get(term.term)?.weight ?? 0) < term.weight)
           synonyms.set(term.term, term);
       return [...[...asked].map(([term, weight]) => ({ term, weight })), ...synonyms.values()];
@@ -96,11 +100,11 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
 }
 
 /** What everyday expressions of a question may mean; the meanings of one share its weight, as unlikely to hold together. */
-function everydayTerms(normal: string, segment: (normal: string, asking: boolean) => string[]): QueryTerm[] {
+function everydayTerms(normal: string, partsOf: (expression: string) => readonly string[]): QueryTerm[] {
   return everydayIn(normal.toLowerCase()).flatMap(({ said, meant }) => {
-    const of = segment(said, true).filter((term) => /^[wsi]/.test(term));
+    const of = partsOf(said);
     return meant.flatMap((meaning) => {
-      const words = [...new Set(segment(meaning, true))].filter((term) => /^[ws]/.test(term));
+      const words = partsOf(meaning).filter((term) => !term.startsWith("i"));
       const weight = EVERYDAY_WEIGHT / (words.length * Math.sqrt(meant.length));
       return words.map((term) => ({ term, weight, synonym: "same", of }) as const);
     });
@@ -109,21 +113,23 @@ function everydayTerms(normal: string, segment: (normal: string, asking: boolean
 
 function addRun(piece: string, asking: boolean, out: string[]): void {
   if (isEastAsian(piece)) addHan(piece, out);
-  else if (asking) latinTerms(piece, (kind, text) => addLatin(kind, text, true, out));
-  else for (const term of latinOf(piece)) out.push(term);
+  else for (const term of (asking ? askedLatinOf : latinOf)(piece)) out.push(term);
 }
 
 /** Texts of one knowledge base repeat themselves: what a run of them is made of is found once. */
 const MOST_RUNS = 10_000;
 const MOST_PAIRS = 100_000;
+/** Of a tenant. */
+const MOST_EXPRESSIONS = 500;
 
-function latinTermsOf(piece: string): readonly string[] {
+function latinTermsOf(piece: string, asking = false): readonly string[] {
   const out: string[] = [];
-  latinTerms(piece, (kind, text) => addLatin(kind, text, false, out));
+  latinTerms(piece, (kind, text) => addLatin(kind, text, asking, out));
   return out;
 }
 
-const latinOf = remembered(MOST_RUNS, latinTermsOf);
+const latinOf = remembered(MOST_RUNS, (piece: string) => latinTermsOf(piece));
+const askedLatinOf = remembered(MOST_RUNS, (piece: string) => latinTermsOf(piece, true));
 
 function addLatin(kind: "s" | "i" | "p", text: string, asking: boolean, out: string[]): void {
   const lower = text.toLowerCase().slice(0, LONGEST_TERM);

@@ -32,7 +32,9 @@ export function partsOf(text: string, segmenter: Segmenter): QueryPart[] {
   const pieces = text.split(CUT).flatMap((piece) => (piece.trim() === "" ? [] : [piece.trim()]));
   const asking = pieces.filter((piece) => !isCourtesy(piece));
   const whole = part(asking.length > 0 && asking.length < pieces.length ? asking.join("\n") : text);
-  const clauses = (asking.length > 0 ? asking : pieces).slice(0, MOST_CLAUSES).map(part);
+  const several = asking.length > 0 ? asking : pieces;
+  if (several.length < 2) return [whole];
+  const clauses = several.slice(0, MOST_CLAUSES).map(part);
   const useful = clauses.filter(({ terms }) => terms.length > 0);
   return useful.length > 1 ? [whole, ...useful] : [whole];
 }

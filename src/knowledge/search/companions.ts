@@ -19,14 +19,18 @@ export function withCompanions(
   candidates: readonly FoundChunk[],
   scoreOf: (chunk: FoundChunk) => number,
 ): WithCompanion[] {
-  const scored = candidates.map((chunk) => ({ chunk, score: scoreOf(chunk) }));
-  const best = new Map<string, [number, number]>();
-  for (const { chunk, score } of scored) {
-    const [first, second] = best.get(chunk.articleId) ?? [0, 0];
-    best.set(chunk.articleId, score > first ? [score, first] : [first, Math.max(second, score)]);
+  const scores = candidates.map(scoreOf);
+  const best = new Map<string, { first: number; second: number }>();
+  for (const [i, { articleId }] of candidates.entries()) {
+    const score = scores[i]!;
+    const known = best.get(articleId);
+    if (known === undefined) best.set(articleId, { first: score, second: 0 });
+    else if (score > known.first) [known.first, known.second] = [score, known.first];
+    else if (score > known.second) known.second = score;
   }
-  return scored.map(({ chunk, score }) => {
-    const [first, second] = best.get(chunk.articleId)!;
+  return candidates.map((chunk, i) => {
+    const score = scores[i]!;
+    const { first, second } = best.get(chunk.articleId)!;
     const other = chunk.siblings === 1 ? alone * score : score === first ? second : first;
     const [own, article] = [(1 - companion) * score, companion * other];
     return { chunk, own, article, score: own + article };

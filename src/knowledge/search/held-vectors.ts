@@ -9,6 +9,7 @@ export interface HeldVectors {
   /** Whether every chunk has been embedded: no vector is added then as long as the state of the knowledge holds. */
   readonly isWhole: boolean;
   readonly slots: readonly number[];
+  readonly rowOf: ReadonlyMap<number, number>;
   /** One after the other, in the order of `slots`. */
   readonly values: Float32Array;
 }
@@ -33,27 +34,28 @@ export async function readVectors(tx: ReadTx, model: string, chunks: number): Pr
     const halves = new DataView(vector.buffer, vector.byteOffset + HEADER);
     for (let i = 0; i < dimensions; i++) values[at++] = halves.getFloat16(2 * i);
   }
-  return { model, dimensions, isWhole: all.length === chunks, slots: rows.map(({ slot }) => slot), values };
+  const slots = rows.map(({ slot }) => slot);
+  const rowOf = new Map(slots.map((slot, row) => [slot, row]));
+  return { model, dimensions, isWhole: all.length === chunks, slots, rowOf, values };
 }
 
 /** What `nearest` finds in the database, among held vectors. */
 export function nearestHeld(
   view: View,
-  { dimensions, slots, values }: HeldVectors,
+  { dimensions, slots, rowOf, values }: HeldVectors,
   { vector, limit, filter }: { vector: Float32Array; limit: number; filter: Parameters<View["visible"]>[1] },
 ): NearPassage[] {
   // As the database keeps and compares it.
   const asked = vector.map((value) => Math.f16round(value));
   if (asked.every((value) => value === 0)) return [];
-  const similarity = new Map<number, number>();
-  for (const [row, slot] of slots.entries()) {
+  const similarityOf = (row: number): number => {
     let sum = 0;
     for (let i = 0, at = row * dimensions; i < dimensions; i++, at++) sum += asked[i]! * values[at]!;
-    similarity.set(slot, sum);
-  }
+    return sum;
+  };
   return view
     .visible(slots, filter)
-    .map(({ chunkId, slot }) => ({ chunkId, slot, similarity: similarity.get(slot)! }))
+    .map(({ chunkId, slot }) => ({ chunkId, slot, similarity: similarityOf(rowOf.get(slot)!) }))
     .sort((a, b) => b.similarity - a.similarity || (a.chunkId < b.chunkId ? -1 : 1))
     .slice(0, limit);
 }

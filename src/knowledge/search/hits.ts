@@ -47,16 +47,16 @@ export function bestFinds(
     const { siblings, language } = factorsOf(chunk, asked);
     return (scores[chunk.slot] ?? 0) * siblings * language;
   };
-  const ordered = withCompanions(candidates, scoreOf)
-    .sort((a, b) => b.score - a.score || a.chunk.slot - b.chunk.slot)
-    .map((one, i) => ({
+  const ordered = withCompanions(candidates, scoreOf).sort((a, b) => b.score - a.score || a.chunk.slot - b.chunk.slot);
+  const ranks = new Map(ordered.map((one, i) => [one, i + 1]));
+  return keepPlaces(ordered, ({ chunk }) => asked !== null && asked !== chunk.language)
+    .slice(0, limit)
+    .map((one) => ({
       ...one,
       slot: one.chunk.slot,
       factors: factorsOf(one.chunk, asked),
-      rank: i + 1,
-      isAcross: asked !== null && asked !== one.chunk.language,
+      rank: ranks.get(one)!,
     }));
-  return keepPlaces(ordered, ({ isAcross }) => isAcross).slice(0, limit);
 }
 
 /** Hits in the order of `best`, each with the words that found it. */

@@ -1,13 +1,15 @@
 import type { Embedder } from "../../models/ports.ts";
 import type { QueryTerm } from "../../models/segmenter.ts";
 import { type Fused, fuse, type Rankings, type Scored } from "../fusion.ts";
-import type { SearchFilter, SearchQuery } from "../types.ts";
-import type { NearestQuery, NearPassage } from "../vectors.ts";
+import type { SearchQuery } from "../types.ts";
+import type { NearPassage } from "../vectors.ts";
 import type { PartFit } from "./coverage.ts";
 import type { SearchPlan } from "./plan.ts";
 import { bestSlots, type PartScores, scorePart } from "./score.ts";
-import { type FoundChunk, filterSql } from "./store.ts";
+import { inLanguage } from "./shelf.ts";
+import type { FoundChunk } from "./store.ts";
 import { type TranslatedQuery, weighTranslations } from "./translated.ts";
+import type { WantedNear } from "./trip.ts";
 import type { View } from "./view.ts";
 
 /** What words in the question's own language found. */
@@ -135,7 +137,7 @@ export const rankingsOf = (
 });
 
 function foundAcross(view: View, query: SearchQuery, plan: SearchPlan, { bySlot }: PartScores): FoundChunk[] {
-  const filter = { ...query.filter, language: plan.across! };
+  const filter = inLanguage(query.filter, plan.across!);
   const found: FoundChunk[] = [];
   let taken = 0;
   for (const depth of DEPTHS) {
@@ -175,9 +177,9 @@ export function nearestWanted(
   query: SearchQuery,
   plan: SearchPlan,
   { embedder, vector }: { readonly embedder: Embedder | undefined; readonly vector: Float32Array | undefined },
-): (NearestQuery & { readonly filter: SearchFilter }) | null {
+): WantedNear | null {
   if (!embedder || !vector || !plan.dense) return null;
-  const filter = embedder.kind === "gloss" ? { ...query.filter, language: plan.across! } : query.filter;
+  const filter = embedder.kind === "gloss" ? inLanguage(query.filter, plan.across!) : query.filter;
   const graph = plan.graph ? { dimensions: embedder.dimensions } : undefined;
-  return { model: embedder.id, vector, limit: FUSED, where: filterSql(filter, 5), graph, filter };
+  return { model: embedder.id, vector, limit: FUSED, graph, filter };
 }

@@ -160,8 +160,33 @@ function placeOf(words: Uint32Array, slot: number): number {
   return 2 * low;
 }
 
+/** Slots that fit beside a score's bits into one exact number; a base of more is ordered pair by pair. */
+const SLOTS = 2 ** 22;
+
 /** The `count` slots with the highest scores above zero, best first; ties by slot. */
 export function bestSlots(scores: Float32Array, count: number): number[] {
+  if (scores.length > SLOTS) return bestOfMany(scores, count);
+  // Positive numbers stand in the order of their bits, and numbers sort much faster than pairs do.
+  const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);
+  const kept = new Float64Array(4 * count + 16);
+  let length = 0;
+  let threshold = 0;
+  for (let slot = 0; slot < scores.length; slot++) {
+    if (scores[slot]! <= threshold) continue;
+    kept[length++] = bits[slot]! * SLOTS + (SLOTS - 1 - slot);
+    if (length < kept.length) continue;
+    kept.sort();
+    kept.copyWithin(0, length - count);
+    length = count;
+    threshold = scores[SLOTS - 1 - (kept[0]! % SLOTS)]!;
+  }
+  const sorted = kept.subarray(0, length).sort();
+  const best: number[] = [];
+  for (let i = length - 1; i >= 0 && best.length < count; i--) best.push(SLOTS - 1 - (sorted[i]! % SLOTS));
+  return best;
+}
+
+function bestOfMany(scores: Float32Array, count: number): number[] {
   let kept: number[] = [];
   let threshold = 0;
   const order = (a: number, c: number) => scores[c]! - scores[a]! || a - c;

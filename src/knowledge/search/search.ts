@@ -36,8 +36,10 @@ export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
   const { db, embedder, vectorWithinMs = VECTOR_WITHIN_MS, shelves = createShelves() } = deps;
   const segmenters = createSegmenters();
   // Asked outside of any transaction: a sentence model may be far away. While it fails or is late, words alone answer.
-  const vectorOf = (text: string) =>
-    within(vectorWithinMs, async (signal) => (await embedder!.embed([text], signal))[0]);
+  const vectorOf = async (text: string) =>
+    embedder!.kind === "gloss"
+      ? (await embedder!.embed([text]))[0]
+      : within(vectorWithinMs, async (signal) => (await embedder!.embed([text], signal))[0]);
   return (tenantId) => async (query) => {
     const began = performance.now();
     const found = await find({ db, embedder, shelves, segmenters, vectorOf }, tenantId, query);

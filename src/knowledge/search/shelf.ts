@@ -140,6 +140,27 @@ function mark(shelf: Shelf, key: string, slots: readonly number[] | "all", found
   }
 }
 
+const narrowed = new WeakMap<SearchFilter, SearchFilter>();
+
+/** The same filter for articles of this language alone; asked again, the same one. */
+export function inLanguage(filter: SearchFilter, language: Language): SearchFilter {
+  const known = narrowed.get(filter);
+  if (known?.language === language) return known;
+  const narrow = { ...filter, language };
+  narrowed.set(filter, narrow);
+  return narrow;
+}
+
+/** Of each filter; a search asks for it again and again. */
+const keys = new WeakMap<SearchFilter, string>();
+
 /** What tells filters apart: two of one key let the same articles through. */
-export const filterKey = ({ audiences, product, edition, version, deployment, language, at }: SearchFilter): string =>
-  JSON.stringify([audiences, product, edition, version, deployment, language, at.toISOString().slice(0, 10)]);
+export function filterKey(filter: SearchFilter): string {
+  const known = keys.get(filter);
+  if (known !== undefined) return known;
+  const { audiences, product, edition, version, deployment, language, at } = filter;
+  const day = at.toISOString().slice(0, 10);
+  const key = JSON.stringify([audiences, product, edition, version, deployment, language, day]);
+  keys.set(filter, key);
+  return key;
+}

@@ -1,6 +1,7 @@
 import { stemmer } from "stemmer";
 import type { Language } from "../../kernel/labels.ts";
 import { translate } from "../../models/gloss/translate.ts";
+import { remembered } from "../../models/segment/remembered.ts";
 import type { QueryTerm, Segmenter } from "../../models/segmenter.ts";
 import type { QueryIndex } from "./score.ts";
 
@@ -23,6 +24,17 @@ const CHOICES = 8;
 const KINDS: Readonly<Record<Language, RegExp>> = { zh: /^[wb]/, en: /^s/ };
 const SHARED = /^[sip]/;
 
+/** Terms of translations, by segmenter: a base's questions are about the same things. */
+const found = new WeakMap<Segmenter, (text: string) => readonly string[]>();
+const MOST_TRANSLATIONS = 2_000;
+
+function termsOf(segmenter: Segmenter): (text: string) => readonly string[] {
+  const known =
+    found.get(segmenter) ?? remembered(MOST_TRANSLATIONS, (text: string) => [...new Set(segmenter.terms(text))]);
+  found.set(segmenter, known);
+  return known;
+}
+
 /** Looks every word of a question up in the dictionary. `terms` are the question's own. */
 export function translateQuery(
   text: string,
@@ -32,9 +44,10 @@ export function translateQuery(
 ): TranslatedQuery {
   const own = new Set(terms.map(({ term }) => term));
   const covered = new Set<string>();
+  const termsIn = termsOf(segmenter);
   const words = translate(text, to).map(({ word, into }): WordChoice => {
     const choices = into.slice(0, CHOICES).map(({ text: other, trust }) => ({
-      terms: [...new Set(segmenter.terms(other))].filter((term) => KINDS[to].test(term)),
+      terms: termsIn(other).filter((term) => KINDS[to].test(term)),
       trust,
     }));
     // An English word may stand untranslated in a Chinese text.

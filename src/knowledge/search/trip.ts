@@ -7,6 +7,7 @@ import { type NearestQuery, type NearPassage, nearest } from "../vectors.ts";
 import { type HeldVectors, readVectors } from "./held-vectors.ts";
 import {
   type FoundChunk,
+  filterSql,
   type KnowledgeState,
   languagesOf,
   type Passage,
@@ -21,6 +22,9 @@ export interface WantedPlaces {
   readonly slots: readonly number[] | "all";
 }
 
+/** What is to be asked of the vectors, among what the filter lets through. */
+export type WantedNear = Omit<NearestQuery, "where"> & { readonly filter: SearchFilter };
+
 /** What a search needs next and nobody holds. */
 export interface Wanted {
   readonly terms: readonly string[];
@@ -28,7 +32,7 @@ export interface Wanted {
   readonly dictionary: boolean;
   readonly places: ReadonlyMap<string, WantedPlaces>;
   readonly passages: readonly number[];
-  readonly near: NearestQuery | null;
+  readonly near: WantedNear | null;
   /** The model all of whose vectors are to be read, and how many chunks there are. */
   readonly vectors: { readonly model: string; readonly chunks: number } | null;
 }
@@ -71,7 +75,7 @@ export async function readWanted(tx: ReadTx, wanted: Wanted): Promise<Read> {
       }),
     ),
     wanted.passages.length > 0 ? passagesAt(tx, wanted.passages) : new Map<number, Passage>(),
-    wanted.near && nearest(tx, wanted.near),
+    wanted.near && nearest(tx, { ...wanted.near, where: filterSql(wanted.near.filter, 5) }),
     wanted.vectors && readVectors(tx, wanted.vectors.model, wanted.vectors.chunks),
   ]);
   return { state, postings, languages, dictionary, places: new Map(places), passages, near, vectors };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stemmer } from "stemmer";
+import { remembered } from "../segment/remembered.ts";
 import { unpack } from "./layout.ts";
 import { findString, type SortedStrings, stringAt } from "./sorted-strings.ts";
 import { DIMENSIONS, normalise } from "./vector-space.ts";
@@ -32,6 +33,8 @@ export function loadGlosses(): GlossTable {
   return loaded;
 }
 
+/** The words of a knowledge base and its questions are met again and again. */
+const MOST_REMEMBERED = 10_000;
 const LAST_OF_GLOSS = 0x8000;
 const RAREST = 2 ** -25;
 
@@ -53,28 +56,28 @@ function read(file: Uint8Array): GlossTable {
   const reverseTrust = array("reverseTrust", "u8");
   return {
     version,
-    wordId(word) {
+    wordId: remembered(MOST_REMEMBERED, (word: string) => {
       const found = findString(english, word);
       const at = found >= 0 ? found : findString(english, stemmer(word));
       return at < 0 ? -1 : wordOf[at]!;
-    },
+    }),
     spelling: (id) => stringAt(english, spellingOf[id]!),
     rank: (id) => rank[id]!,
     addVector(into, id, weight) {
       const factor = weight / lengths[id]!;
       for (let d = 0, at = id * DIMENSIONS; d < DIMENSIONS; d++, at++) into[d]! += factor * vectors[at]!;
     },
-    glosses(word) {
+    glosses: remembered(MOST_REMEMBERED, (word: string): readonly (readonly number[])[] => {
       const at = findString(chinese, word);
       return at < 0 ? [] : splitGlosses(flat.subarray(starts[at]!, starts[at + 1]!));
-    },
-    chineseOf(id) {
+    }),
+    chineseOf: remembered(MOST_REMEMBERED, (id: number) => {
       const [from, to] = [groupStarts[group[id]!]!, groupStarts[group[id]! + 1]!];
       return Array.from(reverseWords.subarray(from, to), (at, i) => ({
         text: stringAt(chinese, at),
         trust: reverseTrust[from + i]! / 100,
       }));
-    },
+    }),
     share(word) {
       const at = findString(chinese, word);
       return at < 0 ? RAREST : 2 ** (-rarity[at]! / 8);
