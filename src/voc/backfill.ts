@@ -93,7 +93,7 @@ async function page(deps: VocDeps, tx: Tx, taxonomy: Taxonomy, tickets: readonly
 }
 
 /** A ticket's tags under a taxonomy: moved ones follow, split ones part by their words, new words find new tags. */
-function underTaxonomy(taxonomy: Taxonomy, before: readonly TagRow[], text: string) {
+export function underTaxonomy(taxonomy: Taxonomy, before: readonly TagRow[], text: string) {
   const kept = new Map<number, TagRow>();
   const people = (row: TagRow) => (row.source === "person" ? 0 : 1);
   const ordered = [...before].sort((a, b) => people(a) - people(b) || (b.confidence ?? 0) - (a.confidence ?? 0));

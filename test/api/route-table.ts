@@ -40,6 +40,7 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["GET /v1/voc/requests/{id}/votes", "voc.read"],
   ["PUT /v1/voc/requests/{id}/votes/{ticketId}", "voc.tag"],
   ["POST /v1/voc/requests/{id}/ship", "voc.write", { version: "8.3", releaseNotes: "r" }],
+  ["POST /v1/voc/taxonomy/preview", "voc.write", { type: "deprecate", tag: "praise" }],
   ["POST /v1/voc/taxonomy/changes", "voc.write", { type: "deprecate", tag: "praise" }],
   ["GET /v1/voc/backfills", "voc.read"],
   ["GET /v1/voc/backfills/{id}", "voc.read"],

@@ -12,6 +12,7 @@ const SCREENS: readonly (readonly [name: string, address: string])[] = [
   ["insights-effects", "effects?from=2026-02-01&to=2026-11-20"],
   ["insights-requests", "requests"],
   ["insights-briefings", "briefings"],
+  ["insights-taxonomy", "taxonomy"],
   ["insights-empty", "overview?from=2020-01-01&to=2020-01-31"],
 ];
 

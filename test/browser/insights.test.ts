@@ -243,7 +243,7 @@ test("an agent sees no report; whoever may not see personal data sees its kind i
   const agent = await desk.openAs("agent", "/app/insights");
   await agent.locator(".insight-tabs a").first().waitFor();
   expect(await agent.locator(".insight-tabs a").allTextContents()).toEqual([
-    ...["概览", "趋势", "异常", "主题", "原话", "成因与成本", "诉求", "简报"],
+    ...["概览", "趋势", "异常", "主题", "原话", "成因与成本", "诉求", "简报", "标签体系"],
   ]);
   await agent.context().close();
   const ticketId = await desk.ask("系统打不开，请回电 13912345678");

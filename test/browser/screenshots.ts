@@ -108,7 +108,7 @@ async function shootDemo(desk: Desk, { language, theme }: Look, options: PageOpt
   await shoot(page, "widget");
   await page.locator("textarea").fill(language === "zh" ? QUESTIONS[0]! : "How do I import contacts?");
   await page.keyboard.press("Enter");
-  await page.locator("article.ai .foot, article.ai").last().waitFor();
+  await page.locator("article.ai").last().waitFor();
   await shoot(page, "widget-answer");
   if ((await page.locator("button.source").count()) > 0) {
     await page.locator("button.source").first().click();

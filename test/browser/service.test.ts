@@ -64,7 +64,18 @@ test("an agent pauses the clocks with a reason, the customer reads why, and they
     .getByRole("link", { name: /客户端闪退/ })
     .getByText("已暂停")
     .waitFor();
+  await agent.locator(".row-pause", { hasText: "等待客户提供信息" }).waitFor();
+  await agent.getByRole("button", { name: "筛选" }).click();
+  const clocks = async (state: string) => {
+    await agent.getByRole("combobox", { name: "计时" }).click();
+    await agent.locator(".ant-select-item-option", { hasText: state }).click();
+  };
+  await clocks("在走");
+  await agent.getByRole("link", { name: /客户端闪退/ }).waitFor({ state: "detached" });
+  await clocks("已暂停");
+  await agent.getByRole("link", { name: /客户端闪退/ }).waitFor();
   expect(await seriousFindings(agent)).toEqual([]);
+  await agent.getByRole("button", { name: "清除" }).click();
   await agent.getByRole("button", { name: "恢复计时" }).click();
   await agent.getByRole("region", { name: "暂停记录" }).getByText("手动恢复").waitFor();
   expect(agent.faults).toEqual([]);

@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { inTenant } from "../../src/db/tenant.ts";
+import { newId } from "../../src/kernel/ids.ts";
 import { policyReader } from "../../src/policy/reader.ts";
 import { ordinalFaults, taxonomyFaults } from "../../src/policy/taxonomy.ts";
 import { runBackfill } from "../../src/voc/backfill.ts";
-import { changed, changeTaxonomy } from "../../src/voc/change-taxonomy.ts";
+import { changed, changeTaxonomy, type TaxonomyChange } from "../../src/voc/change-taxonomy.ts";
 import { correctTags, ticketTags } from "../../src/voc/correct.ts";
+import { previewChange } from "../../src/voc/preview-change.ts";
 import { decideTag, proposedTags, proposeTag } from "../../src/voc/propose-tag.ts";
 import { trend } from "../../src/voc/trend.ts";
 import { shippedPolicies } from "../policy/sample.ts";
@@ -160,4 +162,43 @@ test("a correction stands above machines, moves the counts, and leaves an audit 
   await expect(
     correctTags(voc, member("agent"), id, { set: [{ tag: "defect", product: "abacus" }], remove: [] }),
   ).rejects.toThrow(/no product abacus/);
+});
+
+test("a preview says what a backfill would change, masks what its reader may not see, and keeps nothing", async () => {
+  const { ticket, tag, voc, member, counts, setTaxonomy, backfill, read } = await desk();
+  const both = await ticket();
+  await tag(both, ["documentation", "usability"]);
+  await tag(await ticket(), ["documentation"]);
+  await tag(await ticket("一导出就闪退，请回电 13912345678"), ["defect"]);
+  const merge: TaxonomyChange = { type: "merge", from: "documentation", into: "usability" };
+  const into = { code: "crash", name, words: ["闪退"] };
+  const split: TaxonomyChange = { type: "split", from: "defect", into };
+  const add: TaxonomyChange = { type: "add", code: "dark", name, group: "request", words: ["深色模式"] };
+  await ticket("希望有深色模式");
+  const looked = (change: TaxonomyChange, who: "agent" | "analyst" = "agent") =>
+    previewChange(voc, who === "agent" ? member("agent") : { ...member("agent"), actor: analyst }, change);
+  const analyst = { type: "member", id: newId(), role: "analyst", maySend: false } as const;
+  const before = await read(
+    async (tx) => (await tx.query("select * from voc_tag where tenant_id = $1", [tx.tenantId])).rows,
+  );
+  expect(await looked(merge)).toMatchObject({
+    ...{ tickets: 2, read: 2, changed: 2 },
+    tags: [
+      { tag: "documentation", lost: 2, gained: 0 },
+      { tag: "usability", lost: 0, gained: 1 },
+    ],
+  });
+  expect(await looked(split)).toMatchObject({ tickets: 1, read: 1, changed: 1, examples: [{ gained: ["crash"] }] });
+  expect((await looked(split)).examples[0]!.quote).toContain("13912345678");
+  expect((await looked(split, "analyst")).examples[0]!.quote).toContain("[phone]");
+  expect(await looked(add)).toMatchObject({ tickets: null, read: 4, changed: 1, tags: [{ tag: "dark", gained: 1 }] });
+  expect(await looked({ type: "rename", tag: "defect", name })).toMatchObject({ tickets: 1, read: 0, changed: 0 });
+  await expect(looked({ type: "rename", tag: "nope", name })).rejects.toThrow(/no tag nope/);
+  const after = await read(
+    async (tx) => (await tx.query("select * from voc_tag where tenant_id = $1", [tx.tenantId])).rows,
+  );
+  expect(after).toEqual(before);
+  setTaxonomy((policy) => changed(policy, merge));
+  expect(await backfill()).toMatchObject({ changed: 2 });
+  expect(await counts("usability")).toEqual({ usability: 2 });
 });

@@ -4,6 +4,7 @@ import { VOC_GROUPS } from "../../policy/taxonomy.ts";
 import { type BackfillRow, backfillOf, backfills, startBackfill } from "../../voc/backfill.ts";
 import { changeTaxonomy, TaxonomyChange } from "../../voc/change-taxonomy.ts";
 import type { VocDeps } from "../../voc/deps.ts";
+import { previewChange } from "../../voc/preview-change.ts";
 import { decideTag, proposedTags, proposeTag, TagDecision, TagProposal } from "../../voc/propose-tag.ts";
 import { PROPOSED_STATES } from "../../voc/store/proposed-tags.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
@@ -68,6 +69,38 @@ const show = createRoute({
       "Modules are asked for as `product/module`.",
     ),
     ...PROBLEMS,
+  },
+});
+const preview = createRoute({
+  method: "post",
+  path: "/v1/voc/taxonomy/preview",
+  tags,
+  summary: "What a change would do to the past; it changes nothing",
+  description:
+    "Tried on the newest 300 tickets in question by the code of the backfill; `tickets` counts all that carry the tag, up to 100,000.",
+  request: { body: jsonBody(TaxonomyChange) },
+  responses: {
+    200: json(
+      z
+        .object({
+          tickets: z.int().nullable(),
+          read: z.int(),
+          changed: z.int(),
+          tags: z.array(z.object({ tag: z.string(), lost: z.int(), gained: z.int() })),
+          examples: z.array(
+            z.object({
+              ticketId: z.uuid(),
+              quote: z.string(),
+              lost: z.array(z.string()),
+              gained: z.array(z.string()),
+            }),
+          ),
+        })
+        .openapi("VocTaxonomyPreview"),
+      "What would change.",
+    ),
+    ...PROBLEMS,
+    409: PROBLEMS[400],
   },
 });
 const change = createRoute({
@@ -158,6 +191,21 @@ export const vocTaxonomyRoutes =
         200,
       ),
     );
+    app.openapi(preview, async (c) => {
+      const {
+        tags: moved,
+        examples,
+        ...counts
+      } = await previewChange(deps, requireAction(c, "voc.write"), c.req.valid("json"));
+      return c.json(
+        {
+          ...counts,
+          tags: [...moved],
+          examples: examples.map((one) => ({ ...one, lost: [...one.lost], gained: [...one.gained] })),
+        },
+        200,
+      );
+    });
     app.openapi(change, async (c) =>
       c.json({ ...(await changeTaxonomy(deps, requireAction(c, "voc.write"), c.req.valid("json"))) }, 202),
     );

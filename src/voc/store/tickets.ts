@@ -61,6 +61,32 @@ export async function lockTicketsWith(tx: Tx, kinds: readonly number[], most: nu
   return rows;
 }
 
+/** The newest tickets that carry a tag of this ordinal, or of all tickets when it is null. */
+export async function newestTickets(tx: Tx, kind: number | null, most: number): Promise<string[]> {
+  const [from, order] =
+    kind === null
+      ? ["select id from ticket where tenant_id = $1", "id desc"]
+      : [
+          "select ticket_id as id from voc_tag where tenant_id = $1 and kind = $3 and not removed",
+          "at desc, ticket_id",
+        ];
+  const { rows } = await tx.query<{ id: string }>(`${from} order by ${order} limit $2`, [
+    ...[tx.tenantId, most],
+    ...(kind === null ? [] : [kind]),
+  ]);
+  return rows.map(({ id }) => id);
+}
+
+/** How many tickets carry a tag of this ordinal, counted up to `most`. */
+export async function countTicketsWith(tx: Tx, kind: number, most: number): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `select count(*)::int as count from (
+       select 1 from voc_tag where tenant_id = $1 and kind = $2 and not removed limit $3) as held`,
+    [tx.tenantId, kind, most],
+  );
+  return rows[0]!.count;
+}
+
 /** What the customer wrote in each of these tickets, oldest first, as one text. */
 export async function textsOf(tx: Tx, ticketIds: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await tx.query<{ ticketId: string; text: string }>(

@@ -4,9 +4,11 @@ import { useSession } from "../app/session.tsx";
 import { daysAgo } from "./days.ts";
 import { useNames } from "./names.tsx";
 import { SavedViews } from "./saved-views.tsx";
-import { type InsightsPage, useInsightsWords } from "./use-insights.ts";
+import { type InsightsPage, useInsightsWords, type View } from "./use-insights.ts";
 
 const PRESETS = [30, 90, 180, 365];
+/** What is the same in every period. */
+const TIMELESS: readonly View[] = ["requests", "briefings", "taxonomy"];
 
 /** Period and slice of everything on the page, and its link. */
 export function Filters({ page }: { readonly page: InsightsPage }) {
@@ -15,14 +17,39 @@ export function Filters({ page }: { readonly page: InsightsPage }) {
   const words = useInsightsWords();
   const names = useNames();
   const { message } = App.useApp();
-  const today = daysAgo(0);
-  const preset = state.to === today ? PRESETS.find((days) => daysAgo(days - 1) === state.from) : undefined;
   const copy = async () => {
     await navigator.clipboard?.writeText(location.href).catch(() => {});
     void message.success(words.copied);
   };
   return (
     <section className="insight-filters" aria-label={words.period}>
+      {!TIMELESS.includes(state.view) && <Period page={page} />}
+      {state.dimension !== null && state.value !== null && (
+        <Button
+          size="small"
+          icon={<CloseOutlined aria-hidden />}
+          iconPosition="end"
+          onClick={() => go({ dimension: null, value: null })}
+        >
+          {words.only(names.dimension(state.dimension), names.value(state.value))}
+          <span className="spoken"> {words.clear}</span>
+        </Button>
+      )}
+      <span className="filters-gap" />
+      {can("voc.read") && <SavedViews page={page} />}
+      <Button size="small" icon={<LinkOutlined aria-hidden />} onClick={() => void copy()}>
+        {words.copyLink}
+      </Button>
+    </section>
+  );
+}
+
+function Period({ page: { state, go } }: { readonly page: InsightsPage }) {
+  const words = useInsightsWords();
+  const today = daysAgo(0);
+  const preset = state.to === today ? PRESETS.find((days) => daysAgo(days - 1) === state.from) : undefined;
+  return (
+    <>
       <Segmented
         aria-label={words.period}
         value={preset ?? 0}
@@ -46,22 +73,6 @@ export function Filters({ page }: { readonly page: InsightsPage }) {
           onChange={({ target }) => target.value !== "" && go({ to: target.value })}
         />
       </span>
-      {state.dimension !== null && state.value !== null && (
-        <Button
-          size="small"
-          icon={<CloseOutlined aria-hidden />}
-          iconPosition="end"
-          onClick={() => go({ dimension: null, value: null })}
-        >
-          {words.only(names.dimension(state.dimension), names.value(state.value))}
-          <span className="spoken"> {words.clear}</span>
-        </Button>
-      )}
-      <span className="filters-gap" />
-      {can("voc.read") && <SavedViews page={page} />}
-      <Button size="small" icon={<LinkOutlined aria-hidden />} onClick={() => void copy()}>
-        {words.copyLink}
-      </Button>
-    </section>
+    </>
   );
 }

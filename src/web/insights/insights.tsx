@@ -10,6 +10,7 @@ import { Overview } from "./overview.tsx";
 import { Quotes } from "./quotes.tsx";
 import { Reports } from "./reports.tsx";
 import { Requests } from "./requests.tsx";
+import { Taxonomy } from "./taxonomy/taxonomy.tsx";
 import { Themes } from "./themes.tsx";
 import { Trends } from "./trends.tsx";
 import { useInsights, useInsightsWords, VIEWS, type View } from "./use-insights.ts";
@@ -19,11 +20,18 @@ import "./tables.css";
 const PAGES = {
   ...{ overview: Overview, trends: Trends, anomalies: Anomalies },
   ...{ themes: Themes, quotes: Quotes, reports: Reports },
-  ...{ effects: Effects, requests: Requests, briefings: Briefings },
+  ...{ effects: Effects, requests: Requests, briefings: Briefings, taxonomy: Taxonomy },
 };
 const NEEDS: Readonly<Record<View, string>> = {
   ...{ overview: "", trends: "voc.read", anomalies: "voc.read", themes: "voc.read" },
-  ...{ quotes: "voc.read", reports: "report.read", effects: "voc.read", requests: "voc.read", briefings: "voc.read" },
+  ...{
+    quotes: "voc.read",
+    reports: "report.read",
+    effects: "voc.read",
+    requests: "voc.read",
+    briefings: "voc.read",
+    taxonomy: "voc.read",
+  },
 };
 
 /** What customers say, why, and what it costs; all of its state stands in the address. */

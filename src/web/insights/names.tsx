@@ -20,10 +20,12 @@ function useNamesFromTaxonomy() {
   const { client } = useSession();
   const { words, language } = usePreferences();
   const own = useInsightsWords();
-  const { value } = useResource("taxonomy", () => client.json<{ content: Taxonomy }>("/v1/policies/taxonomy"));
+  const { value, reload } = useResource("taxonomy", () => client.json<{ content: Taxonomy }>("/v1/policies/taxonomy"));
   const given = namesIn(value?.content, language);
   const shipped: Readonly<Record<string, string>> = words.labels.voc;
   return {
+    /** Reads the taxonomy again, after it was changed. */
+    reload,
     tags: value?.content.kinds.map(({ code }) => code) ?? Object.keys(shipped),
     tag: (code: string): string => given.get(`tag/${code}`) ?? shipped[code] ?? code,
     dimension: (name: string): string => own.dimensions[name] ?? name,

@@ -5,7 +5,7 @@ import { type InsightsWords, insightsWords } from "./words.ts";
 
 export const VIEWS = [
   ...(["overview", "trends", "anomalies", "themes", "quotes"] as const),
-  ...(["effects", "requests", "reports", "briefings"] as const),
+  ...(["effects", "requests", "reports", "briefings", "taxonomy"] as const),
 ] as const;
 export type View = (typeof VIEWS)[number];
 

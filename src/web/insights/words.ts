@@ -1,7 +1,7 @@
 const zh = {
   views: {
     ...{ overview: "概览", trends: "趋势", anomalies: "异常", themes: "主题", quotes: "原话", reports: "报表" },
-    ...{ effects: "成因与成本", requests: "诉求", briefings: "简报" },
+    ...{ effects: "成因与成本", requests: "诉求", briefings: "简报", taxonomy: "标签体系" },
   },
   sections: "洞察栏目",
   period: "期间",
@@ -97,7 +97,13 @@ export type InsightsWords = typeof zh;
 const en: InsightsWords = {
   views: {
     ...{ overview: "Overview", trends: "Trends", anomalies: "Anomalies", themes: "Themes", quotes: "Quotes" },
-    ...{ effects: "Why and cost", requests: "Requests", reports: "Reports", briefings: "Briefings" },
+    ...{
+      effects: "Why and cost",
+      requests: "Requests",
+      reports: "Reports",
+      briefings: "Briefings",
+      taxonomy: "Taxonomy",
+    },
   },
   sections: "Sections of insights",
   period: "Period",

@@ -6,8 +6,14 @@ export interface TableView {
   readonly rows: readonly (readonly ReactNode[])[];
 }
 
-/** A plain table that scrolls in its own box; the first column names the row. */
-export function PlainTable({ label, head, rows }: TableView & { readonly label: string }) {
+/** A plain table that scrolls in its own box; the first column names the row. With `text` its cells are words, not numbers. */
+export function PlainTable({
+  label,
+  head,
+  rows,
+  text = false,
+}: TableView & { readonly label: string; readonly text?: boolean }) {
+  const cell = text ? undefined : "number";
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section className="table-box" tabIndex={0} aria-label={label}>
@@ -15,7 +21,7 @@ export function PlainTable({ label, head, rows }: TableView & { readonly label: 
         <thead>
           <tr>
             {head.map((name, i) => (
-              <th key={name} scope="col" className={i === 0 ? undefined : "number"}>
+              <th key={name} scope="col" className={i === 0 ? undefined : cell}>
                 {name}
               </th>
             ))}
@@ -26,10 +32,10 @@ export function PlainTable({ label, head, rows }: TableView & { readonly label: 
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity of their own
             <tr key={i}>
               <th scope="row">{first}</th>
-              {rest.map((cell, k) => (
+              {rest.map((content, k) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: cells neither
-                <td key={k} className="number">
-                  {cell}
+                <td key={k} className={cell}>
+                  {content}
                 </td>
               ))}
             </tr>

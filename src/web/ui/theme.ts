@@ -32,6 +32,8 @@ export const antTheme = (dark: boolean): ThemeConfig => ({
     motionDurationSlow: "0.16s",
   },
   components: {
+    // On the page's own ground the shipped track cannot be seen, nor what is chosen in the dark.
+    Segmented: dark ? { trackBg: "#1e2636", itemSelectedBg: "#36445f" } : { trackBg: "#e8ebf2" },
     Button: {
       primaryShadow: "none",
       defaultShadow: "none",

@@ -66,12 +66,16 @@ interface BodyProps extends Omit<Props, "onClose"> {
   readonly mark: RefObject<HTMLElement | null>;
 }
 
+/** What stands before an article's text and is no part of it. */
+const FRONT_MATTER = /^---\r?\n[\s\S]*?\n---\r?\n+/;
+
 function MarkedBody({ body, place, sentence, mark }: BodyProps) {
   const passage = body.slice(place.start, place.end);
+  const begin = FRONT_MATTER.exec(body)?.[0].length ?? 0;
   const words = sentence === undefined ? null : findWords(passage, sentence);
   return (
     <>
-      {body.slice(0, place.start)}
+      {body.slice(Math.min(begin, place.start), place.start)}
       {words === null ? (
         <mark ref={mark}>{passage}</mark>
       ) : (

@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { useResource } from "../../ui/use-resource.ts";
@@ -22,7 +23,10 @@ export function usePauseRules() {
     client.json<{ content: { pauses: readonly PauseRule[] } }>("/v1/policies/sla"),
   );
   const rules = value?.content.pauses;
-  const nameOf = (code: string): string =>
-    rules === undefined ? "…" : (rules.find((rule) => rule.code === code)?.name[language] ?? code);
+  const nameOf = useCallback(
+    (code: string): string =>
+      rules === undefined ? "…" : (rules.find((rule) => rule.code === code)?.name[language] ?? code),
+    [rules, language],
+  );
   return { rules, error, reload, nameOf };
 }

@@ -6,6 +6,8 @@ import { navigate } from "../../app/router.tsx";
 import { useShortcuts } from "../../app/shortcuts.ts";
 import { Failure, Loading, Nothing } from "../../ui/states.tsx";
 import type { Words } from "../../ui/words.ts";
+import { usePauseRules } from "../pause/use-pause-rules.ts";
+import { usePauseWords } from "../pause/words.ts";
 import { TicketRow } from "./ticket-row.tsx";
 import { type Filters, type Queue, VIEWS, type View } from "./use-queue.ts";
 import { VirtualList } from "./virtual-list.tsx";
@@ -57,6 +59,7 @@ export function QueuePane({ queue, openId }: { readonly queue: Queue; readonly o
 function QueueList({ queue, active }: { readonly queue: Queue; readonly active: number }) {
   const words = useWords();
   const { value, error, reload } = queue.page;
+  const { nameOf } = usePauseRules();
   if (value === undefined) return error === undefined ? <Loading /> : <Failure error={error} onRetry={reload} />;
   if (value.tickets.length === 0) return <Nothing title={words.queue.empty} text={words.queue.emptyText} />;
   return (
@@ -67,7 +70,7 @@ function QueueList({ queue, active }: { readonly queue: Queue; readonly active: 
       label={words.queue.list}
       active={active}
       onEnd={queue.more}
-      render={(ticket, index) => <TicketRow ticket={ticket} active={index === active} />}
+      render={(ticket, index) => <TicketRow ticket={ticket} active={index === active} pauseName={nameOf} />}
     />
   );
 }
@@ -82,6 +85,7 @@ function FilterForm({
   readonly onChange: (filters: Filters) => void;
 }) {
   const { labels, queue } = words;
+  const pause = usePauseWords();
   const rows: readonly (readonly [keyof Filters, string, Readonly<Record<string, string>>])[] = [
     ["status", queue.status, labels.status],
     ["tier", queue.tier, labels.tier],
@@ -89,6 +93,7 @@ function FilterForm({
     ["type", queue.type, labels.type],
     ["urgency", queue.urgency, labels.urgency],
     ["class", queue.class, labels.class],
+    ["paused", pause.clocksOf, pause.states],
     ["sort", queue.sort, queue.sorts],
   ];
   return (

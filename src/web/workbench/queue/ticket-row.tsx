@@ -13,14 +13,18 @@ const SOON_MS = 30 * 60_000;
 export const TicketRow = memo(function TicketRow({
   ticket,
   active,
+  pauseName,
 }: {
   readonly ticket: Ticket;
   readonly active: boolean;
+  /** How a reason of a pause is called. */
+  readonly pauseName: (code: string) => string;
 }) {
   const { words, language } = usePreferences();
   const { members, me } = useSession();
   const { labels } = words;
   const pauseWords = usePauseWords();
+  const pause = ticket.pauses.find(({ to }) => to === null);
   const who =
     ticket.assigneeId === null
       ? null
@@ -47,11 +51,12 @@ export const TicketRow = memo(function TicketRow({
         {ticket.serviceType !== null && (
           <Chip tone={ticket.serviceType === "complaint" ? "warn" : "plain"}>{labels.type[ticket.serviceType]}</Chip>
         )}
-        {ticket.pauses.some(({ to }) => to === null) && <Chip tone="warn">{pauseWords.chip}</Chip>}
+        {pause !== undefined && <Chip tone="warn">{pauseWords.chip}</Chip>}
         <ClassMark value={ticket.customerClass} />
       </span>
       <span className="row-foot">
-        <span>{who ?? words.ticket.nobody}</span>
+        <span className="row-who">{who ?? words.ticket.nobody}</span>
+        {pause !== undefined && <span className="row-pause">{pauseName(pause.reason)}</span>}
         <Due ticket={ticket} />
       </span>
     </Link>

@@ -13,6 +13,8 @@ export interface Filters {
   readonly type?: string;
   readonly urgency?: string;
   readonly class?: string;
+  /** `true` for tickets whose clocks stand still. */
+  readonly paused?: string;
   readonly sort?: string;
 }
 
