@@ -3,6 +3,7 @@ import pg from "pg";
 import { arrayBinary, HALFVEC_TYPE, hasHalfVectors, isArrayParameter } from "./array-parameter.ts";
 import { runAtOnce } from "./at-once.ts";
 import { refuseWhileHeld } from "./holding.ts";
+import { sendLargeValuesUncopied } from "./large-values.ts";
 import type { Connection, Database, Rows } from "./pool.ts";
 
 const INT8 = 20;
@@ -103,7 +104,10 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
   });
   pool.on("error", onError);
   // A connection that breaks while somebody holds it fails their statement; unheard, its event would end the process.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    sendLargeValuesUncopied(client);
+  });
   const statement = preparer();
   let halfvec: number | undefined;
   const askHalfVectors = async (client: pg.Pool | pg.PoolClient) => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { texts } from "../../src/db/array-parameter.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { openNative } from "../../src/db/native.ts";
 import { withoutLimits } from "../../src/db/without-limits.ts";
@@ -20,6 +21,36 @@ test.skipIf(url === undefined)(
     await db.close();
   },
 );
+
+test.skipIf(url === undefined)("large values arrive as they were, whatever stands beside them", async () => {
+  const db = openNative(url!, () => {}, 1);
+  const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 251);
+  const words = Array.from({ length: 9_000 }, (_, i) => (i % 7 === 0 ? null : `词 ${i}`));
+  const values = [bytes, null, "短", texts(words), 7, "长".repeat(40_000), bytes.subarray(1, 4), { a: ["b"] }];
+  // From its twentieth use on a statement has a name.
+  for (let use = 0; use < 22; use++) {
+    const { rows } = await db.query(
+      `select $1::bytea as large, $2::text as nothing, $3::text as short, $4::text[] as words, $5::int as number,
+         $6::text as long, $7::bytea as few, $8::jsonb as json`,
+      values,
+    );
+    expect(rows).toEqual([
+      {
+        large: Buffer.from(bytes),
+        nothing: null,
+        short: "短",
+        words,
+        number: 7,
+        long: "长".repeat(40_000),
+        few: Buffer.from([1, 2, 3]),
+        json: { a: ["b"] },
+      },
+    ]);
+  }
+  await expect(db.query("select $1::bytea, $2::int", [bytes, "x"])).rejects.toThrow(/integer/);
+  expect((await db.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  await db.close();
+});
 
 const NEVER = { statementMs: 0, lockMs: 0, idleInTransactionMs: 0 };
 const sleepLong = "select pg_sleep(30)";
