@@ -3,7 +3,7 @@ import { everydayIn } from "./everyday/everyday.ts";
 import { createDictionary, type SegmenterDictionary } from "./segment/dictionary.ts";
 import { jieba } from "./segment/jieba.ts";
 import { latinTerms } from "./segment/latin.ts";
-import { normalise } from "./segment/normalise.ts";
+import { normalise, normaliseBy } from "./segment/normalise.ts";
 import { createNumbering, type Numbering } from "./segment/numbering.ts";
 import { isEastAsian, piecesOf } from "./segment/pieces.ts";
 import { remembered } from "./segment/remembered.ts";
@@ -64,7 +64,7 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
     numbering() {
       if (numbering === undefined || numbering.isFull())
         numbering = createNumbering({
-          normalise,
+          normalise: normaliseBy,
           latin: latinTermsOf,
           own(normal) {
             const out: string[] = [];

@@ -30,6 +30,8 @@ interface Waiting {
 
 interface Running {
   readonly worker: Worker;
+  /** What is asked for at one moment goes in one message. */
+  readonly gathered: CountRequest[];
   readonly waiting: Map<number, Waiting>;
   /** The sessions that the thread keeps. */
   readonly sessions: Map<number, Told>;
@@ -65,14 +67,16 @@ export function createCountThread({
   };
   const start = (): Running => {
     const worker = new Worker(program, { env: {} });
-    const started: Running = { worker, waiting: new Map(), sessions: new Map() };
-    worker.on("message", (reply: CountReply) => {
-      const waiting = started.waiting.get(reply.id);
-      started.waiting.delete(reply.id);
+    const started: Running = { worker, gathered: [], waiting: new Map(), sessions: new Map() };
+    worker.on("message", (replies: readonly CountReply[]) => {
+      for (const reply of replies) {
+        const waiting = started.waiting.get(reply.id);
+        started.waiting.delete(reply.id);
+        if (waiting === undefined) continue;
+        if ("error" in reply) waiting.reject(reply.error);
+        else waiting.resolve(fromWire(reply.article, namesOf(waiting.told, reply.article)));
+      }
       if (started.waiting.size === 0) rest(started);
-      if (waiting === undefined) return;
-      if ("error" in reply) waiting.reject(reply.error);
-      else waiting.resolve(fromWire(reply.article, namesOf(waiting.told, reply.article)));
     });
     worker.on("error", () => ended(started));
     worker.on("exit", () => ended(started));
@@ -81,7 +85,7 @@ export function createCountThread({
   const send = (session: number, dictionary: SegmenterDictionary, parts: readonly ChunkTexts[]) =>
     new Promise<CountedChunks | null>((resolve, reject) => {
       running ??= start();
-      const { worker, waiting, sessions: kept } = running;
+      const { worker, gathered, waiting, sessions: kept } = running;
       const known = kept.get(session);
       const told = known ?? { vocabulary: 0, names: createTermTexts() };
       if (known === undefined) {
@@ -91,7 +95,8 @@ export function createCountThread({
       const id = ++requests;
       waiting.set(id, { told, resolve, reject });
       worker.ref();
-      worker.postMessage({ id, session, parts, ...(known ? {} : { dictionary }) } satisfies CountRequest);
+      if (gathered.length === 0) queueMicrotask(() => worker.postMessage(gathered.splice(0)));
+      gathered.push({ id, session, parts, ...(known ? {} : { dictionary }) });
     });
 
   return {
@@ -102,9 +107,8 @@ export function createCountThread({
   };
 }
 
-/** The whole list that an article's numbers belong to. */
-function namesOf(told: Told, { vocabulary, names, nameLengths }: WireArticle): TermTexts {
+/** The list that an article's numbers belong to. */
+function namesOf(told: Told, { vocabulary }: WireArticle): TermTexts {
   if (vocabulary !== told.vocabulary) Object.assign(told, { vocabulary, names: createTermTexts() });
-  told.names.addAll(names, nameLengths);
   return told.names;
 }

@@ -1,7 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import type { TermTexts } from "../../models/segment/term-texts.ts";
 import { createSegmenter, type Segmenter } from "../../models/segmenter.ts";
-import { type CountReply, type CountRequest, MOST_SESSIONS, toWire, type WireArticle } from "./counted-wire.ts";
+import { type CountReply, type CountRequest, MOST_SESSIONS, toWire } from "./counted-wire.ts";
 import { countWords } from "./prepare.ts";
 
 /** Counts the words of articles in a thread of its own, in the order in which they come. */
@@ -28,29 +28,39 @@ async function count({ id, session: number, dictionary, parts }: CountRequest): 
     const counted = await countWords(session.segmenter, parts);
     const { names } = counted;
     if (names !== session.names) Object.assign(session, { names, vocabulary: ++vocabularies, told: 0 });
-    const from = session.told;
+    const article = toWire(counted, session.vocabulary, session.told);
     session.told = names.count();
-    return { id, article: toWire(counted, { vocabulary: session.vocabulary, ...namesFrom(names, from) }) };
+    return { id, article };
   } catch (error) {
     return { id, error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
 
-/** What a list has got since it had so many. */
-function namesFrom(names: TermTexts, from: number): Pick<WireArticle, "names" | "nameLengths"> {
-  const places = names.places().subarray(from, names.count() + 1);
-  const nameLengths = new Uint16Array(places.length - 1);
-  for (let i = 0; i < nameLengths.length; i++) nameLengths[i] = places[i + 1]! - places[i]!;
-  return { names: new Uint8Array(names.bytes().subarray(places[0], places.at(-1))), nameLengths };
+/** Chunks that go back together: each message wakes the other side. */
+const CHUNKS_A_REPLY = 32;
+let replies: CountReply[] = [];
+let chunks = 0;
+let waiting = 0;
+
+function reply(one: CountReply): void {
+  replies.push(one);
+  chunks += "article" in one ? one.article.chunks : 1;
+  if (waiting > 0 && chunks < CHUNKS_A_REPLY) return;
+  port.postMessage(
+    replies,
+    replies.flatMap((each) => ("article" in each ? [each.article.buffer] : [])),
+  );
+  replies = [];
+  chunks = 0;
 }
 
 let last: Promise<void> = Promise.resolve();
-port.on("message", (request: CountRequest) => {
-  last = last.then(async () => {
-    const reply = await count(request);
-    port.postMessage(reply, "article" in reply ? buffersOf(reply.article) : []);
-  });
+port.on("message", (requests: readonly CountRequest[]) => {
+  waiting += requests.length;
+  for (const request of requests)
+    last = last.then(async () => {
+      const counted = await count(request);
+      waiting -= 1;
+      reply(counted);
+    });
 });
-
-const buffersOf = ({ terms, frequencies, names, nameLengths }: WireArticle): ArrayBuffer[] =>
-  [terms, frequencies, names, nameLengths].map(({ buffer }) => buffer);

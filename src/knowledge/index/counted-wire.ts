@@ -18,49 +18,54 @@ export type CountReply =
 /** Sessions that the thread keeps what it has numbered of; both sides drop the one that began first. */
 export const MOST_SESSIONS = 2;
 
-/** Counted chunks in few pieces: terms and frequencies of all stand one behind the other. */
+/** An article's counted chunks in one piece, with the names that the other side does not know yet. */
 export interface WireArticle extends Pick<CountedChunks, "hashes"> {
-  /** Of each chunk its length, and how many terms it has. */
-  readonly lengths: readonly number[];
-  readonly counts: readonly number[];
-  readonly terms: Uint32Array<ArrayBuffer>;
-  readonly frequencies: Uint8Array<ArrayBuffer>;
-  /** Which list of names the terms' numbers belong to, and what it has got since the article before. */
+  /** The list of names that the terms' numbers belong to. */
   readonly vocabulary: number;
-  readonly names: Uint8Array<ArrayBuffer>;
-  /** The bytes of each. */
-  readonly nameLengths: Uint16Array<ArrayBuffer>;
+  readonly chunks: number;
+  readonly terms: number;
+  readonly names: number;
+  /** Numbers of the widest kind first: lengths, counts and terms; bytes of each name; frequencies; names. */
+  readonly buffer: ArrayBuffer;
 }
 
-/** `names`: those that the other side does not know yet. */
-export function toWire(
-  { hashes, counted }: CountedChunks,
-  names: Pick<WireArticle, "vocabulary" | "names" | "nameLengths">,
-): WireArticle {
-  const counts = counted.map(({ terms }) => terms.length);
-  const length = counts.reduce((sum, count) => sum + count, 0);
-  const terms = new Uint32Array(length);
-  const frequencies = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of counted) {
-    terms.set(chunk.terms, at);
-    frequencies.set(chunk.frequencies, at);
-    at += chunk.terms.length;
-  }
-  return { ...names, hashes, counts, terms, frequencies, lengths: counted.map((chunk) => chunk.length) };
+/** `known`: how many names the other side has. */
+export function toWire(counted: CountedChunks, vocabulary: number, known: number): WireArticle {
+  const { names, hashes, lengths, counts, terms, frequencies } = counted;
+  const places = names.places().subarray(known, names.count() + 1);
+  const texts = names.bytes().subarray(places[0], places.at(-1));
+  const sizes = { chunks: lengths.length, terms: terms.length, names: places.length - 1 };
+  const buffer = new ArrayBuffer(bytesBeforeNames(sizes) + texts.length);
+  const views = viewsOf(buffer, sizes);
+  views.lengths.set(lengths);
+  views.counts.set(counts);
+  views.terms.set(terms);
+  views.frequencies.set(frequencies);
+  views.names.set(texts);
+  for (let i = 0; i < sizes.names; i++) views.nameLengths[i] = places[i + 1]! - places[i]!;
+  return { ...sizes, hashes, vocabulary, buffer };
 }
 
-/** `names`: the whole list that the numbers belong to. */
-export function fromWire(wire: WireArticle, names: TermTexts): CountedChunks {
-  const { hashes, lengths, counts, terms, frequencies } = wire;
-  let at = 0;
-  const counted = counts.map((count, i) => {
-    at += count;
-    return {
-      terms: terms.subarray(at - count, at),
-      frequencies: frequencies.subarray(at - count, at),
-      length: lengths[i]!,
-    };
-  });
-  return { names, hashes, counted };
+/** `names`: the list so far; it takes what is new. */
+export function fromWire({ buffer, hashes, ...sizes }: WireArticle, list: TermTexts): CountedChunks {
+  const { names, nameLengths, ...counted } = viewsOf(buffer, sizes);
+  list.addAll(names, nameLengths);
+  return { ...counted, hashes, names: list };
+}
+
+type Sizes = Pick<WireArticle, "chunks" | "terms" | "names">;
+
+const bytesBeforeNames = ({ chunks, terms, names }: Sizes): number => 8 * chunks + 5 * terms + 2 * names;
+
+function viewsOf(buffer: ArrayBuffer, sizes: Sizes) {
+  const { chunks, terms, names } = sizes;
+  const nameLengths = 8 * chunks + 4 * terms;
+  return {
+    lengths: new Uint32Array(buffer, 0, chunks),
+    counts: new Uint32Array(buffer, 4 * chunks, chunks),
+    terms: new Uint32Array(buffer, 8 * chunks, terms),
+    nameLengths: new Uint16Array(buffer, nameLengths, names),
+    frequencies: new Uint8Array(buffer, nameLengths + 2 * names, terms),
+    names: new Uint8Array(buffer, bytesBeforeNames(sizes)),
+  };
 }

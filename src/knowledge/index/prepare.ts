@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import type { Numbering } from "../../models/segment/numbering.ts";
+import type { Numbering, TermSums } from "../../models/segment/numbering.ts";
 import type { TermTexts } from "../../models/segment/term-texts.ts";
 import type { Segmenter } from "../../models/segmenter.ts";
 import type { IndexedArticle, InLink, PreparedArticle } from "../articles/article-index.ts";
@@ -25,7 +25,11 @@ export interface CountedChunk {
 export interface CountedChunks {
   readonly names: TermTexts;
   readonly hashes: readonly string[];
-  readonly counted: readonly CountedChunk[];
+  /** Of each chunk its length, and how many terms it has; these stand one behind the other. */
+  readonly lengths: Uint32Array;
+  readonly counts: Uint32Array;
+  readonly terms: Uint32Array;
+  readonly frequencies: Uint8Array;
 }
 
 /** A chunk ready to be written. */
@@ -49,12 +53,6 @@ export interface PreparedIndex extends PreparedArticle {
   readonly groups: readonly PreparedGroup[];
 }
 
-/** A counted chunk with what it was made of, for the hash. */
-interface MadeChunk {
-  readonly counted: CountedChunk;
-  readonly of: string;
-}
-
 const SLICE_MS = 8;
 /** Chunks whose texts are read in one go. */
 const SLICE_CHUNKS = 16;
@@ -76,8 +74,18 @@ export async function prepareWith(
 ): Promise<PreparedIndex> {
   const chunks = chunksWithFields(article);
   const parts = chunks.map(({ chunk: { group, headingPath }, fields }) => ({ group, headingPath, fields }));
-  const { names, hashes, counted } = await count(parts);
-  const prepared = chunks.map(({ chunk }, i) => ({ chunk, ...counted[i]! }));
+  const { names, hashes, lengths, counts, terms, frequencies } = await count(parts);
+  let end = 0;
+  const prepared = chunks.map(({ chunk }, i) => {
+    const start = end;
+    end += counts[i]!;
+    return {
+      chunk,
+      terms: terms.subarray(start, end),
+      frequencies: frequencies.subarray(start, end),
+      length: lengths[i]!,
+    };
+  });
   const groups = Map.groupBy(prepared, ({ chunk }) => chunk.group);
   return {
     articleId: article.id,
@@ -90,19 +98,49 @@ export async function prepareWith(
 /** The work of the processor: all terms of an article's chunks. */
 export async function countWords(segmenter: Segmenter, parts: readonly ChunkTexts[]): Promise<CountedChunks> {
   const numbering = segmenter.numbering();
-  const made: MadeChunk[] = [];
+  const counted = createCounted(parts.length);
   let since = performance.now();
   for (let i = 0; i < parts.length; i += SLICE_CHUNKS) {
-    made.push(...countSlice(numbering, parts.slice(i, i + SLICE_CHUNKS)));
+    countSlice(numbering, parts.slice(i, i + SLICE_CHUNKS), counted);
     if (performance.now() - since < SLICE_MS) continue;
     await setImmediate();
     since = performance.now();
   }
-  const groups = Map.groupBy(made, (_, i) => parts[i]!.group);
+  const groups = Map.groupBy(counted.of, (_, i) => parts[i]!.group);
+  return { names: numbering.vocabulary.texts, hashes: [...groups.values()].map(hashOf), ...counted.end() };
+}
+
+/** Terms of a chunk that most have no more than. */
+const TERMS_A_CHUNK = 400;
+
+/** Takes up chunk by chunk; what each was made of stands in `of`, for the hash. */
+function createCounted(chunks: number) {
+  const lengths = new Uint32Array(chunks);
+  const counts = new Uint32Array(chunks);
+  let terms = new Uint32Array(chunks * TERMS_A_CHUNK);
+  let frequencies = new Uint8Array(terms.length);
+  let filled = 0;
+  const of: string[] = [];
   return {
-    names: numbering.vocabulary.texts,
-    hashes: [...groups.values()].map((members) => hashOf(members.map(({ of }) => of))),
-    counted: made.map(({ counted }) => counted),
+    of,
+    add(made: string, length: number, { count, terms: found, sums }: TermSums): void {
+      if (filled + count > terms.length) {
+        const [oldTerms, oldFrequencies] = [terms, frequencies];
+        terms = new Uint32Array(2 * (filled + count));
+        terms.set(oldTerms);
+        frequencies = new Uint8Array(terms.length);
+        frequencies.set(oldFrequencies);
+      }
+      for (let i = 0; i < count; i++) {
+        terms[filled + i] = found[i]!;
+        frequencies[filled + i] = frequencyByte(sums[i]!);
+      }
+      filled += count;
+      lengths[of.length] = Math.max(1, Math.round(length));
+      counts[of.length] = count;
+      of.push(made);
+    },
+    end: () => ({ lengths, counts, terms: terms.subarray(0, filled), frequencies: frequencies.subarray(0, filled) }),
   };
 }
 
@@ -139,24 +177,22 @@ export function chunksWithFields(
   return chunks.map((chunk, i) => ({ chunk, fields: fieldsOf(article, chunk, linkTexts[i] ?? []) }));
 }
 
-function countSlice(numbering: Numbering, slice: readonly ChunkTexts[]): MadeChunk[] {
+function countSlice(
+  numbering: Numbering,
+  slice: readonly ChunkTexts[],
+  counted: ReturnType<typeof createCounted>,
+): void {
   const { nameOf } = numbering.vocabulary.texts;
   // Title and headings come back with each chunk.
   const texts = [...new Set(slice.flatMap(({ fields }) => FIELDS.map((field) => fields[field])))];
   const read = numbering.read(texts);
   const numbered = new Map(texts.map((text, i) => [text, read[i]!]));
-  return slice.map(({ headingPath, fields }) => {
+  for (const { headingPath, fields } of slice) {
     const own = FIELDS.map((field) => numbered.get(fields[field])!);
-    const { terms, sums } = numbering.sum(own, WEIGHTS);
-    const frequencies = new Uint8Array(sums.length);
-    for (let i = 0; i < sums.length; i++) frequencies[i] = frequencyByte(sums[i]!);
-    const length = numbering.lengthOf(numbered.get(fields.body)!, KIND_WEIGHTS);
     const ownWords = own.map(({ own: words }) => (words.length === 0 ? "" : words.map(nameOf)));
-    return {
-      counted: { terms, frequencies, length: Math.max(1, Math.round(length)) },
-      of: JSON.stringify([headingPath, fields, ownWords]),
-    };
-  });
+    const length = numbering.lengthOf(numbered.get(fields.body)!, KIND_WEIGHTS);
+    counted.add(JSON.stringify([headingPath, fields, ownWords]), length, numbering.sum(own, WEIGHTS));
+  }
 }
 
 /** Terms follow from the texts, the tenant's own words and the code. */

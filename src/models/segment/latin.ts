@@ -2,6 +2,8 @@ const SEPARATORS = /[._\-+'’]+/;
 /** What English hangs on a word: user's, don't, we're. */
 const ENDING = /['’](?:s|t|re|ve|ll|d|m)?$/i;
 const VERSION = /^v?(\d+(?:\.\d+)+)$/i;
+/** One word, and nothing within it. */
+const PLAIN = /^(?:[A-Z]?[a-z]+|[A-Z]+|\d+)$/;
 const CAMEL = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\p{ASCII}]+/gu;
 
 /**
@@ -9,6 +11,10 @@ const CAMEL = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\p{ASCII}]+/gu;
  * tidb_gc_life_time, ERP-FIN-2107 or v8.2.1 (kind i), and what a word in camelCase or with digits is made of (kind p).
  */
 export function latinTerms(run: string, add: (kind: "s" | "i" | "p", text: string) => void): void {
+  if (PLAIN.test(run)) {
+    add("s", run);
+    return;
+  }
   const bare = run.replace(ENDING, "");
   const whole = VERSION.exec(bare)?.[1] ?? bare;
   const words = whole.split(SEPARATORS).filter((word) => word !== "");

@@ -1,4 +1,5 @@
 import { Converter } from "opencc-js/t2cn";
+import { unitsOf } from "./units.ts";
 
 type Convert = (text: string) => string;
 let loaded: { readonly characters: Convert; readonly phrases: Convert } | undefined;
@@ -13,9 +14,9 @@ const [UNKNOWN, STAYS, MAY_CHANGE] = [0, 1, 2];
 const fates = new Uint8Array(0x10000);
 
 /** Most texts hold no traditional character at all; then the dictionary need not be walked. */
-function mayBeTraditional(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
+function mayBeTraditional(units: Uint16Array, length: number): boolean {
+  for (let i = 0; i < length; i++) {
+    const unit = units[i]!;
     if (unit < 0x80) continue;
     if (fates[unit] === UNKNOWN) fates[unit] = mayChange(unit) ? MAY_CHANGE : STAYS;
     if (fates[unit] === MAY_CHANGE) return true;
@@ -34,8 +35,14 @@ function mayChange(unit: number): boolean {
  * characters also gets the mainland's words for Taiwan's (程式 → 程序); simplified text must not, because words such as
  * 文件 differ in meaning.
  */
-export function normalise(text: string): string {
+export const normalise = (text: string): string => normaliseBy(text, unitsOf);
+
+/** The same; what is returned is what `write` was last given. */
+export function normaliseBy(text: string, write: (text: string) => Uint16Array): string {
   const composed = text.normalize("NFKC");
-  if (!mayBeTraditional(composed) || converters().characters(composed) === composed) return composed;
-  return converters().phrases(composed);
+  if (!mayBeTraditional(write(composed), composed.length) || converters().characters(composed) === composed)
+    return composed;
+  const simple = converters().phrases(composed);
+  write(simple);
+  return simple;
 }

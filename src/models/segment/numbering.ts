@@ -1,6 +1,7 @@
 import { lexicon } from "./lexicon.ts";
-import { createPieceNumbers, textOf } from "./piece-numbers.ts";
+import { createPieceNumbers } from "./piece-numbers.ts";
 import { visitPieces } from "./pieces.ts";
+import { createUnits, textOf } from "./units.ts";
 import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
 import { createWordCutter, isPlain } from "./word-cut.ts";
 
@@ -11,8 +12,10 @@ export interface NumberedText {
   readonly own: readonly number[];
 }
 
-/** Terms, each once, in the order in which they were met, and the sums of their weights. */
+/** Terms, each once, in the order in which they were met, and the sums of their weights; they hold until the next sum. */
 export interface TermSums {
+  /** How many there are; what stands behind them means nothing. */
+  readonly count: number;
   readonly terms: Uint32Array;
   readonly sums: Float64Array;
 }
@@ -34,7 +37,8 @@ export interface Numbering {
 
 /** What a text is made of. */
 export interface NumberingParts {
-  readonly normalise: (text: string) => string;
+  /** The text normalised, which is what `write` was last given. */
+  readonly normalise: (text: string, write: (text: string) => Uint16Array) => string;
   /** The terms of a piece that is not Chinese. */
   readonly latin: (piece: string) => readonly string[];
   /** Terms of the tenant's own words in a normalised text. */
@@ -52,6 +56,7 @@ export function createNumbering(parts: NumberingParts): Numbering {
   const vocabulary = createVocabulary(lex);
   const cutter = createWordCutter(lex, vocabulary);
   const numbers = createPieceNumbers();
+  const room = createUnits();
   const { pairs } = vocabulary;
   // The terms of piece n stand from starts[n] to ends[n].
   let starts = new Uint32Array(FIRST_PIECES);
@@ -62,7 +67,7 @@ export function createNumbering(parts: NumberingParts): Numbering {
   let sums = new Float64Array(0);
   let met = new Uint32Array(1 << 10);
   let list = new Uint32Array(1 << 10);
-  let units = new Uint16Array(1 << 12);
+  let sumsMet = new Float64Array(1 << 10);
   let piecePairs = new Int32Array(1 << 8);
   let isReading = false;
 
@@ -135,9 +140,8 @@ export function createNumbering(parts: NumberingParts): Numbering {
   };
 
   const readOne = (text: string, left: number[]): { normal: string; pieces: Uint32Array } => {
-    const normal = parts.normalise(text);
-    if (normal.length > units.length) units = new Uint16Array(2 * normal.length);
-    Buffer.from(units.buffer).write(normal, "utf16le");
+    const normal = parts.normalise(text, room.write);
+    const units = room.write("");
     let count = 0;
     visitPieces(normal, units, (start, end, chinese) => {
       const known = numbers.count();
@@ -177,22 +181,21 @@ export function createNumbering(parts: NumberingParts): Numbering {
       if (sums.length < known) sums = new Float64Array(2 * known);
       let count = 0;
       for (let i = 0; i < texts.length; i++) count = addUp(texts[i]!, weights[i]!, count);
-      const found = met.slice(0, count);
-      const result = new Float64Array(count);
+      if (sumsMet.length < count) sumsMet = new Float64Array(2 * count);
       for (let i = 0; i < count; i++) {
-        result[i] = sums[found[i]!]!;
-        sums[found[i]!] = 0;
+        sumsMet[i] = sums[met[i]!]!;
+        sums[met[i]!] = 0;
       }
-      return { terms: found, sums: result };
+      return { count, terms: met, sums: sumsMet };
     },
     lengthOf({ pieces, own }, kindWeights) {
-      const { kindOf } = vocabulary.texts;
+      const kinds = vocabulary.texts.kinds();
       let length = 0;
       for (let p = 0; p < pieces.length; p++) {
         const end = ends[pieces[p]!]!;
-        for (let i = starts[pieces[p]!]!; i < end; i++) length += kindWeights[kindOf(terms[i]!)]!;
+        for (let i = starts[pieces[p]!]!; i < end; i++) length += kindWeights[kinds[terms[i]!]!]!;
       }
-      for (const term of own) length += kindWeights[kindOf(term)]!;
+      for (const term of own) length += kindWeights[kinds[term]!]!;
       return length;
     },
     // One that failed half way is at its end, too.

@@ -72,7 +72,3 @@ export function createPieceNumbers(): PieceNumbers {
     },
   };
 }
-
-/** The text of UTF-16 units. */
-export const textOf = (units: Uint16Array<ArrayBuffer>): string =>
-  Buffer.from(units.buffer, units.byteOffset, units.byteLength).toString("utf16le");

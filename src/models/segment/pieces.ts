@@ -1,3 +1,5 @@
+import { unitsOf } from "./units.ts";
+
 const RUN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|[\p{L}\p{N}\p{M}_]+(?:[.\-_+'’]+[\p{L}\p{N}\p{M}_]+)*/gu;
 const EAST_ASIAN_SIGN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
@@ -33,9 +35,7 @@ export type PieceVisit = (start: number, end: number, chinese: boolean) => void;
 /** What has terms in a normalised text, Chinese and other pieces apart. */
 export function piecesOf(normal: string): string[] {
   const pieces: string[] = [];
-  const units = new Uint16Array(normal.length);
-  for (let i = 0; i < normal.length; i++) units[i] = normal.charCodeAt(i);
-  visitPieces(normal, units, (start, end) => pieces.push(normal.slice(start, end)));
+  visitPieces(normal, unitsOf(normal), (start, end) => pieces.push(normal.slice(start, end)));
   return pieces;
 }
 

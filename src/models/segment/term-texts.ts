@@ -5,8 +5,8 @@ export interface TermTexts {
   bytes(): Uint8Array;
   /** Term n stands in the bytes from place n to place n + 1; holds until the next one is added. */
   places(): Uint32Array;
-  /** The code of a term's first letter. */
-  kindOf(number: number): number;
+  /** By number: the code of a term's first letter; holds until the next one is added. */
+  kinds(): Uint8Array;
   nameOf(number: number): string;
   /** Each gives the number of the new term. */
   add(term: string): number;
@@ -22,6 +22,7 @@ const FIRST_BYTES = 1 << 15;
 export function createTermTexts(): TermTexts {
   let bytes = Buffer.allocUnsafe(FIRST_BYTES);
   let places = new Uint32Array(FIRST_TERMS);
+  let kinds = new Uint8Array(FIRST_TERMS);
   let count = 0;
 
   /** Room for one more term of so many bytes at most; gives where it begins. */
@@ -30,6 +31,9 @@ export function createTermTexts(): TermTexts {
       const more = new Uint32Array(2 * (places.length + terms));
       more.set(places);
       places = more;
+      const moreKinds = new Uint8Array(more.length);
+      moreKinds.set(kinds);
+      kinds = moreKinds;
     }
     const at = places[count]!;
     if (at + most > bytes.length) {
@@ -39,8 +43,9 @@ export function createTermTexts(): TermTexts {
     }
     return at;
   };
-  const close = (at: number): number => {
-    places[count + 1] = at;
+  const close = (end: number): number => {
+    kinds[count] = bytes[places[count]!]!;
+    places[count + 1] = end;
     return count++;
   };
 
@@ -48,7 +53,7 @@ export function createTermTexts(): TermTexts {
     count: () => count,
     bytes: () => bytes,
     places: () => places,
-    kindOf: (number) => bytes[places[number]!]!,
+    kinds: () => kinds,
     nameOf: (number) => bytes.toString("utf8", places[number], places[number + 1]),
     add(term) {
       const at = reserve(1, 3 * term.length);
@@ -77,7 +82,7 @@ export function createTermTexts(): TermTexts {
       let end = at;
       for (let i = 0; i < lengths.length; i++) {
         end += lengths[i]!;
-        places[++count] = end;
+        close(end);
       }
     },
   };

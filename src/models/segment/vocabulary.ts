@@ -1,6 +1,7 @@
 import { type Lexicon, nodeOf } from "./lexicon.ts";
 import { createPairs, type Pairs } from "./pairs.ts";
 import { createTermTexts, type TermTexts } from "./term-texts.ts";
+import { unitsOf } from "./units.ts";
 
 /** Terms by number, in the order in which they were first met. */
 export interface Vocabulary {
@@ -85,10 +86,4 @@ export function createVocabulary(lex: Lexicon): Vocabulary {
   };
   const pairs = createPairs(lex, vocabulary);
   return vocabulary;
-}
-
-function unitsOf(text: string): Uint16Array {
-  const units = new Uint16Array(text.length);
-  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
-  return units;
 }

@@ -1,6 +1,7 @@
 import { jieba } from "./jieba.ts";
 import { isPlainHan, isWord, type Lexicon, nodeOf } from "./lexicon.ts";
-import { createPieceNumbers, textOf } from "./piece-numbers.ts";
+import { createPieceNumbers } from "./piece-numbers.ts";
+import { textOf } from "./units.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Cuts Chinese pieces into words of two or more signs. */
