@@ -46,3 +46,14 @@ test("the name of a thing that no passage knows counts against an answer", async
 test("traditional characters are as good as simplified ones", async () => {
   expect(await evidence("三單匹配的數量容差預設是多少？")).toBeGreaterThan(0.5);
 });
+
+test("whether it works with what no page has heard of is less answered than how it works", async () => {
+  const how = (await evidence("三单匹配的容差怎么设置？")) - (await evidence("向日葵三单匹配的容差怎么设置？"));
+  const plain = await evidence("三单匹配能设置容差吗？");
+  expect(plain - (await evidence("三单匹配能设置 Parquet 容差吗？"))).toBeGreaterThan(how);
+});
+
+test("words that a cutter makes of signs that stand together by chance cost nothing", async () => {
+  const plain = await evidence("三单匹配的数量容差是多少？");
+  expect(await evidence("查个三单匹配的数量容差是多少？")).toBeGreaterThan(plain - 0.1);
+});

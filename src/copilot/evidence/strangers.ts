@@ -1,14 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
 import { namingNouns } from "../../models/nouns.ts";
 
-/** What a question names and no found passage knows. */
-export interface Strangers {
-  /** An error code or the like: letters and three digits or more. */
-  readonly code: boolean;
-  /** Large numbers, Chinese nouns, Latin names; how many. */
-  readonly names: number;
-}
-
 const CODE = /(?<![a-z0-9-])[a-z]{1,10}(?:-[a-z0-9]{1,10}){0,2}-?\d{3,6}(?![a-z0-9]|-\d)/g;
 const LARGE = /(?<![\w.,-])\d{3,}(?!\d)(?![\w.,-]*\d)/g;
 /** Latin words of a Chinese question, such as a command, a parameter or another vendor's product. */
@@ -17,20 +9,23 @@ const LATIN = /(?<![a-z0-9-])[a-z][a-z_.-]{2,}/g;
 const CAPITALISED = /(?<=[\p{Ll}\d,;:] )(?:[A-Z][A-Za-z]{2,}|[A-Z]{2,})(?![A-Za-z])/gu;
 const HAN = /\p{Script=Han}/u;
 
-/** Looks for the names of a question in `known`, the folded text of all that was found. */
-export function strangersOf(question: string, known: string): Strangers {
-  const asked = fold(question);
-  const numbers = new Set(known.replaceAll(",", "").match(/\d+/g));
+/** Whether a question asks for an error code or the like, letters and three digits or more, that `known` does not have. */
+export function asksUnknownCode(question: string, known: string): boolean {
   const joined = known.replaceAll("-", "");
+  return matches(fold(question), CODE).some((code) => !joined.includes(code.replaceAll("-", "")));
+}
+
+/** How many names `known`, folded text, does not have of those in a question: Chinese nouns, Latin names, large numbers. */
+export function strangersIn(question: string, known: string): number {
+  const asked = fold(question);
   const names = HAN.test(asked)
     ? [...namingNouns(asked), ...matches(asked, LATIN)]
     : matches(question, CAPITALISED).map(fold);
-  return {
-    code: matches(asked, CODE).some((code) => !joined.includes(code.replaceAll("-", ""))),
-    names:
-      [...new Set(names)].filter((name) => !known.includes(name)).length +
-      matches(asked, LARGE).filter((number) => !numbers.has(number)).length,
-  };
+  const numbers = new Set(known.replaceAll(",", "").match(/\d+/g));
+  return (
+    [...new Set(names)].filter((name) => !known.includes(name)).length +
+    matches(asked, LARGE).filter((number) => !numbers.has(number)).length
+  );
 }
 
 const matches = (text: string, pattern: RegExp): string[] => [...new Set(text.match(pattern))];

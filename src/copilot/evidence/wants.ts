@@ -1,5 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
 import { everydayIn } from "../../models/everyday/everyday.ts";
+import { trueWords, type WordKind, wordKind } from "../../models/word-kinds.ts";
 import { topicWords } from "../content-words.ts";
 import { kept } from "../kept.ts";
 
@@ -8,10 +9,22 @@ export interface Want {
   readonly words: readonly string[];
   /** Each by its words, which all have to be met. */
   readonly meanings: readonly (readonly string[])[];
+  /** How much of the clause it is. */
+  readonly weight: number;
 }
 
 const MOST_MEANINGS = 5_000;
+const MOST_WORDS = 5_000;
 const meaningWords = kept(MOST_MEANINGS, (text): readonly string[] => [...topicWords(text)]);
+
+const WEIGHTS: Readonly<Record<WordKind, number>> = { sign: 0.5, light: 0.2, common: 0.6, telling: 1 };
+const EVERYDAY = 1.2;
+
+const plainWants = kept(MOST_WORDS, (cut): readonly Want[] => {
+  const words = trueWords(cut);
+  const told = words.length === 1 && words[0] === cut ? words : words.filter((word) => topicWords(word).size > 0);
+  return told.map((word) => ({ words: [word], meanings: [], weight: WEIGHTS[wordKind(word)] }));
+});
 
 /** What a clause speaks of, each once; everyday expressions count as one thing, whatever words they are made of. */
 export function wantsOf(clause: string): Want[] {
@@ -24,12 +37,13 @@ export function wantsOf(clause: string): Want[] {
     rest += `${folded.slice(at, start)}\n`;
     at = end;
   }
-  const plain = [...topicWords(rest + folded.slice(at))].map((word): Want => ({ words: [word], meanings: [] }));
+  const plain = [...topicWords(rest + folded.slice(at))].flatMap(plainWants);
   const said = expressions.map(({ said, meant }) => ({
     words: [...topicWords(said)],
     meanings: meant.map(meaningWords).filter((words) => words.length > 0),
+    weight: EVERYDAY,
   }));
-  return [...plain, ...said];
+  return [...new Map(plain.map((want) => [want.words[0], want])).values(), ...said];
 }
 
 /** How far a text meets it, 0 or 1. */
