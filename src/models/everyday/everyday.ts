@@ -59,7 +59,7 @@ function matchFrom(said: Said, at: number, text: Text): Match | null {
   const keepBetter = (match: Match | null) => {
     if (match !== null && match.words.length > (best?.words.length ?? 0)) best = match;
   };
-  const next = token && !taken.has(at) ? said.next.get(token.key) : undefined;
+  const next = token && !taken.has(at) ? said.next?.get(token.key) : undefined;
   if (next !== undefined) {
     const rest = matchFrom(next, at + 1, text);
     const end = next.ends.find(({ word }) => word === null || isForm(folded.slice(token!.start, token!.end), word));

@@ -5,7 +5,7 @@ import { tokensOf } from "./tokens.ts";
 
 /** A place in the tree of all expressions, reached by the keys of what was said so far. */
 export interface Said {
-  readonly next: ReadonlyMap<string, Said>;
+  readonly next: ReadonlyMap<string, Said> | null;
   /** Where it goes on behind a gap, and the most words or signs of a gap. */
   readonly gap: { readonly next: Said; readonly most: number } | null;
   readonly ends: readonly End[];
@@ -18,12 +18,12 @@ interface End {
 }
 
 interface Growing {
-  readonly next: Map<string, Growing>;
+  next: Map<string, Growing> | null;
   gap: { readonly next: Growing; readonly most: number } | null;
   readonly ends: { readonly word: string | null; meant: readonly string[] }[];
 }
 
-const seed = (): Growing => ({ next: new Map(), gap: null, ends: [] });
+const seed = (): Growing => ({ next: null, gap: null, ends: [] });
 
 const GAP = "*";
 /** A few signs or words may stand in a gap. */
@@ -66,6 +66,7 @@ function add(root: Growing, said: string, meant: readonly string[], most: number
     }
     for (const { key } of tokensOf(part)) {
       words++;
+      at.next ??= new Map();
       const next = at.next.get(key) ?? seed();
       at.next.set(key, next);
       at = next;

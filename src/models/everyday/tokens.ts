@@ -11,6 +11,7 @@ export const BREAK = "\n";
 
 const PIECE = /[a-z0-9]+(?:['’][a-z]+)*|\p{Script=Han}|[，。！？；,.!?;:：\n]/gu;
 const LATIN = /^[a-z0-9]/;
+const DIGIT = /\d/;
 const HAN = /^\p{Script=Han}/u;
 /** Can't, won't, isn't: what somebody is denied is told by any of them. */
 const DENIALS = new Set(
@@ -34,15 +35,27 @@ const IRREGULAR = new Map(
     }),
 );
 
+const VOWEL = /[aeiouy]/;
+const DOUBLED = new Set("bdgmnprt");
+const LONG_BEFORE_L = 4;
+
 /** An English word without what number and tense add: no word of a dictionary, but one for all forms of a word. */
 export function inflectionless(word: string): string {
   const base = IRREGULAR.get(word) ?? word;
-  if (base.length < 3 || /\d/.test(base)) return base;
-  return base
-    .replace(/(?<=..)i(?:es|ed)$/, "y")
-    .replace(/(?<=[aeiouy].*)ing$|(?<=[aeiouy].*[^e])ed$|(?<=..[^su])s$/, "")
-    .replace(/(?<=...)e$/, "")
-    .replace(/([bdgmnprt])\1$|(?<=....l)l$/, "$1");
+  if (base.length < 3 || DIGIT.test(base)) return base;
+  let stem = withoutEnding(base);
+  if (stem.length > 3 && stem.endsWith("e")) stem = stem.slice(0, -1);
+  const last = stem.at(-1)!;
+  const doubled = stem.at(-2) === last && (DOUBLED.has(last) || (last === "l" && stem.length > LONG_BEFORE_L + 1));
+  return doubled ? stem.slice(0, -1) : stem;
+}
+
+function withoutEnding(word: string): string {
+  const cut = (ending: number) => word.slice(0, word.length - ending);
+  if (word.length > 4 && (word.endsWith("ies") || word.endsWith("ied"))) return `${cut(3)}y`;
+  if (word.endsWith("ing")) return VOWEL.test(cut(3)) ? cut(3) : word;
+  if (word.endsWith("ed")) return word.at(-3) !== "e" && VOWEL.test(cut(3)) ? cut(2) : word;
+  return word.length > 3 && word.endsWith("s") && !/[su]s$/.test(word) ? cut(1) : word;
 }
 
 /** Words and signs of folded text, or of text in lower case. */
