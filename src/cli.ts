@@ -5,6 +5,7 @@ import { verifyAuditCommand } from "./cli/audit.ts";
 import { backupCommand, restoreCommand } from "./cli/backup.ts";
 import { casesCommand } from "./cli/cases.ts";
 import { type Command, OPTIONS, UsageError, usage } from "./cli/command.ts";
+import { mergeContactsCommand, undoMergeCommand } from "./cli/contacts.ts";
 import { demoHistory } from "./cli/demo.ts";
 import {
   cancelImportCommand,
@@ -15,6 +16,7 @@ import {
   retryImportCommand,
 } from "./cli/imports.ts";
 import { importKnowledge } from "./cli/knowledge.ts";
+import { absenceCommand, mentorCommand } from "./cli/members.ts";
 import { dryRunPolicyCommand } from "./cli/policies.ts";
 import { reembedCommand } from "./cli/reembed.ts";
 import { replayCommand } from "./cli/replay.ts";
@@ -58,6 +60,14 @@ const HELP = `Usage: npm run threeline -- COMMAND
                           scopes: ${SCOPES.join(", ")}
   admin create --tenant SLUG --email ADDRESS
                           the tenant's first administrator; prints a password
+  absence EMAIL --tenant SLUG [--from TIME] [--until TIME] [--delegate EMAIL] | --back
+                          a member is away, and who stands in; or is back
+  mentor EMAIL EMAIL|none --tenant SLUG
+                          who reads the drafts of a member who may not send
+  contact merge KEPT-ID MERGED-ID --tenant SLUG --reason WHY [--estimate]
+                          two contacts of a customer are one person; --estimate says what would move
+  contact unmerge MERGE-ID --tenant SLUG
+                          take a merge back within seven days
   audit verify --tenant SLUG [--since CHECKPOINT]
                           recompute the chain over the audit; since the checkpoint that an
                           earlier run printed, or all of it
@@ -97,6 +107,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   "tenant secret": tenantSecretCommand,
   "key create": createKeyCommand,
   "admin create": createAdminCommand,
+  absence: absenceCommand,
+  mentor: mentorCommand,
+  "contact merge": mergeContactsCommand,
+  "contact unmerge": undoMergeCommand,
   "audit verify": verifyAuditCommand,
   backup: backupCommand,
   restore: restoreCommand,

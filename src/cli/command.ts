@@ -34,6 +34,11 @@ export const OPTIONS = {
   months: { type: "string" },
   seed: { type: "string" },
   tickets: { type: "string" },
+  from: { type: "string" },
+  until: { type: "string" },
+  delegate: { type: "string" },
+  back: { type: "boolean", default: false },
+  reason: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 

@@ -9,6 +9,7 @@ import { findLateVotes } from "../voc/requests.ts";
 import { findThemes } from "../voc/themes.ts";
 import { repeatForTenants } from "./repeat.ts";
 import { type TellDeps, tellByModel } from "./tell-briefing.ts";
+import { tellReport } from "./tell-report.ts";
 
 const EVERY_MS = 3_600_000;
 
@@ -20,7 +21,8 @@ export const watchVocHourly = (
     await raiseAlarms(deps, tenantId);
     await findLateVotes(deps, tenantId);
     await findTenantThemes(deps, tenantId);
-    await writeBriefings(deps, tenantId, { holds: saysOnly, tell: tellByModel(deps.teller, signal) });
+    const tell = tellByModel(deps.teller, signal);
+    await writeBriefings(deps, tenantId, { holds: saysOnly, tell, report: tellReport(deps) });
   });
 
 /** Themes of one tenant, with its own words kept whole. */

@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inTenant } from "../../src/db/tenant.ts";
+import { tellReport } from "../../src/jobs/tell-report.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { writeBriefings } from "../../src/voc/briefing/briefings.ts";
 import { tagTicket } from "../../src/voc/tag-ticket.ts";
 import { taxonomyOf } from "../../src/voc/taxonomy.ts";
 import { testDatabase } from "../support/database.ts";
@@ -237,6 +240,38 @@ test("a briefing is planned for the present slice, and goes away", async () => {
     .getByRole("button", { name: /删\s?除/ })
     .click();
   await page.getByRole("rowheader", { name: "B 类周报" }).waitFor({ state: "detached" });
+});
+
+test("a report is sent regularly to those who may read it; whoever may not is named in the refusal", async () => {
+  await page.goto("/app/insights/reports?report=bot");
+  await page.getByRole("link", { name: "定期发送…" }).click();
+  await page.getByText("报表按整份讲述").waitFor();
+  await page.getByLabel("简报名称").fill("机器人月报");
+  await page.getByText("每月", { exact: true }).click();
+  await page.getByRole("combobox", { name: "发给" }).click();
+  await page.keyboard.type("一线客服");
+  await page.locator(".ant-select-item-option", { hasText: "一线客服" }).first().click();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "添加简报" }).click();
+  await page.getByText(/不能看报表/).waitFor();
+  await page.getByRole("combobox", { name: "发给" }).press("Backspace");
+  await page.getByRole("button", { name: "添加简报" }).click();
+  await page.getByRole("row", { name: /机器人月报 机器人使用分析 每月 模板措辞/ }).waitFor();
+  await expect.poll(() => seriousFindings(page)).toEqual([]);
+  await writeBriefings(
+    { db, clock: systemClock, policies: async () => desk.app.policies, enqueueBackfill: async () => {} },
+    tenantId,
+    {
+      holds: () => true,
+      tell: async () => ({ because: "needs_model" }),
+      report: tellReport({ db, policies: async () => desk.app.policies }),
+    },
+  );
+  await page.reload();
+  const told = page.getByRole("region", { name: /机器人月报/ });
+  await expect.poll(() => told.locator("li").count()).toBeGreaterThan(1);
+  await told.getByRole("link", { name: "看报表" }).click();
+  await page.getByText("机器人解决率·扣除重开").first().waitFor();
 });
 
 test("an agent sees no report; whoever may not see personal data sees its kind in its place", async () => {

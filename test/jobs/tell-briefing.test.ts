@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { readUsage, setBudget } from "../../src/access/model-usage.ts";
 import { loadToolPrompts } from "../../src/jobs/agent-tools.ts";
 import { tellByModel } from "../../src/jobs/tell-briefing.ts";
+import { tellReport } from "../../src/jobs/tell-report.ts";
 import { saysOnly } from "../../src/jobs/watch-voc.ts";
 import { type ScriptStep, scriptedModel } from "../../src/models/scripted.ts";
 import { addPlan, briefings, removePlan, writeBriefings } from "../../src/voc/briefing/briefings.ts";
@@ -24,13 +25,13 @@ const member = await freshMember(ctx, "manager");
 
 /** The briefing of a fresh plan that a model is to tell; the script is what the model does, null for none. */
 async function written(script: readonly ScriptStep[] | null) {
-  const plan = { name: "周报", every: "week", language: "zh", slice: null } as const;
+  const plan = { name: "周报", every: "week", language: "zh", slice: null, report: null } as const;
   const id = await addPlan(voc, ctx, { ...plan, members: [member.id], words: "model" });
   const model = script && scriptedModel(script);
   const price = { inputMicros: 1_000_000, outputMicros: 1_000_000 };
   const teller = { db: voc.db, clock, model, modelBudgetMs: 200, price, prompts };
   const tell = tellByModel(teller, new AbortController().signal);
-  await writeBriefings(voc, ctx.tenantId, { holds: saysOnly, tell });
+  await writeBriefings(voc, ctx.tenantId, { holds: saysOnly, tell, report: tellReport(voc) });
   const [found] = await briefings(voc, ctx);
   await removePlan(voc, ctx, id);
   return { ...found!, requests: model?.requests ?? [] };
@@ -92,4 +93,12 @@ test("a call is counted whatever came of it; with the budget spent nobody is ask
 
 test("without a model the template tells it and says why", async () => {
   expect((await written(null)).told).toEqual({ by: "template", because: "needs_model" });
+});
+
+test("a report is told in its own sentences over the days of the briefing; one that has gone tells nothing", async () => {
+  const range = { from: "2026-03-02", to: "2026-03-08" };
+  const told = await tellReport(voc)(ctx.tenantId, "overall", "en", range);
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.join(" ")).not.toMatch(/NaN|undefined|\p{Script=Han}/u);
+  expect(await tellReport(voc)(ctx.tenantId, "gone", "en", range)).toEqual([]);
 });

@@ -1,10 +1,15 @@
 import { expect, test } from "vitest";
+import { changeMember } from "../../src/access/members.ts";
 import { saysOnly } from "../../src/jobs/watch-voc.ts";
 import { addPlan, briefings, removePlan, type Telling, writeBriefings } from "../../src/voc/briefing/briefings.ts";
 import { freshMember } from "../support/members.ts";
 import { vocDesk } from "./desk.ts";
 
-const TEMPLATE: Telling = { holds: saysOnly, tell: async () => ({ because: "needs_model" }) };
+const TEMPLATE: Telling = {
+  holds: saysOnly,
+  tell: async () => ({ because: "needs_model" }),
+  report: async (_, name, language, { from, to }) => [`${name} ${language} ${from} ${to}`],
+};
 
 test("a briefing tells the last whole week in computed numbers, once, and tells its members", async () => {
   const desk = await vocDesk("2026-03-10T05:00:00Z");
@@ -18,7 +23,14 @@ test("a briefing tells the last whole week in computed numbers, once, and tells 
     ["2026-03-09", "praise"],
   ] as const)
     await desk.tag(await desk.ticket(), [tag], { at: new Date(`${day}T05:00:00Z`) });
-  const plan = { name: "周报", every: "week", slice: null, members: [member.id], words: "template" } as const;
+  const plan = {
+    name: "周报",
+    every: "week",
+    slice: null,
+    report: null,
+    members: [member.id],
+    words: "template",
+  } as const;
   const zh = await addPlan(voc, ctx, { ...plan, members: [...plan.members], language: "zh" });
   expect(await writeBriefings(voc, ctx.tenantId, TEMPLATE)).toBe(1);
   expect(await writeBriefings(voc, ctx.tenantId, TEMPLATE)).toBe(0);
@@ -47,4 +59,35 @@ test("a sentence with a number that nobody computed does not pass", () => {
   expect(saysOnly("“缺陷”12 个，占 67%。", numbers)).toBe(true);
   expect(saysOnly("“缺陷”13 个。", numbers)).toBe(false);
   expect(saysOnly("On 2026-03-03 it rose.", numbers)).toBe(false);
+});
+
+test("a plan tells a report on its days to those who may read reports, and nobody else sees it", async () => {
+  const { voc, ctx, read, member } = await vocDesk("2026-03-10T05:00:00Z");
+  const [manager, analyst, agent] = await Promise.all(
+    (["manager", "analyst", "agent"] as const).map((role) => freshMember(ctx, role)),
+  );
+  const plan = {
+    name: "月报",
+    every: "month",
+    language: "en",
+    words: "template",
+    slice: null,
+    report: "overall",
+  } as const;
+  const refused = (more: object) => addPlan(voc, ctx, { ...plan, members: [manager!.id], ...more });
+  await expect(refused({ members: [manager!.id, agent!.id] })).rejects.toThrow(/may not read reports/);
+  await expect(refused({ words: "model" })).rejects.toThrow(/own words/);
+  await expect(refused({ slice: { dimension: "class", value: "B" } })).rejects.toThrow(/told whole/);
+  await addPlan(voc, ctx, { ...plan, members: [manager!.id, analyst!.id] });
+  await changeMember(voc, ctx, analyst!.id, { role: "agent" });
+  expect(await writeBriefings(voc, ctx.tenantId, TEMPLATE)).toBe(1);
+  expect(await writeBriefings(voc, ctx.tenantId, TEMPLATE)).toBe(0);
+  expect(await briefings(voc, manager!.ctx)).toMatchObject([
+    { report: "overall", from: "2026-02-01", sentences: ["overall en 2026-02-01 2026-02-28"] },
+  ]);
+  expect(await briefings(voc, member("agent"))).toEqual([]);
+  const told = await read((tx) =>
+    tx.query("select member_id from notification where tenant_id = $1 and kind = 'insight'", [tx.tenantId]),
+  );
+  expect(told.rows).toEqual([{ member_id: manager!.id }]);
 });

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { METRIC_KEYS, METRICS } from "../../reports/metrics/index.ts";
 import { dayBefore, GRAINS, localDate, MOST_DAYS, periodOf, requireTimeZone } from "../../reports/period.ts";
-import type { ReportQuery } from "../../reports/report.ts";
+import { DEFAULT_RATE, type ReportQuery } from "../../reports/report.ts";
 import { REPORT_MODES, REPORT_NAMES } from "../../reports/run.ts";
 import { DIMENSION_NAMES, type Slice } from "../../reports/slices.ts";
 
@@ -9,8 +9,6 @@ const UNITS = ["ratio", "minutes", "points", "score", "fen", "count", "tokens"] 
 const day = z.string().max(10);
 const value = z.string().min(1).max(100);
 const DEFAULT_DAYS = 30;
-/** Fen an hour; an assumption until the caller names the true one. */
-const DEFAULT_RATE = 12_000;
 
 export const ReportParams = z.object({
   from: day.optional().openapi({ description: "First local day, e.g. 2026-10-01. Default: 30 days up to today." }),

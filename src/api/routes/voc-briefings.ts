@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { LANGUAGES } from "../../kernel/labels.ts";
+import { REPORT_NAMES } from "../../reports/run.ts";
 import { addPlan, briefingPlans, briefings, NewPlan, removePlan } from "../../voc/briefing/briefings.ts";
 import type { VocDeps } from "../../voc/deps.ts";
 import { STEPS } from "../../voc/periods.ts";
@@ -12,6 +13,13 @@ import { Day, VOC } from "./voc-query.ts";
 const tags = VOC;
 const ById = z.object({ id: z.uuid() });
 const instant = z.iso.datetime();
+const Plan = NewPlan.extend({
+  report: z
+    .enum(REPORT_NAMES)
+    .nullable()
+    .default(null)
+    .openapi({ description: "Tells this report, whole, to members who may read reports; null: what customers say." }),
+});
 const Told = z.object({
   by: z.enum(BRIEFING_WORDS),
   because: z.enum(["needs_model", "budget_spent", "model_failed"]).optional(),
@@ -26,7 +34,7 @@ const list = createRoute({
   tags,
   summary: "Reports in words: what is planned, and the newest ones",
   description:
-    "Written once an hour for the last whole day, week or month. Every number is computed; a sentence that says another one is left out and counted in `refused`. With `words: model` the tenant's model puts each computed statement into words; a sentence that says any number, name, direction or word which the statement does not bear is replaced by the template's and counted in `told.replaced`; `told.prompt` names the instructions it was given.",
+    "Written once an hour for the last whole day, week or month. Every number is computed; a sentence that says another one is left out and counted in `refused`. With `words: model` the tenant's model puts each computed statement into words; a sentence that says any number, name, direction or word which the statement does not bear is replaced by the template's and counted in `told.replaced`; `told.prompt` names the instructions it was given. A plan with `report` tells that report over the same days (UTC); only those who may read reports are told and see it.",
   responses: {
     200: json(
       z
@@ -38,6 +46,7 @@ const list = createRoute({
               every: z.enum(STEPS),
               language: z.enum(LANGUAGES),
               slice: NewPlan.shape.slice.unwrap(),
+              report: z.string().nullable(),
               members: z.array(z.uuid()),
               words: z.enum(BRIEFING_WORDS),
               createdAt: instant,
@@ -47,6 +56,7 @@ const list = createRoute({
             z.object({
               planId: z.uuid(),
               name: z.string(),
+              report: z.string().nullable(),
               from: Day,
               to: Day,
               sentences: z.array(z.string()),
@@ -67,7 +77,7 @@ const plan = createRoute({
   path: "/v1/voc/briefings",
   tags,
   summary: "Plan a report in words for members",
-  request: { body: { required: true, content: { "application/json": { schema: NewPlan } } } },
+  request: { body: { required: true, content: { "application/json": { schema: Plan } } } },
   responses: { 201: json(ById, "It is planned."), ...PROBLEMS },
 });
 const drop = createRoute({

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { recordAudit } from "../../access/audit.ts";
-import { requireMembers } from "../../access/members.ts";
+import { type Member, readMember, requireMembers } from "../../access/members.ts";
 import { notify } from "../../access/notifications.ts";
+import { can } from "../../access/roles.ts";
 import type { Tx } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
-import { notFound } from "../../kernel/errors.ts";
+import { invalid, notFound } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
 import { LANGUAGES, type Language } from "../../kernel/labels.ts";
 import { anomaliesOf, watch } from "../anomalies.ts";
@@ -21,6 +22,7 @@ import { saysOnlyWhatHolds } from "./holds.ts";
 import type { Statement } from "./statement.ts";
 import { type BriefingFacts, numbersOf, statementsOf, trendFacts } from "./words.ts";
 
+/** What a plan of any kind says; what it tells is for the caller to check. */
 export const NewPlan = z.object({
   name: z.string().trim().min(1).max(120),
   every: z.enum(STEPS).default("week"),
@@ -31,6 +33,8 @@ export const NewPlan = z.object({
     .object({ dimension: z.enum(DIMENSIONS), value: z.string().min(1).max(200) })
     .nullable()
     .default(null),
+  /** The report that is told in the place of what customers say: whole, and in its own words. */
+  report: z.string().max(50).nullable().default(null),
   members: z.array(z.uuid()).min(1).max(50),
 });
 
@@ -41,8 +45,9 @@ export const addPlan = (deps: VocDeps, ctx: Ctx, plan: z.infer<typeof NewPlan>):
     const now = deps.clock.now();
     const id = newId(now);
     await requireMembers(tx, plan.members);
+    if (plan.report !== null) await requireWhole(deps, tx, plan);
     await store.insertPlan(tx, { ...plan, id, createdBy: ctx.actor.id, createdAt: now });
-    const after = { name: plan.name, every: plan.every };
+    const after = { name: plan.name, every: plan.every, report: plan.report };
     await recordAudit(tx, deps.clock, ctx, {
       action: "voc.briefing_planned",
       object: "voc_briefing_plan",
@@ -55,8 +60,24 @@ export const addPlan = (deps: VocDeps, ctx: Ctx, plan: z.infer<typeof NewPlan>):
 export const briefingPlans = (deps: VocDeps, ctx: Ctx): Promise<store.PlanRow[]> =>
   inTenant(deps.db, ctx.tenantId, store.listPlans);
 
-export const briefings = (deps: VocDeps, ctx: Ctx): Promise<store.BriefingRow[]> =>
-  inTenant(deps.db, ctx.tenantId, store.listBriefings);
+/** The newest briefings; those that tell a report only for whoever may read reports. */
+export const briefings = async (deps: VocDeps, ctx: Ctx): Promise<store.BriefingRow[]> => {
+  const found = await inTenant(deps.db, ctx.tenantId, store.listBriefings);
+  return found.filter(({ report }) => report === null || can(ctx.actor, "report.read"));
+};
+
+/** Throws unless a plan of a report tells all of it, without a model, to members who may read it. */
+async function requireWhole(deps: VocDeps, tx: Tx, plan: z.infer<typeof NewPlan>): Promise<void> {
+  if (plan.slice !== null) throw invalid("slice", "a report is told whole; leave the slice out");
+  if (plan.words === "model") throw invalid("words", "a report is told in its own words; use template");
+  for (const id of plan.members) {
+    const member = await readMember(tx, deps.clock, id);
+    if (member !== undefined && !readsReports(member)) throw invalid("members", `${member.name} may not read reports`);
+  }
+}
+
+const readsReports = (member: Member): boolean =>
+  member.status !== "disabled" && can({ type: "member", ...member }, "report.read");
 
 export const removePlan = (deps: VocDeps, ctx: Ctx, id: string): Promise<void> =>
   inTenant(deps.db, ctx.tenantId, async (tx) => {
@@ -77,6 +98,8 @@ export interface Telling {
   readonly holds: NumberCheck;
   /** Asks the tenant's model, outside of any transaction. Never throws for what the model does. */
   readonly tell: (tenantId: string, language: Language, statements: readonly Statement[]) => Promise<ModelWords>;
+  /** The sentences of a report over whole days in UTC. */
+  readonly report: (tenantId: string, report: string, language: Language, range: Range) => Promise<readonly string[]>;
 }
 
 /**
@@ -95,6 +118,12 @@ export async function writeBriefings(deps: VocDeps, tenantId: string, telling: T
   let written = 0;
   for (const plan of due) {
     const range = lastWhole(plan.every, today);
+    if (plan.report !== null) {
+      const sentences = await telling.report(tenantId, plan.report, plan.language, range);
+      const row = { planId: plan.id, ...range, sentences, refused: 0, told: { by: "template" as const } };
+      if (await keep(deps, tenantId, plan, { ...row, at: deps.clock.now() })) written += 1;
+      continue;
+    }
     const facts = await inTenant(deps.db, tenantId, async (tx) =>
       factsOf(tx, taxonomyOf((await deps.policies(tx)).taxonomy), plan, range),
     );
@@ -107,12 +136,14 @@ export async function writeBriefings(deps: VocDeps, tenantId: string, telling: T
 }
 
 /** Keeps a briefing and tells the plan's members; false when another process did, or the plan is gone. */
-const keep = (deps: VocDeps, tenantId: string, plan: store.PlanRow, row: Omit<store.BriefingRow, "name">) =>
+const keep = (deps: VocDeps, tenantId: string, plan: store.PlanRow, row: Omit<store.BriefingRow, "name" | "report">) =>
   inTenant(deps.db, tenantId, async (tx) => {
     if (!(await store.insertBriefing(tx, row))) return false;
     const text = `${plan.name}: ${row.sentences.slice(0, 3).join(" ")}`;
+    // A role may have changed since it was planned.
     for (const memberId of plan.members)
-      await notify(tx, deps.clock, { memberId, kind: "insight", ticketId: null, text });
+      if (plan.report === null || readsReports((await readMember(tx, deps.clock, memberId))!))
+        await notify(tx, deps.clock, { memberId, kind: "insight", ticketId: null, text });
     return true;
   });
 

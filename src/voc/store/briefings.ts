@@ -29,6 +29,8 @@ export interface PlanRow {
   readonly every: Step;
   readonly language: Language;
   readonly slice: Slice | null;
+  /** The report that it tells; null for what customers say. */
+  readonly report: string | null;
   readonly members: readonly string[];
   readonly words: BriefingWords;
   readonly createdBy: string;
@@ -38,6 +40,7 @@ export interface PlanRow {
 export interface BriefingRow {
   readonly planId: string;
   readonly name: string;
+  readonly report: string | null;
   readonly from: string;
   readonly to: string;
   readonly sentences: readonly string[];
@@ -48,8 +51,8 @@ export interface BriefingRow {
 
 export async function insertPlan(tx: Tx, row: PlanRow): Promise<void> {
   await tx.query(
-    `insert into voc_briefing_plan (tenant_id, id, name, every, language, slice, members, created_by, created_at, words)
-     values ($1, $2, $3, $4, $5, $6::jsonb, $7::uuid[], $8, $9, $10)`,
+    `insert into voc_briefing_plan (tenant_id, id, name, every, language, slice, members, created_by, created_at, words, report)
+     values ($1, $2, $3, $4, $5, $6::jsonb, $7::uuid[], $8, $9, $10, $11)`,
     [
       tx.tenantId,
       row.id,
@@ -61,13 +64,14 @@ export async function insertPlan(tx: Tx, row: PlanRow): Promise<void> {
       row.createdBy,
       row.createdAt,
       row.words,
+      row.report,
     ],
   );
 }
 
 export async function listPlans(tx: Tx): Promise<PlanRow[]> {
   const { rows } = await tx.query<PlanRow>(
-    `select id, name, every, language, slice, members, words, created_by as "createdBy", created_at as "createdAt"
+    `select id, name, every, language, slice, report, members, words, created_by as "createdBy", created_at as "createdAt"
      from voc_briefing_plan where tenant_id = $1 order by name, id limit 100`,
     [tx.tenantId],
   );
@@ -83,7 +87,7 @@ export async function deletePlan(tx: Tx, id: string): Promise<boolean> {
 }
 
 /** Keeps the briefing of a period; false when there is one already. */
-export async function insertBriefing(tx: Tx, row: Omit<BriefingRow, "name">): Promise<boolean> {
+export async function insertBriefing(tx: Tx, row: Omit<BriefingRow, "name" | "report">): Promise<boolean> {
   const { rowCount } = await tx.query(
     `insert into voc_briefing (tenant_id, plan_id, from_day, to_day, sentences, refused, at, told)
      values ($1, $2, $3::date, $4::date, $5::jsonb, $6, $7, $8::jsonb) on conflict do nothing`,
@@ -105,7 +109,7 @@ export async function hasBriefing(tx: Tx, planId: string, from: string): Promise
 
 export async function listBriefings(tx: Tx): Promise<BriefingRow[]> {
   const { rows } = await tx.query<BriefingRow>(
-    `select b.plan_id as "planId", p.name, b.from_day as from, b.to_day as to, b.sentences, b.refused, b.told, b.at
+    `select b.plan_id as "planId", p.name, p.report, b.from_day as from, b.to_day as to, b.sentences, b.refused, b.told, b.at
      from voc_briefing b join voc_briefing_plan p on p.tenant_id = b.tenant_id and p.id = b.plan_id
      where b.tenant_id = $1 order by b.at desc, p.name limit 100`,
     [tx.tenantId],

@@ -25,6 +25,12 @@ const zh = {
     model_failed: "模型没有给出可用的回答",
   } as Readonly<Record<string, string>>,
   quotes: "看原话",
+  seeReport: "看报表",
+  about: "内容",
+  voice: "客户之声",
+  readers: "发给",
+  reportHint: "报表按整份讲述，用系统的措辞，只发给能看报表的成员",
+  regularly: "定期发送…",
   action: "操作",
 };
 const en: typeof zh = {
@@ -53,6 +59,12 @@ const en: typeof zh = {
     model_failed: "the model gave no usable answer",
   },
   quotes: "Read quotes",
+  seeReport: "See the report",
+  about: "About",
+  voice: "Voice of the customer",
+  readers: "For",
+  reportHint: "A report is told whole, in its own words, and only to members who may read reports",
+  regularly: "Send regularly…",
   action: "Action",
 };
 const both = { zh, en };

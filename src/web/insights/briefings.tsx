@@ -1,6 +1,5 @@
 import { DeleteOutlined } from "@ant-design/icons";
-import { Button, Input, Popconfirm, Segmented } from "antd";
-import { type FormEvent, useState } from "react";
+import { Button, Popconfirm } from "antd";
 import { usePreferences } from "../app/preferences.tsx";
 import { Link } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
@@ -10,8 +9,10 @@ import { useBriefingWords } from "./briefings-words.ts";
 import { Card } from "./card.tsx";
 import { shortDay } from "./format.ts";
 import { useNames } from "./names.tsx";
+import { NewPlan } from "./new-briefing.tsx";
 import { type InsightsPage, useInsightsWords } from "./use-insights.ts";
 import { useKept } from "./use-kept.ts";
+import { useReportNames } from "./use-report-names.ts";
 import type { Briefing, Briefings as Found } from "./wire.ts";
 import "./watch.css";
 
@@ -44,7 +45,7 @@ export function Briefings({ page }: { readonly page: InsightsPage }) {
 function Written({ page: { pathOf }, briefing }: { readonly page: InsightsPage; readonly briefing: Briefing }) {
   const { language } = usePreferences();
   const own = useBriefingWords();
-  const { name, from, to, sentences, told } = briefing;
+  const { name, report, from, to, sentences, told } = briefing;
   const how = [
     told.by === "model" ? own.byModel(told.model ?? "", told.prompt?.version ?? 0) : own.byTemplate,
     ...(told.because === undefined ? [] : [own.because[told.because] ?? told.because]),
@@ -54,7 +55,11 @@ function Written({ page: { pathOf }, briefing }: { readonly page: InsightsPage; 
     <section className="briefing" aria-label={`${name} ${from}`}>
       <header className="votes-head">
         <h3>{`${name} · ${shortDay(from, language)} – ${shortDay(to, language)}`}</h3>
-        <Link to={pathOf({ view: "quotes", from, to, tags: [], dimension: null, value: null })}>{own.quotes}</Link>
+        {report === null ? (
+          <Link to={pathOf({ view: "quotes", from, to, tags: [], dimension: null, value: null })}>{own.quotes}</Link>
+        ) : (
+          <Link to={pathOf({ view: "reports", report, from, to })}>{own.seeReport}</Link>
+        )}
       </header>
       <ul className="told">
         {sentences.map((sentence) => (
@@ -67,18 +72,28 @@ function Written({ page: { pathOf }, briefing }: { readonly page: InsightsPage; 
 }
 
 function Plans({ found, onRemove }: { readonly found: Found; readonly onRemove: (id: string) => Promise<boolean> }) {
-  const { can } = useSession();
+  const { can, members } = useSession();
+  const { language, words: all } = usePreferences();
   const own = useBriefingWords();
   const words = useInsightsWords();
   const names = useNames();
-  const head = [own.name, own.howOften, own.wording, words.cutBy];
+  const reports = useReportNames();
+  const head = [own.name, own.about, own.howOften, own.wording, own.readers];
+  const aboutOf = ({ report, slice }: Pick<Found["plans"][number], "report" | "slice">) =>
+    report !== null
+      ? reports.nameOf(report)
+      : slice === null
+        ? own.voice
+        : `${own.voice} · ${words.only(names.dimension(slice.dimension), names.value(slice.value))}`;
+  const readersOf = (ids: readonly string[]) =>
+    ids.map((id) => members.get(id)?.name ?? all.ticket.member).join(language === "zh" ? "、" : ", ");
   return (
     <PlainTable
       label={own.plans}
       head={can("voc.write") ? [...head, own.action] : head}
-      rows={found.plans.map(({ id, name, every, words: wording, slice }) => [
-        ...[name, own.every[every], own.words[wording]],
-        slice === null ? words.everything : words.only(names.dimension(slice.dimension), names.value(slice.value)),
+      text
+      rows={found.plans.map(({ id, name, every, words: wording, members: readers, ...plan }) => [
+        ...[name, aboutOf(plan), own.every[every], own.words[wording], readersOf(readers)],
         ...(can("voc.write")
           ? [
               <Popconfirm key="remove" title={own.sure} okText={own.remove} onConfirm={() => onRemove(id)}>
@@ -93,56 +108,5 @@ function Plans({ found, onRemove }: { readonly found: Found; readonly onRemove: 
           : []),
       ])}
     />
-  );
-}
-
-/** Plans a briefing of the present slice for whoever plans it, in the language of the page. */
-function NewPlan({
-  page: { state },
-  busy,
-  onAdd,
-}: {
-  readonly page: InsightsPage;
-  readonly busy: boolean;
-  readonly onAdd: (plan: object) => Promise<boolean>;
-}) {
-  const { me } = useSession();
-  const { language } = usePreferences();
-  const own = useBriefingWords();
-  const [name, setName] = useState("");
-  const [every, setEvery] = useState<Found["plans"][number]["every"]>("week");
-  const [wording, setWording] = useState<"template" | "model">("template");
-  const add = async (event: FormEvent) => {
-    event.preventDefault();
-    const { dimension, value } = state;
-    const slice = dimension !== null && value !== null ? { dimension, value } : null;
-    const members = me.member === null ? [] : [me.member.id];
-    if (await onAdd({ name: name.trim(), every, language, words: wording, slice, members })) setName("");
-  };
-  return (
-    <form className="new-alert" onSubmit={(event) => void add(event)}>
-      <Input
-        aria-label={own.name}
-        placeholder={own.name}
-        value={name}
-        maxLength={120}
-        onChange={({ target }) => setName(target.value)}
-      />
-      <Segmented
-        aria-label={own.howOften}
-        value={every}
-        onChange={setEvery}
-        options={(["day", "week", "month"] as const).map((value) => ({ value, label: own.every[value] }))}
-      />
-      <Segmented
-        aria-label={own.wording}
-        value={wording}
-        onChange={setWording}
-        options={(["template", "model"] as const).map((value) => ({ value, label: own.words[value] }))}
-      />
-      <Button type="primary" htmlType="submit" loading={busy} disabled={name.trim() === ""}>
-        {own.add}
-      </Button>
-    </form>
   );
 }

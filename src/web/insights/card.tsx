@@ -64,7 +64,9 @@ export function Bars({
       {rows.map(({ key, name, share, text, note, onPick, after }) => (
         <li key={key}>
           <Button type="text" className="bar-row" onClick={onPick} disabled={onPick === undefined}>
-            <span className="bar-name">{name}</span>
+            <span className="bar-name" title={name}>
+              {name}
+            </span>
             <span className="bar-track" aria-hidden="true">
               <i style={{ width: `${Math.max(1, share * 100)}%` }} />
             </span>

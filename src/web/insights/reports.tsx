@@ -6,33 +6,34 @@ import { useSession } from "../app/session.tsx";
 import { PlainTable } from "../ui/plain-table.tsx";
 import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { useResource } from "../ui/use-resource.ts";
+import { useBriefingWords } from "./briefings-words.ts";
 import { Card } from "./card.tsx";
 import { Figures } from "./figures.tsx";
 import { csv, shortDay, shown } from "./format.ts";
 import { partialPoints } from "./steps.ts";
 import { TimeChart } from "./time-chart.tsx";
 import { type InsightsPage, reportQuery, useInsightsWords } from "./use-insights.ts";
+import { useReportNames } from "./use-report-names.ts";
 import type { Report, ReportSeries, ReportTable } from "./wire.ts";
 
 const SIX = ["overall", "agents", "content", "config", "bot", "benchmark"];
-interface Catalogue {
-  readonly reports: readonly { readonly key: string; readonly name: string }[];
-}
 
 /** One report at a time: told, or with the method of each number. */
 export function Reports({ page }: { readonly page: InsightsPage }) {
   const { state, go, pathOf } = page;
-  const { client } = useSession();
+  const { client, can } = useSession();
+  const own = useBriefingWords();
   const { language } = usePreferences();
   const words = useInsightsWords();
-  const list = useResource(`reports/${language}`, () => client.json<Catalogue>(`/v1/reports?lang=${language}`));
-  const path = `/v1/reports/${encodeURIComponent(state.report)}?${reportQuery(state, language, { mode: state.mode })}`;
+  const list = useReportNames();
+  // An old link may name a report that there is no more.
+  const gone = list.known && !list.reports.some(({ key }) => key === state.report);
+  const report = gone ? "overall" : state.report;
+  const path = `/v1/reports/${encodeURIComponent(report)}?${reportQuery(state, language, { mode: state.mode })}`;
   const { value, error, reload } = useResource(path, () => client.json<Report>(path));
   const group = (label: string, fits: (key: string) => boolean) => ({
     label,
-    options: (list.value?.reports ?? [])
-      .filter(({ key }) => fits(key))
-      .map(({ key, name }) => ({ value: key, label: name })),
+    options: list.reports.filter(({ key }) => fits(key)).map(({ key, name }) => ({ value: key, label: name })),
   });
   return (
     <>
@@ -40,8 +41,8 @@ export function Reports({ page }: { readonly page: InsightsPage }) {
         <Select
           aria-label={words.report}
           className="report-select"
-          value={state.report}
-          onChange={(report: string) => go({ report })}
+          value={report}
+          onChange={(chosen: string) => go({ report: chosen })}
           options={[
             group(words.analyses, (key) => SIX.includes(key)),
             group(words.scorecards, (key) => key.startsWith("scorecard") || key === "vendor"),
@@ -54,6 +55,9 @@ export function Reports({ page }: { readonly page: InsightsPage }) {
           onChange={(mode) => go({ mode })}
           options={(["narrated", "self_serve"] as const).map((mode) => ({ value: mode, label: words.modes[mode] }))}
         />
+        {can("voc.write") && (
+          <Link to={`${pathOf({ view: "briefings" })}&report=${encodeURIComponent(report)}`}>{own.regularly}</Link>
+        )}
       </div>
       {value === undefined && (error === undefined ? <Loading /> : <Failure error={error} onRetry={reload} />)}
       {value !== undefined && (

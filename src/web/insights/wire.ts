@@ -204,6 +204,7 @@ export interface Votes {
 export interface Briefing {
   readonly planId: string;
   readonly name: string;
+  readonly report: string | null;
   readonly from: string;
   readonly to: string;
   readonly sentences: readonly string[];
@@ -221,6 +222,8 @@ export interface Briefings {
     readonly name: string;
     readonly every: "day" | "week" | "month";
     readonly words: "template" | "model";
+    readonly report: string | null;
+    readonly members: readonly string[];
     readonly slice: { readonly dimension: string; readonly value: string } | null;
   }[];
   readonly briefings: readonly Briefing[];

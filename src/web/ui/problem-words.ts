@@ -33,6 +33,9 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^The e-mail or the password is wrong/, "邮箱或密码不对。"],
   [/^The current password is wrong/, "当前密码不对。"],
   [/^The session has ended/, "登录已过期，请重新登录。"],
+  [/may not read reports/, "收件人里有不能看报表的成员，请先去掉。"],
+  [/^There is a tag \S+ already/, "已有这个编码的标签。"],
+  [/^This proposal was \w+ already/, "这条提案已经处理过了。"],
   [/^Your role \(/, "您的角色不能做这一步操作。"],
 ];
 
