@@ -1,9 +1,8 @@
 import { stemmer } from "stemmer";
 import { fold } from "../kernel/fold.ts";
+import { plainWords } from "./convolution/words.ts";
 import { glossTerms } from "./gloss/terms.ts";
-import { argmax, type LinearModel, scores, softmax } from "./linear/model.ts";
-import { trainOneVsRest } from "./linear/one-vs-rest.ts";
-import { trainSoftmax } from "./linear/softmax.ts";
+import { argmax, softmax } from "./linear/model.ts";
 import {
   fitVectoriser,
   type GroupSpec,
@@ -12,6 +11,7 @@ import {
   type Vectoriser,
   vectorise,
 } from "./linear/vectoriser.ts";
+import { trainForFew, trainForMany } from "./text-ensemble.ts";
 import { type TermOptions, textTerms } from "./text-terms.ts";
 import { words } from "./words.ts";
 
@@ -37,7 +37,7 @@ export interface TextClassifier {
 export const OUTSIDE = "oos";
 /** Odds of OUTSIDE are multiplied by this: "none of these" costs less than a wrong answer. */
 const OUTSIDE_LEAN = 2;
-/** Below this many examples one SVM, balanced, beats probabilistic models; above it their average wins. */
+/** Below this many examples one SVM wins, from here on an average of several models. */
 const FEW = 500;
 const PAIR_WINDOW = 5;
 const TERMS: TermOptions = { han: [1, 3], latin: [3, 5], wordRun: 2 };
@@ -46,7 +46,7 @@ const FEW_TERMS: TermOptions = { han: [1, 2], latin: [3, 5], wordRun: 1 };
 
 const group = (name: string): GroupSpec => ({ name, weight: 1, minTexts: 1, idf: true });
 
-/** Learns to sort short texts into classes from examples alone: character and word runs, word pairs, glosses, vectors. */
+/** Learns to sort short texts into classes from examples alone: character and word runs, word pairs, glosses, vectors, words in order. */
 export function trainTextClassifier(
   given: readonly LabelledText[],
   nameOf: (label: string) => string = (label) => label,
@@ -60,14 +60,21 @@ export function trainTextClassifier(
   const vectoriser = fitVectoriser(["char", "word", ...(few ? ["gloss", "identifier"] : ["pair"])].map(group), terms);
   const centre = meanVector(given);
   const size = vectoriser.size + (centre?.length ?? 0);
-  const read = (groups: TermGroups, vector: Float32Array | undefined) =>
-    withVector(vectoriser, vectorise(vectoriser, groups), vector, centre);
-  const vectors = given.map(({ vector }, i) => read(terms[i]!, vector));
-  const models = few ? trainFew(vectors, truth, labels.length, size) : trainMany(vectors, truth, labels.length, size);
+  const read = ({ text, vector }: ClassifierText, groups: TermGroups) => ({
+    vector: withVector(vectoriser, vectorise(vectoriser, groups), vector, centre),
+    words: few ? [] : plainWords(fold(text)),
+  });
+  const train = few ? trainForFew : trainForMany;
+  const ensemble = train(
+    given.map((one, i) => read(one, terms[i]!)),
+    truth,
+    labels.length,
+    size,
+  );
   const named = nameMatch(names, terms, truth);
-  const probabilities = ({ text, vector }: ClassifierText) => {
-    const groups = classifierTerms(text, counted);
-    return lean(named(average(models, read(groups, vector)), groups), labels.indexOf(OUTSIDE));
+  const probabilities = (text: ClassifierText) => {
+    const groups = classifierTerms(text.text, counted);
+    return lean(named(ensemble(read(text, groups)), groups), labels.indexOf(OUTSIDE));
   };
   return {
     labels,
@@ -122,44 +129,6 @@ function nameMatch(
       }),
     );
   };
-}
-
-interface TemperedModel {
-  readonly model: LinearModel;
-  readonly temperature: number;
-}
-
-function trainFew(
-  vectors: readonly SparseVector[],
-  truth: readonly number[],
-  classes: number,
-  size: number,
-): TemperedModel[] {
-  const options = { loss: "squared_hinge", cost: 0.1, balance: 1, epochs: 40, seed: 1 } as const;
-  return [{ model: trainOneVsRest(vectors, (row, k) => truth[row] === k, classes, size, options), temperature: 0.4 }];
-}
-
-function trainMany(
-  vectors: readonly SparseVector[],
-  truth: readonly number[],
-  classes: number,
-  size: number,
-): TemperedModel[] {
-  const options = { loss: "logistic", cost: 30, balance: 0, epochs: 15, seed: 1 } as const;
-  return [
-    { model: trainOneVsRest(vectors, (row, k) => truth[row] === k, classes, size, options), temperature: 1 },
-    {
-      model: trainSoftmax(vectors, truth, classes, size, { epochs: 20, rate: 0.1, decay: 1e-4, dropout: 0.5, seed: 1 }),
-      temperature: 0.6,
-    },
-  ];
-}
-
-/** Geometric mean of the models' probabilities. */
-function average(models: readonly TemperedModel[], vector: SparseVector): Float64Array {
-  const all = models.map(({ model, temperature }) => softmax(scores(model, vector), temperature));
-  const logs = all[0]!.map((_, k) => all.reduce((sum, one) => sum + Math.log(one[k]! + 1e-6), 0) / all.length);
-  return softmax(logs);
 }
 
 function lean(probabilities: Float64Array, outside: number): Float64Array {

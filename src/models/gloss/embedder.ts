@@ -49,11 +49,16 @@ function addWord(sum: Float32Array, known: KnownWord, times: number, table: Glos
     table.addVector(sum, known.id, times * englishWeight(known.id, table));
     return;
   }
+  add(sum, chineseVector(known.glosses, table), times * (A_CHINESE / (A_CHINESE + table.share(known.word))));
+}
+
+/** Unit vector of a Chinese word: its glosses' words, the first ones trusted most. */
+export function chineseVector(glosses: readonly (readonly number[])[], table: GlossTable): Float32Array {
   const vector = new Float32Array(DIMENSIONS);
-  for (const [i, gloss] of known.glosses.entries())
+  for (const [i, gloss] of glosses.entries())
     for (const id of gloss)
       table.addVector(vector, id, ((GLOSS_TRUST[i] ?? 0) / gloss.length) * englishWeight(id, table));
-  add(sum, normalise(vector), times * (A_CHINESE / (A_CHINESE + table.share(known.word))));
+  return normalise(vector);
 }
 
 const englishWeight = (id: number, table: GlossTable): number => A_ENGLISH / (A_ENGLISH + ZIPF / (table.rank(id) + 1));
