@@ -2,6 +2,7 @@ import { fold } from "../kernel/fold.ts";
 import type { Hit, SearchResult } from "../knowledge/types.ts";
 import { simplify } from "../models/simplify.ts";
 import { languageOf } from "./check/sentence-language.ts";
+import { foldedText } from "./draft/passage-units.ts";
 import { type Clues, cluesOf } from "./evidence/clues.ts";
 import { asksUnknownCode } from "./evidence/strangers.ts";
 import { isMet, wantsOf } from "./evidence/wants.ts";
@@ -58,9 +59,11 @@ export function readEvidence(
   hits: readonly Hit[],
   version: string | null,
 ): { readonly clues: Clues; readonly unknownCode: boolean } {
-  const known = fold(
-    all.map(({ text, title, headingPath, path }) => [text, title, path, ...headingPath].join("\n")).join("\n"),
-  );
+  const known = all
+    .map(
+      ({ text, title, headingPath, path }) => `${foldedText(text)}\n${fold([title, path, ...headingPath].join("\n"))}`,
+    )
+    .join("\n");
   const question = pertinent(simplify(asked), known);
   return {
     clues: cluesOf(question, hits, { answerability, known, version }),

@@ -2,6 +2,7 @@ import { DomainError } from "../kernel/errors.ts";
 import type { ContentScreen, ScreenVerdict } from "../models/content-screen.ts";
 import {
   masked,
+  maskedSpans,
   SAFETY_ACTIONS,
   type SafetyAction,
   type SafetyFinding,
@@ -113,9 +114,14 @@ function screenSentence(
   sentence: ProposalSentence,
 ): { readonly sentence: ProposalSentence; readonly flags: readonly Flag[] } {
   if (!sentence.check.supported) return { sentence, flags: [] };
-  const flags = screen(policy, "out", sentence.text).filter(({ action }) => action !== "mask");
+  const found = screen(policy, "out", sentence.text);
+  if (found.length === 0) return { sentence, flags: [] };
+  const flags = found.filter(({ action }) => action !== "mask");
   const refused = flags.some(({ action }) => action === "refuse");
-  const text = masked(policy, "out", sentence.text);
+  const text = maskedSpans(
+    sentence.text,
+    found.filter(({ action }) => action === "mask"),
+  );
   return { sentence: { ...sentence, text, check: { ...sentence.check, supported: !refused } }, flags };
 }
 

@@ -3,19 +3,41 @@
  * is the position in the text.
  */
 export function fold(text: string): string {
-  let result = "";
-  for (let i = 0; i < text.length; i++) result += foldUnit(text, i);
-  return result;
+  const units = new Uint16Array(text.length);
+  let same = true;
+  for (let i = 0; i < units.length; i++) {
+    const code = text.charCodeAt(i);
+    const folded = code < FOLDED.length ? FOLDED[code]! : foldedWide(code);
+    units[i] = folded;
+    if (folded !== code) same = false;
+  }
+  return same ? text : textOf(units);
 }
 
-function foldUnit(text: string, i: number): string {
-  const code = text.charCodeAt(i);
-  if (code < 0x80) return code >= 65 && code <= 90 ? String.fromCharCode(code + 32) : text[i]!;
-  if (code === 0x3000 || code === 0xa0) return " ";
-  if (code === 0x2018 || code === 0x2019) return "'";
-  if (code === 0x201c || code === 0x201d) return '"';
-  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
-  if (code >= 0x3000) return text[i]!;
-  const lower = text[i]!.toLowerCase();
-  return lower.length === 1 ? lower : text[i]!;
+/** Units that are written at once; each is an argument of a call. */
+const CHUNK = 4_096;
+
+function textOf(units: Uint16Array): string {
+  if (units.length <= CHUNK) return String.fromCharCode(...units);
+  let text = "";
+  for (let at = 0; at < units.length; at += CHUNK) text += String.fromCharCode(...units.subarray(at, at + CHUNK));
+  return text;
+}
+
+/** Up to here stand the alphabets; of what follows only the full-width forms fold. */
+const ALPHABETS_END = 0x3001;
+const FOLDED = Uint16Array.from({ length: ALPHABETS_END }, (_, code) => foldedNarrow(code));
+
+function foldedNarrow(code: number): number {
+  if (code === 0x3000 || code === 0xa0) return 0x20;
+  if (code === 0x2018 || code === 0x2019) return 0x27;
+  if (code === 0x201c || code === 0x201d) return 0x22;
+  const lower = String.fromCharCode(code).toLowerCase();
+  return lower.length === 1 ? lower.charCodeAt(0) : code;
+}
+
+function foldedWide(code: number): number {
+  if (code < 0xff01 || code > 0xff5e) return code;
+  const narrow = code - 0xfee0;
+  return narrow >= 0x41 && narrow <= 0x5a ? narrow + 0x20 : narrow;
 }

@@ -96,7 +96,11 @@ const joined = (key: string, label: string) => (key === "" ? label : `${key},${l
 const braced = (key: string) => (key === "" ? "" : `{${key}}`);
 
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", '"': '\\"', "\n": "\\n" };
-const labelText = (labels: Labels): string =>
-  Object.entries(labels)
-    .map(([name, value]) => `${name}="${value.replace(/[\\"\n]/g, (sign) => ESCAPES[sign]!)}"`)
-    .join(",");
+const escaped = (value: string): string =>
+  /[\\"\n]/.test(value) ? value.replace(/[\\"\n]/g, (sign) => ESCAPES[sign]!) : value;
+
+function labelText(labels: Labels): string {
+  let text = "";
+  for (const name in labels) text += `${text === "" ? "" : ","}${name}="${escaped(labels[name]!)}"`;
+  return text;
+}

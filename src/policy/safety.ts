@@ -82,7 +82,15 @@ export function masked(
   text: string,
   actions: readonly SafetyAction[] = ["mask"],
 ): string {
-  const spans = screen(policy, direction, text).filter(({ action }) => actions.includes(action));
+  return maskedSpans(
+    text,
+    screen(policy, direction, text).filter(({ action }) => actions.includes(action)),
+  );
+}
+
+/** The text with these spans of it, in order, replaced by ＊, one for each sign. */
+export function maskedSpans(text: string, spans: readonly Pick<SafetyFinding, "start" | "end">[]): string {
+  if (spans.length === 0) return text;
   let result = "";
   let at = 0;
   for (const { start, end } of spans) {

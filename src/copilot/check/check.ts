@@ -7,7 +7,15 @@ import { findPersonal } from "./personal.ts";
 import { contradiction, inventedDenial } from "./polarity.ts";
 import { editionsOf, widened } from "./restriction.ts";
 import { languageOf } from "./sentence-language.ts";
-import { type CheckPassage, holds, isVerbatim, prepareSource, type Source, sameToken } from "./source.ts";
+import {
+  type CheckPassage,
+  holds,
+  isVerbatim,
+  passageSource,
+  prepareSource,
+  type Source,
+  sameToken,
+} from "./source.ts";
 import { bestPiece, sourceWindow } from "./source-window.ts";
 import { hardTokens, names, spelledNumbers, squeeze, withoutStepSign } from "./tokens.ts";
 import type { CheckRule, Reason, Verdict } from "./verdict.ts";
@@ -79,7 +87,7 @@ function sentenceChecker(passages: readonly CheckPassage[], facts: CheckFacts): 
   const source = (index: number): Source[] => {
     const passage = passages[index];
     if (passage === undefined) return [];
-    if (!prepared.has(index)) prepared.set(index, prepareSource(passage));
+    if (!prepared.has(index)) prepared.set(index, passageSource(passage));
     return [prepared.get(index)!];
   };
   return (sentence) => {

@@ -1,6 +1,6 @@
 import type { Language } from "../../kernel/labels.ts";
 
-const count = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].length;
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 /** The language of a running text; null when it has too few words to tell, as a path or a command has. */
 export function languageOf(text: string): Language | null {

@@ -1,5 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
 import type { Audience, Language } from "../../kernel/labels.ts";
+import { keptBy } from "../kept.ts";
 import { languageOf } from "./sentence-language.ts";
 import { type PreparedPassage, preparePassage } from "./source-window.ts";
 import { type HardToken, hardTokens, spelledNumbers, squeeze } from "./tokens.ts";
@@ -49,6 +50,15 @@ export function prepareSource(passage: CheckPassage): Source {
     audience: passage.audience,
   };
 }
+
+const MOST_SOURCES = 500;
+
+/** The same for a passage of the knowledge base, of which the last few are kept. */
+export const passageSource = keptBy(
+  MOST_SOURCES,
+  ({ audience, title, headingPath, text }: CheckPassage) => [audience, title, ...headingPath, "", text].join("\0"),
+  prepareSource,
+);
 
 /** Whether a source holds a copied token. */
 export function holds(source: Source, token: HardToken): boolean {

@@ -1,3 +1,4 @@
+import { kept } from "../kept.ts";
 import { ownAimOf } from "./aims.ts";
 import { codePlace } from "./code-place.ts";
 import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
@@ -147,8 +148,9 @@ function withoutBystanders(pieces: readonly ScoredUnit[]): readonly ScoredUnit[]
   return pieces.filter(({ score }) => score >= BYSTANDER * best);
 }
 
-const size = (pieces: readonly ScoredUnit[]): number =>
-  pieces.reduce((sum, { unit }) => sum + readingLength(unit.text), 0);
+const MOST_PIECES = 10_000;
+const lengthOf = kept(MOST_PIECES, readingLength);
+const size = (pieces: readonly ScoredUnit[]): number => pieces.reduce((sum, { unit }) => sum + lengthOf(unit.text), 0);
 const fits = (taken: ReadonlySet<ScoredUnit>, pieces: readonly ScoredUnit[]): boolean =>
   taken.size + pieces.length <= MOST_UNITS && size([...taken]) + size(pieces) <= MOST_SIGNS;
 const isShort = (home: readonly ScoredUnit[]): boolean => home.length <= MOST_UNITS && size(home) <= WHOLE;
@@ -193,7 +195,7 @@ function add(taken: Set<ScoredUnit>, pieces: readonly ScoredUnit[]): void {
   for (const piece of pieces) {
     if (piece.headline || piece.otherVersion || POINTER.test(piece.unit.text)) continue;
     if ([...taken].some((other) => other.unit.text === piece.unit.text)) continue;
-    signs += readingLength(piece.unit.text);
+    signs += lengthOf(piece.unit.text);
     if (taken.size >= MOST_UNITS || (taken.size > 0 && signs > MOST_SIGNS)) return;
     taken.add(piece);
   }

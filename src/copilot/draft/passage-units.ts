@@ -21,10 +21,13 @@ export interface PreparedUnit extends ReadText {
   readonly says: ReadonlySet<QuestionKind>;
   /** Whether it stands over what follows. */
   readonly headline: boolean;
+  /** Of a row of a table its first cell, which tells it from its neighbours. */
+  readonly cell: ReadText | null;
 }
 
 const MOST_PASSAGES = 1_000;
 const MOST_HEADINGS = 5_000;
+const MOST_TEXTS = 10_000;
 
 export const signsOf = (held: ReadonlySet<string>): Set<string> =>
   new Set([...held].flatMap((term) => (/^\p{Script=Han}/u.test(term) ? [...term] : [])));
@@ -37,8 +40,11 @@ function readText(text: string): ReadText {
 /** A heading or a cell of a row, made ready. */
 export const readHeading = kept(MOST_HEADINGS, readText);
 
-/** The dictionary words of a heading. */
-export const headingWords = kept(MOST_HEADINGS, topicWords);
+/** A passage or a piece of one, folded. */
+export const foldedText = kept(MOST_TEXTS, fold);
+
+/** The dictionary words of a heading or a piece. */
+export const headingWords = kept(MOST_TEXTS, topicWords);
 
 /** Cuts a passage into pieces and reads each. */
 export const passageUnits = kept(MOST_PASSAGES, (text): readonly PreparedUnit[] =>
@@ -47,6 +53,20 @@ export const passageUnits = kept(MOST_PASSAGES, (text): readonly PreparedUnit[] 
     words: topicWords(unit.text),
     says: kindsSaid(unit.text),
     headline: index + 1 < units.length && isHeadline(unit),
+    cell: unit.kind === "row" ? readHeading(firstCell(unit.text)) : null,
     ...readText(unit.text),
   })),
+);
+
+const firstCell = (row: string): string => row.split(/[;；|｜]/, 1)[0]!;
+
+/** All pieces of a passage: their dictionary words, and what they say, folded. */
+export const wholePassage = kept(
+  MOST_PASSAGES,
+  (text): { readonly words: ReadonlySet<string>; readonly folded: string } => ({
+    words: new Set(passageUnits(text).flatMap(({ words }) => [...words])),
+    folded: passageUnits(text)
+      .map(({ folded }) => folded)
+      .join("\n"),
+  }),
 );

@@ -1,6 +1,7 @@
 import type { Language } from "../../kernel/labels.ts";
 import type { ModelRequest } from "../../models/ports.ts";
 import type { Prompt } from "../../models/prompts.ts";
+import { kept } from "../kept.ts";
 import { CATALOGUE, MODEL_ANSWER_SCHEMA } from "./model-answer.ts";
 
 /** What one model call is told. Passages are numbered from 1 in the order given. */
@@ -25,11 +26,11 @@ export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex:
   const passages = material.passages
     .map(
       ({ title, headingPath, text }, index) =>
-        `[${index + 1}] ${oneBlank([title, ...headingPath].join(" > "))}\n${visible(text)}`,
+        `[${index + 1}] ${headingLine([title, ...headingPath].join(" > "))}\n${passageText(text)}`,
     )
     .join("\n\n");
   const conversation = material.conversation.map(({ speaker, text }) => `${speaker}: ${inset(text)}`).join("\n");
-  const examples = material.examples.map(({ item, text }) => `${item}: ${oneLine(text)}`).join("\n") || "none";
+  const examples = material.examples.map(({ item, text }) => `${item}: ${exampleLine(text)}`).join("\n") || "none";
   let fence = randomHex();
   while (
     passages.includes(fence) ||
@@ -49,13 +50,17 @@ export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex:
 }
 
 const LONGEST_EXAMPLE = 200;
+const [MOST_PASSAGES, MOST_LINES] = [1_000, 5_000];
 
 const oneBlank = (text: string): string => visible(text).replace(/\s+/g, " ").trim();
-const oneLine = (text: string): string => oneBlank(text).slice(0, LONGEST_EXAMPLE);
 
 /** Signs that no person sees and a model reads: letters as tags, variants of nothing, turned writing. */
 const HIDDEN = /[\u{e0000}-\u{e01ef}\u202a-\u202e\u2066-\u2069]|\p{Variation_Selector}/gu;
 const visible = (text: string): string => text.replace(HIDDEN, "");
+
+const passageText = kept(MOST_PASSAGES, visible);
+const headingLine = kept(MOST_LINES, oneBlank);
+const exampleLine = kept(MOST_LINES, (text) => oneBlank(text).slice(0, LONGEST_EXAMPLE));
 
 /** Further lines of a message are set in, so that none passes for the words of another speaker. */
 const inset = (text: string): string => visible(text).replace(/\s*[\n\r\u2028\u2029]+/g, "\n  ");

@@ -96,7 +96,7 @@ export function scoreUnits(
         headed = [over, piece];
       }
       // What tells a row from its neighbours is its first cell; the others repeat the names of the columns.
-      const own = share([piece]) + (unit.kind === "row" ? FIRST_CELL * share([readHeading(firstCell(unit.text))]) : 0);
+      const own = share([piece]) + (piece.cell === null ? 0 : FIRST_CELL * share([piece.cell]));
       const topic = share([...headed, piece]);
       const cue = CUE * fitsKind(piece.says, kinds);
       // Steps rarely repeat the words of their title.
@@ -125,8 +125,6 @@ export function scoreUnits(
   });
   return { passages: passages.length, units, sections };
 }
-
-const firstCell = (row: string): string => row.split(/[;；|｜]/, 1)[0]!;
 
 /** Whether a line opens with the customer's version or has a column for it, or opens with others only. */
 function versionLine({ kind, text }: Unit, version: string | null): "own" | "other" | null {

@@ -4,7 +4,7 @@ import { passageUnits, readHeading } from "../draft/passage-units.ts";
 import { questionKinds } from "../draft/question-kind.ts";
 import { type ScoredSection, scoreUnits } from "../draft/score-units.ts";
 import { coverage, terms, termWeights } from "../terms.ts";
-import { bestMet, type Clause, headingOf, metShare, placesOf, toldFirst, wordsOf } from "./met.ts";
+import { bestMet, bestPlace, type Clause, headingOf, metShare, toldFirst, wordsOf } from "./met.ts";
 import { strangersIn } from "./strangers.ts";
 import { wantsOf } from "./wants.ts";
 
@@ -60,7 +60,7 @@ export function cluesOf(question: string, hits: readonly Hit[], { answerability,
     search: Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)),
     told: metShare(clauses, inTold),
     piece: bestPiece(clauses, near, pieces),
-    together: Math.max(0, ...placesOf(near).map((has) => metShare(clauses, has))),
+    together: Math.max(0, ...near.map((hit) => bestPlace(clauses, hit))),
     first: pieces[0]?.passage === 0 ? 1 : 0,
     ...sectionClues(scoring.sections),
     title: titleShare(question, near),

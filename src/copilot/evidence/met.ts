@@ -1,7 +1,6 @@
-import { fold } from "../../kernel/fold.ts";
 import type { Hit } from "../../knowledge/types.ts";
 import type { Extract } from "../draft/extract.ts";
-import { headingWords, passageUnits } from "../draft/passage-units.ts";
+import { foldedText, headingWords, passageUnits, wholePassage } from "../draft/passage-units.ts";
 import { isMet, type Want } from "./wants.ts";
 
 /** A part of a question that is asked by itself, and what it speaks of. */
@@ -16,14 +15,15 @@ type Has = (word: string) => boolean;
 const SMOOTHING = 1;
 const HAN = /\p{Script=Han}/u;
 
-const shareOf = ({ wants }: Clause, has: Has): number => {
-  let [all, met] = [SMOOTHING, 0];
-  for (const want of wants) {
-    all += want.weight;
-    if (isMet(want, has)) met += want.weight;
-  }
-  return met / all;
+const weightOf = ({ wants }: Clause): number => wants.reduce((sum, { weight }) => sum + weight, SMOOTHING);
+
+const metOf = (wants: readonly Want[], has: Has): number => {
+  let met = 0;
+  for (const want of wants) if (isMet(want, has)) met += want.weight;
+  return met;
 };
+
+const shareOf = (clause: Clause, has: Has): number => metOf(clause.wants, has) / weightOf(clause);
 
 /** Of the clauses the best met one counts, so that polite words around a question do not count against it. */
 export const metShare = (clauses: readonly Clause[], has: Has): number =>
@@ -38,8 +38,8 @@ export const bestMet = (clauses: readonly Clause[], has: Has): Clause | undefine
 /** Whether a word stands in one of some texts. A dictionary cuts one word out of another or not, as its neighbours will have it. */
 export function wordsOf(texts: readonly string[]): Has {
   const words = texts.map(headingWords);
-  const whole = fold(texts.join("\n"));
-  return (word) => words.some((some) => some.has(word)) || (HAN.test(word) && whole.includes(word));
+  const whole = texts.map(foldedText);
+  return (word) => words.some((some) => some.has(word)) || (HAN.test(word) && whole.some((one) => one.includes(word)));
 }
 
 export const headingOf = ({ title, headingPath }: Pick<Hit, "title" | "headingPath">): string =>
@@ -53,18 +53,27 @@ export function toldFirst(hits: readonly Hit[], pieces: readonly Extract[]): str
   return [headingOf(hits[first.passage]!), ...together];
 }
 
-/** Every two neighbouring sentences or lines under their headings. */
-export const placesOf = (hits: readonly Hit[]): Has[] =>
-  hits.flatMap((hit) => {
-    const heading = headingOf(hit);
-    const inHeading = wordsOf([heading]);
-    const units = passageUnits(hit.text);
-    return units.map(({ words, folded }, i) => {
-      const next = units[i + 1];
-      return (word: string) =>
-        words.has(word) ||
-        next?.words.has(word) === true ||
-        inHeading(word) ||
-        (HAN.test(word) && (folded.includes(word) || next?.folded.includes(word) === true));
-    });
-  });
+/** The most that any two neighbouring sentences or lines of a passage meet of a clause, under their headings. */
+export function bestPlace(clauses: readonly Clause[], hit: Hit): number {
+  const inHeading = wordsOf([headingOf(hit)]);
+  const whole = wholePassage(hit.text);
+  const anywhere: Has = (word) =>
+    whole.words.has(word) || inHeading(word) || (HAN.test(word) && whole.folded.includes(word));
+  // What stands nowhere in the passage none of its places meets.
+  const reachable = clauses.map((clause) => ({
+    wants: clause.wants.filter((want) => isMet(want, anywhere)),
+    weight: weightOf(clause),
+  }));
+  const units = passageUnits(hit.text);
+  let best = 0;
+  for (const [i, { words, folded }] of units.entries()) {
+    const next = units[i + 1];
+    const has: Has = (word) =>
+      words.has(word) ||
+      next?.words.has(word) === true ||
+      inHeading(word) ||
+      (HAN.test(word) && (folded.includes(word) || next?.folded.includes(word) === true));
+    for (const { wants, weight } of reachable) best = Math.max(best, metOf(wants, has) / weight);
+  }
+  return best;
+}

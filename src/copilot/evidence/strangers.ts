@@ -11,8 +11,10 @@ const HAN = /\p{Script=Han}/u;
 
 /** Whether a question asks for an error code or the like, letters and three digits or more, that `known` does not have. */
 export function asksUnknownCode(question: string, known: string): boolean {
+  const codes = matches(fold(question), CODE);
+  if (codes.length === 0) return false;
   const joined = known.replaceAll("-", "");
-  return matches(fold(question), CODE).some((code) => !joined.includes(code.replaceAll("-", "")));
+  return codes.some((code) => !joined.includes(code.replaceAll("-", "")));
 }
 
 /** How many names `known`, folded text, does not have of those in a question: Chinese nouns, Latin names, large numbers. */
@@ -21,11 +23,13 @@ export function strangersIn(question: string, known: string): number {
   const names = HAN.test(asked)
     ? [...namingNouns(asked), ...matches(asked, LATIN)]
     : matches(question, CAPITALISED).map(fold);
-  const numbers = new Set(known.replaceAll(",", "").match(/\d+/g));
-  return (
-    [...new Set(names)].filter((name) => !known.includes(name)).length +
-    matches(asked, LARGE).filter((number) => !numbers.has(number)).length
-  );
+  return [...new Set(names)].filter((name) => !known.includes(name)).length + unknownOf(matches(asked, LARGE), known);
+}
+
+function unknownOf(numbers: readonly string[], known: string): number {
+  if (numbers.length === 0) return 0;
+  const held = new Set(known.replaceAll(",", "").match(/\d+/g));
+  return numbers.filter((number) => !held.has(number)).length;
 }
 
 const matches = (text: string, pattern: RegExp): string[] => [...new Set(text.match(pattern))];

@@ -76,5 +76,8 @@ function best(sums: Float64Array, count: number, wanted: (row: number) => boolea
   return found;
 }
 
-const lengthOf = ({ indices, values }: SparseVector, constant: number): number =>
-  Math.hypot(...values.filter((_, i) => indices[i] !== constant)) || 1;
+function lengthOf({ indices, values }: SparseVector, constant: number): number {
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) if (indices[i] !== constant) squares += values[i]! ** 2;
+  return Math.sqrt(squares) || 1;
+}

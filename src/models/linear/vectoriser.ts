@@ -61,7 +61,7 @@ export function vectorise(vectoriser: Vectoriser, text: TermGroups): SparseVecto
     for (const [term, count] of text[group.name] ?? []) {
       const index = vectoriser.terms[g]!.get(term);
       if (index === undefined) continue;
-      const value = group.values ? count : (1 + Math.log(count)) * vectoriser.idf[index]!;
+      const value = group.values ? count : (count === 1 ? 1 : 1 + Math.log(count)) * vectoriser.idf[index]!;
       indices.push(index);
       values.push(value);
       squares += value * value;
