@@ -5,6 +5,7 @@ import { runAtOnce } from "./at-once.ts";
 import { refuseWhileHeld } from "./holding.ts";
 import { sendLargeValuesUncopied } from "./large-values.ts";
 import type { Connection, Database, Rows } from "./pool.ts";
+import { type Descriptions, PreparedQuery } from "./prepared-query.ts";
 
 const INT8 = 20;
 const DATE = 1082;
@@ -64,18 +65,20 @@ function gatherer({ connection: { stream } }: pg.PoolClient): () => void {
   };
 }
 
-/** Runs a statement. The driver would copy its description property by property, at a tenth of what it costs in all. */
-function run(client: pg.Pool | pg.PoolClient, statement: pg.QueryConfig): Promise<pg.QueryResult> {
-  if (client instanceof pg.Pool) return client.query(statement);
-  return new Promise((resolve, reject) => {
-    const query = new pg.Query(statement.text, statement.values);
-    Object.assign(query, {
-      name: statement.name,
-      callback: (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result)),
-    });
-    client.query(query);
-  });
+/** What each connection was told of its prepared statements. */
+function descriptions(): (client: pg.PoolClient) => Descriptions {
+  const told = new WeakMap<pg.PoolClient, Descriptions>();
+  return (client) => {
+    const known: Descriptions = told.get(client) ?? new Map();
+    told.set(client, known);
+    return known;
+  };
 }
+
+const run = (client: pg.PoolClient, statement: pg.QueryConfig, known: Descriptions): Promise<pg.QueryResult> =>
+  new Promise((resolve, reject) => {
+    client.query(new PreparedQuery(statement, known, (error, result) => (error ? reject(error) : resolve(result))));
+  });
 
 /** Milliseconds after which the server gives up; 0 never does. What may take longer uses `withoutLimits`. */
 export interface Limits {
@@ -109,6 +112,7 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
     sendLargeValuesUncopied(client);
   });
   const statement = preparer();
+  const knownTo = descriptions();
   let halfvec: number | undefined;
   const askHalfVectors = async (client: pg.Pool | pg.PoolClient) => {
     const { rows } = await client.query<{ element: number }>(HALFVEC_TYPE);
@@ -121,7 +125,8 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
   /** Statements are sent in the order they are given: nothing is waited for before, but the very first time. */
   const send = async <Row>(client: pg.Pool | pg.PoolClient, text: string, given: readonly unknown[]) => {
     if (halfvec === undefined && hasHalfVectors(given)) await askHalfVectors(client);
-    return rowsOf<Row>(await run(client, prepared(text, given)));
+    const wanted = prepared(text, given);
+    return rowsOf<Row>(await (client instanceof pg.Pool ? client.query(wanted) : run(client, wanted, knownTo(client))));
   };
   const database: Database = {
     kind: "native",
@@ -148,7 +153,7 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
           if (halfvec === undefined && statements.some(({ values }) => hasHalfVectors(values)))
             await askHalfVectors(client);
           const configs = statements.map(({ text, values }) => ({ ...prepared(text, values), types }));
-          return (await runAtOnce(client, configs).catch(watchPlans)).map(rowsOf);
+          return (await runAtOnce(client, configs, knownTo(client)).catch(watchPlans)).map(rowsOf);
         },
         release: (error) => client.release(error ?? outdated),
       };

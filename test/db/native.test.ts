@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { texts } from "../../src/db/array-parameter.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { openNative } from "../../src/db/native.ts";
+import type { Connection } from "../../src/db/pool.ts";
 import { withoutLimits } from "../../src/db/without-limits.ts";
 import { newId } from "../../src/kernel/ids.ts";
 
@@ -120,6 +121,45 @@ test.skipIf(url === undefined)(
       expect((await connection.query(count.text, count.values)).rows).toEqual([{ n: round + 1 }]);
     }
     connection.release();
+    await db.script(`drop table ${table}`);
+    await db.close();
+  },
+);
+
+test.skipIf(url === undefined)(
+  "a statement that comes again and again reads as the first time: rows, none, a refusal, and a table that has changed",
+  async () => {
+    const db = openNative(url!, () => {}, 1);
+    const table = `repeated_${newId().replaceAll("-", "")}`;
+    await db.script(`create table ${table} (id int, made timestamptz)`);
+    const within = async <Result>(run: (connection: Connection) => Promise<Result>): Promise<Result> => {
+      const connection = await db.connect();
+      return run(connection).finally(() => connection.release());
+    };
+    const made = new Date("2026-11-27T08:00:00Z");
+    const rows = [{ id: 1, made }];
+    const read = () => within((connection) => connection.query(`select * from ${table} where id = $1`, [1]));
+    const change = (id: unknown) =>
+      within((connection) => connection.query(`update ${table} set made = made where id = $1`, [id]));
+    await db.query(`insert into ${table} values ($1, $2)`, [1, made]);
+    for (let i = 0; i < 30; i += 1) {
+      expect(await read()).toEqual({ rows, rowCount: 1 });
+      expect(await change(1)).toEqual({ rows: [], rowCount: 1 });
+      expect(await change(2)).toEqual({ rows: [], rowCount: 0 });
+    }
+    await expect(change("no number")).rejects.toThrow(/invalid input syntax/);
+    const together = await within((connection) =>
+      Promise.all([1, 2, 1].map((id) => connection.query(`select * from ${table} where id = $1`, [id]))),
+    );
+    expect(together.map((result) => result.rows)).toEqual([rows, [], rows]);
+    const atOnce = { text: `select * from ${table} where id = $1`, values: [1] };
+    expect((await within((connection) => connection.atOnce!([atOnce, atOnce]))).map((result) => result.rows)).toEqual([
+      rows,
+      rows,
+    ]);
+    await db.script(`alter table ${table} add column name text default 'new'`);
+    await expect(read()).rejects.toThrow(/must not change result type/);
+    expect((await read()).rows).toEqual([{ id: 1, made, name: "new" }]);
     await db.script(`drop table ${table}`);
     await db.close();
   },
