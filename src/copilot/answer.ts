@@ -1,7 +1,7 @@
 import { DomainError, isDomainError } from "../kernel/errors.ts";
 import { AUDIENCES } from "../kernel/labels.ts";
 import type { Hit, SearchFilter, SearchResult } from "../knowledge/types.ts";
-import { type Decision, DecisionFacts } from "./decide/decision.ts";
+import type { Decision, DecisionFacts } from "./decide/decision.ts";
 import { sureOf } from "./decide/sure.ts";
 import { decide } from "./decide.ts";
 import { type ChosenDraft, chooseDraft, isOver, versionOf } from "./draft/choose.ts";
@@ -10,6 +10,7 @@ import type { Proposal, ProposalPassage } from "./proposal.ts";
 import { type Reading, readRequest } from "./reading.ts";
 import type { CopilotDeps, CopilotRequest } from "./request.ts";
 import { INJECTION_FROM, passageInjection } from "./understand/injection.ts";
+import type { Understanding } from "./understand/understanding.ts";
 
 /** A request that was read and not yet answered. */
 interface Begun {
@@ -77,7 +78,7 @@ async function finish(
     const decision = decide(deps.policies, facts);
     const decideMs = since(deps, decidedAt);
     const latencyMs = { understand: begun.understandMs, retrieve: retrieveMs, draft: draftMs, decide: decideMs };
-    return { ...record(deps, request, begun, found, draft, decision, latencyMs), facts: DecisionFacts.parse(facts) };
+    return { ...record(deps, request, begun, found, draft, decision, latencyMs), facts };
   };
   const hear = async (draft: ChosenDraft): Promise<boolean> => {
     const soFar = proposalOf(draft);
@@ -142,7 +143,9 @@ function decisionFacts(
   const { class: customerClass, content, contractPlan, customModule } = request.customer;
   return {
     channel: request.channel,
-    understanding: sureOf(deps.policies, { channel: request.channel, customerClass }, reading, answerability),
+    understanding: whatCounts(
+      sureOf(deps.policies, { channel: request.channel, customerClass }, reading, answerability),
+    ),
     opinion: reading.opinion,
     model: { outcome: draft.model.outcome, labels: typeAndItem(draft.model.labels) },
     draft: draft.kind,
@@ -152,6 +155,12 @@ function decisionFacts(
     customer: { class: customerClass, content, contractPlan, customModule },
   };
 }
+
+/** What of the understanding a decision may look at, and keeps. */
+const whatCounts = (understanding: Understanding): DecisionFacts["understanding"] => {
+  const { serviceType, urgency, asksForHuman, injection, outOfScope, unsure } = understanding;
+  return { serviceType, urgency, asksForHuman, injection, outOfScope, unsure };
+};
 
 /** What of the model's labels a decision may look at, and keeps. */
 const typeAndItem = (labels: Proposal["model"]["labels"]): DecisionFacts["model"]["labels"] =>

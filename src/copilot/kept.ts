@@ -1,5 +1,5 @@
 /**
- * A pure reading of texts that keeps what it made of the last `most` of them. For texts of the knowledge base, of which
+ * A pure reading of texts that keeps what it made of the last ones, `most` of them. For texts of the knowledge base, of which
  * the same few answer most questions; what customers write is read anew each time.
  */
 export const kept = <Value>(most: number, read: (text: string) => Value): ((text: string) => Value) =>
@@ -11,13 +11,19 @@ export function keptBy<Given, Value>(
   keyOf: (given: Given) => string,
   read: (given: Given) => Value,
 ): (given: Given) => Value {
-  const made = new Map<string, { readonly value: Value }>();
+  // What was asked for since the newer half filled up last, and what was before.
+  let newer = new Map<string, { readonly value: Value }>();
+  let older = newer;
   return (given) => {
     const key = keyOf(given);
-    const one = made.get(key) ?? { value: read(given) };
-    made.delete(key);
-    made.set(key, one);
-    if (made.size > most) made.delete(made.keys().next().value!);
+    const known = newer.get(key);
+    if (known !== undefined) return known.value;
+    const one = older.get(key) ?? { value: read(given) };
+    if (newer.size >= most / 2) {
+      older = newer;
+      newer = new Map();
+    }
+    newer.set(key, one);
     return one.value;
   };
 }

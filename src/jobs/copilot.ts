@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mayAskModel } from "../access/model-usage.ts";
 import { answer, type Say } from "../copilot/answer.ts";
 import type { Proposal } from "../copilot/proposal.ts";
@@ -91,7 +91,8 @@ export const createCopilot = (parts: CopilotParts): Copilot => {
       settings,
       clock: parts.clock,
       newId: () => newId(parts.clock.now()),
-      randomHex: () => randomBytes(16).toString("hex"),
+      // Node makes them from random bytes in stock: 122 bits each.
+      randomHex: () => randomUUID().replaceAll("-", ""),
     };
     // Screened as the whole is, each time all of it so far: a list may mind words that stand in two sentences.
     const sayScreened: Say | undefined =

@@ -11,7 +11,7 @@ import {
   type Vectoriser,
   vectorise,
 } from "../../models/linear/vectoriser.ts";
-import { readWords } from "../understand/features.ts";
+import { readSentence } from "../understand/features.ts";
 import { type Cue, says } from "./cue.ts";
 import * as business from "./cues/business.ts";
 import * as mood from "./cues/mood.ts";
@@ -105,7 +105,7 @@ function train(): ActModel {
 function termsOf(text: string): TermGroups {
   const folded = fold(text);
   const rules = Object.keys(CUES).filter((name) => says(CUES[name]!, folded));
-  return { ...readWords(text).groups, rule: new Map(rules.map((name) => [name, 1])) };
+  return { ...readSentence(text), rule: new Map(rules.map((name) => [name, 1])) };
 }
 
 /** What a sentence does, when that is sure enough; only acts of the one who speaks are looked at. */

@@ -150,65 +150,83 @@ function shareOf(
     if (term !== version) found.set(term, Math.max(found.get(term) ?? 0, score));
   const signs = signsOf(wanted);
   const signWeight = termWeights(split.flatMap((units) => units.map(({ signs: own }) => own)));
-  const pairsOf = meeting(
-    // A bare number or version is named by many lines that have nothing else to do with the question.
-    [...wanted].map((term) => [term, /^[\d.]+$/.test(term) ? rarity(term) / 3 : rarity(term)]),
-    ({ held }, term) => held.has(term),
-  );
-  const signsIn = meeting(
-    [...signs].map((sign) => [sign, signWeight(sign)]),
-    (text, sign) => text.signs.has(sign),
-  );
-  const inHan = new Set([...found.keys()].filter((term) => HAN.test(term)));
-  const foundIn = meeting(
-    [...found],
-    ({ held, folded }, term) => held.has(term) || (inHan.has(term) && folded.includes(term)),
-  );
-  return (texts) => {
-    const pairs = pairsOf(texts);
-    const words = signs.size === 0 ? pairs : (1 - SINGLE) * pairs + SINGLE * signsIn(texts);
-    return foundIn.all === 0 ? words : (1 - FOUND) * words + FOUND * foundIn(texts);
-  };
+  const byFound = sumOf(found.values()) === 0 ? 0 : FOUND;
+  const bySigns = signs.size === 0 ? 0 : SINGLE;
+  const inFolded = new Set([...found.keys()].filter((term) => HAN.test(term)));
+  return meeting([
+    ...counting(
+      // A bare number or version is named by many lines that have nothing else to do with the question.
+      [...wanted].map((term) => [term, /^[\d.]+$/.test(term) ? rarity(term) / 3 : rarity(term)]),
+      (1 - byFound) * (1 - bySigns),
+      ({ held }, term) => held.has(term),
+    ),
+    ...counting(
+      [...signs].map((sign) => [sign, signWeight(sign)]),
+      (1 - byFound) * bySigns,
+      (text, sign) => text.signs.has(sign),
+    ),
+    ...counting(
+      [...found],
+      byFound,
+      ({ held, folded }, term) => held.has(term) || (inFolded.has(term) && folded.includes(term)),
+    ),
+  ]);
 }
 
-/** The weighted share of some terms that texts meet together, 0..1; each text is looked through once. */
-function meeting(
+/** A term, what it counts of the whole question, and whether a text meets it. */
+interface Counted {
+  readonly term: string;
+  readonly counts: number;
+  readonly meets: (text: ReadText, term: string) => boolean;
+}
+
+/** Terms that count `of` a question together, each by its weight. */
+function counting(
   weighted: readonly (readonly [term: string, weight: number])[],
-  meets: (text: ReadText, term: string) => boolean,
-): ((texts: readonly ReadText[]) => number) & { readonly all: number } {
-  const terms = weighted.map(([term]) => term);
-  const weights = Float64Array.from(weighted, ([, weight]) => weight);
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  of: number,
+  meets: Counted["meets"],
+): Counted[] {
+  const all = sumOf(weighted.map(([, weight]) => weight));
+  return all === 0 || of === 0 ? [] : weighted.map(([term, weight]) => ({ term, counts: (of * weight) / all, meets }));
+}
+
+function sumOf(values: Iterable<number>): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}
+
+/** What texts meet together of the terms, 0..1; each text is looked through once. */
+function meeting(terms: readonly Counted[]): (texts: readonly ReadText[]) => number {
+  const counts = Float64Array.from(terms, (one) => one.counts);
   const read = new Map<ReadText, Met>();
   const metBy = (text: ReadText): Met => {
     const known = read.get(text);
     if (known !== undefined) return known;
     const marks = new Uint8Array(terms.length);
-    for (let i = 0; i < terms.length; i += 1) if (meets(text, terms[i]!)) marks[i] = 1;
-    const one = { marks, sum: sumOf(weights, marks) };
+    for (let i = 0; i < terms.length; i += 1) if (terms[i]!.meets(text, terms[i]!.term)) marks[i] = 1;
+    const one = { marks, share: sumOfMarked(counts, marks) };
     read.set(text, one);
     return one;
   };
-  const share = (texts: readonly ReadText[]): number => {
-    if (all === 0) return 0;
-    if (texts.length === 1) return metBy(texts[0]!).sum / all;
+  return (texts) => {
+    if (texts.length === 1) return metBy(texts[0]!).share;
     const marks = new Uint8Array(terms.length);
     for (const text of texts) addMarks(marks, metBy(text).marks);
-    return sumOf(weights, marks) / all;
+    return sumOfMarked(counts, marks);
   };
-  return Object.assign(share, { all });
 }
 
-/** Which of some terms a text has, and what they weigh. */
+/** Which of some terms a text has, and what they count. */
 interface Met {
   readonly marks: Uint8Array;
-  readonly sum: number;
+  readonly share: number;
 }
 
 // Plain loops over plain numbers: this is counted for every piece and every section of every answer.
-function sumOf(weights: Float64Array, marks: Uint8Array): number {
+function sumOfMarked(counts: Float64Array, marks: Uint8Array): number {
   let sum = 0;
-  for (let i = 0; i < marks.length; i += 1) if (marks[i] === 1) sum += weights[i]!;
+  for (let i = 0; i < marks.length; i += 1) if (marks[i] === 1) sum += counts[i]!;
   return sum;
 }
 

@@ -44,6 +44,13 @@ export function readText(text: string): ReadText {
   return { ...read, groups: { ...read.groups, gloss, meaning } };
 }
 
+/** The signs, words and clues of a short text, and nothing of how they stand together. */
+export function readSentence(text: string): TermGroups {
+  const folded = foldedWords(text);
+  const { char, word } = textTerms(folded, { ...TERMS, wordRun: 1 });
+  return { char, word, cue: cueTerms(folded, findCues(folded)) };
+}
+
 /** Folds a text, finds its clues and counts its terms, without its meaning. Only the first 4,000 units are read. */
 export function readWords(text: string): ReadText {
   const folded = foldedWords(text);

@@ -30,21 +30,27 @@ export function nearestExamples(examples: readonly RequestExample[]): Nearest {
   const read = examples.map(({ text }) => terms(text));
   const vectoriser = fitVectoriser(GROUPS, read);
   const constant = vectoriser.size - 1;
-  const postings = new Map<number, { rows: number[]; values: number[] }>();
+  const gathered = new Map<number, { rows: number[]; values: number[] }>();
   read.forEach((groups, row) => {
     const vector = vectorise(vectoriser, groups);
     const length = lengthOf(vector, constant);
     vector.indices.forEach((index, i) => {
       if (index === constant) return;
-      const list = postings.get(index);
+      const list = gathered.get(index);
       const value = vector.values[i]! / length;
-      if (list === undefined) postings.set(index, { rows: [row], values: [value] });
+      if (list === undefined) gathered.set(index, { rows: [row], values: [value] });
       else {
         list.rows.push(row);
         list.values.push(value);
       }
     });
   });
+  const postings = new Map(
+    [...gathered].map(([index, { rows, values }]) => [
+      index,
+      { rows: Int32Array.from(rows), values: Float64Array.from(values) },
+    ]),
+  );
   return (text, count, wanted = () => true) => {
     const vector = vectorise(vectoriser, terms(text));
     const length = lengthOf(vector, constant);
