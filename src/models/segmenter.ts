@@ -3,6 +3,7 @@ import { everydayIn } from "./everyday/everyday.ts";
 import { createDictionary, type SegmenterDictionary } from "./segment/dictionary.ts";
 import { jieba } from "./segment/jieba.ts";
 import { latinTerms } from "./segment/latin.ts";
+import { isLight } from "./segment/light-words.ts";
 import { normalise, normaliseBy } from "./segment/normalise.ts";
 import { createNumbering, type Numbering } from "./segment/numbering.ts";
 import { isEastAsian, piecesOf } from "./segment/pieces.ts";
@@ -43,6 +44,10 @@ const EAST_ASIAN_ANYWHERE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakan
 const SYNONYM_WEIGHT = 0.5;
 /** How much an expression's meanings count beside the words that were used: each by this and the root of their number. */
 const EVERYDAY_WEIGHT = 0.6;
+/** Share of that where a question is one expression and nothing else: who asks by a name looks for what bears it. */
+const BARE_SHARE = 0.25;
+/** How much a word counts that says how, when or how many beside one that says what. */
+const LIGHT_WEIGHT = 0.5;
 const LONGEST_TERM = 64;
 
 /** A segmenter for Chinese, English and code, with a tenant's own words. Pure: same text, same terms. */
@@ -91,21 +96,36 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
         for (const term of parts)
           synonyms.set(term, { term, weight: SYNONYM_WEIGHT / Math.max(1, words), synonym, of });
       }
-      for (const term of everydayTerms(normal, partsOf))
+      for (const term of everydayTerms(normal, [...asked.keys()], partsOf))
         if (!asked.has(term.term) && (synonyms.get(term.term)?.weight ?? 0) < term.weight)
           synonyms.set(term.term, term);
-      return [...[...asked].map(([term, weight]) => ({ term, weight })), ...synonyms.values()];
+      const named = namedIn(asked.keys());
+      const weightOf = (term: string, times: number) => (isLight(term) && !named.has(term) ? LIGHT_WEIGHT : 1) * times;
+      return [...[...asked].map(([term, times]) => ({ term, weight: weightOf(term, times) })), ...synonyms.values()];
     },
   };
 }
 
+/** The words that identifiers of a question are made of: use_cache is about no use. */
+function namedIn(terms: Iterable<string>): ReadonlySet<string> {
+  const named = new Set<string>();
+  for (const term of terms) if (term.startsWith("i")) for (const word of latinOf(term.slice(1))) named.add(word);
+  return named;
+}
+
 /** What everyday expressions of a question may mean; the meanings of one share its weight, as unlikely to hold together. */
-function everydayTerms(normal: string, partsOf: (expression: string) => readonly string[]): QueryTerm[] {
-  return everydayIn(normal.toLowerCase()).flatMap(({ said, meant }) => {
+function everydayTerms(
+  normal: string,
+  asked: readonly string[],
+  partsOf: (expression: string) => readonly string[],
+): QueryTerm[] {
+  const found = everydayIn(normal.toLowerCase());
+  return found.flatMap(({ said, meant }) => {
     const of = partsOf(said);
+    const isAll = found.length === 1 && asked.every((term) => !/^[wsi]/.test(term) || of.includes(term));
     return meant.flatMap((meaning) => {
       const words = partsOf(meaning).filter((term) => !term.startsWith("i"));
-      const weight = EVERYDAY_WEIGHT / (words.length * Math.sqrt(meant.length));
+      const weight = ((isAll ? BARE_SHARE : 1) * EVERYDAY_WEIGHT) / (words.length * Math.sqrt(meant.length));
       return words.map((term) => ({ term, weight, synonym: "same", of }) as const);
     });
   });

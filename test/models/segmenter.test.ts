@@ -117,3 +117,29 @@ test("whole texts are cut into the words that the native cutter finds", () => {
   for (const [i, text] of read(texts).entries())
     expect(termsOf(text).map((number) => vocabulary.texts.nameOf(number))).toEqual(segmenter.terms(texts[i]!));
 });
+
+test("a word that says how, when or how many counts less than one that says what, but not within an identifier", () => {
+  const weights = (text: string) =>
+    new Map(
+      createSegmenter()
+        .queryTerms(text)
+        .map(({ term, weight }) => [term, weight] as const),
+    );
+  const chinese = weights("目前一次最多导入几个文件");
+  expect(chinese.get("w目前")).toBeLessThan(chinese.get("w导入")!);
+  expect(chinese.get("w一次")).toBeLessThan(chinese.get("w文件")!);
+  const english = weights("does it really sync during the night");
+  expect(english.get("sdure")).toBeLessThan(english.get("ssync")!);
+  expect(weights("stats_update_during_ddl").get("sdure")).toBe(1);
+});
+
+test("what a name may mean in everyday words counts little where the question is that name alone", () => {
+  const foreign = (text: string) =>
+    Math.max(
+      ...createSegmenter()
+        .queryTerms(text)
+        .flatMap(({ synonym, weight }) => (synonym ? [weight] : [0])),
+    );
+  expect(foreign("Restore")).toBeGreaterThan(0);
+  expect(foreign("Restore")).toBeLessThan(foreign("restore the customer list"));
+});

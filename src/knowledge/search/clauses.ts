@@ -30,6 +30,7 @@ export function partsOf(text: string, segmenter: Segmenter): QueryPart[] {
     return { text: piece, terms: emphasiseCodes(piece, segmenter.queryTerms(piece)), asks };
   };
   const pieces = text.split(CUT).flatMap((piece) => (piece.trim() === "" ? [] : [piece.trim()]));
+  if (pieces.length < 2) return [part(text)];
   const asking = pieces.filter((piece) => !isCourtesy(piece));
   const whole = part(asking.length > 0 && asking.length < pieces.length ? asking.join("\n") : text);
   const several = asking.length > 0 ? asking : pieces;

@@ -26,5 +26,28 @@ export function emphasiseCodes(text: string, terms: readonly QueryTerm[]): Query
 export const isCode = ({ term, weight }: QueryTerm): boolean =>
   weight >= CODE_WEIGHT && (CODE.test(term) || NUMBER.test(term));
 
+const DOTTED = /^i\d+(?:\.\d+)+$/;
+
+/**
+ * The terms without the single digits of a number with dots that the knowledge base holds nowhere, such as the one of a
+ * heading that was copied: 1 and 14 meet 1.1.14 by accident.
+ */
+export function withoutLooseDigits(
+  terms: readonly QueryTerm[],
+  postings: ReadonlyMap<string, unknown>,
+): readonly QueryTerm[] {
+  const unknown = terms.filter(({ term }) => DOTTED.test(term) && !postings.has(term));
+  if (unknown.length === 0) return terms;
+  const digits = new Set(
+    unknown.flatMap(({ term }) =>
+      term
+        .slice(1)
+        .split(".")
+        .map((part) => `s${part}`),
+    ),
+  );
+  return terms.filter(({ term }) => !digits.has(term));
+}
+
 /** Whether a question names a code: it is written alike in every language, so nothing needs translating. */
 export const namesCode = (terms: readonly QueryTerm[]): boolean => terms.some(isCode);

@@ -5,6 +5,7 @@ import { accountsOf } from "./account.ts";
 import { questionAccount } from "./account-question.ts";
 import { bestBeside } from "./beside.ts";
 import { candidatesFor } from "./candidates.ts";
+import { withoutLooseDigits } from "./codes.ts";
 import { answerabilityOf } from "./coverage.ts";
 import { bestFinds, hitsOf } from "./hits.ts";
 import { mixParts } from "./mix.ts";
@@ -24,11 +25,12 @@ export interface Vectors {
 export function rank(
   view: View,
   query: SearchQuery,
-  { plan, parts, translated }: Question,
+  { plan, parts: asked, translated }: Question,
   vectors: Vectors,
   near: readonly NearPassage[],
 ): Found | null {
   const { index } = view;
+  const parts = asked.map((part) => ({ ...part, terms: withoutLooseDigits(part.terms, index.postings) }));
   const mix = mixParts(index, parts);
   const candidates = candidatesFor(view, mix.bySlot, query);
   const beside = bestBeside(view, mix.bySlot, query);

@@ -168,13 +168,14 @@ export function bestSlots(scores: Float32Array, count: number): number[] {
   if (scores.length > SLOTS) return bestOfMany(scores, count);
   // Positive numbers stand in the order of their bits, and numbers sort much faster than pairs do.
   const bits = new Uint32Array(scores.buffer, scores.byteOffset, scores.length);
-  const kept = new Float64Array(4 * count + 16);
+  const room = 4 * count + 16;
+  const kept = new Float64Array(Math.min(room, scores.length));
   let length = 0;
   let threshold = 0;
   for (let slot = 0; slot < scores.length; slot++) {
     if (scores[slot]! <= threshold) continue;
     kept[length++] = bits[slot]! * SLOTS + (SLOTS - 1 - slot);
-    if (length < kept.length) continue;
+    if (length < room) continue;
     kept.sort();
     kept.copyWithin(0, length - count);
     length = count;

@@ -8,6 +8,8 @@ import type { QueryIndex } from "./score.ts";
 /** A word of the question: any of these may stand for it in the other language. */
 interface WordChoice {
   readonly word: string;
+  /** As it was asked; what was not asked by this very word counts whole. */
+  readonly weight: number;
   readonly choices: readonly { readonly terms: readonly string[]; readonly trust: number }[];
 }
 
@@ -42,7 +44,7 @@ export function translateQuery(
   to: Language,
   segmenter: Segmenter,
 ): TranslatedQuery {
-  const own = new Set(terms.map(({ term }) => term));
+  const own = new Map(terms.map(({ term, synonym, weight }) => [term, synonym === undefined ? weight : 1]));
   const covered = new Set<string>();
   const termsIn = termsOf(segmenter);
   const words = translate(text, to).map(({ word, into }): WordChoice => {
@@ -52,9 +54,10 @@ export function translateQuery(
     }));
     // An English word may stand untranslated in a Chinese text.
     const same = `s${stemmer(word)}`;
-    if (!own.has(same)) return { word, choices };
+    const weight = Math.min(1, own.get(same) ?? own.get(`w${word}`) ?? 1);
+    if (!own.has(same)) return { word, weight, choices };
     covered.add(same);
-    return { word, choices: [...choices, { terms: [same], trust: 1 }] };
+    return { word, weight, choices: [...choices, { terms: [same], trust: 1 }] };
   });
   return { words, kept: terms.filter(({ term }) => SHARED.test(term) && !covered.has(term)) };
 }
@@ -71,15 +74,15 @@ export const termsToRead = ({ words, kept }: TranslatedQuery): string[] => [
  */
 export function weighTranslations({ words, kept }: TranslatedQuery, { postings }: QueryIndex): QueryTerm[] {
   const weights = new Map(kept.map(({ term, weight }) => [term, weight]));
-  for (const { choices } of words) {
+  for (const { choices, weight } of words) {
     const present = choices
       .map(({ terms, trust }) => ({ terms: terms.filter((term) => postings.has(term)), trust }))
       .filter(({ terms }) => terms.length > 0);
     const length = Math.hypot(...present.map(({ trust }) => trust));
     for (const { terms, trust } of present)
-      for (const term of terms) weights.set(term, (weights.get(term) ?? 0) + trust / length);
+      for (const term of terms) weights.set(term, (weights.get(term) ?? 0) + (weight * trust) / length);
     const unknown = choices[0]?.terms[0];
-    if (present.length === 0 && unknown !== undefined) weights.set(unknown, 1);
+    if (present.length === 0 && unknown !== undefined) weights.set(unknown, weight);
   }
   return [...weights].map(([term, weight]) => ({ term, weight }));
 }
