@@ -1,11 +1,11 @@
 import { lexicon } from "./lexicon.ts";
-import { createPieceNumbers } from "./piece-numbers.ts";
+import { createPieceTerms, termsEnd, termsStart } from "./piece-terms.ts";
 import { visitPieces } from "./pieces.ts";
 import { createUnits, textOf } from "./units.ts";
 import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
 import { createWordCutter, isPlain } from "./word-cut.ts";
 
-/** A text as its numbering knows it. */
+/** A text as its numbering knows it: the records of its pieces. */
 export interface NumberedText {
   readonly pieces: Uint32Array;
   /** Terms of the tenant's own words. */
@@ -46,7 +46,6 @@ export interface NumberingParts {
 }
 
 const MOST_PIECES = 200_000;
-const FIRST_PIECES = 1 << 12;
 /** Terms of a Chinese piece at most by its units: each alone, each pair, its words. */
 const TERMS_A_UNIT = 6;
 
@@ -55,61 +54,55 @@ export function createNumbering(parts: NumberingParts): Numbering {
   const lex = lexicon();
   const vocabulary = createVocabulary(lex);
   const cutter = createWordCutter(lex, vocabulary);
-  const numbers = createPieceNumbers();
+  const known = createPieceTerms();
   const room = createUnits();
   const { pairs } = vocabulary;
-  // The terms of piece n stand from starts[n] to ends[n].
-  let starts = new Uint32Array(FIRST_PIECES);
-  let ends = new Uint32Array(FIRST_PIECES);
-  let terms = new Uint32Array(1 << 14);
-  let filled = 0;
   // By term; zero between two sums.
   let sums = new Float64Array(0);
   let met = new Uint32Array(1 << 10);
-  let list = new Uint32Array(1 << 10);
   let sumsMet = new Float64Array(1 << 10);
+  let list = new Uint32Array(1 << 10);
+  let terms = new Uint32Array(1 << 10);
   let piecePairs = new Int32Array(1 << 8);
   let isReading = false;
 
   const addLatin = (number: number, piece: string): void => {
     const found = parts.latin(piece);
-    while (filled + found.length > terms.length) terms = twice(terms);
-    starts[number] = filled;
-    for (const term of found) terms[filled++] = vocabulary.numberOf(term);
-    ends[number] = filled;
+    while (found.length > terms.length) terms = twice(terms);
+    for (let i = 0; i < found.length; i++) terms[i] = vocabulary.numberOf(found[i]!);
+    known.setTerms(number, terms, 0, found.length);
   };
 
   /** Whether the piece has its terms by now. */
   const addHan = (number: number, piece: Uint16Array<ArrayBuffer>): boolean => {
     const { length } = piece;
-    while (filled + TERMS_A_UNIT * length > terms.length) terms = twice(terms);
+    while (TERMS_A_UNIT * length > terms.length) terms = twice(terms);
     if (length > piecePairs.length) piecePairs = new Int32Array(2 * length);
-    let at = filled;
     const plain = isPlain(piece);
-    if (plain) {
-      terms[at++] = vocabulary.single(piece[0]!);
-      for (let i = 1; i < length; i++) {
-        terms[at++] = vocabulary.single(piece[i]!);
-        const pair = pairs.numberOf(piece[i - 1]!, piece[i]!);
-        piecePairs[i - 1] = pair;
-        terms[at++] = pairs.terms[pair]!;
-      }
-    } else at = addSigns(piece, at);
+    const at = plain ? addPlain(piece) : addSigns(piece);
     const end = cutter.cut(piece, plain, piecePairs, terms, at);
-    if (end < 0) return false;
-    starts[number] = filled;
-    ends[number] = end;
-    filled = end;
-    return true;
+    if (end >= 0) known.setTerms(number, terms, 0, end);
+    return end >= 0;
+  };
+  const addPlain = (piece: Uint16Array): number => {
+    let at = 0;
+    terms[at++] = vocabulary.single(piece[0]!);
+    for (let i = 1; i < piece.length; i++) {
+      const pair = pairs.numberOf(piece[i - 1]!, piece[i]!);
+      piecePairs[i - 1] = pair;
+      terms[at++] = vocabulary.single(piece[i]!);
+      terms[at++] = pairs.terms[pair]!;
+    }
+    return at;
   };
   /** Some of which may be of two units. */
-  const addSigns = (piece: Uint16Array<ArrayBuffer>, from: number): number => {
-    let at = from;
+  const addSigns = (piece: Uint16Array<ArrayBuffer>): number => {
+    let at = 0;
     let before = 0;
     for (const character of textOf(piece)) {
       const sign = character.codePointAt(0)!;
       terms[at++] = vocabulary.single(sign);
-      if (at > from + 1) terms[at++] = vocabulary.pair(before, sign);
+      if (at > 1) terms[at++] = vocabulary.pair(before, sign);
       before = sign;
     }
     return at;
@@ -117,25 +110,20 @@ export function createNumbering(parts: NumberingParts): Numbering {
 
   /** Adds the terms of one text to the sums; gives how many terms have been met by then. */
   const addUp = ({ pieces, own }: NumberedText, weight: number, from: number): number => {
+    const words = known.words();
     let count = from;
-    for (let p = 0; p < pieces.length; p++) {
-      const end = ends[pieces[p]!]!;
-      for (let i = starts[pieces[p]!]!; i < end; i++) {
-        const term = terms[i]!;
-        if (sums[term] === 0) {
-          if (count === met.length) met = twice(met);
-          met[count++] = term;
-        }
-        sums[term]! += weight;
-      }
-    }
-    for (const term of own) {
+    const addTerm = (term: number): void => {
       if (sums[term] === 0) {
         if (count === met.length) met = twice(met);
         met[count++] = term;
       }
       sums[term]! += weight;
+    };
+    for (let p = 0; p < pieces.length; p++) {
+      const end = termsEnd(words, pieces[p]!);
+      for (let i = termsStart(words, pieces[p]!); i < end; i++) addTerm(words[i]!);
     }
+    for (const term of own) addTerm(term);
     return count;
   };
 
@@ -144,18 +132,14 @@ export function createNumbering(parts: NumberingParts): Numbering {
     const units = room.write("");
     let count = 0;
     visitPieces(normal, units, (start, end, chinese) => {
-      const known = numbers.count();
-      const number = numbers.numberOf(units, start, end);
-      if (number === known) {
-        if (known === starts.length) {
-          starts = twice(starts);
-          ends = twice(ends);
-        }
-        if (!chinese) addLatin(number, normal.slice(start, end));
-        else if (!addHan(number, units.subarray(start, end))) left.push(number);
+      let piece = known.find(units, start, end);
+      if (piece === 0) {
+        piece = known.add(units, start, end);
+        if (!chinese) addLatin(piece, normal.slice(start, end));
+        else if (!addHan(piece, units.subarray(start, end))) left.push(piece);
       }
       if (count === list.length) list = twice(list);
-      list[count++] = number;
+      list[count++] = piece;
     });
     return { normal, pieces: list.slice(0, count) };
   };
@@ -167,18 +151,20 @@ export function createNumbering(parts: NumberingParts): Numbering {
       const left: number[] = [];
       const read = texts.map((text) => readOne(text, left));
       if (left.length > 0) cutter.learn();
-      for (const number of left) addHan(number, numbers.unitsOf(number));
+      for (const piece of left) addHan(piece, known.unitsOf(piece));
       const result = read.map(({ normal, pieces }) => ({ pieces, own: parts.own(normal).map(vocabulary.numberOf) }));
       isReading = false;
       return result;
     },
     termsOf: ({ pieces, own }) => [
-      ...Array.from(pieces, (piece) => [...terms.subarray(starts[piece], ends[piece])]).flat(),
+      ...Array.from(pieces, (piece) => [
+        ...known.words().subarray(termsStart(known.words(), piece), termsEnd(known.words(), piece)),
+      ]).flat(),
       ...own,
     ],
     sum(texts, weights) {
-      const known = vocabulary.texts.count();
-      if (sums.length < known) sums = new Float64Array(2 * known);
+      const most = vocabulary.texts.count();
+      if (sums.length < most) sums = new Float64Array(2 * most);
       let count = 0;
       for (let i = 0; i < texts.length; i++) count = addUp(texts[i]!, weights[i]!, count);
       if (sumsMet.length < count) sumsMet = new Float64Array(2 * count);
@@ -190,16 +176,17 @@ export function createNumbering(parts: NumberingParts): Numbering {
     },
     lengthOf({ pieces, own }, kindWeights) {
       const kinds = vocabulary.texts.kinds();
+      const words = known.words();
       let length = 0;
       for (let p = 0; p < pieces.length; p++) {
-        const end = ends[pieces[p]!]!;
-        for (let i = starts[pieces[p]!]!; i < end; i++) length += kindWeights[kinds[terms[i]!]!]!;
+        const end = termsEnd(words, pieces[p]!);
+        for (let i = termsStart(words, pieces[p]!); i < end; i++) length += kindWeights[kinds[words[i]!]!]!;
       }
       for (const term of own) length += kindWeights[kinds[term]!]!;
       return length;
     },
     // One that failed half way is at its end, too.
-    isFull: () => isReading || numbers.count() > MOST_PIECES,
+    isFull: () => isReading || known.count() > MOST_PIECES,
   };
 }
 

@@ -1,7 +1,6 @@
 import { jieba } from "./jieba.ts";
 import { isPlainHan, isWord, type Lexicon, nodeOf } from "./lexicon.ts";
-import { createPieceNumbers } from "./piece-numbers.ts";
-import { textOf } from "./units.ts";
+import { createPieceTerms, termsEnd, termsStart } from "./piece-terms.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Cuts Chinese pieces into words of two or more signs. */
@@ -28,15 +27,20 @@ const NO_WORD = Number.NEGATIVE_INFINITY;
 export function createWordCutter(lex: Lexicon, vocabulary: Vocabulary): WordCutter {
   const way = createWay(lex, vocabulary);
   const within = createWithin(lex, vocabulary);
-  // Runs of single signs that together may be a word that the lexicon has not: the terms of run n are learnt[n].
-  const runs = createPieceNumbers();
-  const learnt: (readonly number[])[] = [];
+  // Runs of single signs that together may be a word that the lexicon has not.
+  const runs = createPieceTerms();
+  const asked: number[] = [];
 
-  const addRun = (piece: Uint16Array, start: number, end: number, out: Uint32Array, at: number): number => {
-    const terms = learnt[runs.numberOf(piece, start, end)];
-    if (terms === undefined || at < 0) return -1;
-    for (let i = 0; i < terms.length; i++) out[at + i] = terms[i]!;
-    return at + terms.length;
+  const addRun = (piece: Uint16Array, start: number, end: number, out: Uint32Array, from: number): number => {
+    const run = runs.find(piece, start, end);
+    if (run === 0) asked.push(runs.add(piece, start, end));
+    const words = runs.words();
+    const first = termsStart(words, run);
+    if (run === 0 || first === 0 || from < 0) return -1;
+    const last = termsEnd(words, run);
+    let at = from;
+    for (let i = first; i < last; i++) out[at++] = words[i]!;
+    return at;
   };
 
   /** Signs that stand alone: together they may be a word that the lexicon has not. */
@@ -76,9 +80,11 @@ export function createWordCutter(lex: Lexicon, vocabulary: Vocabulary): WordCutt
       return addAlone(piece, alone, length, pairs, out, at);
     },
     learn() {
-      const texts: string[] = [];
-      for (let run = learnt.length; run < runs.count(); run++) texts.push(textOf(runs.unitsOf(run)));
-      for (const words of nativeWords(texts)) learnt.push(words.map((word) => vocabulary.numberOf(`w${word}`)));
+      for (const [i, words] of nativeWords(asked.map(runs.textOf)).entries()) {
+        const terms = Uint32Array.from(words, (word) => vocabulary.numberOf(`w${word}`));
+        runs.setTerms(asked[i]!, terms, 0, terms.length);
+      }
+      asked.length = 0;
     },
   };
 }
@@ -117,6 +123,7 @@ function createWay(lex: Lexicon, vocabulary: Vocabulary) {
       ends[i] = j + 1;
       sums[i] = score + sums[j + 1]!;
       words[i] = node;
+      if (lex.goesOn[node] === 0) return;
     }
   };
   /** The terms of the words of two signs on the way. */
