@@ -1,3 +1,5 @@
+import { storableText } from "./text.ts";
+
 /** An escape of half a character, or of NUL: JSON has both, PostgreSQL's jsonb has neither. */
 const ESCAPED = /\\u(?:d[89a-f]|0000)/i;
 
@@ -9,7 +11,5 @@ export function storedJson(value: unknown): string {
   const json = JSON.stringify(value);
   // Nearly every row has no escape at all, which is seen at a glance.
   if (json === undefined || !json.includes("\\u") || !ESCAPED.test(json)) return json;
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? whole(part) : part));
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? storableText(part) : part));
 }
-
-const whole = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");

@@ -10,3 +10,6 @@ export function writtenLanguage(text: string): Language {
   // A Chinese word has about two characters.
   return han / 2 >= (han / 2 + latin) / 5 && han > 0 ? "zh" : "en";
 }
+
+/** As long as the text, with U+FFFD for half of a character and for NUL: the database takes neither. */
+export const storableText = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");

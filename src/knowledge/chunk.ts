@@ -67,13 +67,17 @@ function cutBlock(block: Block, source: string, sizes: ChunkSizes): Block[] {
   while (start < block.end) {
     const limit = Math.min(start + sizes.most, block.end);
     const lineEnd = limit === block.end ? limit : source.lastIndexOf("\n", limit) + 1;
-    const end = lineEnd > start ? lineEnd : limit;
+    const end = lineEnd > start ? lineEnd : limit - (splitsCharacter(source, limit) ? 1 : 0);
     const text = source.slice(start, end).trim();
     if (text !== "") parts.push({ kind: block.kind, text, start, end });
     start = end;
   }
   return parts;
 }
+
+/** Whether the place lies between the two units of one character. */
+const splitsCharacter = (text: string, at: number): boolean =>
+  (text.charCodeAt(at - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(at) & 0xfc00) === 0xdc00;
 
 function chunkOf(run: readonly Piece[], ordinal: number): Omit<CutChunk, "group"> {
   const first = run[0]!;

@@ -134,7 +134,6 @@ const rowsOf = ({ group, articleId, kept, firstSlot, siblings }: Placed): ChunkR
     anchor: chunk.anchor,
     source_start: chunk.start,
     source_end: chunk.end,
-    // The database refuses this one character.
-    body: chunk.text.replaceAll("\u0000", " "),
+    body: chunk.text,
     length,
   }));

@@ -1,3 +1,4 @@
+import { storableText } from "../../kernel/text.ts";
 import type { ArticleScope, ParsedArticle } from "../types.ts";
 import { decodeText } from "./decode.ts";
 import { DOCUMENT_EXTENSIONS, type DocumentFormat, documentFormat } from "./documents/formats.ts";
@@ -69,11 +70,13 @@ export const documentFormatOf = (path: string): DocumentFormat | undefined => do
 export const parseArticle = (path: string, bytes: Uint8Array, rules: readonly MetadataRule[]): ParsedArticle =>
   parseSource(path, decodeText(bytes), rules);
 
-/** Reads a text that was decoded or converted before. */
-export function parseSource(path: string, source: string, rules: readonly MetadataRule[]): ParsedArticle {
+/** Reads a text that was decoded or converted before. All that is read of it, and the source kept, can be stored. */
+export function parseSource(path: string, text: string, rules: readonly MetadataRule[]): ParsedArticle {
   const reader = READERS[extensionOf(path)];
   if (!reader) throw new ParseError(`Files named *.${extensionOf(path)} cannot be read.`);
-  const { outline, metadata, ...own } = reader(path, source);
+  const source = storableText(text);
+  const { outline, metadata: written, ...own } = reader(path, source);
+  const metadata = storable(written);
   const known: Metadata = { ...metadataFor(rules, path), ...metadata };
   const title = metadata.title ?? outline.firstHeading ?? own.title ?? known.title ?? fileTitle(path);
   const sections = outline.sections(title);
@@ -90,6 +93,17 @@ export function parseSource(path: string, source: string, rules: readonly Metada
     scope: scopeOf(known, language),
   };
 }
+
+/** Front matter can spell any character, and so those that no text of the source has any more. */
+const storable = (metadata: Metadata): Metadata => ({
+  ...metadata,
+  ...Object.fromEntries(
+    Object.entries(metadata).map(([key, value]) => [
+      key,
+      typeof value === "string" ? storableText(value) : Array.isArray(value) ? value.map(storableText) : value,
+    ]),
+  ),
+});
 
 const fileTitle = (path: string): string => path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
 
