@@ -57,15 +57,15 @@ export function openOurs(db: Database, tenantId: string, embedder: MeasuredEmbed
         );
         return { writes, prepared: await Promise.all(preparing) };
       };
-      let next = prepare(0);
+      // One batch waits for the thread while it has another under way, as in an import.
+      const ahead = [prepare(0), prepare(ARTICLES_A_BATCH)];
       let writing: Promise<unknown> = Promise.resolve();
       for (let i = 0; i < articles.length; i += ARTICLES_A_BATCH) {
-        const { writes, prepared } = await next;
-        next = prepare(i + ARTICLES_A_BATCH);
+        const { writes, prepared } = await ahead.shift()!;
+        ahead.push(prepare(i + 2 * ARTICLES_A_BATCH));
         await writing;
         writing = tenant(async (tx) => {
-          await writeArticles(tx, sourceId, writes, new Date());
-          await session.write(tx, prepared);
+          await Promise.all([writeArticles(tx, sourceId, writes, new Date()), session.write(tx, prepared)]);
         });
       }
       await writing;

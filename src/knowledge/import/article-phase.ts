@@ -159,8 +159,10 @@ async function write(run: Run, session: IndexSession, batch: Batch): Promise<num
     retired: count("done") - batch.writes.length,
   };
   return commit(run, async (tx) => {
-    await writeArticles(tx, sourceId, batch.writes, now);
-    if (batch.prepared.length > 0) await session.write(tx, batch.prepared);
+    await Promise.all([
+      writeArticles(tx, sourceId, batch.writes, now),
+      batch.prepared.length > 0 ? session.write(tx, batch.prepared) : undefined,
+    ]);
     if (retired.length > 0) await session.remove(tx, retired);
     await retireArticles(tx, retired, now);
     await markFailed(tx, sourceId, batch.failures, now);

@@ -27,12 +27,15 @@ export async function lockState(tx: Tx): Promise<IndexState | null> {
 
 /** As `lockState`, with the row made when it is not there. */
 export async function openState(tx: Tx): Promise<IndexState> {
-  await tx.query(
-    `insert into search_index (tenant_id, next_slot, chunks, groups, length, dead) values ($1, 0, 0, 0, 0, '')
-     on conflict (tenant_id) do nothing`,
-    [tx.tenantId],
-  );
-  return (await lockState(tx))!;
+  const [, state] = await Promise.all([
+    tx.query(
+      `insert into search_index (tenant_id, next_slot, chunks, groups, length, dead) values ($1, 0, 0, 0, 0, '')
+       on conflict (tenant_id) do nothing`,
+      [tx.tenantId],
+    ),
+    lockState(tx),
+  ]);
+  return state!;
 }
 
 /** What a write changes of the state: slots taken, sums, slots that died. */

@@ -37,14 +37,10 @@ export async function writeArticles(
   vectors?: (passages: readonly NewPassage[]) => Promise<void>,
 ): Promise<void> {
   if (articles.length === 0) return;
-  const state = await openState(tx);
-  const stored = Map.groupBy(
-    await chunksOf(
-      tx,
-      articles.map(({ articleId }) => articleId),
-    ),
-    ({ articleId }) => articleId,
-  );
+  const articleIds = articles.map(({ articleId }) => articleId);
+  // The second is carried out when the first has the index for itself.
+  const [state, before] = await Promise.all([openState(tx), chunksOf(tx, articleIds)]);
+  const stored = Map.groupBy(before, ({ articleId }) => articleId);
   let nextSlot = state.nextSlot;
   const placed: Placed[] = [];
   const gone: StoredChunk[] = [];

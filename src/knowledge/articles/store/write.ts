@@ -42,7 +42,7 @@ export interface ArticleWrite {
   readonly change?: { readonly author: Actor; readonly reason: string };
 }
 
-/** Writes articles as live, each with a new row of history. */
+/** Writes articles as live, each with a new row of history. All is sent before anything is waited for. */
 export async function writeArticles(
   tx: Tx,
   sourceId: string,
@@ -61,7 +61,7 @@ export async function writeArticles(
     edited: change !== undefined,
     ...scopeColumns(parsed.scope),
   }));
-  await tx.query(
+  const writing = tx.query(
     `insert into article (tenant_id, id, source_id, path, status, version, title, summary, product, module, editions,
        versions, version_from, version_to, deployment, audience, language, kind, valid_from, valid_to, owner,
        content_hash, index_key, edited, created_at, updated_at)
@@ -82,7 +82,7 @@ export async function writeArticles(
        edited = excluded.edited, revision = article.revision + 1, updated_at = excluded.updated_at`,
     [tx.tenantId, sourceId, storedJson(rows), now],
   );
-  await writeVersions(tx, articles, now);
+  await Promise.all([writing, writeVersions(tx, articles, now)]);
 }
 
 async function writeVersions(tx: Tx, articles: readonly ArticleWrite[], now: Date): Promise<void> {
