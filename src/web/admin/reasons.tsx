@@ -133,7 +133,7 @@ function SuggestedReasons({ onTake }: { readonly onTake: (draft: DraftReason) =>
           suggestions.map(({ terms, count, examples }) => (
             <article key={`${terms.join("/")}/${examples[0]}`} className="card">
               <div className="toolbar">
-                <h4 className="grow">{own.group(terms.join("、"), count)}</h4>
+                <h4 className="grow">{own.group(terms.join(" · "), count)}</h4>
                 <Button
                   size="small"
                   onClick={() =>

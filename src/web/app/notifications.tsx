@@ -14,6 +14,12 @@ interface Notices {
   readonly unread: number;
 }
 
+/** Where notices lead that are about no ticket. */
+const PLACES: Partial<Record<Notification["kind"], string>> = {
+  insight: "/insights",
+  budget: "/admin/usage",
+};
+
 /** The bell: assignments, mentions and approvals that wait, each one click from its ticket. */
 export function Notifications() {
   const { words, language } = usePreferences();
@@ -33,7 +39,13 @@ export function Notifications() {
   const go = (notice: Notification) => {
     setOpen(false);
     if (notice.readAt === null) void markRead([notice.id]);
-    if (notice.ticketId !== null) navigate(notice.kind === "approval" ? "/approvals" : `/tickets/${notice.ticketId}`);
+    const place =
+      notice.ticketId === null
+        ? PLACES[notice.kind]
+        : notice.kind === "approval"
+          ? "/approvals"
+          : `/tickets/${notice.ticketId}`;
+    if (place !== undefined) navigate(place);
   };
   const list = (
     <div className="notices">

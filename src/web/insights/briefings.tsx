@@ -19,6 +19,7 @@ import "./watch.css";
 /** Reports in words on a schedule: those that were written, how each came to its words, and what is planned. */
 export function Briefings({ page }: { readonly page: InsightsPage }) {
   const { can } = useSession();
+  const mayPlan = can("voc.write");
   const own = useBriefingWords();
   const { value, error, reload, busy, add, remove } = useKept<Found>("/v1/voc/briefings");
   return (
@@ -26,16 +27,16 @@ export function Briefings({ page }: { readonly page: InsightsPage }) {
       {value === undefined && (error === undefined ? <Loading /> : <Failure error={error} onRetry={reload} />)}
       {value !== undefined && (
         <Card title={own.written} hint={own.writtenHint}>
-          {value.briefings.length === 0 && <Nothing title={own.none} text={own.noneText} />}
+          {value.briefings.length === 0 && <Nothing title={own.none} {...(mayPlan ? { text: own.noneText } : {})} />}
           {value.briefings.slice(0, 12).map((briefing) => (
             <Written key={`${briefing.planId} ${briefing.from}`} page={page} briefing={briefing} />
           ))}
         </Card>
       )}
-      {value !== undefined && (
+      {value !== undefined && (mayPlan || value.plans.length > 0) && (
         <Card title={own.plans} hint={own.wordingHint}>
           {value.plans.length > 0 && <Plans found={value} onRemove={remove} />}
-          {can("voc.write") && <NewPlan page={page} busy={busy} onAdd={add} />}
+          {mayPlan && <NewPlan page={page} busy={busy} onAdd={add} />}
         </Card>
       )}
     </>

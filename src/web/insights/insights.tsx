@@ -1,21 +1,25 @@
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { Link } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
+import { Loading } from "../ui/states.tsx";
 import { Anomalies } from "./anomalies.tsx";
-import { Briefings } from "./briefings.tsx";
-import { Effects } from "./effects.tsx";
 import { Filters } from "./filters.tsx";
 import { NamesProvider } from "./names.tsx";
 import { Overview } from "./overview.tsx";
 import { Quotes } from "./quotes.tsx";
 import { Reports } from "./reports.tsx";
-import { Requests } from "./requests.tsx";
-import { Taxonomy } from "./taxonomy/taxonomy.tsx";
 import { Themes } from "./themes.tsx";
 import { Trends } from "./trends.tsx";
 import { useInsights, useInsightsWords, VIEWS, type View } from "./use-insights.ts";
 import "./insights.css";
 import "./tables.css";
+
+// What most never open comes when it is opened.
+const Briefings = lazy(() => import("./briefings.tsx").then((file) => ({ default: file.Briefings })));
+const Effects = lazy(() => import("./effects.tsx").then((file) => ({ default: file.Effects })));
+const Requests = lazy(() => import("./requests.tsx").then((file) => ({ default: file.Requests })));
+const Taxonomy = lazy(() => import("./taxonomy/taxonomy.tsx").then((file) => ({ default: file.Taxonomy })));
 
 const PAGES = {
   ...{ overview: Overview, trends: Trends, anomalies: Anomalies },
@@ -42,10 +46,16 @@ export function Insights() {
   const open = VIEWS.filter((view) => NEEDS[view] === "" || can(NEEDS[view]));
   const view = open.includes(page.state.view) ? page.state.view : "overview";
   const Page = PAGES[view];
+  const tabs = useRef<HTMLElement>(null);
+  // On a narrow page the row of tabs scrolls; the one that is open stays in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another view has another open tab
+  useEffect(() => {
+    tabs.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [view]);
   return (
     <NamesProvider>
       <div className="insights">
-        <nav className="insight-tabs" aria-label={words.sections}>
+        <nav ref={tabs} className="insight-tabs" aria-label={words.sections}>
           {open.map((name) => (
             <Link key={name} to={page.pathOf({ view: name })} aria-current={name === view ? "page" : undefined}>
               {words.views[name]}
@@ -55,7 +65,9 @@ export function Insights() {
         <Filters page={page} />
         <h1 className="spoken">{words.views[view]}</h1>
         <ErrorBoundary key={view}>
-          <Page page={page} />
+          <Suspense fallback={<Loading />}>
+            <Page page={page} />
+          </Suspense>
         </ErrorBoundary>
       </div>
     </NamesProvider>

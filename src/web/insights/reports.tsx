@@ -41,7 +41,8 @@ export function Reports({ page }: { readonly page: InsightsPage }) {
         <Select
           aria-label={words.report}
           className="report-select"
-          value={report}
+          value={list.known ? report : null}
+          placeholder={words.report}
           onChange={(chosen: string) => go({ report: chosen })}
           options={[
             group(words.analyses, (key) => SIX.includes(key)),

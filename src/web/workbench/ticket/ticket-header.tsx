@@ -43,7 +43,9 @@ export function TicketHeader({ desk, view, live, others }: Props) {
         <ArrowLeftOutlined aria-hidden />
       </Link>
       <div className="ticket-title">
-        <h2 dir="auto">{ticket.subject}</h2>
+        <h2 dir="auto" title={ticket.subject}>
+          {ticket.subject}
+        </h2>
         <p className="row-chips">
           <Chip tone={ticket.status === "open" ? "accent" : "plain"}>{labels.status[ticket.status]}</Chip>
           <Chip>{labels.tier[ticket.tier as 0 | 1 | 2 | 3]}</Chip>
