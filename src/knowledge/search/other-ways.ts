@@ -98,21 +98,24 @@ export function joinWays(
 ): AllFinds {
   if (across === null && near.length === 0 && query.explain !== true)
     return { ...own, similarity: NOWHERE, fit: null, terms, trace: UNTRACED };
-  const known = new Map([...own.candidates, ...found].map((chunk) => [chunk.chunkId, chunk]));
+  const known = new Map<string, FoundChunk>();
+  for (const chunk of own.candidates) known.set(chunk.chunkId, chunk);
+  for (const chunk of found) known.set(chunk.chunkId, chunk);
   const { ordered, isAcross, scale } = byWords(known, own, across, plan);
   const weighed = near.length > 0 ? fuse(rankingsOf(ordered, near, kind!, isAcross)) : null;
   const fused = weighed ?? ordered;
-  const slots = new Map([...near, ...known.values()].map(({ chunkId, slot }) => [chunkId, slot]));
+  const nearSlots = new Map(near.map(({ chunkId, slot }) => [chunkId, slot]));
+  const slotOf = (id: string): number => known.get(id)?.slot ?? nearSlots.get(id)!;
   const unseen = fused.slice(0, query.limit).filter(({ id }) => !known.has(id));
   const more = view.visible(
-    unseen.map(({ id }) => slots.get(id)!),
+    unseen.map(({ id }) => slotOf(id)),
     query.filter,
   );
   const isNeural = kind === "neural" && weighed !== null;
   const level = isNeural ? (ordered[0]?.score ?? 1) : 1;
   // What took no part in the fusion of all ways stands behind what did.
   const scores = isNeural ? new Float32Array(own.scores.length) : own.scores.slice();
-  for (const { id, score } of fused) scores[slots.get(id)!] = score * level;
+  for (const { id, score } of fused) scores[slotOf(id)] = score * level;
   return {
     scores,
     candidates: [...known.values(), ...more],

@@ -14,8 +14,22 @@ const LONGEST = 6;
 /** Digits, underscores, inner capitals, paths: names of things, not words. Hyphens join words. */
 const IDENTIFIER = /[\d_./\\+]|\p{Ll}\p{Lu}/u;
 
+/** The last question of each cutter: a search embeds it and translates it. */
+const last = new WeakMap<
+  ChineseText,
+  { readonly text: string; readonly table: GlossTable; readonly words: KnownWord[] }
+>();
+
 /** Words of a text in order, with repetitions; general words, identifiers and unknown words are left out. */
-export function knownWords(text: string, chinese: ChineseText, table: GlossTable): KnownWord[] {
+export function knownWords(text: string, chinese: ChineseText, table: GlossTable): readonly KnownWord[] {
+  const known = last.get(chinese);
+  if (known !== undefined && known.text === text && known.table === table) return known.words;
+  const words = readWords(text, chinese, table);
+  last.set(chinese, { text, table, words });
+  return words;
+}
+
+function readWords(text: string, chinese: ChineseText, table: GlossTable): KnownWord[] {
   const words: KnownWord[] = [];
   for (const [run] of chinese.normalise(text).matchAll(RUN)) {
     if (HAN.test(run)) for (const word of joined(chinese.cut(run), table)) addHan(word, table, words);
