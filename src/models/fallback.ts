@@ -1,4 +1,5 @@
 import { isDomainError } from "../kernel/errors.ts";
+import { type TimeLimit, timeLimit } from "../kernel/time-limit.ts";
 import { ModelFailure } from "./failure.ts";
 import type { ChatModel, Listener, ModelReply, ModelRequest } from "./ports.ts";
 
@@ -22,14 +23,35 @@ async function askInOrder(
   budgetMs: number,
   listener: Listener | undefined,
 ): Promise<ModelReply> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]);
+  const limit = timeLimit(budgetMs, signal);
+  const shares = models.map((_, i) => timeLimit((budgetMs * (i + 1)) / models.length, limit.signal));
+  try {
+    return await askWithin(models, request, { signal, limit: limit.signal, shares }, listener);
+  } finally {
+    for (const one of [limit, ...shares]) one.clear();
+  }
+}
+
+interface Limits {
+  /** The caller's own, and the same together with the budget. */
+  readonly signal: AbortSignal;
+  readonly limit: AbortSignal;
+  /** Until when each model may take. */
+  readonly shares: readonly TimeLimit[];
+}
+
+async function askWithin(
+  models: readonly ChatModel[],
+  request: ModelRequest,
+  { signal, limit, shares }: Limits,
+  listener: Listener | undefined,
+): Promise<ModelReply> {
   let failed = 0;
   let last: unknown = null;
-  const shares = models.map((_, i) => AbortSignal.timeout((budgetMs * (i + 1)) / models.length));
   for (const [i, model] of models.entries()) {
     if (limit.aborted) break;
     try {
-      const reply = await model.complete(request, AbortSignal.any([limit, shares[i]!]), listener);
+      const reply = await model.complete(request, shares[i]!.signal, listener);
       return { ...reply, retries: reply.retries + failed };
     } catch (error) {
       failed += error instanceof ModelFailure ? error.attempts : 1;

@@ -1,4 +1,5 @@
 import type { Clock } from "../kernel/clock.ts";
+import { timeLimit } from "../kernel/time-limit.ts";
 import { ModelFailure } from "./failure.ts";
 import { type Footing, type LadderStore, stepDown, TOP } from "./ladder.ts";
 import { type ProviderFault, readFault } from "./openai-errors.ts";
@@ -30,18 +31,18 @@ export function openaiChatModel(settings: OpenAIChatSettings, deps: OpenAIChatDe
   return {
     id: settings.model,
     complete: (request, signal, listener) => {
-      const limit = AbortSignal.any([signal, AbortSignal.timeout(settings.budgetMs)]);
+      const limit = timeLimit(settings.budgetMs, signal);
       return climb({
         settings,
         deps,
         signal,
-        limit,
+        limit: limit.signal,
         attempts: 0,
         startedAt: deps.clock.now().getTime(),
         last: null,
         listener,
         ask: (footing, cut) => ask(request, footing, cut, listener),
-      });
+      }).finally(limit.clear);
     },
   };
 }
@@ -88,13 +89,15 @@ async function climb(call: Call): Promise<ModelReply> {
 async function attempt(call: Call, footing: Footing): Promise<Answer | ProviderFault> {
   stopIfOver(call);
   call.attempts += 1;
-  const signal = AbortSignal.any([call.limit, AbortSignal.timeout(call.settings.requestTimeoutMs)]);
+  const { signal, clear } = timeLimit(call.settings.requestTimeoutMs, call.limit);
   try {
     return await call.ask(footing, signal);
   } catch (error) {
     call.last = readFault(signal.aborted ? timedOut() : error, call.deps.clock.now());
     stopIfOver(call);
     return call.last;
+  } finally {
+    clear();
   }
 }
 

@@ -19,19 +19,25 @@ export type ScriptStep =
   | { readonly hang: true };
 
 export interface ScriptedModel extends ChatModel {
-  /** Requests in order, as they came. */
+  /** Requests in order, as they came; the first ones, where not all are kept. */
   readonly requests: readonly ModelRequest[];
 }
 
-/** A model that plays a script, for tests, evals and demos. The last step repeats. */
-export function scriptedModel(script: readonly ScriptStep[], id = "scripted"): ScriptedModel {
+/** A model that plays a script, for tests, evals and demos. The last step repeats. It keeps `most` requests. */
+export function scriptedModel(
+  script: readonly ScriptStep[],
+  id = "scripted",
+  most = Number.POSITIVE_INFINITY,
+): ScriptedModel {
   const requests: ModelRequest[] = [];
+  let asked = 0;
   return {
     id,
     requests,
     complete: async (request, signal, listener) => {
-      const step = script[Math.min(requests.length, script.length - 1)];
-      requests.push(request);
+      const step = script[Math.min(asked, script.length - 1)];
+      asked += 1;
+      if (requests.length < most) requests.push(request);
       if (step === undefined) throw new ModelFailure("unavailable", "The script is empty.", 1);
       return play(step, request, signal, id, listener);
     },

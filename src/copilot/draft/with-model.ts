@@ -1,6 +1,7 @@
 import { DomainError } from "../../kernel/errors.ts";
 import type { Language } from "../../kernel/labels.ts";
 import { maskPii } from "../../kernel/pii.ts";
+import { timeLimit } from "../../kernel/time-limit.ts";
 import type { Hit } from "../../knowledge/types.ts";
 import { ModelFailure } from "../../models/failure.ts";
 import type { ChatModel, ModelReply } from "../../models/ports.ts";
@@ -79,15 +80,17 @@ export async function askModel(
   const outcome = (answer: Answer, reply: Omit<ModelReply, "text">) =>
     outcomeOf(answer, reply, material.hits.length, prompt, request.system);
   const heard = hear && listening((answer) => hear(outcome(answer, { ...UNFINISHED, model: model.id })));
+  const limit = timeLimit(settings.modelBudgetMs, signal);
   try {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(settings.modelBudgetMs)]);
-    const reply = await model.complete(request, limit, heard?.listener).finally(() => heard?.settled());
+    const reply = await model.complete(request, limit.signal, heard?.listener).finally(() => heard?.settled());
     return outcome(readModelAnswer(reply.text), reply);
   } catch (error) {
     if (signal.aborted) throw new DomainError("canceled", "The request was canceled.");
     if (!(error instanceof DomainError)) throw error;
     const failed = error instanceof ModelFailure ? error.attempts : 1;
     return { ...NOT_ASKED, outcome: "failed", problem: error.code, calls: { succeeded: 0, failed } };
+  } finally {
+    limit.clear();
   }
 }
 

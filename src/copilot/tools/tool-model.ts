@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DomainError } from "../../kernel/errors.ts";
+import { timeLimit } from "../../kernel/time-limit.ts";
 import type { ChatModel } from "../../models/ports.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import { commitments } from "../check/commitments.ts";
@@ -48,8 +49,9 @@ export async function askTool<Schema extends z.ZodType>(
   const system = prompt.system({ ...step.stable, schema: JSON.stringify(schema) });
   const { id: schemaName, maxOutputTokens, temperature } = prompt;
   const request = { system, user: prompt.user({ ...data, fence }), schema, schemaName, maxOutputTokens, temperature };
+  const limit = timeLimit(budgetMs, signal);
   try {
-    const reply = await model.complete(request, AbortSignal.any([signal, AbortSignal.timeout(budgetMs)]));
+    const reply = await model.complete(request, limit.signal);
     const cost = { model: reply.model, input: reply.usage.inputTokens, output: reply.usage.outputTokens };
     const json = strictJson(reply.text);
     const read = "problem" in json ? null : step.schema.safeParse(json.value);
@@ -59,6 +61,8 @@ export async function askTool<Schema extends z.ZodType>(
     if (signal.aborted) throw new DomainError("canceled", "The request was canceled.");
     if (!(error instanceof DomainError)) throw error;
     return { value: null, cost: null };
+  } finally {
+    limit.clear();
   }
 }
 
