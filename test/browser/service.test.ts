@@ -74,7 +74,7 @@ test("an agent pauses the clocks with a reason, the customer reads why, and they
   await agent.getByRole("link", { name: /客户端闪退/ }).waitFor({ state: "detached" });
   await clocks("已暂停");
   await agent.getByRole("link", { name: /客户端闪退/ }).waitFor();
-  expect(await seriousFindings(agent)).toEqual([]);
+  await expect.poll(() => seriousFindings(agent)).toEqual([]);
   await agent.getByRole("button", { name: "清除" }).click();
   await agent.getByRole("button", { name: "恢复计时" }).click();
   await agent.getByRole("region", { name: "暂停记录" }).getByText("手动恢复").waitFor();
