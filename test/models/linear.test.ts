@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fitLogistic, fitTemperature } from "../../src/models/linear/calibrate.ts";
+import { hiddenScores, trainHiddenLayer } from "../../src/models/linear/hidden-layer.ts";
 import { argmax, quantise, scores, softmax } from "../../src/models/linear/model.ts";
 import { trainOneVsRest } from "../../src/models/linear/one-vs-rest.ts";
 import { pack, unpack } from "../../src/models/linear/pack.ts";
@@ -161,5 +162,36 @@ describe("calibration", () => {
     );
     expect(scale).toBeGreaterThan(1);
     expect(-offset / scale).toBeCloseTo(0, 0);
+  });
+});
+
+describe("hidden layer", () => {
+  /** Class 1 when exactly one of two features is there, which no linear model can tell. */
+  const either = Array.from({ length: 200 }, (_, i) => {
+    const [a, b] = [i & 1, (i >> 1) & 1];
+    const indices = [...(a ? [0] : []), ...(b ? [1] : []), 2];
+    return {
+      vector: { indices: Int32Array.from(indices), values: new Float32Array(indices.length).fill(1) },
+      label: a ^ b,
+    };
+  });
+  const train = () =>
+    trainHiddenLayer(
+      either.map(({ vector }) => vector),
+      either.map(({ label }) => label),
+      2,
+      4,
+      { units: 16, epochs: 40, rate: 0.1, decay: 0, dropout: 0, unitDropout: 0.1, minTexts: 1, seed: 3 },
+    );
+
+  test("it tells one of two from none and from both", () => {
+    const model = train();
+    for (const { vector, label } of either.slice(0, 4)) expect(argmax(hiddenScores(model, vector))).toBe(label);
+  });
+
+  test("the same texts give the same weights, and a feature of no text has none", () => {
+    const [one, two] = [train(), train()];
+    expect(one).toEqual(two);
+    expect([...one.hidden.weights.subarray(3 * 16)]).toEqual(new Array(16).fill(0));
   });
 });

@@ -12,7 +12,9 @@ interface Facts {
   readonly trainedFrom: string;
 }
 
-export function packUnderstanding({ vectoriser, calibration, trainedFrom, ...models }: UnderstandingModel): Buffer {
+export function packUnderstanding(model: UnderstandingModel): Buffer {
+  const { vectoriser, calibration, trainedFrom, layered, ...own } = model;
+  const models = { ...own, ...(layered && { layeredHidden: layered.hidden, layeredOutput: layered.output }) };
   return pack<Facts>({ vectoriser, models, facts: { calibration, trainedFrom } });
 }
 
@@ -23,8 +25,10 @@ export function unpackUnderstanding(bytes: Buffer): UnderstandingModel {
     if (model === undefined) throw new Error(`the packed model has no part ${name}`);
     return model;
   };
+  const [hidden, output] = [models["layeredHidden"], models["layeredOutput"]];
   return {
     vectoriser,
+    ...(hidden && output && { layered: { hidden, output } }),
     items: head("items"),
     tags: head("tags"),
     sentiment: head("sentiment"),

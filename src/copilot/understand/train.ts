@@ -1,4 +1,5 @@
 import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
+import { type HiddenLayerOptions, trainHiddenLayer } from "../../models/linear/hidden-layer.ts";
 import { type LinearModel, scores } from "../../models/linear/model.ts";
 import { type OneVsRestOptions, trainOneVsRest } from "../../models/linear/one-vs-rest.ts";
 import { type SoftmaxOptions, trainSoftmax } from "../../models/linear/softmax.ts";
@@ -15,6 +16,16 @@ export interface ReadExample {
 }
 
 const ITEM_OPTIONS: SoftmaxOptions = { epochs: 30, rate: 0.1, decay: 3e-4, dropout: 0.5, seed: 1 };
+const LAYERED_OPTIONS: HiddenLayerOptions = {
+  units: 64,
+  epochs: 8,
+  rate: 0.1,
+  decay: 1e-5,
+  dropout: 0.5,
+  unitDropout: 0.3,
+  minTexts: 3,
+  seed: 1,
+};
 /** The held-out item probabilities need no fine training. */
 const FOLD_OPTIONS: SoftmaxOptions = { ...ITEM_OPTIONS, epochs: 8 };
 const HEAD_OPTIONS: OneVsRestOptions = { loss: "squared_hinge", cost: 0.3, balance: 0.5, epochs: 30, seed: 1 };
@@ -45,6 +56,7 @@ export function trainUnderstanding(
   return {
     vectoriser,
     items,
+    layered: trainHiddenLayer(vectors, labels, ALL_SERVICE_ITEMS.length, vectoriser.size, LAYERED_OPTIONS),
     tags: head(VOC_TAGS.length, (row, k) => examples[row]!.example.voc.includes(VOC_TAGS[k]!)),
     sentiment: head(SENTIMENTS.length, (row, k) => examples[row]!.example.sentiment === SENTIMENTS[k]),
     urgency: head(URGENCIES.length, (row, k) => examples[row]!.example.urgency === URGENCIES[k]),

@@ -1,4 +1,5 @@
 import { ALL_SERVICE_ITEMS, SENTIMENTS, SERVICE_TYPES, typeOfItem, VOC_TAGS } from "../../kernel/labels.ts";
+import { type HiddenLayer, hiddenScores } from "../../models/linear/hidden-layer.ts";
 import { type LinearModel, scores, sigmoid, softmax } from "../../models/linear/model.ts";
 import { type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
 import type { ReadText } from "./features.ts";
@@ -28,6 +29,8 @@ export interface UnderstandingModel {
   readonly vectoriser: Vectoriser;
   /** 16 service items. */
   readonly items: LinearModel;
+  /** A second opinion on the items; absent in models of tenants from before there was one. */
+  readonly layered?: HiddenLayer;
   /** Voice-of-customer tags; these and the next two also read the probabilities of the items. */
   readonly tags: LinearModel;
   readonly sentiment: LinearModel;
@@ -59,12 +62,16 @@ export interface RawScores {
   readonly outOfScope: number;
 }
 
+/** What the second opinion on items counts beside the first; more makes chances too steep. */
+const LAYERED_WEIGHT = 0.5;
+
 export function rawScores(model: Omit<UnderstandingModel, "calibration" | "trainedFrom">, read: ReadText): RawScores {
   const vector = vectorise(model.vectoriser, read.groups);
-  const items = scores(model.items, vector);
-  const stacked = headVector(model.vectoriser, vector, items);
+  const linear = scores(model.items, vector);
+  const stacked = headVector(model.vectoriser, vector, linear);
+  const second = model.layered && hiddenScores(model.layered, vector);
   return {
-    items,
+    items: linear.map((score, k) => score + LAYERED_WEIGHT * (second?.[k] ?? 0)),
     tags: scores(model.tags, stacked),
     sentiment: scores(model.sentiment, stacked),
     urgency: scores(model.urgency, stacked),
