@@ -1,7 +1,8 @@
 import { fold } from "../../kernel/fold.ts";
 
 /** What a question is after, and how headlines call the part that says it. */
-const AIMS: readonly (readonly [wanted: RegExp, headline: RegExp])[] = [
+type Aim = readonly [wanted: RegExp, headline: RegExp];
+const AIMS: readonly Aim[] = [
   [
     /撤|反(?!馈|复|应)|取消|退回|回退|退回去|回到|退到|变回|改回|还原|复原|重新打开|重算|\bundo|\brevert|\breopen|open\b.{0,16}\bagain|\bgo back|\broll(?:ed)? ?back|\btake\b.{0,12}\b(?:off|back)|\bremove|\buninstall|\bunlock/,
     /^反|取消|撤销|撤回|撤消|回退|卸载|还原|重新打开|手工关闭与打开|\bundo|\brevert|\breopen|\broll ?back|\bremov|\buninstall/,
@@ -22,13 +23,19 @@ const AIMS: readonly (readonly [wanted: RegExp, headline: RegExp])[] = [
 ];
 
 /** Every question that asks how is after steps: of a page with several procedures this says little. */
-const STEPS: readonly [wanted: RegExp, headline: RegExp] = [
+const STEPS: Aim = [
   /如何|怎么(?!回事|会|样)|怎样|步骤|\bhow (?:do|to|can|should)\b|\bsteps?\b/,
   /步骤|\bsteps?\b|\bprocedure/,
 ];
 
-/** Whether a headline names the part that a question is after: how to undo it, what comes before, how much is allowed; or steps. */
-export const aimOf = (question: string): ((headline: string) => boolean) => meeting([...AIMS, STEPS], question);
+/**
+ * Whether a headline names the part that a question is after: how to undo it, what comes before, how much is allowed; or
+ * steps where it is after none of these.
+ */
+export function aimOf(question: string): (headline: string) => boolean {
+  const asked = fold(question);
+  return meeting(AIMS.some(([asks]) => asks.test(asked)) ? AIMS : [STEPS], question);
+}
 
 /** The same, where steps alone do not count. */
 export const ownAimOf = (question: string): ((headline: string) => boolean) => meeting(AIMS, question);
@@ -40,5 +47,20 @@ function meeting(aims: typeof AIMS, question: string): (headline: string) => boo
     if (wanted.length === 0) return false;
     const named = fold(headline);
     return wanted.some(([, names]) => names.test(named));
+  };
+}
+
+const [[ASKS_UNDOING, UNDOING], [, BEFORE]] = AIMS as [Aim, Aim, ...Aim[]];
+
+/** Whether a headline stands over what has to be so, or be done, before. */
+export const comesBefore = (headline: string): boolean => BEFORE.test(fold(headline));
+
+/** Whether a headline leads to undoing what a question asks how to do: 反结账 where 结账 is asked. */
+export function undoesInstead(question: string): (headline: string) => boolean {
+  const asked = fold(question);
+  if (ASKS_UNDOING.test(asked)) return () => false;
+  return (headline) => {
+    const deed = fold(headline).replace(UNDOING, "");
+    return UNDOING.test(fold(headline)) && deed.length > 1 && asked.includes(deed);
   };
 }

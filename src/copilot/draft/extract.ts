@@ -1,6 +1,6 @@
 import { kept } from "../kept.ts";
-import { ownAimOf } from "./aims.ts";
 import { codePlace } from "./code-place.ts";
+import { placeBeside, proceduresFor } from "./procedures.ts";
 import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
 import { readingLength } from "./reading-length.ts";
 import { type ExtractPassage, type ScoredSection, type ScoredUnit, type Scoring, scoreUnits } from "./score-units.ts";
@@ -26,6 +26,9 @@ const LEADS_FROM = 0.56;
 const SECOND = 0.45;
 /** The same for a section of another article. */
 const ELSEWHERE = 0.5;
+/** Where the best section meets this much of the question, one of another article has to meet this share of that. */
+const MEETS_WELL = 0.8;
+const AS_MUCH = 0.6;
 const MOST_NEAR = 2;
 const MOST_FAR = 2;
 /** The same where both headlines meet the question alike: then it does not say which of them it means. */
@@ -38,8 +41,8 @@ interface Stretch {
 }
 
 /**
- * Chooses the pieces that answer the question, in the order of their source: the section that is about it, whole when
- * it is short, else its best list, rows or sentences; cause and remedy of a fault page; conditions are kept, and lines
+ * Chooses the pieces that answer the question, in the order of their source but what the question names first: the
+ * section that is about it, whole when it is short, else its best list, rows or sentences; cause and remedy of a fault page; conditions are kept, and lines
  * about versions that the customer does not run are left out. At most 14 pieces and about as much as 720 Chinese characters.
  * `known`: a scoring of the first of these passages against this question for no version, where there is one.
  */
@@ -54,40 +57,30 @@ export function extract(
   const kinds = questionKinds(question);
   const same = known !== undefined && version === null && known.passages === considered.length;
   const { units: scored, sections } = same ? known : scoreUnits(question, considered, kinds, version);
-  const isAimed = aimed(question);
+  const { isAimed, leadsAstray, withoutOthers } = proceduresFor(question);
   const leads = ({ passage }: ScoredSection) => considered[passage]!.score >= LEADS_FROM * top;
-  const ranked = sections
+  const sorted = sections
     .filter(({ units }) => units.some(({ headline }) => !headline))
     .filter(leads)
     .sort((a, b) => b.score - a.score);
+  const astray = sorted.filter((one, rank) => rank > 0 && leadsAstray(one));
+  const ranked = sorted.filter((one) => !astray.includes(one));
   const named = codePlace(question, scored);
   const best = named ?? ranked[0];
   if (best === undefined) return [];
-  const home = scored[best.passage]!;
+  const strays = new Set(astray.flatMap(({ units }) => units));
+  const home = scored[best.passage]!.filter((piece) => !strays.has(piece));
   const taken = new Set<ScoredUnit>();
   const remedy = faultPage(home, kinds);
   if (remedy.length > 0) add(taken, remedy);
   else if (named !== undefined) add(taken, withContext(named, home));
   else if (isShort(home) && !isAimed(ranked[0]!)) add(taken, home);
   else add(taken, told(ranked[0]!, home, kinds));
-  if (named === undefined && remedy.length === 0)
-    addOthers(taken, withoutOtherProcedures(isAimed, ranked), scored, kinds);
-  return [...taken].sort((a, b) => order(a, b, best.passage)).map(({ passage, unit }) => ({ passage, unit }));
-}
-
-/** Whether the headline over a section names what is asked for: how to undo it, what comes before, how much is allowed. */
-function aimed(question: string): Aimed {
-  const meets = ownAimOf(question);
-  return ({ units: [first] }) => first?.headline === true && meets(first.unit.text);
-}
-type Aimed = (section: ScoredSection) => boolean;
-
-/** Where a headline names what is asked for, the steps of the same page that lead to something else are none of it. */
-function withoutOtherProcedures(isAimed: Aimed, ranked: readonly ScoredSection[]): readonly ScoredSection[] {
-  const [best] = ranked;
-  if (best === undefined || !isAimed(best)) return ranked;
-  const isProcedure = ({ units }: ScoredSection) => units.filter(({ unit }) => unit.kind === "step").length > 1;
-  return ranked.filter((one) => one === best || one.passage !== best.passage || !isProcedure(one) || isAimed(one));
+  if (named === undefined && remedy.length === 0) addOthers(taken, withoutOthers(ranked), scored, kinds);
+  const place = named === undefined ? placeBeside(ranked[0]!, sections) : () => 0;
+  return [...taken]
+    .sort((a, b) => order(a, b, best.passage) || place(a) - place(b) || a.unit.start - b.unit.start)
+    .map(({ passage, unit }) => ({ passage, unit }));
 }
 
 /** Sections that answer about as well as the best: at most two of the same passage, then two of others. */
@@ -103,7 +96,8 @@ function addOthers(
     return section.headline > 0 && section.headline >= best!.headline ? ALTERNATIVE : SECOND;
   };
   const near = rest.filter((section) => home(section));
-  const far = rest.filter((section) => !home(section));
+  const least = best!.own >= MEETS_WELL ? AS_MUCH * best!.own : 0;
+  const far = rest.filter((section) => !home(section) && section.own >= least);
   for (const [sections, most] of [[near, MOST_NEAR] as const, [far, MOST_FAR] as const]) {
     let added = 0;
     for (const section of sections.filter((one) => one.score >= best!.score * alike(one))) {
@@ -181,9 +175,9 @@ function remedyPart(body: readonly ScoredUnit[]): readonly ScoredUnit[] {
   return at < 0 ? [] : [...body.filter(({ unit }) => CAUSE_LABEL.test(unit.text)).slice(0, 1), ...body.slice(at)];
 }
 
-/** The best passage's pieces first, then the others, each in the order of its source. */
+/** The best passage's pieces first, then the others. */
 const order = (a: ScoredUnit, b: ScoredUnit, home: number): number =>
-  Number(b.passage === home) - Number(a.passage === home) || a.passage - b.passage || a.unit.start - b.unit.start;
+  Number(b.passage === home) - Number(a.passage === home) || a.passage - b.passage;
 
 /** A sentence that only points elsewhere answers nothing. */
 const POINTER =

@@ -35,6 +35,8 @@ export interface ScoredSection {
   readonly score: number;
   /** How much of the question its headline meets. */
   readonly headline: number;
+  /** How much of it all of the section meets, without the title of its article. */
+  readonly own: number;
 }
 
 const CUE = 0.35;
@@ -112,14 +114,13 @@ export function scoreUnits(
       const head = number > 0 ? group[0]!.unit.text : groups.length === 1 && first === "" ? title : first;
       const headRead = readHeading(head);
       const cue = 1 + CUE * Math.max(...read.map(({ says }) => fitsKind(says, kinds)));
+      const own = share([headRead, ...read]);
       const words =
-        OWN * share([headRead, ...read]) * cue +
-        HEADLINE * share([headRead]) +
-        BEST * Math.max(...read.map((piece) => share([piece])));
+        OWN * own * cue + HEADLINE * share([headRead]) + BEST * Math.max(...read.map((piece) => share([piece])));
       const topic = TITLE * share([over, ...read]) + (meetsAim(head) ? AIM * about : 0);
       const steps = kinds.includes("how") && group.filter(({ unit }) => unit.kind === "step").length > 1 ? STEPS : 1;
       const score = (factor * steps * cue * (words + topic)) / (1 + LENGTH * group.length);
-      sections.push({ passage, section: number, units: group, score, headline: share([headRead]) });
+      sections.push({ passage, section: number, units: group, score, headline: share([headRead]), own });
     }
     return scored;
   });

@@ -22,7 +22,7 @@ export interface Clues {
   readonly first: number;
   /** How much of the question the headline of the best section meets. */
   readonly headline: number;
-  /** How close the next section comes, 0..1. */
+  /** How close the best section comes of which nothing would be told, 0..1. */
   readonly second: number;
   /** The share of the question that the best passage's headings meet: a page of the topic has these, answer or not. */
   readonly title: number;
@@ -62,7 +62,7 @@ export function cluesOf(question: string, hits: readonly Hit[], { answerability,
     piece: bestPiece(clauses, near, pieces),
     together: Math.max(0, ...near.map((hit) => bestPlace(clauses, hit))),
     first: pieces[0]?.passage === 0 ? 1 : 0,
-    ...sectionClues(scoring.sections),
+    ...sectionClues(scoring.sections, pieces),
     title: titleShare(question, near),
     strangers: Math.min(MOST_STRANGERS, strangersIn(question, known)),
     ...whetherClues(bestMet(clauses, inTold)?.text ?? "", known),
@@ -72,9 +72,14 @@ export function cluesOf(question: string, hits: readonly Hit[], { answerability,
 const bestPiece = (clauses: readonly Clause[], hits: readonly Hit[], pieces: readonly Extract[]): number =>
   Math.max(0, ...pieces.map(({ passage, unit }) => metShare(clauses, wordsOf([headingOf(hits[passage]!), unit.text]))));
 
-function sectionClues(sections: readonly ScoredSection[]): Pick<Clues, "headline" | "second"> {
-  const [best, next] = sections.toSorted((a, b) => b.score - a.score);
+function sectionClues(
+  sections: readonly ScoredSection[],
+  pieces: readonly Extract[],
+): Pick<Clues, "headline" | "second"> {
+  const [best, ...rest] = sections.toSorted((a, b) => b.score - a.score);
   if (best === undefined || best.score <= 0) return { headline: 0, second: 0 };
+  const told = new Set(pieces.map(({ unit }) => unit));
+  const next = rest.find(({ units }) => !units.some(({ unit }) => told.has(unit)));
   return { headline: best.headline, second: (next?.score ?? 0) / best.score };
 }
 
