@@ -9,22 +9,22 @@ import { isMet, wantsOf } from "./evidence/wants.ts";
 
 /**
  * A logistic over the clues, fitted by evals/fit-evidence.ts to whether what would be told is the answer. The constant is
- * the fitted one and .82, which puts the policy's threshold of .54 where about one in ten questions that only touch a
+ * the fitted one and .8, which puts the policy's threshold of .54 where about one in ten questions that only touch a
  * topic passes.
  */
-const CONSTANT = -1.91;
+const CONSTANT = -2.15;
 const WEIGHTS: Readonly<Record<keyof Clues, number>> = {
-  search: 0.081,
-  told: 2.24,
-  piece: 1.59,
-  together: 1.25,
-  first: 0.49,
-  headline: 0.94,
-  second: -1.04,
-  title: -1.37,
-  strangers: -0.26,
-  whether: -0.8,
-  foreign: -0.81,
+  search: 0.08,
+  told: 2.11,
+  piece: 1.52,
+  together: 1.53,
+  first: 0.48,
+  headline: 1.05,
+  second: -1.03,
+  title: -1.86,
+  strangers: -0.3,
+  whether: -1.11,
+  foreign: -0.52,
 };
 /** A passage that the asker may not read and that fits this well beside the best is what is asked for; then little is left. */
 const HIDDEN_FROM = 0.9;

@@ -31,6 +31,19 @@ test("a headline that names what is asked for leads, and the other procedure of 
   expect(answer.join("\n")).not.toContain("第一步 检查");
 });
 
+test("the opposite of what is asked for is left out, and what has to be done before it stays in front", () => {
+  const answer = answerTo("怎么结账", "zh/panheng-erp/month-end-close-legacy.md", "8.0").join("\n");
+  expect(answer).not.toContain("Ctrl+Shift+F6");
+  expect(answer.indexOf("凭证号连续")).toBeGreaterThanOrEqual(0);
+  expect(answer.indexOf("凭证号连续")).toBeLessThan(answer.indexOf("期末调汇"));
+});
+
+test("the steps of an undoing lead where it is asked for, not those of the deed", () => {
+  const answer = answerTo("库存怎么反关账", "zh/panheng-erp/inventory-close.md", "8.2").join("\n");
+  expect(answer).toContain("反关账只能从最近一个已关账期间开始");
+  expect(answer).not.toContain("点“检查”，处理列出的单据");
+});
+
 test("a fault gives cause and remedy, with the lines of the customer's version only", () => {
   const answer = answerTo("月末结账提示 ERP-FIN-2107，怎么处理？", "zh/panheng-erp/fault-fin-2107.md", "8.2");
   expect(answer.join("\n")).toContain("模块已启用，但本期没有关账");
