@@ -34,16 +34,16 @@ const found = async (query: string) =>
 
 test("a draft that does not answer its own questions is not published; trying it changes nothing", async () => {
   const draft = await write("备份计划", "# 备份计划\n\n本文待补充。");
-  await ask(draft.id, "每天自动归档的时刻在哪里改？");
+  await ask(draft.id, "巡检每季度由谁签字？");
   expect(await gate(draft)).toMatchObject({
     passed: false,
     checked: 1,
-    missed: [{ question: "每天自动归档的时刻在哪里改？", before: null, after: null }],
+    missed: [{ question: "巡检每季度由谁签字？", before: null, after: null }],
   });
   const refused = await publish(draft);
   expect([refused.status, (refused.body as ProblemBody).errors[0]?.field]).toEqual([409, "gate"]);
   expect(await found("备份计划")).toEqual([]);
-  const mended = await rewrite(draft, "备份计划", "# 备份计划\n\n每天自动归档的时刻在系统管理的备份计划里修改。");
+  const mended = await rewrite(draft, "备份计划", "# 备份计划\n\n巡检每季度由信息主管签字。");
   expect(await gate(mended)).toMatchObject({ passed: true, checked: 1, missed: [], lost: [] });
   expect(await found("备份计划")).toEqual([]);
   expect(await publish(mended)).toMatchObject({

@@ -17,7 +17,7 @@ const KINDS: readonly (readonly [QuestionKind, RegExp])[] = [
   ],
   [
     "whether",
-    /是否|能否|可否|能不能|可不可以|是不是|有没有|会不会|支持.{0,12}吗|吗[?？]?|(?<!\b(?:how|what|which|when|where|why|who)\b[^.?!;\n]*)(?:\b(?:can|could|does|do|is|are|will|should|may) (?:i|we|you|it|the|there|this|a|an|my)\b|\bsupport)/i,
+    /是否|能否|可否|能不能|可不可以|是不是|有没有|会不会|支持.{0,12}吗|吗[?？]?|\b(?=(?:can|could|does|do|is|are|will|should|may) (?:i|we|you|it|the|there|this|a|an|my)\b|support)(?<!\b(?:how|what|which|when|where|why|who)\b[^.?!;\n]{0,80})/i,
   ],
   ["what", /什么|哪些|哪个|哪里|区别|含义|意思|\bwhat\b|\bwhich\b|\bwhere\b|\bdifference\b/i],
 ];
