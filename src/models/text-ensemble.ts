@@ -57,6 +57,7 @@ export function trainForMany(
     decay: 1e-4,
     dropout: 0.5,
     seed: 1,
+    stepPer: "feature",
   });
   const vocabulary = vocabularyOf(texts.map(({ words }) => words));
   const ids = texts.map(({ words }) => wordIds(vocabulary, words));

@@ -98,7 +98,7 @@ function train(): ActModel {
   const vectoriser = fitVectoriser(SPECS, terms);
   const vectors = terms.map((groups) => vectorise(vectoriser, groups));
   const labels = examples.map(({ act }) => ACTS.indexOf(act));
-  const options = { epochs: 20, rate: 0.2, decay: 3e-4, dropout: 0.3, seed: 1 };
+  const options = { epochs: 20, rate: 0.2, decay: 3e-4, dropout: 0.3, seed: 1, stepPer: "weight" } as const;
   return { vectoriser, weights: trainSoftmax(vectors, labels, ACTS.length, vectoriser.size, options) };
 }
 

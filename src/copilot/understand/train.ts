@@ -15,10 +15,17 @@ export interface ReadExample {
   readonly read: ReadText;
 }
 
-const ITEM_OPTIONS: SoftmaxOptions = { epochs: 30, rate: 0.1, decay: 3e-4, dropout: 0.5, seed: 1 };
+const ITEM_OPTIONS: SoftmaxOptions = {
+  epochs: 24,
+  rate: 0.12,
+  decay: 3e-4,
+  dropout: 0.5,
+  seed: 1,
+  stepPer: "feature",
+};
 const LAYERED_OPTIONS: HiddenLayerOptions = {
   units: 64,
-  epochs: 8,
+  epochs: 6,
   rate: 0.1,
   decay: 1e-5,
   dropout: 0.5,
@@ -27,7 +34,7 @@ const LAYERED_OPTIONS: HiddenLayerOptions = {
   seed: 1,
 };
 /** The held-out item probabilities need no fine training. */
-const FOLD_OPTIONS: SoftmaxOptions = { ...ITEM_OPTIONS, epochs: 8 };
+const FOLD_OPTIONS: SoftmaxOptions = { ...ITEM_OPTIONS, epochs: 5 };
 const HEAD_OPTIONS: OneVsRestOptions = { loss: "squared_hinge", cost: 0.3, balance: 0.5, epochs: 30, seed: 1 };
 const FOLDS = 3;
 

@@ -67,7 +67,7 @@ function trainBinary(
       alphas[row]! += change;
       for (let i = 0; i < indices.length; i++) weights[indices[i]!]! += change * sign * values[i]!;
     }
-    if (largest < 1e-4 * Math.max(...cost)) break;
+    if (largest < 1e-3 * Math.max(...cost)) break;
   }
   return weights;
 }
