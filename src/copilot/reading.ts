@@ -1,4 +1,5 @@
 import type { Language } from "../kernel/labels.ts";
+import { hasOwnWords } from "../kernel/text.ts";
 import { languageOf } from "./check/sentence-language.ts";
 import { squeeze } from "./check/tokens.ts";
 import { mattersOf, type Turn } from "./decide/matter.ts";
@@ -26,7 +27,8 @@ const MOST_TURNS = 16;
 
 /** Reads the conversation since its last resolution; messages that came in a burst are one text. */
 export function readRequest(turns: readonly Turn[], understand: CopilotDeps["understand"]): Reading {
-  const matters = mattersOf(turns);
+  // What stands for files says nothing of what the customer wants.
+  const matters = mattersOf(turns.map((turn) => (hasOwnWords(turn.text) ? turn : { ...turn, text: "" })));
   const { core, said } = readableMatter(matters);
   const about = turnsAbout(turns, said);
   const raw = customerWords(about);
@@ -57,7 +59,7 @@ function knowing(
 
 const customerWords = (turns: readonly Turn[]): string =>
   turns
-    .filter(({ role }) => role === "customer")
+    .filter(({ role, text }) => role === "customer" && hasOwnWords(text))
     .map(({ text }) => text)
     .join("\n");
 

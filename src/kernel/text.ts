@@ -13,3 +13,10 @@ export function writtenLanguage(text: string): Language {
 
 /** As long as the text, with U+FFFD for half of a character and for NUL: the database takes neither. */
 export const storableText = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");
+
+/** Stands for the words of a message that is files and nothing else. */
+export const FILES_ONLY: Readonly<Record<Language, string>> = { zh: "（发来文件）", en: "(sent files)" };
+
+/** Whether a customer's turn has words of its own, and not only those that stand for its files. */
+export const hasOwnWords = (text: string): boolean =>
+  !Object.values(FILES_ONLY).some((instead) => text.startsWith(instead));

@@ -6,7 +6,6 @@ import { inTenant, inTenantAlone } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, invalid, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
-import type { Language } from "../kernel/labels.ts";
 import type { TicketDeps } from "./deps.ts";
 import { mediaTypeOf, safeFileName } from "./file-kind.ts";
 import * as store from "./store/attachments.ts";
@@ -16,9 +15,6 @@ import type { MessageFile } from "./ticket.ts";
 export const MOST_FILES = 10;
 /** Files that a contact may have stored without sending them. */
 const MOST_LOOSE = 30;
-
-/** Stands for the words of a message that is files and nothing else. */
-export const FILES_ONLY: Readonly<Record<Language, string>> = { zh: "（发来文件）", en: "(sent files)" };
 
 interface Sender {
   readonly externalId: string;

@@ -12,7 +12,7 @@ import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
 import { driftOf } from "../../src/tickets/agreement.ts";
 
 const { byAuthor } = readExamples(EXAMPLES_FOLDER);
-const some = byAuthor["reviewed"]!.filter((_, i) => i % 3 === 0);
+const some = byAuthor["reviewed"]!.filter((_, i) => i % 2 === 0);
 const shipped = { byAuthor: { some }, outOfScope: ["今天天气真好", "讲个笑话"] };
 const current = trainUnderstanding(
   some.map((row) => readExample(row)),

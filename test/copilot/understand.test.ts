@@ -164,3 +164,12 @@ describe("understanding requests", () => {
     expect(read("请帮忙 enable 一下 audit log 这个 feature flag").language).toBe("zh");
   });
 });
+
+test.each(["", "。", "!!!", "你好", "谢谢", "测试", "thanks", "hello"])(
+  "a message that asks for nothing (%j) is no complaint, and no label of it is sure",
+  (text) => {
+    const { serviceType, unsure, outOfScope } = read(text);
+    expect(serviceType.label).not.toBe("complaint");
+    expect([unsure, outOfScope.present]).toEqual([true, true]);
+  },
+);

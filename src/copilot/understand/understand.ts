@@ -17,7 +17,9 @@ import { type ReadText, readText } from "./features.ts";
 import { injectionSignals } from "./injection.ts";
 import type { ProductDictionary, Span, Understanding } from "./understanding.ts";
 import {
+  type Calibration,
   itemProbabilities,
+  type RawScores,
   rawScores,
   riskOf,
   tagProbabilities,
@@ -34,18 +36,30 @@ export interface UnderstandContext {
 /** Below this chance of being a support request the text is taken for something else. */
 const OUT_OF_SCOPE_FROM = 0.5;
 
+/** A word, a number, a face or a question mark; a message without any says nothing that a classifier could read. */
+const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}?？]/u;
+
+/** A file without a word most often shows a fault; everything is as good as open. */
+const SILENCE: RawScores = {
+  items: Float64Array.from(ALL_SERVICE_ITEMS, (item) => (item === "fault" ? 1 : 0)),
+  tags: Float64Array.from(VOC_TAGS, () => -20),
+  sentiment: Float64Array.from(SENTIMENTS, (sentiment) => (sentiment === "neutral" ? 5 : 0)),
+  urgency: Float64Array.from(URGENCIES, (urgency) => (urgency === "normal" ? 5 : 0)),
+  outOfScope: 5,
+};
+
 /** Reads one message. Pure: the same model, text and context give the same answer; takes about a millisecond. */
 export function understand(model: UnderstandingModel, text: string, context: UnderstandContext = {}): Understanding {
   const read = readText(text);
-  const raw = rawScores(model, read);
+  const raw = SAYS_SOMETHING.test(read.folded) ? rawScores(model, read) : SILENCE;
   const { calibration } = model;
-  const { items, types } = itemProbabilities(raw, calibration);
+  const outside = outOfScope(read, raw.outOfScope);
+  const { items, types } = fadedOutside(outside, itemProbabilities(raw, calibration), calibration);
   const type = SERVICE_TYPES[argmax(types)]!;
   const item = bestOf(items, (i) => typeOfItem(ALL_SERVICE_ITEMS[i]!) === type);
   const sentiment = softmax(raw.sentiment, calibration.sentimentTemperature);
   const urgency = softmax(raw.urgency, calibration.urgencyTemperature);
   const entities = findEntities(text, read.folded, context.dictionary);
-  const outside = outOfScope(read, raw.outOfScope);
   const confidence = types[SERVICE_TYPES.indexOf(type)]!;
   // A question or a standard service: both may be answered, so it does not matter which of the two it is.
   const plain = type === "consult" || type === "standard";
@@ -72,6 +86,20 @@ export function understand(model: UnderstandingModel, text: string, context: Und
     outOfScope: outside,
     unsure: outside.present || (plain ? riskOf(types) >= calibration.riskFrom : confidence < calibration.unsureBelow),
   };
+}
+
+type Chances = ReturnType<typeof itemProbabilities>;
+
+/** What is no request has no type either: its chances become those of silence, as far as it is none. */
+function fadedOutside(
+  { present, confidence }: Understanding["outOfScope"],
+  said: Chances,
+  calibration: Calibration,
+): Chances {
+  if (!present) return said;
+  const silent = itemProbabilities(SILENCE, calibration);
+  const faded = (a: Float64Array, b: Float64Array) => a.map((chance, i) => chance + confidence * (b[i]! - chance));
+  return { items: faded(said.items, silent.items), types: faded(said.types, silent.types) };
 }
 
 const withPath = (reason: GivenReason | null) => reason && { ...reason, path: [...reason.path] };
