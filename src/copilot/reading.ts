@@ -69,5 +69,8 @@ function turnsAbout(turns: readonly Turn[], said: string): readonly Turn[] {
   const start = turns.findLastIndex(
     ({ role, text }) => role === "customer" && opening !== "" && squeeze(text).includes(opening),
   );
-  return start < 0 ? turns : turns.slice(start);
+  if (start < 0) return turns;
+  // Files that came right before are about the same.
+  const before = turns.slice(0, start).findLastIndex(({ role, text }) => role !== "customer" || hasOwnWords(text));
+  return turns.slice(before + 1);
 }

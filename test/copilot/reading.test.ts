@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { readRequest } from "../../src/copilot/reading.ts";
+import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
+import { understand } from "../../src/copilot/understand/understand.ts";
+import { FILES_ONLY } from "../../src/kernel/text.ts";
+
+const model = shippedUnderstanding();
+const read = (...turns: readonly (readonly ["customer" | "agent", string])[]) =>
+  readRequest(
+    turns.map(([role, text]) => ({ role, text })),
+    (text) => understand(model, text),
+  );
+const file = `${FILES_ONLY.zh} 结账报错.png`;
+const question = "8.2 里怎么反结账？";
+
+test("a file sent right before a question stays beside it, and says nothing of what is asked", () => {
+  const alone = read(["customer", question]);
+  const reading = read(["customer", file], ["customer", question]);
+  expect(reading.turns.map(({ text }) => text)).toEqual([file, question]);
+  expect(reading.text).toBe(question);
+  expect(reading.understanding).toEqual(alone.understanding);
+});
+
+test("files of a matter that is over stay with it", () => {
+  const reading = read(
+    ["customer", file],
+    ["customer", "导出的报表打不开"],
+    ["agent", "请更新浏览器后再试。"],
+    ["customer", "好了，谢谢，问题解决了"],
+    ["agent", "不客气。"],
+    ["customer", question],
+  );
+  expect(reading.turns.map(({ text }) => text)).not.toContain(file);
+  expect(reading.text).toBe(question);
+});
