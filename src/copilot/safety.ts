@@ -1,4 +1,5 @@
 import { DomainError } from "../kernel/errors.ts";
+import { remembered } from "../kernel/remembered.ts";
 import type { ContentScreen, ScreenVerdict } from "../models/content-screen.ts";
 import {
   masked,
@@ -10,7 +11,6 @@ import {
   screen,
 } from "../policy/safety.ts";
 import type { Turn } from "./decide/matter.ts";
-import { kept } from "./kept.ts";
 import { type Proposal, type ProposalPassage, type ProposalSentence, saidSentences } from "./proposal.ts";
 
 /** The customer's words that wait for an answer. */
@@ -99,12 +99,12 @@ function screenPassage(policy: SafetyPolicy, passage: ProposalPassage): Proposal
   return same ? passage : { ...passage, shown };
 }
 
-const MOST_TEXTS = 2_000;
+const MOST_TEXTS = 1_000;
 /** Policies are parsed once for each content; texts of the knowledge base are screened once under each. */
 const cleaners = new WeakMap<SafetyPolicy, (text: string) => string>();
 
 function cleaner(policy: SafetyPolicy): (text: string) => string {
-  const clean = cleaners.get(policy) ?? kept(MOST_TEXTS, (text) => masked(policy, "out", text, SAFETY_ACTIONS));
+  const clean = cleaners.get(policy) ?? remembered(MOST_TEXTS, (text) => masked(policy, "out", text, SAFETY_ACTIONS));
   cleaners.set(policy, clean);
   return clean;
 }

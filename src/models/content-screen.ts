@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DomainError } from "../kernel/errors.ts";
+import { timeLimit } from "../kernel/time-limit.ts";
 
 const Verdict = z.object({ action: z.enum(["pass", "hold", "refuse"]), label: z.string().max(100).default("") });
 /** What a provider of content safety says of a text. */
@@ -17,7 +18,7 @@ export function httpContentScreen(
 ): ContentScreen {
   return {
     async screen(text, direction, signal) {
-      const limit = AbortSignal.timeout(settings.timeoutMs);
+      const limit = timeLimit(settings.timeoutMs, signal);
       try {
         const response = await ask(settings.url, {
           method: "POST",
@@ -27,15 +28,18 @@ export function httpContentScreen(
           },
           body: JSON.stringify({ text, direction }),
           redirect: "error",
-          signal: AbortSignal.any([signal, limit]),
+          signal: limit.signal,
         });
         if (!response.ok) throw new Error(`status ${response.status}`);
         return Verdict.parse(await response.json());
       } catch (cause) {
-        const [code, message] = limit.aborted
-          ? (["timeout", "The content safety provider did not answer in time."] as const)
-          : (["unavailable", "The content safety provider gave no verdict."] as const);
+        const [code, message] =
+          limit.signal.aborted && !signal.aborted
+            ? (["timeout", "The content safety provider did not answer in time."] as const)
+            : (["unavailable", "The content safety provider gave no verdict."] as const);
         throw new DomainError(code, message, [], { cause });
+      } finally {
+        limit.clear();
       }
     },
   };

@@ -1,4 +1,5 @@
 import { stemmer } from "stemmer";
+import { remembered } from "../kernel/remembered.ts";
 import { everydayIn } from "./everyday/everyday.ts";
 import { createDictionary, type SegmenterDictionary } from "./segment/dictionary.ts";
 import { jieba } from "./segment/jieba.ts";
@@ -7,7 +8,6 @@ import { isLight } from "./segment/light-words.ts";
 import { normalise, normaliseBy } from "./segment/normalise.ts";
 import { createNumbering, type Numbering } from "./segment/numbering.ts";
 import { isEastAsian, piecesOf } from "./segment/pieces.ts";
-import { remembered } from "./segment/remembered.ts";
 import { isEnglishStopWord, withoutAskingWords } from "./segment/stop-words.ts";
 
 export type { SegmenterDictionary };

@@ -15,18 +15,21 @@ export interface EnsembleText {
 /** Probabilities of the classes of a text. */
 export type Ensemble = (text: EnsembleText) => Float64Array;
 
-/** One SVM, balanced: with few examples it beats models of probability. */
-export function trainForFew(
+/** Learns from texts of `size` features and the numbers of their classes. */
+type TrainEnsemble = (
   texts: readonly EnsembleText[],
   truth: readonly number[],
   classes: number,
   size: number,
-): Ensemble {
+) => Ensemble;
+
+/** One SVM, balanced: with few examples it beats models of probability. */
+export const trainForFew: TrainEnsemble = (texts, truth, classes, size) => {
   const vectors = texts.map(({ vector }) => vector);
   const options = { loss: "squared_hinge", cost: 0.1, balance: 1, epochs: 40, seed: 1 } as const;
   const model = trainOneVsRest(vectors, (row, k) => truth[row] === k, classes, size, options);
   return ({ vector }) => softmax(scores(model, vector), 0.4);
-}
+};
 
 const CONVOLUTION = { epochs: 12, batch: 64, rate: 4e-3, wordDropout: 0.1, dropout: 0.5 } as const;
 /** Networks that start elsewhere err elsewhere; three are worth .003 more than two. */
@@ -37,12 +40,7 @@ const NETWORKS = [
 ] as const;
 
 /** Two linear models and three convolutional networks, which err on different texts: the geometric mean of what they say. */
-export function trainForMany(
-  texts: readonly EnsembleText[],
-  truth: readonly number[],
-  classes: number,
-  size: number,
-): Ensemble {
+export const trainForMany: TrainEnsemble = (texts, truth, classes, size) => {
   const vectors = texts.map(({ vector }) => vector);
   const logistic = trainOneVsRest(vectors, (row, k) => truth[row] === k, classes, size, {
     loss: "logistic",
@@ -70,7 +68,7 @@ export function trainForMany(
       softmax(scores(multinomial, vector), 0.6),
       ...convolutions.map((score) => softmax(score(words))),
     ]);
-}
+};
 
 function geometricMean(all: readonly Float64Array[]): Float64Array {
   const logs = all[0]!.map((_, k) => all.reduce((sum, one) => sum + Math.log(one[k]! + 1e-6), 0) / all.length);

@@ -9,10 +9,10 @@ import { valueName } from "./value-names.ts";
 
 export type ReportLanguage = keyof Bilingual;
 
-/** What a report is asked for. */
 /** Fen an hour of work; an assumption until the caller names the true one. */
 export const DEFAULT_RATE = 12_000;
 
+/** What a report is asked for. */
 export interface ReportQuery {
   readonly period: Period;
   readonly slice: Slice;

@@ -1,3 +1,4 @@
+import { gaussian } from "../../../src/models/linear/random.ts";
 import type { Random } from "../../faults/random.ts";
 import type { VectorTenant } from "./vector-tenants.ts";
 
@@ -47,10 +48,9 @@ export function vectorAround(
   dimensions: number,
   random: Random,
 ): Float32Array {
-  const gauss = () => Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
   const raw = Float32Array.from(
     { length: dimensions },
-    (_, i) => (centre?.[i] ?? 0) + (spread * gauss()) / Math.sqrt(dimensions),
+    (_, i) => (centre?.[i] ?? 0) + (spread * gaussian(random.next)) / Math.sqrt(dimensions),
   );
   const length = Math.sqrt(raw.reduce((sum, value) => sum + value * value, 0));
   return raw.map((value) => Math.f16round(value / length));

@@ -1,6 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
 import type { Audience, Language } from "../../kernel/labels.ts";
-import { keptBy } from "../kept.ts";
+import { rememberedBy } from "../../kernel/remembered.ts";
 import { languageOf } from "./sentence-language.ts";
 import { type PreparedPassage, preparePassage } from "./source-window.ts";
 import { type HardToken, hardTokens, spelledNumbers, squeeze } from "./tokens.ts";
@@ -51,10 +51,10 @@ export function prepareSource(passage: CheckPassage): Source {
   };
 }
 
-const MOST_SOURCES = 500;
+const MOST_SOURCES = 250;
 
 /** The same for a passage of the knowledge base, of which the last few are kept. */
-export const passageSource = keptBy(
+export const passageSource = rememberedBy(
   MOST_SOURCES,
   ({ audience, title, headingPath, text }: CheckPassage) => [audience, title, ...headingPath, "", text].join("\0"),
   prepareSource,

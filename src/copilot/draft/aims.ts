@@ -60,7 +60,8 @@ export function undoesInstead(question: string): (headline: string) => boolean {
   const asked = fold(question);
   if (ASKS_UNDOING.test(asked)) return () => false;
   return (headline) => {
-    const deed = fold(headline).replace(UNDOING, "");
-    return UNDOING.test(fold(headline)) && deed.length > 1 && asked.includes(deed);
+    const named = fold(headline);
+    const deed = named.replace(UNDOING, "");
+    return deed !== named && deed.length > 1 && asked.includes(deed);
   };
 }

@@ -1,4 +1,4 @@
-import { kept } from "../kept.ts";
+import { remembered } from "../../kernel/remembered.ts";
 import { codePlace } from "./code-place.ts";
 import { placeBeside, proceduresFor } from "./procedures.ts";
 import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
@@ -42,8 +42,8 @@ interface Stretch {
 
 /**
  * Chooses the pieces that answer the question, in the order of their source but what the question names first: the
- * section that is about it, whole when it is short, else its best list, rows or sentences; cause and remedy of a fault page; conditions are kept, and lines
- * about versions that the customer does not run are left out. At most 14 pieces and about as much as 720 Chinese characters.
+ * section that is about it, whole when it is short, else its best list, rows or sentences; cause and remedy of a fault
+ * page; conditions are kept, and lines about versions that the customer does not run are left out. At most 14 pieces and about as much as 720 Chinese characters.
  * `known`: a scoring of the first of these passages against this question for no version, where there is one.
  */
 export function extract(
@@ -142,8 +142,8 @@ function withoutBystanders(pieces: readonly ScoredUnit[]): readonly ScoredUnit[]
   return pieces.filter(({ score }) => score >= BYSTANDER * best);
 }
 
-const MOST_PIECES = 10_000;
-const lengthOf = kept(MOST_PIECES, readingLength);
+const MOST_PIECES = 5_000;
+const lengthOf = remembered(MOST_PIECES, readingLength);
 const size = (pieces: readonly ScoredUnit[]): number => pieces.reduce((sum, { unit }) => sum + lengthOf(unit.text), 0);
 const fits = (taken: ReadonlySet<ScoredUnit>, pieces: readonly ScoredUnit[]): boolean =>
   taken.size + pieces.length <= MOST_UNITS && size([...taken]) + size(pieces) <= MOST_SIGNS;

@@ -1,6 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
+import { remembered } from "../../kernel/remembered.ts";
 import { topicWords } from "../content-words.ts";
-import { kept } from "../kept.ts";
 import { terms } from "../terms.ts";
 import { kindsSaid, type QuestionKind } from "./question-kind.ts";
 import { isHeadline, splitUnits, type Unit } from "./units.ts";
@@ -25,9 +25,9 @@ export interface PreparedUnit extends ReadText {
   readonly cell: ReadText | null;
 }
 
-const MOST_PASSAGES = 1_000;
-const MOST_HEADINGS = 5_000;
-const MOST_TEXTS = 10_000;
+const MOST_PASSAGES = 500;
+const MOST_HEADINGS = 2_500;
+const MOST_TEXTS = 5_000;
 
 export const signsOf = (held: ReadonlySet<string>): Set<string> =>
   new Set([...held].flatMap((term) => (/^\p{Script=Han}/u.test(term) ? [...term] : [])));
@@ -38,16 +38,16 @@ function readText(text: string): ReadText {
 }
 
 /** A heading or a cell of a row, made ready. */
-export const readHeading = kept(MOST_HEADINGS, readText);
+export const readHeading = remembered(MOST_HEADINGS, readText);
 
 /** A passage or a piece of one, folded. */
-export const foldedText = kept(MOST_TEXTS, fold);
+export const foldedText = remembered(MOST_TEXTS, fold);
 
 /** The dictionary words of a heading or a piece. */
-export const headingWords = kept(MOST_TEXTS, topicWords);
+export const headingWords = remembered(MOST_TEXTS, topicWords);
 
 /** Cuts a passage into pieces and reads each. */
-export const passageUnits = kept(MOST_PASSAGES, (text): readonly PreparedUnit[] =>
+export const passageUnits = remembered(MOST_PASSAGES, (text: string): readonly PreparedUnit[] =>
   splitUnits(text).map((unit, index, units) => ({
     unit,
     words: topicWords(unit.text),
@@ -61,9 +61,9 @@ export const passageUnits = kept(MOST_PASSAGES, (text): readonly PreparedUnit[] 
 const firstCell = (row: string): string => row.split(/[;；|｜]/, 1)[0]!;
 
 /** All pieces of a passage: their dictionary words, and what they say, folded. */
-export const wholePassage = kept(
+export const wholePassage = remembered(
   MOST_PASSAGES,
-  (text): { readonly words: ReadonlySet<string>; readonly folded: string } => ({
+  (text: string): { readonly words: ReadonlySet<string>; readonly folded: string } => ({
     words: new Set(passageUnits(text).flatMap(({ words }) => [...words])),
     folded: passageUnits(text)
       .map(({ folded }) => folded)

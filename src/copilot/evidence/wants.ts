@@ -1,8 +1,8 @@
 import { fold } from "../../kernel/fold.ts";
+import { remembered } from "../../kernel/remembered.ts";
 import { everydayIn } from "../../models/everyday/everyday.ts";
 import { trueWords, type WordKind, wordKind } from "../../models/word-kinds.ts";
 import { topicWords } from "../content-words.ts";
-import { kept } from "../kept.ts";
 
 /** One thing that a clause speaks of: a word, or an everyday expression with what it may mean. */
 export interface Want {
@@ -13,14 +13,14 @@ export interface Want {
   readonly weight: number;
 }
 
-const MOST_MEANINGS = 5_000;
-const MOST_WORDS = 5_000;
-const meaningWords = kept(MOST_MEANINGS, (text): readonly string[] => [...topicWords(text)]);
+const MOST_MEANINGS = 2_500;
+const MOST_WORDS = 2_500;
+const meaningWords = remembered(MOST_MEANINGS, (text: string): readonly string[] => [...topicWords(text)]);
 
 const WEIGHTS: Readonly<Record<WordKind, number>> = { sign: 0.5, light: 0.2, common: 0.6, telling: 1 };
 const EVERYDAY = 1.2;
 
-const plainWants = kept(MOST_WORDS, (cut): readonly Want[] => {
+const plainWants = remembered(MOST_WORDS, (cut: string): readonly Want[] => {
   const words = trueWords(cut);
   const told = words.length === 1 && words[0] === cut ? words : words.filter((word) => topicWords(word).size > 0);
   return told.map((word) => ({ words: [word], meanings: [], weight: WEIGHTS[wordKind(word)] }));

@@ -1,5 +1,5 @@
 import { bounded } from "../../kernel/bounded.ts";
-import { kept } from "../kept.ts";
+import { remembered } from "../../kernel/remembered.ts";
 import { readings } from "./disguise.ts";
 import { DOCUMENT_RULES, type InjectionRule, MESSAGE_RULES } from "./injection-rules.ts";
 
@@ -12,7 +12,7 @@ export interface InjectionSignals {
 /** Score from which a text counts as an attempt. */
 export const INJECTION_FROM = 0.5;
 
-const MOST_PASSAGES = 1_000;
+const MOST_PASSAGES = 500;
 /** Bounded, since attackers write them on purpose: a text of one sign repeated must not hold the process up. */
 const ready = (rules: readonly InjectionRule[]) => rules.map((rule) => ({ ...rule, pattern: bounded(rule.pattern) }));
 const [OF_MESSAGES, OF_DOCUMENTS] = [ready(MESSAGE_RULES), ready(DOCUMENT_RULES)];
@@ -21,7 +21,10 @@ const [OF_MESSAGES, OF_DOCUMENTS] = [ready(MESSAGE_RULES), ready(DOCUMENT_RULES)
 export const injectionSignals = (text: string): InjectionSignals => judge(text, OF_MESSAGES);
 
 /** The same for a passage of an article, which may well speak of prompts, roles and replies as its subject. */
-export const passageInjection = kept(MOST_PASSAGES, (text: string): InjectionSignals => judge(text, OF_DOCUMENTS));
+export const passageInjection = remembered(
+  MOST_PASSAGES,
+  (text: string): InjectionSignals => judge(text, OF_DOCUMENTS),
+);
 
 function judge(text: string, rules: readonly InjectionRule[]): InjectionSignals {
   const forms = readings(text);

@@ -88,16 +88,15 @@ const DISPLEASED = 0.12;
 
 /**
  * Probabilities of items and, as their sums, of types; both sum to 1. The odds favour a complaint as far as there are
- * signs of displeasure in a request: a calm question about a price, or a greeting, is not one to be on the safe side about.
+ * signs of displeasure: a calm question about a price is not one to be on the safe side about.
  */
 export function itemProbabilities(
-  raw: Pick<RawScores, "items" | "sentiment" | "outOfScope">,
+  raw: Pick<RawScores, "items" | "sentiment">,
   calibration: Calibration,
 ): { items: Float64Array; types: Float64Array } {
   const items = softmax(raw.items, calibration.itemTemperature);
   const displeasure = softmax(raw.sentiment, calibration.sentimentTemperature)[NEGATIVE]!;
-  const request = 1 - sigmoid(raw.outOfScope);
-  const lean = calibration.complaintLean ** (request * Math.min(1, displeasure / DISPLEASED));
+  const lean = calibration.complaintLean ** Math.min(1, displeasure / DISPLEASED);
   let total = 0;
   for (let i = 0; i < items.length; i++) {
     if (TYPE_OF_ITEM[i] === COMPLAINT) items[i]! *= lean;

@@ -1,4 +1,4 @@
-import { seededRandom } from "../../models/linear/random.ts";
+import { gaussian, seededRandom } from "../../models/linear/random.ts";
 
 /** Everything that is left to chance in the demo's history; the same seed gives the same history. */
 export interface Chance {
@@ -31,7 +31,7 @@ export function chanceOf(seed: number): Chance {
       }
       return items.at(-1)!;
     },
-    around: (median, spread = 0.7) => median * Math.exp(spread * normal(next)),
+    around: (median, spread = 0.7) => median * Math.exp(spread * gaussian(next)),
     id(at) {
       const bytes = Buffer.from(Array.from({ length: 16 }, () => Math.floor(next() * 256)));
       bytes.writeUIntBE(at.getTime(), 0, 6);
@@ -42,6 +42,3 @@ export function chanceOf(seed: number): Chance {
     },
   };
 }
-
-/** Box–Muller. */
-const normal = (next: () => number): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());

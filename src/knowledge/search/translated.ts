@@ -1,7 +1,7 @@
 import { stemmer } from "stemmer";
 import type { Language } from "../../kernel/labels.ts";
+import { remembered } from "../../kernel/remembered.ts";
 import { translate } from "../../models/gloss/translate.ts";
-import { remembered } from "../../models/segment/remembered.ts";
 import type { QueryTerm, Segmenter } from "../../models/segmenter.ts";
 import type { QueryIndex } from "./score.ts";
 

@@ -1,3 +1,4 @@
+import { errorsInPlace } from "../linear/errors.ts";
 import { answerAll, BLANK, BLANKS, type ConvolutionNetwork, readLength, SLOTS, strongest, WIDTHS } from "./network.ts";
 
 /** One number for each weight of a network. */
@@ -119,19 +120,12 @@ function errorsOf(
   into: Float64Array,
 ) {
   const length = read.length;
-  let top = Number.NEGATIVE_INFINITY;
   for (let c = 0; c < classes; c++) {
     let sum = bias[c]!;
     for (let i = 0, at = c * length; i < length; i++, at++) sum += output[at]! * read[i]!;
     into[c] = sum;
-    top = Math.max(top, sum);
   }
-  let total = 0;
-  for (let c = 0; c < classes; c++) {
-    into[c] = Math.exp(into[c]! - top);
-    total += into[c]!;
-  }
-  for (let c = 0; c < classes; c++) into[c] = into[c]! / total - (c === label ? 1 : 0);
+  errorsInPlace(into, label);
 }
 
 /** Hands the blame of each strongest answer on to the words that gave it. */

@@ -1,4 +1,4 @@
-import { range, seededRandom, shuffle } from "../linear/random.ts";
+import { gaussian, range, seededRandom, shuffle } from "../linear/random.ts";
 import { adamStep, momentsOf } from "./adam.ts";
 import { addGradients, type Dropout, gradientsOf } from "./gradients.ts";
 import { type ConvolutionNetwork, readLength, WIDTHS } from "./network.ts";
@@ -64,11 +64,7 @@ function startNetwork(
   vectors: Float64Array,
   random: () => number,
 ): ConvolutionNetwork {
-  const gauss = (length: number, spread: number) =>
-    Float64Array.from(
-      { length },
-      () => spread * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()),
-    );
+  const gauss = (length: number, spread: number) => Float64Array.from({ length }, () => spread * gaussian(random));
   const kernels = WIDTHS.flatMap((width) => [
     ...gauss(width * filters * dimensions, 1.5 / Math.sqrt(width * dimensions)),
   ]);

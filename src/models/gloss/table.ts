@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stemmer } from "stemmer";
-import { remembered } from "../segment/remembered.ts";
+import { remembered } from "../../kernel/remembered.ts";
 import { unpack } from "./layout.ts";
 import { findString, type SortedStrings, stringAt } from "./sorted-strings.ts";
 import { DIMENSIONS, normalise } from "./vector-space.ts";

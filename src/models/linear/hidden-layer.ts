@@ -1,5 +1,7 @@
+import { type KeptFeatures, keepSome, roomFor } from "./dropout.ts";
+import { errorsInPlace } from "./errors.ts";
 import { type LinearModel, plainModel, scores } from "./model.ts";
-import { range, seededRandom, shuffle } from "./random.ts";
+import { gaussian, range, seededRandom, shuffle } from "./random.ts";
 import type { SparseVector } from "./vectoriser.ts";
 
 /** Two linear models with a layer between them that passes on what is above 0. */
@@ -45,15 +47,14 @@ export function trainHiddenLayer(
 ): HiddenLayer {
   const { units } = options;
   const random = seededRandom(options.seed);
-  const gauss = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const read = frequentOnly(texts, features, options.minTexts);
   const hidden = new Float32Array(features * units);
   for (const feature of new Set(read.flatMap(({ indices }) => [...indices])))
-    for (let u = 0; u < units; u++) hidden[feature * units + u] = START * gauss();
+    for (let u = 0; u < units; u++) hidden[feature * units + u] = START * gaussian(random);
   const squares = new Float32Array(features).fill(1e-4);
-  const output = Float32Array.from({ length: classes * (units + 1) }, () => gauss() / Math.sqrt(units));
+  const output = Float32Array.from({ length: classes * (units + 1) }, () => gaussian(random) / Math.sqrt(units));
   const outputSquares = new Float32Array(output.length).fill(1e-6);
-  const kept = keepers(read);
+  const kept = roomFor(read);
   const [values, mask, back] = [new Float32Array(units + 1), new Float32Array(units + 1), new Float32Array(units)];
   const order = range(read.length);
   const steps = options.epochs * read.length;
@@ -62,7 +63,7 @@ export function trainHiddenLayer(
     shuffle(order, random);
     for (const row of order) {
       const rate = options.rate * (1 - step++ / steps);
-      const count = kept.take(read[row]!, options.dropout, random);
+      const count = keepSome(read[row]!, options.dropout, random, kept);
       for (let u = 0; u < units; u++) mask[u] = random() < options.unitDropout ? 0 : 1 / (1 - options.unitDropout);
       forward(hidden, kept, count, units, values);
       mask[units] = 1;
@@ -90,29 +91,14 @@ function frequentOnly(texts: readonly SparseVector[], features: number, least: n
   }));
 }
 
-interface Kept {
-  readonly indices: Int32Array;
-  readonly values: Float32Array;
-}
-
-/** Room for the features that stay of one text, used again for each. */
-function keepers(texts: readonly SparseVector[]) {
-  const longest = texts.reduce((most, { indices }) => Math.max(most, indices.length), 0);
-  const kept: Kept = { indices: new Int32Array(longest), values: new Float32Array(longest) };
-  const take = ({ indices, values }: SparseVector, dropout: number, random: () => number): number => {
-    let count = 0;
-    for (let i = 0; i < indices.length; i++) {
-      if (random() < dropout) continue;
-      kept.indices[count] = indices[i]!;
-      kept.values[count++] = values[i]! / (1 - dropout);
-    }
-    return count;
-  };
-  return { ...kept, take };
-}
-
 /** The units' values above 0, and the constant one. */
-function forward(hidden: Float32Array, { indices, values }: Kept, count: number, units: number, into: Float32Array) {
+function forward(
+  hidden: Float32Array,
+  { indices, values }: KeptFeatures,
+  count: number,
+  units: number,
+  into: Float32Array,
+) {
   into.fill(0);
   for (let i = 0; i < count; i++) {
     const offset = indices[i]! * units;
@@ -137,15 +123,10 @@ function outputStep(
   const width = values.length;
   const errors = new Float64Array(classes);
   for (let c = 0; c < classes; c++) for (let u = 0; u < width; u++) errors[c]! += output[c * width + u]! * values[u]!;
-  const top = Math.max(...errors);
-  let total = 0;
-  for (let c = 0; c < classes; c++) {
-    errors[c] = Math.exp(errors[c]! - top);
-    total += errors[c]!;
-  }
+  errorsInPlace(errors, label);
   back.fill(0);
   for (let c = 0; c < classes; c++) {
-    const error = errors[c]! / total - (c === label ? 1 : 0);
+    const error = errors[c]!;
     for (let u = 0, at = c * width; u < width; u++, at++) {
       const value = values[u]!;
       if (value === 0) continue;
@@ -163,7 +144,7 @@ function outputStep(
 function hiddenStep(
   hidden: Float32Array,
   squares: Float32Array,
-  { indices, values }: Kept,
+  { indices, values }: KeptFeatures,
   count: number,
   back: Float32Array,
   square: number,

@@ -9,6 +9,10 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
+/** A number of the standard normal distribution (Box–Muller). */
+export const gaussian = (random: () => number): number =>
+  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+
 /** Shuffles in place (Fisher–Yates). */
 export function shuffle(order: Int32Array, random: () => number): void {
   for (let i = order.length - 1; i > 0; i--) {

@@ -1,3 +1,5 @@
+import { type KeptFeatures, keepSome, roomFor } from "./dropout.ts";
+import { errorsInPlace } from "./errors.ts";
 import { type LinearModel, plainModel } from "./model.ts";
 import { range, seededRandom, shuffle } from "./random.ts";
 import type { SparseVector } from "./vectoriser.ts";
@@ -40,8 +42,7 @@ export function trainSoftmax(
   const random = seededRandom(options.seed);
   const order = range(texts.length);
   const logits = new Float64Array(classes);
-  const longest = texts.reduce((most, { indices }) => Math.max(most, indices.length), 0);
-  const buffer: Kept = { indices: new Int32Array(longest), values: new Float32Array(longest) };
+  const buffer = roomFor(texts);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random);
     for (const row of order) {
@@ -53,7 +54,7 @@ export function trainSoftmax(
         const value = values[i]!;
         for (let k = 0; k < classes; k++) logits[k]! += weights[offset + k]! * value;
       }
-      errorsInPlace(logits, labels[row]!, options.weights?.[row] ?? 1);
+      errorsInPlace(logits, labels[row]!, options.weights?.[row]);
       step(weights, squares, buffer, kept, logits, options);
     }
   }
@@ -63,7 +64,7 @@ export function trainSoftmax(
 type Step = (
   weights: Float32Array,
   squares: Float32Array,
-  text: Kept,
+  text: KeptFeatures,
   kept: number,
   errors: Float64Array,
   options: SoftmaxOptions,
@@ -98,33 +99,3 @@ const stepOfFeatures: Step = (weights, squares, { indices, values }, kept, error
       weights[at] = weights[at]! * shrink - change * errors[k]!;
   }
 };
-
-/** Turns logits into (probability − truth) · weight. */
-function errorsInPlace(logits: Float64Array, label: number, weight: number): void {
-  let top = Number.NEGATIVE_INFINITY;
-  for (const logit of logits) top = Math.max(top, logit);
-  let sum = 0;
-  for (let k = 0; k < logits.length; k++) {
-    logits[k] = Math.exp(logits[k]! - top);
-    sum += logits[k]!;
-  }
-  for (let k = 0; k < logits.length; k++) logits[k] = (logits[k]! / sum - (k === label ? 1 : 0)) * weight;
-}
-
-/** Room for the features of one text, used again for each. */
-interface Kept {
-  readonly indices: Int32Array;
-  readonly values: Float32Array;
-}
-
-/** Writes the kept features of a text into `buffer`; returns how many. */
-function keepSome({ indices, values }: SparseVector, share: number, random: () => number, buffer: Kept): number {
-  const scale = 1 / (1 - share);
-  let kept = 0;
-  for (let i = 0; i < indices.length; i++) {
-    if (share > 0 && random() < share) continue;
-    buffer.indices[kept] = indices[i]!;
-    buffer.values[kept++] = values[i]! * scale;
-  }
-  return kept;
-}

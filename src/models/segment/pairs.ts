@@ -1,4 +1,5 @@
 import { isPlainHan, type Lexicon } from "./lexicon.ts";
+import { moreRoom } from "./places.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /**
@@ -28,21 +29,15 @@ export function createPairs(lex: Lexicon, vocabulary: Pick<Vocabulary, "newPair"
   let places = new Uint32Array(2 * FIRST_PLACES);
   let mask = FIRST_PLACES - 1;
   let count = 0;
+  const firstOf = (key: number): number => Math.imul(key, 0x9e3779b1) >>> 7;
   const place = (key: number): number => {
-    let at = (Math.imul(key, 0x9e3779b1) >>> 7) & mask;
+    let at = firstOf(key) & mask;
     while (places[2 * at + 1] !== 0 && places[2 * at] !== key) at = (at + 1) & mask;
     return 2 * at;
   };
   const grow = (): void => {
-    const old = places;
-    places = new Uint32Array(2 * old.length);
-    mask = old.length - 1;
-    for (let i = 0; i < old.length; i += 2) {
-      if (old[i + 1] === 0) continue;
-      const at = place(old[i]!);
-      places[at] = old[i]!;
-      places[at + 1] = old[i + 1]!;
-    }
+    places = moreRoom(places, firstOf);
+    mask = places.length / 2 - 1;
     pairs.terms = copied(pairs.terms, new Int32Array(places.length / 2));
     pairs.nodes = copied(pairs.nodes, new Int32Array(places.length / 2));
     pairs.scores = copied(pairs.scores, new Float64Array(places.length / 2));

@@ -1,3 +1,4 @@
+import { moreRoom } from "./places.ts";
 import { textOf } from "./units.ts";
 
 /**
@@ -55,16 +56,8 @@ export function createPieceTerms(): PieceTerms {
     units = new Uint16Array(words.buffer);
   };
   const grow = (): void => {
-    const old = places;
-    places = new Uint32Array(2 * old.length);
-    mask = old.length - 1;
-    for (let i = 0; i < old.length; i += 2) {
-      if (old[i + 1] === 0) continue;
-      let place = old[i]! & mask;
-      while (places[2 * place + 1] !== 0) place = (place + 1) & mask;
-      places[2 * place] = old[i]!;
-      places[2 * place + 1] = old[i + 1]!;
-    }
+    places = moreRoom(places, (known) => known);
+    mask = places.length / 2 - 1;
   };
   const unitsOf = (piece: number): Uint16Array<ArrayBuffer> => {
     const at = 2 * (piece + HEADER);

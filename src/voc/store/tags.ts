@@ -129,7 +129,7 @@ function differences(before: TagRow | undefined, after: TagRow): Delta[] {
 }
 
 const counted = (row: Delta): string =>
-  storedJson([
+  JSON.stringify([
     [row.day, row.kind, row.product, row.module, row.serviceModule, row.class, row.lifecycle, row.version],
     [row.edition, row.channel, row.organisation, row.language, row.sentiment, row.source],
   ]);
