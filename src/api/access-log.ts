@@ -1,8 +1,8 @@
-import type { Context, MiddlewareHandler } from "hono";
-import { matchedRoutes } from "hono/route";
+import type { MiddlewareHandler } from "hono";
 import type { Logger } from "../kernel/log.ts";
 import type { Meters } from "../kernel/meters.ts";
 import type { Env } from "./environment.ts";
+import { routeOf } from "./route-of.ts";
 
 /**
  * One line of log for each request, and its place in the figures. It holds the pattern of the route and never the
@@ -14,7 +14,7 @@ export function logAccess(log: Logger, meters: Meters): MiddlewareHandler<Env> {
     const began = performance.now();
     await next();
     const ms = performance.now() - began;
-    const [method, route, status] = [methodOf(c.req.method), patternOf(c), c.res.status];
+    const [method, route, status] = [methodOf(c.req.method), routeOf(c), c.res.status];
     meters.count("threeline_requests_total", { method, route, status: String(status) });
     meters.time("threeline_request_seconds", ms / 1000, { route });
     const actor = c.get("actor");
@@ -35,9 +35,3 @@ export function logAccess(log: Logger, meters: Meters): MiddlewareHandler<Env> {
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 /** A method is whatever the client says: what is none of ours is one figure. */
 const methodOf = (method: string) => (METHODS.has(method) ? method : "other");
-
-/** The route that was meant, as it is published; what no route is for is one figure, whatever was asked. */
-function patternOf(c: Context<Env>): string {
-  const route = matchedRoutes(c).findLast(({ method, path }) => method !== "ALL" && path !== "*" && path !== "/*");
-  return route === undefined ? "none" : route.path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}");
-}

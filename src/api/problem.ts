@@ -5,6 +5,7 @@ import { ZodError } from "zod";
 import { databaseTrouble } from "../db/trouble.ts";
 import { DomainError, type ErrorCode, type FieldProblem } from "../kernel/errors.ts";
 import type { Logger } from "../kernel/log.ts";
+import { routeOf } from "./route-of.ts";
 
 /** The only place that knows what an error is in HTTP. A new code does not compile until it has a status. */
 const STATUS = {
@@ -95,12 +96,12 @@ export function problemOf(c: Context, error: unknown, log: Logger): Response {
   }
   const trouble = databaseTrouble(error);
   if (trouble !== undefined) {
-    log.warn({ requestId: c.get("requestId"), path: c.req.path, error }, "The database could not serve a request.");
+    log.warn({ requestId: c.get("requestId"), route: routeOf(c), error }, "The database could not serve a request.");
     c.header("Retry-After", String(trouble.retryAfterS));
     const again = `Try again in ${trouble.retryAfterS} s; if it stays so, tell an operator the request id.`;
     return toProblem(c, "unavailable", `${trouble.detail} ${again}`);
   }
-  log.error({ requestId: c.get("requestId"), path: c.req.path, error }, "A request failed unexpectedly.");
+  log.error({ requestId: c.get("requestId"), route: routeOf(c), error }, "A request failed unexpectedly.");
   return new Response(
     JSON.stringify({
       type: "urn:threeline:problem:internal",

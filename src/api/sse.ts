@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { Env } from "./environment.ts";
+import { routeOf } from "./route-of.ts";
 
 /** One server-sent event: its name, the JSON that follows, and the id from which a client may resume. */
 export interface StreamEvent {
@@ -26,7 +27,7 @@ export function sendEvents(c: Context<Env>, events: AsyncIterable<StreamEvent>, 
         await stream.writeSSE({ ...(id === undefined ? {} : { id: String(id) }), event, data: JSON.stringify(data) });
       }
     } catch (error) {
-      c.get("log").error({ requestId: c.get("requestId"), path: c.req.path, error }, "A stream of events broke off.");
+      c.get("log").error({ requestId: c.get("requestId"), route: routeOf(c), error }, "A stream of events broke off.");
     } finally {
       clearInterval(beat);
     }

@@ -44,7 +44,6 @@ export const webRoutes =
   (options: { readonly folder?: string; readonly demo: boolean }): Routes =>
   (app) => {
     const folder = options.folder ?? FOLDER;
-    const built = builtIn(folder);
     const page = (name: string) => (c: Context<Env>) => sendPage(c, folder, name);
     app.get("/app", page("app.html"));
     app.get("/app/*", page("app.html"));
@@ -52,9 +51,9 @@ export const webRoutes =
     if (options.demo) app.get("/demo", page("demo.html"));
     app.get("/widget.js", (c) => {
       c.header("Cross-Origin-Resource-Policy", "cross-origin");
-      return sendFile(c, built, "widget.js", "public, max-age=600");
+      return sendFile(c, folder, "widget.js", "public, max-age=600");
     });
-    app.get("/assets/:file", (c) => sendFile(c, built, join("assets", c.req.param("file")), FOREVER));
+    app.get("/assets/:file", (c) => sendFile(c, folder, join("assets", c.req.param("file")), FOREVER));
   };
 
 function sendPage(c: Context<Env>, folder: string, name: string): Response {
@@ -69,19 +68,16 @@ function sendPage(c: Context<Env>, folder: string, name: string): Response {
   }) as Response;
 }
 
-/** The built files by name. Only these are sent, so no address leads out of the folder. */
-interface Built {
-  readonly folder: string;
-  readonly names: ReadonlySet<string>;
-}
+/**
+ * The built files by name, as the folder holds them now: a page of a newer build asks for names that were not there when
+ * the process started. Only these are sent, so no address leads out of the folder.
+ */
+const builtIn = (folder: string): ReadonlySet<string> =>
+  new Set(existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : []);
 
-const builtIn = (folder: string): Built => ({
-  folder,
-  names: new Set(existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : []),
-});
-
-function sendFile(c: Context<Env>, { folder, names: known }: Built, name: string, cache: string): Response {
+function sendFile(c: Context<Env>, folder: string, name: string, cache: string): Response {
   const type = TYPES[extname(name)];
+  const known = builtIn(folder);
   if (type === undefined || !known.has(name)) throw new DomainError("not_found", `There is no ${c.req.path}.`);
   const accepted = c.req.header("accept-encoding") ?? "";
   const encoding = ENCODINGS.find(({ name: coding, suffix }) => accepted.includes(coding) && known.has(name + suffix));

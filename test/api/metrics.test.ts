@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { setBudget } from "../../src/access/model-usage.ts";
+import { createServer } from "../../src/api/server.ts";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { inTenant } from "../../src/db/tenant.ts";
@@ -78,4 +79,20 @@ test("each request is one line of log, without its address, its query or its wor
     { method: "POST", route: "/v1/search", status: 200, ms: expect.any(Number) },
   ]);
   expect(JSON.stringify(lines)).not.toMatch(/secret/);
+});
+
+test("what goes wrong is logged by the route, never with the signed link that was asked", async () => {
+  const failures: object[] = [];
+  const deps = {
+    ...{ db, clock, maxBodyBytes: 1_000, requestsPerMinute: 1_000 },
+    log: { ...silentLogger, error: (facts: object) => failures.push(facts) },
+  };
+  const broken = (): never => {
+    throw new Error("a bug");
+  };
+  const server = createServer(deps, [(routes) => routes.get("/v1/surveys/:token", broken)]);
+  const answer = await send((request) => server.fetch(request), "GET /v1/surveys/tls.secret-token");
+  expect(answer.status).toBe(500);
+  expect(failures).toMatchObject([{ route: "/v1/surveys/{token}", requestId: expect.any(String) }]);
+  expect(JSON.stringify(failures)).not.toMatch(/secret/);
 });

@@ -2,9 +2,14 @@ import { expect, test } from "vitest";
 import { createApiKey } from "../../src/access/api-keys.ts";
 import { acceptInvitation, inviteMember } from "../../src/access/invitations.ts";
 import { changeMember, disableMember } from "../../src/access/members.ts";
+import { openSessions } from "../../src/access/sessions.ts";
+import { sessionRoutes } from "../../src/api/routes/session.ts";
+import { createServer } from "../../src/api/server.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { newId } from "../../src/kernel/ids.ts";
+import { silentLogger } from "../../src/kernel/log.ts";
+import { send } from "../support/app.ts";
 import { testClock } from "../support/clock.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshMember, PASSWORD } from "../support/members.ts";
@@ -157,6 +162,22 @@ test("changing one's password needs the old one", async () => {
   await browser(email, "another good one");
 });
 
+test("a refusal is answered without a look at whether the e-mail has an account: its time tells nobody", async () => {
+  const { ctx } = await freshTenant();
+  const member = await freshMember(ctx, "agent");
+  const sessions = await openSessions({ db: deps.db, clock });
+  const stuck = { ...deps.db, connect: () => new Promise<never>(() => {}) };
+  const server = createServer(
+    { ...{ db: stuck, clock, log: silentLogger, sessions }, maxBodyBytes: 10_000, requestsPerMinute: 1_000 },
+    [sessionRoutes({ db: stuck, clock, sessions, trustedProxies: 0 })],
+  );
+  for (const email of [member.email, `x${member.email}`]) {
+    const body = { email, password: "wrong password" };
+    const answer = await send((request) => server.fetch(request), "POST /v1/auth/sign-in/email", {}, body);
+    expect(answer.status).toBe(401);
+  }
+});
+
 test("signing in, being refused, a new password and signing out leave audit rows with the address", async () => {
   const { ctx } = await freshTenant();
   const member = await freshMember(ctx, "agent");
@@ -170,13 +191,17 @@ test("signing in, being refused, a new password and signing out leave audit rows
   clock.advance(1_000);
   const cookie = changed.headers.getSetCookie()[0]!.split(";")[0]!;
   expect((await call("POST", "/v1/auth/sign-out", { ...headers, cookie })).status).toBe(204);
-  const { rows } = await inTenant(deps.db, ctx.tenantId, (tx) =>
-    tx.query<{ action: string; actor: { type: string }; address: string }>(
-      `select action, actor, after->>'address' as address from audit
-       where tenant_id = $1 and object = 'member' and object_id = $2 and after ? 'address' order by at, id`,
-      [ctx.tenantId, member.id],
-    ),
-  );
+  const readRows = () =>
+    inTenant(deps.db, ctx.tenantId, (tx) =>
+      tx.query<{ action: string; actor: { type: string }; address: string }>(
+        `select action, actor, after->>'address' as address from audit
+         where tenant_id = $1 and object = 'member' and object_id = $2 and after ? 'address' order by at, id`,
+        [ctx.tenantId, member.id],
+      ),
+    );
+  // Nobody waits for the row of a refusal.
+  await expect.poll(async () => (await readRows()).rowCount).toBe(4);
+  const { rows } = await readRows();
   expect(rows.map(({ action, actor }) => `${action} by ${actor.type}`)).toEqual([
     "session.refused by system",
     "session.start by member",

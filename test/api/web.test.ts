@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -8,8 +8,9 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import { testDatabase } from "../support/database.ts";
 
-async function pages(demo = true) {
-  const folder = mkdtempSync(join(tmpdir(), "threeline-web-"));
+const newFolder = () => mkdtempSync(join(tmpdir(), "threeline-web-"));
+
+async function pages(demo = true, folder = newFolder()) {
   mkdirSync(join(folder, "assets"));
   for (const name of ["app.html", "demo.html"])
     writeFileSync(join(folder, name), '<script nonce="__NONCE__"></script>');
@@ -43,6 +44,16 @@ test("files with a hash in their name are kept for good; the widget may be loade
   expect(widget.headers.get("cross-origin-resource-policy")).toBe("cross-origin");
   expect(widget.headers.get("content-encoding")).toBe("br");
   expect(await widget.text()).toBe("widget.js.br");
+});
+
+test("after a new build a running server sends the new files, and says of the old ones that they are gone", async () => {
+  const folder = newFolder();
+  const get = await pages(true, folder);
+  expect((await get("/assets/app-1.js")).status).toBe(200);
+  rmSync(join(folder, "assets/app-1.js"));
+  writeFileSync(join(folder, "assets/app-2.js"), "newer");
+  expect((await get("/assets/app-1.js")).status).toBe(404);
+  expect(await (await get("/assets/app-2.js")).text()).toBe("newer");
 });
 
 test("no address leads out of the folder, and the demo page is there only in a demo", async () => {

@@ -95,6 +95,13 @@ export const sessionRoutes =
   (app) => {
     const limited = limitFailures(clock);
     const fromOf = (c: Context<Env>) => ({ address: addressOf(c, trustedProxies), requestId: c.get("requestId") });
+    /** Nobody waits for it: only an e-mail that has an account is written down, and the time would tell which do. */
+    const noteRefusal = (c: Context<Env>, email: string, from: ReturnType<typeof fromOf>): void => {
+      const at = clock.now();
+      auditRefusal({ db, clock: { now: () => at } }, email, from).catch((error: unknown) =>
+        c.get("log").error({ requestId: from.requestId, error }, "A refused sign-in could not be written down."),
+      );
+    };
     app.use(signIn.path, fromHere);
     app.openapi(signIn, async (c) => {
       const { email, password, rememberMe } = c.req.valid("json");
@@ -102,8 +109,8 @@ export const sessionRoutes =
       const who = { email: email.toLowerCase(), address: from.address };
       const device = sessions.devices.recognise(c.req.raw.headers, who.email);
       const { cookies, memberships } = await limited({ ...who, device }, () =>
-        sessions.signIn({ email: who.email, password, remember: rememberMe }).catch(async (error: unknown) => {
-          if (isDomainError(error)) await auditRefusal({ db, clock }, who.email, from);
+        sessions.signIn({ email: who.email, password, remember: rememberMe }).catch((error: unknown) => {
+          if (isDomainError(error)) noteRefusal(c, who.email, from);
           throw error;
         }),
       );

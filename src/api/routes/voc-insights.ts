@@ -8,6 +8,7 @@ import { cursorOf, EXPORT_COLUMNS, EXPORT_FORMATS, exportTags, placeOf } from ".
 import { quotes } from "../../voc/quotes.ts";
 import { json, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
+import { routeOf } from "../route-of.ts";
 import type { Routes } from "../server.ts";
 import { Codes, Day, RangeQuery, RangeShape, rangeOf, SliceQuery, sliceOf, underTaxonomy, VOC } from "./voc-query.ts";
 
@@ -147,7 +148,7 @@ export const vocInsightRoutes =
       c.header("Content-Disposition", `attachment; filename="voc-${from}-${to}.${asked.format}"`);
       c.header("Cache-Control", "no-store");
       const broke = async (error: Error) =>
-        c.get("log").error({ requestId: c.get("requestId"), path: c.req.path, error }, "An export broke off.");
+        c.get("log").error({ requestId: c.get("requestId"), route: routeOf(c), error }, "An export broke off.");
       return stream(
         c,
         async (out) => {
