@@ -133,12 +133,25 @@ Do::
     "paragraph: More about it.",
     "paragraph: Do:",
     "code: literal",
-    "quote: versionadded 1.5.0",
+    "quote: Added in version 1.5.0",
     "item: one",
     "item: two goes on",
     "item: a",
     "item: b",
     "paragraph: A picture",
+  ]);
+});
+
+test("what a version brought, changed or gave up is said in the words of the text's language", () => {
+  const source = `.. deprecated:: 2.0
+   Use the other one.
+
+.. versionchanged:: 2.1
+   默认值改为十分钟。
+`;
+  expect(reading("a.rst", source)).toEqual([
+    "quote: Deprecated since version 2.0\nUse the other one.",
+    "quote: 变更于版本 2.1\n默认值改为十分钟。",
   ]);
 });
 

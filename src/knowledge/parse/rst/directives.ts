@@ -1,3 +1,5 @@
+import type { Language } from "../../../kernel/labels.ts";
+import { writtenLanguage } from "../../../kernel/text.ts";
 import { dedent, indentOf } from "../lines.ts";
 import { body } from "./body.ts";
 import {
@@ -39,8 +41,12 @@ const SKIPPED = new Set([
   "unicode",
   "replace",
 ]);
-/** Without its name, "1.5.0" would say nothing. */
-const VERSION = new Set(["versionadded", "versionchanged", "deprecated"]);
+/** Alone, "1.5.0" would say nothing: the words that Sphinx puts before it. */
+const SINCE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  versionadded: { en: "Added in version", zh: "新增于版本" },
+  versionchanged: { en: "Changed in version", zh: "变更于版本" },
+  deprecated: { en: "Deprecated since version", zh: "弃用于版本" },
+};
 const FRAME = new Set(["only", "container", "table", "hlist"]);
 /** These frame ordinary text; their argument belongs to it. */
 const ADMONITION = new Set([
@@ -88,7 +94,8 @@ export function explicit(reader: Reader, i: number, span: Span): number {
 function directive(reader: Reader, i: number, name: string, argument: string, inner: Span): void {
   const { options, from } = optionsOf(reader, inner);
   const content = { ...inner, from };
-  const about = VERSION.has(name) ? `${name} ${argument}` : argument;
+  const words = SINCE[name]?.[writtenLanguage(joined(reader, content.from, content.to))];
+  const about = words === undefined ? argument : `${words} ${argument}`;
   const read = CODE.has(name) ? code : READERS[name];
   if (read) read(reader, i, content, options);
   else if (SKIPPED.has(name)) return;
