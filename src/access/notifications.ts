@@ -5,6 +5,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { standInsFor } from "./members.ts";
+import { type Action, rolesThatMay } from "./roles.ts";
 import * as store from "./store/notifications.ts";
 
 interface Deps {
@@ -20,11 +21,25 @@ export interface Notice {
   readonly kind: store.NotificationKind;
   readonly ticketId: string | null;
   readonly text: string;
+  /** What whoever is told must be allowed to do; left out, what the kind asks for. */
+  readonly needs?: Action;
 }
 
 const MAX_TEXT = 500;
+/** A notice says something of what it is about, so it is for those alone who may see that. */
+const NEEDS: Readonly<Record<store.NotificationKind, Action>> = {
+  assignment: "ticket.read",
+  mention: "ticket.read",
+  approval: "ticket.read",
+  reply: "ticket.read",
+  budget: "report.read",
+  insight: "voc.read",
+};
 
-/** Tells the member, in the transaction of what happened; while they are away, whoever stands in is told as well. */
+/**
+ * Tells the member, in the transaction of what happened; while they are away, whoever stands in is told as well. Whoever
+ * may not see what it is about, by their role of today, is told nothing.
+ */
 export const notify = (tx: Tx, clock: Clock, { memberId, ...notice }: Notice): Promise<void> =>
   notifyAll(tx, clock, [memberId], notice);
 
@@ -33,7 +48,7 @@ export async function notifyAll(
   tx: Tx,
   clock: Clock,
   memberIds: readonly string[],
-  { kind, ticketId, text }: Omit<Notice, "memberId">,
+  { kind, ticketId, text, needs = NEEDS[kind] }: Omit<Notice, "memberId">,
 ): Promise<void> {
   if (memberIds.length === 0) return;
   const createdAt = clock.now();
@@ -41,7 +56,7 @@ export async function notifyAll(
   const receivers = [...new Set([...memberIds, ...acting.values()])];
   const to = receivers.map((memberId) => ({ memberId, id: newId(createdAt) }));
   const line = [...text.replace(/\s+/g, " ").trim()].slice(0, MAX_TEXT).join("");
-  await store.insertNotifications(tx, to, { kind, ticketId, text: line, createdAt });
+  await store.insertNotifications(tx, to, rolesThatMay(needs), { kind, ticketId, text: line, createdAt });
 }
 
 /** The member's own notifications, newest first, and how many are unread. */

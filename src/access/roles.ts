@@ -134,6 +134,9 @@ export function can(actor: Actor, action: Action): boolean {
   }
 }
 
+/** Members of these roles may do this. */
+export const rolesThatMay = (action: Action): readonly MemberRole[] => ROLE_ACTIONS[action];
+
 export const actionsOf = (actor: Actor): Action[] => ACTIONS.filter((action) => can(actor, action));
 
 /** Throws `forbidden`, with the reason, unless the actor may do this. */

@@ -24,10 +24,10 @@ const PAGE = `<!doctype html>
 <script src="/docs/start.js"></script>
 </body></html>`;
 
-const START = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#reference", deepLinking: true, persistAuthorization: true });`;
+const START = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#reference", deepLinking: true });`;
 
 const POLICY =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export function referenceRoutes(): Hono<Env> {
   const folder = join(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"), "..");

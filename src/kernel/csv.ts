@@ -3,8 +3,11 @@ export const CSV_BOM = "\uFEFF";
 
 export type CsvCell = string | number | boolean | null;
 
-/** First signs that make a spreadsheet run a cell as a formula; East Asian ones take the full-width forms too. */
-const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
+/**
+ * Where a spreadsheet would read a formula: signs that begin one, in full width too. A spreadsheet that parts cells at
+ * semicolons or tabs heeds no quotes of ours, so a cell of its own may begin behind those and behind a line's end.
+ */
+const FORMULA = /(?<=^|[;\t\r\n])(?=[=+\-@＝＋－＠])|^(?=[\t\r\n])/g;
 
 /**
  * One line of CSV (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay
@@ -15,6 +18,6 @@ export const csvLine = (cells: readonly CsvCell[]): string => `${cells.map(csvCe
 function csvCell(cell: CsvCell): string {
   if (cell === null) return "";
   if (typeof cell !== "string") return String(cell);
-  const harmless = FORMULA.test(cell) ? `'${cell}` : cell;
+  const harmless = cell.replace(FORMULA, "'");
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "../access/audit.ts";
 import { requireMembers } from "../access/members.ts";
-import { notify } from "../access/notifications.ts";
+import { notifyAll } from "../access/notifications.ts";
 import type { Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -80,8 +80,7 @@ export const raiseAlarms = (deps: VocDeps, tenantId: string): Promise<number> =>
         const name = taxonomy.kind(alarm.tag)?.name.zh ?? alarm.tag;
         const usual = alarm.expected ? ` (${Math.round(alarm.expected.low)}–${Math.round(alarm.expected.high)})` : "";
         const text = `${alert.name}: ${name} ${alarm.step} ${alarm.count}${usual}`;
-        for (const memberId of alert.members)
-          await notify(tx, deps.clock, { memberId, kind: "insight", ticketId: null, text });
+        await notifyAll(tx, deps.clock, alert.members, { kind: "insight", ticketId: null, text });
       }
     return raised;
   });

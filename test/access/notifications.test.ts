@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { disableMember, setAbsence } from "../../src/access/members.ts";
-import { listNotifications, markRead, notify } from "../../src/access/notifications.ts";
+import { changeMember, disableMember, setAbsence } from "../../src/access/members.ts";
+import { listNotifications, markRead, notify, notifyAll } from "../../src/access/notifications.ts";
 import { memberPeople } from "../../src/access/people.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import type { Ctx } from "../../src/kernel/ctx.ts";
@@ -62,6 +62,34 @@ test("whoever stands in is told as well; a disabled and an unknown member are pa
   expect(await read(away.ctx)).toMatchObject({ unread: 1 });
   expect(await read(deputy.ctx)).toMatchObject({ unread: 1 });
   expect(await read(gone.ctx)).toMatchObject({ unread: 0 });
+});
+
+test("whoever may not see what a notice is about is told nothing: mentioned, standing in, or after a change of role", async () => {
+  const { ctx } = await freshTenant();
+  const [away, editor, auditor, analyst] = [
+    await freshMember(ctx, "manager"),
+    await freshMember(ctx, "editor"),
+    await freshMember(ctx, "auditor"),
+    await freshMember(ctx, "analyst"),
+  ];
+  await setAbsence(deps, away.ctx, away.id, { until: null, delegateId: editor.id });
+  const everyone = [away.id, editor.id, auditor.id, analyst.id];
+  const about = (kind: "mention" | "insight" | "budget", needs?: "report.read") =>
+    inTenant(db, ctx.tenantId, (tx) =>
+      notifyAll(tx, clock, everyone, { kind, ticketId: null, text: kind, ...(needs && { needs }) }),
+    );
+  await about("mention");
+  await about("insight");
+  await about("insight", "report.read");
+  await about("budget");
+  const heard = async (member: { ctx: Ctx }) => (await read(member.ctx)).notifications.map(({ kind }) => kind).sort();
+  expect(await heard(away)).toEqual(["budget", "insight", "insight", "mention"]);
+  expect(await heard(editor)).toEqual(["insight"]);
+  expect(await heard(auditor)).toEqual(["mention"]);
+  expect(await heard(analyst)).toEqual(["budget", "insight", "insight", "mention"]);
+  await changeMember(deps, ctx, analyst.id, { role: "auditor" });
+  await about("insight");
+  expect(await heard(analyst)).toEqual(["budget", "insight", "insight", "mention"]);
 });
 
 test("a key has no notifications", async () => {

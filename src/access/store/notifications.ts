@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import type { MemberRole } from "../../kernel/labels.ts";
 
 export interface NotificationRow {
   readonly id: string;
@@ -11,17 +12,18 @@ export interface NotificationRow {
 export const NOTIFICATION_KINDS = ["assignment", "mention", "approval", "reply", "budget", "insight"] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
-/** Adds one for each of these members, in one statement; there is none for a member who is disabled or unknown. */
+/** Adds one for each of these members of these roles, in one statement; none for one who is disabled or unknown. */
 export async function insertNotifications(
   tx: Tx,
   to: readonly { readonly memberId: string; readonly id: string }[],
+  roles: readonly MemberRole[],
   row: Omit<NotificationRow, "id" | "readAt">,
 ): Promise<void> {
   await tx.query(
     `insert into notification (tenant_id, member_id, id, kind, ticket_id, text, created_at)
      select m.tenant_id, m.id, n.id, $4, $5, $6, $7
      from unnest($2::uuid[], $3::uuid[]) as n (member_id, id) join member m on m.tenant_id = $1 and m.id = n.member_id
-     where m.tenant_id = $1 and m.status <> 'disabled'`,
+     where m.tenant_id = $1 and m.status <> 'disabled' and m.role = any($8::text[])`,
     [
       tx.tenantId,
       to.map(({ memberId }) => memberId),
@@ -30,6 +32,7 @@ export async function insertNotifications(
       row.ticketId,
       row.text,
       row.createdAt,
+      roles,
     ],
   );
 }

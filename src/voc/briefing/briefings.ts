@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "../../access/audit.ts";
 import { type Member, readMember, requireMembers } from "../../access/members.ts";
-import { notify } from "../../access/notifications.ts";
+import { notifyAll } from "../../access/notifications.ts";
 import { can } from "../../access/roles.ts";
 import type { Tx } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
@@ -140,10 +140,8 @@ const keep = (deps: VocDeps, tenantId: string, plan: store.PlanRow, row: Omit<st
   inTenant(deps.db, tenantId, async (tx) => {
     if (!(await store.insertBriefing(tx, row))) return false;
     const text = `${plan.name}: ${row.sentences.slice(0, 3).join(" ")}`;
-    // A role may have changed since it was planned.
-    for (const memberId of plan.members)
-      if (plan.report === null || readsReports((await readMember(tx, deps.clock, memberId))!))
-        await notify(tx, deps.clock, { memberId, kind: "insight", ticketId: null, text });
+    const needs = plan.report === null ? "voc.read" : "report.read";
+    await notifyAll(tx, deps.clock, plan.members, { kind: "insight", ticketId: null, text, needs });
     return true;
   });
 

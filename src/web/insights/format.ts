@@ -50,10 +50,12 @@ export function shortDay(day: string, language: Language): string {
   return new Intl.DateTimeFormat(localeOf(language), { timeZone: "UTC", month: "short", day: "numeric" }).format(at);
 }
 
-/** A cell for a file: quoted where it must be, harmless to spreadsheets. */
+const FORMULA = /(?<=^|[;\t\r\n])(?=[=+\-@＝＋－＠])|^(?=[\t\r\n])/g;
+
+/** A cell for a file, as the server writes one: quoted where it must be, harmless to spreadsheets. */
 const cell = (value: number | string | null): string => {
   const text = value === null ? "" : String(value);
-  const safe = typeof value === "string" && /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
+  const safe = typeof value === "string" ? text.replace(FORMULA, "'") : text;
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 };
 
