@@ -1,5 +1,6 @@
 import pg from "pg";
 import { type Descriptions, PreparedQuery } from "./prepared-query.ts";
+import { variantsOf } from "./variants.ts";
 
 /** What the driver calls of a statement under way, beside what its types tell. */
 interface Part extends PreparedQuery {
@@ -11,6 +12,9 @@ interface Part extends PreparedQuery {
 interface Prepared {
   readonly submittedNamedStatements: Record<string, string>;
 }
+
+/** A connection whose statements do not say that they are the last one. */
+const openEnded = variantsOf<pg.Connection>({ sync: () => {} });
 
 /**
  * Runs statements that all go to the server before it is told that this is all: to it they are one transaction, which
@@ -36,8 +40,7 @@ export function runAtOnce(
   Object.assign(whole, {
     submit(connection: pg.Connection) {
       connection.stream.cork();
-      // None says that it is the last one.
-      const open = Object.create(connection, { sync: { value: () => {} } });
+      const open = openEnded(connection);
       for (const part of parts) part.submit(open);
       connection.sync();
       connection.stream.uncork();

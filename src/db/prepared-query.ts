@@ -1,4 +1,5 @@
 import pg from "pg";
+import { variantsOf } from "./variants.ts";
 
 /** How the driver reads the rows of a statement. */
 interface Reading {
@@ -13,8 +14,8 @@ export type Descriptions = Map<string, Reading | null>;
 /** A connection as the driver writes to it. */
 type Wire = pg.Connection;
 
-/** Of a connection that is not asked what rows are like. */
-const UNASKED = { describe: { value: () => {} } };
+/** A connection that is not asked what rows are like. */
+const unasked = variantsOf<Wire>({ describe: () => {} });
 
 /** The driver's query with what its published type leaves out. */
 interface Driven extends pg.Query {
@@ -58,7 +59,7 @@ export class PreparedQuery extends DrivenQuery {
       Object.assign(this._result, reading);
       this._accumulateRows = true;
     }
-    super.prepare(Object.create(connection, UNASKED));
+    super.prepare(unasked(connection));
   }
 
   override handleRowDescription(message: unknown): void {
