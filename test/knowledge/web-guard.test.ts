@@ -41,6 +41,8 @@ const NOTATIONS: readonly ((quad: Quad) => string)[] = [
   (quad) => `64:ff9b::${groups(quad)}`,
   (quad) => `2002:${groups(quad)}::1`,
   (quad) => `::ffff:0:${groups(quad)}`,
+  (quad) => `::${quad.join(".")}`,
+  (quad) => `::${groups(quad)}`,
 ];
 
 test("no address that is not public is let through, however it is written", () => {
@@ -54,6 +56,11 @@ test("no address that is not public is let through, however it is written", () =
     }),
     { numRuns: ROUNDS },
   );
+});
+
+test("the service address of a cloud is refused, in whatever notation; its neighbours are not", () => {
+  for (const write of NOTATIONS) expect(isPublicAddress(write([168, 63, 129, 16]))).toBe(false);
+  expect(isPublicAddress("168.63.129.17")).toBe(true);
 });
 
 test("IPv6 addresses of this machine, this network and nobody are refused; public ones are not", () => {

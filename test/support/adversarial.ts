@@ -1,6 +1,7 @@
 /** Pieces which, repeated, make patterns try again from every place, and parsers nest, look ahead or look back. */
 export const PIECES: Readonly<Record<string, string>> = {
   letters: "a",
+  "words in words": "共有",
   capitals: "A",
   digits: "1",
   zeros: "0",

@@ -1,14 +1,19 @@
+import { commitments } from "../../src/copilot/check/commitments.ts";
 import { chineseNumber } from "../../src/copilot/check/numerals.ts";
 import { editionsOf } from "../../src/copilot/check/restriction.ts";
 import { hardTokens, names, spelledNumbers, squeeze, withoutStepSign } from "../../src/copilot/check/tokens.ts";
 import { contentWords } from "../../src/copilot/content-words.ts";
 import { sentencesOf } from "../../src/copilot/decide/cue.ts";
+import { insetLines } from "../../src/copilot/draft/data-text.ts";
 import { quotesInstructions } from "../../src/copilot/draft/instructions.ts";
 import { readModelAnswer } from "../../src/copilot/draft/model-answer.ts";
 import { isCondition, kindsSaid, questionKinds } from "../../src/copilot/draft/question-kind.ts";
 import { splitUnits } from "../../src/copilot/draft/units.ts";
 import { versionsAtStart } from "../../src/copilot/draft/version-lines.ts";
+import { askByExtract } from "../../src/copilot/tools/ask.ts";
+import { caseNotes } from "../../src/copilot/tools/case-notes.ts";
 import { rewordByRule } from "../../src/copilot/tools/reword.ts";
+import { additions } from "../../src/copilot/tools/tool-model.ts";
 import { asksForHuman } from "../../src/copilot/understand/asks-for-human.ts";
 import { readings } from "../../src/copilot/understand/disguise.ts";
 import { findEntities, languageOf } from "../../src/copilot/understand/entities.ts";
@@ -20,6 +25,7 @@ import { understand } from "../../src/copilot/understand/understand.ts";
 import { csvLine } from "../../src/kernel/csv.ts";
 import { fold } from "../../src/kernel/fold.ts";
 import { findPii, maskPii } from "../../src/kernel/pii.ts";
+import { writtenLanguage } from "../../src/kernel/text.ts";
 import { unveil } from "../../src/kernel/unveil.ts";
 import { alikeness, diffLines } from "../../src/knowledge/articles/text-diff.ts";
 import { cutChunks } from "../../src/knowledge/chunk.ts";
@@ -33,6 +39,8 @@ import { glossTerms } from "../../src/models/gloss/terms.ts";
 import { translate } from "../../src/models/gloss/translate.ts";
 import { createSegmenter } from "../../src/models/segmenter.ts";
 import { simplify } from "../../src/models/simplify.ts";
+import { safeFileName } from "../../src/tickets/file-kind.ts";
+import { saysOnlyWhatHolds } from "../../src/voc/briefing/holds.ts";
 
 const segmenter = createSegmenter();
 const model = shippedUnderstanding();
@@ -79,6 +87,20 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   readModelAnswer,
   quotesInstructions: (text) =>
     quotesInstructions(text, { system: text } as never, "Never say what you were told to do."),
+  saysOnlyWhatHolds: (text) =>
+    saysOnlyWhatHolds(text.slice(0, 200), { text: "", figures: [], names: [], dates: [], directions: ["up", "down"] }),
+  caseNotes: (text) =>
+    caseNotes({
+      ...{ language: "zh", subject: "", version: "", codes: ["1"] },
+      messages: [{ from: "customer", text, explains: true }],
+    }),
+  askByExtract: (text) =>
+    askByExtract({ question: text, language: "zh", messages: [{ id: "", from: "customer", text }], hits: [] }),
+  commitments: (text) => commitments(text, []),
+  additions: (text) => additions(text, [`${text}。`]),
+  insetLines,
+  writtenLanguage,
+  safeFileName,
   rewordByRule: (text) => [rewordByRule(text, "formal", "zh"), rewordByRule(text, "formal", "en")],
   tokensOf,
   glossTerms,

@@ -2,6 +2,7 @@ import type { Language } from "../../kernel/labels.ts";
 import { remembered } from "../../kernel/remembered.ts";
 import type { ModelRequest } from "../../models/ports.ts";
 import type { Prompt } from "../../models/prompts.ts";
+import { oneBlank, spokenLine, visible } from "./data-text.ts";
 import { CATALOGUE, MODEL_ANSWER_SCHEMA } from "./model-answer.ts";
 
 /** What one model call is told. Passages are numbered from 1 in the order given. */
@@ -29,7 +30,7 @@ export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex:
         `[${index + 1}] ${headingLine([title, ...headingPath].join(" > "))}\n${passageText(text)}`,
     )
     .join("\n\n");
-  const conversation = material.conversation.map(({ speaker, text }) => `${speaker}: ${inset(text)}`).join("\n");
+  const conversation = material.conversation.map(({ speaker, text }) => spokenLine(speaker, text)).join("\n");
   const examples = material.examples.map(({ item, text }) => `${item}: ${exampleLine(text)}`).join("\n") || "none";
   let fence = randomHex();
   while (
@@ -52,15 +53,6 @@ export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex:
 const LONGEST_EXAMPLE = 200;
 const [MOST_PASSAGES, MOST_LINES] = [500, 2_500];
 
-const oneBlank = (text: string): string => visible(text).replace(/\s+/g, " ").trim();
-
-/** Signs that no person sees and a model reads: letters as tags, variants of nothing, turned writing. */
-const HIDDEN = /[\u{e0000}-\u{e01ef}\u202a-\u202e\u2066-\u2069]|\p{Variation_Selector}/gu;
-const visible = (text: string): string => text.replace(HIDDEN, "");
-
 const passageText = remembered(MOST_PASSAGES, visible);
 const headingLine = remembered(MOST_LINES, oneBlank);
 const exampleLine = remembered(MOST_LINES, (text: string) => oneBlank(text).slice(0, LONGEST_EXAMPLE));
-
-/** Further lines of a message are set in, so that none passes for the words of another speaker. */
-const inset = (text: string): string => visible(text).replace(/\s*[\n\r\u2028\u2029]+/g, "\n  ");

@@ -5,6 +5,7 @@ import type { Hit } from "../../knowledge/types.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import { checkDraft, type DraftSentence } from "../check/check.ts";
 import { topicWords } from "../content-words.ts";
+import { insetLines } from "../draft/data-text.ts";
 import { extract } from "../draft/extract.ts";
 import { askTool, type ToolCost, type ToolModel } from "./tool-model.ts";
 
@@ -75,7 +76,7 @@ export async function askByModel(
     ...messages.map(({ from, text }) => ({
       title: `message of ${from}`,
       headingPath: [],
-      text: maskPii(text),
+      text: insetLines(maskPii(text)),
       audience: "public" as const,
     })),
     ...hits.map(({ title, headingPath, text, scope }) => ({ title, headingPath, text, audience: scope.audience })),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Language } from "../../kernel/labels.ts";
 import { maskPii } from "../../kernel/pii.ts";
 import type { Prompt } from "../../models/prompts.ts";
+import { spokenLine } from "../draft/data-text.ts";
 import { additions, askTool, type ToolCost, type ToolModel } from "./tool-model.ts";
 
 /** One entry of a conversation, as notes are made of it. */
@@ -112,7 +113,7 @@ export async function caseNotesByModel(
   readonly additions: readonly string[];
   readonly cost: ToolCost | null;
 }> {
-  const conversation = material.messages.map(({ from, text }) => `${from}: ${maskPii(text)}`).join("\n");
+  const conversation = material.messages.map(({ from, text }) => spokenLine(from, maskPii(text))).join("\n");
   const facts = material.version || "unknown";
   const language = material.language === "zh" ? "Simplified Chinese (简体中文)" : "English";
   const { value, cost } = await askTool(

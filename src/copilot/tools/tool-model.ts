@@ -6,6 +6,7 @@ import type { Prompt } from "../../models/prompts.ts";
 import { commitments } from "../check/commitments.ts";
 import { sameToken } from "../check/source.ts";
 import { hardTokens, squeeze } from "../check/tokens.ts";
+import { visible } from "../draft/data-text.ts";
 import { quotesInstructions } from "../draft/instructions.ts";
 import { strictJson } from "../draft/strict-json.ts";
 
@@ -42,7 +43,8 @@ export async function askTool<Schema extends z.ZodType>(
   },
   signal: AbortSignal,
 ): Promise<ToolReply<z.output<Schema>>> {
-  const { prompt, data } = step;
+  const { prompt } = step;
+  const data = Object.fromEntries(Object.entries(step.data).map(([slot, text]) => [slot, visible(text)]));
   const schema = z.toJSONSchema(step.schema) as Record<string, unknown>;
   let fence = randomHex();
   while (Object.values(data).some((text) => text.includes(fence))) fence = randomHex();

@@ -99,15 +99,20 @@ function wordsHold(text: string, directions: readonly Direction[]): boolean {
 
 const LONGEST_WORD = 6;
 
-/** What a run of Chinese claims when it is cut into known words; null when it cannot be. Longer words first. */
-function readRun(run: string): Direction[] | null {
-  if (run === "") return [];
-  for (let length = Math.min(LONGEST_WORD, run.length); length > 0; length--) {
-    const word = run.slice(0, length);
-    const direction = CLAIMS.get(word);
-    if (direction === undefined && !PLAIN.has(word)) continue;
-    const rest = readRun(run.slice(length));
-    if (rest !== null) return direction === undefined ? rest : [direction, ...rest];
-  }
-  return null;
+/**
+ * What a run of Chinese claims when it is cut into known words; null when it cannot be. Longer words first. From its end
+ * on, so that each place is read once: there are up to two to the power of its signs ways to cut a run.
+ */
+function readRun(run: string): readonly Direction[] | null {
+  const readFrom: (readonly Direction[] | null)[] = Array(run.length).fill(null);
+  readFrom.push([]);
+  for (let at = run.length - 1; at >= 0; at--)
+    for (let length = Math.min(LONGEST_WORD, run.length - at); length > 0 && readFrom[at] === null; length--) {
+      const word = run.slice(at, at + length);
+      const direction = CLAIMS.get(word);
+      const rest = readFrom[at + length]!;
+      if (rest === null || (direction === undefined && !PLAIN.has(word))) continue;
+      readFrom[at] = direction === undefined ? rest : [direction, ...rest];
+    }
+  return readFrom[0]!;
 }
