@@ -76,6 +76,7 @@ const CLAUSE = /(?<=[，,。！!？?；;\n])/;
 /** A question without the clauses that nothing found speaks of, as polite ones do; all of it when none does. */
 function pertinent(question: string, known: string): string {
   const clauses = question.split(CLAUSE);
+  if (clauses.length === 1) return question;
   const has = (word: string) => known.includes(word);
   const met = clauses.filter((clause) => wantsOf(clause).some((want) => isMet(want, has)));
   return met.length === 0 ? question : met.join("");

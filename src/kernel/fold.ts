@@ -3,16 +3,17 @@
  * is the position in the text.
  */
 export function fold(text: string): string {
-  const units = new Uint16Array(text.length);
-  let same = true;
-  for (let i = 0; i < units.length; i++) {
-    const code = text.charCodeAt(i);
-    const folded = code < FOLDED.length ? FOLDED[code]! : foldedWide(code);
-    units[i] = folded;
-    if (folded !== code) same = false;
-  }
-  return same ? text : textOf(units);
+  const { length } = text;
+  let at = 0;
+  // Most texts are folded already, wholly or up to their last mark: these are only looked through.
+  while (at < length && foldedUnit(text.charCodeAt(at)) === text.charCodeAt(at)) at += 1;
+  if (at === length) return text;
+  const units = new Uint16Array(length - at);
+  for (let i = at; i < length; i++) units[i - at] = foldedUnit(text.charCodeAt(i));
+  return text.slice(0, at) + textOf(units);
 }
+
+const foldedUnit = (code: number): number => (code < ALPHABETS_END ? FOLDED[code]! : foldedWide(code));
 
 /** Units that are written at once; each is an argument of a call. */
 const CHUNK = 4_096;

@@ -1,6 +1,13 @@
-/** A text without its disguise, and where each of its UTF-16 units stood in the text as given. */
+import { remembered } from "./remembered.ts";
+
+/** A text without its disguise. */
 export interface Unveiled {
   readonly text: string;
+  /** Where each of its UTF-16 units stood in the text as given; worked out when it is first asked. */
+  places(): Places;
+}
+
+export interface Places {
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
@@ -16,26 +23,41 @@ const UNSEEN = /^[\p{Cf}\p{Mn}\u115f\u3164\u00ad]$/u;
  */
 export function unveil(given: string): Unveiled {
   let text = "";
+  for (const sign of given) text += plainSign(sign);
+  let known: Places | undefined;
+  return {
+    text,
+    places() {
+      known ??= placesOf(given);
+      return known;
+    },
+  };
+}
+
+function placesOf(given: string): Places {
   const starts: number[] = [];
   const ends: number[] = [];
   let at = 0;
   for (const sign of given) {
     const end = at + sign.length;
-    const plain = plainSign(sign);
-    for (let i = 0; i < plain.length; i += 1) {
+    for (let i = plainSign(sign).length; i > 0; i -= 1) {
       starts.push(at);
       ends.push(end);
     }
-    text += plain;
     at = end;
   }
-  return { text, starts, ends };
+  return { starts, ends };
 }
 
 function plainSign(sign: string): string {
   if (sign < "\u0080") return sign.toLowerCase();
   // Nearly every sign of a Chinese text, and never a disguise.
   if (sign >= "\u4e00" && sign <= "\u9fff") return sign;
+  return plainOf(sign);
+}
+
+const MOST_SIGNS = 5_000;
+const plainOf = remembered(MOST_SIGNS, (sign: string): string => {
   if (UNSEEN.test(sign)) return "";
   return [...sign.normalize("NFKC").toLowerCase()]
     .map((part) => {
@@ -43,4 +65,4 @@ function plainSign(sign: string): string {
       return known < 0 ? part : LATIN[known]!;
     })
     .join("");
-}
+});

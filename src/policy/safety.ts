@@ -102,11 +102,13 @@ export function maskedSpans(text: string, spans: readonly Pick<SafetyFinding, "s
   return result + text.slice(at);
 }
 
-function findingsOf(list: List, { text, starts, ends }: Unveiled): SafetyFinding[] {
+function findingsOf(list: List, { text, places }: Unveiled): SafetyFinding[] {
   const { wanted, exempt } = compiled(list);
-  const spared = exempt.flatMap((pattern) => [...text.matchAll(pattern)].map(spanOf));
-  return wanted
-    .flatMap((pattern) => [...text.matchAll(pattern)].map(spanOf))
+  const found = spansOf(wanted, text);
+  if (found.length === 0) return [];
+  const spared = spansOf(exempt, text);
+  const { starts, ends } = places();
+  return found
     .filter((span) => !spared.some((other) => other.start <= span.start && span.end <= other.end))
     .map(({ start, end }) => ({
       list: list.id,
@@ -118,7 +120,13 @@ function findingsOf(list: List, { text, starts, ends }: Unveiled): SafetyFinding
     }));
 }
 
-const spanOf = (match: RegExpExecArray) => ({ start: match.index, end: match.index + match[0].length });
+/** Most texts hold nothing of a list, which is told without keeping a match. */
+const spansOf = (patterns: readonly RegExp[], text: string): Span[] =>
+  patterns.flatMap((pattern) => (text.search(pattern) < 0 ? [] : [...text.matchAll(pattern)].map(spanOf)));
+
+type Span = Pick<SafetyFinding, "start" | "end">;
+
+const spanOf = (match: RegExpExecArray): Span => ({ start: match.index, end: match.index + match[0].length });
 
 const whole = (text: string): SafetyFinding => ({
   list: "too_long",

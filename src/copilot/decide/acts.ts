@@ -56,7 +56,13 @@ export type Act = (typeof ACTS)[number];
 const EXAMPLES = join(import.meta.dirname, "../../../prompts/examples/turns.jsonl");
 const Example = z.object({ act: z.enum(ACTS), text: z.string().min(1) });
 
-const CUES: Readonly<Record<string, Cue>> = { ...business, ...mood, ...people, ...rnd, ...trouble };
+const CUES: readonly (readonly [name: string, cue: Cue])[] = Object.entries<Cue>({
+  ...business,
+  ...mood,
+  ...people,
+  ...rnd,
+  ...trouble,
+});
 /** One sentence is too short for pairs of words or clues. */
 const SPECS: readonly GroupSpec[] = [
   { name: "char", weight: 1, minTexts: 1, idf: true },
@@ -102,16 +108,22 @@ function train(): ActModel {
   return { vectoriser, weights: trainSoftmax(vectors, labels, ACTS.length, vectoriser.size, options) };
 }
 
-function termsOf(text: string): TermGroups {
-  const folded = fold(text);
-  const rules = Object.keys(CUES).filter((name) => says(CUES[name]!, folded));
-  return { ...readSentence(text), rule: new Map(rules.map((name) => [name, 1])) };
+/** All clues that a sentence gives: what it does and what becomes of it are both told by them. */
+export const cuesIn = (folded: string): ReadonlySet<Cue> =>
+  new Set(CUES.flatMap(([, cue]) => (says(cue, folded) ? cue : [])));
+
+function termsOf(text: string, given = cuesIn(fold(text))): TermGroups {
+  const rules = CUES.filter(([, cue]) => given.has(cue));
+  return { ...readSentence(text), rule: new Map(rules.map(([name]) => [name, 1])) };
 }
 
-/** What a sentence does, when that is sure enough; only acts of the one who speaks are looked at. */
-export function actOf(sentence: string, speaker: "customer" | "vendor"): Act | null {
+/**
+ * What a sentence does, when that is sure enough; only acts of the one who speaks are looked at. `given`: its clues,
+ * where they are known.
+ */
+export function actOf(sentence: string, speaker: "customer" | "vendor", given?: ReadonlySet<Cue>): Act | null {
   trained ??= train();
-  const logits = scores(trained.weights, vectorise(trained.vectoriser, termsOf(sentence)));
+  const logits = scores(trained.weights, vectorise(trained.vectoriser, termsOf(sentence, given)));
   const acts: readonly Act[] = speaker === "vendor" ? VENDOR_ACTS : CUSTOMER_ACTS;
   const own = softmax(
     Float64Array.from(acts, (act) => logits[ACTS.indexOf(act)]!),

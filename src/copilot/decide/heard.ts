@@ -1,6 +1,6 @@
 import { injectionSignals } from "../understand/injection.ts";
-import { type Act, actOf } from "./acts.ts";
-import { type Cue, says, sentencesOf } from "./cue.ts";
+import { type Act, actOf, cuesIn } from "./acts.ts";
+import { type Cue, sentencesOf } from "./cue.ts";
 import { BEYOND_DOCS, CUSTOM, OPERATION } from "./cues/business.ts";
 import { CLOSING, CONFIRMS, NEW_TOPIC, PROMOTER, RESOLVED } from "./cues/mood.ts";
 import { ASKS_HUMAN, GRIEVANCE, INJECTION, REDRESS, TAKES_BACK } from "./cues/people.ts";
@@ -39,9 +39,10 @@ export function hearTurn(folded: string): Heard[] {
 }
 
 function hearSentence(text: string): Heard {
-  const act = actOf(text, "customer");
+  const given = cuesIn(text);
+  const act = actOf(text, "customer", given);
   const question = /[?吗]/u.test(text);
-  const hears = (cue: Cue) => says(cue, text);
+  const hears = (cue: Cue) => given.has(cue);
   const fault = hears(FAULT) || (act === "fault" && !question);
   const late = hears(LATE_FACT) || act === "late_fact";
   const turns = hears(NEW_TOPIC) && !late && text.length > 3;

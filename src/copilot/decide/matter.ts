@@ -173,22 +173,25 @@ const asideOf = (draft: Draft): Draft => ({
 
 const textOf = (heard: readonly Heard[]): string => heard.map(({ text }) => text).join("\n");
 const actsOf = (heard: readonly Heard[]): Set<Act> => new Set(heard.flatMap(({ act }) => act ?? []));
-const vendorActs = (advice: readonly string[]): Set<Act> =>
-  new Set(advice.flatMap(sentencesOf).flatMap((sentence) => actOf(sentence, "vendor") ?? []));
+const vendorActs = (advice: string): Act[] =>
+  sentencesOf(advice).flatMap((sentence) => actOf(sentence, "vendor") ?? []);
 
-const finish = (draft: Draft): Matter => ({
-  said: textOf(draft.said),
-  core: textOf(draft.settledAt === null ? draft.said : draft.said.slice(0, draft.settledAt)),
-  opening: textOf(draft.opening),
-  last: textOf(draft.last),
-  advice: draft.advice.join("\n"),
-  lastAdvice: draft.advice.at(-1) ?? "",
-  vendorTurns: draft.advice.length,
-  saidActs: actsOf(draft.said),
-  lastActs: actsOf(draft.last),
-  adviceActs: vendorActs(draft.advice),
-  lastAdviceActs: vendorActs(draft.advice.slice(-1)),
-  orders: draft.orders,
-  settled: draft.settledAt !== null,
-  checksBack: draft.checksBack,
-});
+const finish = (draft: Draft): Matter => {
+  const advised = draft.advice.map(vendorActs);
+  return {
+    said: textOf(draft.said),
+    core: textOf(draft.settledAt === null ? draft.said : draft.said.slice(0, draft.settledAt)),
+    opening: textOf(draft.opening),
+    last: textOf(draft.last),
+    advice: draft.advice.join("\n"),
+    lastAdvice: draft.advice.at(-1) ?? "",
+    vendorTurns: draft.advice.length,
+    saidActs: actsOf(draft.said),
+    lastActs: actsOf(draft.last),
+    adviceActs: new Set(advised.flat()),
+    lastAdviceActs: new Set(advised.at(-1)),
+    orders: draft.orders,
+    settled: draft.settledAt !== null,
+    checksBack: draft.checksBack,
+  };
+};

@@ -48,7 +48,9 @@ const MOST_STRANGERS = 2;
 /** Reads the clues from what was found; `hits` are those in the question's language, best first, at least one. */
 export function cluesOf(question: string, hits: readonly Hit[], { answerability, known, version }: Beside): Clues {
   const near = hits.slice(0, MOST_PASSAGES).map((hit) => ({ ...hit, found: hit.explain.terms }));
-  const clauses = [question, ...question.split(CLAUSE)]
+  const parts = question.split(CLAUSE).filter((part) => part !== "");
+  // A question of one clause speaks of what that clause speaks of.
+  const clauses = (parts.length === 1 ? [question] : [question, ...parts])
     .map((text): Clause => ({ text, wants: wantsOf(text) }))
     .filter(({ wants }) => wants.length > 0);
   const scoring = scoreUnits(question, near, questionKinds(question), null);

@@ -1,4 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
+import { remembered } from "../../kernel/remembered.ts";
 import { meaningOf } from "../../models/gloss/meaning.ts";
 import type { GroupSpec, TermGroups } from "../../models/linear/vectoriser.ts";
 import { simplify } from "../../models/simplify.ts";
@@ -46,29 +47,26 @@ export function readText(text: string): ReadText {
 
 /** The signs, words and clues of a short text, and nothing of how they stand together. */
 export function readSentence(text: string): TermGroups {
-  const folded = foldedWords(text);
-  const { char, word } = textTerms(folded, { ...TERMS, wordRun: 1 });
-  return { char, word, cue: cueTerms(folded, findCues(folded)) };
+  const { char, word, cue } = readSigns(foldedWords(text));
+  return { char, word, cue };
 }
 
 /** Folds a text, finds its clues and counts its terms, without its meaning. Only the first 4,000 units are read. */
 export function readWords(text: string): ReadText {
   const folded = foldedWords(text);
+  const { cues, ...signs } = readSigns(folded);
+  return { text, folded, cues, groups: { ...signs, phrase: turnsOfPhrase(folded), cuePair: cuePairs(cues) } };
+}
+
+/** A message of one sentence is read twice in a row: for what the sentence does, and for what the message is about. */
+const readSigns = remembered(1, (folded: string) => {
   const cues = findCues(folded);
   const { char, word: runs } = textTerms(folded, TERMS);
   const [word, wordPair] = [false, true].map(
     (paired) => new Map([...runs].filter(([run]) => run.includes(" ") === paired)),
   );
-  const groups: Record<string, ReadonlyMap<string, number>> = {
-    char,
-    word: word!,
-    wordPair: wordPair!,
-    phrase: turnsOfPhrase(folded),
-    cue: cueTerms(folded, cues),
-    cuePair: cuePairs(cues),
-  };
-  return { text, folded, cues, groups };
-}
+  return { cues, char, word: word!, wordPair: wordPair!, cue: cueTerms(folded, cues) };
+});
 
 /** Each clue by name, with variants for denial and for its place in the first or last clause. */
 function cueTerms(folded: string, cues: readonly CueMatch[]): Map<string, number> {
