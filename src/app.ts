@@ -43,6 +43,7 @@ import type { ChatModel, Embedder } from "./models/ports.ts";
 import { loadPrompt } from "./models/prompts.ts";
 import { readPolicyFolder } from "./policy/folder.ts";
 import { policyReader } from "./policy/reader.ts";
+import { seqsOf } from "./tickets/browse.ts";
 import { CHAT_GRACE_MS } from "./tickets/receive.ts";
 import { startBackfill } from "./voc/backfill.ts";
 
@@ -81,7 +82,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const models = tenantModels(shippedUnderstanding());
   const queue = await openQueue(db, log, JOB_KINDS);
   const sessions = await openSessions({ db, clock });
-  const live = createLive();
+  const live = createLive((tenantId, ids) => seqsOf({ db }, tenantId, ids));
   const byId = embedderById(modelSettings(config), clock);
   const { search, withinFor } = createSearchThroughChange({ db, ...guardedEmbedders(embedder, byId, clock, meters) });
   const reembedding = {

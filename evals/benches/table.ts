@@ -23,6 +23,7 @@ const BENCHES: Record<string, () => Promise<{ run: Bench }>> = {
   api: () => import("./api.ts"),
   pipeline: () => import("./pipeline.ts"),
   cases: () => import("./cases.ts"),
+  department: () => import("./department.ts"),
   queue: () => import("./queue.ts"),
   reports: () => import("./reports.ts"),
   search: () => import("./search.ts"),

@@ -5,6 +5,7 @@ import { resolve } from "node:path";
 /** A running `node src/main.ts`. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** Ends it as `kill -9` does. */
   kill(): Promise<void>;
   /** Asks it to stop; its exit code. */
@@ -19,6 +20,7 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
   const url = await ready;
   return {
     url,
+    pid: child.pid!,
     kill: () => end(child, "SIGKILL").then(() => {}),
     stop: () => end(child, "SIGTERM"),
   };

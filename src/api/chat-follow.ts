@@ -1,14 +1,11 @@
 import type { Ctx } from "../kernel/ctx.ts";
-import { sentencesSince, viewOwnTicket } from "../tickets/browse.ts";
+import { MOST_MESSAGES, sentencesSince, viewOwnTicket } from "../tickets/browse.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
 import { toldOfPause } from "../tickets/pause.ts";
 import { openPause } from "../tickets/pauses.ts";
 import type { Message, SaidSentence } from "../tickets/ticket.ts";
 import type { Live } from "./live.ts";
 import type { StreamEvent } from "./sse.ts";
-
-/** How often a live view looks for changes that another process made. */
-const POLL_MS = 2_000;
 
 export interface FollowDeps {
   readonly tickets: TicketDeps;
@@ -44,8 +41,9 @@ export async function* followChat(
   let told: string | null = null;
   for (let last = afterSeq; !signal.aborted && !deps.live.ended.aborted; ) {
     // Listens before it reads, so that nothing falls in between.
-    const change = deps.live.next(ctx.tenantId, ticketId, POLL_MS, signal);
+    const watch = deps.live.watch(ctx.tenantId, ticketId, signal);
     const { ticket, messages: found } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId, last);
+    watch.read(found.length < MOST_MESSAGES ? ticket.seq : found.at(-1)!.seq);
     const messages = repliesToEnd ? found.filter(({ direction }) => direction === "out") : found;
     const writing = messages.find(({ writingTurn }) => writingTurn !== null);
     const said = writing === undefined ? [] : await sentencesSince(deps.tickets, ctx, ticketId, last);
@@ -67,7 +65,7 @@ export async function* followChat(
       last = Math.max(last, event.id ?? last);
     }
     if (repliesToEnd && writing === undefined) return;
-    await change;
+    await watch.changed;
   }
 }
 

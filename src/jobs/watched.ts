@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { type BudgetState, budgetOf } from "../access/model-usage.ts";
 import type { Database } from "../db/pool.ts";
 import type { JobHandler } from "../db/queue.ts";
@@ -9,6 +10,8 @@ import { createMeters, type Meters } from "../kernel/meters.ts";
 import { repeatForTenants } from "./repeat.ts";
 
 const BUDGETS_EVERY_MS = 60_000;
+/** Percentiles of the event loop's delay by the names that Prometheus gives quantiles. */
+const DELAYS = { "0.5": 50, "0.99": 99, "1": 100 };
 
 interface Deps {
   readonly db: Database;
@@ -24,7 +27,7 @@ export interface Watched {
   handlers<Table extends Readonly<Record<string, JobHandler>>>(table: Table): Table;
   /** All figures as text, the queue and the pool as they are now. */
   read(): Promise<string>;
-  /** Adds the budgets up once a minute; gives what ends that. */
+  /** Adds the budgets up once a minute and times the event loop; gives what ends that. */
   start(): () => Promise<void>;
 }
 
@@ -32,6 +35,7 @@ export interface Watched {
 export function createWatched(deps: Deps): Watched {
   const { db, clock, log, kinds } = deps;
   const meters = createMeters(FIGURES);
+  const delay = monitorEventLoopDelay();
   const budgets = new Map<string, { readonly state: BudgetState; readonly tokens: number; readonly micros: number }>();
   return {
     meters,
@@ -64,14 +68,25 @@ export function createWatched(deps: Deps): Watched {
         "threeline_month_micros",
         all.reduce((sum, { micros }) => sum + micros, 0),
       );
+      for (const [quantile, percent] of Object.entries(DELAYS))
+        meters.set("threeline_event_loop_delay_seconds", delay.percentile(percent) / 1e9, { quantile });
+      delay.reset();
+      const { user, system } = process.cpuUsage();
+      meters.set("threeline_processor_seconds", (user + system) / 1e6);
       meters.set("threeline_resident_bytes", process.memoryUsage.rss());
       meters.set("threeline_uptime_seconds", Math.round(process.uptime()));
       return meters.text();
     },
-    start: () =>
-      repeatForTenants({ db, log }, "watch-budgets", BUDGETS_EVERY_MS, async (tenantId) => {
+    start() {
+      delay.enable();
+      const stop = repeatForTenants({ db, log }, "watch-budgets", BUDGETS_EVERY_MS, async (tenantId) => {
         budgets.set(tenantId, await budgetOf(db, tenantId, clock.now()));
-      }),
+      });
+      return () => {
+        delay.disable();
+        return stop();
+      };
+    },
   };
 }
 

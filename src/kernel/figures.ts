@@ -34,6 +34,11 @@ export const FIGURES = {
     type: "gauge",
     help: "Cost of models this month of all tenants, in millionths of the unit.",
   },
+  threeline_event_loop_delay_seconds: {
+    type: "gauge",
+    help: "How late the process came to what it had to do since this was last read, by quantile (1: the latest).",
+  },
+  threeline_processor_seconds: { type: "counter", help: "Processor time that the process has used, all threads." },
   threeline_resident_bytes: { type: "gauge", help: "Memory of the process." },
   threeline_uptime_seconds: { type: "gauge", help: "Time since the process started." },
 } as const satisfies Descriptions;

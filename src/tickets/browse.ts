@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { type ContactCard, readContactCard } from "../customers/store.ts";
-import { inTenant } from "../db/tenant.ts";
+import { inTenant, readInTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { invalid, notFound } from "../kernel/errors.ts";
 import { CHANNELS, CUSTOMER_CLASSES, SERVICE_TYPES, URGENCIES } from "../kernel/labels.ts";
 import type { TicketDeps } from "./deps.ts";
 import { TICKET_STATUSES } from "./machine.ts";
 import { listDrafts } from "./store/drafts.ts";
-import { type EventRow, latestProposal, listEvents } from "./store/events.ts";
+import { type EventRow, latestProposal, listEvents, MOST_EVENTS } from "./store/events.ts";
 import { listConversation, newestMessages } from "./store/messages.ts";
 import { type Cursor, listQueue, SORTS, type Sort } from "./store/queue.ts";
-import { readTicket } from "./store/tickets.ts";
+import { readSeqs, readTicket } from "./store/tickets.ts";
 import { sentencesAfter } from "./store/writing.ts";
 import type { Draft, Message, SaidSentence, Ticket } from "./ticket.ts";
 
@@ -82,7 +82,7 @@ function readCursor(text: string, sort: Sort): Cursor {
   throw invalid("cursor", "is not a cursor of this list and sort; leave it out to start again");
 }
 
-const MOST_MESSAGES = 500;
+export const MOST_MESSAGES = 500;
 
 /** A ticket with everything that an agent sees beside it; of its messages the newest 500, oldest of them first. */
 export interface TicketView {
@@ -139,22 +139,32 @@ export const sentencesSince = (
   afterSeq: number,
 ): Promise<SaidSentence[]> => inTenant(deps.db, ctx.tenantId, (tx) => sentencesAfter(tx, id, afterSeq));
 
+/** How far the history of each of these tickets has come; for live views, which look at all of theirs at once. */
+export const seqsOf = (
+  deps: Pick<TicketDeps, "db">,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> => readInTenant(deps.db, tenantId, (tx) => readSeqs(tx, ids));
+
 /**
  * The history after an event, oldest first, with each sentence of a reply that is being written as `said`; live views
- * resume from the last id they saw.
+ * resume from the last id they saw. At most 500; `seq` is how far the history was read.
  */
 export const ticketEvents = (
   deps: Pick<TicketDeps, "db" | "clock">,
   ctx: Ctx,
   id: string,
   afterSeq: number,
-): Promise<EventRow[]> =>
+): Promise<{ seq: number; events: EventRow[] }> =>
   inTenant(deps.db, ctx.tenantId, async (tx) => {
-    if ((await readTicket(tx, id)) === undefined) throw notFound("Ticket", id);
-    const [events, said] = await Promise.all([listEvents(tx, id, afterSeq), sentencesAfter(tx, id, afterSeq)]);
-    return said.length === 0
-      ? events
-      : [...events, ...said.map((sentence) => asEvent(sentence, deps.clock.now()))].sort((a, b) => a.seq - b.seq);
+    const ticket = await readTicket(tx, id);
+    if (ticket === undefined) throw notFound("Ticket", id);
+    const [happened, said] = await Promise.all([listEvents(tx, id, afterSeq), sentencesAfter(tx, id, afterSeq)]);
+    const events =
+      said.length === 0
+        ? happened
+        : [...happened, ...said.map((sentence) => asEvent(sentence, deps.clock.now()))].sort((a, b) => a.seq - b.seq);
+    return { seq: happened.length < MOST_EVENTS ? ticket.seq : happened.at(-1)!.seq, events };
   });
 
 const asEvent = ({ seq, ...content }: SaidSentence, at: Date): EventRow => ({

@@ -11,7 +11,7 @@ import { send, testTenant } from "../support/app.ts";
 async function* nothing(): AsyncGenerator<never> {}
 
 test("one person keeps a bounded number of streams open, and a closed one makes room", async () => {
-  const live = createLive();
+  const live = createLive(async () => new Map());
   const actor = { type: "end_user", id: "u-1" } as const;
   const streams = Array.from({ length: MOST_STREAMS }, () => live.counted("t", actor, nothing()));
   expect(() => live.counted("t", actor, nothing())).toThrow(/streams open/);

@@ -30,7 +30,7 @@ test("a member who is disabled while a ticket's events are open gets no further 
   const events = eventsOf(await open(app.fetch, `GET /v1/tickets/${ticketId}/events`, agent.as));
   expect((await events.next()).done).toBe(false);
   await disableMember({ db: app.db, clock: systemClock }, ctx, agent.id);
-  const newest = (await ticketEvents(app.tickets, ctx, ticketId, 0)).at(-1)!.seq;
+  const newest = (await ticketEvents(app.tickets, ctx, ticketId, 0)).events.at(-1)!.seq;
   const read: number[] = [];
   const reading = (async () => {
     for await (const { id } of events) read.push(id!);

@@ -10,6 +10,7 @@ import type { Copilot } from "../../src/jobs/copilot.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import type { ChatModel } from "../../src/models/ports.ts";
+import { seqsOf } from "../../src/tickets/browse.ts";
 import { sampleDeps } from "../copilot/sample-copilot.ts";
 
 /** A question that the copilot of `chatSite` answers by itself, and one that it hands over. */
@@ -22,7 +23,7 @@ export const UNANSWERED = "Please write a poem about ships.";
  */
 export async function chatSite(app: App, model: ChatModel | null = null) {
   const deps = await sampleDeps({ clock: app.clock, newId: () => newId(), model });
-  const live = createLive();
+  const live = createLive((tenantId, ids) => seqsOf(app, tenantId, ids));
   let gate = Promise.resolve();
   let asked = 0;
   const copilot: Copilot = async (_, request, signal, say) => {

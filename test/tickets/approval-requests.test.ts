@@ -23,7 +23,7 @@ async function waitingReply() {
   const { draft } = await writeReply(desk.deps, desk.as(desk.staff.manager), id, REFUND, turn);
   const escalate = () => escalateApproval(desk.deps, desk.ctx, draft.id);
   const overdue = async () =>
-    (await ticketEvents(desk.deps, desk.ctx, id, 0)).filter(({ kind }) => kind === "approval_overdue").length;
+    (await ticketEvents(desk.deps, desk.ctx, id, 0)).events.filter(({ kind }) => kind === "approval_overdue").length;
   desk.people.notices.length = 0;
   return { ...desk, draft, escalate, overdue };
 }
@@ -184,7 +184,7 @@ test("work that is given to somebody who is away goes to whoever stands in, from
   expect(await assign()).toBe(away.id);
   clock.advance(36 * HOUR_MS);
   expect(await assign()).toBe(standIn.id);
-  const events = await ticketEvents(deps, ctx, ticket.id, 0);
+  const { events } = await ticketEvents(deps, ctx, ticket.id, 0);
   expect(events.at(-1)?.content).toMatchObject({ memberId: standIn.id, standsInFor: away.id });
   expect(await listMembers(deps, ctx)).toContainEqual(expect.objectContaining({ id: away.id, status: "absent" }));
   clock.advance(48 * HOUR_MS);

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Database } from "../../db/pool.ts";
 import { cancelImport, pauseImport, resumeImport, retryImport } from "../../knowledge/import/control.ts";
@@ -182,7 +183,7 @@ export const knowledgeRoutes =
       await read();
       const gone = new AbortController();
       const signal = AbortSignal.any([gone.signal, live.ended]);
-      const pause = () => live.next(ctx.tenantId, id, POLL_MS, signal);
+      const pause = () => setTimeout(POLL_MS, undefined, { signal }).catch(() => {});
       const steps = stepsOf(read, pause, signal, () => stillMay(c, "knowledge.read"));
       return sendEvents(c, live.counted(ctx.tenantId, ctx.actor, steps), () => gone.abort()) as never;
     });

@@ -8,7 +8,6 @@ import type { Live } from "../live.ts";
 import type { Routes } from "../server.ts";
 import { type StreamEvent, sendEvents } from "../sse.ts";
 
-const POLL_MS = 2_000;
 /** Counters are 32 bits wide in the database. */
 const MOST = 2_147_483_647;
 
@@ -52,14 +51,15 @@ export const ticketEventRoutes =
       async function* events(): AsyncGenerator<StreamEvent> {
         for (let last = from; !signal.aborted && !live.ended.aborted; ) {
           // Listens before it reads, so that nothing falls in between.
-          const change = live.next(ctx.tenantId, id, POLL_MS, signal);
-          const rows = await ticketEvents(deps, ctx, id, last);
+          const watch = live.watch(ctx.tenantId, id, signal);
+          const { seq: readTo, events: rows } = await ticketEvents(deps, ctx, id, last);
+          watch.read(readTo);
           if (rows.length > 0 && !(await stillMay(c, "ticket.read"))) return;
           for (const { seq, kind, actor, content, at } of rows) {
             yield { id: seq, event: kind, data: { seq, actor, content, at: at.toISOString() } };
             last = seq;
           }
-          await change;
+          await watch.changed;
         }
       }
       return sendEvents(c, live.counted(ctx.tenantId, ctx.actor, events()), () => gone.abort()) as never;

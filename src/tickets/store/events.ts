@@ -12,7 +12,10 @@ export interface EventRow {
   readonly at: Date;
 }
 
-export async function listEvents(tx: Tx, ticketId: string, afterSeq: number, limit = 500): Promise<EventRow[]> {
+/** Events that are read at once. */
+export const MOST_EVENTS = 500;
+
+export async function listEvents(tx: Tx, ticketId: string, afterSeq: number, limit = MOST_EVENTS): Promise<EventRow[]> {
   const { rows } = await tx.query<EventRow>(
     "select seq, kind, actor, content, at from ticket_event where tenant_id = $1 and ticket_id = $2 and seq > $3 order by seq limit $4",
     [tx.tenantId, ticketId, afterSeq, limit],

@@ -52,6 +52,15 @@ export async function readTickets(tx: Tx, ids: readonly string[]): Promise<Reado
 }
 
 /** A ticket as it stands for a proposal. */
+/** How far the history of each of these tickets has come; a ticket that is gone has none. */
+export async function readSeqs(tx: ReadTx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await tx.query<{ id: string; seq: number }>(
+    "select id, seq from ticket where tenant_id = $1 and id = any($2::uuid[])",
+    [tx.tenantId, ids],
+  );
+  return new Map(rows.map(({ id, seq }) => [id, seq]));
+}
+
 export interface TicketTurn {
   readonly ticket: Ticket;
   /** Whether this turn has its proposal. */

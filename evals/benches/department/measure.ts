@@ -1,0 +1,156 @@
+import { openNative } from "../../../src/db/native.ts";
+import type { Place } from "../../faults/place.ts";
+import { startServer } from "../../faults/server-process.ts";
+import type { Department } from "./fill.ts";
+import { analyse, chat, pause, work } from "./people.ts";
+import { processUse } from "./process-use.ts";
+import { copiesOfSample } from "./sample-copies.ts";
+import { newRecord, type Record, spread, type Wire, wireTo } from "./wire.ts";
+
+const METRICS_TOKEN = "department-bench-metrics";
+const ENV = { METRICS_TOKEN, ADDRESS_LIMIT_PER_MINUTE: "0", DATABASE_POOL: "16" };
+
+/** Everybody only looks; everybody works and customers chat; the same while the process is killed and started again. */
+export const PHASES = ["idle", "work", "restart"] as const;
+export type Phase = (typeof PHASES)[number];
+export interface Plan {
+  readonly phases: readonly Phase[];
+  /** How long each of them lasts. */
+  readonly seconds: number;
+}
+type Say = (name: string, value: number, unit: string) => void;
+
+/** Puts a filled department to work on a process of its own, phase by phase, and says what came of it. */
+export async function measureDepartment(
+  place: Place,
+  department: Department,
+  { phases, seconds }: Plan,
+  say: Say,
+): Promise<void> {
+  const env = { ...place.env, ...ENV };
+  const started = performance.now();
+  let server = await startServer(env);
+  say("start", (performance.now() - started) / 1_000, "s");
+  const url = () => server.url;
+  const open = await openTickets(wireTo(url, bearer(department), newRecord()), department.members.length);
+  for (const phase of phases) {
+    const record = newRecord();
+    const ends = new AbortController();
+    const before = phase === "restart" ? 0 : processUse(server.pid).cpuMs;
+    const transactions = await committed(place);
+    await readFigures(server.url);
+    const began = performance.now();
+    const busy = busyWith(phase, department, open, (credentials) => wireTo(url, credentials, record), ends.signal);
+    if (phase === "restart") {
+      await pause(KILLED_AFTER_MS, ends.signal);
+      await server.kill();
+      server = await startServer(env);
+    }
+    await pause(seconds * 1_000, ends.signal);
+    const took = (performance.now() - began) / 1_000;
+    const { cpuMs, residentMb, peakMb } = processUse(server.pid);
+    const delays = await readFigures(server.url);
+    ends.abort();
+    await busy.done;
+    tellTimes((name, value, unit) => say(`${phase} ${name}`, value, unit), record, busy.toScreen, took);
+    say(`${phase} processor`, (cpuMs - before) / took / 10, "% of one");
+    say(`${phase} transactions`, ((await committed(place)) - transactions) / took, "/s");
+    say(`${phase} memory`, residentMb, "MB");
+    say(`${phase} memory_peak`, peakMb, "MB");
+    for (const [name, value] of Object.entries(delays)) say(`${phase} ${name}`, value * 1_000, "ms");
+    say(`${phase} bytes_a_member`, record.bytes / department.members.length / took, "B/s");
+  }
+  await server.stop();
+}
+
+const KILLED_AFTER_MS = 5_000;
+
+const bearer = ({ key }: Department) => ({ authorization: `Bearer ${key}` });
+
+/** A ticket for each desk that a person has taken over: of a complaint, which no machine answers. */
+async function openTickets(wire: Wire, count: number): Promise<{ contactId: string; ticketId: string }[]> {
+  const opened: { contactId: string; ticketId: string }[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const contactId = `visitor-${n}`;
+    const said = await wire.text("open", "POST /v1/chat", { message: "我要投诉，你们的服务太差了", contactId });
+    const ticketId = /"ticketId":"([^"]+)"/.exec(said)?.[1];
+    if (ticketId === undefined) throw new Error(`No ticket was opened: ${said.slice(0, 300)}`);
+    opened.push({ contactId, ticketId });
+  }
+  return opened;
+}
+
+function busyWith(
+  phase: Phase,
+  department: Department,
+  open: readonly { contactId: string; ticketId: string }[],
+  wire: (credentials: { readonly [name: string]: string }) => Wire,
+  signal: AbortSignal,
+): { done: Promise<unknown>; toScreen: number[] } {
+  const toScreen: number[] = [];
+  const heard = new Map<string, number>();
+  const onMessage = (id: string) => heard.set(id, performance.now());
+  const onSent = (id: string, at: number) => {
+    const seen = heard.get(id);
+    if (seen !== undefined) toScreen.push(seen - at);
+  };
+  const quiet = phase === "idle";
+  const desks = department.members.flatMap(({ cookie, role }, n) => {
+    if (role === "editor") return [];
+    const worker = role !== "analyst";
+    const { ticketId } = open[n]!;
+    const desk = { ticketId, mine: n % 2 === 0, acts: worker && !quiet, approves: worker, onMessage };
+    return [work({ wire: wire({ cookie }), ...desk }, signal)];
+  });
+  if (quiet) return { done: Promise.all(desks), toScreen };
+  const perSecond = Math.min(5, Math.max(1, department.members.length / 100));
+  const analysts = department.members.filter(({ role }) => role === "analyst");
+  const upload = phase === "work" ? importMeanwhile(wire(bearer(department)), department.members.length) : undefined;
+  return {
+    toScreen,
+    done: Promise.all([
+      ...desks,
+      chat(wire(bearer(department)), perSecond, open, onSent, signal),
+      ...analysts.map(({ cookie }) => analyse(wire({ cookie }), signal)),
+      upload,
+    ]),
+  };
+}
+
+async function importMeanwhile(wire: Wire, files: number): Promise<void> {
+  const form = new FormData();
+  for (const { path, content } of copiesOfSample(files, "new"))
+    form.append("file", new Blob([new Uint8Array(content)]), path);
+  await wire.upload("import", "POST /v1/knowledge/imports?source=meanwhile", form);
+}
+
+function tellTimes(say: Say, record: Record, toScreen: readonly number[], took: number): void {
+  for (const [kind, times] of record.times) {
+    say(`${kind} requests`, times.length / took, "/s");
+    for (const [name, value] of Object.entries(spread(times))) say(`${kind}_${name}`, value, "ms");
+  }
+  for (const [name, value] of Object.entries(spread(toScreen)))
+    if (toScreen.length > 0) say(`to_screen_${name}`, value, "ms");
+  for (const [failure, count] of record.failures) say(`failed ${failure}`, count, "answers");
+}
+
+/** How late the process was since this was asked before; and what the server says it spent on an answer, on average. */
+async function readFigures(url: string): Promise<{ readonly [name: string]: number }> {
+  const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+  const text = await answer.text();
+  const quantile = (name: string) =>
+    Number(new RegExp(`^threeline_event_loop_delay_seconds\\{quantile="${name}"\\} (.*)$`, "m").exec(text)?.[1] ?? 0);
+  return { loop_delay_p50: quantile("0.5"), loop_delay_p99: quantile("0.99"), loop_delay_max: quantile("1") };
+}
+
+/** Transactions that the server's database has committed; 0 where nobody counts them. */
+async function committed({ env }: Place): Promise<number> {
+  const url = env["DATABASE_URL"];
+  if (url === undefined) return 0;
+  const db = openNative(url, () => {}, 1);
+  const [row] = await db.script(
+    "select xact_commit::int as count from pg_stat_database where datname = current_database()",
+  );
+  await db.close();
+  return Number(row?.["count"] ?? 0);
+}
