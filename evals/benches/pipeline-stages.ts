@@ -16,8 +16,11 @@ export interface Watched {
   stages(): BenchCheck[];
 }
 
-/** What a request does, by its transactions: the first three have one purpose each, and so has the last. */
-const STAGES = ["sign_in", "take_in", "understand", "search", "draft_and_check", "keep", "tell"] as const;
+/**
+ * What a request does, by its transactions: the first two have one purpose each, and so has the last. The answer begins
+ * while the second ends; what it computes after that is its own stage.
+ */
+const STAGES = ["sign_in", "take_in", "answer", "keep", "tell"] as const;
 
 export function watchStages(db: Database): Watched {
   let spans: Span[] | null = null;
@@ -68,12 +71,11 @@ export function watchStages(db: Database): Watched {
       await send();
       const end = performance.now();
       spans = null;
-      const [signIn, takeIn, search, ...rest] = began;
+      const [signIn, takeIn, ...rest] = began;
       const keep = rest.at(-1);
-      // A question that goes another way, such as one that is over, has no such stages.
+      // A question that goes another way has no such stages.
       if (keep === undefined) return;
-      const found = rest.at(-2) ?? search!;
-      const times = [start, signIn!.to, takeIn!.to, search!.from, found.to, keep.from, keep.to, end];
+      const times = [start, signIn!.to, takeIn!.to, keep.from, keep.to, end];
       for (const [i, stage] of STAGES.entries()) add(`stage_${stage}_ms`, times[i + 1]! - times[i]!);
       add("transactions_per_request", began.length);
       add("statements_per_request", statements);

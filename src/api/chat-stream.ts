@@ -1,5 +1,5 @@
 import { citedPassages, type Proposal, saidParts } from "../copilot/proposal.ts";
-import { type ProposeDeps, propose, type Standing } from "../jobs/propose.ts";
+import { type Fresh, type ProposeDeps, propose } from "../jobs/propose.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { isDomainError } from "../kernel/errors.ts";
 import type { Logger } from "../kernel/log.ts";
@@ -17,6 +17,13 @@ export interface ChatDeps extends ProposeDeps {
   readonly log: Logger;
 }
 
+/** An answer under way: what has been said of it and stored, then what came of it. */
+type Answer = AsyncGenerator<{ readonly soFar: Proposal; readonly said: Said }, Awaited<ReturnType<typeof propose>>>;
+
+/** Begins to answer a ticket; `chatEvents` tells of it. */
+export const beginAnswer = (deps: ChatDeps, ctx: Ctx, ticketId: string, signal: AbortSignal, fresh?: Fresh): Answer =>
+  told((tell) => propose(deps, ctx, ticketId, signal, (soFar, said) => tell({ soFar, said }), fresh));
+
 /** What has been said to one client of an answer. */
 interface Shown {
   sentences: number;
@@ -24,16 +31,16 @@ interface Shown {
 }
 
 /**
- * What the customer sees of one message of theirs. Nothing is shown before it is checked and committed: sentences of a
+ * What the customer sees of one message of theirs, with the answer that has begun for it if one has. Nothing is shown before it is checked and committed: sentences of a
  * model that still writes go out one by one, everything else once the whole is there.
  */
 export async function* chatEvents(
   deps: ChatDeps,
   ctx: Ctx,
-  received: Received & { readonly standing: Standing | undefined },
+  received: Received & { readonly answer: Answer | undefined },
   signal: AbortSignal,
 ): AsyncGenerator<StreamEvent> {
-  const { ticket, message, standing } = received;
+  const { ticket, message } = received;
   const toEndUser = ctx.actor.type === "end_user";
   yield {
     event: "received",
@@ -42,9 +49,7 @@ export async function* chatEvents(
   };
   const shown: Shown = { sentences: 0, citations: 0 };
   try {
-    const answering = told<{ soFar: Proposal; said: Said }, Awaited<ReturnType<typeof propose>>>((tell) =>
-      propose(deps, ctx, ticket.id, signal, (soFar, said) => tell({ soFar, said }), standing),
-    );
+    const answering = received.answer ?? beginAnswer(deps, ctx, ticket.id, signal);
     let next = await answering.next();
     for (; !next.done; next = await answering.next()) {
       const { soFar, said } = next.value;

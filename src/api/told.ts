@@ -1,5 +1,5 @@
-/** Runs `work` and gives what it tells as it tells it; returns its result, or throws what it throws. */
-export async function* told<Item, Result>(
+/** Begins `work` and gives what it tells as it tells it; returns its result, or throws what it throws. */
+export function told<Item, Result>(
   work: (tell: (item: Item) => void) => Promise<Result>,
 ): AsyncGenerator<Item, Result> {
   const items: Item[] = [];
@@ -12,15 +12,17 @@ export async function* told<Item, Result>(
     over = true;
     wake();
   });
-  // Awaited below, unless the reader has left.
+  // Awaited below, unless the reader has left or never comes.
   result.catch(() => {});
-  for (;;) {
-    const item = items.shift();
-    if (item !== undefined) yield item;
-    else if (over) return result;
-    else
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-  }
+  return (async function* () {
+    for (;;) {
+      const item = items.shift();
+      if (item !== undefined) yield item;
+      else if (over) return result;
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+    }
+  })();
 }

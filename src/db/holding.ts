@@ -9,8 +9,8 @@ const held = new AsyncLocalStorage<ReadonlySet<object>>();
 export const runHolding = <Result>(database: object, run: () => Promise<Result>): Promise<Result> =>
   held.run(new Set([...(held.getStore() ?? []), database]), run);
 
-/** Runs callbacks of a finished transaction outside of it. */
-export const runReleased = (run: () => void): void => held.exit(run);
+/** Runs what a transaction leaves behind outside of it. */
+export const runReleased = <Result>(run: () => Result): Result => held.exit(run);
 
 export function refuseWhileHeld(database: object): void {
   if (held.getStore()?.has(database)) {

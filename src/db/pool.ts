@@ -62,6 +62,11 @@ export interface Tx extends ReadTx {
   write(text: string, values: readonly unknown[]): void;
   /** What `read` asks for at once is the last of this transaction, and the commit travels with it. */
   lastly<Result>(read: () => Promise<Result>): Promise<Result>;
+  /**
+   * Begins, outside of this transaction, what need not wait for its end. `kept` resolves once the commit is durable and
+   * rejects where all is taken back: nothing that stays may be done before. The transaction must not wait for it.
+   */
+  meanwhile<Result>(begin: (kept: Promise<void>) => Result): Result;
   /** Runs once the commit is durable, never after a rollback. */
   afterCommit(run: () => void): void;
 }

@@ -155,11 +155,23 @@ export async function inTenant<Result>(
   run: (tx: Tx) => Promise<Result>,
 ): Promise<Result> {
   const afterCommit: (() => void)[] = [];
-  const result = await inTransaction(db, asTenant(tenantId), (open) =>
-    run({ ...open, tenantId, afterCommit: (callback) => afterCommit.push(callback) }),
-  );
-  for (const callback of afterCommit) runReleased(callback);
-  return result;
+  const kept = Promise.withResolvers<void>();
+  // Most transactions have nobody who waits for it.
+  kept.promise.catch(() => {});
+  const tx = {
+    tenantId,
+    meanwhile: <Begun>(begin: (kept: Promise<void>) => Begun) => runReleased(() => begin(kept.promise)),
+    afterCommit: (callback: () => void) => void afterCommit.push(callback),
+  };
+  try {
+    const result = await inTransaction(db, asTenant(tenantId), (open) => run({ ...open, ...tx }));
+    kept.resolve();
+    for (const callback of afterCommit) runReleased(callback);
+    return result;
+  } catch (error) {
+    kept.reject(error);
+    throw error;
+  }
 }
 
 const UNIQUE_VIOLATION = "23505";

@@ -13,8 +13,9 @@ import type { Clock } from "../kernel/clock.ts";
 import { newId } from "../kernel/ids.ts";
 import type { KnowledgeDictionary } from "../knowledge/import/dictionary.ts";
 import { dictionariesOf } from "../knowledge/import/store/dictionary.ts";
-import { dictionaryHash } from "../knowledge/index/dictionary.ts";
 import { isVersion } from "../knowledge/parse/versions.ts";
+import type { SearchOfTenant } from "../knowledge/search/search.ts";
+import { type KnowledgeState, knowledgeState } from "../knowledge/search/store.ts";
 import type { Search } from "../knowledge/types.ts";
 import type { ContentScreen } from "../models/content-screen.ts";
 import type { ChatModel } from "../models/ports.ts";
@@ -25,7 +26,7 @@ import type { ModelsOfTenant, TenantModels } from "./tenant-models.ts";
 export interface CopilotParts {
   readonly db: Database;
   readonly clock: Clock;
-  readonly search: (tenantId: string) => Search;
+  readonly search: SearchOfTenant;
   readonly models: TenantModels;
   readonly policies: (tx: ReadTx) => Promise<Policies>;
   readonly model: ChatModel | null;
@@ -44,6 +45,15 @@ export interface Settled extends Products, ModelsOfTenant {
   readonly policies: Policies;
   /** Whether the budget leaves room for a model's call. */
   readonly mayAsk: boolean;
+  /** As the search is to find it. */
+  readonly knowledge: KnowledgeState;
+}
+
+/** What a caller has read already, and what is still under way. */
+export interface BegunWith {
+  readonly settled: Settled | undefined;
+  /** Waited for before a model is asked. */
+  readonly kept: Promise<void> | undefined;
 }
 
 type Ask = (
@@ -51,7 +61,7 @@ type Ask = (
   request: CopilotRequest,
   signal: AbortSignal,
   say?: Say,
-  settled?: Settled,
+  begun?: BegunWith,
 ) => Promise<Proposal>;
 
 /**
@@ -66,25 +76,25 @@ export interface Copilot extends Ask {
 export const createCopilot = (parts: CopilotParts): Copilot => {
   const productsOf = productReader(parts);
   const read = async (tx: ReadTx): Promise<Settled> => {
-    const [policies, products, mayAsk, models] = await Promise.all([
+    const [policies, [knowledge, products], mayAsk, models] = await Promise.all([
       parts.policies(tx),
-      productsOf(tx),
+      knowledgeState(tx).then(async (state) => [state, await productsOf(tx, state.dictionary)] as const),
       parts.model === null || mayAskModel(tx, parts.clock.now()),
       parts.models(tx),
     ]);
-    return { policies, ...products, mayAsk, ...models };
+    return { policies, knowledge, ...products, mayAsk, ...models };
   };
-  const propose: Ask = async (tenantId, request, signal, say, settled) => {
-    const { policies, dictionary, settings, mayAsk, understanding, reasons } =
-      settled ?? (await readInTenant(parts.db, tenantId, read));
+  const propose: Ask = async (tenantId, request, signal, say, begun) => {
+    const { policies, knowledge, dictionary, settings, mayAsk, understanding, reasons } =
+      begun?.settled ?? (await readInTenant(parts.db, tenantId, read));
     const { safety } = policies;
     const flags = await flagsOfMessage(safety, parts.contentScreen, waitingWords(request.turns), signal);
     const deps: CopilotDeps = {
-      search: comparable(parts.search(tenantId)),
+      search: comparable(parts.search(tenantId, knowledge)),
       understand: (text) => understand(understanding, text, { dictionary, reasonOf: reasons }),
       policies,
       // What was flagged is for a person: no model reads it.
-      model: mayAsk && flags.length === 0 ? parts.model : null,
+      model: mayAsk && flags.length === 0 && parts.model !== null ? askedAfter(begun?.kept, parts.model) : null,
       prompt: parts.prompt,
       similar: (text, count) =>
         shippedNeighbours(text, count).map(({ example }) => ({ item: example.service_item, text: example.text })),
@@ -109,6 +119,12 @@ export const createCopilot = (parts: CopilotParts): Copilot => {
   return Object.assign(propose, { read });
 };
 
+/** A model's call is paid for: it is made for what is stored. */
+const askedAfter = (kept: Promise<void> | undefined, model: ChatModel): ChatModel =>
+  kept === undefined
+    ? model
+    : { id: model.id, complete: async (...request) => kept.then(() => model.complete(...request)) };
+
 interface Products {
   readonly dictionary: ProductDictionary;
   readonly settings: CopilotSettings;
@@ -116,11 +132,13 @@ interface Products {
 
 const MOST_TENANTS = 200;
 
-/** The tenant's products as its dictionaries name them; read anew only when their content hash says so. */
-function productReader(limits: Pick<CopilotParts, "modelBudgetMs" | "price">): (tx: ReadTx) => Promise<Products> {
+/** The tenant's products as its dictionaries name them; read anew only when their content hash says so. `hash`: as it is now. */
+function productReader(
+  limits: Pick<CopilotParts, "modelBudgetMs" | "price">,
+): (tx: ReadTx, hash: string) => Promise<Products> {
   const made = new Map<string, Products>();
-  return async (tx) => {
-    const key = `${tx.tenantId} ${await dictionaryHash(tx)}`;
+  return async (tx, hash) => {
+    const key = `${tx.tenantId} ${hash}`;
     const known = made.get(key);
     if (known !== undefined) return known;
     const dictionaries = await dictionariesOf(tx, tx.tenantId);

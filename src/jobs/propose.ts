@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Say } from "../copilot/answer.ts";
 import type { Proposal } from "../copilot/proposal.ts";
 import type { CopilotRequest } from "../copilot/request.ts";
@@ -9,7 +10,7 @@ import { notFound } from "../kernel/errors.ts";
 import { FILES_ONLY } from "../kernel/text.ts";
 import { type Applied, applyProposal } from "../tickets/apply-proposal.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
-import { PROPOSE_JOB, type Received } from "../tickets/receive.ts";
+import { type Answering, PROPOSE_JOB } from "../tickets/receive.ts";
 import { type Said, sayMore } from "../tickets/say.ts";
 import { recentMessages } from "../tickets/store/messages.ts";
 import { readTurn, type TicketTurn } from "../tickets/store/tickets.ts";
@@ -31,26 +32,35 @@ export interface Standing {
 }
 
 /** Reads, all at once, what `propose` begins with: for a transaction that is under way already. */
-async function readStanding(
-  { copilot }: Pick<ProposeDeps, "copilot">,
-  tx: ReadTx,
-  ticketId: string,
-): Promise<Standing> {
+async function readStanding(tx: ReadTx, ticketId: string, settling: Promise<Settled> | undefined): Promise<Standing> {
   const [now, past, settled] = await Promise.all([
     readTurn(tx, ticketId),
     recentMessages(tx, ticketId, MOST_MESSAGES),
-    copilot.read?.(tx),
+    settling,
   ]);
   return { now, past, settled };
 }
 
-/** The same beside the message that was taken in; of a ticket that it opened all is known. */
+/** The same beside the message that is taken in; of a ticket that it opens all is known. */
 export const standingOf =
-  (deps: Pick<ProposeDeps, "copilot">) =>
-  async (tx: ReadTx, { ticket, message, opened }: Received): Promise<Standing> =>
-    opened
-      ? { now: { ticket, proposed: false, questions: 0 }, past: [message], settled: await deps.copilot.read?.(tx) }
-      : readStanding(deps, tx, ticket.id);
+  ({ copilot }: Pick<ProposeDeps, "copilot">): Answering<Standing, unknown>["read"] =>
+  (tx) => {
+    const settling = copilot.read?.(tx);
+    // Where the message is not taken in nobody waits for it.
+    settling?.catch(() => {});
+    return async ({ ticket, message, opened }) =>
+      opened
+        ? { now: { ticket, proposed: false, questions: 0 }, past: [message], settled: await settling }
+        : readStanding(tx, ticket.id, settling);
+  };
+
+/** What `propose` is given of a message that is being taken in at this moment. */
+export interface Fresh {
+  /** What `standingOf` read; undefined where that could not be. */
+  readonly standing: Standing | undefined;
+  /** Resolves when the message is stored; before that nothing is asked that costs, and nothing is changed. */
+  readonly kept: Promise<void>;
+}
 
 /** Hears what has been said and stored of an answer that is still being made. */
 export type Tell = (soFar: Proposal, said: Said) => void;
@@ -59,7 +69,6 @@ export type Tell = (soFar: Proposal, said: Said) => void;
  * Lets the copilot propose for the ticket as it stands, outside of any transaction, and applies the result if the
  * conversation has not moved on. Null when a proposal for this turn exists already. With `tell` an answer is said as it
  * comes; then it is null as well while somebody else says one. Without, what somebody began to say is finished.
- * `standing` is what `standingOf` has just read, if it has.
  */
 export async function propose(
   deps: ProposeDeps,
@@ -67,10 +76,14 @@ export async function propose(
   ticketId: string,
   signal: AbortSignal,
   tell?: Tell,
-  standing?: Standing,
+  fresh?: Fresh,
 ): Promise<{ proposal: Proposal; applied: Applied } | null> {
+  // What takes the message in is on its way first; then all this computes while the database works.
+  if (fresh !== undefined) await setImmediate();
+  if (fresh?.standing === undefined) await fresh?.kept;
   const { now, past, settled } =
-    standing ?? (await readInTenant(deps.tickets.db, ctx.tenantId, (tx) => readStanding(deps, tx, ticketId)));
+    fresh?.standing ??
+    (await readInTenant(deps.tickets.db, ctx.tenantId, (tx) => readStanding(tx, ticketId, deps.copilot.read?.(tx))));
   if (now === undefined) throw notFound("Ticket", ticketId);
   const { ticket, proposed, questions } = now;
   const { turn } = ticket;
@@ -81,13 +94,16 @@ export async function propose(
   const say: Say | undefined =
     tell &&
     (async (soFar) => {
+      await fresh?.kept;
       const said = await sayMore(deps.tickets, ctx, { ticketId, turn, own }, soFar);
       if (said === null) return false;
       own = said.message.id;
       tell(soFar, said);
       return true;
     });
-  const proposal = await deps.copilot(ctx.tenantId, requestOf(ticket, messages, questions), signal, say, settled);
+  const begun = { settled, kept: fresh?.kept };
+  const proposal = await deps.copilot(ctx.tenantId, requestOf(ticket, messages, questions), signal, say, begun);
+  await fresh?.kept;
   return { proposal, applied: await applyProposal(deps.tickets, ctx, ticketId, turn, proposal) };
 }
 

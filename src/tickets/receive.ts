@@ -63,21 +63,32 @@ export function receiveMessage(
   return inTenantAlone(deps.db, ctx.tenantId, (tx) => receive(deps, tx, ctx, inbound, answeredByCaller));
 }
 
-/**
- * The same for a caller who answers: `read` is what they begin with, and travels with the commit. `standing` is undefined
- * where it could not be read that way, and for a repeated message.
- */
-export function receiveToAnswer<Standing>(
+/** How a caller answers what they send in. */
+export interface Answering<Standing, Answer> {
+  /** Asks at once for what they begin with whatever ticket it is; then for what depends on that. */
+  readonly read: (tx: ReadTx) => (received: Received) => Promise<Standing>;
+  /**
+   * Begins to answer while the database commits. `kept` rejects where nothing was taken in after all; `standing` is
+   * undefined where it could not be read on the way. Not called for a repeated message.
+   */
+  readonly begin: (received: Received, standing: Standing | undefined, kept: Promise<void>) => Answer;
+}
+
+/** The same for a caller who answers. Resolves when the message is kept. */
+export function receiveToAnswer<Standing, Answer>(
   deps: TicketDeps,
   ctx: Ctx,
   inbound: InboundMessage,
-  read: (tx: ReadTx, received: Received) => Promise<Standing>,
-): Promise<Received & { readonly standing: Standing | undefined }> {
+  { read, begin }: Answering<Standing, Answer>,
+): Promise<Received & { readonly answer: Answer | undefined }> {
   return inTenantAlone(deps.db, ctx.tenantId, async (tx) => {
-    const received = await receive(deps, tx, ctx, inbound, true);
+    const receiving = receive(deps, tx, ctx, inbound, true);
+    const readFor = read(tx);
+    const received = await receiving;
+    if (received.repeated) return { ...received, answer: undefined };
     // What was taken in stays so, whatever comes of the reading.
-    const standing = received.repeated ? undefined : await tx.lastly(() => read(tx, received)).catch(() => undefined);
-    return { ...received, standing };
+    const standing = await tx.lastly(() => readFor(received)).catch(() => undefined);
+    return { ...received, answer: tx.meanwhile((kept) => begin(received, standing, kept)) };
   });
 }
 

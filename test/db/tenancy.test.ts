@@ -119,6 +119,24 @@ test("callbacks run after the commit, and never after a rollback", async () => {
   expect(ran).toEqual(["committed"]);
 });
 
+test("what begins while a transaction ends runs outside of it, and hears whether it was kept", async () => {
+  const { ctx } = await freshTenant();
+  const seen: string[] = [];
+  const look = (kept: Promise<void>) =>
+    kept.then(
+      async () => seen.push(await inTenant(db, ctx.tenantId, kinds)),
+      (error: Error) => seen.push(error.message),
+    );
+  const change = (fails: boolean) =>
+    inTenant(db, ctx.tenantId, async (tx) => {
+      tx.write(ARTEFACT, [tx.tenantId, fails ? null : "a"]);
+      return { looking: tx.meanwhile(look) };
+    });
+  await expect(change(true)).rejects.toThrow(/null value/);
+  await (await change(false)).looking;
+  expect(seen).toEqual([expect.stringMatching(/null value/), "a"]);
+});
+
 test("a statement that comes after its transaction has ended is refused and changes nothing", async () => {
   const { ctx } = await freshTenant();
   const add = (kind: string) =>

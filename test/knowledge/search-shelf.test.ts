@@ -9,6 +9,7 @@ import { embedPassages } from "../../src/knowledge/dense.ts";
 import { settleSlice } from "../../src/knowledge/index/settle.ts";
 import { createSearch } from "../../src/knowledge/search/search.ts";
 import { createShelves } from "../../src/knowledge/search/shelf.ts";
+import { type KnowledgeState, knowledgeState } from "../../src/knowledge/search/store.ts";
 import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
 import { testDatabase } from "../support/database.ts";
 import { indexedTenant } from "./index-support.ts";
@@ -108,6 +109,26 @@ test("a question that was answered before costs one statement, and a change of t
   expect(trips.map(({ length }) => length)).toEqual([2]);
   await put({ "b.md": pages["b.md"] }, { audience: "internal" });
   expect(await ask()).toEqual(["a.md"]);
+});
+
+test("who has just read the state of the knowledge searches without a trip, and with another state looks again", async () => {
+  const { tenantId, put } = await indexedTenant();
+  await put({ "a.md": "# 备份\n\n备份与恢复。" });
+  const { db: pool, trips } = watched();
+  const search = createSearch({ db: pool });
+  const query = { text: "怎么备份？", filter: { audiences: ["public"] as const, at }, limit: 5 };
+  const ask = async (met?: KnowledgeState) => (await search(tenantId, met)(query)).hits.map(({ path }) => path);
+  const read = () => inTenant(db, tenantId, knowledgeState);
+  expect(await ask(await read())).toEqual(["a.md"]);
+  trips.length = 0;
+  const before = await read();
+  expect(await ask(before)).toEqual(["a.md"]);
+  expect(trips).toEqual([]);
+  await put({ "b.md": "# 备份策略\n\n每天备份。" });
+  expect(new Set(await ask(await read()))).toEqual(new Set(["a.md", "b.md"]));
+  trips.length = 0;
+  expect(new Set(await ask(before))).toEqual(new Set(["a.md", "b.md"]));
+  expect(trips).toHaveLength(1);
 });
 
 test("what is held of one tenant answers no other, whatever they ask", async () => {

@@ -16,7 +16,7 @@ import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction, stillMay } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import { followChat, messageData } from "../chat-follow.ts";
-import { type ChatDeps, chatEvents } from "../chat-stream.ts";
+import { beginAnswer, type ChatDeps, chatEvents } from "../chat-stream.ts";
 import type { Env } from "../environment.ts";
 import type { Routes } from "../server.ts";
 import { sendEvents } from "../sse.ts";
@@ -178,9 +178,11 @@ export const chatRoutes =
   (app) => {
     app.openapi(chat, async (c) => {
       const ctx = requireAction(c, "chat");
-      const read = standingOf(deps);
-      const received = await receiveToAnswer(deps.tickets, ctx, inbound(c, c.req.valid("json")), read);
       const gone = new AbortController();
+      const received = await receiveToAnswer(deps.tickets, ctx, inbound(c, c.req.valid("json")), {
+        read: standingOf(deps),
+        begin: ({ ticket }, standing, kept) => beginAnswer(deps, ctx, ticket.id, gone.signal, { standing, kept }),
+      });
       return sendEvents(c, chatEvents(deps, ctx, received, gone.signal), () => gone.abort()) as never;
     });
     app.openapi(history, async (c) => {

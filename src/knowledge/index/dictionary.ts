@@ -46,11 +46,6 @@ function joined(rows: readonly DictionaryRow[]): SegmenterDictionary {
 export const DICTIONARY_HASH = `(select coalesce(string_agg(content_hash, ' ' order by source_id), '')
   from knowledge_dictionary where tenant_id = $1)`;
 
-export async function dictionaryHash(tx: ReadTx): Promise<string> {
-  const { rows } = await tx.query<{ hash: string }>(`select ${DICTIONARY_HASH} as hash`, [tx.tenantId]);
-  return rows[0]!.hash;
-}
-
 const namesOf = ({ code, zh, en, aliases }: Product): string[] => [
   ...new Set([code, zh, en, ...(aliases?.zh ?? []), ...(aliases?.en ?? [])].filter((name) => name !== undefined)),
 ];

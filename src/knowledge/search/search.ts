@@ -11,7 +11,11 @@ import { createSegmenters, type Segmenters } from "./question.ts";
 import type { Found, Vectors } from "./rank.ts";
 import { createShelves, filledShelf, type Shelves } from "./shelf.ts";
 import { type Hand, type Step, type Steps, stepsOf } from "./step.ts";
+import type { KnowledgeState } from "./store.ts";
 import { NOTHING, type Read, readWanted, type Wanted } from "./trip.ts";
+
+/** The search of one tenant, whose knowledge was `met` in this state a moment ago. */
+export type SearchOfTenant = (tenantId: string, met?: KnowledgeState) => Search;
 
 export interface SearchDeps {
   readonly embedder?: Embedder;
@@ -30,9 +34,10 @@ const MOST_TRIPS = 8;
 /**
  * A search for each tenant. What it needs and nobody holds is asked for trip by trip, each a transaction that goes to the
  * server in one piece and says in what state the tenant's knowledge is. It answers when all it goes by is of the state that
- * its last trip met; where everything was held, one trip says so while the answer is made ready.
+ * its last trip met; where everything was held, one trip says so while the answer is made ready. For a caller who has just
+ * read the state, `met`, it makes none then.
  */
-export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
+export function createSearch(deps: SearchDeps): SearchOfTenant {
   const { db, embedder, vectorWithinMs = VECTOR_WITHIN_MS, shelves = createShelves() } = deps;
   const segmenters = createSegmenters();
   // Asked outside of any transaction: a sentence model may be far away. While it fails or is late, words alone answer.
@@ -40,9 +45,9 @@ export function createSearch(deps: SearchDeps): (tenantId: string) => Search {
     embedder!.kind === "gloss"
       ? (await embedder!.embed([text]))[0]
       : within(vectorWithinMs, async (signal) => (await embedder!.embed([text], signal))[0]);
-  return (tenantId) => async (query) => {
+  return (tenantId, met) => async (query) => {
     const began = performance.now();
-    const found = await find({ db, embedder, shelves, segmenters, vectorOf }, tenantId, query);
+    const found = await find({ db, embedder, shelves, segmenters, vectorOf }, tenantId, query, met);
     const tookMs = performance.now() - began;
     if (query.explain !== true) return { ...found, tookMs };
     const { articles, dictionary } = await inTenant(db, tenantId, async (tx) => ({
@@ -61,7 +66,12 @@ interface Finding {
   readonly vectorOf: (text: string) => Promise<Float32Array | undefined>;
 }
 
-async function find(deps: Finding, tenantId: string, query: SearchQuery): Promise<Found> {
+async function find(
+  deps: Finding,
+  tenantId: string,
+  query: SearchQuery,
+  met: KnowledgeState | undefined,
+): Promise<Found> {
   const { db, embedder, shelves, segmenters, vectorOf } = deps;
   const steps = stepsOf(tenantId, query, embedder, segmenters);
   let asked = false;
@@ -74,6 +84,11 @@ async function find(deps: Finding, tenantId: string, query: SearchQuery): Promis
       asked = true;
     }
     wanted ??= steps.before(hand);
+    if (wanted === null && trip === 1 && met !== undefined && shelves.met(tenantId, met) === hand.shelf) {
+      const step = steps.next(hand);
+      if ("found" in step) return step.found;
+      ({ wanted } = step);
+    }
     const { read, early }: Travelled = await readInTenant(db, tenantId, travel(steps, hand, wanted));
     if (read.dictionary) segmenters.put(tenantId, read.dictionary.hash, read.dictionary.dictionary);
     const shelf = shelves.put(tenantId, read, wanted ?? NOTHING, hand.shelf);

@@ -29,6 +29,8 @@ export const SEEN = { unknown: 0, visible: 1, hidden: 2 } as const;
 /** Shelves of all tenants. */
 export interface Shelves {
   of(tenantId: string): Shelf | undefined;
+  /** The tenant's, if it is of this state; it counts as used. */
+  met(tenantId: string, state: KnowledgeState): Shelf | undefined;
   /**
    * Adds what was read to the shelf of its state: `own`, where that is still the state, or the tenant's, or a new one. The
    * shelf of a state older than the tenant's is kept for its search alone.
@@ -50,6 +52,13 @@ export function createShelves(mostBytes: number = MOST_BYTES): Shelves {
   };
   return {
     of: (tenantId) => tenants.get(tenantId),
+    met(tenantId, state) {
+      const shelf = tenants.get(tenantId);
+      if (shelf === undefined || !isSame(shelf.state, state)) return undefined;
+      tenants.delete(tenantId);
+      tenants.set(tenantId, shelf);
+      return shelf;
+    },
     put(tenantId, read, wanted, own) {
       const before = tenants.get(tenantId);
       const same = [own, before].find((one) => one && isSame(one.state, read.state));

@@ -39,6 +39,9 @@ const POSTINGS = `${state("s.dead")}
      unnest(string_to_array(f.terms, E'\\n'), f.starts, f.starts[2:]) as r(term, start, after)
    where f.tenant_id = $1 and f.bucket = any($3::int[]) and r.term = any($2::text[]) order by f.segment)`;
 
+/** The state of a tenant's knowledge, for a search to go by that follows at once. */
+export const knowledgeState = async (tx: ReadTx): Promise<KnowledgeState> => (await readState(tx, [])).state;
+
 /** The state of a tenant's knowledge, and the postings of these terms as of it, in one statement. */
 export async function readState(
   tx: ReadTx,

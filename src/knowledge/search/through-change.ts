@@ -4,8 +4,9 @@ import { within } from "../../kernel/within.ts";
 import type { Embedder } from "../../models/ports.ts";
 import type { Search } from "../types.ts";
 import { activeModel } from "../vector-models.ts";
-import { createSearch, createSearchWithin, type SearchWithin } from "./search.ts";
+import { createSearch, createSearchWithin, type SearchOfTenant, type SearchWithin } from "./search.ts";
 import { createShelves } from "./shelf.ts";
+import type { KnowledgeState } from "./store.ts";
 
 export interface ThroughChangeDeps {
   readonly db: Database;
@@ -18,7 +19,7 @@ export interface ThroughChangeDeps {
 /** A search by one model, in a transaction of its own or within another. */
 interface ByModel {
   readonly embedder: Embedder;
-  readonly search: (tenantId: string) => Search;
+  readonly search: SearchOfTenant;
   readonly within: SearchWithin;
 }
 
@@ -54,10 +55,10 @@ export function createSearchThroughChange(deps: ThroughChangeDeps) {
   };
   return {
     search:
-      (tenantId: string): Search =>
+      (tenantId: string, met?: KnowledgeState): Search =>
       async (query) => {
         const first = await searchBy(last.get(tenantId));
-        const found = await first.search(tenantId)(query);
+        const found = await first.search(tenantId, met)(query);
         if (found.vectorModel === first.embedder.id || !found.vectorModel) return found;
         const next = await searchBy(found.vectorModel);
         if (next === first) return found;
