@@ -26,7 +26,9 @@ function trainUnderstanding({ corrected, current }: Extract<TrainingTask, { kind
     .filter((line) => line !== "")
     .map((line) => RequestExample.parse(JSON.parse(line)));
   const trainedFrom = trainingHash(shipped);
-  const before = current === null ? shippedUnderstanding() : unpackUnderstanding(Buffer.from(current));
+  const own = current === null ? null : unpackUnderstanding(Buffer.from(current));
+  // A model of another release has a calibration of other scores.
+  const before = own?.trainedFrom === trainedFrom ? own : shippedUnderstanding();
   const { model, problem, figures } = retrain({ shipped, corrected, cases, current: before, trainedFrom });
   return { content: model === null ? null : packUnderstanding(model), problem, figures };
 }

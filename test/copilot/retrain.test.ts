@@ -12,7 +12,7 @@ import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
 import { driftOf } from "../../src/tickets/agreement.ts";
 
 const { byAuthor } = readExamples(EXAMPLES_FOLDER);
-const some = byAuthor["reviewed"]!.filter((_, i) => i % 2 === 0);
+const some = byAuthor["reviewed"]!.filter((_, i) => i % 3 !== 0);
 const shipped = { byAuthor: { some }, outOfScope: ["今天天气真好", "讲个笑话"] };
 const current = trainUnderstanding(
   some.map((row) => readExample(row)),
@@ -20,7 +20,7 @@ const current = trainUnderstanding(
   UNCALIBRATED,
   "here",
 );
-const cases = byAuthor["reviewed"]!.filter((_, i) => i % 40 === 1);
+const cases = byAuthor["reviewed"]!.filter((_, i) => i % 39 === 0);
 /** A tenant's own word that nobody else uses: "过天车" is an operation that their vendor does. */
 const corrected = Array.from(
   { length: 10 },

@@ -14,6 +14,7 @@ import {
   unpackUnderstanding,
 } from "../../src/copilot/understand/shipped-model.ts";
 import { readExample, trainUnderstanding } from "../../src/copilot/understand/train.ts";
+import { TRAINING } from "../../src/copilot/understand/training-options.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
 import { UNCALIBRATED } from "../../src/copilot/understand/understanding-model.ts";
 import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../src/kernel/labels.ts";
@@ -27,6 +28,10 @@ const some = () => Object.values(examples.byAuthor).flatMap((rows) => rows.filte
 describe("training", () => {
   test("the shipped model was trained from the examples and clues in the tree; if not, run: node evals/train.ts", () => {
     expect(shippedUnderstanding().trainedFrom).toBe(trainingHash(examples));
+  });
+
+  test("a model trained in another way is as stale as one trained from other examples", () => {
+    expect(trainingHash(examples, { ...TRAINING, folds: TRAINING.folds + 1 })).not.toBe(trainingHash(examples));
   });
 
   test("the same examples give the same file, and the file gives back the model", () => {
@@ -73,6 +78,7 @@ describe("training", () => {
           sentiment: new Float64Array(SENTIMENTS.length),
           urgency: new Float64Array(URGENCIES.length),
           outOfScope: -1,
+          words: 14,
         },
       }));
     const clear = [...heldOut("service", 3, 0, 40), ...heldOut("fault", 0, 3, 40)];

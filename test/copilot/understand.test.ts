@@ -1,10 +1,16 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { asksNothing } from "../../src/copilot/understand/asks-nothing.ts";
+import { foldedWords } from "../../src/copilot/understand/features.ts";
 import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
 import { Understanding } from "../../src/copilot/understand/understanding.ts";
-import type { UnderstandingModel } from "../../src/copilot/understand/understanding-model.ts";
-import { typeOfItem } from "../../src/kernel/labels.ts";
+import {
+  itemProbabilities,
+  UNCALIBRATED,
+  type UnderstandingModel,
+} from "../../src/copilot/understand/understanding-model.ts";
+import { ALL_SERVICE_ITEMS, typeOfItem } from "../../src/kernel/labels.ts";
 
 let model: UnderstandingModel;
 beforeAll(() => {
@@ -165,11 +171,36 @@ describe("understanding requests", () => {
   });
 });
 
-test.each(["", "。", "!!!", "你好", "谢谢", "测试", "thanks", "hello"])(
-  "a message that asks for nothing (%j) is no complaint, and no label of it is sure",
-  (text) => {
+describe("a message that asks for nothing", () => {
+  test.each([
+    ..."|。|!!!|你好|谢谢|测试|thanks|hello".split("|"),
+    ..."谢谢，解决了|好了，谢谢|非常感谢，问题已经解决！|問題已經解決了，謝謝|没问题了|搞定了～|明白了，辛苦各位老师".split(
+      "|",
+    ),
+    ..."solved, thanks|Thanks, that works now.|fixed|The problem is resolved, thank you all|all good now, cheers".split(
+      "|",
+    ),
+  ])("%j is no complaint, and no label of it is sure", (text) => {
     const { serviceType, unsure, outOfScope } = read(text);
     expect(serviceType.label).not.toBe("complaint");
     expect([unsure, outOfScope.present]).toEqual([true, true]);
-  },
-);
+  });
+
+  test.each([
+    ..."没解决|谢谢，但是没解决|解决了吗|又坏了|不是解决了|谢谢，退款|现在好了，天天修|谢谢你们什么都没做".split("|"),
+    ..."not solved|Thanks for nothing|the problem is back|works?|thanks, but it doesn't work".split("|"),
+  ])("%j says more than thanks", (text) => {
+    expect(asksNothing(foldedWords(text))).toBe(false);
+  });
+});
+
+test("a few words about money or a delay are mostly a question: only texts long enough are complaints to be safe", () => {
+  const raw = {
+    items: Float64Array.from(ALL_SERVICE_ITEMS, (item) => (item === "howto" ? 1.5 : item === "billing" ? 1 : 0)),
+  };
+  const calibration = { ...UNCALIBRATED, complaintLean: 8 };
+  const complaint = (words: number) => itemProbabilities({ ...raw, words }, calibration).types[3]!;
+  expect(complaint(14)).toBeGreaterThan(0.5);
+  expect(complaint(4)).toBeLessThan(0.5);
+  expect(complaint(40)).toBe(complaint(14));
+});

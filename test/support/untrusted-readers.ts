@@ -15,6 +15,7 @@ import { caseNotes } from "../../src/copilot/tools/case-notes.ts";
 import { rewordByRule } from "../../src/copilot/tools/reword.ts";
 import { additions } from "../../src/copilot/tools/tool-model.ts";
 import { asksForHuman } from "../../src/copilot/understand/asks-for-human.ts";
+import { asksNothing } from "../../src/copilot/understand/asks-nothing.ts";
 import { readings } from "../../src/copilot/understand/disguise.ts";
 import { findEntities, languageOf } from "../../src/copilot/understand/entities.ts";
 import { findCues } from "../../src/copilot/understand/find-cues.ts";
@@ -67,6 +68,7 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   splitUnits,
   languageOf,
   asksForHuman,
+  asksNothing,
   findCues,
   turnsOfPhrase,
   injectionSignals,

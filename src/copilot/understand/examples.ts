@@ -6,6 +6,7 @@ import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../kernel
 import { meaningVersion } from "../../models/gloss/meaning.ts";
 import { CUES } from "./cues/index-of-cues.ts";
 import { GROUPS } from "./features.ts";
+import { TRAINING } from "./training-options.ts";
 import { PHRASE_RULES } from "./turns-of-phrase.ts";
 
 const [firstItem, ...otherItems] = ALL_SERVICE_ITEMS;
@@ -54,10 +55,13 @@ function rows<Row>(file: string, schema: z.ZodType<Row>): Row[] {
     .map((line) => schema.parse(JSON.parse(line)));
 }
 
-/** Changes when an example, a clue, a turn of phrase or a feature group changes: a model with another one is stale. */
-export function trainingHash({ byAuthor, outOfScope }: TrainingExamples): string {
+/**
+ * Changes when an example, a clue, a turn of phrase, a feature group or an option of the training changes: a model with
+ * another one is stale.
+ */
+export function trainingHash({ byAuthor, outOfScope }: TrainingExamples, options: unknown = TRAINING): string {
   const clues = CUES.map(({ id, pattern }) => [id, pattern.source]);
   return createHash("sha256")
-    .update(JSON.stringify([byAuthor, outOfScope, clues, GROUPS, PHRASE_RULES, meaningVersion()]))
+    .update(JSON.stringify([byAuthor, outOfScope, clues, GROUPS, PHRASE_RULES, meaningVersion(), options]))
     .digest("hex");
 }

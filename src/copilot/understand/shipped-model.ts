@@ -13,8 +13,12 @@ interface Facts {
 }
 
 export function packUnderstanding(model: UnderstandingModel): Buffer {
-  const { vectoriser, calibration, trainedFrom, layered, ...own } = model;
-  const models = { ...own, ...(layered && { layeredHidden: layered.hidden, layeredOutput: layered.output }) };
+  const { vectoriser, calibration, trainedFrom, layered, complaint, ...own } = model;
+  const models = {
+    ...own,
+    ...(complaint && { complaint }),
+    ...(layered && { layeredHidden: layered.hidden, layeredOutput: layered.output }),
+  };
   return pack<Facts>({ vectoriser, models, facts: { calibration, trainedFrom } });
 }
 
@@ -25,10 +29,11 @@ export function unpackUnderstanding(bytes: Buffer): UnderstandingModel {
     if (model === undefined) throw new Error(`the packed model has no part ${name}`);
     return model;
   };
-  const [hidden, output] = [models["layeredHidden"], models["layeredOutput"]];
+  const [hidden, output, complaint] = [models["layeredHidden"], models["layeredOutput"], models["complaint"]];
   return {
     vectoriser,
     ...(hidden && output && { layered: { hidden, output } }),
+    ...(complaint && { complaint }),
     items: head("items"),
     tags: head("tags"),
     sentiment: head("sentiment"),

@@ -1,12 +1,13 @@
-import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
-import { type HiddenLayerOptions, trainHiddenLayer } from "../../models/linear/hidden-layer.ts";
+import { ALL_SERVICE_ITEMS, SENTIMENTS, typeOfItem, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
+import { trainHiddenLayer } from "../../models/linear/hidden-layer.ts";
 import { type LinearModel, scores } from "../../models/linear/model.ts";
-import { type OneVsRestOptions, trainOneVsRest } from "../../models/linear/one-vs-rest.ts";
-import { type SoftmaxOptions, trainSoftmax } from "../../models/linear/softmax.ts";
+import { trainOneVsRest } from "../../models/linear/one-vs-rest.ts";
+import { trainSoftmax } from "../../models/linear/softmax.ts";
 import { fitVectoriser, type SparseVector, type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
 import type { RequestExample } from "./examples.ts";
 import { GROUPS, type ReadText, readText } from "./features.ts";
 import { headSize, headVector } from "./head-vector.ts";
+import { TRAINING } from "./training-options.ts";
 import type { Calibration, UnderstandingModel } from "./understanding-model.ts";
 
 /** A labelled text whose features are already read, so that calibration reads each text once. */
@@ -14,29 +15,6 @@ export interface ReadExample {
   readonly example: RequestExample;
   readonly read: ReadText;
 }
-
-const ITEM_OPTIONS: SoftmaxOptions = {
-  epochs: 24,
-  rate: 0.12,
-  decay: 3e-4,
-  dropout: 0.5,
-  seed: 1,
-  stepPer: "feature",
-};
-const LAYERED_OPTIONS: HiddenLayerOptions = {
-  units: 64,
-  epochs: 6,
-  rate: 0.1,
-  decay: 1e-5,
-  dropout: 0.5,
-  unitDropout: 0.3,
-  minTexts: 3,
-  seed: 1,
-};
-/** The held-out item probabilities need no fine training. */
-const FOLD_OPTIONS: SoftmaxOptions = { ...ITEM_OPTIONS, epochs: 5 };
-const HEAD_OPTIONS: OneVsRestOptions = { loss: "squared_hinge", cost: 0.3, balance: 0.5, epochs: 30, seed: 1 };
-const FOLDS = 3;
 
 export const readExample = (example: RequestExample): ReadExample => ({
   example,
@@ -56,14 +34,21 @@ export function trainUnderstanding(
   );
   const vectors = examples.map(({ read }) => vectorise(vectoriser, read.groups));
   const labels = examples.map(({ example }) => ALL_SERVICE_ITEMS.indexOf(example.service_item));
-  const items = trainSoftmax(vectors, labels, ALL_SERVICE_ITEMS.length, vectoriser.size, ITEM_OPTIONS);
+  const items = trainSoftmax(vectors, labels, ALL_SERVICE_ITEMS.length, vectoriser.size, TRAINING.items);
   const stacked = stackHeldOut(vectors, labels, vectoriser);
   const head = (classes: number, positive: (row: number, k: number) => boolean) =>
-    trainOneVsRest(stacked, positive, classes, headSize(vectoriser), HEAD_OPTIONS);
+    trainOneVsRest(stacked, positive, classes, headSize(vectoriser), TRAINING.heads);
   return {
     vectoriser,
     items,
-    layered: trainHiddenLayer(vectors, labels, ALL_SERVICE_ITEMS.length, vectoriser.size, LAYERED_OPTIONS),
+    layered: trainHiddenLayer(vectors, labels, ALL_SERVICE_ITEMS.length, vectoriser.size, TRAINING.layered),
+    complaint: trainOneVsRest(
+      vectors,
+      (row) => typeOfItem(examples[row]!.example.service_item) === "complaint",
+      1,
+      vectoriser.size,
+      TRAINING.complaint,
+    ),
     tags: head(VOC_TAGS.length, (row, k) => examples[row]!.example.voc.includes(VOC_TAGS[k]!)),
     sentiment: head(SENTIMENTS.length, (row, k) => examples[row]!.example.sentiment === SENTIMENTS[k]),
     urgency: head(URGENCIES.length, (row, k) => examples[row]!.example.urgency === URGENCIES[k]),
@@ -84,22 +69,21 @@ function stackHeldOut(
   vectoriser: Vectoriser,
 ): SparseVector[] {
   const stacked = new Array<SparseVector>(vectors.length);
-  for (let fold = 0; fold < FOLDS; fold++) {
-    const rows = vectors.map((_, row) => row).filter((row) => row % FOLDS !== fold);
+  for (let fold = 0; fold < TRAINING.folds; fold++) {
+    const rows = vectors.map((_, row) => row).filter((row) => row % TRAINING.folds !== fold);
     const model = trainSoftmax(
       rows.map((row) => vectors[row]!),
       rows.map((row) => labels[row]!),
       ALL_SERVICE_ITEMS.length,
       vectoriser.size,
-      FOLD_OPTIONS,
+      TRAINING.folded,
     );
-    for (let row = fold; row < vectors.length; row += FOLDS)
+    for (let row = fold; row < vectors.length; row += TRAINING.folds)
       stacked[row] = headVector(vectoriser, vectors[row]!, scores(model, vectors[row]!));
   }
   return stacked;
 }
 
 function trainScope(inScope: readonly SparseVector[], outside: readonly SparseVector[], size: number): LinearModel {
-  const options: OneVsRestOptions = { loss: "logistic", cost: 10, balance: 0.5, epochs: 30, seed: 1 };
-  return trainOneVsRest([...inScope, ...outside], (row) => row >= inScope.length, 1, size, options);
+  return trainOneVsRest([...inScope, ...outside], (row) => row >= inScope.length, 1, size, TRAINING.outOfScope);
 }

@@ -1,22 +1,10 @@
-/** Words that say how something is meant whatever it is about; in each run at least one of them, or a kind of word, stays. */
-const SMALL_WORDS = new Set(
-  (
-    "a an the this that these those my your our their his her its i you we they he she it me us them him who whom whose " +
-    "which what where when why how all each every any some no none both another other same such one ones once twice again " +
-    "ever never always still yet already just only even also too very so not and or but nor if then than as though although " +
-    "because since until till before after while during within without with for from to of in on at by up down out off over " +
-    "under into onto about around between among against through is are was were be been being am do does did done doing have " +
-    "has had having can could will would shall should may might must cannot there here now today yesterday tomorrow tonight " +
-    "ago later soon anyone someone nobody nothing everything everyone something anything please thanks thank sorry hello hi " +
-    "dear regards like want need wish get got give given make made let told said say says asked ask tell promised assured " +
-    "shown know see look find think hope paid pay back first last next new old more most less least many much few own way " +
-    "time times"
-  ).split(" "),
-);
+import { jieba } from "../../models/segment/jieba.ts";
+import { SMALL_WORDS } from "./small-words.ts";
 
 /** Kinds of words that stand for each other: a broken "by Tuesday" is a broken "by Friday". */
 const KINDS: readonly (readonly [kind: string, words: RegExp])[] = [
   ["<money>", /^[$£€]/],
+  ["<day>", /^(?:周|星期|礼拜)[一二三四五六日天末]$|^(?:今|明|昨)[早晚天]$/],
   ["<day>", /^(?:mon|tues|wednes|thurs|fri|satur|sun)days?$|^(?:mon|tue|wed|thu|fri|sat|sun)$/],
   [
     "<month>",
@@ -31,6 +19,13 @@ const KINDS: readonly (readonly [kind: string, words: RegExp])[] = [
     "<number>",
     /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred|thousand|dozen|half|couple|\d.*)$/,
   ],
+  ["<month>", /^[一二三四五六七八九十\d]{1,3}月(?:份|底|初)?$|^(?:上|下|本|这个)月$|^(?:春|夏|秋|冬)天$/],
+  [
+    "<span>",
+    /^[一二两三四五六七八九十几半多\d]{0,4}(?:天|周|个月|年|小时|分钟|秒|秒钟|星期|礼拜|月|夜|上午|下午|晚上)$|^(?:早上|上午|中午|下午|晚上|半天|半年|一年)$/,
+  ],
+  ["<nth>", /^第[一二三四五六七八九十百几\d]+[^\d]?$/],
+  ["<number>", /^[一二两三四五六七八九十百千万零几半]+[个条次台人件份遍回块元笔张家位套封页层本]?$/],
   ["<..ing>", /^[a-z]+ing$/],
   ["<..ed>", /^[a-z]+ed$/],
   ["<..ly>", /^[a-z]+ly$/],
@@ -42,18 +37,21 @@ const [SHORTEST, LONGEST] = [2, 3];
 export const PHRASE_RULES: readonly string[] = [...SMALL_WORDS, ...KINDS.map(([kind, words]) => kind + words.source)];
 
 const SENTENCE_END = /[!?;\n。]+|\.(?=\s|$)/u;
-const TOKEN = /[$£€]\s?\d[\d.,]*|[a-z]+(?:'[a-z]+)?|\d[\w.,:]*|[,:>"“”()-]/g;
+const TOKEN = /\p{Script=Han}+|[$£€]\s?\d[\d.,]*|[a-z]+(?:'[a-z]+)?|\d[\w.,:]*|[,:>"“”()-]/gu;
+const HAN = /^\p{Script=Han}/u;
 
 /**
- * Runs of two and three words of English sentences in which every word of content is only its kind: "we were told tuesday"
- * and "she was told friday" share "were told <day>". Says how a text speaks, not what about, so it holds for authors and
- * trades that no example is from. Folded text; other languages give nothing.
+ * Runs of two and three words of a sentence in which every word of content is only its kind: "we were told tuesday" and
+ * "she was told friday" share "were told <day>". Says how a text speaks, not what about, so it holds for authors and
+ * trades that no example is from. Folded, simplified text.
  */
 export function turnsOfPhrase(folded: string): Map<string, number> {
   const runs = new Map<string, number>();
   for (const sentence of folded.split(SENTENCE_END)) {
-    const tokens = sentence.match(TOKEN) ?? [];
-    if (tokens.filter((token) => /[a-z]/.test(token)).length < 2) continue;
+    const tokens = (sentence.match(TOKEN) ?? []).flatMap((token) =>
+      HAN.test(token) ? jieba().cut(token, true) : [token],
+    );
+    if (tokens.filter((token) => /[a-z\p{Script=Han}]/u.test(token)).length < 2) continue;
     const kinds = merged(["^", ...tokens.map(kindOf), "$"]);
     for (let length = SHORTEST; length <= LONGEST; length++)
       for (let i = 0; i + length <= kinds.length; i++) {
@@ -69,7 +67,7 @@ export function turnsOfPhrase(folded: string): Map<string, number> {
 function kindOf(token: string): string {
   if (SMALL_WORDS.has(token) || token.includes("'")) return token;
   const kind = KINDS.find(([, words]) => words.test(token))?.[0];
-  return kind ?? (/^[a-z]/.test(token) ? ANY_WORD : token);
+  return kind ?? (/^[a-z\p{Script=Han}]/u.test(token) ? ANY_WORD : token);
 }
 
 /** Several words of content in a row count as one. */

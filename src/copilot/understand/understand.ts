@@ -11,6 +11,7 @@ import { findPii } from "../../kernel/pii.ts";
 import { argmax, sigmoid, softmax } from "../../models/linear/model.ts";
 import type { GivenReason, ReasonModel } from "../reasons/reason-model.ts";
 import { asksForHuman } from "./asks-for-human.ts";
+import { asksNothing } from "./asks-nothing.ts";
 import { findEntities, languageOf } from "./entities.ts";
 import { evidenceFinder } from "./evidence.ts";
 import { type ReadText, readText } from "./features.ts";
@@ -36,22 +37,20 @@ export interface UnderstandContext {
 /** Below this chance of being a support request the text is taken for something else. */
 const OUT_OF_SCOPE_FROM = 0.5;
 
-/** A word, a number, a face or a question mark; a message without any says nothing that a classifier could read. */
-const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}?？]/u;
-
-/** A file without a word most often shows a fault; everything is as good as open. */
+/** What a message that asks for nothing counts as. A file without a word most often shows a fault; everything is as good as open. */
 const SILENCE: RawScores = {
   items: Float64Array.from(ALL_SERVICE_ITEMS, (item) => (item === "fault" ? 1 : 0)),
   tags: Float64Array.from(VOC_TAGS, () => -20),
   sentiment: Float64Array.from(SENTIMENTS, (sentiment) => (sentiment === "neutral" ? 5 : 0)),
   urgency: Float64Array.from(URGENCIES, (urgency) => (urgency === "normal" ? 5 : 0)),
   outOfScope: 5,
+  words: 0,
 };
 
 /** Reads one message. Pure: the same model, text and context give the same answer; takes about a millisecond. */
 export function understand(model: UnderstandingModel, text: string, context: UnderstandContext = {}): Understanding {
   const read = readText(text);
-  const raw = SAYS_SOMETHING.test(read.folded) ? rawScores(model, read) : SILENCE;
+  const raw = asksNothing(read.folded) ? SILENCE : rawScores(model, read);
   const { calibration } = model;
   const outside = outOfScope(read, raw.outOfScope);
   const { items, types } = fadedOutside(outside, itemProbabilities(raw, calibration), calibration);

@@ -1,4 +1,4 @@
-import { ALL_SERVICE_ITEMS, SENTIMENTS, SERVICE_TYPES, typeOfItem, VOC_TAGS } from "../../kernel/labels.ts";
+import { ALL_SERVICE_ITEMS, SERVICE_TYPES, typeOfItem, VOC_TAGS } from "../../kernel/labels.ts";
 import { type HiddenLayer, hiddenScores } from "../../models/linear/hidden-layer.ts";
 import { type LinearModel, scores, sigmoid, softmax } from "../../models/linear/model.ts";
 import { type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
@@ -31,6 +31,8 @@ export interface UnderstandingModel {
   readonly items: LinearModel;
   /** A second opinion on the items; absent in models of tenants from before there was one. */
   readonly layered?: HiddenLayer;
+  /** A second opinion on whether it is a complaint, one score; absent likewise. */
+  readonly complaint?: LinearModel;
   /** Voice-of-customer tags; these and the next two also read the probabilities of the items. */
   readonly tags: LinearModel;
   readonly sentiment: LinearModel;
@@ -44,7 +46,7 @@ export interface UnderstandingModel {
 
 export const UNCALIBRATED: Calibration = {
   itemTemperature: 0.55,
-  complaintLean: 2.2,
+  complaintLean: 8,
   tags: VOC_TAGS.map(() => ({ scale: 2.5, offset: 0 })),
   tagThreshold: 0.4,
   sentimentTemperature: 0.4,
@@ -60,43 +62,52 @@ export interface RawScores {
   readonly sentiment: Float64Array;
   readonly urgency: Float64Array;
   readonly outOfScope: number;
+  /** Different words of the text. */
+  readonly words: number;
 }
+
+const TYPE_OF_ITEM = ALL_SERVICE_ITEMS.map((item) => SERVICE_TYPES.indexOf(typeOfItem(item)));
+const COMPLAINT = SERVICE_TYPES.indexOf("complaint");
 
 /** What the second opinion on items counts beside the first; more makes chances too steep. */
 const LAYERED_WEIGHT = 0.5;
+/** The same of the second opinion on complaints; from 1.5 to 3 makes no difference. */
+const COMPLAINT_WEIGHT = 2;
+
+/** One word alone says half as much as many words: all that is known of it rests on the same few features. */
+const trustIn = (words: number): number => words / (words + 1);
 
 export function rawScores(model: Omit<UnderstandingModel, "calibration" | "trainedFrom">, read: ReadText): RawScores {
   const vector = vectorise(model.vectoriser, read.groups);
   const linear = scores(model.items, vector);
   const stacked = headVector(model.vectoriser, vector, linear);
   const second = model.layered && hiddenScores(model.layered, vector);
+  const grievance = model.complaint === undefined ? 0 : scores(model.complaint, vector)[0]!;
+  const words = read.groups["word"]?.size ?? 0;
+  const items = linear.map((score, k) => {
+    const complaint = TYPE_OF_ITEM[k] === COMPLAINT ? COMPLAINT_WEIGHT * grievance : 0;
+    return (score + LAYERED_WEIGHT * (second?.[k] ?? 0) + complaint) * trustIn(words);
+  });
   return {
-    items: linear.map((score, k) => score + LAYERED_WEIGHT * (second?.[k] ?? 0)),
+    items,
     tags: scores(model.tags, stacked),
     sentiment: scores(model.sentiment, stacked),
     urgency: scores(model.urgency, stacked),
     outOfScope: scores(model.outOfScope, vector)[0]!,
+    words,
   };
 }
 
-const TYPE_OF_ITEM = ALL_SERVICE_ITEMS.map((item) => SERVICE_TYPES.indexOf(typeOfItem(item)));
-const COMPLAINT = SERVICE_TYPES.indexOf("complaint");
+/** From this many words on the odds favour a complaint in full: a few words about a charge or a delay are mostly a question. */
+const WORDS_OF_A_COMPLAINT = 14;
 
-const NEGATIVE = SENTIMENTS.indexOf("negative");
-/** From this chance of displeasure on, the odds favour a complaint in full. */
-const DISPLEASED = 0.12;
-
-/**
- * Probabilities of items and, as their sums, of types; both sum to 1. The odds favour a complaint as far as there are
- * signs of displeasure: a calm question about a price is not one to be on the safe side about.
- */
+/** Probabilities of items and, as their sums, of types; both sum to 1. */
 export function itemProbabilities(
-  raw: Pick<RawScores, "items" | "sentiment">,
-  calibration: Calibration,
+  raw: Pick<RawScores, "items" | "words">,
+  { itemTemperature, complaintLean }: Calibration,
 ): { items: Float64Array; types: Float64Array } {
-  const items = softmax(raw.items, calibration.itemTemperature);
-  const displeasure = softmax(raw.sentiment, calibration.sentimentTemperature)[NEGATIVE]!;
-  const lean = calibration.complaintLean ** Math.min(1, displeasure / DISPLEASED);
+  const items = softmax(raw.items, itemTemperature);
+  const lean = complaintLean ** Math.min(1, raw.words / WORDS_OF_A_COMPLAINT);
   let total = 0;
   for (let i = 0; i < items.length; i++) {
     if (TYPE_OF_ITEM[i] === COMPLAINT) items[i]! *= lean;

@@ -1,0 +1,30 @@
+/** Words that thank, greet, agree or say that it is settled. */
+const SETTLED = [
+  "非常感谢|谢谢|多谢|感谢|谢过|谢啦|谢了|辛苦|麻烦(?:你们|您们|您|你)?了|不客气|再见|拜拜|您好|你好|早上好|晚安|嗯|哦|噢|哈|好滴|好嘞|好的|收到|明白|懂|清楚|知道|了解",
+  "(?:已经?|都|全|又|也|就)?(?:圆满|彻底|顺利|成功)?(?:解决|搞定|弄好|修好|处理好|恢复(?:正常)?|正常|可以|行|好|成|通)(?:了|啦|咯|喽|啰)|已经?(?:圆满|彻底|顺利|成功)?(?:解决|恢复正常|恢复|修好|搞定)|可以用(?:了|啦)|能用(?:了|啦)|没(?:有)?(?:问题|事儿?|毛病|别的(?:事|问题)?|其他(?:事|问题)?)(?:了|啦)?|不用了|不需要了|先这样|就这样",
+  "thank you|thanks|thank|thx|ty|cheers|many thanks|much appreciated|appreciated|hello|hi|hey|bye|goodbye|ok|okay|okey|yes|yep|got it|understood|noted|great|perfect|super|awesome|brilliant|lovely|excellent|never mind|nevermind|nvm|no worries|nothing else|that's all|all good|all set",
+  "solved|fixed|resolved|sorted|works|work|working|worked|done|did the trick|back to normal|up and running",
+];
+/** Words that say nothing beside these. */
+const LIGHT = [
+  "问题|事情|事|这个|这|那个|那|现在|刚刚|刚才|刚|已经|已|终于|总算|我们|我|这边|你们|您们|您|你|大家|各位|老师|客服|工程师|同学|亲|非常|真的|太|很|十分|万分|帮忙|帮助|支持|的|了|啦|啊|呀|哈|哦|嘛|呢|也|都|就|是|好|对|按(?:照)?(?:你们|您|你)?说的|自己",
+  "it's|it|is|that's|that|this|was|has|been|now|again|fine|good|well|all|everything|the|problem|issue|i'm|i|we're|we|my|our|you|your|so|very|much|a lot|a|lot|for|help|helping|support|team|guys|everyone|just|already|finally|to|and|very much|really|be|here",
+];
+
+const latin = (words: string) => words.replaceAll(/[a-z'][a-z' ]*/g, (word) => `\\b${word}\\b`);
+const settled = new RegExp(SETTLED.map(latin).join("|"), "gu");
+const light = new RegExp(LIGHT.map(latin).join("|"), "gu");
+
+const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}?]/u;
+/** A question is no thanks, whatever its words. */
+const LEFT_OVER = /[\p{L}\p{N}?]/u;
+/** Units of a text that may be nothing but thanks. */
+const LONGEST = 80;
+
+/** Whether folded, simplified text holds no word at all, or nothing but thanks, greetings and that it is settled. */
+export function asksNothing(folded: string): boolean {
+  if (!SAYS_SOMETHING.test(folded)) return true;
+  if (folded.length > LONGEST) return false;
+  const rest = folded.replace(settled, " ");
+  return rest !== folded && !LEFT_OVER.test(rest.replace(light, " "));
+}

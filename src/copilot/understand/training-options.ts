@@ -1,0 +1,38 @@
+import type { HiddenLayerOptions } from "../../models/linear/hidden-layer.ts";
+import type { OneVsRestOptions } from "../../models/linear/one-vs-rest.ts";
+import type { SoftmaxOptions } from "../../models/linear/softmax.ts";
+
+const ITEMS: SoftmaxOptions = { epochs: 24, rate: 0.12, decay: 3e-4, dropout: 0.5, seed: 1, stepPer: "feature" };
+
+interface TrainingOptions {
+  readonly items: SoftmaxOptions;
+  readonly layered: HiddenLayerOptions;
+  /** The models whose chances of items the heads learn from, and how many there are. */
+  readonly folded: SoftmaxOptions;
+  readonly folds: number;
+  readonly complaint: OneVsRestOptions;
+  /** Tags, sentiment and urgency. */
+  readonly heads: OneVsRestOptions;
+  readonly outOfScope: OneVsRestOptions;
+}
+
+/** How each part of the classifier is trained; part of the fingerprint of a trained model. */
+export const TRAINING: TrainingOptions = {
+  items: ITEMS,
+  layered: {
+    units: 64,
+    epochs: 6,
+    rate: 0.1,
+    decay: 1e-5,
+    dropout: 0.5,
+    unitDropout: 0.3,
+    minTexts: 3,
+    seed: 1,
+  },
+  // The held-out chances of items need no fine training.
+  folded: { ...ITEMS, epochs: 5 },
+  folds: 3,
+  complaint: { loss: "squared_hinge", cost: 0.3, balance: 0.5, epochs: 15, seed: 1 },
+  heads: { loss: "squared_hinge", cost: 0.3, balance: 0.5, epochs: 30, seed: 1 },
+  outOfScope: { loss: "logistic", cost: 10, balance: 0.5, epochs: 30, seed: 1 },
+};
