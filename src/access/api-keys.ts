@@ -7,7 +7,7 @@ import type { Actor, Ctx } from "../kernel/ctx.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { recordAudit } from "./audit.ts";
-import { requireWithin, SCOPES } from "./roles.ts";
+import { requireWithin, SCOPES, type Scope } from "./roles.ts";
 import { lockMember } from "./store/members.ts";
 import * as store from "./store.ts";
 
@@ -39,7 +39,7 @@ export async function createApiKey(deps: Deps, ctx: Ctx, input: ApiKeyInput): Pr
   const id = newId(now);
   const secret = randomBytes(32).toString("base64url");
   await inTenant(deps.db, ctx.tenantId, async (tx) => {
-    const madeBy = await lockMaker(tx, ctx.actor);
+    const madeBy = await lockMaker(tx, ctx.actor, scopes);
     await store.insertKey(tx, {
       id,
       name,
@@ -59,28 +59,45 @@ export async function createApiKey(deps: Deps, ctx: Ctx, input: ApiKeyInput): Pr
   return { id, key: `tl_${bare(ctx.tenantId)}_${bare(id)}_${secret}` };
 }
 
-/** Whose key it will be, held until the transaction ends: nobody is disabled while a key of theirs is being made. */
-async function lockMaker(tx: Tx, actor: Actor): Promise<string | null> {
-  if (actor.type !== "member" && actor.type !== "api_key") return null;
-  const isThere =
-    actor.type === "api_key"
-      ? await store.lockKey(tx, actor.id)
-      : ((await lockMember(tx, actor.id))?.status ?? "disabled") !== "disabled";
-  if (!isThere) throw new DomainError("unauthenticated", "Whoever makes a key must have access: yours has ended.");
+/**
+ * Whose key it will be, held until the transaction ends: nobody is disabled, or gets a lesser role, while a key of theirs
+ * is being made.
+ */
+async function lockMaker(tx: Tx, actor: Actor, scopes: readonly Scope[]): Promise<string | null> {
+  if (actor.type === "api_key") {
+    if (!(await store.lockKey(tx, actor.id))) throw ended();
+    return actor.id;
+  }
+  if (actor.type !== "member") return null;
+  const member = await lockMember(tx, actor.id);
+  if (member === undefined || member.status === "disabled") throw ended();
+  requireWithin({ actor: { ...actor, role: member.role } }, scopes);
   return actor.id;
 }
 
-/** Ends all keys of a member, and those made with them, in the caller's transaction: nobody keeps access by a key. */
-export async function endKeysOf(tx: Tx, clock: Clock, ctx: Ctx, memberId: string): Promise<void> {
+const ended = () => new DomainError("unauthenticated", "Whoever makes a key must have access: yours has ended.");
+
+/**
+ * Ends the keys of a member, and those made with them, in the caller's transaction, but for those whose scopes are all
+ * among `allowed`: nobody keeps by a key what was taken from them.
+ */
+export async function endKeysOf(
+  tx: Tx,
+  clock: Clock,
+  ctx: Ctx,
+  memberId: string,
+  because: "member.disable" | "member.change",
+  allowed: readonly Scope[] = [],
+): Promise<void> {
   // A key that was being made meanwhile is found the next time round.
-  for (let ended: string[] | undefined; ended?.length !== 0; ) {
-    ended = await store.revokeKeysOf(tx, memberId, clock.now());
-    for (const objectId of ended)
+  for (let found: string[] | undefined; found?.length !== 0; ) {
+    found = await store.revokeKeysOf(tx, memberId, allowed, clock.now());
+    for (const objectId of found)
       await recordAudit(tx, clock, ctx, {
         action: "api_key.revoke",
         object: "api_key",
         objectId,
-        after: { because: "member.disable", memberId },
+        after: { because, memberId },
       });
   }
 }

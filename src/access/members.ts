@@ -9,7 +9,7 @@ import { MEMBER_ROLES } from "../kernel/labels.ts";
 import { Email, endSessions, ensureUser, Password, PersonName } from "./accounts.ts";
 import { endKeysOf } from "./api-keys.ts";
 import { recordAudit } from "./audit.ts";
-import { can, requireAction } from "./roles.ts";
+import { can, requireAction, scopesWithin } from "./roles.ts";
 import * as store from "./store/members.ts";
 import { deleteMembership, insertMembership } from "./store/users.ts";
 
@@ -97,7 +97,8 @@ export const MemberChanges = z
 
 /**
  * Changes what a member does: role and team are for administrators; whether they may send, and who reads their drafts
- * while they may not, is for managers too. The last administrator stays one. A member who may not send writes drafts that others approve and send.
+ * while they may not, is for managers too. The last administrator stays one. A member who may not send writes drafts that
+ * others approve and send. With a role go the API keys that do what the new one may not.
  */
 export async function changeMember(
   deps: Deps,
@@ -112,8 +113,12 @@ export async function changeMember(
   if ("role" in changes || "team" in changes) requireAction(ctx, "member.write");
   if (changes.maySend === true && ctx.actor.type === "member" && ctx.actor.id === memberId)
     throw new DomainError("forbidden", "Nobody gives themselves the right to send: ask another manager.");
-  return change(deps, ctx, memberId, "member.change", async (_row, tx) => {
+  return change(deps, ctx, memberId, "member.change", async (row, tx) => {
     if (changes.mentorId != null) await requireMentor(tx, memberId, changes.mentorId);
+    if (changes.role !== undefined && changes.role !== row.role) {
+      const allowed = scopesWithin(actorOf({ ...row, role: changes.role }));
+      await endKeysOf(tx, deps.clock, ctx, memberId, "member.change", allowed);
+    }
     return changes;
   });
 }
@@ -132,7 +137,7 @@ export async function disableMember(deps: Deps, ctx: Ctx, memberId: string): Pro
   const member = await change(deps, ctx, memberId, "member.disable", async (row, tx) => {
     userId = row.userId;
     await deleteMembership(tx, row.userId);
-    await endKeysOf(tx, deps.clock, ctx, memberId);
+    await endKeysOf(tx, deps.clock, ctx, memberId, "member.disable");
     return { status: "disabled", absentFrom: null, absentUntil: null, delegateId: null };
   });
   if (userId !== undefined) await endSessions(deps.db, userId);

@@ -146,10 +146,15 @@ export function requireAction(ctx: Pick<Ctx, "actor">, action: Action): void {
 
 /** Throws unless a key with these scopes would only do what its maker may do. */
 export function requireWithin(ctx: Pick<Ctx, "actor">, scopes: readonly Scope[]): void {
-  const beyond = scopes.find((scope) => scopeActions(scope).some((action) => !can(ctx.actor, action)));
+  const within = scopesWithin(ctx.actor);
+  const beyond = scopes.find((scope) => !within.includes(scope));
   if (beyond !== undefined)
     throw new DomainError("forbidden", `A key cannot get the scope ${beyond}: whoever creates it lacks it.`);
 }
+
+/** The scopes of keys that do nothing but what this actor may do. */
+export const scopesWithin = (actor: Actor): Scope[] =>
+  SCOPES.filter((scope) => scopeActions(scope).every((action) => can(actor, action)));
 
 const roleMay = (role: MemberRole, action: Action) => (ROLE_ACTIONS[action] as readonly MemberRole[]).includes(role);
 /** Scopes come from stored keys, so one may be of an older version. */

@@ -126,15 +126,19 @@ export async function lockKey(tx: Tx, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Revokes what this member or key has made, and what was made with that. The ids of the keys that end. */
-export async function revokeKeysOf(tx: Tx, maker: string, now: Date): Promise<string[]> {
+/**
+ * Revokes what this member or key has made, and what was made with that, where a scope is none of `allowed`. The ids of
+ * the keys that end.
+ */
+export async function revokeKeysOf(tx: Tx, maker: string, allowed: readonly string[], now: Date): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
     `with recursive made as (
        select id from api_key where tenant_id = $1 and made_by = $2
        union select k.id from api_key k join made m on m.id = k.made_by where k.tenant_id = $1)
      update api_key set revoked_at = $3
-     where tenant_id = $1 and id in (select id from made) and revoked_at is null returning id`,
-    [tx.tenantId, maker, now],
+     where tenant_id = $1 and id in (select id from made) and revoked_at is null and not scopes <@ $4::text[]
+     returning id`,
+    [tx.tenantId, maker, now, allowed],
   );
   return rows.map(({ id }) => id);
 }

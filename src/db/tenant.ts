@@ -148,8 +148,25 @@ function asTenant(tenantId: string): (connection: Queryable) => Promise<unknown>
 /**
  * Runs `run` in one transaction that sees and changes rows of this tenant only: role and tenant are set for the
  * transaction and end with it. Statements name the tenant as well; each of the two guards holds alone.
+ *
+ * A transaction that lost against another one (a deadlock) left nothing behind and runs once more, so `run` changes
+ * nothing but rows, and tells nobody before `afterCommit`. What remembers more than that uses `inTenantOnce`.
  */
-export async function inTenant<Result>(
+export const inTenant = async <Result>(
+  db: Database,
+  tenantId: string,
+  run: (tx: Tx) => Promise<Result>,
+): Promise<Result> => {
+  try {
+    return await inTenantOnce(db, tenantId, run);
+  } catch (error) {
+    if (databaseTrouble(error)?.lost !== true) throw error;
+    return inTenantOnce(db, tenantId, run);
+  }
+};
+
+/** As `inTenant`, for what keeps in memory what it has written: run again, it would not write it again. */
+export async function inTenantOnce<Result>(
   db: Database,
   tenantId: string,
   run: (tx: Tx) => Promise<Result>,
@@ -213,7 +230,7 @@ export const readInTenant = async <Result>(
       : await readAtOnce(connection, db, begin, (query) => read({ tenantId, query }));
   } catch (error) {
     if (!(error instanceof LateStatement) && databaseTrouble(error)?.lost !== true) throw error;
-    return inTenant(db, tenantId, read);
+    return inTenantOnce(db, tenantId, read);
   }
 };
 

@@ -63,17 +63,19 @@ export const resumeTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ti
 export async function endDuePauses(deps: TicketDeps, ctx: Ctx, limit: number): Promise<number> {
   const ids = await inTenant(deps.db, ctx.tenantId, (tx) => endedPauses(tx, deps.clock.now(), limit));
   let ended = 0;
-  for (const id of ids)
-    await inTenant(deps.db, ctx.tenantId, async (tx) => {
+  for (const id of ids) {
+    const isEnded = await inTenant(deps.db, ctx.tenantId, async (tx) => {
       const ticket = await ticketForChange(tx, id);
       const pause = openPause(ticket);
       // Somebody may have ended it in between, and begun another.
-      if (pause === undefined || new Date(pause.until) > deps.clock.now()) return;
+      if (pause === undefined || new Date(pause.until) > deps.clock.now()) return false;
       await resume(deps, tx, ctx, ticket, "date");
       const owners = [...new Set([ticket.ownerId, ticket.assigneeId])].filter((member) => member !== null);
       await deps.people.notify(tx, owners, { kind: "assignment", ticketId: id, text: ticket.subject });
-      ended += 1;
+      return true;
     });
+    if (isEnded) ended += 1;
+  }
   return ended;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { authenticateKey, createApiKey, listApiKeys } from "../../src/access/api-keys.ts";
-import { disableMember } from "../../src/access/members.ts";
+import { changeMember, disableMember } from "../../src/access/members.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { testClock } from "../support/clock.ts";
 import { testDatabase } from "../support/database.ts";
@@ -39,6 +39,19 @@ test("the keys of a disabled member end with their access, those made with them 
     ]),
   );
   expect(rows.map(({ id }) => id).sort()).toEqual([own.id, further.id].sort());
+});
+
+test("a member with a lesser role keeps the keys that do what the new role may, and no others", async () => {
+  const { ctx, member, as } = await administrator();
+  const all = await createApiKey(deps, as, { name: "all", scopes: ["*"] });
+  const { tenantId, actor } = await authenticateKey(deps, all.key);
+  const further = await createApiKey(deps, { tenantId, actor }, { name: "further", scopes: ["search", "audit:read"] });
+  const chat = await createApiKey(deps, as, { name: "chat", scopes: ["chat", "search"] });
+  await changeMember(deps, ctx, member.id, { role: "agent" });
+  for (const { key } of [all, further]) await expect(authenticateKey(deps, key)).rejects.toThrow(/not valid/);
+  expect(await authenticateKey(deps, chat.key)).toMatchObject({ actor: { id: chat.id } });
+  const late = createApiKey(deps, as, { name: "late", scopes: ["*"] });
+  await expect(late).rejects.toMatchObject({ code: "forbidden" });
 });
 
 test("neither a member nor a key whose access has ended makes a key with a request that was under way", async () => {

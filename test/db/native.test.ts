@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { texts } from "../../src/db/array-parameter.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { openNative } from "../../src/db/native.ts";
@@ -6,7 +6,19 @@ import type { Connection } from "../../src/db/pool.ts";
 import { withoutLimits } from "../../src/db/without-limits.ts";
 import { newId } from "../../src/kernel/ids.ts";
 
-const url = process.env["TEST_DATABASE_URL"];
+const server = process.env["TEST_DATABASE_URL"];
+/** A database of this file's own: an aborted run leaves no table where other tests look at all there are. */
+const name = `native_${newId().replaceAll("-", "")}`;
+const url = server && Object.assign(new URL(server), { pathname: `/${name}` }).href;
+const onServer = async (statement: string): Promise<void> => {
+  if (server === undefined) return;
+  const admin = openNative(server, () => {}, 1);
+  await admin.script(statement);
+  await admin.close();
+};
+
+beforeAll(() => onServer(`create database ${name}`));
+afterAll(() => onServer(`drop database ${name} with (force)`));
 
 test.skipIf(url === undefined)(
   "a server that drops a connection in a transaction fails it, not the process",
@@ -81,12 +93,7 @@ test.skipIf(url === undefined)("a transaction that its holder forgot ends, and f
 });
 
 test.skipIf(url === undefined)("who waits for a lock gives up; a migration takes as long as it needs", async () => {
-  const admin = openNative(url!, () => {}, 1);
-  const name = `limits_${newId().replaceAll("-", "")}`;
-  await admin.script(`create database ${name}`);
-  const own = new URL(url!);
-  own.pathname = `/${name}`;
-  const db = openNative(own.href, () => {}, 2, { ...NEVER, statementMs: 400, lockMs: 100 });
+  const db = openNative(url!, () => {}, 2, { ...NEVER, statementMs: 400, lockMs: 100 });
   const slow = { id: 1, name: "0001_slow.sql", sql: "create table slow (id int); select pg_sleep(0.6);" };
   expect(await migrate(db, [slow])).toEqual([slow.name]);
   const holder = await db.connect();
@@ -96,8 +103,6 @@ test.skipIf(url === undefined)("who waits for a lock gives up; a migration takes
   await holder.query("rollback");
   holder.release();
   await db.close();
-  await admin.script(`drop database ${name} with (force)`);
-  await admin.close();
 });
 
 test.skipIf(url === undefined)(

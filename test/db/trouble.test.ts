@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { createServer } from "../../src/api/server.ts";
-import { readInTenant } from "../../src/db/tenant.ts";
+import type { Tx } from "../../src/db/pool.ts";
+import { inTenant, inTenantOnce, readInTenant } from "../../src/db/tenant.ts";
 import { databaseTrouble } from "../../src/db/trouble.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
+import { newId } from "../../src/kernel/ids.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import { send } from "../support/app.ts";
 import { testDatabase } from "../support/database.ts";
@@ -69,4 +71,77 @@ test("a reading that lost against a transaction beside it is done once more, and
   expect(await losing(1)).toEqual([{ one: 1 }]);
   await expect(losing(2)).rejects.toThrow(/serialize/);
   expect(times).toBe(2);
+});
+
+test("a change that lost against a transaction beside it is made once more, and only once; nothing of the lost try stays", async () => {
+  const { ctx } = await freshTenant();
+  const lose = (tx: Tx) =>
+    tx.query("do $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$").then(() => "never");
+  let times = 0;
+  const heard: number[] = [];
+  const change = (losing: number) =>
+    inTenant(db, ctx.tenantId, async (tx) => {
+      times += 1;
+      const time = times;
+      tx.afterCommit(() => heard.push(time));
+      await tx.query("insert into contact (tenant_id, id, external_id, created_at) values ($1, $2, $3, now())", [
+        ctx.tenantId,
+        newId(),
+        `try ${time} of ${losing}`,
+      ]);
+      return time > losing ? "made" : lose(tx);
+    });
+  expect(await change(1)).toBe("made");
+  expect([times, heard]).toEqual([2, [2]]);
+  times = 0;
+  await expect(change(9)).rejects.toMatchObject({ code: "40P01" });
+  expect([times, heard]).toEqual([2, [2]]);
+  const kept = await inTenant(db, ctx.tenantId, (tx) =>
+    tx.query<{ id: string }>("select external_id as id from contact where tenant_id = $1", [ctx.tenantId]),
+  );
+  expect(kept.rows).toEqual([{ id: "try 2 of 1" }]);
+});
+
+test("what remembers its writings is not run again", async () => {
+  const { ctx } = await freshTenant();
+  let times = 0;
+  const once = inTenantOnce(db, ctx.tenantId, (tx) => {
+    times += 1;
+    return tx.query("do $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$");
+  });
+  await expect(once).rejects.toMatchObject({ code: "40P01" });
+  expect(times).toBe(1);
+});
+
+test.skipIf(db.kind === "embedded")("two changes that lock the same rows in opposite order are both made", async () => {
+  const { ctx } = await freshTenant();
+  const [a, b] = [newId(), newId()];
+  await inTenant(db, ctx.tenantId, async (tx) => {
+    for (const id of [a, b])
+      await tx.query("insert into contact (tenant_id, id, external_id, created_at) values ($1, $2, $3, now())", [
+        ctx.tenantId,
+        id,
+        id,
+      ]);
+  });
+  let waiting = 2;
+  const { promise: bothHold, resolve: hold } = Promise.withResolvers<void>();
+  const inOrder = (ids: readonly string[], name: string) =>
+    inTenant(db, ctx.tenantId, async (tx) => {
+      for (const id of ids) {
+        await tx.query("update contact set name = coalesce(name, '') || $3 where tenant_id = $1 and id = $2", [
+          ctx.tenantId,
+          id,
+          name,
+        ]);
+        waiting -= 1;
+        if (waiting <= 0) hold();
+        await bothHold;
+      }
+    });
+  await Promise.all([inOrder([a, b], "1"), inOrder([b, a], "2")]);
+  const { rows } = await inTenant(db, ctx.tenantId, (tx) =>
+    tx.query<{ name: string }>("select name from contact where tenant_id = $1", [ctx.tenantId]),
+  );
+  expect(rows.map(({ name }) => [...name].sort().join(""))).toEqual(["12", "12"]);
 });

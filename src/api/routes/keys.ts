@@ -15,10 +15,10 @@ export const KeyView = z
     createdAt: z.iso.datetime(),
     expiresAt: z.iso.datetime().nullable(),
     revokedAt: z.iso.datetime().nullable(),
-    madeBy: z
-      .uuid()
-      .nullable()
-      .openapi({ description: "The member or the key that made it; it ends with its member." }),
+    madeBy: z.uuid().nullable().openapi({
+      description:
+        "The member or the key that made it. It ends with its member, and with a role of theirs that it needs.",
+    }),
   })
   .openapi("ApiKey");
 

@@ -1,5 +1,5 @@
 import type { Database, Tx } from "../../db/pool.ts";
-import { inTenant } from "../../db/tenant.ts";
+import { inTenantOnce } from "../../db/tenant.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import type { Logger } from "../../kernel/log.ts";
@@ -46,14 +46,18 @@ const LEASE_MS = 30_000;
 
 export const leaseEnd = (clock: Clock): Date => new Date(clock.now().getTime() + LEASE_MS);
 
-/** One transaction of the run: the lease is taken first and held, then comes the work, then the counters. Gives its duration in milliseconds. */
+/**
+ * One transaction of the run: the lease is taken first and held, then comes the work, then the counters. Gives its
+ * duration in milliseconds. The run remembers what it has written: what loses against others fails the whole of it, and
+ * the queue begins it anew.
+ */
 export async function commit(
   run: Run,
   work: (tx: Tx) => Promise<{ readonly phase?: ImportPhase; readonly add?: Counters }>,
 ): Promise<number> {
   run.signal.throwIfAborted();
   const begun = performance.now();
-  run.job = await inTenant(run.deps.db, run.ctx.tenantId, async (tx) => {
+  run.job = await inTenantOnce(run.deps.db, run.ctx.tenantId, async (tx) => {
     const lease = {
       id: run.job.id,
       owner: run.owner,
@@ -70,4 +74,4 @@ export async function commit(
 }
 
 export const inRunTenant = <Result>(run: Run, work: (tx: Tx) => Promise<Result>): Promise<Result> =>
-  inTenant(run.deps.db, run.ctx.tenantId, work);
+  inTenantOnce(run.deps.db, run.ctx.tenantId, work);
