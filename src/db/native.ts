@@ -48,20 +48,37 @@ function preparer(): (text: string, values: readonly unknown[]) => pg.QueryConfi
   };
 }
 
+/** A statement that waits for the others of its moment. */
+interface Asked extends PromiseWithResolvers<pg.QueryResult> {
+  readonly statement: pg.QueryConfig;
+}
+
 /**
- * Lets what is asked for at one moment leave in one write: each by itself would be a call to the system and wake the
- * server.
+ * Lets what is asked for at one moment leave together, with one mark of its end. Each by itself would be a call to the
+ * system here and wake the server, which answers each mark with a call of its own and wakes this process. Where one
+ * fails, so do the others of its moment: in the transaction that they are part of none would stay anyway.
  */
-function gatherer({ connection: { stream } }: pg.PoolClient): () => void {
-  let gathering = false;
-  return () => {
-    if (gathering) return;
-    gathering = true;
-    stream.cork();
-    process.nextTick(() => {
-      gathering = false;
-      stream.uncork();
-    });
+function gatherer(client: pg.PoolClient, known: Descriptions): (statement: pg.QueryConfig) => Promise<pg.QueryResult> {
+  let gathered: Asked[] = [];
+  const leave = async () => {
+    const leaving = gathered;
+    gathered = [];
+    try {
+      const statements = leaving.map(({ statement }) => ({ ...statement, types }));
+      const results =
+        statements.length === 1
+          ? [await run(client, statements[0]!, known)]
+          : await runAtOnce(client, statements, known);
+      for (const [i, { resolve }] of leaving.entries()) resolve(results[i]!);
+    } catch (error) {
+      for (const { reject } of leaving) reject(error);
+    }
+  };
+  return (statement) => {
+    if (gathered.length === 0) process.nextTick(leave);
+    const asked = { statement, ...Promise.withResolvers<pg.QueryResult>() };
+    gathered.push(asked);
+    return asked.promise;
   };
 }
 
@@ -123,22 +140,26 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
     return statement(text, values);
   };
   /** Statements are sent in the order they are given: nothing is waited for before, but the very first time. */
-  const send = async <Row>(client: pg.Pool | pg.PoolClient, text: string, given: readonly unknown[]) => {
+  const send = async <Row>(
+    client: pg.Pool | pg.PoolClient,
+    text: string,
+    given: readonly unknown[],
+    ask: (statement: pg.QueryConfig) => Promise<pg.QueryResult>,
+  ) => {
     if (halfvec === undefined && hasHalfVectors(given)) await askHalfVectors(client);
-    const wanted = prepared(text, given);
-    return rowsOf<Row>(await (client instanceof pg.Pool ? client.query(wanted) : run(client, wanted, knownTo(client))));
+    return rowsOf<Row>(await ask(prepared(text, given)));
   };
   const database: Database = {
     kind: "native",
     async query<Row>(text: string, values: readonly unknown[] = []) {
       refuseWhileHeld(database);
-      return send<Row>(pool, text, values);
+      return send<Row>(pool, text, values, (statement) => pool.query(statement));
     },
     async connect(): Promise<Connection> {
       refuseWhileHeld(database);
       const client = await pool.connect();
       let outdated: Error | undefined;
-      const gather = gatherer(client);
+      const ask = gatherer(client, knownTo(client));
       /** Its plans may be older than the tables: the connection is not used again. */
       const watchPlans = (error: unknown): never => {
         if (error instanceof pg.DatabaseError && error.code === FEATURE_NOT_SUPPORTED) outdated = error;
@@ -146,8 +167,7 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
       };
       return {
         query<Row>(text: string, values: readonly unknown[] = []) {
-          gather();
-          return send<Row>(client, text, values).catch(watchPlans);
+          return send<Row>(client, text, values, ask).catch(watchPlans);
         },
         async atOnce(statements) {
           if (halfvec === undefined && statements.some(({ values }) => hasHalfVectors(values)))

@@ -35,6 +35,28 @@ test.skipIf(url === undefined)(
   },
 );
 
+test.skipIf(url === undefined)(
+  "statements of one moment succeed or fail together, and the connection goes on",
+  async () => {
+    const db = openNative(url!, () => {}, 1);
+    const connection = await db.connect();
+    const half = (of: number) => connection.query<{ half: number }>("select 100 / $1::int as half", [of]);
+    const told = async (...all: Promise<unknown>[]) => (await Promise.allSettled(all)).map(({ status }) => status);
+    // From its twentieth use on a statement has a name, which a failure before it must not leave half known.
+    for (let use = 0; use < 25; use++) {
+      expect(await told(half(0), connection.query("select $1::int as one", [1]))).toEqual(["rejected", "rejected"]);
+      expect(await told(half(2), connection.query("select $1::int as two", [2]))).toEqual(["fulfilled", "fulfilled"]);
+      await connection.query("begin");
+      expect(await told(half(2), half(0), connection.query("commit"))).toEqual(["rejected", "rejected", "rejected"]);
+      await connection.query("rollback");
+      const [one, two] = await Promise.all([half(2), half(4)]);
+      expect([one.rows, two.rows]).toEqual([[{ half: 50 }], [{ half: 25 }]]);
+    }
+    connection.release();
+    await db.close();
+  },
+);
+
 test.skipIf(url === undefined)("large values arrive as they were, whatever stands beside them", async () => {
   const db = openNative(url!, () => {}, 1);
   const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 251);
