@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Database, Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
+import { inTenant, readInTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { type Actor, type Ctx, systemCtx } from "../kernel/ctx.ts";
 import { DomainError, invalid, notFound } from "../kernel/errors.ts";
@@ -76,7 +76,7 @@ export async function readMember(tx: Tx, clock: Clock, id: string): Promise<Memb
 
 /** Who a member's session stands for; undefined once the member is disabled or gone. */
 export async function memberActor(db: Database, tenantId: string, memberId: string): Promise<Actor | undefined> {
-  const row = await inTenant(db, tenantId, (tx) => store.readMember(tx, memberId));
+  const row = await readInTenant(db, tenantId, (tx) => store.readMember(tx, memberId));
   if (row === undefined || row.status === "disabled") return undefined;
   return actorOf(row);
 }

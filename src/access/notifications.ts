@@ -1,5 +1,5 @@
 import type { Database, Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
+import { inTenant, readInTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
@@ -66,10 +66,13 @@ export async function listNotifications(
   query: { unreadOnly: boolean; limit: number },
 ): Promise<{ notifications: Notification[]; unread: number }> {
   const memberId = ownId(ctx);
-  return inTenant(db, ctx.tenantId, async (tx) => ({
-    notifications: await store.listNotifications(tx, memberId, query),
-    unread: await store.countUnread(tx, memberId),
-  }));
+  return readInTenant(db, ctx.tenantId, async (tx) => {
+    const [notifications, unread] = await Promise.all([
+      store.listNotifications(tx, memberId, query),
+      store.countUnread(tx, memberId),
+    ]);
+    return { notifications, unread };
+  });
 }
 
 /** Marks these of the member's own notifications as read, or all of them. */

@@ -239,7 +239,10 @@ export const asWorker = <Result>(db: Database, run: (connection: Queryable) => P
   inTransaction(db, (connection) => connection.query("select set_config('role', $1, true)", [WORKER_ROLE]), run);
 
 /** Runs `run` in one transaction of the role that checks sign-ins, before a tenant is known. */
-export const asSignIn = <Result>(db: Database, run: (connection: Queryable) => Promise<Result>): Promise<Result> =>
+export const asSignIn = <Result>(
+  db: Database,
+  run: (connection: Queryable & Pick<Tx, "lastly">) => Promise<Result>,
+): Promise<Result> =>
   inTransaction(db, (connection) => connection.query("select set_config('role', $1, true)", [AUTH_ROLE]), run);
 
 /** Runs `run` in one transaction of the owner; for migrations and the tenant directory only. */

@@ -58,7 +58,9 @@ export async function listTickets(
     paused: query.paused === undefined ? undefined : query.paused === "true",
   };
   const after = query.cursor === undefined ? null : readCursor(query.cursor, query.sort);
-  const rows = await inTenant(deps.db, ctx.tenantId, (tx) => listQueue(tx, filter, query.sort, after, query.limit + 1));
+  const rows = await readInTenant(deps.db, ctx.tenantId, (tx) =>
+    listQueue(tx, filter, query.sort, after, query.limit + 1),
+  );
   const tickets = rows.slice(0, query.limit);
   const last = tickets.at(-1);
   return { tickets, next: rows.length > query.limit && last !== undefined ? writeCursor(query.sort, last) : null };

@@ -54,7 +54,11 @@ test("a session ends when it is signed out, when it expires, and when its signat
   const member = await freshMember(ctx, "agent");
   const [first, second] = [await signIn(member.email), await signIn(member.email)];
   const [name, value] = first[0]!.split(";")[0]!.split("=");
-  expect(await sessions.find(new Headers({ cookie: `${name}=${value!.replace(/^./, "x")}` }))).toBeUndefined();
+  expect(
+    await sessions.find(
+      new Headers({ cookie: `${name}=${value!.replace(/^./, (sign) => (sign === "x" ? "y" : "x"))}` }),
+    ),
+  ).toBeUndefined();
   expect(await sessions.find(new Headers({ cookie: `${name}=${value!.split(".")[0]}` }))).toBeUndefined();
   const { cookies } = await sessions.signOut(withCookies(first));
   expect(cookies[0]).toMatch(/Max-Age=0/);
@@ -66,6 +70,23 @@ test("a session ends when it is signed out, when it expires, and when its signat
     ]),
   );
   expect(await sessions.find(withCookies(second))).toBeUndefined();
+});
+
+test("a session that ends with the browser holds until its day is over, and is not prolonged by use", async () => {
+  const { ctx } = await freshTenant();
+  const member = await freshMember(ctx, "agent");
+  const { cookies } = await sessions.signIn({ email: member.email, password: PASSWORD, remember: false });
+  const ends = () =>
+    asSignIn(db, (connection) =>
+      connection.query<{ at: Date }>("select expires_at as at from auth.session where user_id = $1", [member.userId]),
+    );
+  const before = await ends();
+  expect(await sessions.find(withCookies(cookies))).toMatchObject({ userId: member.userId, cookies: [] });
+  expect(await ends()).toEqual(before);
+  await asSignIn(db, (connection) =>
+    connection.query("update auth.session set expires_at = now() where user_id = $1", [member.userId]),
+  );
+  expect(await sessions.find(withCookies(cookies))).toBeUndefined();
 });
 
 test("a session that is used is prolonged", async () => {

@@ -38,10 +38,18 @@ export interface Colleague {
   readonly role: MemberRole;
   readonly cookie: string;
 }
+/** A ticket that a person has taken over and its customer. */
+export interface OpenTicket {
+  readonly ticketId: string;
+  readonly contactId: string;
+  readonly thread: string;
+}
 export interface Department {
   readonly tenantId: string;
   readonly key: string;
   readonly members: readonly Colleague[];
+  /** One for each member. */
+  readonly open: readonly OpenTicket[];
   readonly tickets: number;
   readonly articles: number;
 }
@@ -70,7 +78,18 @@ export async function fillDepartment(db: Database, size: Size): Promise<Departme
   };
   const { key } = await createApiKey({ db, clock }, ctx, { name: "bench", scopes: ["*"] });
   await app.stop(0);
-  return { tenantId, key, members, tickets, articles: done };
+  const open = await reopenTickets(db, tenantId, size.members);
+  return { tenantId, key, members, open, tickets, articles: done };
+}
+
+/** Opens tickets again that wait to be closed, in the hands of a person. */
+async function reopenTickets(db: Database, tenantId: string, count: number): Promise<OpenTicket[]> {
+  return (await db.script(
+    `update ticket t set status = 'open', bot_silent = true, resolved_at = null from contact c
+     where t.tenant_id = '${tenantId}' and c.tenant_id = t.tenant_id and c.id = t.contact_id
+       and t.id in (select id from ticket where tenant_id = '${tenantId}' and status = 'resolved' order by id limit ${count})
+     returning t.id as "ticketId", c.external_id as "contactId", t.thread`,
+  )) as unknown as OpenTicket[];
 }
 
 /** Members with a session each. A password's hash costs a person's patience on purpose, so all share one that nobody uses. */

@@ -32,7 +32,6 @@ export async function measureDepartment(
   let server = await startServer(env);
   say("start", (performance.now() - started) / 1_000, "s");
   const url = () => server.url;
-  const open = await openTickets(wireTo(url, bearer(department), newRecord()), department.members.length);
   for (const phase of phases) {
     const record = newRecord();
     const ends = new AbortController();
@@ -40,7 +39,7 @@ export async function measureDepartment(
     const transactions = await committed(place);
     await readFigures(server.url);
     const began = performance.now();
-    const busy = busyWith(phase, department, open, (credentials) => wireTo(url, credentials, record), ends.signal);
+    const busy = busyWith(phase, department, (credentials) => wireTo(url, credentials, record), ends.signal);
     if (phase === "restart") {
       await pause(KILLED_AFTER_MS, ends.signal);
       await server.kill();
@@ -67,23 +66,9 @@ const KILLED_AFTER_MS = 5_000;
 
 const bearer = ({ key }: Department) => ({ authorization: `Bearer ${key}` });
 
-/** A ticket for each desk that a person has taken over: of a complaint, which no machine answers. */
-async function openTickets(wire: Wire, count: number): Promise<{ contactId: string; ticketId: string }[]> {
-  const opened: { contactId: string; ticketId: string }[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const contactId = `visitor-${n}`;
-    const said = await wire.text("open", "POST /v1/chat", { message: "我要投诉，你们的服务太差了", contactId });
-    const ticketId = /"ticketId":"([^"]+)"/.exec(said)?.[1];
-    if (ticketId === undefined) throw new Error(`No ticket was opened: ${said.slice(0, 300)}`);
-    opened.push({ contactId, ticketId });
-  }
-  return opened;
-}
-
 function busyWith(
   phase: Phase,
   department: Department,
-  open: readonly { contactId: string; ticketId: string }[],
   wire: (credentials: { readonly [name: string]: string }) => Wire,
   signal: AbortSignal,
 ): { done: Promise<unknown>; toScreen: number[] } {
@@ -98,7 +83,7 @@ function busyWith(
   const desks = department.members.flatMap(({ cookie, role }, n) => {
     if (role === "editor") return [];
     const worker = role !== "analyst";
-    const { ticketId } = open[n]!;
+    const { ticketId } = department.open[n % department.open.length]!;
     const desk = { ticketId, mine: n % 2 === 0, acts: worker && !quiet, approves: worker, onMessage };
     return [work({ wire: wire({ cookie }), ...desk }, signal)];
   });
@@ -110,7 +95,7 @@ function busyWith(
     toScreen,
     done: Promise.all([
       ...desks,
-      chat(wire(bearer(department)), perSecond, open, onSent, signal),
+      chat(wire(bearer(department)), perSecond, department.open, onSent, signal),
       ...analysts.map(({ cookie }) => analyse(wire({ cookie }), signal)),
       upload,
     ]),

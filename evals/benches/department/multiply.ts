@@ -12,6 +12,10 @@ const COPIED: Readonly<Record<string, readonly string[]>> = {
   voc_delta: ["id"],
 };
 
+/** The hash with the marks of a UUID of version 4. */
+const copiedId = (id: string) =>
+  `overlay(overlay(md5(${id}::text || n) placing '4' from 13) placing '8' from 17)::uuid`;
+
 /**
  * Copies all tickets of a tenant, with their contacts and all that was said, until there are `wanted`; how many there
  * are then. A row of the n-th copy has the hash of the row's id and n for its id, so that copies name each other. For
@@ -29,7 +33,7 @@ export async function multiplyTickets(db: Database, tenantId: string, wanted: nu
       )) as { name: string }[];
       const names = columns.map(({ name }) => name);
       const values = names.map((name) => {
-        if (ids.includes(name)) return `md5(t.${name}::text || n)::uuid`;
+        if (ids.includes(name)) return copiedId(`t.${name}`);
         return name === "external_id" ? "t.external_id || '/' || n" : `t.${name}`;
       });
       await db.script(

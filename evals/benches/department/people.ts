@@ -1,4 +1,5 @@
 import { newId } from "../../../src/kernel/ids.ts";
+import type { OpenTicket } from "./fill.ts";
 import type { Wire } from "./wire.ts";
 
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
@@ -104,7 +105,7 @@ const QUESTIONS = [
 export async function chat(
   wire: Wire,
   perSecond: number,
-  open: readonly { readonly contactId: string; readonly ticketId: string }[],
+  open: readonly OpenTicket[],
   onSent: (messageId: string, at: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -114,8 +115,8 @@ export async function chat(
     const goesOn = n % 2 === 0 && open.length > 0 ? open[Math.floor(Math.random() * open.length)] : undefined;
     const message = goesOn ? `还是不行，请尽快处理 ${n}` : QUESTIONS[n % QUESTIONS.length];
     const at = performance.now();
-    const contactId = goesOn?.contactId ?? newId();
-    const said = await wire.text("chat", "POST /v1/chat", { message, contactId });
+    const { contactId, thread } = goesOn ?? { contactId: newId(), thread: "main" };
+    const said = await wire.text("chat", "POST /v1/chat", { message, contactId, thread });
     const messageId = MESSAGE_ID.exec(said)?.[1];
     if (goesOn && messageId !== undefined) onSent(messageId, at);
   });

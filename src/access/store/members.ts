@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/pool.ts";
+import type { ReadTx, Tx } from "../../db/pool.ts";
 import type { MemberRole } from "../../kernel/labels.ts";
 
 export interface MemberRow {
@@ -70,7 +70,7 @@ export async function upsertMember(
   return rows[0]!.id;
 }
 
-export async function readMember(tx: Tx, id: string): Promise<MemberRow | undefined> {
+export async function readMember(tx: ReadTx, id: string): Promise<MemberRow | undefined> {
   const { rows } = await tx.query<MemberRow>(`select ${COLUMNS} from member where tenant_id = $1 and id = $2`, [
     tx.tenantId,
     id,

@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/pool.ts";
+import type { ReadTx, Tx } from "../../db/pool.ts";
 import type { MemberRole } from "../../kernel/labels.ts";
 
 export interface NotificationRow {
@@ -38,7 +38,7 @@ export async function insertNotifications(
 }
 
 export async function listNotifications(
-  tx: Tx,
+  tx: ReadTx,
   memberId: string,
   { unreadOnly, limit }: { unreadOnly: boolean; limit: number },
 ): Promise<NotificationRow[]> {
@@ -51,7 +51,7 @@ export async function listNotifications(
   return rows;
 }
 
-export async function countUnread(tx: Tx, memberId: string): Promise<number> {
+export async function countUnread(tx: ReadTx, memberId: string): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
     "select count(*)::int as count from notification where tenant_id = $1 and member_id = $2 and read_at is null",
     [tx.tenantId, memberId],

@@ -90,3 +90,23 @@ export async function insertMembership(tx: Tx, userId: string, memberId: string,
 export async function deleteMembership(tx: Tx, userId: string): Promise<void> {
   await tx.query("delete from auth.membership where tenant_id = $1 and user_id = $2", [tx.tenantId, userId]);
 }
+
+/**
+ * The user of a session that holds and need not be prolonged for `days` yet, with their tenants, the first one first.
+ * Nothing for any other token.
+ */
+export async function findFreshSession(
+  connection: Queryable,
+  token: string,
+  days: number,
+): Promise<{ userId: string; memberships: Membership[] } | undefined> {
+  const { rows } = await connection.query<{ userId: string; memberships: Membership[] }>(
+    `select s.user_id as "userId",
+       (select coalesce(jsonb_agg(jsonb_build_object('tenantId', m.tenant_id, 'slug', d.slug, 'memberId', m.member_id)
+          order by m.created_at, m.tenant_id), '[]')
+        from auth.membership m join auth.tenant_directory d on d.tenant_id = m.tenant_id where m.user_id = s.user_id) as memberships
+     from auth.session s where s.token = $1 and s.expires_at > now() + $2 * interval '1 day'`,
+    [token, days],
+  );
+  return rows[0];
+}

@@ -1,4 +1,4 @@
-import type { Tx } from "../../db/pool.ts";
+import type { ReadTx } from "../../db/pool.ts";
 import type { Ticket } from "../ticket.ts";
 import { TICKET_COLUMNS } from "./tickets.ts";
 
@@ -47,7 +47,7 @@ export interface Cursor {
 
 /** One page of tickets that are not closed (or of one status), in the order asked for. Rows without a due time come last. */
 export async function listQueue(
-  tx: Tx,
+  tx: ReadTx,
   filter: QueueFilter,
   sort: Sort,
   after: Cursor | null,
