@@ -7,7 +7,9 @@ export interface Scored {
 }
 
 /** A passage after both ways were weighed; `score` orders, the others explain. Null: not found that way. */
-export interface Fused extends Scored {
+export interface Fused<Found extends Scored = Scored> extends Scored {
+  /** As the first way found it. */
+  readonly found: Found;
   readonly lexical: number | null;
   readonly dense: number | null;
   /** What either way gave of the score. */
@@ -15,14 +17,14 @@ export interface Fused extends Scored {
   readonly fromVectors: number;
 }
 
-export interface Rankings {
+export interface Rankings<Found extends Scored = Scored> {
   /** By words, best first, scores above zero. */
-  readonly lexical: readonly Scored[];
+  readonly lexical: readonly Found[];
   /** By vectors, best first, cosine similarities; the best 100 or so, so that the spread of scores means something. */
-  readonly dense: readonly Scored[];
+  readonly dense: readonly Found[];
   readonly kind: Embedder["kind"];
   /** Whether a passage is in another language than the question. */
-  readonly isAcross: (id: string) => boolean;
+  readonly isAcross: (found: Found) => boolean;
 }
 
 /** Share of averaged word vectors beside words; measured on both directions of evals/cases/crosslang-*.jsonl. */
@@ -33,9 +35,9 @@ const GLOSS_SHARE = 1 / 3;
  * to 0..1 and weighed. A sentence model takes part everywhere, each way by how sharply it tells the best from the
  * rest. Word vectors take part across languages only; passages in the question's language keep order and score.
  */
-export function fuse({ lexical, dense, kind, isAcross }: Rankings): Fused[] {
-  const rankings = { lexical, dense, kind };
-  const fused = kind === "neural" ? weigh(lexical, dense, fusionWeights(rankings)) : gated(rankings, isAcross);
+export function fuse<Found extends Scored>(rankings: Rankings<Found>): Fused<Found>[] {
+  const { lexical, dense, kind } = rankings;
+  const fused = kind === "neural" ? weigh(lexical, dense, fusionWeights(rankings)) : gated(rankings);
   return fused.sort(bestFirst);
 }
 
@@ -50,17 +52,20 @@ export function fusionWeights({ lexical, dense, kind }: Omit<Rankings, "isAcross
   return { words: words / total, vectors: vectors / total };
 }
 
-function gated(rankings: Omit<Rankings, "isAcross">, isAcross: Rankings["isAcross"]): Fused[] {
-  const { lexical } = rankings;
-  const dense = rankings.dense.filter(({ id }) => isAcross(id));
-  const own = lexical.filter(({ id }) => !isAcross(id));
-  const across = lexical.filter(({ id }) => isAcross(id));
-  const weighed = weigh(across, dense, fusionWeights(rankings)).sort(bestFirst);
-  return [
-    ...own.map(({ id, score }) => ({ id, score, lexical: score, dense: null, fromWords: score, fromVectors: 0 })),
-    ...weighed.map((one, i) => times(one, groupScore(i, weighed, across, own) / (one.score || 1))),
-  ];
+function gated<Found extends Scored>(rankings: Rankings<Found>): Fused<Found>[] {
+  const { lexical, isAcross } = rankings;
+  const across: Found[] = [];
+  const own: Found[] = [];
+  for (const found of lexical) (isAcross(found) ? across : own).push(found);
+  const weighed = weigh(across, rankings.dense.filter(isAcross), fusionWeights(rankings)).sort(bestFirst);
+  const factors = weighed.map(({ score }, place) => groupScore(place, weighed, across, own) / (score || 1));
+  return [...own.map(byWordsAlone), ...weighed.map((one, place) => times(one, factors[place]!))];
 }
+
+const byWordsAlone = <Found extends Scored>(found: Found): Fused<Found> => {
+  const { id, score } = found;
+  return { id, score, found, lexical: score, dense: null, fromWords: score, fromVectors: 0 };
+};
 
 /** Keeps the order of passages that words hold for equal. */
 const TIE = 1e-9;
@@ -87,36 +92,50 @@ function groupScore(
   return (level * weighed[place]!.score) / (weighed[last]!.score || 1);
 }
 
-const times = (one: Fused, factor: number): Fused => ({
-  ...one,
-  score: one.score * factor,
-  fromWords: one.fromWords * factor,
-  fromVectors: one.fromVectors * factor,
+const times = <Found extends Scored>(
+  { id, score, found, lexical, dense, fromWords, fromVectors }: Fused<Found>,
+  factor: number,
+): Fused<Found> => ({
+  id,
+  score: score * factor,
+  found,
+  lexical,
+  dense,
+  fromWords: fromWords * factor,
+  fromVectors: fromVectors * factor,
 });
 
 const bestFirst = (a: Scored, b: Scored): number => b.score - a.score || (a.id < b.id ? -1 : 1);
 
-function weigh(
-  lexical: readonly Scored[],
-  dense: readonly Scored[],
+function weigh<Found extends Scored>(
+  lexical: readonly Found[],
+  dense: readonly Found[],
   weights: { readonly words: number; readonly vectors: number },
-): Fused[] {
-  const words = new Map(lexical.map(({ id, score }) => [id, score]));
-  const vectors = new Map(dense.map(({ id, score }) => [id, score]));
+): Fused<Found>[] {
   const [wordShare, vectorShare] = [unitScale(lexical), unitScale(dense)];
-  return [...new Set([...words.keys(), ...vectors.keys()])].map((id) => {
-    const [byWords, byVectors] = [words.get(id), vectors.get(id)];
-    const fromWords = byWords === undefined ? 0 : weights.words * wordShare(byWords);
-    const fromVectors = byVectors === undefined ? 0 : weights.vectors * vectorShare(byVectors);
+  const byId = new Map<string, Fused<Found>>();
+  for (const found of lexical) {
+    const { id, score: byWords } = found;
+    const fromWords = weights.words * wordShare(byWords);
+    byId.set(id, { id, score: fromWords, found, lexical: byWords, dense: null, fromWords, fromVectors: 0 });
+  }
+  for (const found of dense) {
+    const { id, score: byVectors } = found;
+    const fromVectors = weights.vectors * vectorShare(byVectors);
+    const { found: first = found, lexical: byWords = null, fromWords = 0 } = byId.get(id) ?? {};
     const score = fromWords + fromVectors;
-    return { id, score, lexical: byWords ?? null, dense: byVectors ?? null, fromWords, fromVectors };
-  });
+    byId.set(id, { id, score, found: first, lexical: byWords, dense: byVectors, fromWords, fromVectors });
+  }
+  return [...byId.values()];
 }
 
 /** Brings scores to 0..1: the best gets 1, the last of the list just above 0, so that being listed counts. */
 function unitScale(list: readonly Scored[]): (score: number) => number {
-  const scores = list.map(({ score }) => score);
-  const [highest, lowest] = [Math.max(...scores), Math.min(...scores)];
+  let [highest, lowest] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const { score } of list) {
+    if (score > highest) highest = score;
+    if (score < lowest) lowest = score;
+  }
   return highest > lowest ? (score) => 0.01 + 0.99 * ((score - lowest) / (highest - lowest)) : () => 1;
 }
 

@@ -22,7 +22,7 @@ describe("word vectors beside words", () => {
       fc.property(lists, ([scores, , similarities]) => {
         const lexical = ranking("zh", scores);
         const dense = ranking("zh", similarities);
-        const fused = fuse({ lexical, dense, kind: "gloss", isAcross: isEnglish });
+        const fused = fuse({ lexical, dense, kind: "gloss", isAcross: ({ id }) => isEnglish(id) });
         expect(new Map(fused.map(({ id, score }) => [id, score]))).toEqual(
           new Map(lexical.map(({ id, score }) => [id, score])),
         );
@@ -36,7 +36,12 @@ describe("word vectors beside words", () => {
       fc.property(lists, ([own, other, similarities]) => {
         const across = ranking("en", other);
         const lexical = [...ranking("zh", own), ...across].sort((a, b) => b.score - a.score);
-        const fused = fuse({ lexical, dense: ranking("en", similarities), kind: "gloss", isAcross: isEnglish });
+        const fused = fuse({
+          lexical,
+          dense: ranking("en", similarities),
+          kind: "gloss",
+          isAcross: ({ id }) => isEnglish(id),
+        });
         const level = across[0]?.score ?? Number.POSITIVE_INFINITY;
         for (const { id, score } of fused) if (isEnglish(id)) expect(score).toBeLessThanOrEqual(level + 1e-9);
         expect(ids(fused).filter((id) => !isEnglish(id))).toEqual(ids(lexical).filter((id) => !isEnglish(id)));
@@ -53,7 +58,7 @@ describe("word vectors beside words", () => {
           lexical,
           dense: ranking("en", similarities).toReversed(),
           kind: "gloss",
-          isAcross: isEnglish,
+          isAcross: ({ id }) => isEnglish(id),
         });
         // Ties are told apart by less than a millionth.
         for (const [i, { score }] of lexical.entries())
@@ -71,12 +76,17 @@ describe("word vectors beside words", () => {
       { id: "en1", score: 0.7 },
       { id: "en0", score: 0.2 },
     ];
-    expect(ids(fuse({ lexical, dense, kind: "gloss", isAcross: isEnglish }))[0]).toBe("en1");
+    expect(ids(fuse({ lexical, dense, kind: "gloss", isAcross: ({ id }) => isEnglish(id) }))[0]).toBe("en1");
   });
 
   test("find a passage of the other language that shares no word at all, behind those found by words", () => {
     const lexical = [{ id: "zh0", score: 3 }];
-    const fused = fuse({ lexical, dense: [{ id: "en9", score: 0.6 }], kind: "gloss", isAcross: isEnglish });
+    const fused = fuse({
+      lexical,
+      dense: [{ id: "en9", score: 0.6 }],
+      kind: "gloss",
+      isAcross: ({ id }) => isEnglish(id),
+    });
     expect(ids(fused)).toEqual(["zh0", "en9"]);
     expect(fused[1]).toMatchObject({ lexical: null, dense: 0.6 });
   });

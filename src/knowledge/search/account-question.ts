@@ -38,7 +38,7 @@ export function questionAccount(
 function gateOf(
   plan: SearchPlan,
   code: boolean,
-  { byWords, near, fused }: SearchTrace["all"]["trace"],
+  { byWords, byVectors, fused }: SearchTrace["all"]["trace"],
   { embedder, vector }: Vectors,
 ): QuestionAccount["gate"] {
   const closed = (reason: QuestionAccount["gate"]["reason"]) => ({ open: false, reason, words: 1, vectors: 0 });
@@ -49,5 +49,5 @@ function gateOf(
   if (vector === undefined) return closed("model_failed");
   if (fused === null) return closed("nothing_near");
   const reason = embedder.kind === "neural" ? "everywhere" : "across_languages";
-  return { open: true, reason, ...fusionWeights(rankingsOf(byWords, near, embedder.kind, () => true)) };
+  return { open: true, reason, ...fusionWeights(rankingsOf(byWords, byVectors, embedder.kind)) };
 }

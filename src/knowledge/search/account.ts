@@ -7,7 +7,8 @@ import { isCode } from "./codes.ts";
 import type { Find } from "./hits.ts";
 import { BEST_PART_SHARE, inOwnScript, type MixedScores } from "./mix.ts";
 import type { AllFinds } from "./other-ways.ts";
-import { type QueryIndex, type TermShare, termShares } from "./score.ts";
+import type { QueryIndex } from "./score.ts";
+import { type TermShare, termShares } from "./term-shares.ts";
 import type { TranslatedQuery } from "./translated.ts";
 
 /** What a search did, from the question's parts to the finds. */
@@ -26,7 +27,7 @@ type BareTerm = Omit<TermAccount, "fields">;
 export function accountsOf(trace: SearchTrace, best: readonly Find[]): ScoreAccount[] {
   const { index, parts, mix, translated, all } = trace;
   const byWords = new Map(all.trace.byWords.map(({ id, score }, i) => [id, { rank: i + 1, score }]));
-  const near = new Map(all.trace.near.map(({ chunkId, similarity }, i) => [chunkId, { rank: i + 1, similarity }]));
+  const near = new Map(all.near.map(({ chunkId, similarity }, i) => [chunkId, { rank: i + 1, similarity }]));
   const fused = new Map(all.trace.fused?.map((one) => [one.id, one]));
   const sharesOfParts = parts.map(({ terms }) => termShares(index, terms.map(inOwnScript)));
   const sharesAcross = termShares(index, all.terms);

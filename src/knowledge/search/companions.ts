@@ -4,7 +4,7 @@ import type { FoundChunk } from "./store.ts";
 const { companion, alone } = RANKING;
 
 /** A chunk's score, made of its own share and of that of its article's best other passage. */
-interface WithCompanion {
+export interface WithCompanion {
   readonly chunk: FoundChunk;
   readonly score: number;
   readonly own: number;
@@ -20,17 +20,18 @@ export function withCompanions(
   scoreOf: (chunk: FoundChunk) => number,
 ): WithCompanion[] {
   const scores = candidates.map(scoreOf);
-  const best = new Map<string, { first: number; second: number }>();
-  for (const [i, { articleId }] of candidates.entries()) {
+  const byArticle = new Map<string, { first: number; second: number }>();
+  const articles = candidates.map(({ articleId }, i) => {
     const score = scores[i]!;
-    const known = best.get(articleId);
-    if (known === undefined) best.set(articleId, { first: score, second: 0 });
+    const known = byArticle.get(articleId) ?? { first: score, second: 0 };
+    if (!byArticle.has(articleId)) byArticle.set(articleId, known);
     else if (score > known.first) [known.first, known.second] = [score, known.first];
     else if (score > known.second) known.second = score;
-  }
+    return known;
+  });
   return candidates.map((chunk, i) => {
     const score = scores[i]!;
-    const { first, second } = best.get(chunk.articleId)!;
+    const { first, second } = articles[i]!;
     const other = chunk.siblings === 1 ? alone * score : score === first ? second : first;
     const [own, article] = [(1 - companion) * score, companion * other];
     return { chunk, own, article, score: own + article };

@@ -2,11 +2,14 @@ import type { Language } from "../../kernel/labels.ts";
 import type { QueryTerm } from "../../models/segmenter.ts";
 import { RANKING } from "../ranking.ts";
 import type { Hit } from "../types.ts";
-import { withCompanions } from "./companions.ts";
+import type { NearPassage } from "../vectors.ts";
+import { type WithCompanion, withCompanions } from "./companions.ts";
+import { firstOf } from "./first-of.ts";
 import type { AllFinds } from "./other-ways.ts";
-import { keepPlaces } from "./places.ts";
-import { type QueryIndex, type TermShare, termShares } from "./score.ts";
+import { keepPlaces, PLACES_ACROSS } from "./places.ts";
+import type { QueryIndex } from "./score.ts";
 import type { FoundChunk, Passage } from "./store.ts";
+import { strongestTerms } from "./term-shares.ts";
 
 const MOST_TERMS = 12;
 
@@ -20,10 +23,9 @@ function languageOf(text: string): Language | null {
 }
 
 /** What a chunk's score is multiplied with for its article's size and language. */
-const factorsOf = ({ siblings, language }: FoundChunk, asked: Language | null): Find["factors"] => ({
-  siblings: Math.max(0.5, 1 - RANKING.siblings * Math.log(siblings)),
-  language: asked === null || asked === language ? 1 : OTHER_LANGUAGE,
-});
+const siblingsFactor = ({ siblings }: FoundChunk): number => Math.max(0.5, 1 - RANKING.siblings * Math.log(siblings));
+const languageFactor = ({ language }: FoundChunk, asked: Language | null): number =>
+  asked === null || asked === language ? 1 : OTHER_LANGUAGE;
 
 /** A chunk among the best, and how its score came about: `score = own + article`. */
 export interface Find {
@@ -43,21 +45,26 @@ export function bestFinds(
   { text, limit }: { readonly text: string; readonly limit: number },
 ): Find[] {
   const asked = languageOf(text);
-  const scoreOf = (chunk: FoundChunk) => {
-    const { siblings, language } = factorsOf(chunk, asked);
-    return (scores[chunk.slot] ?? 0) * siblings * language;
-  };
-  const ordered = withCompanions(candidates, scoreOf).sort((a, b) => b.score - a.score || a.chunk.slot - b.chunk.slot);
-  const ranks = new Map(ordered.map((one, i) => [one, i + 1]));
-  return keepPlaces(ordered, ({ chunk }) => asked !== null && asked !== chunk.language)
+  const scored = withCompanions(
+    candidates,
+    (chunk) => (scores[chunk.slot] ?? 0) * siblingsFactor(chunk) * languageFactor(chunk, asked),
+  );
+  const isAcross = ({ chunk }: WithCompanion) => asked !== null && asked !== chunk.language;
+  const best = firstOf(scored, limit, isBetter);
+  const across = asked === null ? [] : firstOf(scored.filter(isAcross), PLACES_ACROSS, isBetter);
+  const further = across.filter((one) => !best.includes(one));
+  return keepPlaces([...best, ...further], isAcross)
     .slice(0, limit)
     .map((one) => ({
       ...one,
       slot: one.chunk.slot,
-      factors: factorsOf(one.chunk, asked),
-      rank: ranks.get(one)!,
+      factors: { siblings: siblingsFactor(one.chunk), language: languageFactor(one.chunk, asked) },
+      rank: 1 + (further.includes(one) ? scored.filter((other) => isBetter(other, one)).length : best.indexOf(one)),
     }));
 }
+
+const isBetter = (one: WithCompanion, other: WithCompanion): boolean =>
+  one.score === other.score ? one.chunk.slot < other.chunk.slot : one.score > other.score;
 
 /** Hits in the order of `best`, each with the words that found it. */
 export function hitsOf(
@@ -65,14 +72,15 @@ export function hitsOf(
   terms: readonly QueryTerm[],
   best: readonly { readonly slot: number; readonly score: number }[],
   passages: ReadonlyMap<number, Passage>,
-  similarity: ReadonlyMap<number, number>,
+  near: readonly NearPassage[],
 ): Hit[] {
-  const sharesOf = termShares(index, terms);
+  const termsAt = strongestTerms(index, terms, MOST_TERMS);
+  const similarity = new Map<number, number | null>(best.map(({ slot }) => [slot, null]));
+  for (const { slot, similarity: cosine } of near) if (similarity.has(slot)) similarity.set(slot, cosine);
   return best.flatMap(({ slot, score }) => {
     const passage = passages.get(slot);
-    const dense = similarity.get(slot) ?? null;
     if (!passage) return [];
-    return [hitOf(passage, score, { lexical: score, dense, terms: strongest(sharesOf(slot)) })];
+    return [hitOf(passage, score, { lexical: score, dense: similarity.get(slot)!, terms: termsAt(slot) })];
   });
 }
 
@@ -91,20 +99,6 @@ const hitOf = (passage: Passage, score: number, explain: Hit["explain"]): Hit =>
   score,
   explain,
 });
-
-/** Terms as read, without the letter of their kind; several kinds of one text add up. */
-function strongest(found: readonly TermShare[]): { term: string; score: number }[] {
-  const byText = new Map<string, number>();
-  for (const { term, passage } of found) {
-    if (passage === 0) continue;
-    const text = term.term.slice(1);
-    byText.set(text, (byText.get(text) ?? 0) + passage);
-  }
-  return [...byText]
-    .map(([term, score]) => ({ term, score }))
-    .sort((a, b) => b.score - a.score)
-    .slice(0, MOST_TERMS);
-}
 
 const scopeOf = (chunk: Passage): Hit["scope"] => ({
   product: chunk.product,

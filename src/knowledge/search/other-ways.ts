@@ -22,19 +22,25 @@ export interface OwnFinds {
 
 /** The finds of all ways. `scores` and `candidates` take the place of the words' own. */
 export interface AllFinds extends Pick<OwnFinds, "scores" | "candidates"> {
-  /** Cosine by slot. */
-  readonly similarity: ReadonlyMap<number, number>;
+  /** What vectors found. */
+  readonly near: readonly NearPassage[];
   /** How well the other language serves the question. */
   readonly fit: PartFit | null;
   readonly terms: readonly QueryTerm[];
   readonly trace: WaysTrace;
 }
 
+/** A passage found by one way, with its place and whether it is in another language than the question. */
+export interface FoundPlace extends Scored {
+  readonly slot: number;
+  readonly isAcross: boolean;
+}
+
 /** How the ways came together, for who wants to know. */
 export interface WaysTrace {
   /** By words alone, best first. */
-  readonly byWords: readonly Scored[];
-  readonly near: readonly NearPassage[];
+  readonly byWords: readonly FoundPlace[];
+  readonly byVectors: readonly FoundPlace[];
   /** Null when vectors took no part. */
   readonly fused: readonly Fused[] | null;
   /** What fused scores were multiplied with. */
@@ -82,8 +88,7 @@ export function lookOtherWays(
   };
 }
 
-const NOWHERE: ReadonlyMap<number, number> = new Map();
-const UNTRACED: WaysTrace = { byWords: [], near: [], fused: null, level: 1, across: null };
+const UNTRACED: WaysTrace = { byWords: [], byVectors: [], fused: null, level: 1, across: null };
 
 /**
  * Adds what was found other ways to what the question's own words found. Scores of passages in the question's language
@@ -97,46 +102,46 @@ export function joinWays(
   { kind, terms, across, found, near }: OtherFinds,
 ): AllFinds {
   if (across === null && near.length === 0 && query.explain !== true)
-    return { ...own, similarity: NOWHERE, fit: null, terms, trace: UNTRACED };
-  const known = new Map<string, FoundChunk>();
-  for (const chunk of own.candidates) known.set(chunk.chunkId, chunk);
-  for (const chunk of found) known.set(chunk.chunkId, chunk);
-  const { ordered, isAcross, scale } = byWords(known, own, across, plan);
-  const weighed = near.length > 0 ? fuse(rankingsOf(ordered, near, kind!, isAcross)) : null;
-  const fused = weighed ?? ordered;
-  const nearSlots = new Map(near.map(({ chunkId, slot }) => [chunkId, slot]));
-  const slotOf = (id: string): number => known.get(id)?.slot ?? nearSlots.get(id)!;
-  const unseen = fused.slice(0, query.limit).filter(({ id }) => !known.has(id));
-  const more = view.visible(
-    unseen.map(({ id }) => slotOf(id)),
-    query.filter,
-  );
+    return { ...own, near, fit: null, terms, trace: UNTRACED };
+  const known = new Map<number, FoundChunk>();
+  for (const chunk of own.candidates) known.set(chunk.slot, chunk);
+  for (const chunk of found) known.set(chunk.slot, chunk);
+  // Both languages are measured by the share of what is attainable: a translated word has more terms than its original.
+  const scale = across ? (TRANSLATION_TRUST * own.attainable) / across.attainable : 0;
+  const byWords = orderedByWords(known.values(), own.scores, across, scale, plan);
+  // A passage that words did not find was found by word vectors, so it is in the other language.
+  const byVectors = near.map(({ chunkId: id, slot, similarity: score }): FoundPlace => {
+    return { id, slot, score, isAcross: known.get(slot)?.language !== plan.language };
+  });
+  const weighed = near.length > 0 ? fuse(rankingsOf(byWords, byVectors, kind!)) : null;
   const isNeural = kind === "neural" && weighed !== null;
-  const level = isNeural ? (ordered[0]?.score ?? 1) : 1;
+  const level = isNeural ? (byWords[0]?.score ?? 1) : 1;
   // What took no part in the fusion of all ways stands behind what did.
   const scores = isNeural ? new Float32Array(own.scores.length) : own.scores.slice();
-  for (const { id, score } of fused) scores[slotOf(id)] = score * level;
+  if (weighed === null) for (const { slot, score } of byWords) scores[slot] = score;
+  for (const { found, score } of weighed ?? []) scores[found.slot] = score * level;
+  const first = weighed?.slice(0, query.limit).map(({ found }) => found.slot) ?? [];
+  const unseen = first.filter((slot) => !known.has(slot));
   return {
     scores,
-    candidates: [...known.values(), ...more],
-    similarity: new Map(near.map(({ slot, similarity }) => [slot, similarity])),
+    candidates: [...known.values(), ...view.visible(unseen, query.filter)],
+    near,
     fit: across && { best: bestOf(found, across), attainable: across.attainable, asks: true },
     terms,
-    trace: { byWords: ordered, near, fused: weighed, level, across: across && { bySlot: across.bySlot, scale } },
+    trace: { byWords, byVectors, fused: weighed, level, across: across && { bySlot: across.bySlot, scale } },
   };
 }
 
 /** What is fused: the best by words, and all that vectors found. */
 export const rankingsOf = (
-  ordered: readonly Scored[],
-  near: readonly NearPassage[],
+  byWords: readonly FoundPlace[],
+  byVectors: readonly FoundPlace[],
   kind: Embedder["kind"],
-  isAcross: (id: string) => boolean,
-): Rankings => ({
-  lexical: ordered.slice(0, FUSED),
-  dense: near.map(({ chunkId, similarity }) => ({ id: chunkId, score: similarity })),
+): Rankings<FoundPlace> => ({
+  lexical: byWords.slice(0, FUSED),
+  dense: byVectors,
   kind,
-  isAcross,
+  isAcross: ({ isAcross }) => isAcross,
 });
 
 function foundAcross(view: View, query: SearchQuery, plan: SearchPlan, { bySlot }: PartScores): FoundChunk[] {
@@ -155,24 +160,21 @@ function foundAcross(view: View, query: SearchQuery, plan: SearchPlan, { bySlot 
 const bestOf = (found: readonly FoundChunk[], { bySlot }: PartScores): number =>
   found.reduce((best, { slot }) => Math.max(best, bySlot[slot] ?? 0), 0);
 
-/** All passages found by words, own or translated, best first. */
-function byWords(
-  known: ReadonlyMap<string, FoundChunk>,
-  own: OwnFinds,
+/** All passages found by words, own or translated, best first. `scale`: what scores by translated words are multiplied with. */
+function orderedByWords(
+  known: Iterable<FoundChunk>,
+  own: Float32Array,
   across: PartScores | null,
+  scale: number,
   { language }: SearchPlan,
-): { ordered: Scored[]; isAcross: (id: string) => boolean; scale: number } {
-  // Both languages are measured by the share of what is attainable: a translated word has more terms than its original.
-  const scale = across ? (TRANSLATION_TRUST * own.attainable) / across.attainable : 0;
-  const scoreOf = ({ slot, language: its }: FoundChunk): number =>
-    its === language ? (own.scores[slot] ?? 0) : Math.max(own.scores[slot] ?? 0, scale * (across?.bySlot[slot] ?? 0));
-  const ordered = [...known.values()].map((chunk) => ({ id: chunk.chunkId, score: scoreOf(chunk) }));
-  // A passage that words did not find was found by word vectors, so it is in the other language.
-  return {
-    ordered: ordered.sort((a, b) => b.score - a.score),
-    isAcross: (id) => known.get(id)?.language !== language,
-    scale,
-  };
+): FoundPlace[] {
+  const places: FoundPlace[] = [];
+  for (const { chunkId: id, slot, language: its } of known) {
+    const isAcross = its !== language;
+    const score = own[slot] ?? 0;
+    places.push({ id, slot, isAcross, score: isAcross ? Math.max(score, scale * (across?.bySlot[slot] ?? 0)) : score });
+  }
+  return places.sort((a, b) => b.score - a.score);
 }
 
 /** What to ask the vectors for; null where they take no part. */

@@ -3,6 +3,7 @@
  * language keeps the first three, yet an answer that only the other language has is still among the first few.
  */
 const PLACES = [4, 6];
+export const PLACES_ACROSS = PLACES.length;
 
 /** Moves passages of the other language up to their places; everything else keeps its order. */
 export function keepPlaces<Item>(ordered: readonly Item[], isAcross: (item: Item) => boolean): Item[] {

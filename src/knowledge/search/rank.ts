@@ -1,4 +1,5 @@
 import type { Embedder } from "../../models/ports.ts";
+import type { QueryTerm } from "../../models/segmenter.ts";
 import type { SearchQuery, SearchResult } from "../types.ts";
 import type { NearPassage } from "../vectors.ts";
 import { accountsOf } from "./account.ts";
@@ -44,12 +45,13 @@ export function rank(
   const own = { scores: mix.bySlot, candidates, attainable: fits[0]?.attainable ?? 0 };
   const all = joinWays(view, query, plan, own, other);
   if (view.missing() !== null) return null;
-  const explained = new Map([...all.terms, ...parts[0]!.terms].map((term) => [term.term, term]));
+  const explained = new Map<string, QueryTerm>();
+  for (const terms of [all.terms, parts[0]!.terms]) for (const term of terms) explained.set(term.term, term);
   const best = bestFinds(all, query);
   const passages = view.passages(best.map(({ slot }) => slot));
   if (view.missing() !== null) return null;
   const result = {
-    hits: hitsOf(index, [...explained.values()], best, passages, all.similarity),
+    hits: hitsOf(index, [...explained.values()], best, passages, all.near),
     answerability: answerabilityOf(all.fit ? [...fits, all.fit] : fits, index.corpus.chunks),
     beside,
     vectorModel: plan.active,

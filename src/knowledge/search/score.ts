@@ -36,7 +36,7 @@ const rarity = ({ corpus, postings }: QueryIndex, term: string): number => {
 /**
  * A synonym is no rarer than what was asked: they are one word. (As the blended frequencies of Lucene's SynonymQuery.)
  */
-function idfOf(index: QueryIndex, { term, of = [] }: QueryTerm): number {
+export function idfOf(index: QueryIndex, { term, of = [] }: QueryTerm): number {
   const own = rarity(index, term);
   return of.length === 0 ? own : Math.min(own, Math.max(...of.map((one) => rarity(index, one))));
 }
@@ -49,7 +49,8 @@ function norms(average: number, share: number): Float64Array {
 /** A corpus is asked again and again. */
 const normsOf = new WeakMap<Corpus, { readonly chunks: Float64Array; readonly groups: Float64Array }>();
 
-function normsFor(corpus: Corpus) {
+/** What stands beside the frequency in the denominators of chunks and of groups, by length byte. */
+export function normsFor(corpus: Corpus) {
   const known = normsOf.get(corpus) ?? {
     chunks: norms(corpus.length / Math.max(corpus.chunks, 1), b),
     groups: norms(corpus.length / Math.max(corpus.groups, 1), groupB),
@@ -106,58 +107,6 @@ function addTerm(
     groupFrequency += frequency;
   }
   if (group >= 0) byGroup[group]! += (value * groupFrequency) / (groupFrequency + groupNorm);
-}
-
-/** What a term adds to the score of a slot, by the chunk itself and by its group. */
-export interface TermShare {
-  readonly term: QueryTerm;
-  readonly idf: number;
-  readonly frequency: number;
-  readonly passage: number;
-  readonly neighbours: number;
-}
-
-/** Gives what each of these terms adds to a slot's score; those that neither the chunk nor its group holds are left out. */
-export function termShares(index: QueryIndex, terms: readonly QueryTerm[]): (slot: number) => TermShare[] {
-  const { corpus, postings } = index;
-  const { chunks: chunkNorms, groups: groupNorms } = normsFor(corpus);
-  const known = terms.flatMap((term) => {
-    const words = postings.get(term.term);
-    return words ? [{ term, words, idf: idfOf(index, term) }] : [];
-  });
-  return (slot) => {
-    const shares: TermShare[] = [];
-    const group = slot >>> GROUP_BITS;
-    for (const { term, words, idf } of known) {
-      let i = placeOf(words, group << GROUP_BITS);
-      if (i >= words.length || words[i]! >>> GROUP_BITS !== group) continue;
-      const value = term.weight * kindWeight(term.term) * idf * (k1 + 1);
-      let [frequency, passage, together, norm] = [0, 0, 0, 1];
-      for (; i < words.length && words[i]! >>> GROUP_BITS === group; i += 2) {
-        const packed = words[i + 1]!;
-        const here = (packed & 0xff) / 10;
-        together += here;
-        norm = groupNorms[(packed >>> 16) & 0xff]!;
-        if (words[i] !== slot) continue;
-        frequency = here;
-        passage = (value * here) / (here + chunkNorms[(packed >>> 8) & 0xff]!);
-      }
-      shares.push({ term, idf, frequency, passage, neighbours: (groupShare * value * together) / (together + norm) });
-    }
-    return shares;
-  };
-}
-
-/** Where the first posting of this slot or a later one begins; a term's postings stand in the order of their slots. */
-function placeOf(words: Uint32Array, slot: number): number {
-  let low = 0;
-  let high = words.length / 2;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (words[2 * middle]! < slot) low = middle + 1;
-    else high = middle;
-  }
-  return 2 * low;
 }
 
 /** Slots that fit beside a score's bits into one exact number; a base of more is ordered pair by pair. */

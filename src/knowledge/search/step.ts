@@ -48,6 +48,14 @@ export function stepsOf(
     if (question && shelf && shelf.languages !== null) last = { shelf, question };
     return question;
   };
+  let held: Question | undefined;
+  /** The question's terms of which nobody knows which chunks hold them. What a shelf knows it keeps. */
+  const missingTerms = (shelf: Shelf | undefined, question: Question): readonly string[] => {
+    if (held === question) return [];
+    const missing = question.terms.filter((term) => shelf?.postings.has(term) !== true);
+    if (missing.length === 0) held = question;
+    return missing;
+  };
   /** What is to be asked of the database about vectors; null where all that is needed is held, or nothing is. */
   const aboutVectors = (
     { shelf, vectors, near }: Hand,
@@ -68,7 +76,7 @@ export function stepsOf(
     const languages = shelf === undefined || shelf.languages === null;
     const question = questionOn(shelf);
     if (question === undefined) return { ...NOTHING, languages, dictionary: true };
-    const terms = question.terms.filter((term) => shelf?.postings.has(term) !== true);
+    const terms = missingTerms(shelf, question);
     const asking = aboutVectors(hand, question);
     return languages || terms.length > 0 || asking !== null ? { ...NOTHING, languages, terms, ...asking } : null;
   };
