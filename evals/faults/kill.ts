@@ -1,6 +1,6 @@
+import { randomOf } from "../random.ts";
 import { prepareCast } from "./cast.ts";
 import { type Kind, newPlace } from "./place.ts";
-import { seededRandom } from "./random.ts";
 import { runRound } from "./round.ts";
 
 /** Rounds of kill -9 under load. Figures of all rounds; every one but `rounds` must be 0. */
@@ -12,7 +12,7 @@ export async function killRounds(kind: Kind, rounds: number, seed: number): Prom
     const cast = await prepareCast(template);
     for (let round = 1; round <= rounds; round += 1) {
       const place = await template.copy();
-      const { findings, story } = await runRound(place, cast, seededRandom(seed + round));
+      const { findings, story } = await runRound(place, cast, randomOf(seed + round));
       await place.remove();
       total.rounds += 1;
       total.lost += findings.lost.length;

@@ -1,7 +1,7 @@
 import { newId } from "../../src/kernel/ids.ts";
+import type { Random } from "../random.ts";
 import { type Answer, type Caller, callerWith, pause, signIn, type Target } from "./caller.ts";
 import type { Cast } from "./cast.ts";
-import type { Random } from "./random.ts";
 
 /** What the process has confirmed to its callers: all of it must be there in the end. */
 export interface Ledger {

@@ -1,8 +1,8 @@
+import type { Random } from "../random.ts";
 import { callerWith, createTarget, pause } from "./caller.ts";
 import type { Cast } from "./cast.ts";
 import { startLoad } from "./load.ts";
 import type { Place } from "./place.ts";
-import type { Random } from "./random.ts";
 import { type Findings, reconcile } from "./reconcile.ts";
 import { startAndKill, startServer } from "./server-process.ts";
 import { waitUntilSettled } from "./settle.ts";

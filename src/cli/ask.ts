@@ -5,11 +5,11 @@ import { SAMPLE_KNOWLEDGE } from "../app.ts";
 import { readConfig } from "../config.ts";
 import { readable } from "../copilot/readable.ts";
 import { DomainError } from "../kernel/errors.ts";
-import { type Call, usage, type Values, withApp } from "./command.ts";
+import { type Call, usage, type Values } from "./command.ts";
 import { importWithBar } from "./knowledge.ts";
 
 /** Answers one question from the knowledge base, with citations. */
-export async function ask({ values, words, say }: Call): Promise<number> {
+export async function ask({ values, words, say, withApp }: Call): Promise<number> {
   const question = words.join(" ").trim();
   if (question === "") throw usage('Say what to ask: ask "怎么反结账？"');
   const kb = values.kb === undefined ? null : resolve(values.kb);

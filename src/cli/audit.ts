@@ -1,10 +1,10 @@
 import { type Checkpoint, verifyAudit } from "../access/audit-verify.ts";
 import { systemCtx } from "../kernel/ctx.ts";
 import { progressBar } from "../kernel/progress-bar.ts";
-import { type Call, tenantNamed, usage, withApp } from "./command.ts";
+import { type Call, tenantNamed, usage } from "./command.ts";
 
 /** Checks the tenant's sealed audit rows; exit code 1 where one was tampered with. */
-export async function verifyAuditCommand({ values, say }: Call): Promise<number> {
+export async function verifyAuditCommand({ values, say, withApp }: Call): Promise<number> {
   const since = values.since === undefined ? undefined : readCheckpoint(values.since);
   return withApp(null, async (app) => {
     const { tenantId } = await tenantNamed(app, values.tenant ?? "demo");

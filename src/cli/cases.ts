@@ -1,12 +1,12 @@
 import { similarToText, withoutPersons } from "../jobs/solved-cases.ts";
 import { systemCtx } from "../kernel/ctx.ts";
-import { type Call, tenantNamed, usage, withApp } from "./command.ts";
+import { type Call, tenantNamed, usage } from "./command.ts";
 
 const CASES = 5;
 const TEXT = 300;
 
 /** Solved tickets most like a text, with what solved them; personal data is masked. */
-export async function casesCommand({ values, words, say }: Call): Promise<number> {
+export async function casesCommand({ values, words, say, withApp }: Call): Promise<number> {
   const text = words.join(" ").trim();
   if (text === "") throw usage('Say what was asked: cases "怎么反结账？"');
   return withApp(null, async (app) => {

@@ -51,6 +51,8 @@ export interface Call {
   readonly values: Values;
   readonly words: readonly string[];
   readonly say: (line: string) => void;
+  /** Opens what the command works on, for as long as it runs. */
+  readonly withApp: typeof withApp;
 }
 
 /** Gives the exit code. */

@@ -1,11 +1,11 @@
 import { systemCtx } from "../kernel/ctx.ts";
 import { mergeContacts, previewMerge, undoMerge } from "../tickets/contact-merge.ts";
-import { type Call, tenantNamed, usage, withApp } from "./command.ts";
+import { type Call, tenantNamed, usage } from "./command.ts";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Makes two contacts of one customer one person; `--estimate` only says what would move. */
-export async function mergeContactsCommand({ values, words: [kept, merged], say }: Call): Promise<number> {
+export async function mergeContactsCommand({ values, words: [kept, merged], say, withApp }: Call): Promise<number> {
   const { tenant: slug, reason, estimate } = values;
   if (slug === undefined || !areIds(kept, merged) || (reason === undefined && !estimate))
     throw usage('Say which and why: contact merge KEPT-ID MERGED-ID --tenant acme --reason "same phone" [--estimate]');
@@ -20,7 +20,7 @@ export async function mergeContactsCommand({ values, words: [kept, merged], say 
 }
 
 /** Takes a merge back within seven days. */
-export async function undoMergeCommand({ values: { tenant: slug }, words: [id], say }: Call): Promise<number> {
+export async function undoMergeCommand({ values: { tenant: slug }, words: [id], say, withApp }: Call): Promise<number> {
   if (slug === undefined || !areIds(id)) throw usage("Say which: contact unmerge MERGE-ID --tenant acme");
   return withApp(null, async (app) => {
     const ctx = systemCtx((await tenantNamed(app, slug)).tenantId, "cli");

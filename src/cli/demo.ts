@@ -5,13 +5,13 @@ import { progressBar } from "../kernel/progress-bar.ts";
 import { foldFacts } from "../reports/facts/fold.ts";
 import { foldTenant } from "../voc/fold.ts";
 import { findThemes } from "../voc/themes.ts";
-import { type Call, tenantNamed, usage, withApp } from "./command.ts";
+import { type Call, tenantNamed, usage } from "./command.ts";
 
 const MOST_MONTHS = 36;
 const MOST_TICKETS = 100_000;
 
 /** Fills the demo tenant with months of invented tickets; a second time nothing is added. */
-export async function demoHistory({ values, say }: Call): Promise<number> {
+export async function demoHistory({ values, say, withApp }: Call): Promise<number> {
   const months = whole("--months", values.months ?? "12", 1, MOST_MONTHS);
   const seed = whole("--seed", values.seed ?? "7", 0, 2_147_483_647);
   const tickets = values.tickets === undefined ? {} : { tickets: whole("--tickets", values.tickets, 10, MOST_TICKETS) };

@@ -8,10 +8,10 @@ import { runImport } from "../knowledge/import/run.ts";
 import { startImport } from "../knowledge/import/start.ts";
 import { importStatus, listImports } from "../knowledge/import/status.ts";
 import type { ImportJob } from "../knowledge/import/store/jobs.ts";
-import { type Call, type Command, tenantNamed, usage, withApp } from "./command.ts";
+import { type Call, type Command, tenantNamed, usage } from "./command.ts";
 
 /** The newest imports of a tenant, one a line. */
-export const listImportsCommand: Command = ({ values, say }) =>
+export const listImportsCommand: Command = ({ values, say, withApp }) =>
   withApp(null, async (app) => {
     const { tenantId } = await tenantNamed(app, values.tenant ?? "demo");
     for (const job of await listImports(app, systemCtx(tenantId, "cli"))) say(`${job.id}  ${summaryOf(job)}`);
@@ -22,13 +22,15 @@ const summaryOf = (job: ImportJob): string =>
   `${job.status}, ${job.done} written, ${job.skipped} skipped, ${job.failed} failed, ${job.retired} retired of ${job.total}`;
 
 /** Imports pages of the web, here and now; a second time only what changed. */
-export const importUrlCommand: Command = ({ values, words, say }) => {
+export const importUrlCommand: Command = ({ values, words, say, withApp }) => {
   if (words.length === 0 && values.sitemap === undefined)
     throw usage("Name pages or a sitemap: knowledge import-url URL … [--sitemap URL]");
   return withApp(null, async (app) => {
     const { tenantId } = await tenantNamed(app, values.tenant ?? "demo");
     const ctx = systemCtx(tenantId, "cli");
-    const source = values.source ?? new URL(values.sitemap ?? words[0]!).hostname;
+    const first = values.sitemap ?? words[0]!;
+    // Of an address that is none the import says more than the parser.
+    const source = values.source ?? (URL.canParse(first) ? new URL(first).hostname : first);
     const { jobId } = await startImport(app.imports, ctx, { source, web: { urls: words, sitemap: values.sitemap } });
     return runHere(app, ctx, jobId, say);
   });
@@ -62,7 +64,7 @@ export const retryImportCommand: Command = onImport("retry", async (app, ctx, id
 type OnImport = (app: App, ctx: Ctx, id: string, say: Call["say"]) => Promise<number>;
 
 function onImport(verb: string, run: OnImport): Command {
-  return ({ values, words: [id], say }) => {
+  return ({ values, words: [id], say, withApp }) => {
     if (id === undefined) throw usage(`Name the import: knowledge ${verb} ID (see: knowledge imports)`);
     return withApp(null, async (app) => {
       const { tenantId } = await tenantNamed(app, values.tenant ?? "demo");

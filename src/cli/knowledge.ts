@@ -5,11 +5,11 @@ import { importFolder } from "../jobs/demo.ts";
 import { systemCtx } from "../kernel/ctx.ts";
 import { progressBar } from "../kernel/progress-bar.ts";
 import { estimateImport } from "../knowledge/import/estimate.ts";
-import { type Call, tenantNamed, usage, withApp } from "./command.ts";
+import { type Call, tenantNamed, usage } from "./command.ts";
 import { sayOutcome } from "./imports.ts";
 
 /** Imports a folder, or says what that would cost; a second time only what changed. */
-export async function importKnowledge({ values, words: [folder], say }: Call): Promise<number> {
+export async function importKnowledge({ values, words: [folder], say, withApp }: Call): Promise<number> {
   if (folder === undefined) throw usage("Name the folder: knowledge import DIR");
   return withApp(null, async (app) => {
     const tenant = await tenantNamed(app, values.tenant ?? "demo");

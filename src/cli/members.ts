@@ -2,10 +2,10 @@ import { changeMember, listMembers, type Member, setAbsence } from "../access/me
 import type { App } from "../app.ts";
 import { systemCtx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
-import { type Call, tenantNamed, usage, withApp } from "./command.ts";
+import { type Call, tenantNamed, usage } from "./command.ts";
 
 /** Says that a member is away, from when and until when, and who stands in; `--back` that they are here again. */
-export async function absenceCommand({ values, words: [email], say }: Call): Promise<number> {
+export async function absenceCommand({ values, words: [email], say, withApp }: Call): Promise<number> {
   const { tenant: slug, from = null, until = null, delegate, back } = values;
   if (slug === undefined || email === undefined || (back && (from ?? until ?? delegate) != null))
     throw usage(
@@ -25,7 +25,12 @@ export async function absenceCommand({ values, words: [email], say }: Call): Pro
 }
 
 /** Names who reads the drafts of a member who may not send; `none` takes the mentor away. */
-export async function mentorCommand({ values: { tenant: slug }, words: [email, mentor], say }: Call): Promise<number> {
+export async function mentorCommand({
+  values: { tenant: slug },
+  words: [email, mentor],
+  say,
+  withApp,
+}: Call): Promise<number> {
   if (slug === undefined || email === undefined || mentor === undefined)
     throw usage("Say whose and who: mentor trainee@example.com mentor@example.com|none --tenant acme");
   return withApp(null, async (app) => {

@@ -4,13 +4,13 @@ import { replay } from "../jobs/policy-dry-run.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { parsePolicy } from "../policy/parse.ts";
 import { POLICY_KINDS } from "../policy/policies.ts";
-import { type Call, tenantNamed, usage, withApp } from "./command.ts";
+import { type Call, tenantNamed, usage } from "./command.ts";
 
 const DAYS = 30;
 const MOST = 1_000;
 
 /** Decides a tenant's requests of the last 30 days again under a changed policy file, and prints what would differ. */
-export async function dryRunPolicyCommand({ values, words: [file], say }: Call): Promise<number> {
+export async function dryRunPolicyCommand({ values, words: [file], say, withApp }: Call): Promise<number> {
   const kind = POLICY_KINDS.find((one) => file !== undefined && basename(file, extname(file)) === one);
   if (file === undefined || kind === undefined || values.tenant === undefined)
     throw usage(`Name the file by its kind (${POLICY_KINDS.join(", ")}): policy dry-run sla.yaml --tenant acme`);

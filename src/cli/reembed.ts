@@ -12,12 +12,12 @@ import {
 import { estimateReembedding, type ReembedEstimate } from "../knowledge/reembed/estimate.ts";
 import { reembedProgress } from "../knowledge/reembed/progress.ts";
 import { embedTenant } from "../knowledge/reembed/run.ts";
-import { type Command, tenantNamed, usage, withApp } from "./command.ts";
+import { type Command, tenantNamed, usage } from "./command.ts";
 
 const USE = "Say knowledge reembed --model NAME [--estimate], or knowledge reembed pause|resume|cancel|show";
 
 /** Embeds a tenant's knowledge base with another model, here and now, or steers the change that a server runs. */
-export const reembedCommand: Command = ({ values, words: [verb], say }) =>
+export const reembedCommand: Command = ({ values, words: [verb], say, withApp }) =>
   withApp(null, async (app) => {
     const { tenantId } = await tenantNamed(app, values.tenant ?? "demo");
     const ctx = systemCtx(tenantId, "cli");

@@ -5,10 +5,10 @@ import { MOST_REPLAYED } from "../jobs/replay/job.ts";
 import { replayPast } from "../jobs/replay/run.ts";
 import { progressBar } from "../kernel/progress-bar.ts";
 import { POLICY_KINDS } from "../policy/policies.ts";
-import { type Call, tenantNamed, usage, type Values, withApp } from "./command.ts";
+import { type Call, tenantNamed, usage, type Values } from "./command.ts";
 
 /** Asks a tenant's last requests again with a changed file, and prints what would be otherwise. */
-export async function replayCommand({ values, say }: Call): Promise<number> {
+export async function replayCommand({ values, say, withApp }: Call): Promise<number> {
   const slug = values.tenant;
   const last = Number(values.last ?? 200);
   if (slug === undefined || !Number.isInteger(last) || last < 1 || last > MOST_REPLAYED)

@@ -2,7 +2,7 @@ import { AUDIENCES, type Audience } from "../kernel/labels.ts";
 import { isVersion } from "../knowledge/parse/versions.ts";
 import type { QuestionAccount, ScoreAccount, TermAccount } from "../knowledge/search/account-types.ts";
 import type { Hit, SearchResult } from "../knowledge/types.ts";
-import { type Call, tenantNamed, usage, withApp } from "./command.ts";
+import { type Call, tenantNamed, usage } from "./command.ts";
 
 const HITS = 10;
 const TEXT = 200;
@@ -10,7 +10,7 @@ const TEXT = 200;
 const MOST_TERMS = 15;
 
 /** Asks the very search that answers customers; with `--explain` it accounts for every point. */
-export async function searchCommand({ values, words, say }: Call): Promise<number> {
+export async function searchCommand({ values, words, say, withApp }: Call): Promise<number> {
   const text = words.join(" ").trim();
   if (text === "") throw usage('Say what to search for: search "怎么反结账？"');
   const { product, edition, "product-version": version, audience = "internal" } = values;

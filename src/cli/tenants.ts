@@ -5,9 +5,9 @@ import { SCOPES } from "../access/roles.ts";
 import { createTenant, renewEndUserSecret } from "../access/tenants.ts";
 import { systemCtx } from "../kernel/ctx.ts";
 import { invalid } from "../kernel/errors.ts";
-import { type Call, tenantNamed, usage, withApp } from "./command.ts";
+import { type Call, tenantNamed, usage } from "./command.ts";
 
-export async function createTenantCommand({ values, words: [slug], say }: Call): Promise<number> {
+export async function createTenantCommand({ values, words: [slug], say, withApp }: Call): Promise<number> {
   if (slug === undefined) throw usage('Name the tenant: tenant create acme --name "Acme"');
   return withApp(null, async (app) => {
     const { tenantId } = await createTenant(app, { slug, name: values.name ?? slug });
@@ -17,7 +17,7 @@ export async function createTenantCommand({ values, words: [slug], say }: Call):
 }
 
 /** Ends all end-user tokens signed so far. */
-export async function tenantSecretCommand({ words: [slug], say }: Call): Promise<number> {
+export async function tenantSecretCommand({ words: [slug], say, withApp }: Call): Promise<number> {
   if (slug === undefined) throw usage("Name the tenant: tenant secret acme");
   return withApp(null, async (app) => {
     const { tenantId } = await tenantNamed(app, slug);
@@ -26,7 +26,7 @@ export async function tenantSecretCommand({ words: [slug], say }: Call): Promise
   });
 }
 
-export async function createKeyCommand({ values, say }: Call): Promise<number> {
+export async function createKeyCommand({ values, say, withApp }: Call): Promise<number> {
   const slug = values.tenant;
   if (slug === undefined || values.scopes === undefined)
     throw usage("Say for whom and for what: key create --tenant acme --scopes chat,search");
@@ -45,7 +45,11 @@ export async function createKeyCommand({ values, say }: Call): Promise<number> {
 }
 
 /** The first administrator of a tenant, with a password that is shown once. */
-export async function createAdminCommand({ values: { tenant: slug, email, name }, say }: Call): Promise<number> {
+export async function createAdminCommand({
+  values: { tenant: slug, email, name },
+  say,
+  withApp,
+}: Call): Promise<number> {
   if (slug === undefined || email === undefined)
     throw usage("Say for whom: admin create --tenant acme --email you@example.com");
   return withApp(null, async (app) => {

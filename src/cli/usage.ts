@@ -1,9 +1,9 @@
 import { readUsage, setBudget } from "../access/model-usage.ts";
 import { systemCtx } from "../kernel/ctx.ts";
-import { type Call, tenantNamed, usage, withApp } from "./command.ts";
+import { type Call, tenantNamed, usage } from "./command.ts";
 
 /** Prints what models used this month, and the budget. */
-export async function showUsageCommand({ values, say }: Call): Promise<number> {
+export async function showUsageCommand({ values, say, withApp }: Call): Promise<number> {
   const slug = values.tenant;
   if (slug === undefined) throw usage("Say whose: usage show --tenant acme");
   return withApp(null, async (app) => {
@@ -14,7 +14,7 @@ export async function showUsageCommand({ values, say }: Call): Promise<number> {
 }
 
 /** Sets the monthly limits; `none` lifts one, and what is not named is lifted as well. */
-export async function setBudgetCommand({ values, say }: Call): Promise<number> {
+export async function setBudgetCommand({ values, say, withApp }: Call): Promise<number> {
   const slug = values.tenant;
   if (slug === undefined || (values.tokens === undefined && values["money-micros"] === undefined))
     throw usage("Say whose and how much: usage budget --tenant acme --tokens 5000000 [--money-micros 80000000]");

@@ -126,3 +126,10 @@ test("a path that is no id, or no route, is refused in words", async () => {
   });
   expect(await refused("DELETE /v1/tickets", key, undefined)).toMatchObject({ status: 404 });
 });
+
+test("months too far away for the database are refused like others that are none", async () => {
+  const as = (await tenant.member("admin")).as;
+  for (const month of ["9999-12", "0001-01", "2026-13"])
+    expect([month, (await send(app.fetch, `GET /v1/usage?month=${month}`, as)).status]).toEqual([month, 400]);
+  expect((await send(app.fetch, "GET /v1/usage?month=2999-12", as)).status).toBe(200);
+});

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { prepareCast } from "../../evals/faults/cast.ts";
 import { newPlace } from "../../evals/faults/place.ts";
-import { seededRandom } from "../../evals/faults/random.ts";
 import { runRound } from "../../evals/faults/round.ts";
+import { randomOf } from "../../evals/random.ts";
 
 const kind = process.env["TEST_DATABASE_URL"] === undefined ? "embedded" : "native";
 
@@ -12,7 +12,7 @@ test("kill -9 under load loses nothing that was confirmed, doubles nothing, and 
   const place = await newPlace(kind);
   try {
     const cast = await prepareCast(place);
-    const { findings } = await runRound(place, cast, seededRandom(Date.now()));
+    const { findings } = await runRound(place, cast, randomOf(Date.now()));
     expect(findings).toEqual({ lost: [], duplicated: [], doubleSent: [], unapproved: [], broken: [] });
   } finally {
     await place.remove();

@@ -3,7 +3,7 @@ import { AUDIENCES } from "../../../src/kernel/labels.ts";
 import { tendGraph } from "../../../src/knowledge/graph/tend.ts";
 import { filterSql } from "../../../src/knowledge/search/store.ts";
 import { nearest } from "../../../src/knowledge/vectors.ts";
-import { type Random, seededRandom } from "../../faults/random.ts";
+import { type Random, randomOf } from "../../random.ts";
 import { benchDatabase } from "../database.ts";
 import type { BenchCheck, BenchOptions } from "../table.ts";
 import { compareNearest, vectorAround } from "./nearest-truth.ts";
@@ -19,7 +19,7 @@ export async function largeTenantChecks({ db: kind, small }: BenchOptions): Prom
   if (kind === "embedded") return [];
   const [count, queries, exactMost] = small ? [2_000, 50, 100_000] : [20_000, 300, 3_000_000];
   const db = await benchDatabase(kind);
-  const random = seededRandom(7);
+  const random = randomOf(7);
   try {
     const tenant = await addVectorTenant(db, clustered(count, random), DIMENSIONS);
     await db.query("analyze chunk_vector");

@@ -4,7 +4,7 @@ import { bestSlots, scorePart } from "../../../src/knowledge/search/score.ts";
 import { createSearch } from "../../../src/knowledge/search/search.ts";
 import { readPostings } from "../../../src/knowledge/search/store.ts";
 import { createSegmenter, type Segmenter } from "../../../src/models/segmenter.ts";
-import { seededRandom } from "../../faults/random.ts";
+import { randomOf } from "../../random.ts";
 import { benchDatabase } from "../database.ts";
 import type { BenchCheck, BenchOptions } from "../table.ts";
 import { fillGin, ginSearch } from "./gin.ts";
@@ -26,7 +26,7 @@ export async function lexicalChecks({ db: kind, small, rounds }: BenchOptions): 
   const db = await benchDatabase(kind);
   try {
     const sentences = sampleSentences();
-    const pages = randomPages(sentences, chunks, { sections: 5, characters: 620 }, seededRandom(1));
+    const pages = randomPages(sentences, chunks, { sections: 5, characters: 620 }, randomOf(1));
     const segmenter = createSegmenter();
     const first = await importedTenant(db, pages);
     const tenants = [first, ...(await copyTenant(db, first, copies))];
@@ -58,7 +58,7 @@ async function inTurn(
   sentences: readonly string[],
   segmenter: Segmenter,
 ): Promise<BenchCheck> {
-  const random = seededRandom(2);
+  const random = randomOf(2);
   const search = createSearch({ db });
   const [ours, theirs]: [number[], number[]] = [[], []];
   for (let round = -50; round < rounds; round += 1) {
@@ -82,7 +82,7 @@ async function equalTops(
   questions: number,
   by: { readonly sentences: readonly string[]; readonly segmenter: Segmenter; readonly reference: Reference },
 ): Promise<{ ours: number; theirs: number }> {
-  const random = seededRandom(3);
+  const random = randomOf(3);
   const counts = { ours: 0, theirs: 0, compared: 0 };
   for (let i = 0; i < questions; i += 1) {
     const text = randomQuestion(by.sentences, random);

@@ -1,5 +1,5 @@
 import { gaussian } from "../../../src/models/linear/random.ts";
-import type { Random } from "../../faults/random.ts";
+import type { Random } from "../../random.ts";
 import type { VectorTenant } from "./vector-tenants.ts";
 
 /** Sums of products in another order differ by this much at most. */

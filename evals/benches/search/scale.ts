@@ -1,7 +1,7 @@
 import type { Database } from "../../../src/db/pool.ts";
 import { createSearch } from "../../../src/knowledge/search/search.ts";
 import { glossEmbedder } from "../../../src/models/gloss/embedder.ts";
-import { seededRandom } from "../../faults/random.ts";
+import { randomOf } from "../../random.ts";
 import { benchDatabase } from "../database.ts";
 import type { BenchCheck, BenchOptions } from "../table.ts";
 import { copyTenant, importedTenant } from "./tenants.ts";
@@ -29,7 +29,7 @@ export async function scaleChecks({ db: kind, small }: BenchOptions): Promise<Be
       sides.push({ db, tenants: await filled(db, count, chunks, sentences) });
     const embedder = glossEmbedder();
     const searches = sides.map(({ db }) => createSearch({ db, embedder }));
-    const random = seededRandom(21);
+    const random = randomOf(21);
     const times: [number[], number[]] = [[], []];
     for (let round = -50; round < timed; round += 1) {
       const text = randomQuestion(sentences, random);
@@ -56,7 +56,7 @@ async function filled(
 ): Promise<readonly string[]> {
   const all: string[] = [];
   for (let i = 0; i < IMPORTED; i += 1) {
-    const pages = randomPages(sentences, chunks, { sections: 1, characters: 120 }, seededRandom(30 + i));
+    const pages = randomPages(sentences, chunks, { sections: 1, characters: 120 }, randomOf(30 + i));
     const first = await importedTenant(db, pages, glossEmbedder());
     all.push(first, ...(await copyTenant(db, first, Math.ceil(tenants / IMPORTED) - 1)));
   }

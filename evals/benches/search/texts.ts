@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isArticlePath, parseSource } from "../../../src/knowledge/parse/article.ts";
-import type { Random } from "../../faults/random.ts";
 import { OWN_KNOWLEDGE } from "../../knowledge-base.ts";
+import type { Random } from "../../random.ts";
 
 /** Readable sentences of the sample knowledge, Chinese and English. */
 export function sampleSentences(): string[] {

@@ -5,7 +5,7 @@ import { AUDIENCES } from "../../../src/kernel/labels.ts";
 import { filterSql } from "../../../src/knowledge/search/store.ts";
 import type { SearchFilter } from "../../../src/knowledge/types.ts";
 import { nearest } from "../../../src/knowledge/vectors.ts";
-import { type Random, seededRandom } from "../../faults/random.ts";
+import { type Random, randomOf } from "../../random.ts";
 import { benchDatabase } from "../database.ts";
 import type { BenchCheck, BenchOptions } from "../table.ts";
 import { compareNearest, vectorAround } from "./nearest-truth.ts";
@@ -32,7 +32,7 @@ const EFFORTS = [
 export async function vectorChecks({ db: kind, small, rounds }: BenchOptions): Promise<BenchCheck[]> {
   const [tenants, largest, timed] = small ? [30, 600, 60] : [300, 8_000, 300];
   const db = await benchDatabase(kind);
-  const random = seededRandom(11);
+  const random = randomOf(11);
   try {
     const centres = Array.from({ length: CLUSTERS }, () => vectorAround(null, 1, DIMENSIONS, random));
     const all: VectorTenant[] = [];

@@ -40,7 +40,7 @@ const read = createRoute({
     query: z.object({
       month: z
         .string()
-        .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, "write a month as 2026-03")
+        .regex(/^2\d{3}-(?:0[1-9]|1[0-2])$/, "write a month as 2026-03")
         .optional()
         .openapi({ description: "The current month without it." }),
     }),
