@@ -2,9 +2,9 @@ import { deleteOldResults } from "../access/store/results.ts";
 import { inTenant } from "../db/tenant.ts";
 import { systemCtx } from "../kernel/ctx.ts";
 import type { Logger } from "../kernel/log.ts";
+import { removeOldFiles } from "../tickets/attachments.ts";
 import { handOverUnanswered } from "../tickets/hand-over.ts";
 import { endDuePauses } from "../tickets/pause.ts";
-import { deleteOldLoose } from "../tickets/store/attachments.ts";
 import { resolvedTickets, unansweredTickets } from "../tickets/store/sweep.ts";
 import { abandonedMessages } from "../tickets/store/writing.ts";
 import { closeResolved } from "../tickets/work.ts";
@@ -46,7 +46,7 @@ export async function sweep(deps: SweepDeps, tenantId: string, signal: AbortSign
   const ago = (ms: number) => new Date(clock.now().getTime() - ms);
   const { unanswered, resolved } = await inTenant(db, tenantId, async (tx) => {
     await deleteOldResults(tx, ago(KEEP_RESULTS_MS));
-    await deleteOldLoose(tx, ago(KEEP_UNSENT_MS));
+    await removeOldFiles(tx, clock, ctx, ago(KEEP_UNSENT_MS), MOST);
     return {
       unanswered: await unansweredTickets(tx, ago(UNANSWERED_MS), MOST),
       resolved: await resolvedTickets(tx, ago(CLOSE_AFTER_MS), MOST),

@@ -3,6 +3,7 @@ import { recordAudit } from "../access/audit.ts";
 import { ensureContact, findContact } from "../customers/contacts.ts";
 import type { Tx } from "../db/pool.ts";
 import { inTenant, inTenantAlone } from "../db/tenant.ts";
+import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, invalid, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
@@ -61,6 +62,14 @@ export const removeFile = (
     if (contact === undefined || !(await store.deleteLoose(tx, contact.id, id))) throw notFound("File", id);
     await recordAudit(tx, deps.clock, ctx, { action: "file.remove", object: "file", objectId: id });
   });
+
+/** Takes back, in the caller's transaction, files that were stored before `before` and never sent: at most `limit`. */
+export async function removeOldFiles(tx: Tx, clock: Clock, ctx: Ctx, before: Date, limit: number): Promise<void> {
+  for (const objectId of await store.deleteOldLoose(tx, before, limit)) {
+    const after = { because: "never sent" };
+    await recordAudit(tx, clock, ctx, { action: "file.remove", object: "file", objectId, after });
+  }
+}
 
 /** Binds files to the message that carries them. Throws `invalid` when one is unknown, somebody else's, or sent already. */
 export async function bindFiles(

@@ -3,6 +3,7 @@ import { inTenant } from "../../src/db/tenant.ts";
 import { runRound } from "../../src/jobs/repeat.ts";
 import { sweep } from "../../src/jobs/sweep.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
+import { storeFile } from "../../src/tickets/attachments.ts";
 import { viewTicket } from "../../src/tickets/browse.ts";
 import { recordCause, resolveTicket, verifyCause } from "../../src/tickets/work.ts";
 import { testDatabase } from "../support/database.ts";
@@ -117,4 +118,30 @@ test("a tenant whose regular job fails holds up no other tenant", async () => {
   };
   await runRound({ db, log: silentLogger }, "test", run, new AbortController().signal);
   expect(done).toContain(second.ctx.tenantId);
+});
+
+test("a file that was never sent is removed after a day, and the audit says why; one that was sent stays", async () => {
+  const { clock, run, say, deps, ctx } = await sweptDesk();
+  const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 1]);
+  const store = (name: string) => storeFile(deps, ctx, { externalId: "u-1" }, { name, content: png });
+  const [sent, unsent] = [await store("sent.png"), await store("unsent.png")];
+  await say("看截图", { files: [sent.id] });
+  const kept = async () => {
+    const { rows } = await inTenant(deps.db, ctx.tenantId, (tx) =>
+      tx.query<{ id: string }>("select id from attachment where tenant_id = $1 order by created_at, id", [tx.tenantId]),
+    );
+    return rows.map(({ id }) => id);
+  };
+  clock.advance(DAY_MS - 1);
+  await run();
+  expect((await kept()).sort()).toEqual([sent.id, unsent.id].sort());
+  clock.advance(2);
+  await run();
+  expect(await kept()).toEqual([sent.id]);
+  const { rows } = await inTenant(deps.db, ctx.tenantId, (tx) =>
+    tx.query("select object_id as id, actor->>'id' as by from audit where tenant_id = $1 and action = 'file.remove'", [
+      tx.tenantId,
+    ]),
+  );
+  expect(rows).toEqual([{ id: unsent.id, by: "sweep" }]);
 });

@@ -140,7 +140,7 @@ async function makeReady(
         batch.results.push({ path, state: "done", reason: null, line: null });
       },
     (error: unknown) => {
-      run.deps.log.error({ error, path }, "An article could not be prepared for the index.");
+      run.deps.log.error({ error, contentHash: hash }, "An article could not be prepared for the index.");
       return fail(hash, "The article could not be indexed because of a fault of the program.", null);
     },
   );

@@ -29,7 +29,8 @@ export async function readItem(run: Reading, item: ImportItem): Promise<ItemRead
     if (error instanceof EmptyArticle) return { kind: "gone", reason: error.message };
     if (error instanceof ParseError) return { kind: "failed", hash, reason: error.message, line: error.line };
     run.signal.throwIfAborted();
-    run.deps.log.error({ error, path: item.path }, "A knowledge file made its reader fail.");
+    // Names of files are the tenant's words: the hash finds the file as well.
+    run.deps.log.error({ error, contentHash: hash }, "A knowledge file made its reader fail.");
     return {
       kind: "failed",
       hash,

@@ -75,10 +75,14 @@ export async function deleteLoose(tx: Tx, contactId: string, id: string): Promis
   return rowCount === 1;
 }
 
-/** Removes files stored before `before` that no message took. */
-export async function deleteOldLoose(tx: Tx, before: Date): Promise<void> {
-  await tx.query("delete from attachment where tenant_id = $1 and message_id is null and created_at < $2", [
-    tx.tenantId,
-    before,
-  ]);
+/** Removes files stored before `before` that no message took, the oldest `limit` of them. Their ids. */
+export async function deleteOldLoose(tx: Tx, before: Date, limit: number): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `delete from attachment where tenant_id = $1 and id in (
+       select id from attachment where tenant_id = $1 and message_id is null and created_at < $2
+       order by created_at limit $3)
+     returning id`,
+    [tx.tenantId, before, limit],
+  );
+  return rows.map(({ id }) => id);
 }
