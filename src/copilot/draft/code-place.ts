@@ -40,11 +40,13 @@ export function codePlace(question: string, scored: readonly (readonly ScoredUni
 }
 
 function codesOf(question: string): Code[] {
+  const folded = fold(question);
+  if (!/\d/.test(folded)) return [];
   const written = hardTokens(question)
     .filter(({ kind, key }) => kind === "identifier" && /\d/.test(key))
     .map(({ raw, key }): Code => ({ raw, names: (other) => other === key }));
   if (written.length > 0) return written;
-  return [...fold(question).matchAll(BARE)].map(([number]) => ({
+  return [...folded.matchAll(BARE)].map(([number]) => ({
     raw: number,
     names: (key) => key.endsWith(`-${number}`),
   }));
