@@ -1,43 +1,34 @@
 import { createApiKey } from "../../src/access/api-keys.ts";
 import { createTenant } from "../../src/access/tenants.ts";
-import { type App, createApp, SAMPLE_KNOWLEDGE } from "../../src/app.ts";
-import { readConfig } from "../../src/config.ts";
+import { type App, SAMPLE_KNOWLEDGE } from "../../src/app.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { importFolder } from "../../src/jobs/demo.ts";
-import { systemClock } from "../../src/kernel/clock.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
-import { newId } from "../../src/kernel/ids.ts";
-import { silentLogger } from "../../src/kernel/log.ts";
 import type { ChatModel, ModelRequest } from "../../src/models/ports.ts";
 import { scriptedModel } from "../../src/models/scripted.ts";
 import { publishAll } from "../../src/policy/publish.ts";
 import { obligingAnswer } from "../obliging-model.ts";
-import { benchDatabase, percentile } from "./database.ts";
+import { benchPlace, percentile } from "./database.ts";
+import { ask, chat, PER_SECOND, pipelineApp, steadily, WARM_UP } from "./pipeline-load.ts";
+import { byProcesses } from "./pipeline-shares.ts";
 import { watchStages } from "./pipeline-stages.ts";
 import type { Bench, BenchCheck } from "./table.ts";
 
-const PER_SECOND = 100;
-const WARM_UP = 300;
 const ALONE = 200;
 const STAGED = 100;
 /** A model that writes about 40 tokens a second, a few signs each. */
 const SLOW = { signs: [4], everyMs: 25 };
 const BARS = { p50: 5, p99: 20 };
-const QUESTIONS = [
-  "自动结账方案怎么建立？",
-  "How do I restore a backup to a point in time?",
-  "月末结账前要检查什么？",
-  "怎么导出审计日志？",
-  "How do I add a user to a project?",
-  "库存盘点的步骤是什么？",
-];
+/** As many as the smallest machine has processors. */
+const PROCESSES = 2;
 
 /**
  * The chat path, from the request to the end of its stream, over a model that answers at once: what is left is ours.
  * Requests come at a steady rate whether earlier ones are done or not, each from a new person.
  */
 export const run: Bench = async ({ db: kind, small }) => {
-  const watched = watchStages(await benchDatabase(kind));
+  const place = await benchPlace(kind);
+  const watched = watchStages(place.db);
   const { db } = watched;
   let calls = 0;
   const prefixes = new Set<string>();
@@ -50,11 +41,7 @@ export const run: Bench = async ({ db: kind, small }) => {
   const model = scriptedModel([{ text }], "scripted", 0);
   const slow = scriptedModel([{ text: obligingAnswer, drip: SLOW }], "scripted", 0);
   let asked: ChatModel = model;
-  const app = await createApp(readConfig({ RATE_LIMIT_PER_MINUTE: "10000000" }), db, {
-    clock: systemClock,
-    log: silentLogger,
-    model: { id: "scripted", complete: (...request) => asked.complete(...request) },
-  });
+  const app = await pipelineApp(db, { id: "scripted", complete: (...request) => asked.complete(...request) });
   try {
     const key = await prepare(app);
     for (let i = 0; i < WARM_UP; i += 1) await chat(app, key, i);
@@ -62,14 +49,17 @@ export const run: Bench = async ({ db: kind, small }) => {
     for (let i = 0; i < STAGED; i += 1) await watched.watch(() => chat(app, key, i));
     calls = 0;
     const seconds = small ? 5 : 20;
-    const taken = await steadily(seconds * PER_SECOND, (i) => chat(app, key, i));
+    const taken = await steadily(seconds * PER_SECOND, PER_SECOND, (i) => chat(app, key, i));
     const callsOfEach = calls / taken.length;
     asked = slow;
+    // The embedded database belongs to one process.
+    const shared = place.url === null ? [] : await byProcesses(PROCESSES, { url: place.url, key, seconds });
     const firstSentence = await timeToFirstSentence(small ? 10 : 40, (i) => ask(app, key, i));
     return [
       bar("overhead_p50_ms", percentile(taken, 0.5), BARS.p50, "ms"),
       bar("overhead_p99_ms", percentile(taken, 0.99), BARS.p99, "ms"),
       ...alone,
+      ...shared,
       ...watched.stages(),
       firstSentence,
       bar("model_calls_per_request", callsOfEach, 1, "calls"),
@@ -77,7 +67,7 @@ export const run: Bench = async ({ db: kind, small }) => {
     ];
   } finally {
     await app.stop(0);
-    await db.close();
+    await place.close();
   }
 };
 
@@ -90,19 +80,7 @@ async function prepare(app: App): Promise<string> {
   return (await createApiKey(app, ctx, { name: "bench", scopes: ["*"] })).key;
 }
 
-/** Milliseconds from the due time of each request to its end, so that waiting in line counts. */
-async function steadily(count: number, send: (i: number) => Promise<unknown>): Promise<number[]> {
-  const start = performance.now();
-  const running: Promise<number>[] = [];
-  for (let i = 0; i < count; i += 1) {
-    const due = start + (i * 1000) / PER_SECOND;
-    while (performance.now() < due) await new Promise((resume) => setTimeout(resume, due - performance.now()));
-    running.push(send(i).then(() => performance.now() - due));
-  }
-  return Promise.all(running);
-}
-
-/** The same with nothing else under way, and what this process computed for one request. */
+/** Requests with nothing else under way, and what this process computed for one request. */
 async function oneByOne(count: number, send: (i: number) => Promise<unknown>): Promise<BenchCheck[]> {
   const taken: number[] = [];
   const before = process.cpuUsage();
@@ -141,20 +119,6 @@ async function timeToFirstSentence(count: number, send: (i: number) => Promise<R
   }
   if (first.length === 0) throw new Error("No question was answered.");
   return bar("first_sentence_ms", percentile(first, 0.5), percentile(whole, 0.5), "ms");
-}
-
-const ask = async (app: App, key: string, i: number): Promise<Response> =>
-  app.fetch(
-    new Request("http://bench/v1/chat", {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-      body: JSON.stringify({ message: QUESTIONS[i % QUESTIONS.length], contactId: newId() }),
-    }),
-  );
-
-async function chat(app: App, key: string, i: number): Promise<void> {
-  const text = await (await ask(app, key, i)).text();
-  if (!text.includes("event: done")) throw new Error(`A chat did not end: ${text.slice(-300)}`);
 }
 
 const bar = (name: string, ours: number, theirs: number, unit: string): BenchCheck => ({
