@@ -1,4 +1,3 @@
-import { fold } from "../kernel/fold.ts";
 import type { Hit, SearchResult } from "../knowledge/types.ts";
 import { simplify } from "../models/simplify.ts";
 import { languageOf } from "./check/sentence-language.ts";
@@ -61,7 +60,8 @@ export function readEvidence(
 ): { readonly clues: Clues; readonly unknownCode: boolean } {
   const known = all
     .map(
-      ({ text, title, headingPath, path }) => `${foldedText(text)}\n${fold([title, path, ...headingPath].join("\n"))}`,
+      ({ text, title, headingPath, path }) =>
+        `${foldedText(text)}\n${foldedText([title, path, ...headingPath].join("\n"))}`,
     )
     .join("\n");
   const question = pertinent(simplify(asked), known);

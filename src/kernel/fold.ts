@@ -19,11 +19,14 @@ const foldedUnit = (code: number): number => (code < ALPHABETS_END ? FOLDED[code
 const CHUNK = 4_096;
 
 function textOf(units: Uint16Array): string {
-  if (units.length <= CHUNK) return String.fromCharCode(...units);
+  if (units.length <= CHUNK) return written(units);
   let text = "";
-  for (let at = 0; at < units.length; at += CHUNK) text += String.fromCharCode(...units.subarray(at, at + CHUNK));
+  for (let at = 0; at < units.length; at += CHUNK) text += written(units.subarray(at, at + CHUNK));
   return text;
 }
+
+/** Not spread into the call, which would walk them one by one. */
+const written = (units: Uint16Array): string => Reflect.apply(String.fromCharCode, undefined, units);
 
 /** Up to here stand the alphabets; of what follows only the full-width forms fold. */
 const ALPHABETS_END = 0x3001;

@@ -23,7 +23,18 @@ const UNSEEN = /^[\p{Cf}\p{Mn}\u115f\u3164\u00ad]$/u;
  */
 export function unveil(given: string): Unveiled {
   let text = "";
-  for (const sign of given) text += plainSign(sign);
+  let kept = 0;
+  let at = 0;
+  // What stays as it is goes over in runs, and that is nearly all of most texts.
+  for (const sign of given) {
+    const plain = plainSign(sign);
+    if (plain !== sign) {
+      text += given.slice(kept, at) + plain;
+      kept = at + sign.length;
+    }
+    at += sign.length;
+  }
+  text += given.slice(kept);
   let known: Places | undefined;
   return {
     text,

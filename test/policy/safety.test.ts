@@ -74,6 +74,15 @@ test("every sign of an unveiled text knows a place in the original", () => {
   );
 });
 
+test("a text is unveiled sign by sign, whatever stands beside", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), (text) => {
+      expect(unveil(text).text).toBe([...text].map((sign) => unveil(sign).text).join(""));
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test("a mask covers each sign of what was found and leaves the rest as it is", () => {
   const policy = policyOf({ words: ["badword", "违禁词"], action: "mask" });
   expect(masked(policy, "out", "Call badword, 违\u200b禁词 ok")).toBe("Call ＊＊＊＊＊＊＊, ＊＊＊＊ ok");

@@ -65,15 +65,14 @@ export function bestPlace(clauses: readonly Clause[], hit: Hit): number {
     weight: weightOf(clause),
   }));
   const units = passageUnits(hit.text);
+  let at = 0;
+  const has: Has = (word) => {
+    const [unit, next] = [units[at]!, units[at + 1]];
+    if (unit.words.has(word) || next?.words.has(word) === true || inHeading(word)) return true;
+    return HAN.test(word) && (unit.folded.includes(word) || next?.folded.includes(word) === true);
+  };
   let best = 0;
-  for (const [i, { words, folded }] of units.entries()) {
-    const next = units[i + 1];
-    const has: Has = (word) =>
-      words.has(word) ||
-      next?.words.has(word) === true ||
-      inHeading(word) ||
-      (HAN.test(word) && (folded.includes(word) || next?.folded.includes(word) === true));
+  for (; at < units.length; at += 1)
     for (const { wants, weight } of reachable) best = Math.max(best, metOf(wants, has) / weight);
-  }
   return best;
 }

@@ -58,14 +58,16 @@ export function vectorise(vectoriser: Vectoriser, text: TermGroups): SparseVecto
   vectoriser.groups.forEach((group, g) => {
     const start = values.length;
     let squares = 0;
-    for (const [term, count] of text[group.name] ?? []) {
-      const index = vectoriser.terms[g]!.get(term);
-      if (index === undefined) continue;
+    const known = vectoriser.terms[g]!;
+    // Not a loop over entries, which would make an array of each.
+    text[group.name]?.forEach((count, term) => {
+      const index = known.get(term);
+      if (index === undefined) return;
       const value = group.values ? count : (count === 1 ? 1 : 1 + Math.log(count)) * vectoriser.idf[index]!;
       indices.push(index);
       values.push(value);
       squares += value * value;
-    }
+    });
     const scale = squares === 0 ? 0 : group.weight / Math.sqrt(squares);
     for (let i = start; i < values.length; i++) values[i]! *= scale;
   });
