@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
+import type { Actor, Ctx } from "../kernel/ctx.ts";
 import { DomainError, invalid } from "../kernel/errors.ts";
 import type { ApproverRole } from "../policy/approval.ts";
 import { type Consent, mayFill } from "./approvals.ts";
@@ -9,6 +9,8 @@ import { lentBy } from "./stand-ins.ts";
 import { listWaiting, type WaitingPlace } from "./store/drafts.ts";
 import { readTickets } from "./store/tickets.ts";
 import type { Draft, Ticket } from "./ticket.ts";
+
+type MemberActor = Extract<Actor, { type: "member" }>;
 
 export interface InboxRow {
   readonly draft: Draft;
@@ -34,15 +36,35 @@ export function listApprovalInbox(
     const [found, absent] = await Promise.all([listWaiting(tx, after, limit + 1), deps.people.absentFor(tx, actor.id)]);
     const page = found.slice(0, limit);
     const tickets = await readTickets(tx, [...new Set(page.map(({ ticketId }) => ticketId))]);
-    const rows = page.map(({ consents, place: _, ...draft }) => {
-      const took = draft.authorId === actor.id || consents.some(({ memberId }) => memberId === actor.id);
-      const roles = [actor.role, ...lentBy(absent, draft, consents)];
-      const fits = draft.needed.some((place) => roles.some((role) => mayFill(place as ApproverRole, role)));
-      return { draft, ticket: tickets.get(draft.ticketId)!, consents, mine: actor.maySend && fits && !took };
-    });
+    const rows = page.map(({ consents, place: _, ...draft }) => ({
+      ...{ draft, ticket: tickets.get(draft.ticketId)!, consents },
+      mine: countsFor(actor, absent, draft, consents),
+    }));
     const last = page.at(-1);
     return { rows, next: found.length > limit && last !== undefined ? writeCursor(last.place) : null };
   });
+}
+
+/** How many drafts wait for one's own consent, of the 100 that wait longest: a badge that every workbench asks for. */
+export function countApprovals(deps: Pick<TicketDeps, "db" | "people">, ctx: Ctx): Promise<number> {
+  const { actor } = ctx;
+  if (actor.type !== "member") throw new DomainError("forbidden", "Only a member has an approvals inbox.");
+  return inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const [waiting, absent] = await Promise.all([listWaiting(tx, null, 100), deps.people.absentFor(tx, actor.id)]);
+    return waiting.filter(({ consents, ...draft }) => countsFor(actor, absent, draft, consents)).length;
+  });
+}
+
+function countsFor(
+  actor: MemberActor,
+  absent: Parameters<typeof lentBy>[0],
+  draft: Draft,
+  consents: readonly Consent[],
+): boolean {
+  const took = draft.authorId === actor.id || consents.some(({ memberId }) => memberId === actor.id);
+  const roles = [actor.role, ...lentBy(absent, draft, consents)];
+  const fits = draft.needed.some((place) => roles.some((role) => mayFill(place as ApproverRole, role)));
+  return actor.maySend && fits && !took;
 }
 
 const Place = z.object({

@@ -25,6 +25,8 @@ export interface RequestOptions {
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal | undefined;
   readonly accept?: string;
+  /** Seconds: an answer that somebody got that long ago will do. */
+  readonly maxAge?: number | undefined;
 }
 
 export interface Client {
@@ -79,6 +81,7 @@ function headersOf(options: RequestOptions): Headers {
   const headers = new Headers({ Accept: options.accept ?? "application/json" });
   if (options.body !== undefined) headers.set("Content-Type", "application/json");
   if (options.version !== undefined) headers.set("If-Match", `"${options.version}"`);
+  if (options.maxAge !== undefined) headers.set("Cache-Control", `max-age=${options.maxAge}`);
   if (options.idempotencyKey !== undefined) headers.set("Idempotency-Key", options.idempotencyKey);
   return headers;
 }

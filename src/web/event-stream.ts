@@ -52,7 +52,7 @@ function parseBlock(block: string): StreamEvent | undefined {
   return { id, event, data: JSON.parse(data.join("\n")) };
 }
 
-const FIRST_WAIT_MS = 400;
+const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
 
 export interface FollowOptions {
@@ -96,7 +96,8 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener("abort", done);
       resolve();
     };
-    const timer = setTimeout(done, milliseconds * (0.75 + Math.random() / 2));
+    // When a server restarts, hundreds lose their streams at once: they come back spread over the whole wait.
+    const timer = setTimeout(done, milliseconds * (0.5 + Math.random()));
     addEventListener("online", done);
     signal.addEventListener("abort", done);
   });

@@ -121,3 +121,24 @@ test("a stream that breaks tells the log, and the reader nothing of why", async 
   expect(text).not.toContain("secret");
   expect(told).toMatchObject([{ error: { message: "relation secret does not exist" } }]);
 });
+
+test("a client that reads nothing holds up its own stream, whose end comes after a few beats", async () => {
+  let made = 0;
+  let gone = false;
+  const left = Promise.withResolvers<void>();
+  const endless = async function* () {
+    for (; !gone; made += 1) yield { event: "news", data: "x".repeat(10_000) };
+  };
+  const app = new Hono<Env>();
+  app.get("/", (c) => {
+    const leave = () => {
+      gone = true;
+      left.resolve();
+    };
+    return sendEvents(c, endless(), leave, 5);
+  });
+  const unread = await app.request("/");
+  await left.promise;
+  expect(made).toBeLessThan(10);
+  await unread.body?.cancel();
+});

@@ -112,6 +112,7 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["POST /v1/drafts/{id}:edit", "draft.decide", { text: "another text" }],
   ["POST /v1/drafts/{id}:reject", "draft.decide", { reason: "tone" }],
   ["GET /v1/approvals", "approval.give"],
+  ["GET /v1/approvals/count", "approval.give"],
   ["GET /v1/tickets/{id}/events", "ticket.read"],
   ["POST /v1/tickets/{id}/presence", "ticket.read", { writing: false }],
   ["GET /v1/tickets/{ticketId}/files/{fileId}", "ticket.read"],

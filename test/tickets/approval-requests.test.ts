@@ -3,7 +3,7 @@ import { changeMember, listMembers, setAbsence } from "../../src/access/members.
 import { memberPeople } from "../../src/access/people.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { newId } from "../../src/kernel/ids.ts";
-import { listApprovalInbox } from "../../src/tickets/approval-inbox.ts";
+import { countApprovals, listApprovalInbox } from "../../src/tickets/approval-inbox.ts";
 import { APPROVAL_TIMEOUT_JOB, escalateApproval } from "../../src/tickets/approval-requests.ts";
 import { ticketEvents } from "../../src/tickets/browse.ts";
 import { approveDraft, editDraft, writeReply } from "../../src/tickets/drafts.ts";
@@ -237,6 +237,7 @@ test("the inbox has pages, each draft on one of them, and asks the database as o
     page = await read(page.next);
   }
   expect(seen).toHaveLength(5);
+  expect(await countApprovals(desk.deps, desk.as(desk.staff.director))).toBe(5);
   expect(new Set(seen)).toEqual(new Set(waiting));
   asked = 0;
   await read(undefined, 1);

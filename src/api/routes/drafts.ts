@@ -1,5 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { listApprovalInbox } from "../../tickets/approval-inbox.ts";
+import { countApprovals, listApprovalInbox } from "../../tickets/approval-inbox.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
 import { acceptDraft, approveDraft, editDraft, Rejection, rejectDraft, writeReply } from "../../tickets/drafts.ts";
 import type { DraftOutcome } from "../../tickets/send.ts";
@@ -86,6 +86,14 @@ const inbox = createRoute({
   },
 });
 
+const waitingForMe = createRoute({
+  method: "get",
+  path: "/v1/approvals/count",
+  tags,
+  summary: "How many of the 100 drafts that wait longest would take your consent",
+  responses: { 200: json(z.object({ mine: z.int() }), "The number beside the inbox."), ...PROBLEMS },
+});
+
 const outcomeView = ({ ticket, draft, message }: DraftOutcome) => ({
   ticket: ticketView(ticket),
   draft: draftView(draft),
@@ -142,6 +150,9 @@ export const draftRoutes =
       );
       return c.json(draftView(draft), 200);
     });
+    app.openapi(waitingForMe, async (c) =>
+      c.json({ mine: await countApprovals(deps, requireAction(c, "approval.give")) }, 200),
+    );
     app.openapi(inbox, async (c) => {
       const { rows, next } = await listApprovalInbox(deps, requireAction(c, "approval.give"), c.req.valid("query"));
       const waiting = rows.map(({ draft, ticket, consents, mine }) => ({

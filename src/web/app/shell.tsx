@@ -11,7 +11,6 @@ import { Suspense, useEffect } from "react";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { Loading, Nothing } from "../ui/states.tsx";
 import { useResource } from "../ui/use-resource.ts";
-import type { Waiting } from "../wire.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { Notifications } from "./notifications.tsx";
 import { useWords } from "./preferences.tsx";
@@ -42,8 +41,7 @@ export function Shell() {
     "inbox",
     async () => {
       if (!approver) return 0;
-      const { waiting } = await client.json<{ waiting: Waiting[] }>("/v1/approvals");
-      return waiting.filter(({ mine }) => mine).length;
+      return (await client.json<{ mine: number }>("/v1/approvals/count")).mine;
     },
     INBOX_MS,
   );

@@ -11,9 +11,13 @@ export interface Resource<Value> {
 
 /**
  * Something read from the server. `key` says what; another key starts anew. With `everyMs` it is asked for again while
- * the page is visible. An answer that comes after a newer question is dropped.
+ * the page is visible; `again` is true then, and false where somebody waits to see it. An answer that comes after a newer question is dropped.
  */
-export function useResource<Value>(key: string, load: () => Promise<Value>, everyMs?: number): Resource<Value> {
+export function useResource<Value>(
+  key: string,
+  load: (again: boolean) => Promise<Value>,
+  everyMs?: number,
+): Resource<Value> {
   const [state, setState] = useState<{ key: string; value: Value | undefined; error: unknown }>({
     key,
     value: undefined,
@@ -23,22 +27,26 @@ export function useResource<Value>(key: string, load: () => Promise<Value>, ever
   const newest = useRef(load);
   newest.current = load;
 
-  const reload = useCallback(async () => {
-    asked.current += 1;
-    const mine = asked.current;
-    try {
-      const value = await newest.current();
-      if (asked.current === mine) setState({ key, value, error: undefined });
-    } catch (error) {
-      if (asked.current === mine)
-        setState((before) => ({ key, value: before.key === key ? before.value : undefined, error }));
-    }
-  }, [key]);
+  const ask = useCallback(
+    async (again: boolean) => {
+      asked.current += 1;
+      const mine = asked.current;
+      try {
+        const value = await newest.current(again);
+        if (asked.current === mine) setState({ key, value, error: undefined });
+      } catch (error) {
+        if (asked.current === mine)
+          setState((before) => ({ key, value: before.key === key ? before.value : undefined, error }));
+      }
+    },
+    [key],
+  );
+  const reload = useCallback(() => ask(false), [ask]);
 
   useEffect(() => {
-    void reload();
+    void ask(false);
     const again = () => {
-      if (!document.hidden) void reload();
+      if (!document.hidden) void ask(true);
     };
     const timer = everyMs === undefined ? undefined : setInterval(again, everyMs);
     addEventListener("online", again);
@@ -49,7 +57,7 @@ export function useResource<Value>(key: string, load: () => Promise<Value>, ever
       removeEventListener("online", again);
       document.removeEventListener("visibilitychange", again);
     };
-  }, [reload, everyMs]);
+  }, [ask, everyMs]);
 
   const set = useCallback((change: (value: Value) => Value) => {
     // An answer under way was asked for before this change.

@@ -34,6 +34,8 @@ export interface Queue {
 }
 
 const EVERY_MS = 6_000;
+/** Colleagues who look at the same queue share an answer; after one's own change a new one is asked for. */
+const MAX_AGE_S = 3;
 const PAGE = 50;
 
 /** The queue of one view with its filters. It is asked for again every few seconds, as far as it was scrolled. */
@@ -43,14 +45,15 @@ export function useQueue(): Queue {
   const [filters, setFilters] = useState<Filters>({});
   const [pages, setPages] = useState(1);
   const query = useMemo(() => queryOf(view, filters), [view, filters]);
-  const page = useResource<Page>(query, () => readPages(pages), EVERY_MS);
+  const page = useResource<Page>(query, (again) => readPages(pages, again), EVERY_MS);
 
-  async function readPages(count: number): Promise<Page> {
+  async function readPages(count: number, again: boolean): Promise<Page> {
+    const options = again ? { maxAge: MAX_AGE_S } : {};
     let found: Page = { tickets: [], next: null };
     for (let index = 0; index < count; index += 1) {
       if (index > 0 && found.next === null) break;
       const cursor = found.next === null ? "" : `&cursor=${encodeURIComponent(found.next)}`;
-      const part = await client.json<Page>(`/v1/tickets?limit=${PAGE}&${query}${cursor}`);
+      const part = await client.json<Page>(`/v1/tickets?limit=${PAGE}&${query}${cursor}`, options);
       found = { tickets: [...found.tickets, ...part.tickets], next: part.next };
     }
     return found;
