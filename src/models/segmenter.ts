@@ -1,7 +1,9 @@
 import { stemmer } from "stemmer";
 import { remembered } from "../kernel/remembered.ts";
 import { everydayIn } from "./everyday/everyday.ts";
+import { baseForm } from "./irregular-forms.ts";
 import { createDictionary, type SegmenterDictionary } from "./segment/dictionary.ts";
+import { telling } from "./segment/generality.ts";
 import { jieba } from "./segment/jieba.ts";
 import { latinTerms } from "./segment/latin.ts";
 import { isLight } from "./segment/light-words.ts";
@@ -20,7 +22,7 @@ export type { SegmenterDictionary };
 export const TERM_KINDS = ["w", "b", "u", "s", "i", "p"] as const;
 export type TermKind = (typeof TERM_KINDS)[number];
 
-/** A term of a query. `weight` is 1 for what was asked, less for a synonym. */
+/** A term of a query. `weight` is at most 1 for what was asked, the less the more general a word it is; less for a synonym. */
 export interface QueryTerm {
   readonly term: string;
   readonly weight: number;
@@ -100,8 +102,9 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
         if (!asked.has(term.term) && (synonyms.get(term.term)?.weight ?? 0) < term.weight)
           synonyms.set(term.term, term);
       const named = namedIn(asked.keys());
-      const weightOf = (term: string, times: number) => (isLight(term) && !named.has(term) ? LIGHT_WEIGHT : 1) * times;
-      return [...[...asked].map(([term, times]) => ({ term, weight: weightOf(term, times) })), ...synonyms.values()];
+      const weightOf = (term: string) =>
+        named.has(term) ? 1 : Math.min(isLight(term) ? LIGHT_WEIGHT : 1, telling(term));
+      return [...[...asked].map(([term, times]) => ({ term, weight: weightOf(term) * times })), ...synonyms.values()];
     },
   };
 }
@@ -153,8 +156,12 @@ const askedLatinOf = remembered(MOST_RUNS, (piece: string) => latinTermsOf(piece
 
 function addLatin(kind: "s" | "i" | "p", text: string, asking: boolean, out: string[]): void {
   const lower = text.toLowerCase().slice(0, LONGEST_TERM);
-  if (asking && kind === "s" && isEnglishStopWord(lower)) return;
-  out.push(kind + (kind === "s" ? stemmer(lower) : lower));
+  if (kind !== "s") {
+    out.push(kind + lower);
+    return;
+  }
+  const base = baseForm(lower);
+  if (!asking || !isEnglishStopWord(base)) out.push(kind + stemmer(base));
 }
 
 const singleOf = remembered(MOST_PAIRS, (sign: number) => `u${String.fromCodePoint(sign)}`);

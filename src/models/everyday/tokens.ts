@@ -1,3 +1,5 @@
+import { baseForm } from "../irregular-forms.ts";
+
 /** A word of a text, or one sign of a script that is written without gaps. */
 export interface Token {
   /** What it is found by: Latin words without their inflection, all denials alike. */
@@ -21,27 +23,13 @@ const DENIAL = "not";
 /** What may stand before "not" and belongs to it. */
 const AUXILIARIES = new Set("can could will would do does did is are was were has have am".split(" "));
 
-const IRREGULAR = new Map(
-  `be:am,is,are,was,were,been,being break:broke,broken bring:brought build:built buy:bought catch:caught choose:chose,chosen
-  come:came do:does,did,done draw:drew,drawn eat:ate,eaten fall:fell,fallen find:found forget:forgot,forgotten
-  freeze:froze,frozen get:got,gotten give:gave,given go:goes,went,gone hang:hung have:has,had hide:hid,hidden keep:kept
-  know:knew,known leave:left lose:lost make:made pay:paid say:said see:saw,seen sell:sold send:sent show:shown sit:sat
-  speak:spoke,spoken spend:spent stand:stood steal:stole,stolen stick:stuck take:took,taken teach:taught tell:told
-  think:thought throw:threw,thrown use:uses,used,using write:wrote,written person:people`
-    .split(/\s+/)
-    .flatMap((line) => {
-      const [base, forms] = line.split(":");
-      return forms!.split(",").map((form) => [form, base!] as const);
-    }),
-);
-
 const VOWEL = /[aeiouy]/;
 const DOUBLED = new Set("bdgmnprt");
 const LONG_BEFORE_L = 4;
 
 /** An English word without what number and tense add: no word of a dictionary, but one for all forms of a word. */
 export function inflectionless(word: string): string {
-  const base = IRREGULAR.get(word) ?? word;
+  const base = baseForm(word);
   if (base.length < 3 || DIGIT.test(base)) return base;
   let stem = withoutEnding(base);
   if (stem.length > 3 && stem.endsWith("e")) stem = stem.slice(0, -1);
