@@ -27,9 +27,11 @@ const SETS = [
   { cases: "howto-other/questions.jsonl", kb: join(CASES, "howto-other/knowledge") },
   { cases: "fitting-everyday.jsonl", kb: OWN_KNOWLEDGE },
   { cases: "fitting-unanswerable.jsonl", kb: OWN_KNOWLEDGE },
+  { cases: "fitting-customers.jsonl", kb: OWN_KNOWLEDGE },
 ];
-/** The set of unanswerables alone is judged in parts, each by weights that have seen the others. */
+/** The sets with most unanswerables are judged in parts, each by weights that have seen the others. */
 const PARTS = 3;
+const MANY = 50;
 /** As many as the copilot asks for. */
 const PASSAGES = 8;
 /** A question that nothing answers counts more: an answer to one does harm. */
@@ -38,7 +40,7 @@ const UNANSWERED = 1.5;
 const IN_WORDS = 0.3;
 const DECAY = 0.01;
 /** Added to the constant, so that the policy's threshold stands where the figures are best. */
-const RAISED = 0.84;
+const RAISED = 0.76;
 const THRESHOLD = (await readPolicyFolder(join(OWN_KNOWLEDGE, "policies"))).autonomy.thresholds.answerability;
 /** What the search makes of a question says little in small knowledge bases like these, and most in large ones. */
 const SEARCH = 0.14;
@@ -67,8 +69,8 @@ for (const { cases, kb } of SETS) {
 const leftOut = new Map<Row, number>();
 for (const { cases } of SETS) {
   const own = rows.filter(({ set }) => set === cases);
-  const alone = own.every(({ answerable }) => !answerable);
-  for (const some of alone ? Map.groupBy(own, ({ part }) => part).values() : [own]) {
+  const many = own.filter(({ answerable, whole, plain }) => !answerable && whole && plain).length > MANY;
+  for (const some of many ? Map.groupBy(own, ({ part }) => part).values() : [own]) {
     const unseen = new Set(some);
     const { score } = fitted(rows.filter((row) => !unseen.has(row)));
     for (const row of some) leftOut.set(row, score(row));

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isYesOrNo, lacksValue, predicateOf } from "../../src/copilot/evidence/asked.ts";
 import { evidenceFor } from "../../src/copilot/evidence.ts";
 import { sampleSearch } from "./sample-copilot.ts";
 
@@ -56,4 +57,40 @@ test("whether it works with what no page has heard of is less answered than how 
 test("words that a cutter makes of signs that stand together by chance cost nothing", async () => {
   const plain = await evidence("三单匹配的数量容差是多少？");
   expect(await evidence("查个三单匹配的数量容差是多少？")).toBeGreaterThan(plain - 0.1);
+});
+
+test.each([
+  ["自动结账能不能只在周末跑", "只在周末跑"],
+  ["会计凭证能用手机导入吗", "用手机导入吗"],
+  ["盘点时会不会停止发货", "停止发货"],
+  ["Can reopening a period be approved by an outside accountant?", " approved by an outside accountant?"],
+  ["can we pay by the month", " pay by the month"],
+  ["Does SCIM map groups to roles?", " scim map groups to roles?"],
+])("of a question of yes or no it is known what it asks of its subject: %s", (question, predicate) => {
+  expect(isYesOrNo(question)).toBe(true);
+  expect(predicateOf(question)).toBe(predicate);
+});
+
+test.each(["一次能批量打多少张单子", "会计科目怎么设置", "how many rows can we import", "Where can I find the log?"])(
+  "a question of another kind has no such part: %s",
+  (question) => {
+    expect(predicateOf(question)).toBe("");
+  },
+);
+
+test("a question for a time, a size, an amount of money or a person is not answered by what names none", () => {
+  const steps = ["打开 设置 → 备份，点“新建”。"];
+  expect(lacksValue("备份要多久？", steps)).toBe(true);
+  expect(lacksValue("备份要多久？", [...steps, "约 10 分钟完成。"])).toBe(false);
+  expect(lacksValue("安装包有多大", ["从门户下载补丁。"])).toBe(true);
+  expect(lacksValue("How much is an extra user?", ["Each further user: 2,400"])).toBe(false);
+  expect(lacksValue("How much is an extra user?", ["Open the menu."])).toBe(true);
+  expect(lacksValue("超了以后谁来审批", ["超产比例默认 5%。"])).toBe(true);
+  expect(lacksValue("怎么备份？", steps)).toBe(false);
+  expect(lacksValue("what happens when a job fails", ["It stops."])).toBe(false);
+});
+
+test("a yes-or-no question is less answered by passages that leave out what it asks of its subject", async () => {
+  const told = await evidence("盘点方案能选择不锁吗？");
+  expect(await evidence("盘点方案能导出成音频吗？")).toBeLessThan(told - 0.2);
 });

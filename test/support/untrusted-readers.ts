@@ -10,6 +10,7 @@ import { readModelAnswer } from "../../src/copilot/draft/model-answer.ts";
 import { isCondition, kindsSaid, questionKinds } from "../../src/copilot/draft/question-kind.ts";
 import { splitUnits } from "../../src/copilot/draft/units.ts";
 import { versionsAtStart } from "../../src/copilot/draft/version-lines.ts";
+import { lacksValue, predicateOf } from "../../src/copilot/evidence/asked.ts";
 import { askByExtract } from "../../src/copilot/tools/ask.ts";
 import { caseNotes } from "../../src/copilot/tools/case-notes.ts";
 import { rewordByRule } from "../../src/copilot/tools/reword.ts";
@@ -83,6 +84,8 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   versionsAtStart,
   contentWords,
   questionKinds,
+  predicateOf,
+  lacksValue: (text) => lacksValue(`${text} 多久`, [text]),
   kindsSaid,
   isCondition,
   isCourtesy,

@@ -4,7 +4,8 @@ import { passageUnits, readHeading } from "../draft/passage-units.ts";
 import { questionKinds } from "../draft/question-kind.ts";
 import { type ScoredSection, scoreUnits } from "../draft/score-units.ts";
 import { coverage, terms, termWeights } from "../terms.ts";
-import { bestMet, bestPlace, type Clause, headingOf, metShare, toldFirst, wordsOf } from "./met.ts";
+import { isYesOrNo, lacksValue, predicateOf } from "./asked.ts";
+import { bestMet, bestPlace, type Clause, headingOf, metShare, partMet, toldFirst, wordsOf } from "./met.ts";
 import { strangersIn } from "./strangers.ts";
 import { wantsOf } from "./wants.ts";
 
@@ -32,6 +33,10 @@ export interface Clues {
   readonly whether: number;
   /** Such names in a clause of that kind: whether something works with what no page has heard of. */
   readonly foreign: number;
+  /** The share of what such a clause asks about its subject that one piece says; 1 for other clauses. */
+  readonly predicate: number;
+  /** Whether it asks for a time, a size, an amount of money or a person, and no piece has one. */
+  readonly lacking: number;
 }
 
 /** What is known beside the passages. `known`: the folded text of all that was found; `version`: what the customer runs. */
@@ -56,8 +61,9 @@ export function cluesOf(question: string, hits: readonly Hit[], { answerability,
   const scoring = scoreUnits(question, near, questionKinds(question), null);
   const pieces = extract(question, near, version, scoring);
   const odds = Math.log(answerability / (1 - answerability));
-  const told = toldFirst(near, pieces);
-  const inTold = wordsOf(told);
+  const inTold = wordsOf(toldFirst(near, pieces));
+  const clause = bestMet(clauses, inTold)?.text ?? "";
+  const texts = pieces.map(({ unit }) => unit.text);
   return {
     search: Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)),
     told: metShare(clauses, inTold),
@@ -67,7 +73,8 @@ export function cluesOf(question: string, hits: readonly Hit[], { answerability,
     ...sectionClues(scoring.sections, pieces),
     title: titleShare(question, near),
     strangers: Math.min(MOST_STRANGERS, strangersIn(question, known)),
-    ...whetherClues(bestMet(clauses, inTold)?.text ?? "", known),
+    ...whetherClues(clause, known, texts),
+    lacking: lacksValue(clause, texts) ? 1 : 0,
   };
 }
 
@@ -85,9 +92,15 @@ function sectionClues(
   return { headline: best.headline, second: (next?.score ?? 0) / best.score };
 }
 
-function whetherClues(clause: string, known: string): Pick<Clues, "whether" | "foreign"> {
-  if (!questionKinds(clause).includes("whether")) return { whether: 0, foreign: 0 };
-  return { whether: 1, foreign: Math.min(MOST_STRANGERS, strangersIn(clause, known)) };
+function whetherClues(
+  clause: string,
+  known: string,
+  texts: readonly string[],
+): Pick<Clues, "whether" | "foreign" | "predicate"> {
+  if (!isYesOrNo(clause)) return { whether: 0, foreign: 0, predicate: 1 };
+  const asked = wantsOf(predicateOf(clause));
+  const predicate = asked.length === 0 ? 1 : Math.max(0, ...texts.map((text) => partMet(asked, wordsOf([text]))));
+  return { whether: 1, foreign: Math.min(MOST_STRANGERS, strangersIn(clause, known)), predicate };
 }
 
 function titleShare(question: string, hits: readonly Hit[]): number {

@@ -25,6 +25,10 @@ const metOf = (wants: readonly Want[], has: Has): number => {
 
 const shareOf = (clause: Clause, has: Has): number => metOf(clause.wants, has) / weightOf(clause);
 
+/** The share of some wants, at least one, that a text meets. */
+export const partMet = (wants: readonly Want[], has: Has): number =>
+  metOf(wants, has) / wants.reduce((sum, { weight }) => sum + weight, 0);
+
 /** Of the clauses the best met one counts, so that polite words around a question do not count against it. */
 export const metShare = (clauses: readonly Clause[], has: Has): number =>
   Math.max(0, ...clauses.map((clause) => shareOf(clause, has)));
