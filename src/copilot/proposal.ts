@@ -5,6 +5,7 @@ import { CHECK_RULES, Verdict } from "./check/verdict.ts";
 import { Decision, DecisionFacts } from "./decide/decision.ts";
 import { Signals } from "./decide/signals.ts";
 import { ModelLabels } from "./draft/model-answer.ts";
+import { toldPlace } from "./told-place.ts";
 import { Understanding } from "./understand/understanding.ts";
 
 /** A passage of this run. Citations are its index here; a link is made by the server from article and offsets. */
@@ -144,7 +145,14 @@ export const citable = ({ audience, shown }: ProposalPassage): boolean =>
   audience !== "internal" && shown === undefined;
 
 /** Passages that the said sentences rest on, as a customer may read them, each once; not all that were retrieved. */
-export const citedPassages = (proposal: Proposal): Omit<ProposalPassage, "shown">[] =>
-  [...new Set(saidSentences(proposal).flatMap(({ cites }) => cites))]
-    .flatMap((i) => proposal.retrieved.passages[i] ?? [])
-    .map(({ shown, ...passage }) => ({ ...passage, ...shown }));
+export function citedPassages(proposal: Proposal): Omit<ProposalPassage, "shown">[] {
+  const said = saidSentences(proposal);
+  return [...new Set(said.flatMap(({ cites }) => cites))].flatMap((i) => {
+    const found = proposal.retrieved.passages[i];
+    if (found === undefined) return [];
+    const { shown, ...passage } = found;
+    const cited = { ...passage, ...shown };
+    const pieces = said.filter(({ cites }) => cites.includes(i)).map(({ text }) => text);
+    return { ...cited, ...toldPlace(cited, pieces) };
+  });
+}

@@ -210,3 +210,15 @@ test("a section whose headline names the question is told without its neighbours
   expect(answer[0]).toContain("更多 → 反结账");
   expect(answer.join("\n")).not.toContain("检查：向导运行");
 });
+
+test("a code alone gives cause and remedy, not the line that shows how it looks", () => {
+  const answer = answerTo("报 ERP-FIN-2107 了", "zh/panheng-erp/fault-fin-2107.md", "8.2").join("\n");
+  expect(answer).toContain("模块已启用，但本期没有关账");
+  expect(answer).toContain("重新执行结账");
+});
+
+test("a short page is told without its sections that are far from what is asked", () => {
+  const answer = answerTo("打印方向怎么修改", "zh/panheng-erp/print-templates.md", "8.2").join("\n");
+  expect(answer).toContain("点“页面设置”");
+  expect(answer).not.toContain("一次最多");
+});

@@ -32,6 +32,17 @@ function readablePieces({ question, hits, language, known }: EmbeddedInput): Ext
   return extract(question, passages, known.version).map(({ passage, unit }) => ({ passage: indexes[passage]!, unit }));
 }
 
+const NUMBERED = /^\s*[(（]?\d{1,2}\s*[.)、．）]/;
+
+/** The pieces that bind nobody. Steps that one is missing from would mislead: with it their whole list is left out. */
+function withoutCommitments(pieces: readonly Extract[], allowed: readonly string[]): readonly Extract[] {
+  const binding = pieces.filter(({ unit }) => commitments(unit.text, allowed).length > 0);
+  const broken = binding.filter(({ unit }) => NUMBERED.test(unit.text));
+  const inList = ({ passage, unit }: Extract) =>
+    broken.some((step) => step.passage === passage && step.unit.group === unit.group);
+  return pieces.filter((piece) => !binding.includes(piece) && !inList(piece));
+}
+
 /** Drafts without a model: sentences of the passages themselves, or a question back, or an honest handover. */
 export function embeddedDraft(input: EmbeddedInput): RawDraft {
   const { hits, language, known } = input;
@@ -44,9 +55,9 @@ export function embeddedDraft(input: EmbeddedInput): RawDraft {
   if (question !== null) {
     return { sentences: [{ kind: "question", text: question, cites: [] }], missing: [], clarifyingQuestion: question };
   }
-  const facts = readablePieces(input)
-    .filter(({ unit }) => commitments(unit.text, input.allowedStatements).length === 0)
-    .map(({ passage, unit }): DraftSentence => ({ kind: "fact", text: unit.text, cites: [passage] }));
+  const facts = withoutCommitments(readablePieces(input), input.allowedStatements).map(
+    ({ passage, unit }): DraftSentence => ({ kind: "fact", text: unit.text, cites: [passage] }),
+  );
   if (facts.length === 0) {
     return { sentences: [frame(frames.handover)], missing: [input.question.slice(0, 200)], clarifyingQuestion: null };
   }

@@ -1,5 +1,6 @@
 import { remembered } from "../../kernel/remembered.ts";
 import { codePlace } from "./code-place.ts";
+import { faultPage, isSymptom, remedyPart } from "./fault-page.ts";
 import { placeBeside, proceduresFor } from "./procedures.ts";
 import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
 import { readingLength } from "./reading-length.ts";
@@ -71,16 +72,31 @@ export function extract(
   const strays = new Set(astray.flatMap(({ units }) => units));
   const home = scored[best.passage]!.filter((piece) => !strays.has(piece));
   const taken = new Set<ScoredUnit>();
-  const remedy = faultPage(home, kinds);
+  const symptom = named?.units.every((piece) => isSymptom(piece, home)) === true;
+  const remedy = symptom || kinds.includes("why") ? faultPage(home) : [];
   if (remedy.length > 0) add(taken, remedy);
   else if (named !== undefined) add(taken, withContext(named, home));
-  else if (isShort(home) && !isAimed(ranked[0]!)) add(taken, home);
+  else if (isShort(home) && !isAimed(ranked[0]!)) add(taken, withoutFar(home, sections, ranked[0]!));
   else add(taken, told(ranked[0]!, home, kinds));
   if (named === undefined && remedy.length === 0) addOthers(taken, withoutOthers(ranked), scored, kinds);
   const place = named === undefined ? placeBeside(ranked[0]!, sections) : () => 0;
   return [...taken]
     .sort((a, b) => order(a, b, best.passage) || place(a) - place(b) || a.unit.start - b.unit.start)
     .map(({ passage, unit }) => ({ passage, unit }));
+}
+
+/** Share of the best section's score below which a section of a short page is about something else. */
+const FAR = 0.4;
+
+/** The pieces of a short page without the sections that are far from what is asked. */
+function withoutFar(
+  home: readonly ScoredUnit[],
+  sections: readonly ScoredSection[],
+  best: ScoredSection,
+): readonly ScoredUnit[] {
+  const far = sections.filter(({ passage, score }) => passage === best.passage && score < FAR * best.score);
+  const left = new Set(far.flatMap(({ units }) => units));
+  return home.filter((piece) => !left.has(piece));
 }
 
 /** Sections that answer about as well as the best: at most two of the same passage, then two of others. */
@@ -148,32 +164,6 @@ const size = (pieces: readonly ScoredUnit[]): number => pieces.reduce((sum, { un
 const fits = (taken: ReadonlySet<ScoredUnit>, pieces: readonly ScoredUnit[]): boolean =>
   taken.size + pieces.length <= MOST_UNITS && size([...taken]) + size(pieces) <= MOST_SIGNS;
 const isShort = (home: readonly ScoredUnit[]): boolean => home.length <= MOST_UNITS && size(home) <= WHOLE;
-
-const CAUSE = /^(?:可能的?)?(?:原因|故障原因)|^(?:possible |likely )?causes?\b|^why\b/i;
-const REMEDY =
-  /处理|解决|措施|办法|排查步骤|恢复|\bfix\b|\bremedy\b|\bsolution\b|\bresolution\b|what to do|workaround/i;
-
-/** The sections of a fault page that say why it happens and what to do; empty when the page is no such page. */
-function faultPage(home: readonly ScoredUnit[], kinds: readonly QuestionKind[]): ScoredUnit[] {
-  if (!kinds.includes("why")) return [];
-  const under = (pattern: RegExp) => {
-    const sections = new Set(
-      home.filter(({ headline, unit }) => headline && pattern.test(unit.text)).map(({ section }) => section),
-    );
-    return home.filter(({ section, headline }) => sections.has(section) && !headline);
-  };
-  const [cause, remedy] = [under(CAUSE), under(REMEDY)];
-  return cause.length === 0 || remedy.length === 0 ? [] : [...cause.slice(0, 3), ...remedy];
-}
-
-const CAUSE_LABEL = /^(?:[-*•]\s*)?(?:原因|causes?)\s*[:：]/i;
-const REMEDY_LABEL = /^(?:[-*•]\s*)?(?:处理|解决|remedy|fix|solution)\S{0,6}\s*[:：]/i;
-
-/** In a section with parts labelled cause, check and remedy: the cause and the remedy. */
-function remedyPart(body: readonly ScoredUnit[]): readonly ScoredUnit[] {
-  const at = body.findIndex(({ unit }) => REMEDY_LABEL.test(unit.text));
-  return at < 0 ? [] : [...body.filter(({ unit }) => CAUSE_LABEL.test(unit.text)).slice(0, 1), ...body.slice(at)];
-}
 
 /** The best passage's pieces first, then the others. */
 const order = (a: ScoredUnit, b: ScoredUnit, home: number): number =>

@@ -16,6 +16,9 @@ export interface Frames {
   readonly askVersion: (ranges: readonly string[]) => string;
 }
 
+/** Chinese with a blank before what is in Latin letters or digits, as the documentation writes it. */
+const spaced = (text: string): string => text.replace(/(?<=\p{Script=Han})(?=[A-Za-z0-9])/gu, " ");
+
 export const FRAMES: Readonly<Record<Language, Frames>> = {
   zh: {
     opening: "您好，以下内容来自我们的产品文档：",
@@ -24,8 +27,8 @@ export const FRAMES: Readonly<Record<Language, Frames>> = {
     handover: "您好，我在知识库中没有找到可靠的答案，已将您的问题转给人工同事。",
     courtesy: "不客气，问题解决了就好。之后有新的问题，请随时回复。",
     takenOver: "您的问题已转给人工同事，请在本对话中等候回复。",
-    askProduct: (names) => `您好，请问您咨询的是${names.join("还是")}？`,
-    askVersion: (ranges) => `您好，不同版本的做法不一样，请问您使用的是${ranges.join("，还是")}？`,
+    askProduct: (names) => spaced(`您好，请问您咨询的是${names.join("，还是")}？`),
+    askVersion: (ranges) => spaced(`您好，不同版本的做法不一样，请问您使用的是${ranges.join("，还是")}？`),
   },
   en: {
     opening: "Hello, here is what our documentation says:",
