@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import type { HeldOut } from "../src/copilot/understand/calibrate.ts";
 import {
   type Calibration,
@@ -8,6 +10,15 @@ import { ALL_SERVICE_ITEMS, SENTIMENTS, SERVICE_TYPES, typeOfItem, URGENCIES, VO
 import { argmax } from "../src/models/linear/model.ts";
 import type { Figures } from "./options.ts";
 import { requestFigures } from "./scorers/requests.ts";
+
+const CASES = join(import.meta.dirname, "cases");
+
+/** The files of labelled requests that nothing may be learned from or fitted on. */
+export const heldOutFiles = (): string[] =>
+  readdirSync(CASES)
+    .filter((file) => /^requests-held-out(-\d+)?\.jsonl$/.test(file))
+    .sort()
+    .map((file) => join(CASES, file));
 
 /** Figures of texts scored by a model that did not see their author; time and decisions are not measured here. */
 export function heldOutFigures(heldOut: readonly HeldOut[], calibration: Calibration): Figures {

@@ -1,12 +1,18 @@
 import { writeFileSync } from "node:fs";
+import { basename } from "node:path";
 import { calibrate, leaveOneAuthorOut } from "../src/copilot/understand/calibrate.ts";
-import { readExamples, trainingHash } from "../src/copilot/understand/examples.ts";
+import { RequestExample, readExamples, trainingHash } from "../src/copilot/understand/examples.ts";
 import { readText } from "../src/copilot/understand/features.ts";
 import { EXAMPLES_FOLDER, MODEL_FILE, packUnderstanding } from "../src/copilot/understand/shipped-model.ts";
 import { readExample, trainUnderstanding } from "../src/copilot/understand/train.ts";
-import { heldOutFigures } from "./held-out-figures.ts";
+import { rawScores } from "../src/copilot/understand/understanding-model.ts";
+import { heldOutFigures, heldOutFiles } from "./held-out-figures.ts";
+import { readJsonl } from "./jsonl.ts";
 
-/** Trains the request classifier from prompts/examples, prints what it scores on authors it did not see, and writes it. */
+/**
+ * Trains the request classifier from prompts/examples, writes it, and prints what it scores on authors it did not see:
+ * each author of an example left out in turn, and the files that are never learned from.
+ */
 const examples = readExamples(EXAMPLES_FOLDER);
 const byAuthor = Object.fromEntries(
   Object.entries(examples.byAuthor).map(([author, rows]) => [author, rows.map((row) => readExample(row))]),
@@ -26,15 +32,25 @@ for (const author of Object.keys(byAuthor))
   );
 
 const started = performance.now();
+const used = process.cpuUsage();
 const model = trainUnderstanding(Object.values(byAuthor).flat(), outOfScope, calibration, trainingHash(examples));
 const seconds = (performance.now() - started) / 1000;
+const { user, system } = process.cpuUsage(used);
 const bytes = packUnderstanding(model);
 writeFileSync(MODEL_FILE, bytes);
+for (const file of heldOutFiles()) {
+  const unseen = readJsonl(file, RequestExample).map((row) => {
+    const { example, read } = readExample(row);
+    return { author: file, example, raw: rawScores(model, read) };
+  });
+  console.log(JSON.stringify({ neverTrained: basename(file), ...heldOutFigures(unseen, calibration) }));
+}
 console.log(
   JSON.stringify({
     examples: heldOut.length,
     features: model.vectoriser.size,
     seconds: Number(seconds.toFixed(1)),
+    processorSeconds: Number(((user + system) / 1e6).toFixed(1)),
     bytes: bytes.length,
     calibration,
   }),

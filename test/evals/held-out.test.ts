@@ -1,12 +1,9 @@
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { z } from "zod";
+import { heldOutFiles } from "../../evals/held-out-figures.ts";
 import { readJsonl } from "../../evals/jsonl.ts";
-import { readExamples } from "../../src/copilot/understand/examples.ts";
+import { RequestExample, readExamples } from "../../src/copilot/understand/examples.ts";
 import { EXAMPLES_FOLDER } from "../../src/copilot/understand/shipped-model.ts";
 
-const CASES = join(import.meta.dirname, "../../evals/cases");
-const HELD_OUT = ["requests-held-out.jsonl", "requests-held-out-2.jsonl"];
 const RUN = 4;
 
 /** Runs of signs of a text, whatever its spaces, marks and capitals. */
@@ -16,9 +13,10 @@ function runsOf(text: string): Set<string> {
 }
 
 test("no example that the classifier learns from is a held-out request or nearly one", () => {
-  const heldOut = HELD_OUT.flatMap((file) => readJsonl(join(CASES, file), z.looseObject({ text: z.string() }))).map(
-    ({ text }) => ({ text, runs: runsOf(text) }),
-  );
+  const heldOut = heldOutFiles()
+    .flatMap((file) => readJsonl(file, RequestExample))
+    .map(({ text }) => ({ text, runs: runsOf(text) }));
+  expect(heldOut.length).toBeGreaterThan(300);
   const holders = new Map<string, number[]>();
   heldOut.forEach(({ runs }, i) => {
     for (const run of runs) holders.set(run, [...(holders.get(run) ?? []), i]);

@@ -34,6 +34,8 @@ const LEANS = [1, 1.5, 2.2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14] as const;
 /** Wanted share of the complaints found of an unseen author, and of complaints among the texts of that author taken for one. */
 const COMPLAINT_RECALL = 0.95;
 const COMPLAINT_PRECISION = 0.8;
+/** Odds that find no more than this share more are not worth the requests that they take for complaints. */
+const NEARLY = 0.01;
 /** Of fewer complaints one text more or less says nothing. */
 const FEWEST_COMPLAINTS = 20;
 
@@ -103,7 +105,7 @@ export function calibrate(all: readonly HeldOut[]): Calibration {
 
 /**
  * The smallest odds that find the wanted share of complaints of each author, since some hide theirs better than others;
- * when the precision does not allow that, those that do best for the author who is worst off.
+ * when the precision does not allow that, those that do nearly as well as any for the author who is worst off.
  */
 function leanOf(heldOut: readonly HeldOut[], tempered: Calibration): number {
   const authors = byAuthor(heldOut).filter((own) => own.filter(isComplaint).length >= FEWEST_COMPLAINTS);
@@ -122,8 +124,9 @@ function leanOf(heldOut: readonly HeldOut[], tempered: Calibration): number {
       recall: Math.min(...found.map(({ recall }) => recall)),
     };
   }).filter(({ precision }) => precision >= COMPLAINT_PRECISION);
-  const wanted = allowed.find(({ recall }) => recall >= COMPLAINT_RECALL) ?? allowed.at(-1);
-  return wanted?.complaintLean ?? LEANS[0];
+  const best = Math.max(...allowed.map(({ recall }) => recall));
+  const within = best >= COMPLAINT_RECALL ? COMPLAINT_RECALL : best - NEARLY;
+  return allowed.find(({ recall }) => recall >= within)?.complaintLean ?? LEANS[0];
 }
 
 const isComplaint = ({ example }: HeldOut) => typeOfItem(example.service_item) === "complaint";
