@@ -7,7 +7,7 @@ import { approvalsNeeded } from "../policy/approval.ts";
 import { autonomyFor } from "../policy/autonomy.ts";
 import type { Policies } from "../policy/policies.ts";
 import { type SafetyPolicy, screen } from "../policy/safety.ts";
-import { addMessage, applyEvent, applyPatch, ticketForChange } from "./change.ts";
+import { addMessage, applyEvent, applyPatch, holdChanges, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
 import { newDraft } from "./drafts.ts";
 import { responseDueFrom } from "./due.ts";
@@ -45,37 +45,51 @@ export function applyProposal(
   made: Proposal,
 ): Promise<Applied> {
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
-    // None waits for another, so they travel together; nor do the changes after them. The lock goes ahead.
-    const locking = ticketForChange(tx, ticketId);
-    const tag = deps.onProposal?.(tx, ticketId);
-    const [locked, policies, writing, standing] = await Promise.all([
-      locking,
-      deps.policies(tx),
-      messageInWriting(tx, ticketId),
-      readStanding(tx, ticketId, turn),
-    ]);
-    recordCost(tx, deps, made);
-    const mine = writing?.writingTurn === turn ? writing : undefined;
-    if (locked.turn !== turn || !isLive(locked.status)) return tooLate(deps, tx, ctx, locked, standing.proposed, mine);
-    if (standing.proposed) return { outcome: "repeated", ticket: locked };
-    const proposal = mine === undefined || goesOn(policies, locked, mine, made) ? made : withoutRest(made);
-    insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() });
-    // What answered an earlier turn is over.
-    const left = writing !== undefined && mine === undefined ? writing : undefined;
-    const ticket = left === undefined ? locked : (await breakOff(deps, tx, ctx, locked, left)).ticket;
-    const dueAt = responseDueFrom(standing.since, policies, locked, proposal.decision.sla);
-    const patch = { ...labelsOf(ticket, proposal, standing.reviewed), dueAt };
-    const labelled = await applyPatch(deps, tx, ctx, ticket, "labelled", patch, {
-      proposalId: proposal.id,
-      serviceType: proposal.decision.serviceType,
-      action: proposal.decision.action,
-      moved: movedLabels(ticket, patch),
-    });
-    await tag?.(policies, labelled, proposal);
-    return mayLeaveAlone(policies, labelled, proposal) && isClean(policies.safety, proposal)
-      ? reply(deps, tx, ctx, labelled, proposal, mine)
-      : keepForPeople(deps, tx, ctx, labelled, proposal, policies, mine);
+    const changes = holdChanges();
+    const applied = await applyIn(tx, { ...deps, save: changes.save }, ctx, ticketId, turn, made);
+    changes.store(tx);
+    return applied;
   });
+}
+
+async function applyIn(
+  tx: Tx,
+  deps: TicketDeps,
+  ctx: Ctx,
+  ticketId: string,
+  turn: number,
+  made: Proposal,
+): Promise<Applied> {
+  // None waits for another, so they travel together; nor do the changes after them. The lock goes ahead.
+  const locking = ticketForChange(tx, ticketId);
+  const tag = deps.onProposal?.(tx, ticketId);
+  const [locked, policies, writing, standing] = await Promise.all([
+    locking,
+    deps.policies(tx),
+    messageInWriting(tx, ticketId),
+    readStanding(tx, ticketId, turn),
+  ]);
+  recordCost(tx, deps, made);
+  const mine = writing?.writingTurn === turn ? writing : undefined;
+  if (locked.turn !== turn || !isLive(locked.status)) return tooLate(deps, tx, ctx, locked, standing.proposed, mine);
+  if (standing.proposed) return { outcome: "repeated", ticket: locked };
+  const proposal = mine === undefined || goesOn(policies, locked, mine, made) ? made : withoutRest(made);
+  insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() });
+  // What answered an earlier turn is over.
+  const left = writing !== undefined && mine === undefined ? writing : undefined;
+  const ticket = left === undefined ? locked : (await breakOff(deps, tx, ctx, locked, left)).ticket;
+  const dueAt = responseDueFrom(standing.since, policies, locked, proposal.decision.sla);
+  const patch = { ...labelsOf(ticket, proposal, standing.reviewed), dueAt };
+  const labelled = await applyPatch(deps, tx, ctx, ticket, "labelled", patch, {
+    proposalId: proposal.id,
+    serviceType: proposal.decision.serviceType,
+    action: proposal.decision.action,
+    moved: movedLabels(ticket, patch),
+  });
+  await tag?.(policies, labelled, proposal);
+  return mayLeaveAlone(policies, labelled, proposal) && isClean(policies.safety, proposal)
+    ? reply(deps, tx, ctx, labelled, proposal, mine)
+    : keepForPeople(deps, tx, ctx, labelled, proposal, policies, mine);
 }
 
 /** The conversation has moved on; a message that was said for that turn ends where it stands. */

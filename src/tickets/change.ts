@@ -3,9 +3,10 @@ import type { Tx } from "../db/pool.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
-import type { TicketDeps } from "./deps.ts";
+import type { SaveChange, TicketDeps } from "./deps.ts";
 import { type TicketEvent, type TransitionRole, transition } from "./machine.ts";
 import { endPause, openPause } from "./pauses.ts";
+import { type EventRow, insertEvent } from "./store/events.ts";
 import { insertMessage, insertMessageOnce } from "./store/messages.ts";
 import { insertTicket, lockTicket, saveChange } from "./store/tickets.ts";
 import { type Message, stateOf, type Ticket } from "./ticket.ts";
@@ -91,7 +92,7 @@ async function record(
   const now = deps.clock.now();
   const next: Ticket = { ...after, seq: before.seq + 1, version: before.version + 1, updatedAt: now };
   const actor = { type: ctx.actor.type, id: ctx.actor.id };
-  const save = isNew ? insertTicket : saveChange;
+  const save = isNew ? insertTicket : (deps.save ?? saveChange);
   save(tx, next, { seq: next.seq, kind, actor, content, at: now });
   await recordAudit(tx, deps.clock, ctx, {
     action: `ticket.${kind}`,
@@ -102,6 +103,24 @@ async function record(
   });
   tx.afterCommit(() => deps.onChange?.(tx.tenantId, next.id));
   return next;
+}
+
+/**
+ * Lets a transaction that changes one ticket several times write its row once, as it is in the end: each new version of
+ * the row has a place in every index. `save` goes into `TicketDeps`; until `store` nothing may read the row or its events.
+ */
+export function holdChanges(): { readonly save: SaveChange; store(tx: Tx): void } {
+  let last: { readonly ticket: Ticket; readonly event: EventRow } | undefined;
+  return {
+    save(tx, ticket, event) {
+      if (last !== undefined) insertEvent(tx, last.ticket.id, last.event);
+      last = { ticket, event };
+    },
+    store(tx) {
+      if (last !== undefined) saveChange(tx, last.ticket, last.event);
+      last = undefined;
+    },
+  };
 }
 
 /** A message to come, beside what its place in the ticket says. */

@@ -4,7 +4,11 @@ import type { Queue } from "../db/queue.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { MemberRole } from "../kernel/labels.ts";
 import type { Policies } from "../policy/policies.ts";
+import type { EventRow } from "./store/events.ts";
 import type { Ticket } from "./ticket.ts";
+
+/** Stores a ticket as it is after a change, with the event that the change is. */
+export type SaveChange = (tx: Tx, ticket: Ticket, event: EventRow) => void;
 
 /** A member as approvals and assignments see one. */
 export interface Person {
@@ -52,6 +56,8 @@ export interface TicketDeps {
     tx: Tx,
     ticketId: string,
   ) => (policies: Policies, ticket: Ticket, proposal: Proposal) => Promise<void>;
+  /** Stores a change of a ticket in place of `saveChange`, for a transaction that makes several; see `holdChanges`. */
+  readonly save?: SaveChange;
   /** Told after the commit of every change of a ticket, for live views in this process. */
   readonly onChange?: (tenantId: string, ticketId: string) => void;
 }

@@ -42,12 +42,13 @@ async function desk() {
       {
         read: standingOf(deps),
         // In a box: the answer of this promise is not to be waited for before the message is kept.
-        begin: ({ ticket }, standing, kept) => ({
-          answer: propose(deps, ctx, ticket.id, new AbortController().signal, undefined, {
-            standing,
-            kept: heard(kept),
-          }).catch((error: Error) => error),
-        }),
+        begin({ ticket }, standing, kept) {
+          const fresh = { standing, kept: heard(kept) };
+          // As that of the database it may fail before somebody waits for it.
+          fresh.kept.catch(() => {});
+          const answering = propose(deps, ctx, ticket.id, new AbortController().signal, undefined, fresh);
+          return { answer: answering.catch((error: Error) => error) };
+        },
       },
     );
   const turnOf = (ticketId: string) => inTenant(db, ctx.tenantId, (tx) => readTurn(tx, ticketId));

@@ -15,6 +15,14 @@ export interface EventRow {
 /** Events that are read at once. */
 export const MOST_EVENTS = 500;
 
+/** Stores an event of which the ticket's row tells nothing; see `saveChange` for the others. */
+export function insertEvent(tx: Tx, ticketId: string, { seq, kind, actor, content, at }: EventRow): void {
+  tx.write(
+    "insert into ticket_event (tenant_id, ticket_id, seq, kind, actor, content, at) values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7)",
+    [tx.tenantId, ticketId, seq, kind, storedJson(actor), storedJson(content), at],
+  );
+}
+
 export async function listEvents(tx: Tx, ticketId: string, afterSeq: number, limit = MOST_EVENTS): Promise<EventRow[]> {
   const { rows } = await tx.query<EventRow>(
     "select seq, kind, actor, content, at from ticket_event where tenant_id = $1 and ticket_id = $2 and seq > $3 order by seq limit $4",
