@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Context } from "hono";
 import { streamSSE } from "hono/streaming";
 import type { Env } from "./environment.ts";
@@ -13,6 +14,8 @@ export interface StreamEvent {
 const HEARTBEAT_MS = 15_000;
 /** Beats for which a client may read nothing before its stream ends: a minute and a half. */
 const MOST_UNREAD_BEATS = 6;
+/** Signs that may wait for a reader who is slow, before no more events are asked for. */
+const MOST_WAITING = 8_000;
 
 /**
  * Sends the events as they come, with heartbeats between them. When the client leaves, `abort` is called. A stream that
@@ -35,14 +38,47 @@ export function sendEvents(
       if (waiting > MOST_UNREAD_BEATS) stream.abort();
       else if (waiting === 1) void stream.write(": beat\n\n").then(() => (waiting = 0));
     }, heartbeatMs);
+    const send = together((text) => stream.write(text));
     try {
-      for await (const { event, data, id } of events) {
-        await stream.writeSSE({ ...(id === undefined ? {} : { id: String(id) }), event, data: JSON.stringify(data) });
-      }
+      for await (const event of events) await send.add(inWords(event));
     } catch (error) {
       c.get("log").error({ requestId: c.get("requestId"), route: routeOf(c), error }, "A stream of events broke off.");
     } finally {
       clearInterval(beat);
+      await send.end();
     }
   });
+}
+
+/** An event as it is sent; JSON has no line breaks of its own. */
+const inWords = ({ event, data, id }: StreamEvent): string =>
+  `event: ${event}\ndata: ${JSON.stringify(data)}\n${id === undefined ? "" : `id: ${id}\n`}\n`;
+
+/**
+ * Lets what comes in one turn of the process leave in one piece: each event by itself would be a call to the system and
+ * wake its reader. `add` waits only where the reader is far behind.
+ */
+function together(write: (text: string) => Promise<unknown>): {
+  add(text: string): Promise<void>;
+  end(): Promise<void>;
+} {
+  let waiting = "";
+  let leaving: Promise<void> | undefined;
+  const leave = async () => {
+    while (waiting !== "") {
+      await setImmediate();
+      const text = waiting;
+      waiting = "";
+      await write(text);
+    }
+    leaving = undefined;
+  };
+  return {
+    async add(text) {
+      waiting += text;
+      leaving ??= leave();
+      if (waiting.length > MOST_WAITING) await leaving;
+    },
+    end: async () => leaving,
+  };
 }

@@ -27,6 +27,8 @@ const rowsOf = <Row>(result: pg.QueryResult): Rows<Row> => ({
 /** Uses of a statement from which it is prepared, and the most that are: each costs every connection its plan. */
 const HOT_FROM = 20;
 const MOST_PREPARED = 250;
+/** Statements without parameters that come with each transaction; others may be of a kind that cannot be prepared. */
+const ENDS: ReadonlySet<string> = new Set(["begin", "commit"]);
 /** What the server says when a prepared statement outlived a change of its tables. */
 const FEATURE_NOT_SUPPORTED = "0A000";
 
@@ -38,7 +40,7 @@ function preparer(): (text: string, values: readonly unknown[]) => pg.QueryConfi
     const values = [...given];
     const name = names.get(text);
     if (name !== undefined) return { name, text, values };
-    if (names.size >= MOST_PREPARED || values.length === 0) return { text, values };
+    if (names.size >= MOST_PREPARED || (values.length === 0 && !ENDS.has(text))) return { text, values };
     const count = (uses.get(text) ?? 0) + 1;
     uses.set(text, count);
     // Statements that are made up as they go would fill the counts without ever coming again.
