@@ -11,6 +11,8 @@ import { isCondition, kindsSaid, questionKinds } from "../../src/copilot/draft/q
 import { splitUnits } from "../../src/copilot/draft/units.ts";
 import { versionsAtStart } from "../../src/copilot/draft/version-lines.ts";
 import { lacksValue, predicateOf } from "../../src/copilot/evidence/asked.ts";
+import { asksUnknownCode, strangersIn } from "../../src/copilot/evidence/strangers.ts";
+import { wantsOf } from "../../src/copilot/evidence/wants.ts";
 import { askByExtract } from "../../src/copilot/tools/ask.ts";
 import { caseNotes } from "../../src/copilot/tools/case-notes.ts";
 import { rewordByRule } from "../../src/copilot/tools/reword.ts";
@@ -33,10 +35,13 @@ import { alikeness, diffLines } from "../../src/knowledge/articles/text-diff.ts"
 import { cutChunks } from "../../src/knowledge/chunk.ts";
 import { tokensOf } from "../../src/knowledge/freshness/claims.ts";
 import { parseSource } from "../../src/knowledge/parse/article.ts";
+import { decodeText } from "../../src/knowledge/parse/decode.ts";
 import { escapeCell, escapeHeading, escapeLine } from "../../src/knowledge/parse/documents/escape.ts";
+import { resolveLink } from "../../src/knowledge/parse/links.ts";
 import { partsOf } from "../../src/knowledge/search/clauses.ts";
 import { isCourtesy } from "../../src/knowledge/search/courtesy.ts";
 import { differenceOf } from "../../src/knowledge/suggestions/difference.ts";
+import { everydayIn } from "../../src/models/everyday/everyday.ts";
 import { glossTerms } from "../../src/models/gloss/terms.ts";
 import { translate } from "../../src/models/gloss/translate.ts";
 import { createSegmenter } from "../../src/models/segmenter.ts";
@@ -104,6 +109,12 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   commitments: (text) => commitments(text, []),
   additions: (text) => additions(text, [`${text}。`]),
   insetLines,
+  strangersIn: (text) => strangersIn(text, `x${text}`),
+  asksUnknownCode: (text) => asksUnknownCode(text, "x"),
+  wantsOf,
+  everydayIn,
+  decodeText: (text) => decodeText(Buffer.from(text)),
+  resolveLink: (text) => resolveLink("a/b.md", text),
   writtenLanguage,
   safeFileName,
   rewordByRule: (text) => [rewordByRule(text, "formal", "zh"), rewordByRule(text, "formal", "en")],

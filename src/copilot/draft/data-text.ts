@@ -10,5 +10,10 @@ export const oneBlank = (text: string): string => visible(text).replace(/\s+/g, 
 /** What somebody said, on lines of their own: further lines are set in, so that none passes for another speaker's. */
 export const spokenLine = (speaker: string, text: string): string => `${speaker}: ${insetLines(text)}`;
 
-/** A text whose further lines are set in, so that none passes for the head of what comes next. */
-export const insetLines = (text: string): string => visible(text).replace(/\s*[\n\r\u2028\u2029]+/g, "\n  ");
+/** A text whose further lines are set in, so that none passes for the head of what comes next; empty ones are left out. */
+export const insetLines = (text: string): string =>
+  visible(text)
+    .split(/[\n\r\u2028\u2029]/)
+    .map((line) => line.trimEnd())
+    .filter((line, i) => i === 0 || line !== "")
+    .join("\n  ");

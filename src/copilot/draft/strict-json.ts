@@ -31,7 +31,8 @@ function unfenced(text: string): string {
 /** Walks strings and brackets only; JSON.parse judges the rest. */
 function scan(text: string): JsonProblem | null {
   const stack: (Set<string> | null)[] = [];
-  const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/g;
+  // A string that does not end takes all the rest: tried again from each of its quotes, it would take the square of it.
+  const token = /"(?:[^"\\]|\\.)*"?|[{}[\]]/g;
   for (const match of text.matchAll(token)) {
     const sign = match[0];
     if (sign === "{" || sign === "[") {
