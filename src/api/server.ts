@@ -4,6 +4,7 @@ import { cors } from "hono/cors";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
 import { SESSION_COOKIE, type Sessions } from "../access/sessions.ts";
+import { inBackground } from "../db/background.ts";
 import type { Database } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/log.ts";
@@ -70,6 +71,9 @@ const isUpload = (path: string) => UPLOADS.includes(path);
  */
 const SENT_PER_REQUESTS = { "/v1/chat": 20, "/v1/chat/files": 10 };
 
+/** Whoever reads figures of a month can wait for whoever talks with a customer, where the database is busy. */
+const MAY_WAIT = ["/v1/reports/*", "/v1/voc/*", "/v1/analytics/*"];
+
 const ABOUT = {
   openapi: "3.1.0",
   info: {
@@ -114,6 +118,7 @@ export function createServer(deps: ServerDeps, routes: readonly Routes[]): OpenA
   }
   app.use(guardBodies(deps.maxBodyBytes, isUpload));
   app.use(idempotent(deps.db, deps.clock, isUpload));
+  for (const path of MAY_WAIT) app.use(path, (_, next) => inBackground(next));
   for (const add of routes) add(app);
   app.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",

@@ -2,10 +2,11 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 const background = new AsyncLocalStorage<true>();
 
-/** Marks all that `run` does as work that nobody waits for: on the one embedded connection, people go first. */
+/** Marks all that `run` does as work that may wait: for a connection, people who talk with each other go first. */
 export const inBackground = <Result>(run: () => Promise<Result>): Promise<Result> => background.run(true, run);
 
-const isBackground = (): boolean => background.getStore() === true;
+/** Whether the caller's work is such. */
+export const isBackground = (): boolean => background.getStore() === true;
 
 /** People's requests come in chains of short transactions: background work lets this much quiet pass before it enters. */
 const QUIET_MS = 8;

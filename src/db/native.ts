@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import pg from "pg";
 import { arrayBinary, HALFVEC_TYPE, hasHalfVectors, isArrayParameter } from "./array-parameter.ts";
 import { runAtOnce } from "./at-once.ts";
+import { createFairTurns } from "./fair-turns.ts";
 import { refuseWhileHeld } from "./holding.ts";
 import { sendLargeValuesUncopied } from "./large-values.ts";
 import type { Connection, Database, Rows } from "./pool.ts";
@@ -108,6 +109,8 @@ export interface Limits {
   readonly idleInTransactionMs: number;
 }
 
+/** How long a caller waits for a connection. */
+const PATIENCE_MS = 10_000;
 const NO_LIMITS: Limits = { statementMs: 0, lockMs: 0, idleInTransactionMs: 0 };
 
 /** A pool on a PostgreSQL server. `onError` hears of idle connections that broke; the pool replaces them. */
@@ -116,7 +119,7 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
     connectionString: url,
     max,
     types,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: PATIENCE_MS,
     application_name: "threeline",
     statement_timeout: limits.statementMs,
     lock_timeout: limits.lockMs,
@@ -130,6 +133,7 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
     client.on("error", () => {});
     sendLargeValuesUncopied(client);
   });
+  const turns = createFairTurns(max, PATIENCE_MS);
   const statement = preparer();
   const knownTo = descriptions();
   let halfvec: number | undefined;
@@ -157,9 +161,13 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
       refuseWhileHeld(database);
       return send<Row>(pool, text, values, (statement) => pool.query(statement));
     },
-    async connect(): Promise<Connection> {
+    async connect(tenantId = ""): Promise<Connection> {
       refuseWhileHeld(database);
-      const client = await pool.connect();
+      const leave = await turns.take(tenantId);
+      const client = await pool.connect().catch((error: unknown) => {
+        leave();
+        throw error;
+      });
       let outdated: Error | undefined;
       const ask = gatherer(client, knownTo(client));
       /** Its plans may be older than the tables: the connection is not used again. */
@@ -177,7 +185,10 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
           const configs = statements.map(({ text, values }) => ({ ...prepared(text, values), types }));
           return (await runAtOnce(client, configs, knownTo(client)).catch(watchPlans)).map(rowsOf);
         },
-        release: (error) => client.release(error ?? outdated),
+        release(error) {
+          client.release(error ?? outdated);
+          leave();
+        },
       };
     },
     async script(sql) {
@@ -194,7 +205,7 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
         throw error;
       }
     },
-    use: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    use: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount + turns.waiting() }),
     async ping() {
       await pool.query("select 1");
     },

@@ -3,7 +3,7 @@ import { isUuid } from "../kernel/ids.ts";
 import { runHolding, runReleased } from "./holding.ts";
 import type { Connection, Database, Queryable, ReadTx, Tx } from "./pool.ts";
 import { LateStatement, readAtOnce } from "./read-at-once.ts";
-import { databaseTrouble } from "./trouble.ts";
+import { afterLosing, databaseTrouble } from "./trouble.ts";
 
 /** The role that requests run as: it owns no table and cannot bypass row-level security. */
 export const APP_ROLE = "threeline_app";
@@ -50,8 +50,9 @@ async function inTransaction<Result>(
   db: Database,
   begin: (connection: Queryable) => Promise<unknown>,
   run: (open: Open) => Promise<Result>,
+  tenantId?: string,
 ): Promise<Result> {
-  return runOn(await db.connect(), db, begin, run);
+  return runOn(await db.connect(tenantId), db, begin, run);
 }
 
 /** `oneTrip` sends the commit right behind what `run` asks for at once. */
@@ -161,7 +162,7 @@ export const inTenant = async <Result>(
     return await inTenantOnce(db, tenantId, run);
   } catch (error) {
     if (databaseTrouble(error)?.lost !== true) throw error;
-    return inTenantOnce(db, tenantId, run);
+    return afterLosing(() => inTenantOnce(db, tenantId, run));
   }
 };
 
@@ -181,7 +182,7 @@ export async function inTenantOnce<Result>(
     afterCommit: (callback: () => void) => void afterCommit.push(callback),
   };
   try {
-    const result = await inTransaction(db, asTenant(tenantId), (open) => run({ ...open, ...tx }));
+    const result = await inTransaction(db, asTenant(tenantId), (open) => run({ ...open, ...tx }), tenantId);
     kept.resolve();
     for (const callback of afterCommit) runReleased(callback);
     return result;
@@ -213,9 +214,8 @@ export const inTenantAlone = async <Result>(
 };
 
 /**
- * As `inTenant`, for reading: the whole transaction goes to the server in one trip. It is for what asks for everything at
- * once; where a statement waits for the rows of another after all, or loses against a transaction that runs beside it,
- * `read` runs once more in an ordinary transaction.
+ * As `inTenant`, for reading: the whole transaction goes to the server in one trip. For what asks for everything at once;
+ * where a statement waits for another's rows, or the transaction loses against another one, it runs once more as usual.
  */
 export const readInTenant = async <Result>(
   db: Database,
@@ -224,7 +224,7 @@ export const readInTenant = async <Result>(
 ): Promise<Result> => {
   const begin = asTenant(tenantId);
   try {
-    const connection = await db.connect();
+    const connection = await db.connect(tenantId);
     return connection.atOnce === undefined
       ? await runOn(connection, db, begin, ({ query }) => read({ tenantId, query }), true)
       : await readAtOnce(connection, db, begin, (query) => read({ tenantId, query }));

@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 /** Why the database did not do what was asked, when it may do so a little later, and when to ask again. */
 export interface Trouble {
   readonly detail: string;
@@ -56,3 +58,12 @@ export function databaseTrouble(error: unknown): Trouble | undefined {
   }
   return undefined;
 }
+
+/** Milliseconds, about, in which the winner of a deadlock takes what it waited for. */
+const WINNER_MS = 30;
+
+/** Runs again what lost against another transaction, but not at once: it would take the same lock and lose again. */
+export const afterLosing = async <Result>(again: () => Promise<Result>): Promise<Result> => {
+  await setTimeout(WINNER_MS * (1 + Math.random()));
+  return again();
+};
