@@ -204,35 +204,33 @@ function meeting(terms: readonly Counted[]): (texts: readonly ReadText[]) => num
   const metBy = (text: ReadText): Met => {
     const known = read.get(text);
     if (known !== undefined) return known;
-    const marks = new Uint8Array(terms.length);
-    for (let i = 0; i < terms.length; i += 1) if (terms[i]!.meets(text, terms[i]!.term)) marks[i] = 1;
-    const one = { marks, share: sumOfMarked(counts, marks) };
+    const places: number[] = [];
+    let share = 0;
+    for (let i = 0; i < terms.length; i += 1) {
+      if (!terms[i]!.meets(text, terms[i]!.term)) continue;
+      places.push(i);
+      share += counts[i]!;
+    }
+    const one = { places, share };
     read.set(text, one);
     return one;
   };
+  // One for all questions that are put: this is counted for every piece and every section of every answer.
+  const marks = new Uint8Array(terms.length);
   return (texts) => {
     if (texts.length === 1) return metBy(texts[0]!).share;
-    const marks = new Uint8Array(terms.length);
-    for (const text of texts) addMarks(marks, metBy(text).marks);
-    return sumOfMarked(counts, marks);
+    marks.fill(0);
+    for (const text of texts) for (const place of metBy(text).places) marks[place] = 1;
+    let sum = 0;
+    for (let i = 0; i < marks.length; i += 1) if (marks[i] === 1) sum += counts[i]!;
+    return sum;
   };
 }
 
-/** Which of some terms a text has, and what they count. */
+/** Which of some terms a text has, by their places in the list, and what they count. */
 interface Met {
-  readonly marks: Uint8Array;
+  readonly places: readonly number[];
   readonly share: number;
-}
-
-// Plain loops over plain numbers: this is counted for every piece and every section of every answer.
-function sumOfMarked(counts: Float64Array, marks: Uint8Array): number {
-  let sum = 0;
-  for (let i = 0; i < marks.length; i += 1) if (marks[i] === 1) sum += counts[i]!;
-  return sum;
-}
-
-function addMarks(into: Uint8Array, more: Uint8Array): void {
-  for (let i = 0; i < more.length; i += 1) if (more[i] === 1) into[i] = 1;
 }
 
 const HAN = /\p{Script=Han}/u;
