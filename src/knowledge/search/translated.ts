@@ -1,7 +1,6 @@
 import { stemmer } from "stemmer";
 import type { Language } from "../../kernel/labels.ts";
-import { remembered } from "../../kernel/remembered.ts";
-import { translate } from "../../models/gloss/translate.ts";
+import { type Translation, translate } from "../../models/gloss/translate.ts";
 import type { QueryTerm, Segmenter } from "../../models/segmenter.ts";
 import type { QueryIndex } from "./score.ts";
 
@@ -26,15 +25,23 @@ const CHOICES = 8;
 const KINDS: Readonly<Record<Language, RegExp>> = { zh: /^[wb]/, en: /^s/ };
 const SHARED = /^[sip]/;
 
-/** Terms of translations, by segmenter: a base's questions are about the same things. */
-const found = new WeakMap<Segmenter, (text: string) => readonly string[]>();
-const MOST_TRANSLATIONS = 2_000;
+type Into = Translation["into"];
+type Choices = WordChoice["choices"];
 
-function termsOf(segmenter: Segmenter): (text: string) => readonly string[] {
-  const known =
-    found.get(segmenter) ?? remembered(MOST_TRANSLATIONS, (text: string) => [...new Set(segmenter.terms(text))]);
+/** By segmenter, what the translations of a word become; these are remembered, so that the same are met again. */
+const found = new WeakMap<Segmenter, WeakMap<Into, Choices>>();
+
+function choicesOf(segmenter: Segmenter, into: Into, to: Language): Choices {
+  const known = found.get(segmenter) ?? new WeakMap<Into, Choices>();
   found.set(segmenter, known);
-  return known;
+  const choices =
+    known.get(into) ??
+    into.slice(0, CHOICES).map(({ text, trust }) => ({
+      terms: [...new Set(segmenter.terms(text))].filter((term) => KINDS[to].test(term)),
+      trust,
+    }));
+  known.set(into, choices);
+  return choices;
 }
 
 /** Looks every word of a question up in the dictionary. `terms` are the question's own. */
@@ -46,12 +53,8 @@ export function translateQuery(
 ): TranslatedQuery {
   const own = new Map(terms.map(({ term, synonym, weight }) => [term, synonym === undefined ? weight : 1]));
   const covered = new Set<string>();
-  const termsIn = termsOf(segmenter);
   const words = translate(text, to).map(({ word, into }): WordChoice => {
-    const choices = into.slice(0, CHOICES).map(({ text: other, trust }) => ({
-      terms: termsIn(other).filter((term) => KINDS[to].test(term)),
-      trust,
-    }));
+    const choices = choicesOf(segmenter, into, to);
     // An English word may stand untranslated in a Chinese text.
     const same = `s${stemmer(word)}`;
     const weight = Math.min(1, own.get(same) ?? own.get(`w${word}`) ?? 1);

@@ -2,10 +2,15 @@ import type { ChineseText } from "./chinese.ts";
 import { GENERAL_WORDS, isGeneralHan, isGeneralWord } from "./stop-words.ts";
 import type { GlossTable } from "./table.ts";
 
+/** Its glosses are those of the table, so a word has always the same. */
+export interface KnownChinese {
+  readonly language: "zh";
+  readonly word: string;
+  readonly glosses: readonly (readonly number[])[];
+}
+
 /** A word of a text that the table knows. */
-export type KnownWord =
-  | { readonly language: "zh"; readonly word: string; readonly glosses: readonly (readonly number[])[] }
-  | { readonly language: "en"; readonly word: string; readonly id: number };
+export type KnownWord = KnownChinese | { readonly language: "en"; readonly word: string; readonly id: number };
 
 const RUN = /\p{Script=Han}+|[\p{L}\p{N}\p{M}_]+(?:[.\-_+'’/\\]+[\p{L}\p{N}\p{M}_]+)*/gu;
 const HAN = /^\p{Script=Han}/u;

@@ -1,7 +1,8 @@
 import type { Language } from "../../kernel/labels.ts";
+import { remembered, rememberedBy } from "../../kernel/remembered.ts";
 import { type ChineseText, chineseText } from "./chinese.ts";
-import { type KnownWord, knownWords } from "./known-words.ts";
-import { type GlossTable, loadGlosses } from "./table.ts";
+import { type KnownChinese, knownWords } from "./known-words.ts";
+import { loadGlosses } from "./table.ts";
 import { glossTrust } from "./trust.ts";
 
 /** What a word may be called in the other language. */
@@ -20,15 +21,25 @@ export function translate(text: string, to: Language, chinese: ChineseText = chi
   const seen = new Map<string, Translation>();
   for (const known of knownWords(text, chinese, table)) {
     if (known.language === to || seen.has(known.word)) continue;
-    const into = known.language === "zh" ? englishOf(known, table) : table.chineseOf(known.id);
+    const into = known.language === "zh" ? englishOf(known) : chineseOf(known.id);
     if (into.length > 0) seen.set(known.word, { word: known.word, into });
   }
   return [...seen.values()];
 }
 
-function englishOf({ glosses }: KnownWord & { language: "zh" }, table: GlossTable): Translation["into"] {
-  const best = new Map<number, number>();
-  for (const [place, gloss] of glosses.entries())
-    for (const id of gloss) best.set(id, Math.max(best.get(id) ?? 0, glossTrust(place, gloss.length)));
-  return [...best].map(([id, trust]) => ({ text: table.spelling(id), trust })).sort((a, b) => b.trust - a.trust);
-}
+/** Words that questions are made of come again and again. */
+const MOST_WORDS = 2_000;
+
+const chineseOf = remembered(MOST_WORDS, (id: number): Translation["into"] => loadGlosses().chineseOf(id));
+
+const englishOf = rememberedBy(
+  MOST_WORDS,
+  ({ word }: KnownChinese) => word,
+  ({ glosses }): Translation["into"] => {
+    const best = new Map<number, number>();
+    for (const [place, gloss] of glosses.entries())
+      for (const id of gloss) best.set(id, Math.max(best.get(id) ?? 0, glossTrust(place, gloss.length)));
+    const table = loadGlosses();
+    return [...best].map(([id, trust]) => ({ text: table.spelling(id), trust })).sort((a, b) => b.trust - a.trust);
+  },
+);
