@@ -23,9 +23,13 @@ export function withCompanions(
   const byArticle = new Map<string, { first: number; second: number }>();
   const articles = candidates.map(({ articleId }, i) => {
     const score = scores[i]!;
-    const known = byArticle.get(articleId) ?? { first: score, second: 0 };
-    if (!byArticle.has(articleId)) byArticle.set(articleId, known);
-    else if (score > known.first) [known.first, known.second] = [score, known.first];
+    const known = byArticle.get(articleId);
+    if (known === undefined) {
+      const article = { first: score, second: 0 };
+      byArticle.set(articleId, article);
+      return article;
+    }
+    if (score > known.first) [known.first, known.second] = [score, known.first];
     else if (score > known.second) known.second = score;
     return known;
   });

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { Database, ReadTx, Tx } from "../../db/pool.ts";
 import { inTenant, readInTenant } from "../../db/tenant.ts";
 import { within } from "../../kernel/within.ts";
@@ -117,11 +116,20 @@ const travel =
     return { read, early };
   };
 
-/** What was asked for in this turn has left the process in the next. */
-const onceSent = async <Result>(run: () => Result): Promise<Result> => {
-  await setImmediate();
-  return run();
-};
+/**
+ * What was asked for in this turn has left the process when its ticks come. (A turn of the event loop would do as well, but
+ * it first asks the system what has happened meanwhile.)
+ */
+const onceSent = <Result>(run: () => Result): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    process.nextTick(() => {
+      try {
+        resolve(run());
+      } catch (error) {
+        reject(error);
+      }
+    });
+  });
 
 /** The same search within a transaction: what it would find if that committed. The vector is asked for before. */
 export type SearchWithin = (tx: Tx, query: SearchQuery, vector: Float32Array | undefined) => Promise<Found>;
