@@ -141,6 +141,9 @@ test("what an agent changed before sending becomes a typed suggestion on the cit
     articleVersion: 1,
     path: "a.md",
     title: "反结账",
+    headingPath: ["反结账"],
+    anchor: null,
+    text: body,
     start: 0,
     end: body.length,
   };
