@@ -44,7 +44,9 @@ const TERMS: TermOptions = { han: [1, 3], latin: [3, 5], wordRun: 2 };
 /** Longer runs of Chinese characters hardly come twice among few examples. */
 const FEW_TERMS: TermOptions = { han: [1, 2], latin: [3, 5], wordRun: 1 };
 
-const group = (name: string): GroupSpec => ({ name, weight: 1, minTexts: 1, idf: true });
+/** Among few Chinese texts whole words tell more than their signs; English words without their inflections are among the runs. */
+const FEW_CHINESE: Readonly<Record<string, number>> = { word: 1.5, identifier: 1.5 };
+const HAN = /\p{Script=Han}/u;
 
 /** Learns to sort short texts into classes from examples alone: character and word runs, word pairs, glosses, vectors, words in order. */
 export function trainTextClassifier(
@@ -57,7 +59,13 @@ export function trainTextClassifier(
   const truth = given.map(({ label }) => labels.indexOf(label));
   const counted = few ? FEW_TERMS : TERMS;
   const terms = given.map(({ text }) => classifierTerms(text, counted));
-  const vectoriser = fitVectoriser(["char", "word", ...(few ? ["gloss", "identifier"] : ["pair"])].map(group), terms);
+  const chinese = given.filter(({ text }) => HAN.test(text)).length > given.length / 2;
+  const weights = few && chinese ? FEW_CHINESE : {};
+  const groups = ["char", "word", ...(few ? ["gloss", "identifier"] : ["pair"])];
+  const vectoriser = fitVectoriser(
+    groups.map((name): GroupSpec => ({ name, weight: weights[name] ?? 1, minTexts: 1, idf: true })),
+    terms,
+  );
   const centre = meanVector(given);
   const size = vectoriser.size + (centre?.length ?? 0);
   const read = ({ text, vector }: ClassifierText, groups: TermGroups) => ({
