@@ -121,7 +121,10 @@ function tellTimes(say: Say, record: Record, toScreen: readonly number[], took: 
 
 /** How late the process was since this was asked before; and what the server says it spent on an answer, on average. */
 async function readFigures(url: string): Promise<{ readonly [name: string]: number }> {
-  const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+  const answer = await fetch(`${url}/metrics`, {
+    // A connection kept from the time before may just be closing.
+    headers: { authorization: `Bearer ${METRICS_TOKEN}`, connection: "close" },
+  });
   const text = await answer.text();
   const quantile = (name: string) =>
     Number(new RegExp(`^threeline_event_loop_delay_seconds\\{quantile="${name}"\\} (.*)$`, "m").exec(text)?.[1] ?? 0);

@@ -55,14 +55,15 @@ export async function work(
     turn = view?.ticket.turn ?? turn;
   };
   const queue = `GET /v1/tickets?limit=50&${mine ? "assignee=me" : ""}`;
-  const readQueue = () => wire.call("queue", queue);
+  const readQueue = (again = false) =>
+    wire.call("queue", queue, undefined, again ? { "cache-control": "max-age=3" } : {});
   let settle: ReturnType<typeof setTimeout> | undefined;
   let seen = 0;
   const listen = async () => {
-    for (let wait = 400; !signal.aborted; await pause(wait * (0.75 + Math.random() / 2), signal)) {
+    for (let wait = 1_000; !signal.aborted; await pause(wait * (0.5 + Math.random()), signal)) {
       const heard = (name: string, id: number, text: string) => {
         if (name === "open") return;
-        wait = 400;
+        wait = 1_000;
         seen = Math.max(seen, id);
         const messageId = MESSAGE_ID.exec(text)?.[1];
         if (messageId !== undefined) onMessage(messageId);
@@ -84,9 +85,9 @@ export async function work(
   await readTicket();
   await Promise.all([
     listen(),
-    every(QUEUE_MS, signal, readQueue),
+    every(QUEUE_MS, signal, () => readQueue(true)),
     every(NOTICES_MS, signal, () => wire.call("notifications", "GET /v1/notifications?limit=30")),
-    approves ? every(INBOX_MS, signal, () => wire.call("approvals", "GET /v1/approvals")) : undefined,
+    approves ? every(INBOX_MS, signal, () => wire.call("approvals", "GET /v1/approvals/count")) : undefined,
     every(PRESENCE_MS, signal, () => wire.call("presence", `POST ${ticket}/presence`, { writing: false })),
     acts ? every(ACTS_MS, signal, act) : undefined,
   ]);
