@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { type Competitor, clarifyingQuestion } from "../../src/copilot/draft/competition.ts";
 import { embeddedDraft } from "../../src/copilot/draft/embedded.ts";
 import { FRAMES } from "../../src/copilot/draft/frames.ts";
 import type { Hit } from "../../src/knowledge/types.ts";
@@ -10,7 +11,7 @@ function draftOf(text: string) {
     ...{ anchor: null, start: 0, end: text.length, text, score: 10, scope: SCOPE },
     explain: { terms: [] } as never,
   };
-  const known = { product: null, version: null };
+  const known = { product: null, edition: null, version: null };
   const input = { question: "怎么恢复数据", language: "zh", hits: [passage], answers: true, known } as const;
   return embeddedDraft({ ...input, productName: (name) => name, allowedStatements: [] }).sentences;
 }
@@ -32,4 +33,20 @@ test("where nothing is left, a person takes over", () => {
 test("a question back is written as the documentation writes, with a blank before Latin letters and digits", () => {
   expect(FRAMES.zh.askProduct(["汀客 CRM", "磐衡 ERP"])).toBe("您好，请问您咨询的是汀客 CRM，还是磐衡 ERP？");
   expect(FRAMES.zh.askVersion(["8.2 及以上", "8.0"])).toContain("您使用的是 8.2 及以上，还是 8.0？");
+});
+
+test("articles for different editions of one product are asked for by their titles, unless the edition is known", () => {
+  const article = (articleId: string, title: string, editions: string[], score: number): Competitor => ({
+    ...{ articleId, title, score },
+    scope: { ...SCOPE, product: "crm", editions },
+  });
+  const team = article("a", "登录（团队版）", ["team"], 10);
+  const enterprise = article("b", "单点登录（企业版）", ["enterprise", "business"], 9.5);
+  const ask = (rivals: Competitor[], edition: string | null) =>
+    clarifyingQuestion(rivals, { product: "crm", edition, version: null }, "zh", (name) => name);
+  expect(ask([team, enterprise], null)).toBe("您好，请问您想了解的是“登录（团队版）”，还是“单点登录（企业版）”？");
+  expect(ask([team, enterprise], "team")).toBeNull();
+  expect(ask([team, article("b", "登录", ["team", "business"], 9.5)], null)).toBeNull();
+  expect(ask([team, article("b", "登录（全部）", [], 9.5)], null)).toBeNull();
+  expect(ask([team, { ...enterprise, score: 8 }], null)).toBeNull();
 });

@@ -146,6 +146,7 @@ function embeddedInput(
     answers: found.answerability >= deps.policies.autonomy.thresholds.answerability,
     known: {
       product: customer.product ?? reading.understanding.product,
+      edition: customer.edition,
       version: versionOf(reading) ?? customer.version,
     },
     productName: deps.settings.productName,

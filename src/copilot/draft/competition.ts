@@ -7,13 +7,14 @@ import { rangeInWords } from "./version-lines.ts";
 export interface Competitor {
   readonly articleId: string;
   readonly title: string;
-  readonly scope: Pick<ArticleScope, "product" | "versions">;
+  readonly scope: Pick<ArticleScope, "product" | "editions" | "versions" | "language">;
   readonly score: number;
 }
 
 /** What is known of the asker. */
 export interface Known {
   readonly product: string | null;
+  readonly edition: string | null;
   readonly version: string | null;
 }
 
@@ -21,8 +22,9 @@ export interface Known {
 const EQUAL = 0.9;
 
 /**
- * A question back when passages about two products, or about two versions of one, match about equally and nothing
- * tells which one the customer runs; null when there is nothing to ask.
+ * A question back when passages about two products, or about two versions or editions of one, match about equally and
+ * nothing tells which one the customer runs; null when there is nothing to ask. Editions are asked for by the titles of
+ * the articles, which name them as the vendor does.
  */
 export function clarifyingQuestion(
   passages: readonly Competitor[],
@@ -49,5 +51,17 @@ export function clarifyingQuestion(
       );
     }
   }
+  if (known.edition === null) {
+    const other = rivals.find((rival) => rival.title !== best.title && forOtherEditions(best.scope, rival.scope));
+    if (other !== undefined) return frames.askTitle([best.title, other.title]);
+  }
   return null;
 }
+
+/** Whether two articles about one product are for editions of which none is in both. */
+const forOtherEditions = (a: Competitor["scope"], b: Competitor["scope"]): boolean =>
+  a.product === b.product &&
+  a.language === b.language &&
+  a.editions.length > 0 &&
+  b.editions.length > 0 &&
+  !a.editions.some((edition) => b.editions.includes(edition));

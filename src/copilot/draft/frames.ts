@@ -14,6 +14,7 @@ export interface Frames {
   readonly takenOver: string;
   readonly askProduct: (names: readonly string[]) => string;
   readonly askVersion: (ranges: readonly string[]) => string;
+  readonly askTitle: (titles: readonly string[]) => string;
 }
 
 /** Chinese with a blank before what is in Latin letters or digits, as the documentation writes it. */
@@ -29,6 +30,7 @@ export const FRAMES: Readonly<Record<Language, Frames>> = {
     takenOver: "您的问题已转给人工同事，请在本对话中等候回复。",
     askProduct: (names) => spaced(`您好，请问您咨询的是${names.join("，还是")}？`),
     askVersion: (ranges) => spaced(`您好，不同版本的做法不一样，请问您使用的是${ranges.join("，还是")}？`),
+    askTitle: (titles) => `您好，请问您想了解的是${titles.map((title) => `“${title}”`).join("，还是")}？`,
   },
   en: {
     opening: "Hello, here is what our documentation says:",
@@ -40,5 +42,6 @@ export const FRAMES: Readonly<Record<Language, Frames>> = {
     takenOver: "Your question has been passed to a colleague. Please wait for the reply in this conversation.",
     askProduct: (names) => `Hello, is your question about ${names.join(" or about ")}?`,
     askVersion: (ranges) => `Hello, the answer depends on the version. Do you use ${ranges.join(", or ")}?`,
+    askTitle: (titles) => `Hello, is your question about ${titles.map((title) => `“${title}”`).join(" or about ")}?`,
   },
 };
