@@ -2,10 +2,10 @@ import { openNative } from "../../../src/db/native.ts";
 import type { Place } from "../../faults/place.ts";
 import { startServer } from "../../faults/server-process.ts";
 import type { Department } from "./fill.ts";
-import { analyse, chat, pause, work } from "./people.ts";
+import { ARRIVE_MS, analyse, chat, pause, work } from "./people.ts";
 import { processUse } from "./process-use.ts";
 import { copiesOfSample } from "./sample-copies.ts";
-import { newRecord, type Record, spread, type Wire, wireTo } from "./wire.ts";
+import { forget, newRecord, type Record, spread, type Wire, wireTo } from "./wire.ts";
 
 const METRICS_TOKEN = "department-bench-metrics";
 const ENV = { METRICS_TOKEN, ADDRESS_LIMIT_PER_MINUTE: "0", DATABASE_POOL: "16" };
@@ -35,11 +35,13 @@ export async function measureDepartment(
   for (const phase of phases) {
     const record = newRecord();
     const ends = new AbortController();
+    const busy = busyWith(phase, department, (credentials) => wireTo(url, credentials, record), ends.signal);
+    await pause(ARRIVE_MS, ends.signal);
+    forget(record);
     const before = phase === "restart" ? 0 : processUse(server.pid).cpuMs;
     const transactions = await committed(place);
     await readFigures(server.url);
     const began = performance.now();
-    const busy = busyWith(phase, department, (credentials) => wireTo(url, credentials, record), ends.signal);
     if (phase === "restart") {
       await pause(KILLED_AFTER_MS, ends.signal);
       await server.kill();

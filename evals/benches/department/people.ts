@@ -25,6 +25,8 @@ const NOTICES_MS = 15_000;
 const INBOX_MS = 15_000;
 const PRESENCE_MS = 8_000;
 const SETTLE_MS = 120;
+/** In which all of them open their page: people do not arrive within one second. */
+export const ARRIVE_MS = 10_000;
 /** How long an agent reads and thinks between two things they do. */
 const ACTS_MS = 60_000;
 const MESSAGE_ID = /"messageId":"([^"]+)"/;
@@ -82,6 +84,8 @@ export async function work(
     else await wire.call("claim", `POST ${ticket}/claim`);
     await Promise.all([readTicket(), readQueue()]);
   };
+  await pause(Math.random() * ARRIVE_MS, signal);
+  if (signal.aborted) return;
   await readTicket();
   await Promise.all([
     listen(),

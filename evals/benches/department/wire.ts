@@ -15,6 +15,13 @@ function timesOf({ times }: Record, kind: string): number[] {
 }
 export const newRecord = (): Record => ({ times: new Map(), failures: new Map(), bytes: 0 });
 
+/** Leaves out what was measured so far. */
+export function forget(record: Record): void {
+  record.times.clear();
+  record.failures.clear();
+  record.bytes = 0;
+}
+
 /** Calls a server as one person or key, in the cheapest way there is: the machine is shared with the server. */
 export interface Wire {
   /** The JSON of a success; undefined for everything else, which is counted. */
