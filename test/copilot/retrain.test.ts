@@ -7,20 +7,19 @@ import { retrain } from "../../src/copilot/understand/retrain.ts";
 import { EXAMPLES_FOLDER, shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
 import { readExample, trainUnderstanding } from "../../src/copilot/understand/train.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
-import { UNCALIBRATED } from "../../src/copilot/understand/understanding-model.ts";
 import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
 import { driftOf } from "../../src/tickets/agreement.ts";
 
 const { byAuthor } = readExamples(EXAMPLES_FOLDER);
-const some = byAuthor["reviewed"]!.filter((_, i) => i % 3 !== 0);
+const some = byAuthor["reviewed"]!.filter((_, i) => i % 2 === 0);
 const shipped = { byAuthor: { some }, outOfScope: ["今天天气真好", "讲个笑话"] };
 const current = trainUnderstanding(
   some.map((row) => readExample(row)),
   [],
-  UNCALIBRATED,
+  shippedUnderstanding().calibration,
   "here",
 );
-const cases = byAuthor["reviewed"]!.filter((_, i) => i % 39 === 0);
+const cases = byAuthor["reviewed"]!.filter((_, i) => i % 40 === 1);
 /** A tenant's own word that nobody else uses: "过天车" is an operation that their vendor does. */
 const corrected = Array.from(
   { length: 10 },

@@ -41,6 +41,35 @@ describe("turns of phrase", () => {
   });
 });
 
+describe("manners", () => {
+  const manners = (text: string) => {
+    const { cue } = readText(text).groups;
+    return ["said_twice", "said_thrice", "many_times_named", "vendor_quoted", "charged_anyway"].filter((name) =>
+      cue!.has(name),
+    );
+  };
+
+  test("a word of content that comes again, and days named one after another", () => {
+    expect(manners("webhooks late, webhooks double, webhooks missing. pick one.")).toEqual([
+      "said_twice",
+      "said_thrice",
+    ]);
+    expect(manners("打印坏了修打印，修完打印又坏")).toEqual(["said_twice", "said_thrice"]);
+    expect(manners("周一说周二来，周二说周五来")).toContain("many_times_named");
+    expect(manners("Slow on Monday, dead on Tuesday, back on Wednesday")).toContain("many_times_named");
+    expect(manners("the export of the list is what we want, and the import is what they want")).toEqual([]);
+    expect(manners("昨天起导出报错，今天也是")).toEqual([]);
+  });
+
+  test("what the vendor keeps saying, and money taken for nothing", () => {
+    expect(manners("问了三回，都是“正在处理中，请稍候”")).toEqual(["vendor_quoted"]);
+    expect(manners('It says "in progress" since May')).toEqual(["vendor_quoted"]);
+    expect(manners('the log says "connection reset"')).toEqual([]);
+    expect(manners("停机两周，月费一分没少")).toEqual(["charged_anyway"]);
+    expect(manners("The line was cut in May and we are still charged for it")).toEqual(["charged_anyway"]);
+  });
+});
+
 describe("what the heads read", () => {
   const texts = ["the invoice is wrong again, please send it back", "how do i add a user", "发票又错了,请退回"];
   const read = texts.map((text) => readText(text).groups);

@@ -6,6 +6,7 @@ import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../kernel
 import { meaningVersion } from "../../models/gloss/meaning.ts";
 import { CUES } from "./cues/index-of-cues.ts";
 import { GROUPS } from "./features.ts";
+import { MANNER_RULES } from "./manner.ts";
 import { TRAINING } from "./training-options.ts";
 import { PHRASE_RULES } from "./turns-of-phrase.ts";
 
@@ -62,6 +63,8 @@ function rows<Row>(file: string, schema: z.ZodType<Row>): Row[] {
 export function trainingHash({ byAuthor, outOfScope }: TrainingExamples, options: unknown = TRAINING): string {
   const clues = CUES.map(({ id, pattern }) => [id, pattern.source]);
   return createHash("sha256")
-    .update(JSON.stringify([byAuthor, outOfScope, clues, GROUPS, PHRASE_RULES, meaningVersion(), options]))
+    .update(
+      JSON.stringify([byAuthor, outOfScope, clues, GROUPS, PHRASE_RULES, MANNER_RULES, meaningVersion(), options]),
+    )
     .digest("hex");
 }

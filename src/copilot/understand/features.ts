@@ -5,6 +5,7 @@ import type { GroupSpec, TermGroups } from "../../models/linear/vectoriser.ts";
 import { simplify } from "../../models/simplify.ts";
 import { textTerms } from "../../models/text-terms.ts";
 import { type CueMatch, findCues } from "./find-cues.ts";
+import { mannersOf } from "./manner.ts";
 import { turnsOfPhrase } from "./turns-of-phrase.ts";
 
 /** Feature groups of request classification; the heads for tags, sentiment and urgency read the first four. */
@@ -55,7 +56,9 @@ export function readSentence(text: string): TermGroups {
 export function readWords(text: string): ReadText {
   const folded = foldedWords(text);
   const { cues, ...signs } = readSigns(folded);
-  return { text, folded, cues, groups: { ...signs, phrase: turnsOfPhrase(folded), cuePair: cuePairs(cues) } };
+  const manners = mannersOf(folded, signs.word).map((manner) => [manner, 1] as const);
+  const cue = new Map([...signs.cue, ...manners]);
+  return { text, folded, cues, groups: { ...signs, cue, phrase: turnsOfPhrase(folded), cuePair: cuePairs(cues) } };
 }
 
 /** A message of one sentence is read twice in a row: for what the sentence does, and for what the message is about. */

@@ -4,6 +4,7 @@ import { type LinearModel, scores, sigmoid, softmax } from "../../models/linear/
 import { type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
 import type { ReadText } from "./features.ts";
 import { headVector } from "./head-vector.ts";
+import { TRAINING } from "./training-options.ts";
 
 /** Turns scores into probabilities and decisions; fitted on texts whose author the model did not see. */
 export interface Calibration {
@@ -46,7 +47,7 @@ export interface UnderstandingModel {
 
 export const UNCALIBRATED: Calibration = {
   itemTemperature: 0.55,
-  complaintLean: 8,
+  complaintLean: 10,
   tags: VOC_TAGS.map(() => ({ scale: 2.5, offset: 0 })),
   tagThreshold: 0.4,
   sentimentTemperature: 0.4,
@@ -69,11 +70,6 @@ export interface RawScores {
 const TYPE_OF_ITEM = ALL_SERVICE_ITEMS.map((item) => SERVICE_TYPES.indexOf(typeOfItem(item)));
 const COMPLAINT = SERVICE_TYPES.indexOf("complaint");
 
-/** What the second opinion on items counts beside the first; more makes chances too steep. */
-const LAYERED_WEIGHT = 0.5;
-/** The same of the second opinion on complaints; from 1.5 to 3 makes no difference. */
-const COMPLAINT_WEIGHT = 2;
-
 /** One word alone says half as much as many words: all that is known of it rests on the same few features. */
 const trustIn = (words: number): number => words / (words + 1);
 
@@ -85,8 +81,8 @@ export function rawScores(model: Omit<UnderstandingModel, "calibration" | "train
   const grievance = model.complaint === undefined ? 0 : scores(model.complaint, vector)[0]!;
   const words = read.groups["word"]?.size ?? 0;
   const items = linear.map((score, k) => {
-    const complaint = TYPE_OF_ITEM[k] === COMPLAINT ? COMPLAINT_WEIGHT * grievance : 0;
-    return (score + LAYERED_WEIGHT * (second?.[k] ?? 0) + complaint) * trustIn(words);
+    const complaint = TYPE_OF_ITEM[k] === COMPLAINT ? TRAINING.opinions.complaint * grievance : 0;
+    return (score + TRAINING.opinions.layered * (second?.[k] ?? 0) + complaint) * trustIn(words);
   });
   return {
     items,

@@ -18,6 +18,12 @@ export const BETWEEN_LINES: readonly CueRow[] = [
     /(?:i|we|he|she|they|client|council|board|partners|governors|days|nights|team|staff) (?:was|were|are|am|have been|had been|has been|got) (?:told|assured|shown|promised|quoted|sold|led to believe|given to understand)|(?:you|your \w+|rep|salesman|chap|colleague|guy|man|woman|agent|engineer|sales) (?:said|says|told|say|promised|assured|quoted|swore|showed|confirmed|agreed|wrote)|(?:described|shown|sold|pitched|presented|quoted) to (?:us|me|them)|was to be|on the strength of|(?:the|only) reason (?:we|i|the|they)|because of this|(?:in|on|at|during) (?:the|your|our) (?:offer|proposal|contract|slides?|brochure|demo|pitch|order form|kick-?off|roadmap call|fair|negotiations|selection|letter)|(?:page|clause|slide|section|annex|schedule|appendix) \d|condition of (?:award|sale|purchase)|["“][^"”]{0,40}(?:soon|included|by q\d|next week|live|ready|works|on his way|within|scheduled)[^"”]{0,40}["”]/,
   ],
   [
+    // What the vendor keeps saying, put in quotes. English stands here as well: a quote is no beginning of a word.
+    "vendor_quoted",
+    /[“"「『][^”"」』]{0,12}(?:在的|亲|您好|马上|很快|快了|处理中|录案|已受理|已记录|已反馈|感谢反馈|稳定|下个版本|正在输入|尽快|请稍|无法复现|已解决|已恢复|已关闭)[^”"」』]{0,12}[”"」』]|["“][^"”]{0,40}(?:please|how can i|can i (?:do|help)|assistant|in progress|included|stable|soon|corrected|working on|contact support|patience|next (?:payroll|release|version)|not heard|resolved|closed|expected|known issue|forwarded)(?![a-z])[^"”]{0,40}["”]/,
+    null,
+  ],
+  [
     "not_as_told",
     /(?:结果|可是|但是|但|到头来|现在)(?:呢|却|又|根本|压根|还是)?.{0,8}(?:没有|没见|连影子|不是这样|不认|说没这|空白|为零|一个没|也没)|影子都|不了了之|没(?:了)?下文|去哪(?:儿)?了/,
     /not what (?:was|we|i|you)|nowhere (?:to be|in)|(?:has|have|is) yet to|what happened to|which of (?:these|them)|(?:it|he|she|that|they) (?:did|does|has|was|is|were|have)(?:n't| not|,? evidently)\b|what did (?:i|we) (?:buy|pay)|(?:since )?(?:emerged|turned out|transpired)|(?:is|are|was) (?:empty|a 404|missing)|(?:position|explanation) by|where (?:to find|is) (?:it|what)|we (?:planned|budgeted|built) on it|not in scope|a design study/,

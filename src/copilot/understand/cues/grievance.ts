@@ -78,6 +78,11 @@ export const GRIEVANCE: readonly CueRow[] = [
     /paid for .{1,80}(?:never|isn't|not|only|cancelled|stayed|didn't|hours?\.)|paid,? (?:but|and) .{0,30}(?:never|not|no)|we bought (?:it )?(?:because|on the)|never came|never materiali[sz]ed|were (?:charged|billed) for .{1,40}(?:but|only|never)/,
   ],
   [
+    "charged_anyway",
+    /一(?:分钱?|毛|条|台|块|天|个月|笔|张).{0,3}(?:没|不|未)少|没少(?:收|扣|要|算)|照(?:收|扣|样收|样扣)|(?:钱|费用?)(?:也|都|还)?(?:是|算|得|要)我(?:们)?(?:出|付|掏|认|承担)|是全(?:价|款|额)/,
+    /(?:took|taken|left|gone) (?:off |from )?(?:my|our|mine|the) (?:card|account|bank)|for nothing (?:we|i)\b|rather not pay|(?:still|anyway) (?:billed|charged|charging|billing)|one of the two|(?:form|contract|quote|page|order|summary) says/,
+  ],
+  [
     "money_amount",
     /\d+(?:,\d{3})*(?:\.\d+)?(?:元|块|万元|美元)|[一二三四五六七八九十百千]+(?:块钱|千块|万块)/,
     /[$£€]\s?\d|\d+ ?(?:euros?|pounds|dollars|usd|eur|gbp)/,
