@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { inBackground } from "../../src/db/background.ts";
 import { createFairTurns } from "../../src/db/fair-turns.ts";
 import { openNative } from "../../src/db/native.ts";
@@ -22,6 +22,10 @@ function turns(most: number, now?: () => number) {
     leaves.shift()!();
     await settle();
   };
+  // Nobody is left in line: whose patience ended later would do so in the midst of another test.
+  onTestFinished(async () => {
+    while (leaves.length > 0) await leave();
+  });
   return { ask, leave, got, settle };
 }
 
