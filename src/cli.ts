@@ -4,7 +4,7 @@ import { verifyAuditCommand } from "./cli/audit.ts";
 import { backupCommand, restoreCommand } from "./cli/backup.ts";
 import { casesCommand } from "./cli/cases.ts";
 import { type Command, OPTIONS, UsageError, usage, withApp } from "./cli/command.ts";
-import { mergeContactsCommand, undoMergeCommand } from "./cli/contacts.ts";
+import { eraseContactCommand, exportContactCommand, mergeContactsCommand, undoMergeCommand } from "./cli/contacts.ts";
 import { demoHistory } from "./cli/demo.ts";
 import { HELP, helpOn } from "./cli/help.ts";
 import {
@@ -45,6 +45,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   mentor: mentorCommand,
   "contact merge": mergeContactsCommand,
   "contact unmerge": undoMergeCommand,
+  "contact export": exportContactCommand,
+  "contact erase": eraseContactCommand,
   "audit verify": verifyAuditCommand,
   backup: backupCommand,
   restore: restoreCommand,

@@ -6,7 +6,10 @@ import { newId } from "../kernel/ids.ts";
 import { requireAction } from "./roles.ts";
 import * as store from "./store/audit.ts";
 
-/** A change worth remembering. `before` and `after` hold the changed fields only, never a secret. */
+/**
+ * A change worth remembering. `before` and `after` hold the changed fields only, never a secret, and of customers ids of
+ * our own and no words: a sealed row cannot be changed when somebody asks to be erased.
+ */
 export interface AuditEntry {
   readonly action: string;
   readonly object: string;

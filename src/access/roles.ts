@@ -35,6 +35,9 @@ export const ROLE_ACTIONS = {
   "task.write": ["engineer", "developer", ...LEADS],
   "customer.read": [...STAFF, "analyst"],
   "customer.write": ["csm", ...LEADS],
+  /** Hands out, or erases for good, all that is held of a person. */
+  "contact.export": ["admin"],
+  "contact.erase": ["admin"],
   "knowledge.read": EVERYONE,
   "knowledge.write": ["editor", ...LEADS],
   /** Suggests an article of a ticket that was solved. */

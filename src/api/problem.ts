@@ -10,6 +10,7 @@ import { routeOf } from "./route-of.ts";
 /** The only place that knows what an error is in HTTP. A new code does not compile until it has a status. */
 const STATUS = {
   invalid: 400,
+  unconfirmed: 422,
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
@@ -25,6 +26,7 @@ const STATUS = {
 
 const TITLE: Record<ErrorCode, string> = {
   invalid: "The request is not valid",
+  unconfirmed: "Not confirmed",
   unauthenticated: "Sign in first",
   forbidden: "Not allowed",
   not_found: "Not found",

@@ -39,6 +39,7 @@ export const OPTIONS = {
   delegate: { type: "string" },
   back: { type: "boolean", default: false },
   reason: { type: "string" },
+  confirm: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 

@@ -1,3 +1,5 @@
+import { requestErasure, runErasure, showErasure } from "../jobs/erase-contact.ts";
+import { exportContact } from "../jobs/export-contact.ts";
 import { systemCtx } from "../kernel/ctx.ts";
 import { mergeContacts, previewMerge, undoMerge } from "../tickets/contact-merge.ts";
 import { type Call, tenantNamed, usage } from "./command.ts";
@@ -25,6 +27,33 @@ export async function undoMergeCommand({ values: { tenant: slug }, words: [id], 
   return withApp(null, async (app) => {
     const ctx = systemCtx((await tenantNamed(app, slug)).tenantId, "cli");
     say(JSON.stringify(await undoMerge(app.tickets, ctx, id!), null, 2));
+    return 0;
+  });
+}
+
+/** Prints all that is held of a person. */
+export async function exportContactCommand({ values, words: [id], say, withApp }: Call): Promise<number> {
+  const { tenant: slug } = values;
+  if (slug === undefined || !areIds(id)) throw usage("Say whose: contact export CONTACT-ID --tenant acme");
+  return withApp(null, async (app) => {
+    const ctx = systemCtx((await tenantNamed(app, slug)).tenantId, "cli");
+    for await (const piece of exportContact(app.tickets, ctx, id!)) say(piece);
+    return 0;
+  });
+}
+
+/** Erases all that is held of a person, and waits for the end; typed again after a kill it goes on. */
+export async function eraseContactCommand({ values, words: [id], say, withApp }: Call): Promise<number> {
+  const { tenant: slug, reason, confirm } = values;
+  if (slug === undefined || !areIds(id) || reason === undefined || confirm === undefined)
+    throw usage(
+      'Say whose and why: contact erase CONTACT-ID --tenant acme --reason "asked by mail" --confirm "Wang Wei"',
+    );
+  return withApp(null, async (app) => {
+    const ctx = systemCtx((await tenantNamed(app, slug)).tenantId, "cli");
+    const erasure = await requestErasure(app.tickets, ctx, id!, { reason, confirmation: confirm });
+    await runErasure(app.tickets, ctx, erasure.id, new AbortController().signal);
+    say(JSON.stringify(await showErasure(app.tickets, ctx, id!), null, 2));
     return 0;
   });
 }

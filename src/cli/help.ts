@@ -43,6 +43,10 @@ export const HELP = `Usage: npm run threeline -- COMMAND
                           two contacts of a customer are one person; --estimate says what would move
   contact unmerge MERGE-ID --tenant SLUG
                           take a merge back within seven days
+  contact export CONTACT-ID --tenant SLUG
+                          all that is held of a person, as one JSON object
+  contact erase CONTACT-ID --tenant SLUG --reason WHY --confirm NAME-OR-ID
+                          erase it for good, here and now; --confirm repeats who it is
   audit verify --tenant SLUG [--since CHECKPOINT]
                           recompute the chain over the audit; since the checkpoint that an
                           earlier run printed, or all of it

@@ -46,7 +46,7 @@ async function addContact(
   const id = newId(now);
   const { customerId } = customer;
   store.insertContact(tx, { id, externalId, customerId, now });
-  const after = { externalId, customerId };
+  const after = { customerId };
   await recordAudit(tx, clock, ctx, { action: "contact.create", object: "contact", objectId: id, after });
   return { id, externalId, ...customer };
 }

@@ -35,3 +35,12 @@ export async function artefactHashes(tx: ReadTx, kinds: readonly string[]): Prom
   );
   return new Map(rows.map(({ kind, hash }) => [kind, hash]));
 }
+
+/** Deletes the values of these kinds; gives the kinds that there were. */
+export async function deleteArtefacts(tx: Tx, kinds: readonly string[]): Promise<string[]> {
+  const { rows } = await tx.query<{ kind: string }>(
+    "delete from artefact where tenant_id = $1 and kind = any($2::text[]) returning kind",
+    [tx.tenantId, kinds],
+  );
+  return rows.map(({ kind }) => kind);
+}

@@ -6,6 +6,7 @@ import { PROPOSE_JOB } from "../tickets/receive.ts";
 import type { VocDeps } from "../voc/deps.ts";
 import { approvalTimeoutJob } from "./approval-timeout.ts";
 import { BACKFILL_VOC, backfillVoc } from "./backfill-voc.ts";
+import { ERASE_CONTACT, eraseContactJob } from "./erase-contact.ts";
 import { IMPORT_KNOWLEDGE, importKnowledge } from "./import-knowledge.ts";
 import { POLICY_DRY_RUN, policyDryRunJob } from "./policy-dry-run.ts";
 import { type ProposeDeps, proposeJob } from "./propose.ts";
@@ -32,6 +33,7 @@ export const JOB_KINDS = [
   POLICY_DRY_RUN,
   TRAIN,
   BACKFILL_VOC,
+  ERASE_CONTACT,
 ] as const;
 
 export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobHandler> => ({
@@ -43,6 +45,7 @@ export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobH
   [POLICY_DRY_RUN]: policyDryRunJob(deps.proposals.tickets),
   [TRAIN]: trainJob({ ...deps.proposals.tickets, train: deps.train }),
   [BACKFILL_VOC]: backfillVoc(deps.voc),
+  [ERASE_CONTACT]: eraseContactJob(deps.proposals.tickets),
 });
 
 /**

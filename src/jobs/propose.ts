@@ -16,6 +16,7 @@ import { recentMessages } from "../tickets/store/messages.ts";
 import { readTurn, type TicketTurn } from "../tickets/store/tickets.ts";
 import type { Message, Ticket } from "../tickets/ticket.ts";
 import type { Copilot, Settled } from "./copilot.ts";
+import { unlessErased } from "./erased.ts";
 
 export interface ProposeDeps {
   readonly tickets: TicketDeps;
@@ -108,11 +109,10 @@ export async function propose(
 }
 
 /** The queue's side: steps in where no request answered, because it came by another channel or its process died. */
-export const proposeJob =
-  (deps: ProposeDeps): JobHandler =>
-  async ({ tenantId, id }, signal) => {
+export const proposeJob = (deps: ProposeDeps): JobHandler =>
+  unlessErased(async ({ tenantId, id }, signal) => {
     await propose(deps, systemCtx(tenantId, PROPOSE_JOB), id, signal);
-  };
+  });
 
 /** What the copilot is asked: the conversation, with what the server knows of the customer. */
 export function requestOf(ticket: Ticket, messages: readonly Message[], clarifications: number): CopilotRequest {

@@ -3,13 +3,14 @@ import { Worker } from "node:worker_threads";
 import { recordAudit } from "../access/audit.ts";
 import { type ReasonDefinition, ReasonSnapshot } from "../copilot/reasons/reason-model.ts";
 import type { RequestExample } from "../copilot/understand/examples.ts";
-import { readArtefact, saveArtefact } from "../db/artefacts.ts";
+import { deleteArtefacts, readArtefact, saveArtefact } from "../db/artefacts.ts";
 import type { Database, Tx } from "../db/pool.ts";
 import type { JobHandler, Queue } from "../db/queue.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { type Ctx, systemCtx } from "../kernel/ctx.ts";
 import { newId } from "../kernel/ids.ts";
+import { refuseQueuedRuns } from "../tickets/store/erasing.ts";
 import { listExamples } from "../tickets/store/labels.ts";
 import { listReasons } from "../tickets/store/reasons.ts";
 import {
@@ -17,6 +18,7 @@ import {
   insertRun,
   listRuns,
   readRun,
+  TRAINED_MODELS,
   type TrainedModel,
   type TrainingRun,
 } from "../tickets/store/training.ts";
@@ -63,20 +65,42 @@ export const startTraining = (
   deps: Pick<TrainingDeps, "db" | "clock" | "queue">,
   ctx: Ctx,
   kind: TrainedModel,
-): Promise<string> =>
-  inTenant(deps.db, ctx.tenantId, async (tx) => {
-    const now = deps.clock.now();
-    const id = newId(now);
-    await insertRun(tx, { id, kind, requestedBy: ctx.actor.id, createdAt: now });
-    await deps.queue.send(tx, TRAIN, id);
-    await recordAudit(tx, deps.clock, ctx, {
-      action: "model.training_started",
-      object: "model",
-      objectId: kind,
-      after: { runId: id },
-    });
-    return id;
+): Promise<string> => inTenant(deps.db, ctx.tenantId, (tx) => queueTraining(deps, tx, ctx, kind));
+
+/** The same in the caller's transaction. */
+async function queueTraining(
+  deps: Pick<TrainingDeps, "clock" | "queue">,
+  tx: Tx,
+  ctx: Ctx,
+  kind: TrainedModel,
+): Promise<string> {
+  const now = deps.clock.now();
+  const id = newId(now);
+  await insertRun(tx, { id, kind, requestedBy: ctx.actor.id, createdAt: now });
+  await deps.queue.send(tx, TRAIN, id);
+  await recordAudit(tx, deps.clock, ctx, {
+    action: "model.training_started",
+    object: "model",
+    objectId: kind,
+    after: { runId: id },
   });
+  return id;
+}
+
+/**
+ * Forgets what was trained, and what is being trained, since words that are erased were learnt from: the shipped model
+ * works until one is trained anew from what is left, which is queued here.
+ */
+export async function forgetTrained(deps: Pick<TrainingDeps, "clock" | "queue">, tx: Tx, ctx: Ctx): Promise<void> {
+  const trained = await deleteArtefacts(tx, TRAINED_MODELS);
+  const queued = await refuseQueuedRuns(
+    tx,
+    "Data that it learnt from was erased; another one follows.",
+    deps.clock.now(),
+  );
+  for (const kind of TRAINED_MODELS)
+    if (trained.includes(kind) || queued.includes(kind)) await queueTraining(deps, tx, ctx, kind);
+}
 
 /** The newest trainings, newest first. */
 export const trainingRuns = (deps: Pick<TrainingDeps, "db">, ctx: Ctx): Promise<TrainingRun[]> =>

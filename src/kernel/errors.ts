@@ -1,6 +1,7 @@
 /** Every way a request can fail, without any word of HTTP; `api/problem.ts` alone turns a code into a status. */
 const ERROR_CODES = [
   "invalid",
+  "unconfirmed",
   "unauthenticated",
   "forbidden",
   "not_found",

@@ -44,7 +44,7 @@ export async function storeFile(
         { field: "file", reason: "too many unsent files" },
       ]);
     await store.insertAttachment(tx, contact.id, { ...stored, content: file.content, sha256, now });
-    const after = { name, mediaType, size: stored.size, sha256: sha256.toString("hex") };
+    const after = { mediaType, size: stored.size, sha256: sha256.toString("hex") };
     await recordAudit(tx, deps.clock, ctx, { action: "file.store", object: "file", objectId: stored.id, after });
   });
   return stored;

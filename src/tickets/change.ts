@@ -99,11 +99,20 @@ async function record(
     object: "ticket",
     objectId: next.id,
     before: { status: before.status, tier: before.tier, ownerId: before.ownerId },
-    after: { status: next.status, tier: next.tier, ownerId: next.ownerId, ...content, ...pauseEnded(before, next) },
+    after: {
+      status: next.status,
+      tier: next.tier,
+      ownerId: next.ownerId,
+      ...toldOf(content),
+      ...pauseEnded(before, next),
+    },
   });
   tx.afterCommit(() => deps.onChange?.(tx.tenantId, next.id));
   return next;
 }
+
+/** What the audit is told of an event: words that people wrote stand in the ticket's history, which can be erased. */
+const toldOf = ({ solution: _, note: __, ...told }: Record<string, unknown>): Record<string, unknown> => told;
 
 /**
  * Lets a transaction that changes one ticket several times write its row once, as it is in the end: each new version of

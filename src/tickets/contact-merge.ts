@@ -96,7 +96,7 @@ export const mergeContacts = (
       moved: tickets.map(({ ticketId, thread }) => ({ ticketId, thread })),
     };
     await insertMerge(tx, row);
-    const after = { mergedId, reason, tickets: moved.length };
+    const after = { mergedId, tickets: moved.length };
     await recordAudit(tx, deps.clock, ctx, { action: "contact.merge", object: "contact", objectId: keptId, after });
     tell(deps, tx, moved);
     return { ...row, undoneBy: null, undoneAt: null };
@@ -114,7 +114,9 @@ export const undoMerge = (deps: Deps, ctx: Ctx, id: string): Promise<ContactMerg
     if (merge.undoneAt !== null) throw conflict("This merge was taken back before.", "undone");
     if (now.getTime() - merge.mergedAt.getTime() > UNDO_WITHIN_MS)
       throw conflict("A merge can be taken back within seven days.", "too late");
-    await holdContacts(tx, [merge.keptId, merge.mergedId]);
+    const held = await holdContacts(tx, [merge.keptId, merge.mergedId]);
+    // Whoever is merged has a customer; only an erasure takes that away.
+    if (held.get(merge.keptId)?.customerId == null) throw conflict("This person's data was erased.", "erased");
     const by = { type: ctx.actor.type, id: ctx.actor.id };
     const back = { from: merge.keptId, to: merge.mergedId, kind: "contact_split", by, now };
     const moved = await moveTickets(tx, merge.moved, back);

@@ -88,7 +88,7 @@ export const rejectDraft = (
       action: "draft.rejected",
       object: "draft",
       objectId: draft.id,
-      after: rejection,
+      after: { reason: rejection.reason },
     });
     if (draft.authorId !== null && draft.authorId !== ctx.actor.id)
       await deps.people.notify(tx, [draft.authorId], { kind: "approval", ticketId: ticket.id, text: ticket.subject });

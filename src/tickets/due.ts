@@ -4,12 +4,13 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { dueWithPauses } from "../policy/pauses.ts";
 import type { Policies } from "../policy/policies.ts";
 import { type SlaTargets, slaCalendar, slaTargets } from "../policy/sla.ts";
-import { applyPatch, ticketForChange } from "./change.ts";
+import { applyPatch } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
 import { isLive } from "./machine.ts";
 import { stretchesOf } from "./pauses.ts";
 import { unansweredSince } from "./store/messages.ts";
 import { ticketsWithDue } from "./store/sweep.ts";
+import { lockTicket } from "./store/tickets.ts";
 import type { Ticket } from "./ticket.ts";
 
 /** The job that counts every open ticket's time anew, after another SLA policy began to decide. */
@@ -88,8 +89,8 @@ export async function recountDue(deps: TicketDeps, ctx: Ctx, signal: AbortSignal
 
 const recount = (deps: TicketDeps, ctx: Ctx, id: string): Promise<boolean> =>
   inTenant(deps.db, ctx.tenantId, async (tx) => {
-    const ticket = await ticketForChange(tx, id);
-    if (!isLive(ticket.status) || ticket.dueAt === null) return false;
+    const ticket = await lockTicket(tx, id);
+    if (ticket === undefined || !isLive(ticket.status) || ticket.dueAt === null) return false;
     const dueAt = await currentDue(tx, await deps.policies(tx), ticket);
     if (dueAt?.getTime() === ticket.dueAt.getTime()) return false;
     await applyPatch(deps, tx, ctx, ticket, "due_changed", { dueAt }, { from: ticket.dueAt, to: dueAt });

@@ -26,7 +26,7 @@ const PROPOSES = 8;
 /** A group is an earlier theme when their centres are at least this close. */
 const SAME = 0.5;
 const KEPT_TERMS = 40;
-const NAME_TERMS = 3;
+export const NAME_TERMS = 3;
 
 /**
  * Groups the requests of the last eight weeks that no tag explains, and gives each group the id of the theme it was

@@ -116,6 +116,7 @@ test("the same ids lead to the rows for those whose they are", async () => {
 const OWNERS_ONLY: readonly string[] = [
   "GET /v1/tickets/{id}/survey",
   "GET /v1/contacts/{id}/merge-preview",
+  "GET /v1/contacts/{id}/erasure",
   "GET /v1/chat/{ticketId}/replies/{messageId}/citations/{number}",
   "GET /v1/knowledge/articles/{id}/diff",
   "GET /v1/knowledge/articles/{id}/file-change",

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { acceptInvitation, inviteMember } from "../../src/access/invitations.ts";
 import { type Call, type Command, UsageError, type Values } from "../../src/cli/command.ts";
-import { mergeContactsCommand, undoMergeCommand } from "../../src/cli/contacts.ts";
+import {
+  eraseContactCommand,
+  exportContactCommand,
+  mergeContactsCommand,
+  undoMergeCommand,
+} from "../../src/cli/contacts.ts";
 import { HELP, helpOn } from "../../src/cli/help.ts";
 import { importUrlCommand } from "../../src/cli/imports.ts";
 import { absenceCommand, mentorCommand } from "../../src/cli/members.ts";
@@ -88,12 +93,25 @@ test("contact merge tells what would move, merges with a reason, and unmerge tak
   await expect(typed(undoMergeCommand, [merge.id])).rejects.toThrow(/taken back before/);
 });
 
+test("contact export prints one JSON object, and contact erase asks who it is before anything goes", async () => {
+  const [id] = ids as [string];
+  const { json } = await typed(exportContactCommand, [id]);
+  expect(json()).toMatchObject({ contacts: [{ id, externalId: "phone" }], tickets: [] });
+  await expect(typed(exportContactCommand, ["phone"])).rejects.toThrow(UsageError);
+  const reason = "asked by letter";
+  await expect(typed(eraseContactCommand, [id], { reason })).rejects.toThrow(UsageError);
+  await expect(typed(eraseContactCommand, [id], { reason, confirm: "web" })).rejects.toThrow(/Nothing was changed/);
+  const erased = await typed(eraseContactCommand, [id], { reason, confirm: "phone" });
+  expect(erased.json()).toMatchObject({ status: "done", counts: { attachment: 0 } });
+  expect((await typed(exportContactCommand, [id])).text).not.toContain('"phone"');
+});
+
 test("an address of the web that is none is refused with what an address looks like", async () => {
   await expect(typed(importUrlCommand, ["docs.example.com/a"])).rejects.toThrow(/write one such as https/);
 });
 
 test("whoever types a command wrongly is shown the lines on that command, and all of them where there is none", () => {
-  expect(helpOn("contact")).toMatch(/^ {2}contact merge [\s\S]+ {2}contact unmerge [^\n]+\n[^\n]+\n\n[^\n]+$/);
+  expect(helpOn("contact")).toMatch(/^ {2}contact merge [\s\S]+ {2}contact erase [^\n]+\n[^\n]+\n\n[^\n]+$/);
   expect(helpOn("absence")).toContain("or is back");
   for (const word of ["", "con", "nonsense"]) expect(helpOn(word)).toBe(HELP);
 });

@@ -68,3 +68,11 @@ export async function markRead(tx: Tx, memberId: string, ids: readonly string[] 
   );
   return rowCount;
 }
+
+/** Deletes what members were told of these tickets. */
+export async function deleteNotificationsOf(tx: Tx, ticketIds: readonly string[]): Promise<void> {
+  await tx.query("delete from notification where tenant_id = $1 and ticket_id = any($2::uuid[])", [
+    tx.tenantId,
+    ticketIds,
+  ]);
+}

@@ -4,3 +4,17 @@ import type { Tx } from "../../db/pool.ts";
 export async function deleteOldResults(tx: Tx, before: Date): Promise<void> {
   await tx.query("delete from idempotency where tenant_id = $1 and created_at < $2", [tx.tenantId, before]);
 }
+
+/** Deletes what these actors are given again; `end_user:` and the id that their tokens carry. */
+export async function deleteResultsBy(tx: Tx, actors: readonly string[]): Promise<void> {
+  await tx.query("delete from idempotency where tenant_id = $1 and actor = any($2::text[])", [tx.tenantId, actors]);
+}
+
+/** Deletes results in which any of these ids stands. */
+export async function deleteResultsNaming(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query(
+    `delete from idempotency where tenant_id = $1 and exists (
+       select 1 from unnest($2::text[]) as named (id) where strpos(body, named.id) > 0)`,
+    [tx.tenantId, ids],
+  );
+}

@@ -22,6 +22,7 @@ import { auditRoutes } from "./audit.ts";
 import { chatRoutes } from "./chat.ts";
 import { chatReplyRoutes } from "./chat-replies.ts";
 import { type Classify, classifyRoutes } from "./classify.ts";
+import { contactErasureRoutes } from "./contact-erasure.ts";
 import { contactRoutes } from "./contacts.ts";
 import { demoRoutes } from "./demo.ts";
 import { dictionaryRoutes } from "./dictionary.ts";
@@ -113,6 +114,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     ticketRoutes(tickets),
     workTimeRoutes(tickets),
     contactRoutes(tickets),
+    contactErasureRoutes(tickets),
     solvedCaseRoutes({ db, clock }),
     ticketEventRoutes(tickets, live),
     draftRoutes(tickets),

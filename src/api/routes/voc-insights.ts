@@ -1,5 +1,4 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { stream } from "hono/streaming";
 import { analyse } from "../../voc/analytics/analyse.ts";
 import { AnalyticsQuery, GROUPINGS } from "../../voc/analytics/query.ts";
 import { anomaliesOf, watch } from "../../voc/anomalies.ts";
@@ -8,7 +7,7 @@ import { cursorOf, EXPORT_COLUMNS, EXPORT_FORMATS, exportTags, placeOf } from ".
 import { quotes } from "../../voc/quotes.ts";
 import { json, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
-import { routeOf } from "../route-of.ts";
+import { asDownload } from "../download.ts";
 import type { Routes } from "../server.ts";
 import { Codes, Day, RangeQuery, RangeShape, rangeOf, SliceQuery, sliceOf, underTaxonomy, VOC } from "./voc-query.ts";
 
@@ -141,25 +140,9 @@ export const vocInsightRoutes =
       const ctx = requireAction(c, "voc.read");
       const asked = c.req.valid("query");
       const pieces = exportTags(deps, ctx, asked.format, quoteQuery(asked));
-      // Whatever is wrong with the query is a problem, not a broken file.
-      const first = await pieces.next();
       const { from, to } = rangeOf(deps.clock, asked);
-      c.header("Content-Type", asked.format === "csv" ? "text/csv; charset=utf-8" : "application/jsonl");
-      c.header("Content-Disposition", `attachment; filename="voc-${from}-${to}.${asked.format}"`);
-      c.header("Cache-Control", "no-store");
-      const broke = async (error: Error) =>
-        c.get("log").error({ requestId: c.get("requestId"), route: routeOf(c), error }, "An export broke off.");
-      return stream(
-        c,
-        async (out) => {
-          if (!first.done) await out.write(first.value);
-          for await (const piece of pieces) {
-            if (out.aborted) return;
-            await out.write(piece);
-          }
-        },
-        broke,
-      ) as never;
+      const type = asked.format === "csv" ? "text/csv; charset=utf-8" : "application/jsonl";
+      return (await asDownload(c, pieces, { type, name: `voc-${from}-${to}.${asked.format}` })) as never;
     });
     app.openapi(query, async (c) => {
       const ctx = requireAction(c, "voc.read");

@@ -17,7 +17,7 @@ export interface UnansweredQuestion extends GapQuestion {
   readonly product: string | null;
 }
 
-const LONGEST_QUESTION = 500;
+export const LONGEST_QUESTION = 500;
 const SAMPLE = 20;
 
 /**
@@ -70,7 +70,7 @@ export async function addQuestions(
 }
 
 /** How telling each term of a question is, by how few passages of the knowledge base have it. */
-async function rarityIn(tx: Tx, segmenter: Segmenter, question: string): Promise<Rarity> {
+export async function rarityIn(tx: Tx, segmenter: Segmenter, question: string): Promise<Rarity> {
   const index = await readPostings(tx, [...new Set(segmenter.queryTerms(question).map(({ term }) => term))]);
   if (!index) return () => 1;
   const { chunks } = index.corpus;

@@ -10,12 +10,12 @@ import { articleAt } from "../articles/store/read.ts";
 import type { ArticleDeps } from "../articles/verbs.ts";
 import { insertArticleQuestion } from "../gate/store/questions.ts";
 import type { SentenceChange } from "./difference.ts";
+import { LONGEST_QUESTION } from "./learn.ts";
 import { patchBody } from "./patch.ts";
 import { questionsOf } from "./store/questions.ts";
 import type { Suggestion } from "./store/suggestions.ts";
 
 const GATE_QUESTIONS = 20;
-const LONGEST_QUESTION = 500;
 
 type TakeUp = (
   deps: ArticleDeps,

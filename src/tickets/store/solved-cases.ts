@@ -42,15 +42,20 @@ export interface CaseRow {
   readonly solved_at: Date;
 }
 
-/** Puts these cases in place of what stood of their tickets. */
-export async function writeCases(tx: Tx, rows: readonly CaseRow[]): Promise<void> {
-  const ids = rows.map(({ ticket_id }) => ticket_id);
+/** Removes the terms by which the cases of these tickets are found. */
+export async function deleteTerms(tx: Tx, ticketIds: readonly string[]): Promise<void> {
   await tx.query(
     `delete from solved_term t using solved_case s, unnest(s.terms) as old (term)
      where t.tenant_id = $1 and s.tenant_id = $1 and s.ticket_id = any($2::uuid[])
        and t.term = old.term and t.solved_at = s.solved_at and t.ticket_id = s.ticket_id`,
-    [tx.tenantId, ids],
+    [tx.tenantId, ticketIds],
   );
+}
+
+/** Puts these cases in place of what stood of their tickets. */
+export async function writeCases(tx: Tx, rows: readonly CaseRow[]): Promise<void> {
+  const ids = rows.map(({ ticket_id }) => ticket_id);
+  await deleteTerms(tx, ids);
   await tx.query("delete from solved_case where tenant_id = $1 and ticket_id = any($2::uuid[])", [tx.tenantId, ids]);
   const message = { question_id: "uuid", reply_id: "uuid" };
   const columns = { ticket_id: "uuid", version: "int", ...message, terms: "text[]", solved_at: "timestamptz" };

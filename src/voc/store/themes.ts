@@ -74,7 +74,10 @@ interface ThemeTicket {
   readonly quote: string;
 }
 
-/** Puts these themes in the place of those of the same ids, and deals their tickets out anew; older tickets stay. */
+/**
+ * Puts these themes in the place of those of the same ids, and deals their tickets out anew; older tickets stay, and
+ * those that were erased since they were read are left out.
+ */
 export async function replaceThemes(
   tx: Tx,
   themes: readonly (ThemeRow & { readonly tickets: readonly ThemeTicket[] })[],
@@ -97,7 +100,8 @@ export async function replaceThemes(
   await tx.query(
     `insert into voc_theme_ticket (tenant_id, theme_id, ticket_id, day, quote)
      select $1, "themeId", "ticketId", day, quote
-     from jsonb_to_recordset($2::jsonb) as x("themeId" uuid, "ticketId" uuid, day date, quote text)`,
+     from jsonb_to_recordset($2::jsonb) as x("themeId" uuid, "ticketId" uuid, day date, quote text)
+     join ticket t on t.tenant_id = $1 and t.id = x."ticketId"`,
     [tx.tenantId, storedJson(rows)],
   );
 }
@@ -138,4 +142,37 @@ export async function themeTickets(tx: Tx, id: string): Promise<ThemeTicket[]> {
     [tx.tenantId, id],
   );
   return rows;
+}
+
+/** Takes these tickets out of their themes; gives the themes that had any, held until the transaction ends. */
+export async function removeFromThemes(tx: Tx, ticketIds: readonly string[]): Promise<ThemeRow[]> {
+  const { rows } = await tx.query<ThemeRow>(
+    `select ${COLUMNS} from voc_theme where tenant_id = $1 and id in (
+       select theme_id from voc_theme_ticket where tenant_id = $1 and ticket_id = any($2::uuid[]))
+     order by id for update`,
+    [tx.tenantId, ticketIds],
+  );
+  await tx.query("delete from voc_theme_ticket where tenant_id = $1 and ticket_id = any($2::uuid[])", [
+    tx.tenantId,
+    ticketIds,
+  ]);
+  return rows;
+}
+
+export async function renameTheme(tx: Tx, { id, name, terms }: Pick<ThemeRow, "id" | "name" | "terms">): Promise<void> {
+  await tx.query("update voc_theme set name = $3, terms = $4::jsonb where tenant_id = $1 and id = $2", [
+    tx.tenantId,
+    id,
+    name,
+    storedJson(terms),
+  ]);
+}
+
+/** Removes a theme, and the tag that it proposed where nobody has decided on that. */
+export async function deleteTheme(tx: Tx, id: string): Promise<void> {
+  await tx.query("delete from voc_proposed_tag where tenant_id = $1 and theme_id = $2 and state = 'proposed'", [
+    tx.tenantId,
+    id,
+  ]);
+  await tx.query("delete from voc_theme where tenant_id = $1 and id = $2", [tx.tenantId, id]);
 }

@@ -41,6 +41,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
 
 const KINDS: Readonly<Record<string, string>> = {
   invalid: "输入有误",
+  unconfirmed: "输入的确认内容不一致，没有任何改动",
   unauthenticated: "请先登录",
   forbidden: "您没有权限",
   not_found: "没有找到",

@@ -6,6 +6,8 @@ import { useSession } from "../../app/session.tsx";
 import { relativeTime } from "../../ui/time.ts";
 import type { TicketView } from "../../wire.ts";
 import { MergeDialog } from "../contacts/merge-dialog.tsx";
+import { PersonDialog } from "../contacts/person-dialog.tsx";
+import { usePersonWords } from "../contacts/person-words.ts";
 import { useMergeWords } from "../contacts/words.ts";
 import type { Desk } from "../ticket/use-ticket.tsx";
 
@@ -14,7 +16,9 @@ export function CustomerCard({ desk, view }: { readonly desk: Desk; readonly vie
   const { words, language } = usePreferences();
   const { members, can } = useSession();
   const merge = useMergeWords();
+  const personal = usePersonWords();
   const [merging, setMerging] = useState(false);
+  const [asked, setAsked] = useState(false);
   const absenceText = useAbsenceText();
   const { ticket, contact } = view;
   const { facts } = ticket;
@@ -54,6 +58,12 @@ export function CustomerCard({ desk, view }: { readonly desk: Desk; readonly vie
           {merge.open}
         </Button>
       )}
+      {(can("contact.export") || can("contact.erase")) && (
+        <Button type="link" className="merge-open" onClick={() => setAsked(true)}>
+          {personal.open}
+        </Button>
+      )}
+      {asked && <PersonDialog contact={contact} onClose={() => setAsked(false)} />}
       {merging && (
         <MergeDialog contact={contact} onDone={() => void desk.view.reload()} onClose={() => setMerging(false)} />
       )}

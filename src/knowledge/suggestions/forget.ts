@@ -1,0 +1,53 @@
+import type { Tx } from "../../db/pool.ts";
+import type { Segmenter } from "../../models/segmenter.ts";
+import { nameOf, type Topic, topicTerms, withQuestion } from "./cluster.ts";
+import { LONGEST_QUESTION, rarityIn } from "./learn.ts";
+import {
+  deleteMergedInto,
+  deleteQuestionsOf,
+  deleteSuggestion,
+  deleteSuggestionsOf,
+  forgetArticleQuestions,
+} from "./store/forgetting.ts";
+import { questionsOf } from "./store/questions.ts";
+import { holdSuggestion, updateGroup } from "./store/suggestions.ts";
+
+/** Questions of a group that its terms are counted from anew. */
+const MOST_QUESTIONS = 500;
+
+/**
+ * Takes what these tickets taught out of the suggestions: what was suggested of their replies goes, and a group of
+ * questions is counted and named anew from its other ones, or goes with its last. The questions go from the articles
+ * that were to answer them too. What an editor took into an article stays, since that is the vendor's own knowledge by
+ * now; gives the ids of these articles, so that somebody may read them over.
+ */
+export async function forgetSuggestions(
+  tx: Tx,
+  segmenter: Segmenter,
+  ticketIds: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const asked = await deleteQuestionsOf(tx, ticketIds);
+  const articles = new Set<string | null>();
+  for (const id of [...new Set(asked.map(({ suggestionId }) => suggestionId))].sort())
+    articles.add(await recountGroup(tx, segmenter, id, now));
+  const gone = await deleteSuggestionsOf(tx, ticketIds);
+  for (const { articleId } of gone) articles.add(articleId);
+  const cases = gone.flatMap(({ question }) => question?.slice(0, LONGEST_QUESTION) ?? []);
+  await forgetArticleQuestions(tx, [...asked.map(({ question }) => question), ...cases]);
+  return [...articles].filter((id) => id !== null);
+}
+
+/** Gives the article that took the group up. */
+async function recountGroup(tx: Tx, segmenter: Segmenter, id: string, now: Date): Promise<string | null> {
+  const group = await holdSuggestion(tx, id);
+  const left = ((await questionsOf(tx, [id], MOST_QUESTIONS)).get(id) ?? []).map(({ question }) => question);
+  if (group === undefined) return null;
+  await deleteMergedInto(tx, id);
+  let topic: Topic = { terms: {}, count: 0 };
+  for (const question of left)
+    topic = withQuestion(topic, topicTerms(segmenter, question, await rarityIn(tx, segmenter, question)));
+  if (left.length === 0) await deleteSuggestion(tx, id);
+  else await updateGroup(tx, id, { ...topic, title: nameOf(topic, segmenter, left) }, now);
+  return group.status === "accepted" ? group.articleId : null;
+}

@@ -1,0 +1,24 @@
+import type { Tx } from "../db/pool.ts";
+import type { Segmenter } from "../models/segmenter.ts";
+import * as store from "./store/themes.ts";
+import { wordsOf } from "./theme-name.ts";
+import { NAME_TERMS } from "./themes.ts";
+
+/**
+ * Takes tickets that are to be erased out of their themes. A theme keeps the terms that its other tickets have and is
+ * named by these; one without other tickets goes. Call it before the tickets go.
+ */
+export async function forgetThemes(tx: Tx, segmenter: Segmenter, ticketIds: readonly string[]): Promise<void> {
+  for (const theme of await store.removeFromThemes(tx, ticketIds)) {
+    const quotes = (await store.themeTickets(tx, theme.id)).map(({ quote }) => quote);
+    if (quotes.length === 0) {
+      await store.deleteTheme(tx, theme.id);
+      continue;
+    }
+    const left = new Set(quotes.flatMap((quote) => segmenter.queryTerms(quote).map(({ term }) => term)));
+    const terms = Object.entries(theme.terms).filter(([term]) => left.has(term));
+    const heaviest = terms.sort(([, a], [, b]) => b - a).map(([term]) => term);
+    const name = wordsOf(heaviest, quotes, []).slice(0, NAME_TERMS).join(" · ");
+    await store.renameTheme(tx, { id: theme.id, name, terms: Object.fromEntries(terms) });
+  }
+}
