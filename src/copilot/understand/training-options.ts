@@ -2,7 +2,7 @@ import type { HiddenLayerOptions } from "../../models/linear/hidden-layer.ts";
 import type { OneVsRestOptions } from "../../models/linear/one-vs-rest.ts";
 import type { SoftmaxOptions } from "../../models/linear/softmax.ts";
 
-const ITEMS: SoftmaxOptions = { epochs: 24, rate: 0.12, decay: 3e-4, dropout: 0.5, seed: 1, stepPer: "feature" };
+const ITEMS: SoftmaxOptions = { epochs: 20, rate: 0.12, decay: 3e-4, dropout: 0.5, seed: 1, stepPer: "feature" };
 
 interface TrainingOptions {
   readonly items: SoftmaxOptions;
@@ -23,7 +23,7 @@ export const TRAINING: TrainingOptions = {
   items: ITEMS,
   layered: {
     units: 64,
-    epochs: 6,
+    epochs: 4,
     rate: 0.1,
     decay: 1e-5,
     dropout: 0.5,
