@@ -15,7 +15,14 @@ import { dictionaryFor } from "../knowledge/index/dictionary.ts";
 import { forgetSuggestions } from "../knowledge/suggestions/forget.ts";
 import { createSegmenter } from "../models/segmenter.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
-import { countOf, deleteLooseOf, deleteTickets, forgetInTrials, holdSomeTickets } from "../tickets/store/erasing.ts";
+import {
+  countOf,
+  deleteLooseOf,
+  deleteTickets,
+  forgetInTrials,
+  holdSomeTickets,
+  idsOf,
+} from "../tickets/store/erasing.ts";
 import { forgetThemes } from "../voc/forget-themes.ts";
 import { forgetTags } from "../voc/tag-ticket.ts";
 import { forgetTrained } from "./training.ts";
@@ -127,6 +134,7 @@ export async function runErasure(deps: EraseDeps, ctx: Ctx, id: string, signal: 
       const counts = added(erasure.counts, await countOf(tx, page));
       const now = deps.clock.now();
       for (const ticketId of page) await forgetTags(tx, ticketId, now);
+      await deleteResultsNaming(tx, await idsOf(tx, page));
       await forgetThemes(tx, createSegmenter(await dictionaryFor(tx)), page);
       await deleteTickets(tx, page);
       await store.saveErasure(tx, { ...erasure, ticketIds: [...erasure.ticketIds, ...page], counts });
@@ -141,6 +149,8 @@ async function finish(deps: EraseDeps, tx: Tx, ctx: Ctx, erasure: store.Erasure)
   const now = deps.clock.now();
   // Whoever opens a ticket for one of them at this moment holds the contact, and is waited for.
   await holdContacts(tx, contactIds);
+  // A message that was being taken in may have named the customer once more.
+  await store.clearContacts(tx, contactIds);
   await deleteNotificationsOf(tx, ticketIds);
   await deleteResultsNaming(tx, [...contactIds, ...ticketIds]);
   await forgetInTrials(tx, ticketIds);

@@ -3,6 +3,7 @@ import { ensureContact } from "../../src/customers/contacts.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { runErasure } from "../../src/jobs/erase-contact.ts";
 import { allEvents, open, send, testTenant } from "../support/app.ts";
+import { placesOf } from "../support/places.ts";
 
 const EXTERNAL = "u-erased";
 
@@ -46,6 +47,8 @@ test("an administrator exports a person and erases them by their typed name; not
   });
   expect((await send(app.fetch, `GET /v1/tickets/${ticketId}`, admin.as)).status).toBe(404);
   expect(await told()).toBe(false);
+  // Sealed rows cannot change: those of what the visitor did name the id that the vendor's own system gave them.
+  expect(await placesOf(app.db, ctx.tenantId, [EXTERNAL, "青鸾密语"])).toEqual([`audit.actor: ${EXTERNAL}`]);
   const repeated = await allEvents(await open(app.fetch, "POST /v1/chat", visitor, { message: "又来了" }, keyed));
   expect(repeated[0]!.data["ticketId"]).not.toBe(ticketId);
 });

@@ -30,6 +30,7 @@ import { SLICE_NAMES, sliceValue } from "../../src/voc/slices.ts";
 import { readDays, recountDays } from "../../src/voc/store/rollups.ts";
 import { readTags } from "../../src/voc/store/tags.ts";
 import { testDatabase } from "../support/database.ts";
+import { placesOf } from "../support/places.ts";
 import { sampleProposal } from "../support/proposals.ts";
 import { vocDesk } from "../voc/desk.ts";
 
@@ -112,30 +113,6 @@ async function richDesk() {
 }
 type RichDesk = Awaited<ReturnType<typeof richDesk>>;
 
-/** Where any of these words stands: in every column of every table of the tenant, as `table.column`. */
-const placesOf = ({ read, ctx }: RichDesk, needles: readonly string[]) =>
-  read(async (tx) => {
-    const { rows: columns } = await tx.query<{ table: string; column: string; type: string }>(
-      `select c.table_name as table, c.column_name as column, c.data_type as type from information_schema.columns c
-       where c.table_schema = 'public' and exists (
-         select 1 from information_schema.columns t where t.table_schema = 'public' and t.table_name = c.table_name
-           and t.column_name = 'tenant_id')
-         and c.data_type in ('text', 'jsonb', 'json', 'bytea', 'ARRAY', 'character varying') order by 1, 2`,
-    );
-    expect(columns.length).toBeGreaterThan(100);
-    const places: string[] = [];
-    for (const { table, column, type } of columns) {
-      const found =
-        type === "bytea" ? `position(convert_to(n, 'UTF8') in "${column}") > 0` : `strpos("${column}"::text, n) > 0`;
-      const { rows } = await tx.query<{ n: string }>(
-        `select distinct n from "${table}", unnest($2::text[]) as n where tenant_id = $1 and ${found}`,
-        [ctx.tenantId, needles],
-      );
-      places.push(...rows.map(({ n }) => `${table}.${column}: ${n}`));
-    }
-    return places.sort();
-  });
-
 const exported = async (desk: RichDesk, contactId: string) => {
   let text = "";
   for await (const piece of exportContact(desk.deps, desk.ctx, contactId)) text += piece;
@@ -207,6 +184,19 @@ test("a person who is erased is found nowhere, counts nowhere, and nobody else l
       JSON.stringify({ asked: 2, changed: 2, counts: {}, actions: [], rows, estimated: false }),
     );
     await run(
+      `insert into knowledge_suggestion (tenant_id, id, kind, status, title, language, count, content, merged_into, created_at, updated_at)
+       values ($1, $2, 'gap', 'merged', $3, 'zh', 1, '{}', $4, now(), now())`,
+      newId(),
+      CANARY,
+      gap.id,
+    );
+    await run(
+      `insert into article_version (tenant_id, article_id, version, title, body, content_hash, created_at, gate)
+       select $1, article_id, 1, '', '', '', now(), jsonb_build_object('passed', true, 'missed', jsonb_agg(
+         jsonb_build_object('question', question)), 'lost', '[]'::jsonb)
+       from article_question where tenant_id = $1 group by article_id`,
+    );
+    await run(
       `insert into voc_theme (tenant_id, id, name, terms, first_day, last_day, updated_at)
        values ($1, $2, $3, $4::jsonb, '2026-03-02', '2026-03-02', now())`,
       theme,
@@ -224,7 +214,7 @@ test("a person who is erased is found nowhere, counts nowhere, and nobody else l
   });
   expect(JSON.stringify(await desk.figures())).not.toBe(JSON.stringify(before));
   const needles = [NAME, EMAIL, PHONE, OLD_PHONE, CANARY, WEB, OLD];
-  expect((await placesOf(desk, needles)).length).toBeGreaterThan(40);
+  expect((await placesOf(desk.deps.db, ctx.tenantId, needles)).length).toBeGreaterThan(40);
   const [handedOut, othersBefore] = [await exported(desk, old), JSON.parse(await exported(desk, other))];
   await sealAudit(deps, ctx.tenantId);
 
@@ -245,7 +235,7 @@ test("a person who is erased is found nowhere, counts nowhere, and nobody else l
   expect((await requestErasure(deps, ctx, old, input)).id).toBe(id);
   expect((await showErasure(deps, ctx, old)).counts).toEqual(done.counts);
 
-  expect(await placesOf(desk, needles)).toEqual([]);
+  expect(await placesOf(desk.deps.db, ctx.tenantId, needles)).toEqual([]);
   await sealAudit(deps, ctx.tenantId);
   expect((await verifyAudit(deps, ctx)).intact).toBe(true);
   for (const needle of [...needles, tickets[0]!.id, "sha256"])
@@ -260,6 +250,10 @@ test("a person who is erased is found nowhere, counts nowhere, and nobody else l
   const { exportedAt: _, audit: __, ...left } = JSON.parse(await exported(desk, other));
   const { exportedAt: ___, audit: ____, ...had } = othersBefore;
   expect(left).toEqual(had);
+  const gates = await read((tx) =>
+    tx.query("select gate->'missed' as missed from article_version where tenant_id = $1", [ctx.tenantId]),
+  );
+  expect(gates.rows).toEqual([{ missed: [{ question: "怎样导出水晶报表？打不开。" }] }]);
   const themes = await read((tx) =>
     tx.query<{ name: string }>("select name from voc_theme where tenant_id = $1", [ctx.tenantId]),
   );
@@ -278,6 +272,31 @@ test("a person who is erased is found nowhere, counts nowhere, and nobody else l
   await proposeJob(proposals)({ tenantId: ctx.tenantId, id: tickets[3]!.id }, whole);
   const again = await desk.say("又来了", { contact: { externalId: WEB } });
   expect(tickets.map(({ contactId }) => contactId)).not.toContain(again.ticket.contactId);
+});
+
+test("what is written at the very moment goes with the person or is somebody new's", async () => {
+  const desk = await richDesk();
+  const { deps, ctx, read } = desk;
+  const { ticket } = await desk.say(words(), { contact: { externalId: WEB, customerId: "c-1" } });
+  const writing = (n: number) =>
+    desk.say(words(String(n)), { contact: { externalId: WEB, customerId: `c-${n}` }, thread: `n-${n % 3}` });
+  const early = [1, 2, 3].map(writing);
+  const { id } = await requestErasure(deps, ctx, ticket.contactId, { reason: "r", confirmation: WEB });
+  const [, ...said] = await Promise.all([runErasure(deps, ctx, id, whole), ...early, ...[4, 5, 6, 7].map(writing)]);
+  await runErasure(deps, ctx, id, whole);
+  const now = await desk.contactId(WEB);
+  const left = await read((tx) =>
+    tx.query<{ contact: string }>("select contact_id as contact from ticket where tenant_id = $1", [ctx.tenantId]),
+  );
+  expect(said.slice(3).map(({ ticket: { contactId } }) => contactId)).toEqual([now, now, now, now]);
+  expect(new Set(left.rows.map(({ contact }) => contact))).toEqual(new Set([now]));
+  const erased = await read((tx) =>
+    tx.query("select name, customer_id from contact where tenant_id = $1 and id = $2", [
+      ctx.tenantId,
+      ticket.contactId,
+    ]),
+  );
+  expect(erased.rows).toEqual([{ name: null, customer_id: null }]);
 });
 
 /** Every slice of every day holds what a recount of the tags gives. */

@@ -26,6 +26,18 @@ export async function countOf(tx: Tx, ticketIds: readonly string[]): Promise<Rec
   return counts;
 }
 
+/** Ids of these tickets and of what an answer about one may name in its place. */
+export async function idsOf(tx: Tx, ticketIds: readonly string[]): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select id from message where tenant_id = $1 and ticket_id = any($2::uuid[])
+     union all select id from draft where tenant_id = $1 and ticket_id = any($2::uuid[])
+     union all select id from proposal where tenant_id = $1 and ticket_id = any($2::uuid[])
+     union all select id from attachment where tenant_id = $1 and ticket_id = any($2::uuid[])`,
+    [tx.tenantId, ticketIds],
+  );
+  return [...ticketIds, ...rows.map(({ id }) => id)];
+}
+
 /**
  * Deletes these tickets, and by their foreign keys all that hangs on them: messages, proposals, drafts, approvals,
  * events, escalations, files, surveys, worked time, labels, facts of reports, votes. Their tags must be gone before.
