@@ -8,7 +8,7 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
 import { readPolicyFolder } from "../../src/policy/folder.ts";
 import { benchDatabase, percentile } from "./database.ts";
-import type { Bench, BenchCheck } from "./table.ts";
+import { type Bench, type BenchCheck, figure } from "./table.ts";
 
 const LIMIT_MS = 100;
 const TICKETS = 5_000;
@@ -36,24 +36,21 @@ export const run: Bench = async ({ db: kind, small }) => {
     await db.script("analyze");
     const many = await measure(db, ctx, small ? 50 : 200);
     return [
-      ours("fold_ms_per_case", perCase, "ms"),
-      ours("cases_before", few.cases, "cases"),
+      figure("fold_ms_per_case", perCase, "ms"),
+      figure("cases_before", few.cases, "cases"),
       limited("similar_p50_ms", few.p50),
       limited("similar_p95_ms", few.p95),
-      ours("cases_after", many.cases, "cases"),
+      figure("cases_after", many.cases, "cases"),
       limited("similar_p50_ms_many", many.p50),
       limited("similar_p95_ms_many", many.p95),
-      ours("found_any", few.foundAny, "share"),
-      ours("top_of_same_item", few.sameItem, "share"),
+      figure("found_any", few.foundAny, "share"),
+      figure("top_of_same_item", few.sameItem, "share"),
     ];
   } finally {
     await db.close();
   }
 };
 
-const ours = (name: string, value: number, unit: string): BenchCheck => ({
-  ...{ name, ours: round(value), theirs: null, unit, ratio: null },
-});
 const limited = (name: string, value: number): BenchCheck => ({
   ...{ name, ours: round(value), theirs: LIMIT_MS, unit: "ms", ratio: round(LIMIT_MS / value) },
 });

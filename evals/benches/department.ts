@@ -1,7 +1,7 @@
 import { newPlace } from "../faults/place.ts";
 import { fillDepartment } from "./department/fill.ts";
 import { measureDepartment, PHASES } from "./department/measure.ts";
-import type { Bench, BenchCheck } from "./table.ts";
+import { type Bench, type BenchCheck, figure } from "./table.ts";
 
 const TICKETS_A_MEMBER = 120;
 const ARTICLES_A_MEMBER = 26;
@@ -15,8 +15,7 @@ export const run: Bench = async ({ db: kind, small, rounds, only }) => {
   const phases = PHASES.filter((phase) => only === undefined || only.split(",").includes(phase));
   const place = await newPlace(kind);
   const checks: BenchCheck[] = [];
-  const say = (name: string, ours: number, unit: string) =>
-    checks.push({ name, ours: Math.round(ours * 100) / 100, theirs: null, unit, ratio: null });
+  const say = (...told: Parameters<typeof figure>) => checks.push(figure(...told));
   try {
     const db = await place.open();
     const size = { members, tickets: members * TICKETS_A_MEMBER, articles: members * ARTICLES_A_MEMBER };

@@ -39,8 +39,8 @@ export async function chat(app: App, key: string, i: number): Promise<void> {
 }
 
 /**
- * Requests at a steady rate, whether earlier ones are done or not. Milliseconds from the due time of each to its end, so
- * that waiting in line counts.
+ * Requests at a steady rate, whether earlier ones are done or not. Milliseconds from the due time of each to its end:
+ * waiting in line counts.
  */
 export async function steadily(
   count: number,

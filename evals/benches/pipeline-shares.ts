@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { once } from "node:events";
 import { percentile } from "./database.ts";
 import { PER_SECOND } from "./pipeline-load.ts";
-import type { BenchCheck } from "./table.ts";
+import { type BenchCheck, figure } from "./table.ts";
 
 /** What a process is told of its share. */
 export interface Share {
@@ -46,17 +46,11 @@ export async function byProcesses(
   for (const child of children) child.send("begin");
   const shares = await results;
   const taken = shares.flatMap((one) => one.taken);
-  const figure = (name: string, ours: number, unit: string): BenchCheck => ({
-    name: `of_${count}_processes_${name}`,
-    ours: Math.round(ours * 100) / 100,
-    theirs: null,
-    unit,
-    ratio: null,
-  });
+  const shared = (name: string, ours: number, unit: string) => figure(`of_${count}_processes_${name}`, ours, unit);
   return [
-    figure("p50_ms", percentile(taken, 0.5), "ms"),
-    figure("p99_ms", percentile(taken, 0.99), "ms"),
-    figure("cpu_ms_per_request", shares.reduce((sum, one) => sum + one.cpuMs, 0) / taken.length, "ms"),
-    figure("mb_each", Math.max(...shares.map((one) => one.megabytes)), "MB"),
+    shared("p50_ms", percentile(taken, 0.5), "ms"),
+    shared("p99_ms", percentile(taken, 0.99), "ms"),
+    shared("cpu_ms_per_request", shares.reduce((sum, one) => sum + one.cpuMs, 0) / taken.length, "ms"),
+    shared("mb_each", Math.max(...shares.map((one) => one.megabytes)), "MB"),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Connection, Database } from "../../src/db/pool.ts";
 import { percentile } from "./database.ts";
-import type { BenchCheck } from "./table.ts";
+import { type BenchCheck, figure } from "./table.ts";
 
 interface Span {
   readonly from: number;
@@ -82,12 +82,8 @@ export function watchStages(db: Database): Watched {
       add("trips_per_request", trips);
     },
     stages: () =>
-      [...taken].map(([name, values]) => ({
-        name,
-        ours: Math.round(percentile(values, 0.5) * 100) / 100,
-        theirs: null,
-        unit: name.endsWith("_ms") ? "ms" : "a request",
-        ratio: null,
-      })),
+      [...taken].map(([name, values]) =>
+        figure(name, percentile(values, 0.5), name.endsWith("_ms") ? "ms" : "a request"),
+      ),
   };
 }

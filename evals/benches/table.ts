@@ -6,6 +6,15 @@ export interface BenchCheck {
   readonly unit: string;
   readonly ratio: number | null;
 }
+/** A figure that stands alone, to two places. */
+export const figure = (name: string, ours: number, unit: string): BenchCheck => ({
+  name,
+  ours: Math.round(ours * 100) / 100,
+  theirs: null,
+  unit,
+  ratio: null,
+});
+
 export interface BenchOptions {
   readonly db: "native" | "embedded";
   /** A run of about a minute, for a look. */

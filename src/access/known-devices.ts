@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Clock } from "../kernel/clock.ts";
+import { cookieOf } from "./cookies.ts";
 import { sameText } from "./same-text.ts";
 
 const LASTS_S = 180 * 86_400;
@@ -27,9 +28,8 @@ export function knownDevices(secret: string, clock: Clock): KnownDevices {
       return `${nameOf(email)}=${value}; Max-Age=${LASTS_S}; Path=/v1/auth; HttpOnly; SameSite=Lax`;
     },
     recognise(headers, email) {
-      const name = `${nameOf(email)}=`;
-      const sent = (headers.get("cookie") ?? "").split("; ").find((pair) => pair.startsWith(name));
-      const [id = "", since = "", signature = ""] = (sent ?? "").slice(name.length).split(".");
+      const sent = cookieOf(headers.get("cookie") ?? "", nameOf(email)) ?? "";
+      const [id = "", since = "", signature = ""] = sent.split(".");
       if (!sameText(sign(email, id, since), signature)) return undefined;
       return seconds() - Number(since) < LASTS_S ? id : undefined;
     },

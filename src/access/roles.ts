@@ -159,7 +159,7 @@ export function requireWithin(ctx: Pick<Ctx, "actor">, scopes: readonly Scope[])
 export const scopesWithin = (actor: Actor): Scope[] =>
   SCOPES.filter((scope) => scopeActions(scope).every((action) => can(actor, action)));
 
-const roleMay = (role: MemberRole, action: Action) => (ROLE_ACTIONS[action] as readonly MemberRole[]).includes(role);
+const roleMay = (role: MemberRole, action: Action) => rolesThatMay(action).includes(role);
 /** Scopes come from stored keys, so one may be of an older version. */
 const scopeActions = (scope: string): readonly Action[] =>
   Object.hasOwn(SCOPE_ACTIONS, scope) ? SCOPE_ACTIONS[scope as Scope] : [];

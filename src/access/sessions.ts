@@ -7,6 +7,7 @@ import type { Clock } from "../kernel/clock.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { PASSWORD_LENGTH } from "./accounts.ts";
+import { cookieOf } from "./cookies.ts";
 import { type KnownDevices, knownDevices } from "./known-devices.ts";
 import { sameText } from "./same-text.ts";
 import { authAdapter, type WithSignIn } from "./store/auth-adapter.ts";
@@ -74,7 +75,7 @@ export async function openSessions({ db, clock }: { db: Database; clock: Clock }
     const cookies = headers.get("cookie") ?? "";
     const token = signedToken(cookies, secret);
     // A session that ends with the browser is never prolonged.
-    const days = cookies.includes(`${COOKIE_PREFIX}.dont_remember=`) ? 0 : DAYS - PROLONGED_AFTER_DAYS;
+    const days = cookieOf(cookies, `${COOKIE_PREFIX}.dont_remember`) !== undefined ? 0 : DAYS - PROLONGED_AFTER_DAYS;
     const fresh =
       token && (await asSignIn(db, (connection) => connection.lastly(() => findFreshSession(connection, token, days))));
     return fresh ? { ...fresh, cookies: [] } : findWithLibrary(headers);
@@ -148,9 +149,7 @@ const cookieHeader = (cookies: readonly string[]): Headers =>
 
 /** The token of the session cookie (`token.HMAC-SHA256 in base64`, escaped), if we signed it. */
 function signedToken(cookies: string, secret: string): string | undefined {
-  const value = unescaped(
-    new RegExp(`(?:^|; *)${SESSION_COOKIE.replace(".", "\\.")}=([^;]*)`).exec(cookies)?.[1] ?? "",
-  );
+  const value = unescaped(cookieOf(cookies, SESSION_COOKIE) ?? "");
   const dot = value.lastIndexOf(".");
   if (dot < 1) return undefined;
   const token = value.slice(0, dot);

@@ -1,4 +1,4 @@
-import { citedPassages, type Proposal, saidParts } from "../copilot/proposal.ts";
+import { citedPassages, citedPlaces, type Proposal, saidParts } from "../copilot/proposal.ts";
 import { type Fresh, type ProposeDeps, propose } from "../jobs/propose.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { isDomainError } from "../kernel/errors.ts";
@@ -103,7 +103,8 @@ function* ending(proposal: Proposal, applied: Applied, shown: Shown, toEndUser: 
 
 /** Passages that are cited by now and were not before, in the order of their numbers. */
 function* newCitations(proposal: Proposal, messageId: string, shown: Shown): Generator<StreamEvent> {
-  const cited = citedPassages(proposal);
+  if (citedPassages(proposal).length === shown.citations) return;
+  const cited = citedPlaces(proposal);
   for (const [index, passage] of cited.entries()) {
     if (index < shown.citations) continue;
     const { audience: _, score: __, ...place } = passage;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { extname, join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { basename, extname, join, resolve } from "node:path";
 import type { Context } from "hono";
 import { DomainError } from "../kernel/errors.ts";
 import type { Env } from "./environment.ts";
@@ -53,7 +53,7 @@ export const webRoutes =
       c.header("Cross-Origin-Resource-Policy", "cross-origin");
       return sendFile(c, folder, "widget.js", "public, max-age=600");
     });
-    app.get("/assets/:file", (c) => sendFile(c, folder, join("assets", c.req.param("file")), FOREVER));
+    app.get("/assets/:file", (c) => sendFile(c, folder, join("assets", basename(c.req.param("file"))), FOREVER));
   };
 
 function sendPage(c: Context<Env>, folder: string, name: string): Response {
@@ -69,18 +69,15 @@ function sendPage(c: Context<Env>, folder: string, name: string): Response {
 }
 
 /**
- * The built files by name, as the folder holds them now: a page of a newer build asks for names that were not there when
- * the process started. Only these are sent, so no address leads out of the folder.
+ * A built file, as the folder holds it now: a page of a newer build asks for names that were not there when the process
+ * started. `name` must lead nowhere out of the folder.
  */
-const builtIn = (folder: string): ReadonlySet<string> =>
-  new Set(existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : []);
-
 function sendFile(c: Context<Env>, folder: string, name: string, cache: string): Response {
   const type = TYPES[extname(name)];
-  const known = builtIn(folder);
-  if (type === undefined || !known.has(name)) throw new DomainError("not_found", `There is no ${c.req.path}.`);
+  const isThere = (file: string) => existsSync(join(folder, file));
+  if (type === undefined || !isThere(name)) throw new DomainError("not_found", `There is no ${c.req.path}.`);
   const accepted = c.req.header("accept-encoding") ?? "";
-  const encoding = ENCODINGS.find(({ name: coding, suffix }) => accepted.includes(coding) && known.has(name + suffix));
+  const encoding = ENCODINGS.find(({ name: coding, suffix }) => accepted.includes(coding) && isThere(name + suffix));
   if (encoding !== undefined) c.header("Content-Encoding", encoding.name);
   c.header("Vary", "Accept-Encoding");
   return c.body(new Uint8Array(readFileSync(join(folder, name + (encoding?.suffix ?? "")))), 200, {

@@ -144,15 +144,25 @@ const STEP = /^\s*(?:\d{1,2}[.)、．]|[-*•]\s|第.{1,3}步)/;
 export const citable = ({ audience, shown }: ProposalPassage): boolean =>
   audience !== "internal" && shown === undefined;
 
+type CitedPassage = Omit<ProposalPassage, "shown">;
+
 /** Passages that the said sentences rest on, as a customer may read them, each once; not all that were retrieved. */
-export function citedPassages(proposal: Proposal): Omit<ProposalPassage, "shown">[] {
+export const citedPassages = (proposal: Proposal): CitedPassage[] => citedWith(proposal, (passage) => passage);
+
+/** The same, each with the place in it that the sentences stand at. */
+export const citedPlaces = (proposal: Proposal): CitedPassage[] =>
+  citedWith(proposal, (passage, told) => ({ ...passage, ...toldPlace(passage, told) }));
+
+function citedWith(
+  proposal: Proposal,
+  shownAs: (passage: CitedPassage, told: readonly string[]) => CitedPassage,
+): CitedPassage[] {
   const said = saidSentences(proposal);
   return [...new Set(said.flatMap(({ cites }) => cites))].flatMap((i) => {
     const found = proposal.retrieved.passages[i];
     if (found === undefined) return [];
     const { shown, ...passage } = found;
-    const cited = { ...passage, ...shown };
-    const pieces = said.filter(({ cites }) => cites.includes(i)).map(({ text }) => text);
-    return { ...cited, ...toldPlace(cited, pieces) };
+    const told = said.filter(({ cites }) => cites.includes(i)).map(({ text }) => text);
+    return shownAs({ ...passage, ...shown }, told);
   });
 }

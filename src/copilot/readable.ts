@@ -1,10 +1,10 @@
-import { citedPassages, draftText, type Proposal } from "./proposal.ts";
+import { citedPlaces, draftText, type Proposal } from "./proposal.ts";
 
 /** A proposal as text for a terminal: the answer, its sources, and what was decided and why. */
 export function readable(proposal: Proposal): string {
   const { decision, request } = proposal;
   const zh = request.language === "zh";
-  const cited = citedPassages(proposal).map(({ title, headingPath, path, anchor }, index) => {
+  const cited = citedPlaces(proposal).map(({ title, headingPath, path, anchor }, index) => {
     const place = headingPath.filter((heading) => heading !== title).join(" › ");
     return `  [${index + 1}] ${title}${place === "" ? "" : ` › ${place}`}  (${path}${anchor === null ? "" : `#${anchor}`})`;
   });

@@ -67,11 +67,11 @@ function gatherer(client: pg.PoolClient, known: Descriptions): (statement: pg.Qu
     const leaving = gathered;
     gathered = [];
     try {
-      const statements = leaving.map(({ statement }) => ({ ...statement, types }));
+      const statements = leaving.map(({ statement }) => statement);
       const results =
         statements.length === 1
           ? [await run(client, statements[0]!, known)]
-          : await runAtOnce(client, statements, known);
+          : await together(client, statements, known);
       for (const [i, { resolve }] of leaving.entries()) resolve(results[i]!);
     } catch (error) {
       for (const { reject } of leaving) reject(error);
@@ -84,6 +84,13 @@ function gatherer(client: pg.PoolClient, known: Descriptions): (statement: pg.Qu
     return asked.promise;
   };
 }
+
+const together = (client: pg.PoolClient, statements: readonly pg.QueryConfig[], known: Descriptions) =>
+  runAtOnce(
+    client,
+    statements.map((statement) => ({ ...statement, types })),
+    known,
+  );
 
 /** What each connection was told of its prepared statements. */
 function descriptions(): (client: pg.PoolClient) => Descriptions {
@@ -182,8 +189,8 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
         async atOnce(statements) {
           if (halfvec === undefined && statements.some(({ values }) => hasHalfVectors(values)))
             await askHalfVectors(client);
-          const configs = statements.map(({ text, values }) => ({ ...prepared(text, values), types }));
-          return (await runAtOnce(client, configs, knownTo(client)).catch(watchPlans)).map(rowsOf);
+          const configs = statements.map(({ text, values }) => prepared(text, values));
+          return (await together(client, configs, knownTo(client)).catch(watchPlans)).map(rowsOf);
         },
         release(error) {
           client.release(error ?? outdated);

@@ -4,7 +4,7 @@ import { setTimeout } from "node:timers/promises";
 export interface Trouble {
   readonly detail: string;
   readonly retryAfterS: number;
-  /** Whether the same transaction may be run again at once: it lost against another one and left nothing behind. */
+  /** Whether the same transaction may be run again: it lost against another one and left nothing behind. */
   readonly lost: boolean;
 }
 

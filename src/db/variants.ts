@@ -5,8 +5,10 @@
 export function variantsOf<Original extends object>(methods: Partial<Original>): (original: Original) => Original {
   const made = new WeakMap<Original, Original>();
   return (original) => {
-    const known = made.get(original) ?? Object.assign(Object.create(original), methods);
-    made.set(original, known);
-    return known;
+    const known = made.get(original);
+    if (known !== undefined) return known;
+    const variant = Object.assign(Object.create(original), methods);
+    made.set(original, variant);
+    return variant;
   };
 }

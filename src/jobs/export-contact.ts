@@ -33,9 +33,8 @@ export async function* exportContact(
     const all = contacts.map(({ id }) => id);
     const kept = contacts.find(({ mergedInto }) => mergedInto === null)!;
     const after = { contacts: all.length };
-    await recordAudit(tx, deps.clock, ctx, {
-      ...{ action: "contact.export", object: "contact", objectId: kept.id, after },
-    });
+    const entry = { action: "contact.export", object: "contact", objectId: kept.id, after };
+    await recordAudit(tx, deps.clock, ctx, entry);
     const audit = await Promise.all(all.map((objectId) => pageOfAudit(tx, { objectId, limit: MOST_AUDIT })));
     return {
       ids: all,

@@ -1,8 +1,7 @@
 import type { Tx } from "../db/pool.ts";
 import type { Segmenter } from "../models/segmenter.ts";
 import * as store from "./store/themes.ts";
-import { wordsOf } from "./theme-name.ts";
-import { NAME_TERMS } from "./themes.ts";
+import { byWeight, themeName, wordsOf } from "./theme-name.ts";
 
 /**
  * Takes tickets that are to be erased out of their themes. A theme keeps the terms that its other tickets have and is
@@ -16,9 +15,11 @@ export async function forgetThemes(tx: Tx, segmenter: Segmenter, ticketIds: read
       continue;
     }
     const left = new Set(quotes.flatMap((quote) => segmenter.queryTerms(quote).map(({ term }) => term)));
-    const terms = Object.entries(theme.terms).filter(([term]) => left.has(term));
-    const heaviest = terms.sort(([, a], [, b]) => b - a).map(([term]) => term);
-    const name = wordsOf(heaviest, quotes, []).slice(0, NAME_TERMS).join(" · ");
+    const terms = Object.entries(theme.terms)
+      .filter(([term]) => left.has(term))
+      .sort(byWeight);
+    const heaviest = terms.map(([term]) => term);
+    const name = themeName(wordsOf(heaviest, quotes, []));
     await store.renameTheme(tx, { id: theme.id, name, terms: Object.fromEntries(terms) });
   }
 }

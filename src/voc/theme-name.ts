@@ -22,6 +22,15 @@ export function wordsOf(terms: readonly string[], texts: readonly string[], fres
   return found;
 }
 
+/** Words of a theme's name, and of the tag that it proposes. */
+export const NAME_TERMS = 3;
+
+export const themeName = (words: readonly string[]): string => words.slice(0, NAME_TERMS).join(" · ");
+
+/** The heaviest first; of equal ones the longest, since a part of a word weighs what the word does. */
+export const byWeight = ([a, x]: readonly [string, number], [b, y]: readonly [string, number]): number =>
+  Math.abs(x - y) > 1e-6 ? y - x : b.length - a.length || (a < b ? -1 : 1);
+
 /** Whether one is part of the other, or a text has both only by sharing a character: a word cut wrongly. */
 function overlap(one: string, other: string, texts: readonly string[]): boolean {
   if (one.includes(other) || other.includes(one)) return true;

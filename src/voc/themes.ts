@@ -13,7 +13,7 @@ import { quoteOf } from "./read-tags.ts";
 import { insertProposedTag } from "./store/proposed-tags.ts";
 import * as store from "./store/themes.ts";
 import { dayOf } from "./tag-ticket.ts";
-import { wordsOf } from "./theme-name.ts";
+import { byWeight, NAME_TERMS, themeName, wordsOf } from "./theme-name.ts";
 
 /** Days that are looked at, texts that are grouped at most, tickets that make a theme, and those that make it a proposal. */
 const WINDOW = 56;
@@ -26,7 +26,6 @@ const PROPOSES = 8;
 /** A group is an earlier theme when their centres are at least this close. */
 const SAME = 0.5;
 const KEPT_TERMS = 40;
-export const NAME_TERMS = 3;
 
 /**
  * Groups the requests of the last eight weeks that no tag explains, and gives each group the id of the theme it was
@@ -60,7 +59,7 @@ export async function findThemes(deps: TagDeps, tenantId: string, dictionary?: S
     );
     return {
       id: known?.id ?? newId(now),
-      name: words.slice(0, NAME_TERMS).join(" · "),
+      name: themeName(words),
       terms: Object.fromEntries(terms),
       firstDay: known === undefined || days[0]! < known.firstDay ? days[0]! : known.firstDay,
       lastDay: days.at(-1)!,
@@ -83,10 +82,6 @@ export async function findThemes(deps: TagDeps, tenantId: string, dictionary?: S
   });
   return themes.length;
 }
-
-/** The heaviest first; of equal ones the longest, since a part of a word weighs what the word does. */
-const byWeight = ([a, x]: readonly [string, number], [b, y]: readonly [string, number]): number =>
-  Math.abs(x - y) > 1e-6 ? y - x : b.length - a.length || (a < b ? -1 : 1);
 
 /** Each group with the earlier theme that it continues; the closest pairs find each other first. */
 function matched(groups: readonly Cluster[], before: readonly store.ThemeRow[]) {

@@ -62,7 +62,7 @@ async function richDesk() {
   await renewEndUserSecret(deps, ctx);
   const articles = { db: deps.db, clock, index: createArticleIndex() };
 
-  /** One conversation with a proposal that found nothing, its draft, tags, a note and a sent reply. */
+  /** One conversation with a proposal that found nothing, its draft, tags and a note. */
   const conversation = async (externalId: string, thread: string, text: string) => {
     const contact = { externalId, customerId: externalId === OTHER ? "c-other" : "c-1" };
     const file = await storeFile(deps, ctx, contact, {
@@ -94,7 +94,7 @@ async function richDesk() {
     return token;
   };
   const contactId = async (externalId: string) => (await read((tx) => findContact(tx, externalId)))!.id;
-  /** Everything that is counted, and what is held of the other person. */
+  /** Everything that is counted. */
   const figures = async () => {
     await foldTenant(desk.voc, ctx.tenantId);
     await foldFacts({ db: deps.db, policies: deps.policies }, ctx.tenantId, new Date(0));

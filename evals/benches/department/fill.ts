@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { resetUser } from "../../../src/access/accounts.ts";
 import { createApiKey } from "../../../src/access/api-keys.ts";
 import { addMember } from "../../../src/access/members.ts";
+import { SESSION_COOKIE } from "../../../src/access/sessions.ts";
 import { createTenant } from "../../../src/access/tenants.ts";
 import { createApp, SAMPLE_KNOWLEDGE } from "../../../src/app.ts";
 import { readConfig } from "../../../src/config.ts";
@@ -59,7 +60,7 @@ export interface Size {
   readonly articles: number;
 }
 
-/** A department that has been at work for a year: members with their sessions, tickets, articles. Leaves the database open. */
+/** A department after a year of work: members with their sessions, tickets, articles. Leaves the database open. */
 export async function fillDepartment(db: Database, size: Size): Promise<Department> {
   const app = await createApp(readConfig({}), db, { clock, log: silentLogger, model: null });
   const policies = await readPolicyFolder(`${SAMPLE_KNOWLEDGE}/policies`);
@@ -92,7 +93,7 @@ async function reopenTickets(db: Database, tenantId: string, count: number): Pro
   )) as unknown as OpenTicket[];
 }
 
-/** Members with a session each. A password's hash costs a person's patience on purpose, so all share one that nobody uses. */
+/** Members with a session each, and no password: hashing one costs a person's patience on purpose. */
 async function hire(db: Database, tenantId: string, count: number): Promise<Colleague[]> {
   const [secret] = await db.script("select value from auth.secret where name = 'session'");
   const ctx = systemCtx(tenantId, "bench");
@@ -112,7 +113,7 @@ async function hire(db: Database, tenantId: string, count: number): Promise<Coll
       [newId(), userId, token],
     );
     const signature = createHmac("sha256", String(secret!["value"])).update(token).digest("base64");
-    members.push({ id, role, cookie: `threeline.session_token=${encodeURIComponent(`${token}.${signature}`)}` });
+    members.push({ id, role, cookie: `${SESSION_COOKIE}=${encodeURIComponent(`${token}.${signature}`)}` });
   }
   return members;
 }

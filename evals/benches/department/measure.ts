@@ -5,7 +5,7 @@ import type { Department } from "./fill.ts";
 import { ARRIVE_MS, analyse, chat, pause, work } from "./people.ts";
 import { processUse } from "./process-use.ts";
 import { copiesOfSample } from "./sample-copies.ts";
-import { forget, newRecord, type Record, spread, type Wire, wireTo } from "./wire.ts";
+import { forget, type Measured, newMeasured, spread, type Wire, wireTo } from "./wire.ts";
 
 const METRICS_TOKEN = "department-bench-metrics";
 const ENV = { METRICS_TOKEN, ADDRESS_LIMIT_PER_MINUTE: "0", DATABASE_POOL: "16" };
@@ -32,36 +32,45 @@ export async function measureDepartment(
   let server = await startServer(env);
   say("start", (performance.now() - started) / 1_000, "s");
   const url = () => server.url;
-  for (const phase of phases) {
-    const record = newRecord();
-    const ends = new AbortController();
-    const busy = busyWith(phase, department, (credentials) => wireTo(url, credentials, record), ends.signal);
-    await pause(ARRIVE_MS, ends.signal);
-    forget(record);
-    const before = phase === "restart" ? 0 : processUse(server.pid).cpuMs;
-    const transactions = await committed(place);
-    await readFigures(server.url);
-    const began = performance.now();
-    if (phase === "restart") {
-      await pause(KILLED_AFTER_MS, ends.signal);
-      await server.kill();
-      server = await startServer(env);
+  try {
+    for (const phase of phases) {
+      const record = newMeasured();
+      const ends = new AbortController();
+      const busy = busyWith(phase, department, (credentials) => wireTo(url, credentials, record), ends.signal);
+      try {
+        await pause(ARRIVE_MS, ends.signal);
+        forget(record);
+        const before = phase === "restart" ? 0 : processUse(server.pid).cpuMs;
+        const transactions = await committed(place);
+        await readFigures(server.url);
+        const began = performance.now();
+        if (phase === "restart") {
+          await pause(KILLED_AFTER_MS, ends.signal);
+          await server.kill();
+          server = await startServer(env);
+        }
+        await pause(seconds * 1_000, ends.signal);
+        const took = (performance.now() - began) / 1_000;
+        const { cpuMs, residentMb, peakMb } = processUse(server.pid);
+        const delays = await readFigures(server.url);
+        const made = (await committed(place)) - transactions;
+        ends.abort();
+        await busy.done;
+        tellTimes((name, value, unit) => say(`${phase} ${name}`, value, unit), record, busy.toScreen, took);
+        say(`${phase} processor`, (cpuMs - before) / took / 10, "% of one");
+        say(`${phase} transactions`, made / took, "/s");
+        say(`${phase} memory`, residentMb, "MB");
+        say(`${phase} memory_peak`, peakMb, "MB");
+        for (const [name, value] of Object.entries(delays)) say(`${phase} ${name}`, value * 1_000, "ms");
+        say(`${phase} bytes_a_member`, record.bytes / department.members.length / took, "B/s");
+      } finally {
+        ends.abort();
+        await busy.done.catch(() => {});
+      }
     }
-    await pause(seconds * 1_000, ends.signal);
-    const took = (performance.now() - began) / 1_000;
-    const { cpuMs, residentMb, peakMb } = processUse(server.pid);
-    const delays = await readFigures(server.url);
-    ends.abort();
-    await busy.done;
-    tellTimes((name, value, unit) => say(`${phase} ${name}`, value, unit), record, busy.toScreen, took);
-    say(`${phase} processor`, (cpuMs - before) / took / 10, "% of one");
-    say(`${phase} transactions`, ((await committed(place)) - transactions) / took, "/s");
-    say(`${phase} memory`, residentMb, "MB");
-    say(`${phase} memory_peak`, peakMb, "MB");
-    for (const [name, value] of Object.entries(delays)) say(`${phase} ${name}`, value * 1_000, "ms");
-    say(`${phase} bytes_a_member`, record.bytes / department.members.length / took, "B/s");
+  } finally {
+    await server.stop();
   }
-  await server.stop();
 }
 
 const KILLED_AFTER_MS = 5_000;
@@ -111,7 +120,7 @@ async function importMeanwhile(wire: Wire, files: number): Promise<void> {
   await wire.upload("import", "POST /v1/knowledge/imports?source=meanwhile", form);
 }
 
-function tellTimes(say: Say, record: Record, toScreen: readonly number[], took: number): void {
+function tellTimes(say: Say, record: Measured, toScreen: readonly number[], took: number): void {
   for (const [kind, times] of record.times) {
     say(`${kind} requests`, times.length / took, "/s");
     for (const [name, value] of Object.entries(spread(times))) say(`${kind}_${name}`, value, "ms");
@@ -121,7 +130,7 @@ function tellTimes(say: Say, record: Record, toScreen: readonly number[], took: 
   for (const [failure, count] of record.failures) say(`failed ${failure}`, count, "answers");
 }
 
-/** How late the process was since this was asked before; and what the server says it spent on an answer, on average. */
+/** How late the process was since this was asked before, in seconds. */
 async function readFigures(url: string): Promise<{ readonly [name: string]: number }> {
   const answer = await fetch(`${url}/metrics`, {
     // A connection kept from the time before may just be closing.

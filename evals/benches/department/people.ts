@@ -1,18 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { newId } from "../../../src/kernel/ids.ts";
 import type { OpenTicket } from "./fill.ts";
 import type { Wire } from "./wire.ts";
 
+/** Ends early, and as well, when `signal` aborts. */
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done);
-  });
+  sleep(ms, undefined, { signal }).catch(() => {});
 
 /** Again and again, the first time after a part of the interval: people do not open their pages together. */
 async function every(ms: number, signal: AbortSignal, act: () => Promise<unknown>): Promise<void> {
@@ -72,7 +65,7 @@ export async function work(
         clearTimeout(settle);
         settle = setTimeout(() => void readTicket(), SETTLE_MS);
       };
-      await wire.follow(`GET ${ticket}/events?after=${seen}`, heard, signal).catch(() => 0);
+      await wire.follow(`GET ${ticket}/events?after=${seen}`, heard, signal);
       wait = Math.min(wait * 2, 15_000);
     }
   };

@@ -2,21 +2,21 @@ import { Agent, type IncomingMessage, request } from "node:http";
 import { percentile } from "../database.ts";
 
 /** How long each kind of request took, and how it ended. */
-export interface Record {
+export interface Measured {
   readonly times: Map<string, number[]>;
   /** Answers that are no success, by kind and status; 0 where there was none. */
   readonly failures: Map<string, number>;
   bytes: number;
 }
-function timesOf({ times }: Record, kind: string): number[] {
+function timesOf({ times }: Measured, kind: string): number[] {
   const known = times.get(kind) ?? [];
   times.set(kind, known);
   return known;
 }
-export const newRecord = (): Record => ({ times: new Map(), failures: new Map(), bytes: 0 });
+export const newMeasured = (): Measured => ({ times: new Map(), failures: new Map(), bytes: 0 });
 
 /** Leaves out what was measured so far. */
-export function forget(record: Record): void {
+export function forget(record: Measured): void {
   record.times.clear();
   record.failures.clear();
   record.bytes = 0;
@@ -29,18 +29,17 @@ export interface Wire {
   /** The whole text of an answer; "" where there was none. */
   text(kind: string, route: string, body?: unknown): Promise<string>;
   upload(kind: string, route: string, form: FormData): Promise<void>;
-  /** Follows a stream of events until `signal` aborts or it ends. `onEvent` hears each event's name, id and text. */
-  follow(
-    route: string,
-    onEvent: (name: string, id: number, text: string) => void,
-    signal: AbortSignal,
-  ): Promise<number>;
+  /**
+   * Follows a stream of events until `signal` aborts or it ends. `onEvent` hears each event's name, id and text. One that
+   * is refused or breaks is counted.
+   */
+  follow(route: string, onEvent: (name: string, id: number, text: string) => void, signal: AbortSignal): Promise<void>;
 }
 type Headers = Readonly<{ [name: string]: string }>;
 
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 
-export function wireTo(url: () => string, credentials: Headers, record: Record): Wire {
+export function wireTo(url: () => string, credentials: Headers, record: Measured): Wire {
   const open = (route: string, body?: unknown, headers: Headers = {}, signal?: AbortSignal): Promise<IncomingMessage> =>
     new Promise((resolve, reject) => {
       const [method = "GET", path = "/"] = route.split(" ");
@@ -86,24 +85,28 @@ export function wireTo(url: () => string, credentials: Headers, record: Record):
       note(kind, status, performance.now() - start);
     },
     async follow(route, onEvent, signal) {
-      const answer = await open(route, undefined, { accept: "text/event-stream" }, signal);
-      if (answer.statusCode !== 200) {
-        answer.resume();
-        return answer.statusCode ?? 0;
-      }
-      onEvent("open", 0, "");
-      let rest = "";
-      for await (const part of answer) {
-        record.bytes += (part as Buffer).length;
-        rest += part;
-        const blocks = rest.split("\n\n");
-        rest = blocks.pop() ?? "";
-        for (const block of blocks) {
-          const name = /^event: (.*)$/m.exec(block)?.[1];
-          if (name !== undefined) onEvent(name, Number(/^id: (\d+)$/m.exec(block)?.[1] ?? 0), block);
+      try {
+        const answer = await open(route, undefined, { accept: "text/event-stream" }, signal);
+        if (answer.statusCode !== 200) {
+          answer.resume();
+          note("stream", answer.statusCode ?? 0, 0);
+          return;
         }
+        onEvent("open", 0, "");
+        let rest = "";
+        for await (const part of answer) {
+          record.bytes += (part as Buffer).length;
+          rest += part;
+          const blocks = rest.split("\n\n");
+          rest = blocks.pop() ?? "";
+          for (const block of blocks) {
+            const name = /^event: (.*)$/m.exec(block)?.[1];
+            if (name !== undefined) onEvent(name, Number(/^id: (\d+)$/m.exec(block)?.[1] ?? 0), block);
+          }
+        }
+      } catch {
+        if (!signal.aborted) note("stream", 0, 0);
       }
-      return 200;
     },
   };
 }

@@ -64,4 +64,4 @@ const forOtherEditions = (a: Competitor["scope"], b: Competitor["scope"]): boole
   a.language === b.language &&
   a.editions.length > 0 &&
   b.editions.length > 0 &&
-  !a.editions.some((edition) => b.editions.includes(edition));
+  new Set(a.editions).isDisjointFrom(new Set(b.editions));

@@ -131,8 +131,9 @@ function leanOf(heldOut: readonly HeldOut[], tempered: Calibration): number {
 
 const isComplaint = ({ example }: HeldOut) => typeOfItem(example.service_item) === "complaint";
 
-const byAuthor = (heldOut: readonly HeldOut[]): HeldOut[][] =>
-  [...Map.groupBy(heldOut, ({ author }) => author).values()].map((own) => [...own]);
+const byAuthor = (heldOut: readonly HeldOut[]): HeldOut[][] => [
+  ...Map.groupBy(heldOut, ({ author }) => author).values(),
+];
 
 function bestTagThreshold(heldOut: readonly HeldOut[], calibration: Calibration): number {
   const rows = heldOut.map(({ example, raw }) => ({

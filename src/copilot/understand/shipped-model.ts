@@ -13,10 +13,9 @@ interface Facts {
 }
 
 export function packUnderstanding(model: UnderstandingModel): Buffer {
-  const { vectoriser, calibration, trainedFrom, layered, complaint, ...own } = model;
+  const { vectoriser, calibration, trainedFrom, layered, ...own } = model;
   const models = {
     ...own,
-    ...(complaint && { complaint }),
     ...(layered && { layeredHidden: layered.hidden, layeredOutput: layered.output }),
   };
   return pack<Facts>({ vectoriser, models, facts: { calibration, trainedFrom } });

@@ -109,8 +109,7 @@ type Signal = Understanding["churnRisk"];
 function vocSignals(model: UnderstandingModel, read: ReadText, probabilities: Float64Array, positive: number) {
   const evidence = evidenceFinder(model, read);
   const threshold = model.calibration.tagThreshold;
-  const blank = read.folded.trim() === "";
-  const given = (tag: VocTag) => !blank && probabilities[VOC_TAGS.indexOf(tag)]! >= threshold;
+  const given = (tag: VocTag) => probabilities[VOC_TAGS.indexOf(tag)]! >= threshold;
   const voc = VOC_TAGS.filter(given).map((tag) => ({
     tag,
     confidence: probabilities[VOC_TAGS.indexOf(tag)]!,

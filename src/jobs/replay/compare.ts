@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { citedPassages, draftText, type Proposal } from "../../copilot/proposal.ts";
+import { citedPlaces, draftText, type Proposal } from "../../copilot/proposal.ts";
 import { maskPii } from "../../kernel/pii.ts";
 
 const Difference = z.object({ what: z.string(), before: z.string(), after: z.string() });
@@ -35,7 +35,7 @@ function differences(before: Proposal, after: Proposal): Difference[] {
       approvals: decision.approvals.map(({ role }) => role).join(", "),
       sla: `${decision.sla.plan} ${decision.sla.firstResponse.minutes}/${decision.sla.nextResponse.minutes}/${decision.sla.resolution.minutes}`,
       checks: checks.passed ? "passed" : "failed",
-      cited: citedPassages(proposal)
+      cited: citedPlaces(proposal)
         .map(({ path, anchor, headingPath }) =>
           `${path}${anchor === null ? "" : `#${anchor}`} ${headingPath.at(-1) ?? ""}`.trim(),
         )

@@ -27,7 +27,7 @@ type BareTerm = Omit<TermAccount, "fields">;
 export function accountsOf(trace: SearchTrace, best: readonly Find[]): ScoreAccount[] {
   const { index, parts, mix, translated, all } = trace;
   const byWords = new Map(all.trace.byWords.map(({ id, score }, i) => [id, { rank: i + 1, score }]));
-  const near = new Map(all.near.map(({ chunkId, similarity }, i) => [chunkId, { rank: i + 1, similarity }]));
+  const near = new Map(all.trace.byVectors.map(({ id, score: similarity }, i) => [id, { rank: i + 1, similarity }]));
   const fused = new Map(all.trace.fused?.map((one) => [one.id, one]));
   const sharesOfParts = parts.map(({ terms }) => termShares(index, terms.map(inOwnScript)));
   const sharesAcross = termShares(index, all.terms);

@@ -22,8 +22,6 @@ export interface OwnFinds {
 
 /** The finds of all ways. `scores` and `candidates` take the place of the words' own. */
 export interface AllFinds extends Pick<OwnFinds, "scores" | "candidates"> {
-  /** What vectors found. */
-  readonly near: readonly NearPassage[];
   /** How well the other language serves the question. */
   readonly fit: PartFit | null;
   readonly terms: readonly QueryTerm[];
@@ -102,7 +100,7 @@ export function joinWays(
   { kind, terms, across, found, near }: OtherFinds,
 ): AllFinds {
   if (across === null && near.length === 0 && query.explain !== true)
-    return { ...own, near, fit: null, terms, trace: UNTRACED };
+    return { ...own, fit: null, terms, trace: UNTRACED };
   const known = new Map<number, FoundChunk>();
   for (const chunk of own.candidates) known.set(chunk.slot, chunk);
   for (const chunk of found) known.set(chunk.slot, chunk);
@@ -125,7 +123,6 @@ export function joinWays(
   return {
     scores,
     candidates: [...known.values(), ...view.visible(unseen, query.filter)],
-    near,
     fit: across && { best: bestOf(found, across), attainable: across.attainable, asks: true },
     terms,
     trace: { byWords, byVectors, fused: weighed, level, across: across && { bySlot: across.bySlot, scale } },

@@ -51,7 +51,7 @@ export function rank(
   const passages = view.passages(best.map(({ slot }) => slot));
   if (view.missing() !== null) return null;
   const result = {
-    hits: hitsOf(index, [...explained.values()], best, passages, all.near),
+    hits: hitsOf(index, [...explained.values()], best, passages, near),
     answerability: answerabilityOf(all.fit ? [...fits, all.fit] : fits, index.corpus.chunks),
     beside,
     vectorModel: plan.active,

@@ -121,15 +121,7 @@ const travel =
  * it first asks the system what has happened meanwhile.)
  */
 const onceSent = <Result>(run: () => Result): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    process.nextTick(() => {
-      try {
-        resolve(run());
-      } catch (error) {
-        reject(error);
-      }
-    });
-  });
+  new Promise<void>((resolve) => process.nextTick(resolve)).then(run);
 
 /** The same search within a transaction: what it would find if that committed. The vector is asked for before. */
 export type SearchWithin = (tx: Tx, query: SearchQuery, vector: Float32Array | undefined) => Promise<Found>;

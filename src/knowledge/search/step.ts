@@ -48,12 +48,12 @@ export function stepsOf(
     if (question && shelf && shelf.languages !== null) last = { shelf, question };
     return question;
   };
-  let held: Question | undefined;
+  let complete: Question | undefined;
   /** The question's terms of which nobody knows which chunks hold them. What a shelf knows it keeps. */
   const missingTerms = (shelf: Shelf | undefined, question: Question): readonly string[] => {
-    if (held === question) return [];
+    if (complete === question) return [];
     const missing = question.terms.filter((term) => shelf?.postings.has(term) !== true);
-    if (missing.length === 0) held = question;
+    if (missing.length === 0) complete = question;
     return missing;
   };
   /** What is to be asked of the database about vectors; null where all that is needed is held, or nothing is. */

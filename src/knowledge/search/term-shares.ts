@@ -30,6 +30,15 @@ const heldTerms = (index: QueryIndex, terms: readonly QueryTerm[]): HeldTerm[] =
     return [{ term, words, idf, value: term.weight * kindWeight(term.term) * idf * (k1 + 1) }];
   });
 
+/** How often the chunk of a packed posting has the term, its fields weighed. */
+const frequencyOf = (packed: number): number => (packed & 0xff) / 10;
+
+/** What a term of this value adds to the score of the chunk of a packed posting. */
+function passageShare(value: number, packed: number, norms: Float64Array): number {
+  const frequency = frequencyOf(packed);
+  return (value * frequency) / (frequency + norms[(packed >>> 8) & 0xff]!);
+}
+
 /** Gives what each of these terms adds to a slot's score; those that neither the chunk nor its group holds are left out. */
 export function termShares(index: QueryIndex, terms: readonly QueryTerm[]): (slot: number) => TermShare[] {
   const { chunks: chunkNorms, groups: groupNorms } = normsFor(index.corpus);
@@ -43,12 +52,11 @@ export function termShares(index: QueryIndex, terms: readonly QueryTerm[]): (slo
       let [frequency, passage, together, norm] = [0, 0, 0, 1];
       for (; i < words.length && words[i]! >>> GROUP_BITS === group; i += 2) {
         const packed = words[i + 1]!;
-        const here = (packed & 0xff) / 10;
-        together += here;
+        together += frequencyOf(packed);
         norm = groupNorms[(packed >>> 16) & 0xff]!;
         if (words[i] !== slot) continue;
-        frequency = here;
-        passage = (value * here) / (here + chunkNorms[(packed >>> 8) & 0xff]!);
+        frequency = frequencyOf(packed);
+        passage = passageShare(value, packed, chunkNorms);
       }
       shares.push({ term, idf, frequency, passage, neighbours: (groupShare * value * together) / (together + norm) });
     }
@@ -75,9 +83,7 @@ export function strongestTerms(
     for (const { text, words, value } of known) {
       const i = placeOf(words, slot);
       if (words[i] !== slot) continue;
-      const packed = words[i + 1]!;
-      const frequency = (packed & 0xff) / 10;
-      const passage = (value * frequency) / (frequency + chunkNorms[(packed >>> 8) & 0xff]!);
+      const passage = passageShare(value, words[i + 1]!, chunkNorms);
       if (passage !== 0) byText.set(text, (byText.get(text) ?? 0) + passage);
     }
     const found = Array.from(byText, ([term, score]) => ({ term, score }));

@@ -44,10 +44,12 @@ async function recountGroup(tx: Tx, segmenter: Segmenter, id: string, now: Date)
   const left = ((await questionsOf(tx, [id], MOST_QUESTIONS)).get(id) ?? []).map(({ question }) => question);
   if (group === undefined) return null;
   await deleteMergedInto(tx, id);
-  let topic: Topic = { terms: {}, count: 0 };
-  for (const question of left)
-    topic = withQuestion(topic, topicTerms(segmenter, question, await rarityIn(tx, segmenter, question)));
   if (left.length === 0) await deleteSuggestion(tx, id);
-  else await updateGroup(tx, id, { ...topic, title: nameOf(topic, segmenter, left) }, now);
+  else {
+    const rarity = await rarityIn(tx, segmenter, left);
+    let topic: Topic = { terms: {}, count: 0 };
+    for (const question of left) topic = withQuestion(topic, topicTerms(segmenter, question, rarity));
+    await updateGroup(tx, id, { ...topic, title: nameOf(topic, segmenter, left) }, now);
+  }
   return group.status === "accepted" ? group.articleId : null;
 }

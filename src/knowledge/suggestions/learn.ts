@@ -38,7 +38,7 @@ export async function addQuestions(
   for (const { language, product, ...row } of asked) {
     if (counted.has(row.proposalId)) continue;
     const question = maskPii(row.question).trim().slice(0, LONGEST_QUESTION);
-    const terms = topicTerms(segmenter, question, await rarityIn(tx, segmenter, question));
+    const terms = topicTerms(segmenter, question, await rarityIn(tx, segmenter, [question]));
     if (terms.size === 0) continue;
     const groups = await groupsFor(tx, language, product);
     const group = joins(
@@ -69,9 +69,10 @@ export async function addQuestions(
   return added;
 }
 
-/** How telling each term of a question is, by how few passages of the knowledge base have it. */
-export async function rarityIn(tx: Tx, segmenter: Segmenter, question: string): Promise<Rarity> {
-  const index = await readPostings(tx, [...new Set(segmenter.queryTerms(question).map(({ term }) => term))]);
+/** How telling each term of these questions is, by how few passages of the knowledge base have it. */
+export async function rarityIn(tx: Tx, segmenter: Segmenter, questions: readonly string[]): Promise<Rarity> {
+  const asked = questions.flatMap((question) => segmenter.queryTerms(question).map(({ term }) => term));
+  const index = await readPostings(tx, [...new Set(asked)]);
   if (!index) return () => 1;
   const { chunks } = index.corpus;
   const idf = (count: number) => Math.log(1 + (chunks - count + 0.5) / (count + 0.5));

@@ -8,8 +8,6 @@ import { add, DIMENSIONS, normalise } from "./vector-space.ts";
 /** Smooth inverse frequency: weight a / (a + share of the word in text) (Arora, Liang and Ma, 2017). */
 const A_ENGLISH = 3e-4;
 const A_CHINESE = 3e-4;
-/** Share of the word of rank r under Zipf's law for English: about 0.1 / r. */
-const ZIPF = 0.1;
 /** Trust in the first, second … gloss of a Chinese word. */
 const GLOSS_TRUST = [1, 0.6, 0.4, 0.25];
 
@@ -61,4 +59,4 @@ export function chineseVector(glosses: readonly (readonly number[])[], table: Gl
   return normalise(vector);
 }
 
-const englishWeight = (id: number, table: GlossTable): number => A_ENGLISH / (A_ENGLISH + ZIPF / (table.rank(id) + 1));
+const englishWeight = (id: number, table: GlossTable): number => A_ENGLISH / (A_ENGLISH + table.englishShare(id));

@@ -21,6 +21,8 @@ export interface GlossTable {
   glosses(word: string): readonly (readonly number[])[];
   /** Chinese words for an English word or another one of its stem, best first, with the trust in each. */
   chineseOf(id: number): readonly { readonly text: string; readonly trust: number }[];
+  /** Share of the word in English text, 0..1. */
+  englishShare(id: number): number;
   /** Share of the word in Chinese text, 0..1; for unknown words a small one. */
   share(word: string): number;
 }
@@ -37,6 +39,8 @@ export function loadGlosses(): GlossTable {
 const MOST_REMEMBERED = 10_000;
 const LAST_OF_GLOSS = 0x8000;
 const RAREST = 2 ** -25;
+/** Share of the word of rank r under Zipf's law for English: about 0.1 / r. */
+const ZIPF = 0.1;
 
 function read(file: Uint8Array): GlossTable {
   const { version, array } = unpack(file);
@@ -63,6 +67,7 @@ function read(file: Uint8Array): GlossTable {
     }),
     spelling: (id) => stringAt(english, spellingOf[id]!),
     rank: (id) => rank[id]!,
+    englishShare: (id) => ZIPF / (rank[id]! + 1),
     addVector(into, id, weight) {
       const factor = weight / lengths[id]!;
       for (let d = 0, at = id * DIMENSIONS; d < DIMENSIONS; d++, at++) into[d]! += factor * vectors[at]!;

@@ -1,5 +1,5 @@
 import type { Language } from "../../kernel/labels.ts";
-import { remembered, rememberedBy } from "../../kernel/remembered.ts";
+import { rememberedBy } from "../../kernel/remembered.ts";
 import { type ChineseText, chineseText } from "./chinese.ts";
 import { type KnownChinese, knownWords } from "./known-words.ts";
 import { loadGlosses } from "./table.ts";
@@ -21,7 +21,7 @@ export function translate(text: string, to: Language, chinese: ChineseText = chi
   const seen = new Map<string, Translation>();
   for (const known of knownWords(text, chinese, table)) {
     if (known.language === to || seen.has(known.word)) continue;
-    const into = known.language === "zh" ? englishOf(known) : chineseOf(known.id);
+    const into = known.language === "zh" ? englishOf(known) : table.chineseOf(known.id);
     if (into.length > 0) seen.set(known.word, { word: known.word, into });
   }
   return [...seen.values()];
@@ -29,8 +29,6 @@ export function translate(text: string, to: Language, chinese: ChineseText = chi
 
 /** Words that questions are made of come again and again. */
 const MOST_WORDS = 2_000;
-
-const chineseOf = remembered(MOST_WORDS, (id: number): Translation["into"] => loadGlosses().chineseOf(id));
 
 const englishOf = rememberedBy(
   MOST_WORDS,

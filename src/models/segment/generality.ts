@@ -3,14 +3,13 @@ import { loadGlosses } from "../gloss/table.ts";
 
 /** Share in running text at which a word tells half as much as a rare one. */
 const HALF = 1e-3;
-/** Share of the word of rank r under Zipf's law for English: about 0.1 / r. */
-const ZIPF = 0.1;
 const MOST_TERMS = 10_000;
 
 /**
  * How much a term of a question tells by the language alone, 0..1: half / (half + its share in running text), the smooth
  * inverse frequency of Arora, Liang and Ma (2017). Where a manual says "put", "own" or 出现 seldom, they are rare in it and
- * still say nothing of what a passage is about. 1 for identifiers and for what no dictionary knows.
+ * still say nothing of what a passage is about. About 1 for what no dictionary
+ * knows, and 1 for identifiers.
  */
 export const telling = remembered(MOST_TERMS, (term: string): number => HALF / (HALF + shareOf(term)));
 
@@ -20,7 +19,7 @@ function shareOf(term: string): number {
   switch (term[0]) {
     case "s": {
       const id = glosses.wordId(text);
-      return id < 0 ? 0 : ZIPF / (glosses.rank(id) + 1);
+      return id < 0 ? 0 : glosses.englishShare(id);
     }
     case "w":
     case "b":

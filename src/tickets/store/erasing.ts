@@ -15,15 +15,14 @@ const COUNTED = ["message", "proposal", "draft", "attachment", "survey", "voc_ta
 
 /** How many rows of each kind these tickets have. */
 export async function countOf(tx: Tx, ticketIds: readonly string[]): Promise<Record<string, number>> {
-  const counts: Record<string, number> = { ticket: ticketIds.length };
-  for (const table of COUNTED) {
+  const counted = COUNTED.map(async (table) => {
     const { rows } = await tx.query<{ count: number }>(
       `select count(*)::int as count from ${table} where tenant_id = $1 and ticket_id = any($2::uuid[])`,
       [tx.tenantId, ticketIds],
     );
-    counts[table] = rows[0]!.count;
-  }
-  return counts;
+    return [table, rows[0]!.count] as const;
+  });
+  return { ticket: ticketIds.length, ...Object.fromEntries(await Promise.all(counted)) };
 }
 
 /** Ids of these tickets and of what an answer about one may name in its place. */

@@ -51,7 +51,6 @@ export async function readTickets(tx: Tx, ids: readonly string[]): Promise<Reado
   return new Map(rows.map((ticket) => [ticket.id, ticket]));
 }
 
-/** A ticket as it stands for a proposal. */
 /** How far the history of each of these tickets has come; a ticket that is gone has none. */
 export async function readSeqs(tx: ReadTx, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const { rows } = await tx.query<{ id: string; seq: number }>(
@@ -61,6 +60,7 @@ export async function readSeqs(tx: ReadTx, ids: readonly string[]): Promise<Read
   return new Map(rows.map(({ id, seq }) => [id, seq]));
 }
 
+/** A ticket as it stands for a proposal. */
 export interface TicketTurn {
   readonly ticket: Ticket;
   /** Whether this turn has its proposal. */
