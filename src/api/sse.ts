@@ -18,8 +18,9 @@ const MOST_UNREAD_BEATS = 6;
 const MOST_WAITING = 8_000;
 
 /**
- * Sends the events as they come, with heartbeats between them. When the client leaves, `abort` is called. A stream that
- * breaks just ends, for its reader to come back; why is for the log alone.
+ * Sends the events as they come, with heartbeats between them. When the client leaves or the events end, `abort` is
+ * called, so that what listened for this stream is let go. A stream that breaks just ends, for its reader to come back;
+ * why is for the log alone.
  */
 export function sendEvents(
   c: Context<Env>,
@@ -44,8 +45,9 @@ export function sendEvents(
     } catch (error) {
       c.get("log").error({ requestId: c.get("requestId"), route: routeOf(c), error }, "A stream of events broke off.");
     } finally {
-      clearInterval(beat);
+      abort();
       await send.end();
+      clearInterval(beat);
     }
   });
 }

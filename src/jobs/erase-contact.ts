@@ -108,9 +108,9 @@ async function holdPerson(tx: Tx, contactId: string): Promise<store.PersonContac
 /** The text without what rules find, and without what these contacts are called. */
 function withoutPerson(text: string, contacts: readonly store.PersonContact[]): string {
   const names = contacts.flatMap(({ externalId, name, email }) => [externalId, name ?? "", email ?? ""]);
-  return maskPii(
-    names.filter((name) => name.length > 1).reduce((left, name) => left.replaceAll(name, "[contact]"), text),
-  );
+  // A short name may be a part of an address or of a longer one: these go first.
+  const longest = names.filter((name) => name.length > 1).sort((a, b) => b.length - a.length);
+  return longest.reduce((left, name) => left.replaceAll(name, "[contact]"), maskPii(text));
 }
 
 /**

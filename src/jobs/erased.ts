@@ -1,13 +1,16 @@
 import type { JobHandler } from "../db/queue.ts";
 import { isDomainError } from "../kernel/errors.ts";
 
-/** For jobs about one ticket: one that was erased, before or while it was worked on, needs nothing more. */
+/** Whether work on one ticket failed since that is gone: one that was erased, before or meanwhile, needs nothing more. */
+export const isOfErased = (error: unknown): boolean => isDomainError(error) && error.code === "not_found";
+
+/** Throws what else went wrong. */
+export function ignoreErased(error: unknown): void {
+  if (!isOfErased(error)) throw error;
+}
+
+/** For jobs about one ticket. */
 export const unlessErased =
   (handler: JobHandler): JobHandler =>
-  async (job, signal) => {
-    try {
-      await handler(job, signal);
-    } catch (error) {
-      if (!isDomainError(error) || error.code !== "not_found") throw error;
-    }
-  };
+  (job, signal) =>
+    handler(job, signal).catch(ignoreErased);

@@ -9,6 +9,7 @@ import { resolvedTickets, unansweredTickets } from "../tickets/store/sweep.ts";
 import { abandonedMessages } from "../tickets/store/writing.ts";
 import { closeResolved } from "../tickets/work.ts";
 import { endAbandoned } from "../tickets/writing.ts";
+import { ignoreErased, isOfErased } from "./erased.ts";
 import { type ProposeDeps, propose } from "./propose.ts";
 import { repeatForTenants } from "./repeat.ts";
 
@@ -53,18 +54,19 @@ export async function sweep(deps: SweepDeps, tenantId: string, signal: AbortSign
     };
   });
   await endDuePauses(deps.tickets, ctx, MOST);
-  for (const id of resolved) await closeResolved(deps.tickets, ctx, id, ago(CLOSE_AFTER_MS));
+  for (const id of resolved) await closeResolved(deps.tickets, ctx, id, ago(CLOSE_AFTER_MS)).catch(ignoreErased);
   for (const { id, turn } of unanswered) {
     if (signal.aborted) return;
     try {
       await propose(deps, ctx, id, signal);
     } catch (error) {
       if (signal.aborted) return;
+      if (isOfErased(error)) continue;
       deps.log.error({ tenantId, ticketId: id, error }, "A ticket got no proposal; a person takes over.");
-      await handOverUnanswered(deps.tickets, ctx, id, turn);
+      await handOverUnanswered(deps.tickets, ctx, id, turn).catch(ignoreErased);
     }
   }
   // Those that the proposals above have not finished: people have taken over, or the customer has written anew.
   const abandoned = await inTenant(db, tenantId, (tx) => abandonedMessages(tx, ago(UNANSWERED_MS), MOST));
-  for (const ticketId of abandoned) await endAbandoned(deps.tickets, ctx, ticketId);
+  for (const ticketId of abandoned) await endAbandoned(deps.tickets, ctx, ticketId).catch(ignoreErased);
 }

@@ -10,6 +10,7 @@ import { responseDueNow } from "./due.ts";
 import { isLive } from "./machine.ts";
 import { endPause, openPause, type PauseEnd } from "./pauses.ts";
 import { endedPauses } from "./store/sweep.ts";
+import { lockTicket } from "./store/tickets.ts";
 import type { Pause, Ticket } from "./ticket.ts";
 
 const DAY_MS = 86_400_000;
@@ -65,10 +66,10 @@ export async function endDuePauses(deps: TicketDeps, ctx: Ctx, limit: number): P
   let ended = 0;
   for (const id of ids) {
     const isEnded = await inTenant(deps.db, ctx.tenantId, async (tx) => {
-      const ticket = await ticketForChange(tx, id);
-      const pause = openPause(ticket);
-      // Somebody may have ended it in between, and begun another.
-      if (pause === undefined || new Date(pause.until) > deps.clock.now()) return false;
+      const ticket = await lockTicket(tx, id);
+      const pause = ticket && openPause(ticket);
+      // Somebody may have ended it in between, and begun another; or the ticket was erased.
+      if (ticket === undefined || pause === undefined || new Date(pause.until) > deps.clock.now()) return false;
       await resume(deps, tx, ctx, ticket, "date");
       const owners = [...new Set([ticket.ownerId, ticket.assigneeId])].filter((member) => member !== null);
       await deps.people.notify(tx, owners, { kind: "assignment", ticketId: id, text: ticket.subject });

@@ -1,11 +1,12 @@
 import type { Tx } from "../db/pool.ts";
 import type { Segmenter } from "../models/segmenter.ts";
 import * as store from "./store/themes.ts";
-import { byWeight, themeName, wordsOf } from "./theme-name.ts";
+import { byWeight, NAME_TERMS, themeName, wordsOf } from "./theme-name.ts";
 
 /**
  * Takes tickets that are to be erased out of their themes. A theme keeps the terms that its other tickets have and is
- * named by these; one without other tickets goes. Call it before the tickets go.
+ * named by these, as is the tag that it proposes; one without other tickets goes. What somebody took up as a tag stays.
+ * Call it before the tickets go.
  */
 export async function forgetThemes(tx: Tx, segmenter: Segmenter, ticketIds: readonly string[]): Promise<void> {
   for (const theme of await store.removeFromThemes(tx, ticketIds)) {
@@ -19,7 +20,9 @@ export async function forgetThemes(tx: Tx, segmenter: Segmenter, ticketIds: read
       .filter(([term]) => left.has(term))
       .sort(byWeight);
     const heaviest = terms.map(([term]) => term);
-    const name = themeName(wordsOf(heaviest, quotes, []));
+    const words = wordsOf(heaviest, quotes, []);
+    const name = themeName(words);
     await store.renameTheme(tx, { id: theme.id, name, terms: Object.fromEntries(terms) });
+    await store.renameProposedTag(tx, theme.id, name, words.slice(0, NAME_TERMS));
   }
 }

@@ -122,6 +122,24 @@ test("a stream that breaks tells the log, and the reader nothing of why", async 
   expect(told).toMatchObject([{ error: { message: "relation secret does not exist" } }]);
 });
 
+test("a stream that ends or breaks by itself lets go of all that listened for it", async () => {
+  const ending = async function* (breaks: boolean) {
+    yield { event: "only", data: {} };
+    if (breaks) throw new Error("it broke");
+  };
+  for (const breaks of [false, true]) {
+    const reader = new AbortController();
+    const app = new Hono<Env>();
+    app.use(async (c, next) => {
+      c.set("log", silentLogger);
+      return next();
+    });
+    app.get("/", (c) => sendEvents(c, ending(breaks), () => reader.abort()));
+    expect(await (await app.request("/")).text()).toContain("event: only");
+    expect(reader.signal.aborted).toBe(true);
+  }
+});
+
 test("a client that reads nothing holds up its own stream, whose end comes after a few beats", async () => {
   let made = 0;
   let gone = false;

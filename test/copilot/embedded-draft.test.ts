@@ -24,6 +24,11 @@ test("steps that one may not be said of are left out as a whole, for the rest wo
   expect(facts("1. 停止服务。\n2. 运行恢复。")).toEqual(["1. 停止服务。", "2. 运行恢复。"]);
 });
 
+test("a sentence that begins with a version is no step: where it may not be said, the others stay", () => {
+  const text = "恢复数据前先停止服务。8.2 起我们承诺免费恢复数据。恢复数据用备份工具。";
+  expect(facts(text)).toEqual(["恢复数据前先停止服务。", "恢复数据用备份工具。"]);
+});
+
 test("where nothing is left, a person takes over", () => {
   expect(draftOf("1. 停止服务。\n2. 我们会在 2 小时内恢复数据。")).toEqual([
     { kind: "frame", text: FRAMES.zh.handover, cites: [] },

@@ -177,6 +177,7 @@ describe("a message that asks for nothing", () => {
     ..."谢谢，解决了|好了，谢谢|非常感谢，问题已经解决！|問題已經解決了，謝謝|没问题了|搞定了～|明白了，辛苦各位老师".split(
       "|",
     ),
+    ..."Thanks for your help and support|谢谢各位帮忙|the problem is fixed and it works again, thanks".split("|"),
     ..."solved, thanks|Thanks, that works now.|fixed|The problem is resolved, thank you all|all good now, cheers".split(
       "|",
     ),
@@ -189,6 +190,10 @@ describe("a message that asks for nothing", () => {
   test.each([
     ..."没解决|谢谢，但是没解决|解决了吗|又坏了|不是解决了|谢谢，退款|现在好了，天天修|谢谢你们什么都没做".split("|"),
     ..."not solved|Thanks for nothing|the problem is back|works?|thanks, but it doesn't work".split("|"),
+    ..."The problem is here again, thanks|hello support team, it's the issue again|hi all, this is really a problem again".split(
+      "|",
+    ),
+    ..."hi, help|您好，帮忙|你好，有问题|谢谢，问题还在".split("|"),
   ])("%j says more than thanks", (text) => {
     expect(asksNothing(foldedWords(text))).toBe(false);
   });

@@ -211,6 +211,14 @@ test("a person who is erased is found nowhere, counts nowhere, and nobody else l
       words(),
       others.id,
     );
+    await run(
+      `insert into voc_proposed_tag (tenant_id, id, name_zh, name_en, words, reason, theme_id, state, proposed_by, created_at)
+       values ($1, $2, $3, $3, $4, 'two tickets', $5, 'rejected', 'themes', now())`,
+      newId(),
+      `${CANARY} · 报表`,
+      [CANARY, "报表"],
+      theme,
+    );
   });
   expect(JSON.stringify(await desk.figures())).not.toBe(JSON.stringify(before));
   const needles = [NAME, EMAIL, PHONE, OLD_PHONE, CANARY, WEB, OLD];
@@ -258,6 +266,10 @@ test("a person who is erased is found nowhere, counts nowhere, and nobody else l
     tx.query<{ name: string }>("select name from voc_theme where tenant_id = $1", [ctx.tenantId]),
   );
   expect(themes.rows).toEqual([{ name: expect.stringContaining("报表") }]);
+  const tags = await read((tx) =>
+    tx.query("select name_zh, words from voc_proposed_tag where tenant_id = $1", [ctx.tenantId]),
+  );
+  expect(tags.rows).toEqual([{ name_zh: "报表", words: ["报表"] }]);
   const trained = await read((tx) =>
     tx.query("select kind, status from training_run where tenant_id = $1", [ctx.tenantId]),
   );
@@ -272,6 +284,13 @@ test("a person who is erased is found nowhere, counts nowhere, and nobody else l
   await proposeJob(proposals)({ tenantId: ctx.tenantId, id: tickets[3]!.id }, whole);
   const again = await desk.say("又来了", { contact: { externalId: WEB } });
   expect(tickets.map(({ contactId }) => contactId)).not.toContain(again.ticket.contactId);
+});
+
+test("the reason that is kept names nobody, however short what they are called is", async () => {
+  const { deps, ctx, say } = await richDesk();
+  const { ticket } = await say("你好", { contact: { externalId: "chen" } });
+  const input = { reason: "chen, li.chen@example.com", confirmation: "chen" };
+  expect((await requestErasure(deps, ctx, ticket.contactId, input)).reason).toBe("[contact], [email]");
 });
 
 test("what is written at the very moment goes with the person or is somebody new's", async () => {

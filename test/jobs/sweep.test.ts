@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { inTenant } from "../../src/db/tenant.ts";
+import { requestErasure, runErasure } from "../../src/jobs/erase-contact.ts";
 import { runRound } from "../../src/jobs/repeat.ts";
 import { sweep } from "../../src/jobs/sweep.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
@@ -54,6 +55,27 @@ test("a customer for whom the copilot fails for good gets a person, and is told 
   const view = await viewTicket(deps, ctx, ticket.id);
   expect(view.ticket).toMatchObject({ handoffReason: "model_failure", botSilent: true, tier: 1 });
   expect(view.messages.filter(({ direction }) => direction === "out")).toHaveLength(1);
+});
+
+test("a ticket that is erased while the sweep is under way holds up no other one", async () => {
+  const { say, clock, deps, ctx } = await ticketDesk();
+  const [stays, goes] = [
+    await say("怎么反结账？", { contact: { externalId: "stays" } }),
+    await say("怎么导出？", { contact: { externalId: "goes" } }),
+  ];
+  const errors: unknown[] = [];
+  const log = { ...silentLogger, error: (facts: unknown) => void errors.push(facts) };
+  const { signal } = new AbortController();
+  const copilot = async () => {
+    const asked = { reason: "r", confirmation: goes.ticket.contactId };
+    const { id } = await requestErasure(deps, ctx, goes.ticket.contactId, asked);
+    await runErasure(deps, ctx, id, signal);
+    return sampleProposal();
+  };
+  clock.advance(6 * MINUTE_MS);
+  await sweep({ tickets: deps, copilot, log }, ctx.tenantId, signal);
+  expect(errors).toEqual([]);
+  expect((await viewTicket(deps, ctx, stays.ticket.id)).ticket.status).toBe("pending_customer");
 });
 
 test("a resolved ticket is closed after three silent days, and what comes later opens a new one", async () => {

@@ -5,6 +5,7 @@ import { commitments } from "../check/commitments.ts";
 import { clarifyingQuestion, type Known } from "./competition.ts";
 import { type Extract, extract } from "./extract.ts";
 import { FRAMES } from "./frames.ts";
+import { NUMBERED } from "./units.ts";
 
 /** What a drafting engine hands on: sentences before they are checked. */
 export interface RawDraft {
@@ -31,8 +32,6 @@ function readablePieces({ question, hits, language, known }: EmbeddedInput): Ext
   const passages = indexes.map((index) => ({ ...hits[index]!, found: hits[index]!.explain.terms }));
   return extract(question, passages, known.version).map(({ passage, unit }) => ({ passage: indexes[passage]!, unit }));
 }
-
-const NUMBERED = /^\s*[(（]?\d{1,2}\s*[.)、．）]/;
 
 /** The pieces that bind nobody. Steps that one is missing from would mislead: with it their whole list is left out. */
 function withoutCommitments(pieces: readonly Extract[], allowed: readonly string[]): readonly Extract[] {

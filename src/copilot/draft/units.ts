@@ -18,7 +18,8 @@ interface Line {
 
 const STEP =
   /^\s*(?:\d{1,2}\s*[.)、．）](?!\d)|[(（]\d{1,2}[)）]|[-*+•·▪]\s|第[一二三四五六七八九十]{1,2}步|步骤\s*[\d一二三四五六七八九十]+|step\s+\d+)/i;
-const NUMBERED = /^\s*[(（]?(\d{1,2})\s*[.)、．）](?!\d)/;
+/** A list item with its number; 8.2 begins no item. */
+export const NUMBERED: RegExp = /^\s*[(（]?(\d{1,2})\s*[.)、．）](?!\d)/;
 const ROW =
   /^[^。！？]*\S\s*[|｜]\s*\S|(?:^|[;；]\s*)[^:：;；。]{1,60}[:：]\s*[^;；。]{0,120}[;；]\s*[^:：;；。]{1,60}[:：]\s|^[^:：;；。.]{1,60};\s[^:：;；。]{1,60}:\s/;
 const SENTENCE_END =

@@ -1,19 +1,35 @@
-/** Words that thank, greet, agree or say that it is settled. */
-const SETTLED = [
-  "非常感谢|谢谢|多谢|感谢|谢过|谢啦|谢了|辛苦|麻烦(?:你们|您们|您|你)?了|不客气|再见|拜拜|您好|你好|早上好|晚安|嗯|哦|噢|哈|好滴|好嘞|好的|收到|明白|懂|清楚|知道|了解",
+/** Words that greet, agree or take leave. */
+const GREETS = [
+  "不客气|再见|拜拜|您好|你好|早上好|晚安|嗯|哦|噢|哈|好滴|好嘞|好的|收到|明白|懂|清楚|知道|了解",
+  "hello|hi|hey|bye|goodbye|ok|okay|okey|yes|yep|got it|understood|noted|great|perfect|super|awesome|brilliant|lovely|excellent",
+];
+const THANKS = [
+  "非常感谢|谢谢|多谢|感谢|谢过|谢啦|谢了|辛苦|麻烦(?:你们|您们|您|你)?了",
+  "thank you|thanks|thank|thx|ty|cheers|many thanks|much appreciated|appreciated",
+];
+/** Words that say that it is settled. */
+const SOLVED = [
   "(?:已经?|都|全|又|也|就)?(?:圆满|彻底|顺利|成功)?(?:解决|搞定|弄好|修好|处理好|恢复(?:正常)?|正常|可以|行|好|成|通)(?:了|啦|咯|喽|啰)|已经?(?:圆满|彻底|顺利|成功)?(?:解决|恢复正常|恢复|修好|搞定)|可以用(?:了|啦)|能用(?:了|啦)|没(?:有)?(?:问题|事儿?|毛病|别的(?:事|问题)?|其他(?:事|问题)?)(?:了|啦)?|不用了|不需要了|先这样|就这样",
-  "thank you|thanks|thank|thx|ty|cheers|many thanks|much appreciated|appreciated|hello|hi|hey|bye|goodbye|ok|okay|okey|yes|yep|got it|understood|noted|great|perfect|super|awesome|brilliant|lovely|excellent|never mind|nevermind|nvm|no worries|nothing else|that's all|all good|all set",
-  "solved|fixed|resolved|sorted|works|work|working|worked|done|did the trick|back to normal|up and running",
+  "never mind|nevermind|nvm|no worries|nothing else|that's all|all good|all set|solved|fixed|resolved|sorted|works|work|working|worked|done|did the trick|back to normal|up and running",
 ];
 /** Words that say nothing beside these. */
 const LIGHT = [
-  "问题|事情|事|这个|这|那个|那|现在|刚刚|刚才|刚|已经|已|终于|总算|我们|我|这边|你们|您们|您|你|大家|各位|老师|客服|工程师|同学|亲|非常|真的|太|很|十分|万分|帮忙|帮助|支持|的|了|啦|啊|呀|哈|哦|嘛|呢|也|都|就|是|好|对|按(?:照)?(?:你们|您|你)?说的|自己",
-  "it's|it|is|that's|that|this|was|has|been|now|again|fine|good|well|all|everything|the|problem|issue|i'm|i|we're|we|my|our|you|your|so|very|much|a lot|a|lot|for|help|helping|support|team|guys|everyone|just|already|finally|to|and|very much|really|be|here",
+  "这个|这|那个|那|现在|刚刚|刚才|刚|已经|已|终于|总算|我们|我|这边|你们|您们|您|你|大家|各位|老师|客服|工程师|同学|亲|非常|真的|太|很|十分|万分|的|了|啦|啊|呀|哈|哦|嘛|呢|也|都|就|是|好|对|按(?:照)?(?:你们|您|你)?说的|自己",
+  "it's|it|is|that's|that|this|was|has|been|now|fine|good|well|all|everything|the|i'm|i|we're|we|my|our|you|your|so|very|much|a lot|a|lot|for|team|guys|everyone|just|already|finally|to|and|very much|really|be",
 ];
+/** What one gives thanks for, and asks for otherwise. */
+const HELP = ["帮忙|帮助|支持", "help|helping|support"];
+/** What is settled, and is complained of otherwise. */
+const MATTER = ["问题|事情|事", "problem|issue|again|here"];
 
 const latin = (words: string) => words.replaceAll(/[a-z'][a-z' ]*/g, (word) => `\\b${word}\\b`);
-const settled = new RegExp(SETTLED.map(latin).join("|"), "gu");
-const light = new RegExp(LIGHT.map(latin).join("|"), "gu");
+const anyOf = (...words: readonly (readonly string[])[]) => new RegExp(words.flat().map(latin).join("|"), "gu");
+const settled = anyOf(GREETS, THANKS, SOLVED);
+const thanks = anyOf(THANKS);
+const solved = anyOf(SOLVED);
+const light = anyOf(LIGHT);
+const help = anyOf(HELP);
+const matter = anyOf(MATTER);
 
 const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}?]/u;
 /** A question is no thanks, whatever its words. */
@@ -26,5 +42,10 @@ export function asksNothing(folded: string): boolean {
   if (!SAYS_SOMETHING.test(folded)) return true;
   if (folded.length > LONGEST) return false;
   const rest = folded.replace(settled, " ");
-  return rest !== folded && !LEFT_OVER.test(rest.replace(light, " "));
+  if (rest === folded) return false;
+  const isSolved = folded.search(solved) >= 0;
+  const saysNothing = [light];
+  if (isSolved || folded.search(thanks) >= 0) saysNothing.push(help);
+  if (isSolved) saysNothing.push(matter);
+  return !LEFT_OVER.test(saysNothing.reduce((left, words) => left.replace(words, " "), rest));
 }

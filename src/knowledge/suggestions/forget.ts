@@ -29,8 +29,9 @@ export async function forgetSuggestions(
 ): Promise<string[]> {
   const asked = await deleteQuestionsOf(tx, ticketIds);
   const articles = new Set<string | null>();
-  for (const id of [...new Set(asked.map(({ suggestionId }) => suggestionId))].sort())
-    articles.add(await recountGroup(tx, segmenter, id, now));
+  const byGroup = Map.groupBy(asked, ({ suggestionId }) => suggestionId);
+  for (const [id, gone] of [...byGroup].sort(([a], [b]) => (a < b ? -1 : 1)))
+    articles.add(await recountGroup(tx, segmenter, id, gone.length, now));
   const gone = await deleteSuggestionsOf(tx, ticketIds);
   for (const { articleId } of gone) articles.add(articleId);
   const cases = gone.flatMap(({ question }) => question?.slice(0, LONGEST_QUESTION) ?? []);
@@ -38,8 +39,8 @@ export async function forgetSuggestions(
   return [...articles].filter((id) => id !== null);
 }
 
-/** Gives the article that took the group up. */
-async function recountGroup(tx: Tx, segmenter: Segmenter, id: string, now: Date): Promise<string | null> {
+/** Takes `gone` questions out of a group, whose terms are those of the others; gives the article that took it up. */
+async function recountGroup(tx: Tx, segmenter: Segmenter, id: string, gone: number, now: Date): Promise<string | null> {
   const group = await holdSuggestion(tx, id);
   const left = ((await questionsOf(tx, [id], MOST_QUESTIONS)).get(id) ?? []).map(({ question }) => question);
   if (group === undefined) return null;
@@ -49,7 +50,7 @@ async function recountGroup(tx: Tx, segmenter: Segmenter, id: string, now: Date)
     const rarity = await rarityIn(tx, segmenter, left);
     let topic: Topic = { terms: {}, count: 0 };
     for (const question of left) topic = withQuestion(topic, topicTerms(segmenter, question, rarity));
-    await updateGroup(tx, id, { ...topic, title: nameOf(topic, segmenter, left) }, now);
+    await updateGroup(tx, id, { ...topic, count: group.count - gone, title: nameOf(topic, segmenter, left) }, now);
   }
   return group.status === "accepted" ? group.articleId : null;
 }

@@ -168,9 +168,26 @@ export async function renameTheme(tx: Tx, { id, name, terms }: Pick<ThemeRow, "i
   ]);
 }
 
-/** Removes a theme, and the tag that it proposed where nobody has decided on that. */
+/** Of a proposed tag: nobody made a tag of it. */
+const NOT_TAKEN_UP = "state in ('proposed', 'rejected')";
+
+/** Names the tag that a theme proposed anew, unless it was taken up. */
+export async function renameProposedTag(
+  tx: Tx,
+  themeId: string,
+  name: string,
+  words: readonly string[],
+): Promise<void> {
+  await tx.query(
+    `update voc_proposed_tag set name_zh = $3, name_en = $3, words = $4::text[]
+     where tenant_id = $1 and theme_id = $2 and ${NOT_TAKEN_UP}`,
+    [tx.tenantId, themeId, name, words],
+  );
+}
+
+/** Removes a theme, and the tag that it proposed unless it was taken up. */
 export async function deleteTheme(tx: Tx, id: string): Promise<void> {
-  await tx.query("delete from voc_proposed_tag where tenant_id = $1 and theme_id = $2 and state = 'proposed'", [
+  await tx.query(`delete from voc_proposed_tag where tenant_id = $1 and theme_id = $2 and ${NOT_TAKEN_UP}`, [
     tx.tenantId,
     id,
   ]);
