@@ -130,7 +130,10 @@ async function requireMentor(tx: Tx, memberId: string, mentorId: string): Promis
     throw invalid("mentorId", "is not an active member who may approve");
 }
 
-/** Takes away all access at once: the next request of any session or API key of theirs is refused. History keeps the member. */
+/**
+ * Takes away all access at once: the next request of any session or API key of theirs is refused. History keeps the
+ * member.
+ */
 export async function disableMember(deps: Deps, ctx: Ctx, memberId: string): Promise<Member> {
   requireAction(ctx, "member.write");
   let userId: string | undefined;
@@ -152,7 +155,10 @@ export const Absence = z.object({
   delegateId: z.uuid().nullable(),
 });
 
-/** Says that a member is away, from when and until when, and who stands in; `null` says that they are back. Everyone for themselves. */
+/**
+ * Says that a member is away, from when and until when, and who stands in; `null` says that they are back. Everyone for
+ * themselves.
+ */
 export async function setAbsence(
   deps: Deps,
   ctx: Ctx,

@@ -31,8 +31,9 @@ interface Shown {
 }
 
 /**
- * What the customer sees of one message of theirs, with the answer that has begun for it if one has. Nothing is shown before it is checked and committed: sentences of a
- * model that still writes go out one by one, everything else once the whole is there.
+ * What the customer sees of one message of theirs, with the answer that has begun for it if one has. Nothing is shown
+ * before it is checked and committed: sentences of a model that still writes go out one by one, everything else once
+ * the whole is there.
  */
 export async function* chatEvents(
   deps: ChatDeps,

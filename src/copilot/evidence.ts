@@ -27,7 +27,10 @@ const WEIGHTS: Readonly<Record<keyof Clues, number>> = {
   predicate: 1.95,
   lacking: -3.11,
 };
-/** A passage that the asker may not read and that fits this well beside the best is what is asked for; then little is left. */
+/**
+ * A passage that the asker may not read and that fits this well beside the best is what is asked for; then little is
+ * left.
+ */
 const HIDDEN_FROM = 0.8;
 const HIDDEN = 0.3;
 /** What is left when a code is asked for that no passage knows. */

@@ -132,7 +132,10 @@ interface Products {
 
 const MOST_TENANTS = 200;
 
-/** The tenant's products as its dictionaries name them; read anew only when their content hash says so. `hash`: as it is now. */
+/**
+ * The tenant's products as its dictionaries name them; read anew only when their content hash says so. `hash`: as it is
+ * now.
+ */
 function productReader(
   limits: Pick<CopilotParts, "modelBudgetMs" | "price">,
 ): (tx: ReadTx, hash: string) => Promise<Products> {

@@ -143,7 +143,10 @@ export async function runErasure(deps: EraseDeps, ctx: Ctx, id: string, signal: 
   }
 }
 
-/** Takes the words of the tickets out of what was made of them elsewhere, and says that it is done; the first time, at least. */
+/**
+ * Takes the words of the tickets out of what was made of them elsewhere, and says that it is done; the first time, at
+ * least.
+ */
 async function finish(deps: EraseDeps, tx: Tx, ctx: Ctx, erasure: store.Erasure): Promise<void> {
   const { id, contactId, contactIds, ticketIds } = erasure;
   const now = deps.clock.now();

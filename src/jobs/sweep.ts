@@ -37,9 +37,10 @@ export function sweepEveryMinute(deps: SweepDeps): () => Promise<void> {
 }
 
 /**
- * Finds what fell through: customers whom nobody answers because their job is lost or has failed for good (one more try,
- * then a person), pauses whose date has come (ended), resolved tickets that stayed silent (closed), replies that were
- * begun and have nobody to finish them (ended where they stand), and what nobody will ask for: old stored results and files that were never sent (deleted).
+ * Finds what fell through: customers whom nobody answers because their job is lost or has failed for good (one more
+ * try, then a person), pauses whose date has come (ended), resolved tickets that stayed silent (closed), replies that
+ * were begun and have nobody to finish them (ended where they stand), and what nobody will ask for: old stored results
+ * and files that were never sent (deleted).
  */
 export async function sweep(deps: SweepDeps, tenantId: string, signal: AbortSignal): Promise<void> {
   const { db, clock } = deps.tickets;

@@ -22,7 +22,10 @@ export type { SegmenterDictionary };
 export const TERM_KINDS = ["w", "b", "u", "s", "i", "p"] as const;
 export type TermKind = (typeof TERM_KINDS)[number];
 
-/** A term of a query. `weight` is at most 1 for what was asked, the less the more general a word it is; less for a synonym. */
+/**
+ * A term of a query. `weight` is at most 1 for what was asked, the less the more general a word it is; less for a
+ * synonym.
+ */
 export interface QueryTerm {
   readonly term: string;
   readonly weight: number;

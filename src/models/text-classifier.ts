@@ -44,11 +44,17 @@ const TERMS: TermOptions = { han: [1, 3], latin: [3, 5], wordRun: 2 };
 /** Longer runs of Chinese characters hardly come twice among few examples. */
 const FEW_TERMS: TermOptions = { han: [1, 2], latin: [3, 5], wordRun: 1 };
 
-/** Among few Chinese texts whole words tell more than their signs; English words without their inflections are among the runs. */
+/**
+ * Among few Chinese texts whole words tell more than their signs; English words without their inflections are among the
+ * runs.
+ */
 const FEW_CHINESE: Readonly<Record<string, number>> = { word: 1.5, identifier: 1.5 };
 const HAN = /\p{Script=Han}/u;
 
-/** Learns to sort short texts into classes from examples alone: character and word runs, word pairs, glosses, vectors, words in order. */
+/**
+ * Learns to sort short texts into classes from examples alone: character and word runs, word pairs, glosses, vectors,
+ * words in order.
+ */
 export function trainTextClassifier(
   given: readonly LabelledText[],
   nameOf: (label: string) => string = (label) => label,
@@ -95,7 +101,10 @@ export function trainTextClassifier(
   };
 }
 
-/** Odds of a class whose whole name is in the text, in the text's own language or through its glosses, are multiplied by e to this. */
+/**
+ * Odds of a class whose whole name is in the text, in the text's own language or through its glosses, are multiplied by
+ * e to this.
+ */
 const NAME_BOOST = 5;
 /** A word of a name is trusted as if it had been right this often before the first example. */
 const NAME_TRUST = 2;

@@ -49,7 +49,10 @@ export async function responseDueNow(tx: Tx, policies: Policies, ticket: Ticket)
   return since === null ? null : responseDueFrom(since, policies, ticket, targetsOf(policies, ticket));
 }
 
-/** The due time of a ticket that waits for us, under the policy of now and as the ticket is labelled; null when none waits. */
+/**
+ * The due time of a ticket that waits for us, under the policy of now and as the ticket is labelled; null when none
+ * waits.
+ */
 export async function currentDue(tx: Tx, policies: Policies, ticket: Ticket): Promise<Date | null> {
   return ticket.dueAt === null ? null : responseDue(tx, policies, ticket, targetsOf(policies, ticket));
 }

@@ -29,9 +29,9 @@ const KEPT_TERMS = 40;
 
 /**
  * Groups the requests of the last eight weeks that no tag explains, and gives each group the id of the theme it was
- * before: the earlier theme with the closest centre, each at most once; else a new one. Groups about one new word are one. A theme is named by the words that
- * weigh most in it, written as its customers write them; one with at least eight tickets is proposed as a tag, once.
- * Returns how many themes there are now.
+ * before: the earlier theme with the closest centre, each at most once; else a new one. Groups about one new word are
+ * one. A theme is named by the words that weigh most in it, written as its customers write them; one with at least
+ * eight tickets is proposed as a tag, once. Returns how many themes there are now.
  */
 export async function findThemes(deps: TagDeps, tenantId: string, dictionary?: SegmenterDictionary): Promise<number> {
   const now = deps.clock.now();

@@ -63,8 +63,9 @@ export interface FollowOptions {
 }
 
 /**
- * Follows a stream for as long as `signal` allows: asks `path` anew each time, so that it resumes where it was; waits longer after each failure,
- * and tries at once when the browser is online again. Ends when the server says that it makes no sense to go on.
+ * Follows a stream for as long as `signal` allows: asks `path` anew each time, so that it resumes where it was; waits
+ * longer after each failure, and tries at once when the browser is online again. Ends when the server says that it
+ * makes no sense to go on.
  */
 export async function follow(client: Client, path: () => string, options: FollowOptions): Promise<void> {
   const { signal, onEvent, onConnected } = options;

@@ -67,7 +67,10 @@ function hearSentence(text: string): Heard {
   };
 }
 
-/** One clear signal of the general detector; the name of a language model alone is none, since products have such features. */
+/**
+ * One clear signal of the general detector; the name of a language model alone is none, since products have such
+ * features.
+ */
 function steers(text: string): boolean {
   const { score, signals } = injectionSignals(text);
   return score >= 0.7 && signals.some((signal) => signal !== "jailbreak_name");

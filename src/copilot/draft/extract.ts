@@ -21,7 +21,10 @@ const MOST_PASSAGES = 4;
 /** A section this short is given whole, where steps or causes are asked for; else a shorter one. */
 const SHORT_HOW = 420;
 const SHORT_FACT = 200;
-/** A passage below this share of the best passage's score is about something else, however much its steps look like an answer. */
+/**
+ * A passage below this share of the best passage's score is about something else, however much its steps look like an
+ * answer.
+ */
 const LEADS_FROM = 0.56;
 /** Share of the best section's score from which another section is worth saying too. */
 const SECOND = 0.45;
@@ -44,8 +47,9 @@ interface Stretch {
 /**
  * Chooses the pieces that answer the question, in the order of their source but what the question names first: the
  * section that is about it, whole when it is short, else its best list, rows or sentences; cause and remedy of a fault
- * page; conditions are kept, and lines about versions that the customer does not run are left out. At most 14 pieces and about as much as 720 Chinese characters.
- * `known`: a scoring of the first of these passages against this question for no version, where there is one.
+ * page; conditions are kept, and lines about versions that the customer does not run are left out. At most 14 pieces
+ * and about as much as 720 Chinese characters. `known`: a scoring of the first of these passages against this question
+ * for no version, where there is one.
  */
 export function extract(
   question: string,
@@ -185,7 +189,10 @@ function add(taken: Set<ScoredUnit>, pieces: readonly ScoredUnit[]): void {
   }
 }
 
-/** `listFactor`: how much a question wants steps. A list counts by its best item and a little by all of them; a table gives its best rows; a paragraph its best sentences. */
+/**
+ * `listFactor`: how much a question wants steps. A list counts by its best item and a little by all of them; a table
+ * gives its best rows; a paragraph its best sentences.
+ */
 function stretchOf(group: readonly ScoredUnit[], listFactor: number): Stretch {
   const best = Math.max(...group.map(({ score }) => score));
   const scores = group

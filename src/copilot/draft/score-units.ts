@@ -135,7 +135,10 @@ function versionLine({ kind, text }: Unit, version: string | null): "own" | "oth
   return versions.some((other) => sameLine(other, version!)) ? "own" : "other";
 }
 
-/** The share of a question that some texts meet together, 0..1: its words by their rarity, and what the search made of them. */
+/**
+ * The share of a question that some texts meet together, 0..1: its words by their rarity, and what the search made of
+ * them.
+ */
 function shareOf(
   question: string,
   passages: readonly ExtractPassage[],

@@ -48,7 +48,10 @@ export function splitUnits(passage: string): Unit[] {
 /** A few words with a remark in brackets: `Limits (from 8.2 on)`. */
 const BRACKETED = /^[^。.!?！？:：;；,，(（]{2,24}\s?[(（][^()（）。.]{0,24}(?:\d\.\d[^()（）]{0,20})?[)）]\s*$/u;
 
-/** A short line without an end mark, or a question of a list of questions, stands over what follows; it says nothing by itself. */
+/**
+ * A short line without an end mark, or a question of a list of questions, stands over what follows; it says nothing by
+ * itself.
+ */
 export const isHeadline = ({ kind, text }: Pick<Unit, "kind" | "text">): boolean =>
   kind === "sentence" &&
   text.length <= 60 &&

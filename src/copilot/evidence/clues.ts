@@ -13,7 +13,10 @@ import { wantsOf } from "./wants.ts";
 export interface Clues {
   /** What the search makes of it, as log odds, which differ with the size of a knowledge base and so are bounded. */
   readonly search: number;
-  /** The share of the best met clause that the passage told first says, by all of it that would be told, under its headings. */
+  /**
+   * The share of the best met clause that the passage told first says, by all of it that would be told, under its
+   * headings.
+   */
   readonly told: number;
   /** The same of the one piece that says most, of whatever passage. */
   readonly piece: number;

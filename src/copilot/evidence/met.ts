@@ -39,7 +39,10 @@ export const bestMet = (clauses: readonly Clause[], has: Has): Clause | undefine
   return clauses[shares.indexOf(Math.max(...shares))];
 };
 
-/** Whether a word stands in one of some texts. A dictionary cuts one word out of another or not, as its neighbours will have it. */
+/**
+ * Whether a word stands in one of some texts. A dictionary cuts one word out of another or not, as its neighbours will
+ * have it.
+ */
 export function wordsOf(texts: readonly string[]): Has {
   const words = texts.map(headingWords);
   const whole = texts.map(foldedText);

@@ -31,7 +31,10 @@ const SURE_PRECISION = 0.96;
 
 /** Odds that complaints may be multiplied by; the smallest that finds the wanted share of each author's complaints wins. */
 const LEANS = [1, 1.5, 2.2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14] as const;
-/** Wanted share of the complaints found of an unseen author, and of complaints among the texts of that author taken for one. */
+/**
+ * Wanted share of the complaints found of an unseen author, and of complaints among the texts of that author taken for
+ * one.
+ */
 const COMPLAINT_RECALL = 0.95;
 const COMPLAINT_PRECISION = 0.8;
 /** Odds that find no more than this share more are not worth the requests that they take for complaints. */

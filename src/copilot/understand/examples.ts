@@ -25,7 +25,10 @@ export type RequestExample = z.infer<typeof RequestExample>;
 
 const OtherExample = z.object({ text: z.string() });
 
-/** Labelled requests by author (files `requests-NAME.jsonl` and `requests-NAME-2.jsonl` are one author's), and texts that are no support request. */
+/**
+ * Labelled requests by author (files `requests-NAME.jsonl` and `requests-NAME-2.jsonl` are one author's), and texts
+ * that are no support request.
+ */
 export interface TrainingExamples {
   readonly byAuthor: Readonly<Record<string, readonly RequestExample[]>>;
   readonly outOfScope: readonly string[];

@@ -37,7 +37,10 @@ export interface UnderstandContext {
 /** Below this chance of being a support request the text is taken for something else. */
 const OUT_OF_SCOPE_FROM = 0.5;
 
-/** What a message that asks for nothing counts as. A file without a word most often shows a fault; everything is as good as open. */
+/**
+ * What a message that asks for nothing counts as. A file without a word most often shows a fault; everything is as good
+ * as open.
+ */
 const SILENCE: RawScores = {
   items: Float64Array.from(ALL_SERVICE_ITEMS, (item) => (item === "fault" ? 1 : 0)),
   tags: Float64Array.from(VOC_TAGS, () => -20),

@@ -94,7 +94,10 @@ export function rawScores(model: Omit<UnderstandingModel, "calibration" | "train
   };
 }
 
-/** From this many words on the odds favour a complaint in full: a few words about a charge or a delay are mostly a question. */
+/**
+ * From this many words on the odds favour a complaint in full: a few words about a charge or a delay are mostly a
+ * question.
+ */
 const WORDS_OF_A_COMPLAINT = 14;
 
 /** Probabilities of items and, as their sums, of types; both sum to 1. */

@@ -157,7 +157,10 @@ function foundAcross(view: View, query: SearchQuery, plan: SearchPlan, { bySlot 
 const bestOf = (found: readonly FoundChunk[], { bySlot }: PartScores): number =>
   found.reduce((best, { slot }) => Math.max(best, bySlot[slot] ?? 0), 0);
 
-/** All passages found by words, own or translated, best first. `scale`: what scores by translated words are multiplied with. */
+/**
+ * All passages found by words, own or translated, best first. `scale`: what scores by translated words are multiplied
+ * with.
+ */
 function orderedByWords(
   known: Iterable<FoundChunk>,
   own: Float32Array,

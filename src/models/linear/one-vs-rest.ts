@@ -3,7 +3,10 @@ import { range, seededRandom, shuffle } from "./random.ts";
 import type { SparseVector } from "./vectoriser.ts";
 
 export interface OneVsRestOptions {
-  /** `squared_hinge`: L2-SVM (Hsieh et al. 2008). `logistic`: logistic regression (Yu et al. 2011). Both by dual coordinate descent. */
+  /**
+   * `squared_hinge`: L2-SVM (Hsieh et al. 2008). `logistic`: logistic regression (Yu et al. 2011). Both by dual
+   * coordinate descent.
+   */
   readonly loss: "squared_hinge" | "logistic";
   /** Cost of an error against the size of the weights. */
   readonly cost: number;

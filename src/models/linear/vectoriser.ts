@@ -51,7 +51,10 @@ export function fitVectoriser(groups: readonly GroupSpec[], texts: readonly Term
   return { groups, terms, idf: Float32Array.from(idf), size: idf.length };
 }
 
-/** (1 + ln tf) · idf, or values as they are, each group scaled to its weight, then the constant feature. Unknown terms are ignored. */
+/**
+ * (1 + ln tf) · idf, or values as they are, each group scaled to its weight, then the constant feature. Unknown terms
+ * are ignored.
+ */
 export function vectorise(vectoriser: Vectoriser, text: TermGroups): SparseVector {
   const indices: number[] = [];
   const values: number[] = [];

@@ -13,7 +13,10 @@ export interface ThemeRow {
 
 const COLUMNS = `id, name, terms, to_char(first_day, 'YYYY-MM-DD') as "firstDay", to_char(last_day, 'YYYY-MM-DD') as "lastDay"`;
 
-/** What customers wrote in tickets that carry no tag, one text a ticket, of these days; the newest when there are too many. */
+/**
+ * What customers wrote in tickets that carry no tag, one text a ticket, of these days; the newest when there are too
+ * many.
+ */
 export async function untaggedTexts(
   tx: Tx,
   from: string,

@@ -2,7 +2,10 @@ import { ApiError } from "../client.ts";
 
 type Language = "zh" | "en";
 
-/** What the server says of work on tickets, in Chinese. A sentence that is not here is shown as its kind, with the original behind it. */
+/**
+ * What the server says of work on tickets, in Chinese. A sentence that is not here is shown as its kind, with the
+ * original behind it.
+ */
 const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/^A new message has come in since you wrote/, "您动笔之后客户又发来了消息，请看过后再发送。"],
   [/^The conversation has moved on since/, "草稿写成之后对话已有新进展，请看过后再操作。"],
@@ -57,7 +60,10 @@ const KINDS: Readonly<Record<string, string>> = {
   internal: "服务出错，请联系管理员",
 };
 
-/** What went wrong, for the reader's eyes. The server speaks English; its words are kept behind the Chinese where they say more. */
+/**
+ * What went wrong, for the reader's eyes. The server speaks English; its words are kept behind the Chinese where they
+ * say more.
+ */
 export function problemText(error: unknown, language: Language, fallback: string): string {
   if (!(error instanceof ApiError)) return fallback;
   if (language === "en") return error.message;

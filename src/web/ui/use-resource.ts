@@ -11,7 +11,8 @@ export interface Resource<Value> {
 
 /**
  * Something read from the server. `key` says what; another key starts anew. With `everyMs` it is asked for again while
- * the page is visible; `again` is true then, and false where somebody waits to see it. An answer that comes after a newer question is dropped.
+ * the page is visible; `again` is true then, and false where somebody waits to see it. An answer that comes after a
+ * newer question is dropped.
  */
 export function useResource<Value>(
   key: string,

@@ -1,6 +1,9 @@
 import type { CueRow } from "./cue-row.ts";
 
-/** What is meant without a word for it: the n-th time, time gone by, words given and not kept, silence, irony, a price asked in passing. */
+/**
+ * What is meant without a word for it: the n-th time, time gone by, words given and not kept, silence, irony, a price
+ * asked in passing.
+ */
 export const BETWEEN_LINES: readonly CueRow[] = [
   [
     "nth_event",
