@@ -8,11 +8,12 @@ import type { ChatModel, ModelRequest } from "../../src/models/ports.ts";
 import { scriptedModel } from "../../src/models/scripted.ts";
 import { publishAll } from "../../src/policy/publish.ts";
 import { obligingAnswer } from "../obliging-model.ts";
+import { countMajorCollections } from "./collections.ts";
 import { benchPlace, percentile } from "./database.ts";
 import { ask, chat, PER_SECOND, pipelineApp, steadily, WARM_UP } from "./pipeline-load.ts";
 import { byProcesses } from "./pipeline-shares.ts";
 import { watchStages } from "./pipeline-stages.ts";
-import type { Bench, BenchCheck } from "./table.ts";
+import { type Bench, type BenchCheck, figure } from "./table.ts";
 
 const ALONE = 200;
 const STAGED = 100;
@@ -49,7 +50,9 @@ export const run: Bench = async ({ db: kind, small }) => {
     for (let i = 0; i < STAGED; i += 1) await watched.watch(() => chat(app, key, i));
     calls = 0;
     const seconds = small ? 5 : 20;
+    const collected = countMajorCollections();
     const taken = await steadily(seconds * PER_SECOND, PER_SECOND, (i) => chat(app, key, i));
+    const collections = collected();
     const callsOfEach = calls / taken.length;
     asked = slow;
     // The embedded database belongs to one process.
@@ -58,6 +61,9 @@ export const run: Bench = async ({ db: kind, small }) => {
     return [
       bar("overhead_p50_ms", percentile(taken, 0.5), BARS.p50, "ms"),
       bar("overhead_p99_ms", percentile(taken, 0.99), BARS.p99, "ms"),
+      figure("overhead_p90_ms", percentile(taken, 0.9), "ms"),
+      figure("major_collections_meanwhile", collections, "collections"),
+      figure("heap_used", process.memoryUsage().heapUsed / 1e6, "MB"),
       ...alone,
       ...shared,
       ...watched.stages(),

@@ -3,18 +3,27 @@ import { z } from "zod";
 import { AUDIENCES } from "../../src/kernel/labels.ts";
 import { compareWithBaseline } from "../baseline.ts";
 import { percentile } from "../benches/database.ts";
+import { answerPlaces, HowToCase } from "../howto-cases.ts";
 import { readJsonl, writeJsonl } from "../jsonl.ts";
 import { type EvalKnowledgeBase, OWN_KNOWLEDGE, openKnowledgeBase, pagesOf } from "../knowledge-base.ts";
 import type { Figures, Suite } from "../options.ts";
 import { rankingFigures } from "../scorers/ranking.ts";
 import { selfMadeSets } from "../self-made.ts";
 
-const Case = z.looseObject({
+const Asked = z.looseObject({
   id: z.string(),
   query: z.string(),
   relevant: z.array(z.string()).optional(),
   type: z.string().optional(),
 });
+/** A how-to question asks for the article that answers it; one that none answers is left without. */
+const Case = z.union([
+  Asked,
+  HowToCase.transform((row) => {
+    const articles = answerPlaces(row).map(({ article }) => article);
+    return { id: row.id, query: row.text, type: row.lang, relevant: articles.length > 0 ? articles : undefined };
+  }),
+]);
 type Case = z.output<typeof Case>;
 const OWN_CASES = join(import.meta.dirname, "../cases/retrieval.jsonl");
 const DOCUMENTS = 10;
