@@ -4,7 +4,7 @@ import type { Hit, SearchFilter, SearchResult } from "../knowledge/types.ts";
 import type { Decision, DecisionFacts } from "./decide/decision.ts";
 import { sureOf } from "./decide/sure.ts";
 import { decide } from "./decide.ts";
-import { type ChosenDraft, chooseDraft, isOver, versionOf } from "./draft/choose.ts";
+import { asksNothing, type ChosenDraft, chooseDraft, versionOf } from "./draft/choose.ts";
 import { evidenceFor } from "./evidence.ts";
 import type { Proposal, ProposalPassage } from "./proposal.ts";
 import { type Reading, readRequest } from "./reading.ts";
@@ -66,7 +66,7 @@ async function finish(
 ): Promise<Proposal> {
   const { reading } = begun;
   const lookedAt = deps.clock.now();
-  const found = isOver(reading) ? NOTHING_FOUND : await retrieve(deps, request, reading);
+  const found = asksNothing(reading) ? NOTHING_FOUND : await retrieve(deps, request, reading);
   if (signal.aborted) throw new DomainError("canceled", "The request was canceled.");
   const retrieveMs = since(deps, lookedAt);
   const draftedAt = deps.clock.now();

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answer } from "../../src/copilot/answer.ts";
+import { FRAMES } from "../../src/copilot/draft/frames.ts";
 import { citedPassages, draftText, Proposal, saidSentences } from "../../src/copilot/proposal.ts";
+import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
+import { understand } from "../../src/copilot/understand/understand.ts";
 import { DomainError } from "../../src/kernel/errors.ts";
 import type { SearchQuery } from "../../src/knowledge/types.ts";
 import { type ScriptStep, scriptedModel } from "../../src/models/scripted.ts";
@@ -216,6 +219,53 @@ test("a closed matter gets a courtesy and no search", async () => {
     ],
   });
   expect(draftText(proposal)).toContain("不客气");
+});
+
+describe("a first message that asks for nothing", () => {
+  const say = async (text: string, channel: "web" | "email" = "web") =>
+    answer(
+      await sampleDeps({
+        search: () => expect.unreachable(),
+        understand: (read) => understand(shippedUnderstanding(), read),
+      }),
+      { ...ask(), channel, turns: [{ role: "customer", text }] },
+    );
+
+  test.each(["谢谢，解决了", "謝謝你們，已經好了", "thanks, that solved it", "多谢！", "Thank you very much 😊"])(
+    "%j gets a friendly word, and nobody has to look at it",
+    async (text) => {
+      const { decision, draft } = await say(text);
+      expect(decision).toMatchObject({ action: "auto", tier: 0, handoffReason: null });
+      expect(draft.sentences.map((sentence) => sentence.text)).toEqual([FRAMES[draft.language].courtesy]);
+    },
+  );
+
+  test.each(["你好", "您好，在吗", "Hello", "hi there"])("%j is asked what it is about", async (text) => {
+    const { decision, draft } = await say(text);
+    expect(decision.action).toBe("clarify");
+    expect(draft.clarifyingQuestion).toBe(FRAMES[draft.language].askWhat);
+  });
+
+  test("a channel where people send stays theirs", async () => {
+    expect((await say("谢谢，解决了", "email")).decision.action).toBe("propose");
+  });
+});
+
+test.each([
+  "谢谢，但是备份还是失败",
+  "thanks, but the backup still fails",
+  "你好，备份怎么恢复",
+  "Hi, how do I restore a backup?",
+])("%j is looked up as a question", async (text) => {
+  const deps = await sampleDeps();
+  let asked = 0;
+  const search: typeof deps.search = (query) => {
+    asked += 1;
+    return deps.search(query);
+  };
+  const proposal = await answer({ ...deps, search }, { ...ask(), turns: [{ role: "customer", text }] });
+  expect(asked).toBeGreaterThan(0);
+  expect(draftText(proposal)).not.toContain(FRAMES[proposal.draft.language].courtesy);
 });
 
 test("whatever a model writes, what is said rests on passages of this run", async () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { mattersOf } from "../../src/copilot/decide/matter.ts";
 import { opinionOf } from "../../src/copilot/decide/opinion.ts";
+import { signalsOfMatters } from "../../src/copilot/decide/signals.ts";
 import { sureOf } from "../../src/copilot/decide/sure.ts";
 import { ALL_SERVICE_ITEMS, type ServiceItem, typeOfItem } from "../../src/kernel/labels.ts";
 import { sampleDeps } from "./sample-copilot.ts";
@@ -12,13 +13,15 @@ const asker = { channel: "web", customerClass: "B" } as const;
 /** A reading whose items have these probabilities; the rest is shared by the others. */
 function readingWith(shares: Partial<Record<ServiceItem, number>>) {
   const text = "怎么备份数据库？";
-  const opinion = opinionOf(mattersOf([{ role: "customer", text }]), understand);
+  const matters = mattersOf([{ role: "customer", text }]);
+  const opinion = opinionOf(matters, understand);
   const given = Object.values(shares).reduce((sum, share) => sum + share, 0);
   const others = ALL_SERVICE_ITEMS.filter((item) => shares[item] === undefined);
   const items = Object.fromEntries(
     ALL_SERVICE_ITEMS.map((item) => [item, shares[item] ?? (1 - given) / others.length]),
   ) as typeof opinion.items;
-  return { understanding: { ...understand(text), unsure: true }, opinion: { ...opinion, items } };
+  const signals = signalsOfMatters(matters);
+  return { understanding: { ...understand(text), unsure: true }, opinion: { ...opinion, items }, signals };
 }
 const unsure = (shares: Partial<Record<ServiceItem, number>>, answerability = 0.8) =>
   sureOf(policies, asker, readingWith(shares), answerability).unsure;

@@ -1,4 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
+import { type Courtesy, courtesyIn } from "../understand/asks-nothing.ts";
+import { foldedWords } from "../understand/features.ts";
 import { type Act, actOf } from "./acts.ts";
 import { says, sentencesOf } from "./cue.ts";
 import { CONFIRMED_DEFECT, FIXED_LATER } from "./cues/rnd.ts";
@@ -38,6 +40,8 @@ export interface Matter {
   readonly settled: boolean;
   /** Settled, and the customer only checks what was explained. */
   readonly checksBack: boolean;
+  /** What it is when the customer has never asked for anything: nothing but thanks, or a greeting. */
+  readonly courtesy: Courtesy | null;
 }
 
 export interface Matters {
@@ -193,5 +197,6 @@ const finish = (draft: Draft): Matter => {
     orders: draft.orders,
     settled: draft.settledAt !== null,
     checksBack: draft.checksBack,
+    courtesy: draft.orders.length > 0 ? null : courtesyIn(foldedWords(textOf(draft.said))),
   };
 };

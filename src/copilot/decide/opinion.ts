@@ -1,3 +1,4 @@
+import { ALL_SERVICE_ITEMS, SERVICE_TYPES } from "../../kernel/labels.ts";
 import type { Understanding } from "../understand/understanding.ts";
 import type { Matter, Matters } from "./matter.ts";
 import type { Opinion } from "./route.ts";
@@ -7,12 +8,20 @@ type Understand = (text: string) => Pick<Understanding, "serviceType" | "service
 /** Below this length the last words alone say too little to be classified. */
 const TOO_SHORT = 15;
 
+/** Where nothing is asked no label matters, and what is said to it binds nobody. */
+const NOTHING_ASKED: Opinion = {
+  types: onlyOne(SERVICE_TYPES, "consult"),
+  items: onlyOne(ALL_SERVICE_ITEMS, "howto"),
+  troubleBefore: 0,
+};
+
 /** What to classify: the matter at hand, or the one before it when the present one is nothing but orders to the machine. */
 export const readableMatter = ({ now, before }: Matters): Matter => (now.said === "" ? (before.at(-1) ?? now) : now);
 
 /** The classifier's opinion on a conversation: half on the whole matter, half on its last words; once settled, on how it began. */
 export function opinionOf(matters: Matters, understand: Understand): Opinion {
   const matter = readableMatter(matters);
+  if (matters.now.courtesy !== null) return NOTHING_ASKED;
   const live = matter === matters.now && !matter.settled;
   const whole = matter.core || matter.said;
   const before = live ? whole.slice(0, Math.max(0, whole.length - matter.last.length)) : "";
@@ -25,6 +34,10 @@ export function opinionOf(matters: Matters, understand: Understand): Opinion {
     items: mean(overall.serviceItem.distribution, recent.serviceItem.distribution),
     troubleBefore: before.length > 5 ? Math.max(standard(before), standard(matter.opening)) : 0,
   };
+}
+
+function onlyOne<Label extends string>(labels: readonly Label[], only: Label): Record<Label, number> {
+  return Object.fromEntries(labels.map((label) => [label, label === only ? 1 : 0])) as Record<Label, number>;
 }
 
 const mean = <Label extends string>(

@@ -13,6 +13,9 @@ export const Signals = z.strictObject({
   /** Nothing is open: it works, or it was understood. */
   settled: z.boolean(),
   checksBack: z.boolean(),
+  /** Nothing was ever asked: nothing but thanks, which are settled too, or nothing but a greeting. */
+  onlyThanks: z.boolean().optional(),
+  onlyGreets: z.boolean().optional(),
   vendorTurns: z.int().min(0),
   asksForHuman: z.boolean(),
   injection: z.boolean(),
@@ -57,13 +60,16 @@ export const signalsOf = (turns: readonly Turn[]): Signals => signalsOfMatters(m
 
 export function signalsOfMatters(matters: Matters): Signals {
   const { now, lastTurns, everything } = matters;
-  const open = !now.settled;
+  const onlyThanks = now.courtesy === "thanks";
+  const open = !now.settled && !onlyThanks;
   const answered = open && now.vendorTurns > 0;
   const acted = (...acts: Act[]) => open && acts.some((act) => now.lastActs.has(act));
   const last = (cue: Cue, ...acts: Act[]) => (open && says(cue, now.last)) || acted(...acts);
   return {
-    settled: now.settled,
+    settled: now.settled || onlyThanks,
     checksBack: now.checksBack,
+    onlyThanks,
+    onlyGreets: now.courtesy === "greeting",
     vendorTurns: now.vendorTurns,
     asksForHuman: (open && says(people.ASKS_HUMAN, lastTurns)) || acted("human"),
     ...injectionIn(matters),

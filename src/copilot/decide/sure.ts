@@ -15,16 +15,18 @@ const ALLOWED_WHEN_COVERED = { from: 0.6, answerability: 0.7 };
 /**
  * What was read, and whether that is sure enough to send an answer: not whether one label is, but whether the labels
  * are that policy lets a machine answer. A subject that the knowledge base covers is in scope,
- * whatever the classifier, which knows no product, makes of it. `answerability` 0..1.
+ * whatever the classifier, which knows no product, makes of it; and so are thanks and greetings, which rules know.
+ * `answerability` 0..1.
  */
 export function sureOf(
   policies: Policies,
   asker: Omit<AutonomyFacts, "item">,
-  { understanding, opinion }: Pick<Reading, "understanding" | "opinion">,
+  { understanding, opinion, signals }: Pick<Reading, "understanding" | "opinion" | "signals">,
   answerability: number,
 ): Understanding {
   const { thresholds } = policies.autonomy;
-  const covered = answerability >= thresholds.answerability;
+  const courtesy = signals.onlyThanks === true || signals.onlyGreets === true;
+  const covered = courtesy || answerability >= thresholds.answerability;
   const outOfScope = { ...understanding.outOfScope, present: understanding.outOfScope.present && !covered };
   const allowed = ALL_SERVICE_ITEMS.filter(
     (item) => autonomyFor(policies.autonomy, { ...asker, item }).mode === "auto",

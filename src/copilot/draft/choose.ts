@@ -37,10 +37,7 @@ export async function chooseDraft(
 ): Promise<ChosenDraft> {
   const checker = draftChecker(found.hits.map(checkPassage), checkFacts(deps, request, reading));
   const check = (raw: RawDraft) => checker(raw.sentences);
-  if (isOver(reading)) {
-    const raw = { sentences: [courtesy(reading)], missing: [], clarifyingQuestion: null };
-    return { engine: "embedded", raw, checked: check(raw), kind: "answer", model: NOT_ASKED };
-  }
+  if (asksNothing(reading)) return { engine: "embedded", ...courtesy(reading, check), model: NOT_ASKED };
   const approved = approvedDraft(request, reading, found);
   if (approved !== null) {
     const checked = check(approved);
@@ -90,10 +87,18 @@ function approvedDraft({ customer }: CopilotRequest, reading: Reading, found: Se
   return { sentences: [frame(frames.greeting), ...facts], missing: [], clarifyingQuestion: null };
 }
 
-/** The customer has closed the matter: there is nothing to look up. */
-export const isOver = ({ signals }: Reading): boolean => signals.settled && !signals.checksBack;
+/** The customer has closed the matter, or only says hello: there is nothing to look up. */
+export const asksNothing = ({ signals }: Reading): boolean =>
+  signals.onlyGreets === true || (signals.settled && !signals.checksBack);
 
-const courtesy = ({ language }: Reading) => ({ kind: "frame", text: FRAMES[language].courtesy, cites: [] }) as const;
+/** A friendly word to that; to a greeting it is a question back. */
+function courtesy({ language, signals }: Reading, check: (raw: RawDraft) => CheckedDraft) {
+  const { askWhat, courtesy: word } = FRAMES[language];
+  const raw: RawDraft = signals.onlyGreets
+    ? { sentences: [{ kind: "question", text: askWhat, cites: [] }], missing: [], clarifyingQuestion: askWhat }
+    : { sentences: [{ kind: "frame", text: word, cites: [] }], missing: [], clarifyingQuestion: null };
+  return { raw, checked: check(raw), kind: signals.onlyGreets ? "question" : "answer" } as const;
+}
 
 const saysNothing = ({ sentences }: RawDraft): boolean => sentences.length === 0;
 

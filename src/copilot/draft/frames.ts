@@ -10,6 +10,8 @@ export interface Frames {
   readonly handover: string;
   /** The customer has said that all is well. */
   readonly courtesy: string;
+  /** The customer has said hello and nothing else. */
+  readonly askWhat: string;
   /** What the customer reads when a person takes over, whatever the draft says. */
   readonly takenOver: string;
   readonly askProduct: (names: readonly string[]) => string;
@@ -27,6 +29,7 @@ export const FRAMES: Readonly<Record<Language, Frames>> = {
     closing: "如果这没有解决您的问题，请直接回复，最好附上版本和完整的报错信息。",
     handover: "您好，我在知识库中没有找到可靠的答案，已将您的问题转给人工同事。",
     courtesy: "不客气，问题解决了就好。之后有新的问题，请随时回复。",
+    askWhat: "您好，请问有什么可以帮您？请说说您遇到的情况，最好附上产品、版本和完整的报错信息。",
     takenOver: "您的问题已转给人工同事，请在本对话中等候回复。",
     askProduct: (names) => spaced(`您好，请问您咨询的是${names.join("，还是")}？`),
     askVersion: (ranges) => spaced(`您好，不同版本的做法不一样，请问您使用的是${ranges.join("，还是")}？`),
@@ -39,6 +42,8 @@ export const FRAMES: Readonly<Record<Language, Frames>> = {
     handover:
       "Hello, I could not find a reliable answer in our documentation, so a colleague is taking over your question.",
     courtesy: "You are welcome, I am glad that it works. Please write again whenever a new question comes up.",
+    askWhat:
+      "Hello, how can I help? Please tell me what it is about, best with the product, its version and the full error message.",
     takenOver: "Your question has been passed to a colleague. Please wait for the reply in this conversation.",
     askProduct: (names) => `Hello, is your question about ${names.join(" or about ")}?`,
     askVersion: (ranges) => `Hello, the answer depends on the version. Do you use ${ranges.join(", or ")}?`,

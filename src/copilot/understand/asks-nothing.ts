@@ -1,7 +1,7 @@
 /** Words that greet, agree or take leave. */
 const GREETS = [
-  "不客气|再见|拜拜|您好|你好|早上好|晚安|嗯|哦|噢|哈|好滴|好嘞|好的|收到|明白|懂|清楚|知道|了解",
-  "hello|hi|hey|bye|goodbye|ok|okay|okey|yes|yep|got it|understood|noted|great|perfect|super|awesome|brilliant|lovely|excellent",
+  "不客气|再见|拜拜|您好|你好|(?:早上|上午|中午|下午|晚上)好|晚安|在(?:吗|么|不在)|嗯|哦|噢|哈|好滴|好嘞|好的|收到|明白|懂|清楚|知道|了解",
+  "(?:hello|hi|hey) there|good (?:morning|afternoon|evening|day)|hello|hi|hey|bye|goodbye|ok|okay|okey|yes|yep|got it|understood|noted|great|perfect|super|awesome|brilliant|lovely|excellent",
 ];
 const THANKS = [
   "非常感谢|谢谢|多谢|感谢|谢过|谢啦|谢了|辛苦|麻烦(?:你们|您们|您|你)?了",
@@ -36,6 +36,15 @@ const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}?]/u;
 const LEFT_OVER = /[\p{L}\p{N}?]/u;
 /** Units of a text that may be nothing but thanks. */
 const LONGEST = 80;
+
+/** What somebody says who asks for nothing. */
+export type Courtesy = "thanks" | "greeting";
+
+/** Folded, simplified text that is nothing but thanks or the word that it is settled, or else a greeting; null for any other, and without words. */
+export function courtesyIn(folded: string): Courtesy | null {
+  if (!LEFT_OVER.test(folded) || !asksNothing(folded)) return null;
+  return folded.search(thanks) >= 0 || folded.search(solved) >= 0 ? "thanks" : "greeting";
+}
 
 /** Whether folded, simplified text holds no word at all, or nothing but thanks, greetings and that it is settled. */
 export function asksNothing(folded: string): boolean {
