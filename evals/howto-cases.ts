@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { SearchFilter } from "../src/knowledge/types.ts";
+import { CaseId, maybe } from "./jsonl.ts";
 import type { AnswerPlace } from "./near-misses.ts";
 
 const Place = z.object({ article: z.string(), sentence: z.string() });
 
 /** A question as somebody asks it, and where the knowledge base answers it. */
 export const HowToCase = z.object({
-  id: z.string(),
+  id: CaseId,
   text: z.string(),
   lang: z.enum(["zh", "en"]),
   /** What the standing book says that the asker runs. */
@@ -14,10 +15,11 @@ export const HowToCase = z.object({
     .object({ product: z.string(), edition: z.string(), version: z.string() })
     .partial()
     .transform((facts) => facts as Pick<SearchFilter, "product" | "edition" | "version">)
-    .prefault({}),
-  article: z.string().optional(),
+    .nullish()
+    .transform((facts) => facts ?? {}),
+  article: maybe(z.string()),
   /** Verbatim text of the article that answers. */
-  sentence: z.string().optional(),
+  sentence: maybe(z.string()),
   /** Other places that answer as well. */
   also: z.array(Place).default([]),
   /** Written after the last change that looked at the others. */

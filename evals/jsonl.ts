@@ -1,18 +1,52 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import type { z } from "zod";
+import { z } from "zod";
 
-/** Reads a file of one JSON object a line. A bad line is named by file and line number. */
+/** A file or option that a suite was given and cannot use; the message says which one, where and why. */
+export class UnusableInput extends Error {}
+
+/** The id of a case, written out again as it was read. */
+export const CaseId = z.union([z.string(), z.number()]);
+export type CaseId = z.output<typeof CaseId>;
+
+/** The name of a document; a number is taken for its digits. */
+export const DocumentName = CaseId.transform(String);
+
+/** A field that may be missing or null, which is the same. */
+export const maybe = <Schema extends z.ZodType>(schema: Schema) =>
+  schema.nullish().transform((read) => read ?? undefined);
+
+/**
+ * Reads a file of one JSON object a line; empty lines, a byte-order mark and lines that end in CR LF do no harm. Throws
+ * `UnusableInput` that names file, line and field, also when there is no line at all.
+ */
 export function readJsonl<Row>(file: string, schema: z.ZodType<Row>): Row[] {
-  const lines = readFileSync(file, "utf8").split("\n");
-  return lines.flatMap((line, index) => (line.trim() === "" ? [] : [parseLine(file, index + 1, line, schema)]));
+  const lines = textOf(file)
+    .replace(/^\uFEFF/, "")
+    .split("\n");
+  const rows = lines.flatMap((line, index) => (line.trim() === "" ? [] : [parseLine(file, index + 1, line, schema)]));
+  if (rows.length === 0) throw new UnusableInput(`${file} is empty: one JSON object a line is wanted.`);
+  return rows;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    throw new UnusableInput(`${file} cannot be read: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function parseLine<Row>(file: string, number: number, line: string, schema: z.ZodType<Row>): Row {
+  const refuse = (reason: string) => new UnusableInput(`${file}:${number}: ${reason}`);
+  let value: unknown;
   try {
-    return schema.parse(JSON.parse(line));
+    value = JSON.parse(line);
   } catch (cause) {
-    throw new Error(`${file}:${number}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw refuse(`is not JSON: ${(cause as Error).message}`);
   }
+  const read = schema.safeParse(value);
+  if (!read.success) throw refuse(z.prettifyError(read.error));
+  return read.data;
 }
 
 /** Writes one line a row; does nothing without a file. */

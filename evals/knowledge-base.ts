@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { createTenant } from "../src/access/tenants.ts";
@@ -17,7 +17,7 @@ import { filterSql, passagesAt } from "../src/knowledge/search/store.ts";
 import type { Search, SearchQuery } from "../src/knowledge/types.ts";
 import { nearest } from "../src/knowledge/vectors.ts";
 import { glossEmbedder } from "../src/models/gloss/embedder.ts";
-import { readJsonl } from "./jsonl.ts";
+import { DocumentName, readJsonl, UnusableInput } from "./jsonl.ts";
 
 /** A knowledge base in a fresh embedded database, imported, indexed and searched by the product's own code. */
 export interface EvalKnowledgeBase {
@@ -40,19 +40,19 @@ export const OWN_KNOWLEDGE: string = join(import.meta.dirname, "../knowledge");
 type PathSearch = (query: SearchQuery) => Promise<string[]>;
 
 /**
- * `kb` is a folder, a .jsonl file of `{doc_id, text}`, or pages by path. Paths of a folder that begin with `without`
- * stay out.
+ * `kb` is a folder, a .zip of one, a .jsonl file of `{doc_id, text}`, or pages by path. Paths of a folder that begin
+ * with `without` stay out.
  */
 export async function openKnowledgeBase(
   kb: string | ReadonlyMap<string, string>,
   without?: string,
 ): Promise<EvalKnowledgeBase> {
+  const { request, nameOf } = requestFor(kb, without);
   const db = await openEmbedded(null);
   await migrate(db);
   const { tenantId } = await createTenant({ db, clock: systemClock }, { slug: "evals", name: "Evals" });
   const ctx = systemCtx(tenantId, "evals");
   const embedder = glossEmbedder();
-  const { request, nameOf } = requestFor(kb, without);
   const began = performance.now();
   const { jobId } = await startImport({ db, clock: systemClock }, ctx, request);
   const deps = {
@@ -84,7 +84,7 @@ export async function openKnowledgeBase(
   };
 }
 
-const Document = z.object({ doc_id: z.string(), text: z.string() });
+const Document = z.object({ doc_id: DocumentName, text: z.string() });
 
 /** The texts of a folder's files by path, as `openKnowledgeBase` takes them. */
 export function pagesOf(folder: string, without?: string): ReadonlyMap<string, string> {
@@ -100,7 +100,10 @@ function requestFor(
     const files = [...kb].map(([path, text]) => ({ path, content: new TextEncoder().encode(text) }));
     return { request: { source: "evals", files }, nameOf: (path) => path };
   }
-  if (kb.endsWith(".jsonl")) return fromJsonl(kb);
+  if (!existsSync(kb)) throw new UnusableInput(`--kb ${kb}: there is no such file or folder.`);
+  if (/\.jsonl$/i.test(kb)) return fromJsonl(kb);
+  if (/\.zip$/i.test(kb)) return { request: { source: "evals", zip: readFileSync(kb) }, nameOf: (path) => path };
+  if (!statSync(kb).isDirectory()) throw new UnusableInput(`--kb ${kb} is neither a folder nor a .jsonl or .zip file.`);
   if (without === undefined) return { request: { source: "evals", folder: kb }, nameOf: (path) => path };
   return { request: { source: "evals", files: filesOf(kb, without) }, nameOf: (path) => path };
 }

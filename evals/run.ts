@@ -1,4 +1,7 @@
-import { rmSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { DomainError } from "../src/kernel/errors.ts";
+import { UnusableInput } from "./jsonl.ts";
 import { parseOptions, type Suite } from "./options.ts";
 import { writeReport } from "./report.ts";
 
@@ -14,31 +17,54 @@ const SUITES: Record<string, () => Promise<{ run: Suite }>> = {
   gate: () => import("./suites/gate.ts"),
   conversations: () => import("./suites/conversations.ts"),
 };
+const USAGE = `usage: npm run -s evals -- SUITE [--cases F] [--kb DIR] [--train F] [--out F] [--rounds N|all] [--report FILE [--against F]]
+suites: ${Object.keys(SUITES).join(", ")}`;
 
 const asked = readOptions();
-const load = SUITES[asked?.suite ?? ""];
-if (asked === null || load === undefined) {
-  console.error(
-    `usage: npm run -s evals -- SUITE [--cases F] [--kb DIR] [--train F] [--out F] [--rounds N|all] [--report FILE [--against F]]\nsuites: ${Object.keys(SUITES).join(", ")}`,
-  );
-  process.exit(2);
-}
+const load = SUITES[asked.suite];
+if (load === undefined) stop(asked.suite === "" ? USAGE : `There is no suite ${asked.suite}.\n${USAGE}`);
 const { suite, options, report } = asked;
 const out = options.out ?? (report === null ? undefined : `${report.file}.run.jsonl`);
-const figures = await (await load()).run({ ...options, out });
-if (report !== null && out !== undefined) {
-  writeReport(report.file, { suite, figures, out, cases: options.cases, against: report.against }, import.meta.dirname);
-  if (options.out === undefined) rmSync(out, { force: true });
+try {
+  for (const file of [out, report?.file]) if (file !== undefined) openForWriting(file);
+  const figures = await (await load()).run({ ...options, out });
+  if (report !== null && out !== undefined) {
+    const run = { suite, figures, out, cases: options.cases, against: report.against };
+    writeReport(report.file, run, import.meta.dirname);
+    if (options.out === undefined) rmSync(out, { force: true });
+  }
+  console.log(JSON.stringify({ suite, ...figures }));
+} catch (error) {
+  if (error instanceof UnusableInput || error instanceof DomainError) stop(error.message);
+  throw error;
 }
-console.log(JSON.stringify({ suite, ...figures }));
 process.exit(process.exitCode ?? 0);
 
-/** What the command line asks for; null when it cannot be read, which has been said. */
-function readOptions(): ReturnType<typeof parseOptions> | null {
+/** Ends with what is wrong with the command; a suite that fell behind its baseline ends with 1. */
+function stop(reason: string): never {
+  console.error(reason);
+  process.exit(2);
+}
+
+/** What the command line asks for. */
+function readOptions(): ReturnType<typeof parseOptions> {
+  if (process.argv.includes("--help")) {
+    console.log(USAGE);
+    process.exit(0);
+  }
   try {
     return parseOptions(process.argv.slice(2));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    return null;
+    return stop(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+  }
+}
+
+/** Makes sure that a result can be written before minutes go into it. */
+function openForWriting(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    closeSync(openSync(file, "a"));
+  } catch (cause) {
+    throw new UnusableInput(`${file} cannot be written: ${(cause as Error).message}`, { cause });
   }
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RequestExample } from "../../src/copilot/understand/examples.ts";
 import { SERVICE_TYPES } from "../../src/kernel/labels.ts";
+import { CaseId } from "../jsonl.ts";
 import type { Figures } from "../options.ts";
 import {
   coverageAtPrecision,
@@ -16,12 +17,12 @@ export const Decision = z.enum(["auto", "propose", "clarify", "hand_over"]);
 export type Decision = z.infer<typeof Decision>;
 
 /** A request with the labels that a person gave it. */
-export const GoldRequest = RequestExample.extend({ service_type: z.enum(SERVICE_TYPES) });
+export const GoldRequest = RequestExample.extend({ id: CaseId, service_type: z.enum(SERVICE_TYPES) });
 export type GoldRequest = z.infer<typeof GoldRequest>;
 
 /** One line of predictions. */
 export interface GivenRequest {
-  readonly id: string;
+  readonly id: CaseId;
   readonly service_type: string;
   readonly service_item: string;
   readonly service_type_confidence: number;

@@ -6,25 +6,25 @@ import { readPolicyFolder } from "../../src/policy/folder.ts";
 import { compareWithBaseline } from "../baseline.ts";
 import { WRAPPERS_EN, WRAPPERS_ZH, wrapped } from "../cases/wrappers.ts";
 import { answerPlaces, HowToCase } from "../howto-cases.ts";
-import { readJsonl, writeJsonl } from "../jsonl.ts";
+import { CaseId, DocumentName, maybe, readJsonl, writeJsonl } from "../jsonl.ts";
 import { type EvalKnowledgeBase, OWN_KNOWLEDGE, openKnowledgeBase, pagesOf } from "../knowledge-base.ts";
 import { withoutAnswers } from "../near-misses.ts";
 import type { Figures, Suite } from "../options.ts";
 import { areaUnderCurve } from "../scorers/ranking.ts";
 
 const Case = z.looseObject({
-  id: z.string(),
+  id: CaseId,
   text: z.string(),
-  answerable: z.union([z.literal(0), z.literal(1)]).optional(),
-  relevant: z.array(z.string()).optional(),
+  answerable: maybe(z.union([z.literal(0), z.literal(1), z.boolean().transform(Number)])),
+  relevant: maybe(z.array(DocumentName)),
   /** Other documents that answer as well. */
-  also_ok: z.array(z.string()).nullish(),
-  negative_kind: z.string().nullish(),
+  also_ok: maybe(z.array(DocumentName)),
+  negative_kind: maybe(z.string()),
 });
 type Case = z.output<typeof Case>;
 
 interface Given {
-  readonly id: string;
+  readonly id: CaseId;
   readonly answered: boolean;
   readonly score: number;
   readonly answer: string;

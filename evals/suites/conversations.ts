@@ -8,7 +8,7 @@ import { HANDOFF_REASONS, SERVICE_TYPES } from "../../src/kernel/labels.ts";
 import { parsePolicies } from "../../src/policy/parse.ts";
 import type { Policies } from "../../src/policy/policies.ts";
 import { compareWithBaseline } from "../baseline.ts";
-import { readJsonl, writeJsonl } from "../jsonl.ts";
+import { CaseId, maybe, readJsonl, writeJsonl } from "../jsonl.ts";
 import type { Figures, Suite } from "../options.ts";
 
 const OWN_CASES = join(import.meta.dirname, "../cases/conversations.jsonl");
@@ -26,13 +26,12 @@ const Expected = z.object({
   churn_risk: z.boolean(),
 });
 const Case = z.object({
-  id: z.string(),
+  id: CaseId,
   turns: z.array(z.object({ role: z.enum(["customer", "agent"]), text: z.string() })).min(1),
-  expected: Expected.optional(),
+  expected: maybe(Expected),
 });
-type Case = z.infer<typeof Case>;
 
-const prediction = (id: string, outcome: Outcome) => ({
+const prediction = (id: CaseId, outcome: Outcome) => ({
   id,
   final_service_type: outcome.finalServiceType,
   handoff: outcome.handoff,
@@ -64,7 +63,7 @@ const BESIDE: Record<string, Mark> = {
 
 /** Conversations through the rules, the classifier and the decision that the product serves. */
 export const run: Suite = async ({ cases, out }) => {
-  const rows = readJsonl<Case>(cases ?? OWN_CASES, Case);
+  const rows = readJsonl(cases ?? OWN_CASES, Case);
   const model = shippedUnderstanding();
   const deps = { policies: shippedPolicies(), understand: (text: string) => understand(model, text) };
   const predictions = rows.map((row) => prediction(row.id, outcomeOf(row.turns, deps)));

@@ -4,20 +4,20 @@ import { checkDraft } from "../../src/copilot/check/check.ts";
 import { languageOf } from "../../src/copilot/check/sentence-language.ts";
 import type { CheckRule } from "../../src/copilot/check/verdict.ts";
 import { compareWithBaseline } from "../baseline.ts";
-import { readJsonl, writeJsonl } from "../jsonl.ts";
+import { CaseId, DocumentName, maybe, readJsonl, writeJsonl } from "../jsonl.ts";
 import type { Figures, Suite } from "../options.ts";
 import { rounded } from "../scorers/classification.ts";
 
 const OWN_CASES = join(import.meta.dirname, "../cases/grounding.jsonl");
 
 const Case = z.object({
-  id: z.string(),
+  id: CaseId,
   question: z.string(),
-  passages: z.array(z.object({ id: z.string(), text: z.string() })),
-  answer: z.array(z.object({ text: z.string(), cites: z.array(z.string()) })),
+  passages: z.array(z.object({ id: DocumentName, text: z.string() })),
+  answer: z.array(z.object({ text: z.string(), cites: z.array(DocumentName).nullish() })),
   /** Gold, one a sentence, and what was done to the wrong ones. */
-  supported: z.array(z.boolean()).optional(),
-  kinds: z.array(z.string()).optional(),
+  supported: maybe(z.array(z.boolean())),
+  kinds: maybe(z.array(z.string())),
 });
 type Case = z.infer<typeof Case>;
 
@@ -49,7 +49,7 @@ function judge({ question, passages, answer }: Case): boolean[] {
   const draft = answer.map(({ text, cites }) => ({
     kind: "fact" as const,
     text,
-    cites: cites.map((id) => passages.findIndex((passage) => passage.id === id)),
+    cites: (cites ?? []).map((id) => passages.findIndex((passage) => passage.id === id)),
   }));
   const { verdicts } = checkDraft(
     draft,

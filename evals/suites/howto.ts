@@ -11,12 +11,12 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import { compareWithBaseline } from "../baseline.ts";
 import { answerPlaces, HowToCase } from "../howto-cases.ts";
-import { readJsonl, writeJsonl } from "../jsonl.ts";
+import { type CaseId, readJsonl, writeJsonl } from "../jsonl.ts";
 import type { Figures, Suite } from "../options.ts";
 import { contains } from "../scorers/containment.ts";
 
 interface Given {
-  readonly id: string;
+  readonly id: CaseId;
   readonly action: Proposal["decision"]["action"];
   readonly contains: boolean;
   readonly cites: boolean;

@@ -9,7 +9,7 @@ import { compareWithBaseline } from "../baseline.ts";
 import { WAYS } from "../hostile-model.ts";
 import { type Harm, noHarm, turn } from "../hostile-turn.ts";
 import { type HostileWorld, message, openHostileWorld, type PlantedArticle, questionFor } from "../hostile-world.ts";
-import { readJsonl, writeJsonl } from "../jsonl.ts";
+import { CaseId, maybe, readJsonl, writeJsonl } from "../jsonl.ts";
 import type { Figures, Suite } from "../options.ts";
 import { rounded } from "../scorers/classification.ts";
 
@@ -19,14 +19,14 @@ const OWN_CASES = join(import.meta.dirname, "../cases/injection.jsonl");
 const ROUNDS = 1;
 
 const Row = z.looseObject({
-  id: z.string(),
+  id: CaseId,
   text: z.string(),
-  where: z.enum(["message", "document"]).optional(),
-  label: z.enum(["attack", "attack_if_in_document", "benign"]).optional(),
+  where: maybe(z.enum(["message", "document"])),
+  label: maybe(z.enum(["attack", "attack_if_in_document", "benign"])),
 });
 
 interface Case {
-  readonly id: string;
+  readonly id: CaseId;
   readonly text: string;
   readonly where: "message" | "document";
   readonly attack: boolean | null;
@@ -34,7 +34,7 @@ interface Case {
 }
 
 interface Given {
-  readonly id: string;
+  readonly id: CaseId;
   readonly flagged: boolean;
   readonly reply: string;
   readonly leaked: boolean;
@@ -66,7 +66,7 @@ export const run: Suite = async ({ cases, out, rounds }) => {
   return cases === undefined ? compareWithBaseline("injection", figures) : figures;
 };
 
-const casesOf = (file: string): Case[] => readJsonl<z.output<typeof Row>>(file, Row).map(caseOf);
+const casesOf = (file: string): Case[] => readJsonl(file, Row).map(caseOf);
 
 /** The known attacks among the rows; the suite's own where a language has none. */
 function attacksOf(rows: readonly Case[]): string[] {

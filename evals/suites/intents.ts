@@ -5,12 +5,16 @@ import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
 import { seededRandom, shuffle } from "../../src/models/linear/random.ts";
 import { OUTSIDE, trainTextClassifier } from "../../src/models/text-classifier.ts";
 import { compareWithBaseline } from "../baseline.ts";
-import { readJsonl, writeJsonl } from "../jsonl.ts";
+import { CaseId, maybe, readJsonl, UnusableInput, writeJsonl } from "../jsonl.ts";
 import type { Figures, Suite } from "../options.ts";
 import { accuracy, macroF1, percentile, precisionRecall, rounded } from "../scorers/classification.ts";
 
-const Row = z.object({ id: z.string(), text: z.string(), label: z.string() });
-type Row = z.infer<typeof Row>;
+const Case = z.object({ id: CaseId, text: z.string(), label: maybe(z.string()) });
+type Case = z.output<typeof Case>;
+const Example = z.object({ text: z.string(), label: z.string() });
+type Example = z.output<typeof Example>;
+/** A row of a public set, which is either. */
+const Row = Case.extend(Example.shape);
 
 /** Public sets beside the project; not part of it. */
 const DATA = join(import.meta.dirname, "../../../shared/data/intents");
@@ -20,8 +24,10 @@ const REPEATS: Readonly<Record<string, number>> = { "tidb-topics": 3 };
 
 /** Contact-reason classification by example: --train and --cases, or random halves of the public sets. */
 export const run: Suite = async ({ train, cases, out, rounds }) => {
+  if ((train === undefined) !== (cases === undefined))
+    throw new UnusableInput("intents takes --train and --cases together.");
   if (train !== undefined && cases !== undefined) {
-    const { figures, given } = await score(readJsonl(train, Row), readJsonl(cases, Row));
+    const { figures, given } = await score(readJsonl(train, Example), readJsonl(cases, Case));
     writeJsonl(out, given);
     return figures;
   }
@@ -45,8 +51,8 @@ async function randomHalves(name: string, repeats: number): Promise<Figures> {
   return Object.fromEntries(Object.entries(sums).map(([key, value]) => [key, rounded(value)]));
 }
 
-async function score(train: readonly Row[], cases: readonly Row[]) {
-  const embed = async (rows: readonly Row[]) => {
+async function score(train: readonly Example[], cases: readonly Case[]) {
+  const embed = async <Text extends { readonly text: string }>(rows: readonly Text[]) => {
     const vectors = await glossEmbedder().embed(rows.map(({ text }) => text));
     return rows.map((row, i) => ({ ...row, vector: vectors[i]! }));
   };
@@ -60,12 +66,14 @@ async function score(train: readonly Row[], cases: readonly Row[]) {
     milliseconds.push(performance.now() - from);
     return { id: row.id, ...answer };
   });
-  const [gold, said] = [cases.map(({ label }) => label), given.map(({ label }) => label)];
+  const labelled = cases.flatMap(({ label }, i) =>
+    label === undefined ? [] : [{ gold: label, said: given[i]!.label }],
+  );
+  const [gold, said] = [labelled.map((one) => one.gold), labelled.map((one) => one.said)];
   const outside = precisionRecall(gold, said, OUTSIDE);
   const figures: Figures = {
     n: cases.length,
-    macro_f1: rounded(macroF1(gold, said)),
-    accuracy: rounded(accuracy(gold, said)),
+    ...(labelled.length > 0 ? { macro_f1: rounded(macroF1(gold, said)), accuracy: rounded(accuracy(gold, said)) } : {}),
     ...(gold.includes(OUTSIDE)
       ? {
           oos_n: gold.filter((label) => label === OUTSIDE).length,

@@ -4,26 +4,29 @@ import { AUDIENCES } from "../../src/kernel/labels.ts";
 import { compareWithBaseline } from "../baseline.ts";
 import { percentile } from "../benches/database.ts";
 import { answerPlaces, HowToCase } from "../howto-cases.ts";
-import { readJsonl, writeJsonl } from "../jsonl.ts";
+import { CaseId, DocumentName, maybe, readJsonl, writeJsonl } from "../jsonl.ts";
 import { type EvalKnowledgeBase, OWN_KNOWLEDGE, openKnowledgeBase, pagesOf } from "../knowledge-base.ts";
 import type { Figures, Suite } from "../options.ts";
 import { rankingFigures } from "../scorers/ranking.ts";
 import { selfMadeSets } from "../self-made.ts";
 
 const Asked = z.looseObject({
-  id: z.string(),
+  id: CaseId,
   query: z.string(),
-  relevant: z.array(z.string()).optional(),
-  type: z.string().optional(),
+  relevant: maybe(z.array(DocumentName)),
+  type: maybe(z.string()),
 });
 /** A how-to question asks for the article that answers it; one that none answers is left without. */
-const Case = z.union([
-  Asked,
-  HowToCase.transform((row) => {
-    const articles = answerPlaces(row).map(({ article }) => article);
-    return { id: row.id, query: row.text, type: row.lang, relevant: articles.length > 0 ? articles : undefined };
-  }),
-]);
+const Case = z.union(
+  [
+    Asked,
+    HowToCase.transform((row) => {
+      const articles = answerPlaces(row).map(({ article }) => article);
+      return { id: row.id, query: row.text, type: row.lang, relevant: articles.length > 0 ? articles : undefined };
+    }),
+  ],
+  { error: "holds neither {id, query, relevant?} nor a how-to question {id, text, lang, article?, sentence?}" },
+);
 type Case = z.output<typeof Case>;
 const OWN_CASES = join(import.meta.dirname, "../cases/retrieval.jsonl");
 const DOCUMENTS = 10;
@@ -42,7 +45,7 @@ export const run: Suite = async ({ cases, kb, out, without, ways, selfMade }) =>
   const type = rows.find((row) => row.type !== undefined && row.type in WITHOUT_BY_TYPE)?.type;
   const base = await openKnowledgeBase(kb ?? OWN_KNOWLEDGE, without ?? (type ? WITHOUT_BY_TYPE[type] : undefined));
   for (const row of rows.slice(0, 20)) await rank(base, row);
-  const given: { id: string; ranked: string[]; ms: number }[] = [];
+  const given: { id: CaseId; ranked: string[]; ms: number }[] = [];
   for (const row of rows) given.push(await rank(base, row));
   writeJsonl(out, given);
   const compared = ways ? await waysFigures(base, rows) : {};
@@ -54,7 +57,7 @@ export const run: Suite = async ({ cases, kb, out, without, ways, selfMade }) =>
 
 const asked = (text: string) => ({ text, filter: { audiences: AUDIENCES, at: new Date() }, limit: PASSAGES });
 
-async function rank({ search, nameOf }: EvalKnowledgeBase, { id, query }: Case) {
+async function rank({ search, nameOf }: EvalKnowledgeBase, { id, query }: Pick<Case, "id" | "query">) {
   const began = performance.now();
   const { hits } = await search(asked(query));
   const ms = Number((performance.now() - began).toFixed(2));
@@ -73,7 +76,7 @@ async function waysFigures({ byWords, byVectors, nameOf }: EvalKnowledgeBase, ro
   for (const [name, way] of ways) {
     const judged = [];
     for (const { query, relevant } of rows)
-      if (relevant) judged.push({ relevant, ranked: documentsOf((await way(query)).map(nameOf)) });
+      if (relevant?.length) judged.push({ relevant, ranked: documentsOf((await way(query)).map(nameOf)) });
     figures[name] = rankingFigures(judged).ndcg_at_10;
   }
   return figures;
@@ -99,7 +102,7 @@ async function selfMadeFigures(pages: ReadonlyMap<string, string>): Promise<Figu
 /** Over all cases, and by type when there are several. */
 function figuresOf(rows: readonly Case[], given: readonly { ranked: string[]; ms: number }[]): Figures {
   const judged = rows.flatMap(({ relevant, type }, i) =>
-    relevant ? [{ relevant, type: type ?? "all", ranked: given[i]!.ranked }] : [],
+    relevant?.length ? [{ relevant, type: type ?? "all", ranked: given[i]!.ranked }] : [],
   );
   const types = Map.groupBy(judged, ({ type }) => type);
   const named = [...types].flatMap(([type, list]) =>

@@ -72,9 +72,22 @@ test("one's own change is in the queue at once, an unchanged queue is not sent a
 });
 
 test("the number beside the inbox is that of the drafts in it that would take one's consent", async () => {
-  const { app, member } = await testTenant();
-  const agent = await member("agent");
-  const inbox = (await send(app.fetch, "GET /v1/approvals", agent.as)).body as { waiting: { mine: boolean }[] };
-  const mine = inbox.waiting.filter((row) => row.mine).length;
-  expect((await send(app.fetch, "GET /v1/approvals/count", agent.as)).body).toEqual({ mine });
+  const { app, member, key } = await testTenant();
+  const [author, manager] = [await member("agent"), await member("manager")];
+  const complaint = { message: "我要投诉，重复扣费了，请退款", contactId: "u-1" };
+  await send(app.fetch, "POST /v1/chat", await key(["*"]), complaint);
+  const { tickets } = (await send(app.fetch, "GET /v1/tickets", author.as)).body as {
+    tickets: { id: string; turn: number }[];
+  };
+  const { id, turn } = tickets[0]!;
+  const reply = { text: "已为您申请退款，稍后答复。", turn };
+  expect(await send(app.fetch, `POST /v1/tickets/${id}/replies`, author.as, reply)).toMatchObject({ status: 200 });
+  const mine = async ({ as }: typeof author) => {
+    const inbox = (await send(app.fetch, "GET /v1/approvals", as)).body as { waiting: { mine: boolean }[] };
+    expect(inbox.waiting).toHaveLength(1);
+    const count = inbox.waiting.filter((row) => row.mine).length;
+    expect((await send(app.fetch, "GET /v1/approvals/count", as)).body).toEqual({ mine: count });
+    return count;
+  };
+  expect([await mine(author), await mine(manager)]).toEqual([0, 1]);
 });

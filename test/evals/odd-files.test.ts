@@ -1,0 +1,123 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { zipSync } from "fflate";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { readJsonl } from "../../evals/jsonl.ts";
+import { openKnowledgeBase } from "../../evals/knowledge-base.ts";
+import type { EvalOptions, Suite } from "../../evals/options.ts";
+
+const FOLDER = mkdtempSync(join(tmpdir(), "threeline-odd-"));
+let made = 0;
+
+/** A file as other tools write it: with a byte-order mark, CR LF and empty lines. */
+function fileOf(rows: readonly unknown[]): string {
+  const file = join(FOLDER, `${++made}.jsonl`);
+  writeFileSync(file, `\uFEFF\r\n${rows.map((row) => JSON.stringify(row)).join("\r\n\r\n")}\r\n\r\n`);
+  return file;
+}
+
+async function predictions(suite: Promise<{ run: Suite }>, options: Partial<EvalOptions>) {
+  const out = join(FOLDER, `${++made}.out`);
+  const nothing = { cases: undefined, kb: undefined, train: undefined, without: undefined, rounds: undefined };
+  const figures = await (await suite).run({ ...nothing, selfMade: false, ways: false, ...options, out });
+  return { figures, lines: readJsonl(out, z.looseObject({ id: z.union([z.string(), z.number()]) })) };
+}
+
+test("every line of a file of other tools gets a prediction with the id that it had", async () => {
+  const cases = fileOf([
+    { id: 7, text: "怎么反结账？", channel: null, extra: { more: [1] } },
+    { id: "b", text: "" },
+  ]);
+  const { lines, figures } = await predictions(import("../../evals/suites/requests.ts"), { cases });
+  expect(lines.map(({ id }) => id)).toEqual([7, "b"]);
+  expect(figures).toEqual({ cases: 2 });
+});
+
+test("requests of which some carry labels are measured on those", async () => {
+  const labels = { service_type: "consult", service_item: "howto", voc: [], sentiment: "neutral", urgency: "normal" };
+  const cases = fileOf([
+    { id: 1, text: "怎么反结账？", ...labels },
+    { id: 2, text: "没有标签" },
+    { id: 3, text: "标签读不懂", ...labels, urgency: "someday" },
+  ]);
+  const { lines, figures } = await predictions(import("../../evals/suites/requests.ts"), { cases });
+  expect(lines).toHaveLength(3);
+  expect(figures).toMatchObject({ n: 1 });
+});
+
+test("intents are told for cases that come without labels", async () => {
+  const train = fileOf(
+    ["退款", "发票"].flatMap((label) => ["怎么办", "多久", "在哪"].map((end) => ({ id: 0, text: label + end, label }))),
+  );
+  const suite = import("../../evals/suites/intents.ts");
+  const { lines, figures } = await predictions(suite, { train, cases: fileOf([{ id: 1, text: "发票在哪开" }]) });
+  expect(lines).toMatchObject([{ id: 1, label: "发票" }]);
+  expect(figures).toMatchObject({ n: 1 });
+  expect(figures).not.toHaveProperty("macro_f1");
+  await expect(predictions(suite, { cases: train })).rejects.toThrow("--train and --cases");
+});
+
+test("conversations and groundings may leave out what is not needed", async () => {
+  const talk = fileOf([
+    { id: 1, product: null, turns: [{ role: "customer", text: "转人工", at: null }], expected: null },
+  ]);
+  const one = await predictions(import("../../evals/suites/conversations.ts"), { cases: talk });
+  expect(one.lines).toMatchObject([{ id: 1, handoff: true }]);
+  const cases = fileOf([
+    {
+      id: 1,
+      question: "How to reset?",
+      passages: [{ id: 5, text: "Open Settings and press Reset." }],
+      answer: [{ text: "Open Settings and press Reset.", cites: [5] }, { text: "Wait 5 minutes." }],
+      supported: null,
+    },
+  ]);
+  const two = await predictions(import("../../evals/suites/grounding.ts"), { cases });
+  expect(two.lines).toMatchObject([{ id: 1, supported: [true, false] }]);
+});
+
+test("a knowledge base may be a folder, a zip of it, or lines whose ids are numbers", async () => {
+  const folder = join(FOLDER, "kb");
+  mkdirSync(join(folder, "a folder"), { recursive: true });
+  const text = "# 反结账\n\n在期末中心点反结账。\n";
+  writeFileSync(join(folder, "a folder/反结账.md"), text);
+  writeFileSync(join(folder, "empty.md"), "");
+  const zip = join(FOLDER, "kb.zip");
+  writeFileSync(zip, zipSync({ "a folder/反结账.md": new TextEncoder().encode(text) }));
+  const lines = fileOf([
+    { doc_id: 12, text, title: null },
+    { doc_id: "empty", text: "" },
+  ]);
+  const suite = () => import("../../evals/suites/retrieval.ts");
+  const ask = { id: 1, query: "怎么反结账", type: null, also_ok: null };
+  for (const [kb, name] of [
+    [folder, "a folder/反结账.md"],
+    [zip, "a folder/反结账.md"],
+    [lines, "12"],
+  ] as const) {
+    const relevant = kb === lines ? [12] : [name];
+    const cases = fileOf([
+      { ...ask, relevant },
+      { ...ask, id: "no gold", relevant: null },
+      { ...ask, id: "none answers", relevant: [] },
+    ]);
+    const given = await predictions(suite(), { cases, kb });
+    expect(given.lines).toMatchObject([{ id: 1, ranked: [name] }, { id: "no gold" }, { id: "none answers" }]);
+    expect(given.figures).toMatchObject({ n: 1, recall_at_1: 1 });
+  }
+});
+
+test("what cannot be used is named with its file, line and field", async () => {
+  const Row = z.object({ id: z.string(), text: z.string() });
+  const wrong = fileOf([{ id: "a", text: "x" }, { id: "b" }]);
+  expect(() => readJsonl(wrong, Row)).toThrow(/\.jsonl:4: .*expected string.*\n.*text/);
+  const broken = join(FOLDER, "broken.jsonl");
+  writeFileSync(broken, '{"id":"a","text":"x"}\n{"id":');
+  expect(() => readJsonl(broken, Row)).toThrow(/broken\.jsonl:2: is not JSON/);
+  expect(() => readJsonl(fileOf([]), Row)).toThrow("is empty");
+  expect(() => readJsonl(join(FOLDER, "none"), Row)).toThrow("cannot be read");
+  await expect(openKnowledgeBase(join(FOLDER, "none"))).rejects.toThrow("there is no such file or folder");
+  await expect(openKnowledgeBase(import.meta.filename)).rejects.toThrow("neither a folder nor");
+});
