@@ -12,16 +12,15 @@ export const HowToCase = z.object({
   lang: z.enum(["zh", "en"]),
   /** What the standing book says that the asker runs. */
   facts: z
-    .object({ product: z.string(), edition: z.string(), version: z.string() })
-    .partial()
-    .transform((facts) => facts as Pick<SearchFilter, "product" | "edition" | "version">)
+    .object({ product: maybe(z.string()), edition: maybe(z.string()), version: maybe(z.string()) })
     .nullish()
-    .transform((facts) => facts ?? {}),
+    .transform((facts) => Object.fromEntries(Object.entries(facts ?? {}).filter(([, fact]) => fact !== undefined)))
+    .transform((facts) => facts as Pick<SearchFilter, "product" | "edition" | "version">),
   article: maybe(z.string()),
   /** Verbatim text of the article that answers. */
   sentence: maybe(z.string()),
   /** Other places that answer as well. */
-  also: z.array(Place).default([]),
+  also: maybe(z.array(Place)).transform((places) => places ?? []),
   /** Written after the last change that looked at the others. */
   heldOut: z.boolean().default(false),
   /** Only an internal article answers. */

@@ -47,7 +47,7 @@ export async function openKnowledgeBase(
   kb: string | ReadonlyMap<string, string>,
   without?: string,
 ): Promise<EvalKnowledgeBase> {
-  const { request, nameOf } = requestFor(kb, without);
+  const { request, nameOf } = knowledgeOf(kb, without);
   const db = await openEmbedded(null);
   await migrate(db);
   const { tenantId } = await createTenant({ db, clock: systemClock }, { slug: "evals", name: "Evals" });
@@ -92,9 +92,10 @@ export function pagesOf(folder: string, without?: string): ReadonlyMap<string, s
   return new Map(files.map(({ path, content }) => [path, content.toString("utf8")]));
 }
 
-function requestFor(
+/** What to import for a knowledge base, and how its cases name an article's path. */
+export function knowledgeOf(
   kb: string | ReadonlyMap<string, string>,
-  without: string | undefined,
+  without?: string,
 ): { request: ImportRequest; nameOf: (path: string) => string } {
   if (typeof kb !== "string") {
     const files = [...kb].map(([path, text]) => ({ path, content: new TextEncoder().encode(text) }));

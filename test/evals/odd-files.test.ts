@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { HowToCase } from "../../evals/howto-cases.ts";
 import { readJsonl } from "../../evals/jsonl.ts";
-import { openKnowledgeBase } from "../../evals/knowledge-base.ts";
+import { knowledgeOf } from "../../evals/knowledge-base.ts";
 import type { EvalOptions, Suite } from "../../evals/options.ts";
 
+const ARTICLE = "# 反结账\n\n在期末中心点反结账。\n";
 const FOLDER = mkdtempSync(join(tmpdir(), "threeline-odd-"));
 let made = 0;
 
@@ -81,32 +83,37 @@ test("conversations and groundings may leave out what is not needed", async () =
 test("a knowledge base may be a folder, a zip of it, or lines whose ids are numbers", async () => {
   const folder = join(FOLDER, "kb");
   mkdirSync(join(folder, "a folder"), { recursive: true });
-  const text = "# 反结账\n\n在期末中心点反结账。\n";
-  writeFileSync(join(folder, "a folder/反结账.md"), text);
-  writeFileSync(join(folder, "empty.md"), "");
-  const zip = join(FOLDER, "kb.zip");
-  writeFileSync(zip, zipSync({ "a folder/反结账.md": new TextEncoder().encode(text) }));
-  const lines = fileOf([
-    { doc_id: 12, text, title: null },
+  writeFileSync(join(folder, "a folder/反结账.md"), ARTICLE);
+  expect(knowledgeOf(folder).request).toMatchObject({ folder });
+  const lines = [
+    { doc_id: 12, text: ARTICLE, title: null },
     { doc_id: "empty", text: "" },
-  ]);
-  const suite = () => import("../../evals/suites/retrieval.ts");
+  ];
+  const { request, nameOf } = knowledgeOf(fileOf(lines));
+  expect(request).toMatchObject({ files: [{ path: "0.txt" }, { path: "1.txt" }] });
+  expect(["0.txt", "1.txt"].map(nameOf)).toEqual(["12", "empty"]);
+});
+
+test("questions are ranked over a zip, and measured where a document is known to answer", async () => {
+  const kb = join(FOLDER, "kb.zip");
+  writeFileSync(kb, zipSync({ "a folder/反结账.md": new TextEncoder().encode(ARTICLE) }));
   const ask = { id: 1, query: "怎么反结账", type: null, also_ok: null };
-  for (const [kb, name] of [
-    [folder, "a folder/反结账.md"],
-    [zip, "a folder/反结账.md"],
-    [lines, "12"],
-  ] as const) {
-    const relevant = kb === lines ? [12] : [name];
-    const cases = fileOf([
-      { ...ask, relevant },
-      { ...ask, id: "no gold", relevant: null },
-      { ...ask, id: "none answers", relevant: [] },
-    ]);
-    const given = await predictions(suite(), { cases, kb });
-    expect(given.lines).toMatchObject([{ id: 1, ranked: [name] }, { id: "no gold" }, { id: "none answers" }]);
-    expect(given.figures).toMatchObject({ n: 1, recall_at_1: 1 });
-  }
+  const cases = fileOf([
+    { ...ask, relevant: ["a folder/反结账.md"] },
+    { ...ask, id: "unknown", relevant: null },
+    { ...ask, id: "none answers", relevant: [] },
+  ]);
+  const { lines, figures } = await predictions(import("../../evals/suites/retrieval.ts"), { cases, kb });
+  expect(lines).toMatchObject([{ id: 1, ranked: ["a folder/反结账.md"] }, { id: "unknown" }, { id: "none answers" }]);
+  expect(figures).toMatchObject({ n: 1, recall_at_1: 1 });
+});
+
+test("a how-to question may leave out what is not known of it", () => {
+  const asked = { id: 1, text: "怎么飞", lang: "zh", facts: { product: null }, article: null, also: null };
+  expect(readJsonl(fileOf([asked, { ...asked, facts: null }]), HowToCase)).toMatchObject([
+    { id: 1, facts: {}, also: [] },
+    { facts: {} },
+  ]);
 });
 
 test("what cannot be used is named with its file, line and field", async () => {
@@ -118,6 +125,6 @@ test("what cannot be used is named with its file, line and field", async () => {
   expect(() => readJsonl(broken, Row)).toThrow(/broken\.jsonl:2: is not JSON/);
   expect(() => readJsonl(fileOf([]), Row)).toThrow("is empty");
   expect(() => readJsonl(join(FOLDER, "none"), Row)).toThrow("cannot be read");
-  await expect(openKnowledgeBase(join(FOLDER, "none"))).rejects.toThrow("there is no such file or folder");
-  await expect(openKnowledgeBase(import.meta.filename)).rejects.toThrow("neither a folder nor");
+  expect(() => knowledgeOf(join(FOLDER, "none"))).toThrow("there is no such file or folder");
+  expect(() => knowledgeOf(import.meta.filename)).toThrow("neither a folder nor");
 });
