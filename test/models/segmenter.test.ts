@@ -100,8 +100,8 @@ test("numbers stand for the same terms in the same order", () => {
   const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
   fc.assert(
     fc.property(fc.array(text, { maxLength: 5 }), (texts) => {
-      const { vocabulary, read, termsOf } = own.numbering();
-      const numbered = read(texts).map((one) => termsOf(one).map((number) => vocabulary.texts.nameOf(number)));
+      const { texts: names, read, termsOf } = own.numbering();
+      const numbered = read(texts).map((one) => termsOf(one).map((number) => names.nameOf(number)));
       expect(numbered).toEqual(texts.map((one) => own.terms(one)));
     }),
   );
@@ -113,9 +113,9 @@ test("whole texts are cut into the words that the native cutter finds", () => {
     .filter((path) => path.endsWith(".md"))
     .map((path) => readFileSync(join(folder, path), "utf8"));
   expect(texts.length).toBeGreaterThan(20);
-  const { vocabulary, read, termsOf } = createSegmenter().numbering();
+  const { texts: names, read, termsOf } = createSegmenter().numbering();
   for (const [i, text] of read(texts).entries())
-    expect(termsOf(text).map((number) => vocabulary.texts.nameOf(number))).toEqual(segmenter.terms(texts[i]!));
+    expect(termsOf(text).map((number) => names.nameOf(number))).toEqual(segmenter.terms(texts[i]!));
 });
 
 test("a word that says how, when or how many counts less than one that says what, but not within an identifier", () => {

@@ -107,7 +107,7 @@ export async function countWords(segmenter: Segmenter, parts: readonly ChunkText
     since = performance.now();
   }
   const groups = Map.groupBy(counted.of, (_, i) => parts[i]!.group);
-  return { names: numbering.vocabulary.texts, hashes: [...groups.values()].map(hashOf), ...counted.end() };
+  return { names: numbering.texts, hashes: [...groups.values()].map(hashOf), ...counted.end() };
 }
 
 /** Terms of a chunk that most have no more than. */
@@ -182,7 +182,7 @@ function countSlice(
   slice: readonly ChunkTexts[],
   counted: ReturnType<typeof createCounted>,
 ): void {
-  const { nameOf } = numbering.vocabulary.texts;
+  const { nameOf } = numbering.texts;
   // Title and headings come back with each chunk.
   const texts = [...new Set(slice.flatMap(({ fields }) => FIELDS.map((field) => fields[field])))];
   const read = numbering.read(texts);

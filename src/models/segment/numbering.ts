@@ -1,13 +1,12 @@
 import { lexicon } from "./lexicon.ts";
-import { createPieceTerms, termsEnd, termsStart } from "./piece-terms.ts";
-import { visitPieces } from "./pieces.ts";
-import { createUnits, textOf } from "./units.ts";
-import { createVocabulary, type Vocabulary } from "./vocabulary.ts";
-import { createWordCutter, isPlain } from "./word-cut.ts";
+import { termsEnd, termsStart } from "./piece-terms.ts";
+import { createReader, IS_PIECE, learnWords, readText } from "./read-text.ts";
+import type { TermTexts } from "./term-texts.ts";
+import { createVocabulary, numberOf } from "./vocabulary.ts";
 
-/** A text as its numbering knows it: the records of its pieces. */
+/** A text as its numbering knows it: its terms, and records of pieces that have theirs. */
 export interface NumberedText {
-  readonly pieces: Uint32Array;
+  readonly entries: Uint32Array;
   /** Terms of the tenant's own words. */
   readonly own: readonly number[];
 }
@@ -22,7 +21,8 @@ export interface TermSums {
 
 /** Texts as the numbers of their terms, with repetitions; for many texts far quicker than the terms themselves. */
 export interface Numbering {
-  readonly vocabulary: Vocabulary;
+  /** The terms by their numbers. */
+  readonly texts: TermTexts;
   /** Takes texts apart. */
   read(texts: readonly string[]): NumberedText[];
   /** All terms of a text, in order. */
@@ -46,152 +46,121 @@ export interface NumberingParts {
 }
 
 const MOST_PIECES = 200_000;
-/** Terms of a Chinese piece at most by its units: each alone, each pair, its words. */
-const TERMS_A_UNIT = 6;
+const MOST_TERMS = 400_000;
 
-/** Each piece is taken apart once, where it is first met. */
 export function createNumbering(parts: NumberingParts): Numbering {
-  const lex = lexicon();
-  const vocabulary = createVocabulary(lex);
-  const cutter = createWordCutter(lex, vocabulary);
-  const known = createPieceTerms();
-  const room = createUnits();
-  const { pairs } = vocabulary;
-  // By term; zero between two sums.
-  let sums = new Float64Array(0);
-  let met = new Uint32Array(1 << 10);
-  let sumsMet = new Float64Array(1 << 10);
-  let list = new Uint32Array(1 << 10);
-  let terms = new Uint32Array(1 << 10);
-  let piecePairs = new Int32Array(1 << 8);
+  const vocabulary = createVocabulary(lexicon());
+  const reader = createReader(vocabulary, parts.latin);
+  const { texts: names } = vocabulary;
+  const sums = createSums();
   let isReading = false;
-
-  const addLatin = (number: number, piece: string): void => {
-    const found = parts.latin(piece);
-    while (found.length > terms.length) terms = twice(terms);
-    for (let i = 0; i < found.length; i++) terms[i] = vocabulary.numberOf(found[i]!);
-    known.setTerms(number, terms, 0, found.length);
-  };
-
-  /** Whether the piece has its terms by now. */
-  const addHan = (number: number, piece: Uint16Array<ArrayBuffer>): boolean => {
-    const { length } = piece;
-    while (TERMS_A_UNIT * length > terms.length) terms = twice(terms);
-    if (length > piecePairs.length) piecePairs = new Int32Array(2 * length);
-    const plain = isPlain(piece);
-    const at = plain ? addPlain(piece) : addSigns(piece);
-    const end = cutter.cut(piece, plain, piecePairs, terms, at);
-    if (end >= 0) known.setTerms(number, terms, 0, end);
-    return end >= 0;
-  };
-  const addPlain = (piece: Uint16Array): number => {
-    let at = 0;
-    terms[at++] = vocabulary.single(piece[0]!);
-    for (let i = 1; i < piece.length; i++) {
-      const pair = pairs.numberOf(piece[i - 1]!, piece[i]!);
-      piecePairs[i - 1] = pair;
-      terms[at++] = vocabulary.single(piece[i]!);
-      terms[at++] = pairs.terms[pair]!;
-    }
-    return at;
-  };
-  /** Some of which may be of two units. */
-  const addSigns = (piece: Uint16Array<ArrayBuffer>): number => {
-    let at = 0;
-    let before = 0;
-    for (const character of textOf(piece)) {
-      const sign = character.codePointAt(0)!;
-      terms[at++] = vocabulary.single(sign);
-      if (at > 1) terms[at++] = vocabulary.pair(before, sign);
-      before = sign;
-    }
-    return at;
-  };
-
-  /** Adds the terms of one text to the sums; gives how many terms have been met by then. */
-  const addUp = ({ pieces, own }: NumberedText, weight: number, from: number): number => {
-    const words = known.words();
-    let count = from;
-    const addTerm = (term: number): void => {
-      if (sums[term] === 0) {
-        if (count === met.length) met = twice(met);
-        met[count++] = term;
-      }
-      sums[term]! += weight;
-    };
-    for (let p = 0; p < pieces.length; p++) {
-      const end = termsEnd(words, pieces[p]!);
-      for (let i = termsStart(words, pieces[p]!); i < end; i++) addTerm(words[i]!);
-    }
-    for (const term of own) addTerm(term);
-    return count;
-  };
-
-  const readOne = (text: string, left: number[]): { normal: string; pieces: Uint32Array } => {
-    const normal = parts.normalise(text, room.write);
-    const units = room.write("");
-    let count = 0;
-    visitPieces(normal, units, (start, end, chinese) => {
-      let piece = known.find(units, start, end);
-      if (piece === 0) {
-        piece = known.add(units, start, end);
-        if (!chinese) addLatin(piece, normal.slice(start, end));
-        else if (!addHan(piece, units.subarray(start, end))) left.push(piece);
-      }
-      if (count === list.length) list = twice(list);
-      list[count++] = piece;
-    });
-    return { normal, pieces: list.slice(0, count) };
-  };
-
   return {
-    vocabulary,
+    texts: names,
     read(texts) {
       isReading = true;
-      const left: number[] = [];
-      const read = texts.map((text) => readOne(text, left));
-      if (left.length > 0) cutter.learn();
-      for (const piece of left) addHan(piece, known.unitsOf(piece));
-      const result = read.map(({ normal, pieces }) => ({ pieces, own: parts.own(normal).map(vocabulary.numberOf) }));
+      const result = texts.map((text) => {
+        const normal = parts.normalise(text, reader.room.write);
+        return {
+          entries: readText(reader, normal),
+          own: parts.own(normal).map((term) => numberOf(vocabulary, term)),
+        };
+      });
+      learnWords(reader);
       isReading = false;
       return result;
     },
-    termsOf: ({ pieces, own }) => [
-      ...Array.from(pieces, (piece) => [
-        ...known.words().subarray(termsStart(known.words(), piece), termsEnd(known.words(), piece)),
-      ]).flat(),
-      ...own,
-    ],
+    termsOf({ entries, own }) {
+      const { words } = reader.known;
+      const terms = Array.from(entries, (entry) =>
+        (entry & IS_PIECE) === 0
+          ? entry
+          : [...words.subarray(termsStart(words, entry ^ IS_PIECE), termsEnd(words, entry ^ IS_PIECE))],
+      );
+      return [...terms.flat(), ...own];
+    },
     sum(texts, weights) {
-      const most = vocabulary.texts.count();
-      if (sums.length < most) sums = new Float64Array(2 * most);
-      let count = 0;
-      for (let i = 0; i < texts.length; i++) count = addUp(texts[i]!, weights[i]!, count);
-      if (sumsMet.length < count) sumsMet = new Float64Array(2 * count);
-      for (let i = 0; i < count; i++) {
-        sumsMet[i] = sums[met[i]!]!;
-        sums[met[i]!] = 0;
-      }
-      return { count, terms: met, sums: sumsMet };
+      if (sums.byTerm.length < names.count()) sums.byTerm = new Float64Array(2 * names.count());
+      sums.count = 0;
+      for (let i = 0; i < texts.length; i++) addUp(sums, reader.known.words, texts[i]!, weights[i]!);
+      return takeSums(sums);
     },
-    lengthOf({ pieces, own }, kindWeights) {
-      const kinds = vocabulary.texts.kinds();
-      const words = known.words();
-      let length = 0;
-      for (let p = 0; p < pieces.length; p++) {
-        const end = termsEnd(words, pieces[p]!);
-        for (let i = termsStart(words, pieces[p]!); i < end; i++) length += kindWeights[kinds[words[i]!]!]!;
-      }
-      for (const term of own) length += kindWeights[kinds[term]!]!;
-      return length;
-    },
+    lengthOf: (text, kindWeights) => addLengths(reader.known.words, names.kinds(), text, kindWeights),
     // One that failed half way is at its end, too.
-    isFull: () => isReading || known.count() > MOST_PIECES,
+    isFull: () => isReading || reader.known.count > MOST_PIECES || names.count() > MOST_TERMS,
   };
 }
 
-function twice(full: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const more = new Uint32Array(2 * full.length);
-  more.set(full);
-  return more;
+interface Sums {
+  /** Zero between two sums. */
+  byTerm: Float64Array;
+  /** The terms met, and how many there are. */
+  met: Uint32Array;
+  count: number;
+  /** In the order of the terms met. */
+  taken: Float64Array;
+}
+
+const FIRST_MET = 1 << 10;
+
+const createSums = (): Sums => ({
+  byTerm: new Float64Array(0),
+  met: new Uint32Array(FIRST_MET),
+  count: 0,
+  taken: new Float64Array(FIRST_MET),
+});
+
+function addUp(sums: Sums, words: Uint32Array, { entries, own }: NumberedText, weight: number): void {
+  for (let e = 0; e < entries.length; e++) {
+    const entry = entries[e]!;
+    if (entry < IS_PIECE) {
+      addTerm(sums, entry, weight);
+      continue;
+    }
+    const end = termsEnd(words, entry - IS_PIECE);
+    for (let i = termsStart(words, entry - IS_PIECE); i < end; i++) addTerm(sums, words[i]!, weight);
+  }
+  for (const term of own) addTerm(sums, term, weight);
+}
+
+function addTerm(sums: Sums, term: number, weight: number): void {
+  const { byTerm } = sums;
+  const before = byTerm[term]!;
+  byTerm[term] = before + weight;
+  if (before !== 0) return;
+  if (sums.count === sums.met.length) {
+    const more = new Uint32Array(2 * sums.count);
+    more.set(sums.met);
+    sums.met = more;
+  }
+  sums.met[sums.count++] = term;
+}
+
+function takeSums(sums: Sums): TermSums {
+  const { byTerm, met, count } = sums;
+  if (sums.taken.length < count) sums.taken = new Float64Array(2 * count);
+  for (let i = 0; i < count; i++) {
+    sums.taken[i] = byTerm[met[i]!]!;
+    byTerm[met[i]!] = 0;
+  }
+  return { count, terms: met, sums: sums.taken };
+}
+
+function addLengths(
+  words: Uint32Array,
+  kinds: Uint8Array,
+  { entries, own }: NumberedText,
+  weights: Float64Array,
+): number {
+  let length = 0;
+  for (let e = 0; e < entries.length; e++) {
+    const entry = entries[e]!;
+    if (entry < IS_PIECE) {
+      length += weights[kinds[entry]!]!;
+      continue;
+    }
+    const end = termsEnd(words, entry - IS_PIECE);
+    for (let i = termsStart(words, entry - IS_PIECE); i < end; i++) length += weights[kinds[words[i]!]!]!;
+  }
+  for (const term of own) length += weights[kinds[term]!]!;
+  return length;
 }

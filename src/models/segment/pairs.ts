@@ -1,79 +1,88 @@
 import { isPlainHan, type Lexicon } from "./lexicon.ts";
 import { moreRoom } from "./places.ts";
-import type { Vocabulary } from "./vocabulary.ts";
 
 /**
- * Pairs of signs that were met, with what the lexicon says of them. A text repeats its pairs, and these few lie close
- * together, while the lexicon is too large for the processor's caches.
+ * Pairs of signs that were met, each as one record of what is known of it. A text repeats its pairs, and these few lie
+ * close together, while the lexicon is too large for the processor's caches.
  */
 export interface Pairs {
-  /** The number of two UTF-16 units that are no surrogates; a new one when they were never met. */
-  numberOf(before: number, unit: number): number;
-  /** By number: the term of kind b. */
-  terms: Int32Array;
-  /** By number: the lexicon's node, 0 when no word begins so. */
-  nodes: Int32Array;
-  /** By number: the node's score; negative infinity where no word ends. */
-  scores: Float64Array;
-  /** By number: 1 where a longer word begins so. */
-  goesOn: Uint8Array;
-  /** By number: one more than the term of kind w; 0 until it was asked for. */
+  /** Open addressing by both units: of each place the key, and the record; nothing stands where there is none. */
+  places: Uint32Array;
+  mask: number;
+  /** The records, of `RECORD` words each, and the same memory as numbers of 64 bits. */
   words: Int32Array;
+  scores: Float64Array;
+  /** Where the next record begins; nothing stands at 0. */
+  filled: number;
 }
 
+/** Words of a record: a score takes two. */
+const RECORD = 8;
+/** The lexicon's node, 0 when no word begins so; with a bit that says whether a longer word does. */
+const [SCORE, NODE, TERM, WORD] = [0, 2, 3, 4];
 const FIRST_PLACES = 1 << 12;
 
-/** Open addressing by both units. */
-export function createPairs(lex: Lexicon, vocabulary: Pick<Vocabulary, "newPair">): Pairs {
-  // Of each place the key, and one more than the number; nothing stands where there is zero.
-  let places = new Uint32Array(2 * FIRST_PLACES);
-  let mask = FIRST_PLACES - 1;
-  let count = 0;
-  const firstOf = (key: number): number => Math.imul(key, 0x9e3779b1) >>> 7;
-  const place = (key: number): number => {
-    let at = firstOf(key) & mask;
-    while (places[2 * at + 1] !== 0 && places[2 * at] !== key) at = (at + 1) & mask;
-    return 2 * at;
+export function createPairs(): Pairs {
+  const words = new Int32Array((RECORD * FIRST_PLACES) / 2);
+  return {
+    places: new Uint32Array(2 * FIRST_PLACES),
+    mask: FIRST_PLACES - 1,
+    words,
+    scores: new Float64Array(words.buffer),
+    filled: RECORD,
   };
-  const grow = (): void => {
-    places = moreRoom(places, firstOf);
-    mask = places.length / 2 - 1;
-    pairs.terms = copied(pairs.terms, new Int32Array(places.length / 2));
-    pairs.nodes = copied(pairs.nodes, new Int32Array(places.length / 2));
-    pairs.scores = copied(pairs.scores, new Float64Array(places.length / 2));
-    pairs.goesOn = copied(pairs.goesOn, new Uint8Array(places.length / 2));
-    pairs.words = copied(pairs.words, new Int32Array(places.length / 2));
-  };
-  const add = (number: number, before: number, unit: number): void => {
-    const node = isPlainHan(before) && isPlainHan(unit) ? lex.child(lex.rootOf(before), unit) : 0;
-    pairs.terms[number] = vocabulary.newPair(before, unit);
-    pairs.nodes[number] = node;
-    pairs.scores[number] = node === 0 ? Number.NEGATIVE_INFINITY : lex.scores[node]!;
-    pairs.goesOn[number] = node === 0 ? 0 : lex.goesOn[node]!;
-  };
-  const pairs: Pairs = {
-    terms: new Int32Array(FIRST_PLACES),
-    nodes: new Int32Array(FIRST_PLACES),
-    scores: new Float64Array(FIRST_PLACES),
-    goesOn: new Uint8Array(FIRST_PLACES),
-    words: new Int32Array(FIRST_PLACES),
-    numberOf(before, unit) {
-      const key = ((before << 16) | unit) >>> 0;
-      const at = place(key);
-      const found = places[at + 1]!;
-      if (found !== 0) return found - 1;
-      const number = count++;
-      places[at] = key;
-      places[at + 1] = count;
-      add(number, before, unit);
-      if (2 * count > mask) grow();
-      return number;
-    },
-  };
-  return pairs;
 }
 
-function copied<Numbers extends Int32Array | Float64Array | Uint8Array>(from: Numbers, to: Numbers): Numbers {
-  to.set(from);
-  return to;
+const firstOf = (key: number): number => Math.imul(key, 0x9e3779b1) >>> 7;
+const keyOf = (before: number, unit: number): number => ((before << 16) | unit) >>> 0;
+
+/** The record of two UTF-16 units that are no surrogates; 0 when they were never met. */
+export function findPair({ places, mask }: Pairs, before: number, unit: number): number {
+  const key = keyOf(before, unit);
+  for (let at = firstOf(key) & mask; ; at = (at + 1) & mask) {
+    const record = places[2 * at + 1]!;
+    if (record === 0 || places[2 * at] === key) return record;
+  }
+}
+
+/** A record for two that `findPair` has just looked for in vain. `term`: of kind b. */
+export function addPair(pairs: Pairs, lex: Lexicon, before: number, unit: number, term: number): number {
+  const record = pairs.filled;
+  const node = isPlainHan(before) && isPlainHan(unit) ? lex.child(lex.rootOf(before), unit) : 0;
+  pairs.scores[(record + SCORE) >>> 1] = node === 0 ? Number.NEGATIVE_INFINITY : lex.scores[node]!;
+  pairs.words[record + NODE] = (node << 1) | (node === 0 ? 0 : lex.goesOn[node]!);
+  pairs.words[record + TERM] = term;
+  pairs.filled += RECORD;
+  const key = keyOf(before, unit);
+  let at = firstOf(key) & pairs.mask;
+  while (pairs.places[2 * at + 1] !== 0) at = (at + 1) & pairs.mask;
+  pairs.places[2 * at] = key;
+  pairs.places[2 * at + 1] = record;
+  if (pairs.filled === pairs.words.length) grow(pairs);
+  return record;
+}
+
+function grow(pairs: Pairs): void {
+  pairs.places = moreRoom(pairs.places, firstOf);
+  pairs.mask = pairs.places.length / 2 - 1;
+  const words = new Int32Array(2 * pairs.words.length);
+  words.set(pairs.words);
+  pairs.words = words;
+  pairs.scores = new Float64Array(words.buffer);
+}
+
+/** The logarithm of the share of the word that the pair is; negative infinity where it is none. */
+export const pairScore = (scores: Float64Array, record: number): number => scores[(record + SCORE) >>> 1]!;
+export const pairNode = (words: Int32Array, record: number): number => words[record + NODE]! >>> 1;
+/** Whether a word begins so that has more signs. */
+export const pairGoesOn = (words: Int32Array, record: number): boolean => (words[record + NODE]! & 1) === 1;
+export const pairTerm = (words: Int32Array, record: number): number => words[record + TERM]!;
+
+/** The term of kind w of a pair that is a word; `spell` makes it where it was never asked for. */
+export function pairWord(pairs: Pairs, record: number, spell: (node: number) => number): number {
+  const known = pairs.words[record + WORD]!;
+  if (known !== 0) return known - 1;
+  const term = spell(pairNode(pairs.words, record));
+  pairs.words[record + WORD] = term + 1;
+  return term;
 }

@@ -6,17 +6,15 @@ import { textOf } from "./units.ts";
  * stretch lies side by side in one record: at each look at another place the processor would wait for its memory.
  */
 export interface PieceTerms {
-  /** Where the record of the stretch of UTF-16 units from `start` to `end` begins; 0 when it was never met. */
-  find(text: Uint16Array, start: number, end: number): number;
-  /** A record, without terms, for what `find` has just looked for in vain. */
-  add(text: Uint16Array, start: number, end: number): number;
-  /** Gives a record the terms from `start` to `end` of a list. */
-  setTerms(piece: number, terms: Uint32Array, start: number, end: number): void;
-  /** All records; holds until there is another, or other terms. */
-  words(): Uint32Array;
-  unitsOf(piece: number): Uint16Array<ArrayBuffer>;
-  textOf(piece: number): string;
-  count(): number;
+  /** Open addressing: of each place the hash of a stretch, and its record; nothing stands where there is none. */
+  places: Uint32Array;
+  mask: number;
+  /** The records, and the same memory as UTF-16 units. */
+  words: Uint32Array;
+  units: Uint16Array<ArrayBuffer>;
+  /** Where the next record begins; nothing stands at 0. */
+  filled: number;
+  count: number;
 }
 
 /** Words of a record: how many units it has, where its terms begin, where they end; behind them the units. */
@@ -29,78 +27,82 @@ export const termsEnd = (words: Uint32Array, piece: number): number => words[pie
 const FIRST_PLACES = 1 << 13;
 const FIRST_WORDS = 1 << 16;
 
-/** Open addressing over FNV-1a of the units. */
 export function createPieceTerms(): PieceTerms {
-  // Of each place the hash and the record; nothing stands where there is no record.
-  let places = new Uint32Array(2 * FIRST_PLACES);
-  let mask = FIRST_PLACES - 1;
-  let words = new Uint32Array(FIRST_WORDS);
-  let units = new Uint16Array(words.buffer);
-  let filled = 1;
-  let count = 0;
-  // Of the last stretch that was looked for.
-  let hash = 0;
-  let free = 0;
-
-  const isAt = (piece: number, text: Uint16Array, start: number, end: number): boolean => {
-    if (words[piece + LENGTH] !== end - start) return false;
-    const at = 2 * (piece + HEADER) - start;
-    for (let i = start; i < end; i++) if (units[at + i] !== text[i]) return false;
-    return true;
-  };
-  const reserve = (more: number): void => {
-    if (filled + more <= words.length) return;
-    const larger = new Uint32Array(2 * (words.length + more));
-    larger.set(words);
-    words = larger;
-    units = new Uint16Array(words.buffer);
-  };
-  const grow = (): void => {
-    places = moreRoom(places, (known) => known);
-    mask = places.length / 2 - 1;
-  };
-  const unitsOf = (piece: number): Uint16Array<ArrayBuffer> => {
-    const at = 2 * (piece + HEADER);
-    return units.slice(at, at + words[piece + LENGTH]!);
-  };
-
+  const words = new Uint32Array(FIRST_WORDS);
   return {
-    words: () => words,
-    count: () => count,
-    unitsOf,
-    textOf: (piece) => textOf(unitsOf(piece)),
-    find(text, start, end) {
-      hash = 0x811c9dc5;
-      for (let i = start; i < end; i++) hash = Math.imul(hash ^ text[i]!, 0x01000193);
-      hash = (hash ^ (hash >>> 15)) >>> 0;
-      let place = hash & mask;
-      for (let piece = places[2 * place + 1]!; piece !== 0; piece = places[2 * place + 1]!) {
-        if (places[2 * place] === hash && isAt(piece, text, start, end)) return piece;
-        place = (place + 1) & mask;
-      }
-      free = place;
-      return 0;
-    },
-    add(text, start, end) {
-      const length = end - start;
-      reserve(HEADER + length);
-      const piece = filled;
-      words[piece + LENGTH] = length;
-      words[piece + TERMS] = 0;
-      words[piece + TERMS_END] = 0;
-      units.set(text.subarray(start, end), 2 * (piece + HEADER));
-      filled += HEADER + ((length + 1) >>> 1);
-      places[2 * free] = hash;
-      places[2 * free + 1] = piece;
-      count += 1;
-      if (2 * count > mask) grow();
-      return piece;
-    },
-    setTerms(piece, terms, start, end) {
-      reserve(end - start);
-      words[piece + TERMS] = filled;
-      for (let i = start; i < end; i++) words[filled++] = terms[i]!;
-      words[piece + TERMS_END] = filled;
-    },
+    places: new Uint32Array(2 * FIRST_PLACES),
+    mask: FIRST_PLACES - 1,
+    words,
+    units: new Uint16Array(words.buffer),
+    filled: 1,
+    count: 0,
   };
+}
+
+/** FNV-1a. */
+export function hashOf(text: Uint16Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ text[i]!, 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+/** The record of the stretch of UTF-16 units from `start` to `end`, whose hash is given; 0 when it was never met. */
+export function findPiece(known: PieceTerms, hash: number, text: Uint16Array, start: number, end: number): number {
+  const { places, mask } = known;
+  for (let at = hash & mask; ; at = (at + 1) & mask) {
+    const piece = places[2 * at + 1]!;
+    if (piece === 0) return 0;
+    if (places[2 * at] === hash && isAt(known, piece, text, start, end)) return piece;
+  }
+}
+
+function isAt({ words, units }: PieceTerms, piece: number, text: Uint16Array, start: number, end: number): boolean {
+  if (words[piece + LENGTH] !== end - start) return false;
+  const at = 2 * (piece + HEADER) - start;
+  for (let i = start; i < end; i++) if (units[at + i] !== text[i]) return false;
+  return true;
+}
+
+/** A record, without terms, for what `findPiece` has just looked for in vain. */
+export function addPiece(known: PieceTerms, hash: number, text: Uint16Array, start: number, end: number): number {
+  const length = end - start;
+  reserve(known, HEADER + length);
+  const piece = known.filled;
+  known.words[piece + LENGTH] = length;
+  known.words[piece + TERMS] = 0;
+  known.words[piece + TERMS_END] = 0;
+  const at = 2 * (piece + HEADER) - start;
+  for (let i = start; i < end; i++) known.units[at + i] = text[i]!;
+  known.filled += HEADER + ((length + 1) >>> 1);
+  let place = hash & known.mask;
+  while (known.places[2 * place + 1] !== 0) place = (place + 1) & known.mask;
+  known.places[2 * place] = hash;
+  known.places[2 * place + 1] = piece;
+  known.count += 1;
+  if (2 * known.count > known.mask) {
+    known.places = moreRoom(known.places, (hash) => hash);
+    known.mask = known.places.length / 2 - 1;
+  }
+  return piece;
+}
+
+/** Gives a record its terms. */
+export function setTerms(known: PieceTerms, piece: number, terms: ArrayLike<number>): void {
+  reserve(known, terms.length);
+  known.words[piece + TERMS] = known.filled;
+  for (let i = 0; i < terms.length; i++) known.words[known.filled++] = terms[i]!;
+  known.words[piece + TERMS_END] = known.filled;
+}
+
+export function pieceText({ words, units }: PieceTerms, piece: number): string {
+  const at = 2 * (piece + HEADER);
+  return textOf(units.slice(at, at + words[piece + LENGTH]!));
+}
+
+function reserve(known: PieceTerms, more: number): void {
+  if (known.filled + more <= known.words.length) return;
+  const larger = new Uint32Array(2 * (known.words.length + more));
+  larger.set(known.words);
+  known.words = larger;
+  known.units = new Uint16Array(larger.buffer);
 }

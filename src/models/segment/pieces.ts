@@ -29,43 +29,48 @@ function learn(unit: number): number {
 /** No sign of these scripts stands before the Hangul letters. */
 export const isEastAsian = (piece: string): boolean => piece.charCodeAt(0) >= 0x1100 && EAST_ASIAN_SIGN.test(piece);
 
-/** Hears where each piece begins and ends, and whether it is Chinese. */
-export type PieceVisit = (start: number, end: number, chinese: boolean) => void;
-
 /** What has terms in a normalised text, Chinese and other pieces apart. */
 export function piecesOf(normal: string): string[] {
-  const pieces: string[] = [];
-  visitPieces(normal, unitsOf(normal), (start, end) => pieces.push(normal.slice(start, end)));
-  return pieces;
+  const units = unitsOf(normal);
+  const places = new Uint32Array(PLACES_A_UNIT * units.length);
+  const end = placePieces(normal, units, places);
+  return Array.from({ length: end / 2 }, (_, i) => normal.slice(places[2 * i], places[2 * i + 1]! >>> 1));
 }
 
+/** Places that the pieces of a text take at most, by its units. */
+export const PLACES_A_UNIT = 2;
+/** In what says where a piece ends, beside twice its place: whether it is Chinese. */
+export const CHINESE = 1;
+
 /**
- * The same by their places, as the pattern finds them, unit by unit; `units` begin with those of the text. Text with signs
- * of two units is left to the pattern.
+ * The same by their places, as the pattern finds them, unit by unit: two numbers a piece, where it begins, and twice where
+ * it ends, are put into `out`. Gives how many these are. `units` begin with those of the text. Text with signs of two units is left
+ * to the pattern.
  */
-export function visitPieces(normal: string, units: Uint16Array, visit: PieceVisit): void {
+export function placePieces(normal: string, units: Uint16Array, out: Uint32Array): number {
   const length = normal.length;
-  for (let i = 0; i < length; i++)
-    if ((units[i]! & 0xf800) === 0xd800) {
-      visitByPattern(normal, visit);
-      return;
-    }
+  for (let i = 0; i < length; i++) if ((units[i]! & 0xf800) === 0xd800) return placeByPattern(normal, out);
+  let filled = 0;
   for (let i = 0; i < length; ) {
     const kind = kindOf(units[i]!);
     if ((kind & EAST_ASIAN) !== 0) {
-      const start = i;
+      out[filled++] = i;
       while (i < length && (kindOf(units[i]!) & EAST_ASIAN) !== 0) i += 1;
-      visit(start, i, true);
-    } else if ((kind & LETTER) !== 0) i = visitMixed(units, length, i, visit);
-    else i += 1;
+      out[filled++] = (i << 1) | CHINESE;
+    } else if ((kind & LETTER) !== 0) {
+      filled = placeMixed(units, length, i, out, filled);
+      i = out[filled - 1]! >>> 1;
+    } else i += 1;
   }
+  return filled;
 }
 
-/** A run that does not begin with a Chinese sign: letters, and joints between letters. Gives where it ends. */
-function visitMixed(units: Uint16Array, length: number, start: number, visit: PieceVisit): number {
-  let from = start;
-  let chinese = false;
+/** A run that does not begin with a Chinese sign: letters, and joints between letters. */
+function placeMixed(units: Uint16Array, length: number, start: number, out: Uint32Array, at: number): number {
+  let filled = at;
+  let chinese = 0;
   let i = start;
+  out[filled++] = start;
   while (i < length) {
     const kind = kindOf(units[i]!);
     let next = i + 1;
@@ -73,25 +78,31 @@ function visitMixed(units: Uint16Array, length: number, start: number, visit: Pi
       while (next < length && (kindOf(units[next]!) & JOINT) !== 0) next += 1;
       if (next === length || (kindOf(units[next]!) & LETTER) === 0) break;
     } else if ((kind & LETTER) === 0) break;
-    const becomes = (kind & EAST_ASIAN) !== 0;
+    const becomes = (kind & EAST_ASIAN) !== 0 ? CHINESE : 0;
     if (becomes !== chinese) {
-      visit(from, i, chinese);
-      from = i;
+      out[filled++] = (i << 1) | chinese;
+      out[filled++] = i;
       chinese = becomes;
     }
     i = next;
   }
-  visit(from, i, chinese);
-  return i;
+  out[filled++] = (i << 1) | chinese;
+  return filled;
 }
 
-function visitByPattern(normal: string, visit: PieceVisit): void {
+function placeByPattern(normal: string, out: Uint32Array): number {
+  let filled = 0;
   for (const { 0: run, index } of normal.matchAll(RUN)) {
     let start = index;
     // A run that begins with a Chinese sign holds nothing else.
     for (const piece of isEastAsian(run) ? [run] : run.split(MIXED)) {
-      if (piece !== "") visit(start, start + piece.length, isEastAsian(piece));
-      start += piece.length;
+      const end = start + piece.length;
+      if (piece !== "") {
+        out[filled++] = start;
+        out[filled++] = (end << 1) | (isEastAsian(piece) ? CHINESE : 0);
+      }
+      start = end;
     }
   }
+  return filled;
 }

@@ -2,6 +2,8 @@
 export interface Units {
   /** The units of a text, and behind them what was there before; they hold until the next text. */
   write(text: string): Uint16Array<ArrayBuffer>;
+  /** What the last text left. */
+  units(): Uint16Array<ArrayBuffer>;
 }
 
 const FIRST_UNITS = 1 << 12;
@@ -18,6 +20,7 @@ export function createUnits(): Units {
       bytes.write(text, "utf16le");
       return units;
     },
+    units: () => units,
   };
 }
 

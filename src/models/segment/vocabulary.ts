@@ -1,89 +1,86 @@
 import { type Lexicon, nodeOf } from "./lexicon.ts";
-import { createPairs, type Pairs } from "./pairs.ts";
+import { addPair, createPairs, findPair, type Pairs, pairTerm } from "./pairs.ts";
 import { createTermTexts, type TermTexts } from "./term-texts.ts";
 import { unitsOf } from "./units.ts";
 
-/** Terms by number, in the order in which they were first met. */
+/** Terms by number, in the order in which they were first met. Nothing is spelt that was met before. */
 export interface Vocabulary {
+  readonly lex: Lexicon;
   readonly texts: TermTexts;
   readonly pairs: Pairs;
-  /** The number of a term; a new one when it was never met. */
-  numberOf(term: string): number;
-  /** The number of `w` and the word that ends at a node of the lexicon. */
-  word(node: number): number;
-  /** The number of `u` and one sign. */
-  single(sign: number): number;
-  /** The number of `b` and two signs. */
-  pair(before: number, sign: number): number;
-  /** As `pair`, for one that was never met. */
-  newPair(before: number, sign: number): number;
+  /** By sign of one unit: one more than its term of kind u. */
+  readonly singles: Int32Array;
+  /** By node: terms of kind w. */
+  readonly words: Map<number, number>;
+  readonly others: Map<string, number>;
 }
 
 const [WORD, SINGLE, PAIR] = ["w", "u", "b"];
 const LAST_UNIT = 0xffff;
-const isHalf = (unit: number): boolean => (unit & 0xf800) === 0xd800;
+const isBeyond = (sign: number): boolean => sign > LAST_UNIT || (sign & 0xf800) === 0xd800;
 
-export function createVocabulary(lex: Lexicon): Vocabulary {
-  const texts = createTermTexts();
-  // A term stands in one of these four. By sign, pair of signs or node: nothing is spelt that was met before.
-  const singles = new Int32Array(LAST_UNIT + 1);
-  const words = new Map<number, number>();
-  const others = new Map<string, number>();
-  const signs = new Uint16Array(2);
+export const createVocabulary = (lex: Lexicon): Vocabulary => ({
+  lex,
+  texts: createTermTexts(),
+  pairs: createPairs(),
+  singles: new Int32Array(LAST_UNIT + 1),
+  words: new Map(),
+  others: new Map(),
+});
 
-  const other = (term: string): number => {
-    let number = others.get(term);
-    if (number === undefined) {
-      number = texts.add(term);
-      others.set(term, number);
-    }
-    return number;
-  };
-  const addSigns = (kind: string, first: number, second?: number): number => {
-    signs[0] = first;
-    signs[1] = second ?? 0;
-    return texts.addSigns(kind.charCodeAt(0), signs, 0, second === undefined ? 1 : 2);
-  };
-  const word = (node: number): number => {
-    let number = words.get(node);
-    if (number === undefined) {
-      number = texts.add(WORD + lex.nameOf(node));
-      words.set(node, number);
-    }
-    return number;
-  };
-  const isBeyond = (sign: number): boolean => sign > LAST_UNIT || isHalf(sign);
+/** The number of a term that is neither of kind u nor b; a new one when it was never met. */
+export function numberOf(vocabulary: Vocabulary, term: string): number {
+  if (term[0] !== WORD) return other(vocabulary, term);
+  const node = nodeOf(vocabulary.lex, unitsOf(term), 1, term.length);
+  return node === 0 ? other(vocabulary, term) : wordNumber(vocabulary, node);
+}
 
-  const vocabulary: Vocabulary = {
-    texts,
-    get pairs() {
-      return pairs;
-    },
-    word,
-    newPair: (before, sign) => addSigns(PAIR, before, sign),
-    single(sign) {
-      if (isBeyond(sign)) return other(SINGLE + String.fromCodePoint(sign));
-      const known = singles[sign]!;
-      if (known !== 0) return known - 1;
-      const number = addSigns(SINGLE, sign);
-      singles[sign] = number + 1;
-      return number;
-    },
-    pair: (before, sign) =>
-      isBeyond(before) || isBeyond(sign)
-        ? other(`${PAIR}${String.fromCodePoint(before)}${String.fromCodePoint(sign)}`)
-        : pairs.terms[pairs.numberOf(before, sign)]!,
-    numberOf(term) {
-      if (term[0] === WORD) {
-        const node = nodeOf(lex, unitsOf(term), 1, term.length);
-        return node === 0 ? other(term) : word(node);
-      }
-      if (term[0] === SINGLE) return vocabulary.single(term.codePointAt(1)!);
-      if (term[0] !== PAIR) return other(term);
-      const before = term.codePointAt(1)!;
-      return vocabulary.pair(before, term.codePointAt(before > LAST_UNIT ? 3 : 2)!);
-    },
-  };
-  const pairs = createPairs(lex, vocabulary);
-  return vocabulary;
+/** The number of `w` and the word that ends at a node of the lexicon. */
+export function wordNumber({ words, texts, lex }: Vocabulary, node: number): number {
+  let number = words.get(node);
+  if (number === undefined) {
+    number = texts.add(WORD + lex.nameOf(node));
+    words.set(node, number);
+  }
+  return number;
+}
+
+/** The number of `u` and one sign. */
+export function singleNumber(vocabulary: Vocabulary, sign: number): number {
+  if (isBeyond(sign)) return other(vocabulary, SINGLE + String.fromCodePoint(sign));
+  const known = vocabulary.singles[sign]!;
+  if (known !== 0) return known - 1;
+  const number = addSigns(vocabulary, SINGLE, sign);
+  vocabulary.singles[sign] = number + 1;
+  return number;
+}
+
+/** The number of `b` and two signs. */
+export const pairNumber = (vocabulary: Vocabulary, before: number, sign: number): number =>
+  isBeyond(before) || isBeyond(sign)
+    ? other(vocabulary, `${PAIR}${String.fromCodePoint(before)}${String.fromCodePoint(sign)}`)
+    : pairTerm(vocabulary.pairs.words, pairRecord(vocabulary, before, sign));
+
+/** The record of two units that are no surrogates. */
+export function pairRecord(vocabulary: Vocabulary, before: number, unit: number): number {
+  const { pairs, lex } = vocabulary;
+  const known = findPair(pairs, before, unit);
+  return known === 0 ? addPair(pairs, lex, before, unit, addSigns(vocabulary, PAIR, before, unit)) : known;
+}
+
+function other({ others, texts }: Vocabulary, term: string): number {
+  let number = others.get(term);
+  if (number === undefined) {
+    number = texts.add(term);
+    others.set(term, number);
+  }
+  return number;
+}
+
+const signs = new Uint16Array(2);
+
+function addSigns({ texts }: Vocabulary, kind: string, first: number, second?: number): number {
+  signs[0] = first;
+  signs[1] = second ?? 0;
+  return texts.addSigns(kind.charCodeAt(0), signs, 0, second === undefined ? 1 : 2);
 }
