@@ -68,3 +68,40 @@ test("many files are prepared in the thread, in their order, as they would be wi
     expect(hits[0]?.path).toBe(`page-${String(page).padStart(3, "0")}.md`);
   }
 });
+
+test("an import of many batches packs their postings on its way, so that a search meanwhile has few to read", async () => {
+  const { ctx } = await freshTenant();
+  const real = createArticleIndex();
+  const waiting: number[] = [];
+  const index = {
+    async open(tx: Parameters<typeof real.open>[0]) {
+      const session = await real.open(tx);
+      return {
+        ...session,
+        foldAfter: 4,
+        // Nearly each article is a batch of its own.
+        prepare: async (article: Parameters<typeof session.prepare>[0]) =>
+          Object.assign(await session.prepare(article), { weight: Number.MAX_SAFE_INTEGER }),
+        async write(...[inner, prepared]: Parameters<typeof session.write>) {
+          await session.write(inner, prepared);
+          const { rows } = await inner.query<{ most: number }>(
+            `select max(writes)::int as most from (
+               select count(*) as writes from posting_fresh where tenant_id = $1 group by bucket) buckets`,
+            [inner.tenantId],
+          );
+          waiting.push(rows[0]!.most);
+        },
+      };
+    },
+  };
+  const deps = { db, clock: systemClock, log: silentLogger, index };
+  const files = Array.from({ length: 30 }, (_, i) => ({
+    path: `page-${i}.md`,
+    content: Buffer.from(`# 第${i}页\n\n结算单的处理办法\n`),
+  }));
+  const { jobId } = await startImport(deps, ctx, { source: "docs", files });
+  await runImport(deps, ctx, jobId, new AbortController().signal);
+  expect(waiting.length).toBeGreaterThan(20);
+  // Eight are worth packing; up to four more come before it is looked at again.
+  expect(Math.max(...waiting)).toBeLessThanOrEqual(12);
+});

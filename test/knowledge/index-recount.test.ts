@@ -4,7 +4,7 @@ import type { Tx } from "../../src/db/pool.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { lengthByte, unpackPostings, unpackSlots } from "../../src/knowledge/index/postings.ts";
 import { prepareArticle } from "../../src/knowledge/index/prepare.ts";
-import { settleSlice } from "../../src/knowledge/index/settle.ts";
+import { foldSlice, settleSlice } from "../../src/knowledge/index/settle.ts";
 import { parseSource } from "../../src/knowledge/parse/article.ts";
 import { createSegmenter } from "../../src/models/segmenter.ts";
 import { indexedTenant } from "./index-support.ts";
@@ -32,6 +32,7 @@ const step = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ remove: fc.subarray(PATHS, { minLength: 1 }) }) },
   { weight: 3, arbitrary: fc.record({ settle: fc.integer({ min: 1, max: 90 }), all: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ fold: fc.integer({ min: 1, max: 90 }) }) },
 );
 
 /** Postings as the index holds them: `term slot` → frequency, length byte, group length byte; dead slots left out. */
@@ -95,6 +96,11 @@ async function recount(tx: Tx, ids: ReadonlyMap<string, string>, pages: Readonly
   return { postings, sums };
 }
 
+/** At most so many slices of housekeeping. */
+async function slices(most: number, slice: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < most && !(await slice()); i++);
+}
+
 test("the index equals a recount after any order of writes, edits, removals, folds and purges", {
   timeout: 120_000 + ROUNDS * 3_000,
 }, async () => {
@@ -109,9 +115,9 @@ test("the index equals a recount after any order of writes, edits, removals, fol
         } else if ("remove" in one) {
           await remove(one.remove);
           for (const path of one.remove) pages.delete(path);
-        } else
-          for (let i = 0, settled = false; i < one.settle && !settled; i++)
-            settled = await inTenant(db, tenantId, (tx) => settleSlice(tx, one.all));
+        } else if ("fold" in one) {
+          await slices(one.fold, () => inTenant(db, tenantId, (tx) => foldSlice(tx, 1)));
+        } else await slices(one.settle, () => inTenant(db, tenantId, (tx) => settleSlice(tx, one.all)));
       }
       await inTenant(db, tenantId, async (tx) => {
         const expected = await recount(tx, ids, pages);

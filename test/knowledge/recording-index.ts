@@ -54,6 +54,8 @@ export function recordingIndex(): RecordingIndex {
           });
           return Promise.resolve();
         },
+        foldAfter: 3,
+        fold: () => Promise.resolve(true),
         settle: () => Promise.resolve(true),
       };
     },

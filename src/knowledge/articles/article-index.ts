@@ -35,6 +35,10 @@ export interface IndexSession {
   /** Replaces what the index holds of these articles. A few calls a second, each in the transaction of its articles. */
   write(tx: Tx, prepared: readonly PreparedArticle[]): Promise<void>;
   remove(tx: Tx, articleIds: readonly string[]): Promise<void>;
+  /** Writes after which whoever goes on writing calls `fold` until it gives true. */
+  readonly foldAfter: number;
+  /** A slice of packing what many writes have left, in a short transaction of its own. True when there is little of it. */
+  fold(tx: Tx): Promise<boolean>;
   /**
    * A slice of the work left after writing (packing, averages), each in a short transaction of its own. True when
    * nothing is left. Also safe when nothing was written.

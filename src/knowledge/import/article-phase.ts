@@ -11,6 +11,7 @@ import {
   writeArticles,
 } from "../articles/store/write.ts";
 import { createBudget } from "./budget.ts";
+import { createFolding } from "./fold.ts";
 import { collectInLinks, indexKey } from "./in-links.ts";
 import { readItem } from "./read-item.ts";
 import { commit, inRunTenant, type Run } from "./run-state.ts";
@@ -47,13 +48,17 @@ export async function writeArticlesPhase(run: Run, session: IndexSession): Promi
   }));
   const inLinks = await collectInLinks(pages, run.breathe);
   const budget = createBudget();
+  const fold = createFolding(run, session);
   let batch = emptyBatch();
   let writing: Promise<void> = Promise.resolve();
   const send = async () => {
     const full = batch;
     batch = emptyBatch();
     await writing;
-    writing = write(run, session, full).then((milliseconds) => budget.learn(weightOf(full), milliseconds));
+    writing = write(run, session, full).then((milliseconds) => {
+      budget.learn(weightOf(full), milliseconds);
+      return fold();
+    });
     // Heard at the next await; unheard until then, it would end the process.
     writing.catch(() => {});
     // Chats wait for the embedded database's one connection: nothing else may make a transaction longer.

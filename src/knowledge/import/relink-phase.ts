@@ -4,6 +4,7 @@ import { articlesWithBody } from "../articles/store/read.ts";
 import { knownArticles, lockUnchanged, setIndexKeys } from "../articles/store/write.ts";
 import { parseSource } from "../parse/article.ts";
 import { createBudget } from "./budget.ts";
+import { createFolding } from "./fold.ts";
 import { collectInLinks, indexKey } from "./in-links.ts";
 import { commit, inRunTenant, type Run } from "./run-state.ts";
 import { allPageLinks } from "./store/links.ts";
@@ -26,6 +27,7 @@ const MANY = 200;
  */
 export async function relink(run: Run, session: IndexSession): Promise<void> {
   const budget = createBudget();
+  const fold = createFolding(run, session);
   for (const sourceId of await inRunTenant(run, sourceIds)) {
     const stale = await staleArticles(run, session, sourceId);
     let batch: Stale[] = [];
@@ -43,6 +45,7 @@ export async function relink(run: Run, session: IndexSession): Promise<void> {
       if (prepared.length === 0 || (i + 1 < stale.length && !budget.isFull(weight) && batch.length < MAX_BATCH))
         continue;
       budget.learn(weight, await write(run, session, batch, prepared));
+      await fold();
       batch = [];
       prepared = [];
     }

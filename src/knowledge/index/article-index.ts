@@ -10,7 +10,7 @@ import { embeddingTarget, standingOf } from "../reembed/target.ts";
 import { createCountThread } from "./count-thread.ts";
 import { dictionaryFor } from "./dictionary.ts";
 import { countWords, type PreparedIndex, prepareArticle, prepareWith } from "./prepare.ts";
-import { settleSlice } from "./settle.ts";
+import { FOLD_MOST, foldSlice, settleSlice } from "./settle.ts";
 import { removeArticles, writeArticles } from "./write.ts";
 
 export interface IndexDeps {
@@ -55,6 +55,8 @@ export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
           ]);
         },
         remove: removeArticles,
+        foldAfter: FOLD_MOST,
+        fold: (inner) => foldSlice(inner),
         async settle(inner) {
           if (!(await settleSlice(inner))) return false;
           const embedder = await modelAtHand(inner, deps);

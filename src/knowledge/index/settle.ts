@@ -4,8 +4,8 @@ import { type IndexState, lockState } from "./store.ts";
 
 /** Fresh postings of one bucket wait until there are this many writes; folding each at once would rewrite too much. */
 const FOLD_AT = 8;
-/** Writes folded in one transaction. */
-const FOLD_MOST = 64;
+/** Writes folded in one transaction. A search reads all fresh ones of its buckets, so that many are not left to wait. */
+export const FOLD_MOST = 64;
 /** Dead slots are purged from this number on, or this share of all chunks. */
 const PURGE_AT = 200;
 const PURGE_SHARE = 0.05;
@@ -32,6 +32,18 @@ export async function settleSlice(tx: Tx, all = false): Promise<boolean> {
   await tx.query("update search_index set purging = dead, purged_term = '', purged_block = 0 where tenant_id = $1", [
     tx.tenantId,
   ]);
+  return false;
+}
+
+/**
+ * One slice of what keeps fresh postings few while much is being written, in the caller's short transaction. True when no
+ * bucket has `least` of them.
+ */
+export async function foldSlice(tx: Tx, least = FOLD_AT): Promise<boolean> {
+  if ((await lockState(tx)) === null) return true;
+  const fullest = await fullestBucket(tx);
+  if (fullest === undefined || fullest.writes < least) return true;
+  await foldBucket(tx, fullest.bucket);
   return false;
 }
 
