@@ -106,7 +106,7 @@ async function shootDemo(desk: Desk, { language, theme }: Look, options: PageOpt
   await shoot(page, "demo");
   await page.locator("button.launcher").click();
   await shoot(page, "widget");
-  await page.locator("textarea").fill(language === "zh" ? QUESTIONS[0]! : "How do I import contacts?");
+  await page.locator("textarea").fill(language === "zh" ? QUESTIONS[0]! : "What does ERP-FIN-2107 mean?");
   await page.keyboard.press("Enter");
   await page.locator("article.ai").last().waitFor();
   await shoot(page, "widget-answer");

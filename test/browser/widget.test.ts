@@ -54,6 +54,28 @@ describe("the chat widget", () => {
     await page.context().close();
   });
 
+  test("starts with the questions of the page that it is on, and with none of its own", async () => {
+    const { page, answers } = await openChat();
+    const picks = page.locator("button.pick");
+    expect(await picks.count()).toBe(3);
+    const first = await picks.first().innerText();
+    await page.getByRole("main").getByRole("button", { name: first }).click();
+    await expect.poll(() => answers.count()).toBe(1);
+    expect(await page.locator("article.me").innerText()).toContain(first);
+    await page.goto("/demo?lang=en");
+    const bare = await page.evaluate(() => {
+      document.querySelector("#threeline")!.remove();
+      const script = Object.assign(document.createElement("script"), { src: "/widget.js" });
+      Object.assign(script.dataset, { tokenUrl: "/demo/token", thread: "another", open: "" });
+      document.body.append(script);
+      return new Promise((done) => {
+        script.onload = () => done(document.querySelector("#threeline")!.shadowRoot!.querySelectorAll(".pick").length);
+      });
+    });
+    expect(bare).toBe(0);
+    await page.context().close();
+  });
+
   test("shows the conversation again after a reload", async () => {
     const { page, ask, answers } = await openChat();
     await ask("如何结账？");
@@ -105,7 +127,7 @@ describe("the chat widget", () => {
     await ask("如何结账？");
     await expect.poll(() => answers.innerText()).toContain("双击打开并审核");
     await page.getByRole("button", { name: "转人工" }).click();
-    await expect.poll(() => page.getByText("人工客服已接手").count()).toBe(1);
+    await expect.poll(() => page.getByText("已转人工客服").count()).toBe(1);
     expect(chat.control.asksForPerson).toBe(1);
     chat.store("person", "您好，我是工程师小周。");
     await expect.poll(() => page.locator("article.person").innerText()).toContain("工程师小周");

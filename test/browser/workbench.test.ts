@@ -65,7 +65,7 @@ describe("the workbench", () => {
     await customer.ask("月结前有未审核的凭证怎么办？");
     await expect.poll(() => customer.page.locator("article.ai").first().innerText()).toContain("结账向导");
     await customer.ask(RISKY);
-    await expect.poll(() => customer.page.getByText("人工客服已接手").count()).toBe(1);
+    await expect.poll(() => customer.page.getByText("已转人工客服").count()).toBe(1);
 
     const agent = await desk.openAs("agent");
     await agent

@@ -1,9 +1,10 @@
 import { h } from "../widget/dom.ts";
+import type { WidgetControl } from "../widget/main.ts";
 import { demoWords } from "./words.ts";
 import "./style.css";
 
 const asked = new URLSearchParams(location.search);
-const language = asked.get("lang") === "en" ? "en" : "zh";
+const language = (asked.get("lang") ?? navigator.language).toLowerCase().startsWith("zh") ? "zh" : "en";
 const theme = asked.get("theme") ?? "auto";
 const words = demoWords(language);
 const other = new URLSearchParams(asked);
@@ -16,6 +17,10 @@ document.title = words.title;
 const card = ({ name, about, facts }: (typeof words.products)[number]) =>
   h("article", { class: "card" }, h("h3", {}, name), h("p", {}, about), h("p", { class: "facts" }, facts));
 
+const control = () => (globalThis as { threeline?: WidgetControl }).threeline;
+const question = (text: string) =>
+  h("li", {}, h("button", { type: "button", onclick: () => control()?.ask(text) }, text));
+
 document.body.append(
   h(
     "header",
@@ -27,14 +32,15 @@ document.body.append(
   h(
     "main",
     {},
-    h("section", { class: "hero" }, h("h1", {}, words.headline), h("p", {}, words.lead)),
-    h("section", { class: "cards", "aria-label": words.section }, ...words.products.map(card)),
     h(
       "section",
-      { class: "topics" },
-      h("h2", {}, words.topicsTitle),
-      h("ul", {}, ...words.topics.map((topic) => h("li", {}, topic))),
+      { class: "hero" },
+      h("h1", {}, words.headline),
+      h("p", {}, words.lead),
+      h("p", { class: "visitor" }, words.visitor),
     ),
+    h("section", { class: "cards", "aria-label": words.section }, ...words.products.map(card)),
+    h("section", { class: "topics" }, h("h2", {}, words.topicsTitle), h("ul", {}, ...words.questions.map(question))),
   ),
   h("footer", {}, words.footer),
 );
@@ -46,6 +52,7 @@ const script = h("script", {
   "data-theme": theme,
   "data-title": words.support,
   "data-color": "#1f6b52",
+  "data-questions": words.questions.slice(0, 3).join("\n"),
   "data-open": asked.has("chat"),
 });
 document.body.append(script);

@@ -5,6 +5,7 @@ const zh = {
   otherLanguage: "English",
   headline: "有问题，先问一句",
   lead: "右下角的在线支持会依据产品文档回答，并附上出处；需要人工时，随时转给客服工程师。",
+  visitor: "您正以磐衡 ERP 8.2 用户的身份访问，助手只依据适用于该版本的文档回答。",
   support: "栎舟在线支持",
   products: [
     {
@@ -20,7 +21,8 @@ const zh = {
     },
   ],
   topicsTitle: "大家常问",
-  topics: ["月结前有未审核凭证怎么办", "如何导入联系人", "忘记管理员密码", "补丁下载与升级步骤", "单点登录如何配置"],
+  // Each is answered from the sample documentation for the visitor's product and version.
+  questions: ["ERP-FIN-2107 怎么处理？", "怎么用 Excel 导入凭证？", "怎么备份和恢复数据库？", "怎么反结账？"],
   footer: "栎舟软件是虚构的公司，本页用于演示 Threeline 三线。",
 };
 
@@ -33,6 +35,7 @@ const en: DemoWords = {
   otherLanguage: "中文",
   headline: "Just ask",
   lead: "The support chat at the bottom right answers from the product documentation and shows its sources. A person takes over whenever you want.",
+  visitor: "You visit as a user of Panheng ERP 8.2; the assistant answers from what applies to it.",
   support: "Oakskiff support",
   products: [
     {
@@ -52,12 +55,11 @@ const en: DemoWords = {
     },
   ],
   topicsTitle: "Often asked",
-  topics: [
-    "Unaudited vouchers before the month-end close",
-    "Importing contacts",
-    "A forgotten administrator password",
-    "Downloading patches and upgrading",
-    "Setting up single sign-on",
+  questions: [
+    "What does ERP-FIN-2107 mean?",
+    "The printed page is cut off",
+    "How do I close the month with unaudited vouchers?",
+    "How long are the response times for urgent faults?",
   ],
   footer: "Oakskiff Software is an invented company; this page demonstrates Threeline 三线.",
 };

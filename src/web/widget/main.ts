@@ -10,9 +10,11 @@ import { type SurveyOffer, surveyCard } from "./survey-card.ts";
 import { tokenSource, userOf } from "./token.ts";
 import { widgetWords } from "./words.ts";
 
-/** What the page may call: `threeline.open()`. */
+/** What the page may call: `threeline.open()`, `threeline.ask("…")`. */
 export interface WidgetControl {
   open(): void;
+  /** Opens the chat and sends this as a question of the visitor. */
+  ask(text: string): void;
   close(): void;
 }
 
@@ -69,7 +71,13 @@ function mount(settings: Settings): WidgetControl {
     launcher.focus();
   };
   const open = () => {
-    panel ??= chatPanel({ title: settings.title ?? words.title, words, session: start, onClose: close });
+    panel ??= chatPanel({
+      title: settings.title ?? words.title,
+      words,
+      questions: settings.questions,
+      session: start,
+      onClose: close,
+    });
     root.append(panel.node);
     launcher.classList.add("hidden");
     launcher.setAttribute("aria-expanded", "true");
@@ -83,8 +91,12 @@ function mount(settings: Settings): WidgetControl {
   root.addEventListener("keydown", (event) => {
     if ((event as KeyboardEvent).key === "Escape") close();
   });
+  const ask = (text: string) => {
+    open();
+    start().send(text);
+  };
   if (settings.open) open();
-  return { open, close };
+  return { open, ask, close };
 }
 
 function connect(settings: Settings) {

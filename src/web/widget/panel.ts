@@ -9,12 +9,14 @@ import type { WidgetWords } from "./words.ts";
 export interface PanelOptions {
   readonly title: string;
   readonly words: WidgetWords;
+  /** Questions of the page to start with. */
+  readonly questions: readonly string[];
   readonly session: () => Session;
   readonly onClose: () => void;
 }
 
 /** The open chat: header, conversation, composer, and the passage that covers them when a source is opened. */
-export function chatPanel({ title, words, session, onClose }: PanelOptions) {
+export function chatPanel({ title, words, questions, session, onClose }: PanelOptions) {
   const subtitle = h("p", { class: "subtitle" }, words.subtitle);
   const close = h(
     "button",
@@ -48,7 +50,7 @@ export function chatPanel({ title, words, session, onClose }: PanelOptions) {
     upload: (file, signal) => session().upload(file, signal),
     discard: (file) => session().discard(file),
   });
-  const welcome = welcomeView(words, (text) => session().send(text));
+  const welcome = welcomeView(words, questions, (text) => session().send(text));
   const main = h("div", { class: "main" }, lines, notice, write.node);
   const node = h("section", { class: "panel", role: "dialog", "aria-label": title }, header, main);
   takesDrops(node, words.dropHere, write.addFiles);
@@ -153,8 +155,8 @@ function noticeOf(state: Conversation, words: WidgetWords): string {
   return state.problem === "problem" ? words.problem : (state.waiting?.[words.code] ?? "");
 }
 
-function welcomeView(words: WidgetWords, onPick: (text: string) => void): HTMLElement {
-  const picks = words.suggestions.map((text) =>
+function welcomeView(words: WidgetWords, questions: readonly string[], onPick: (text: string) => void): HTMLElement {
+  const picks = questions.map((text) =>
     h("button", { type: "button", class: "pick", onclick: () => onPick(text) }, text),
   );
   return h(

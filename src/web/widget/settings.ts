@@ -12,10 +12,14 @@ export interface Settings {
   /** Separates conversations of one person, e.g. by product. */
   readonly thread: string;
   readonly open: boolean;
+  /** Questions to start with, one a line in `data-questions`; none unless the page has some. */
+  readonly questions: readonly string[];
 }
 
+const MAX_QUESTIONS = 5;
+
 export function readSettings(script: HTMLScriptElement): Settings {
-  const { server, token, tokenUrl, lang, theme, title, color, thread, open } = script.dataset;
+  const { server, token, tokenUrl, lang, theme, title, color, thread, open, questions } = script.dataset;
   const wanted = (lang ?? (document.documentElement.lang || navigator.language)).toLowerCase();
   return {
     base: server ?? new URL(script.src).origin,
@@ -27,5 +31,10 @@ export function readSettings(script: HTMLScriptElement): Settings {
     color: color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? color : undefined,
     thread: thread ?? "web",
     open: open !== undefined,
+    questions: (questions ?? "")
+      .split("\n")
+      .map((question) => question.trim())
+      .filter((question) => question !== "")
+      .slice(0, MAX_QUESTIONS),
   };
 }

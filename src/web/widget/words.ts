@@ -6,7 +6,7 @@ const zh = {
   close: "关闭",
   back: "返回对话",
   subtitle: "AI 助手回答，人工随时可接手",
-  subtitlePerson: "人工客服已接手",
+  subtitlePerson: "已转人工客服",
   greeting: "您好！请描述您的问题，我会依据产品文档回答，并给出出处。",
   aiNotice: "AI 生成的内容可能有误，重要操作前请核对出处。",
   placeholder: "输入您的问题…",
@@ -49,7 +49,6 @@ const zh = {
   remove: (name: string) => `移除 ${name}`,
   openFile: (name: string) => `打开 ${name}`,
   fileMissing: "暂时打不开",
-  suggestions: ["月结提示有未审核凭证怎么办？", "如何导入联系人？", "补丁在哪里下载？"],
 };
 
 export type WidgetWords = typeof zh;
@@ -62,7 +61,7 @@ const en: WidgetWords = {
   close: "Close",
   back: "Back to the conversation",
   subtitle: "AI answers, people take over",
-  subtitlePerson: "A person has taken over",
+  subtitlePerson: "With our support team",
   greeting: "Hello! Describe your problem. I answer from the product documentation and show the source.",
   aiNotice: "AI answers can be wrong. Check the source before you act on it.",
   placeholder: "Type your question…",
@@ -105,11 +104,6 @@ const en: WidgetWords = {
   remove: (name) => `Remove ${name}`,
   openFile: (name) => `Open ${name}`,
   fileMissing: "Cannot be opened now",
-  suggestions: [
-    "How do I close the month with unaudited vouchers?",
-    "How do I import contacts?",
-    "Where do I download patches?",
-  ],
 };
 
 export const widgetWords = (language: "zh" | "en"): WidgetWords => (language === "zh" ? zh : en);
