@@ -5,7 +5,10 @@ import type { Env } from "./environment.ts";
 
 export type Upload = { readonly files: readonly UploadedFile[] } | { readonly zip: Uint8Array };
 
-/** The uploaded files, read no further than `maxBytes`: a form with one or more `file` fields, or a zip as the body. */
+/**
+ * The uploaded files, read no further than `maxBytes`: a form with one or more `file` fields (zips among them too), or
+ * a zip as the body.
+ */
 export async function readUpload(c: Context<Env>, maxBytes: number): Promise<Upload> {
   const type = (c.req.header("content-type") ?? "").toLowerCase();
   const isZip = /^application\/(?:zip|x-zip-compressed)\b/.test(type);
@@ -18,10 +21,7 @@ export async function readUpload(c: Context<Env>, maxBytes: number): Promise<Upl
   }
   const bytes = await readUpTo(c, maxBytes);
   if (isZip) return { zip: bytes };
-  const files = await formFiles(c, bytes);
-  const only = files[0]!;
-  if (files.length === 1 && only.path.toLowerCase().endsWith(".zip")) return { zip: only.content };
-  return { files };
+  return { files: await formFiles(c, bytes) };
 }
 
 /** The one file of a form's field `file`, read no further than `maxBytes`. */

@@ -14,7 +14,8 @@ import { type Call, type Command, tenantNamed, usage } from "./command.ts";
 export const listImportsCommand: Command = ({ values, say, withApp }) =>
   withApp(null, async (app) => {
     const { tenantId } = await tenantNamed(app, values.tenant ?? "demo");
-    for (const job of await listImports(app, systemCtx(tenantId, "cli"))) say(`${job.id}  ${summaryOf(job)}`);
+    for (const job of await listImports(app, systemCtx(tenantId, "cli")))
+      say(`${job.id}  ${job.source}: ${summaryOf(job)}`);
     return 0;
   });
 

@@ -52,6 +52,21 @@ test("uploads add up, a zip and single files alike, and leave nothing behind", a
   expect(await blobs()).toBe(0);
 });
 
+test("zips among other files give what they hold; one that is none is named", async () => {
+  const { upload, live } = await uploader();
+  const zip = zipSync({ "docs/b.md": text("# B\n\nb") });
+  const files = [
+    { path: "a.md", content: text("# A\n\na") },
+    { path: "docs.ZIP", content: zip },
+  ];
+  expect(await upload({ files })).toMatchObject({ status: "done", source: "uploads", total: 2, done: 2 });
+  expect(await live()).toEqual(["a.md", "docs/b.md"]);
+  await expect(upload({ files: [...files, { path: "bad.zip", content: text("x") }] })).rejects.toMatchObject({
+    code: "invalid",
+    message: expect.stringContaining("bad.zip"),
+  });
+});
+
 test("an upload may replace all that was there", async () => {
   const { upload, live } = await uploader();
   await upload({ files: [{ path: "a.md", content: text("# A\n\na") }] });

@@ -2,13 +2,14 @@ import { z } from "@hono/zod-openapi";
 import type { ImportEstimate } from "../../knowledge/import/estimate.ts";
 import { progressOf } from "../../knowledge/import/progress.ts";
 import type { ImportReport } from "../../knowledge/import/status.ts";
-import { IMPORT_PHASES, IMPORT_STATES, type ImportJob } from "../../knowledge/import/store/jobs.ts";
+import { IMPORT_PHASES, IMPORT_STATES, type NamedJob } from "../../knowledge/import/store/jobs.ts";
 
 const instant = z.iso.datetime();
 
 export const JobShape = z
   .object({
     id: z.uuid(),
+    source: z.string().openapi({ description: "Name of the source." }),
     status: z.enum(IMPORT_STATES),
     phase: z.enum(IMPORT_PHASES),
     total: z.int().openapi({ description: "Files found." }),
@@ -53,10 +54,11 @@ export const estimateView = ({ problems, ...sums }: ImportEstimate): z.infer<typ
 
 const iso = (date: Date | null) => date?.toISOString() ?? null;
 
-export function jobView(job: ImportJob): z.infer<typeof JobShape> {
+export function jobView(job: NamedJob): z.infer<typeof JobShape> {
   const { through, perSecond, secondsLeft } = progressOf(job);
   return {
     id: job.id,
+    source: job.source,
     status: job.status,
     phase: job.phase,
     total: job.total,

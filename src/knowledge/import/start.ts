@@ -4,7 +4,7 @@ import type { Database, Tx } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
-import { DomainError, invalid } from "../../kernel/errors.ts";
+import { DomainError, invalid, isDomainError } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
 import { safePath } from "./file-paths.ts";
 import { openFolder, refuseExcess, tooLarge } from "./folder.ts";
@@ -95,7 +95,12 @@ function webSource(
 
 /** The files of an upload, unpacked. Throws `DomainError` when they break a limit. */
 export async function uploadsOf(request: ImportRequest, limits: ImportLimits): Promise<readonly UploadedFile[]> {
-  const files = "zip" in request ? await unzip(request.zip, limits) : "files" in request ? request.files : [];
+  const files =
+    "zip" in request
+      ? await unzip(request.zip, limits)
+      : "files" in request
+        ? await unpacked(request.files, limits)
+        : [];
   let total = 0;
   for (const { path, content } of files) {
     if (safePath(path) !== path) throw invalid("path", `"${path.slice(0, 200)}" is not a path below the root`);
@@ -106,6 +111,25 @@ export async function uploadsOf(request: ImportRequest, limits: ImportLimits): P
   }
   if (files.length === 0) throw invalid("file", "the upload holds no file");
   return files;
+}
+
+/** Zips among the files give what they hold, as a zip alone does. Throws with the name of one that cannot be read. */
+async function unpacked(files: readonly UploadedFile[], limits: ImportLimits): Promise<readonly UploadedFile[]> {
+  const all: UploadedFile[] = [];
+  for (const file of files) {
+    if (file.path.toLowerCase().endsWith(".zip")) all.push(...(await unzipNamed(file, limits)));
+    else all.push(file);
+  }
+  return all;
+}
+
+async function unzipNamed({ path, content }: UploadedFile, limits: ImportLimits): Promise<UploadedFile[]> {
+  try {
+    return await unzip(content, limits);
+  } catch (cause) {
+    if (!isDomainError(cause)) throw cause;
+    throw new DomainError(cause.code, `${path}: ${cause.message}`, cause.problems, { cause });
+  }
 }
 
 /** One transaction a file: chats go on in between. */

@@ -4,11 +4,11 @@ import type { Ctx } from "../../kernel/ctx.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import { type ImportItem, problemItems } from "./store/items.ts";
-import { type ImportJob, jobAt, latestJobs } from "./store/jobs.ts";
+import { jobAt, latestJobs, type NamedJob } from "./store/jobs.ts";
 
 const MAX_PROBLEMS = 200;
 
-export type ImportReport = ImportJob & {
+export type ImportReport = NamedJob & {
   /** Failed files, then files skipped for a reason worth telling. */
   readonly problems: readonly Pick<ImportItem, "path" | "state" | "reason" | "line">[];
 };
@@ -25,5 +25,5 @@ export async function importStatus(deps: { readonly db: Database }, ctx: Ctx, id
 }
 
 /** The newest imports first. */
-export const listImports = (deps: { readonly db: Database }, ctx: Ctx, limit = 20): Promise<ImportJob[]> =>
+export const listImports = (deps: { readonly db: Database }, ctx: Ctx, limit = 20): Promise<NamedJob[]> =>
   inTenant(deps.db, ctx.tenantId, (tx) => latestJobs(tx, Math.min(Math.max(limit, 1), 100)));

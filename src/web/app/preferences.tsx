@@ -31,9 +31,15 @@ const keep = (key: string, value: string): void => {
 };
 const SYSTEM_DARK = matchMedia("(prefers-color-scheme: dark)");
 
-/** Language and theme: the person's choice on this device; Chinese first, the theme as the system has it. */
+/** Chinese where the browser speaks it, else English. */
+const ofBrowser = (): LanguageChoice => (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
+
+/** Language and theme: the person's choice on this device, first as the browser and the system have them. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
-  const [language, setLanguage] = useState<LanguageChoice>(read("tl.language") === "en" ? "en" : "zh");
+  const [language, setLanguage] = useState<LanguageChoice>(() => {
+    const stored = read("tl.language");
+    return stored === "zh" || stored === "en" ? stored : ofBrowser();
+  });
   const [theme, setTheme] = useState<ThemeChoice>(() => {
     const stored = read("tl.theme");
     return stored === "light" || stored === "dark" ? stored : "auto";

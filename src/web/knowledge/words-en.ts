@@ -71,8 +71,12 @@ export const en: KnowledgeWords = {
     passages: (n) => `${n} ${n === 1 ? "passage" : "passages"}`,
     cannot: "Cannot be published yet: ",
     create: "Create draft",
-    changed: "Somebody has changed this article. Reload before you save.",
-    reload: "Reload",
+    conflict: (name, when) => `${name} saved this draft ${when}.`,
+    conflictKept: "What you typed is still here and not saved.",
+    conflictDiff: "What saving yours would change",
+    keepMine: "Go on with mine",
+    takeTheirs: "Drop mine, take theirs",
+    somebody: "Somebody",
   },
   publish: {
     title: "Publish the draft",
@@ -87,6 +91,7 @@ export const en: KnowledgeWords = {
     done: (n) => `Version ${n} is published; search finds it now`,
     cancel: "Cancel",
     changes: "Against the published version",
+    unsaved: "You have changes that are not saved; they are not in this publication.",
   },
   versions: {
     empty: "Never published",
@@ -119,7 +124,8 @@ export const en: KnowledgeWords = {
     start: "Start import",
     clear: "Clear",
     files: (n) => `${n} ${n === 1 ? "file" : "files"}`,
-    estimated: (read, same, chunks) => `${read} to read, ${same} unchanged, about ${chunks} passages`,
+    estimated: (read, same, chunks) =>
+      `${read} to read, ${same} unchanged, about ${chunks} ${chunks === 1 ? "passage" : "passages"}`,
     cost: (tokens, money) => `about ${tokens} tokens to embed, ${money}`,
     recent: "Recent imports",
     empty: "Nothing was imported yet",

@@ -66,8 +66,12 @@ const zh = {
     passages: (n: number) => `切成 ${n} 个段落`,
     cannot: "还不能发布：",
     create: "创建草稿",
-    changed: "其他人已改动这篇文章，请刷新后再保存。",
-    reload: "刷新",
+    conflict: (name: string, when: string) => `${name}在${when}保存过这份草稿。`,
+    conflictKept: "您写的内容还在，尚未保存。",
+    conflictDiff: "保存我的内容会改动什么",
+    keepMine: "用我的继续",
+    takeTheirs: "放弃我的，用对方的",
+    somebody: "其他人",
   },
   publish: {
     title: "发布草稿",
@@ -82,6 +86,7 @@ const zh = {
     done: (n: number) => `已发布第 ${n} 版，检索即刻生效`,
     cancel: "取消",
     changes: "与已发布版本的差异",
+    unsaved: "您还有未保存的改动，不会随这次发布。",
   },
   versions: {
     empty: "还没有发布过",

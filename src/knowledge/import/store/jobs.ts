@@ -39,6 +39,12 @@ export interface ImportJob {
 const JOB = `id, source_id as "sourceId", mirror, folder, web, status, phase, total, done, skipped, failed, retired, relinked,
   per_second as "perSecond", error, created_at as "createdAt", started_at as "startedAt", finished_at as "finishedAt"`;
 
+/** With the name of its source, for those who look. */
+export type NamedJob = ImportJob & { readonly source: string };
+
+const NAMED_JOB = `${JOB}, (select s.name from knowledge_source s
+  where s.tenant_id = $1 and s.id = import_job.source_id) as source`;
+
 /** The import of this source that has not ended, of which there is one at most. */
 export async function activeJob(tx: Tx, sourceId: string): Promise<{ id: string; status: ImportStatus } | undefined> {
   const { rows } = await tx.query<{ id: string; status: ImportStatus }>(
@@ -60,17 +66,17 @@ export async function insertJob(
   );
 }
 
-export async function jobAt(tx: Tx, id: string): Promise<ImportJob | undefined> {
-  const { rows } = await tx.query<ImportJob>(`select ${JOB} from import_job where tenant_id = $1 and id = $2`, [
+export async function jobAt(tx: Tx, id: string): Promise<NamedJob | undefined> {
+  const { rows } = await tx.query<NamedJob>(`select ${NAMED_JOB} from import_job where tenant_id = $1 and id = $2`, [
     tx.tenantId,
     id,
   ]);
   return rows[0];
 }
 
-export async function latestJobs(tx: Tx, limit: number): Promise<ImportJob[]> {
-  const { rows } = await tx.query<ImportJob>(
-    `select ${JOB} from import_job where tenant_id = $1 order by created_at desc, id limit $2`,
+export async function latestJobs(tx: Tx, limit: number): Promise<NamedJob[]> {
+  const { rows } = await tx.query<NamedJob>(
+    `select ${NAMED_JOB} from import_job where tenant_id = $1 order by created_at desc, id limit $2`,
     [tx.tenantId, limit],
   );
   return rows;

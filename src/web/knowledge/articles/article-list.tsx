@@ -1,7 +1,7 @@
 import { Button, Input, Select } from "antd";
 import { useEffect, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
-import { Link, navigate } from "../../app/router.tsx";
+import { Link, navigate, useSearch } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
 import { Failure, Loading, Nothing } from "../../ui/states.tsx";
 import { relativeTime } from "../../ui/time.ts";
@@ -10,6 +10,7 @@ import { useResource } from "../../ui/use-resource.ts";
 import type { Article } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { ArticleChips } from "./article-chips.tsx";
+import { listAddress } from "./list-address.ts";
 
 interface Page {
   readonly articles: readonly Article[];
@@ -19,19 +20,26 @@ interface Page {
 const TYPING_MS = 250;
 const FILTERS = ["all", "published", "draft", "retired", "failed", "waiting-draft", "waiting-incoming"] as const;
 
+/** Keeps what is looked for in the address, so that the way back from an article, a reload or a link shows it again. */
+const show = (text: string, filter: (typeof FILTERS)[number]): void =>
+  navigate(listAddress(text, filter), { replace: true });
+
 /** Articles by path, found by words and state. */
 export function ArticleList() {
   const { language } = usePreferences();
   const { article: words } = useKnowledgeWords();
   const { client, can } = useSession();
   const { busy, run } = useAct();
-  const [text, setText] = useState("");
-  const [sought, setSought] = useState("");
-  const [filter, setFilter] = useState<(typeof FILTERS)[number]>("all");
+  const asked = new URLSearchParams(useSearch());
+  const sought = asked.get("text") ?? "";
+  const filter = FILTERS.find((each) => each === asked.get("show")) ?? "all";
+  const [text, setText] = useState(sought);
   useEffect(() => {
-    const timer = setTimeout(() => setSought(text.trim()), TYPING_MS);
+    const timer = setTimeout(() => show(text.trim(), filter), TYPING_MS);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [text, filter]);
+  // The address was changed by a link.
+  useEffect(() => setText((typed) => (typed.trim() === sought ? typed : sought)), [sought]);
   const query = new URLSearchParams({ limit: "50" });
   if (sought !== "") query.set("text", sought);
   if (filter.startsWith("waiting-")) query.set("waiting", filter.slice("waiting-".length));
@@ -66,7 +74,7 @@ export function ArticleList() {
           className="filter"
           aria-label={words.filter}
           value={filter}
-          onChange={setFilter}
+          onChange={(next) => show(text.trim(), next)}
           options={FILTERS.map((each) => ({ value: each, label: label(each) }))}
         />
         {can("knowledge.write") && (

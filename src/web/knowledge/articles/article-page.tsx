@@ -1,7 +1,7 @@
 import { App, Button } from "antd";
 import { useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
-import { Link } from "../../app/router.tsx";
+import { Link, navigate, useSearch } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
 import { Failure, Loading } from "../../ui/states.tsx";
 import { relativeTime } from "../../ui/time.ts";
@@ -14,6 +14,7 @@ import { ArticleChips } from "./article-chips.tsx";
 import { contentOf } from "./content-of.ts";
 import { Editor } from "./editor.tsx";
 import { FileChange } from "./file-change.tsx";
+import { lastListAddress } from "./list-address.ts";
 import { PublishDialog } from "./publish-dialog.tsx";
 import { Questions } from "./questions.tsx";
 import { Versions } from "./versions.tsx";
@@ -30,7 +31,9 @@ export function ArticlePage({ id }: { readonly id: string }) {
   const { busy, run } = useAct();
   const address = `/v1/knowledge/articles/${id}`;
   const article = useResource<ArticleText>(address, () => client.json(address));
-  const [part, setPart] = useState<Part | null>(null);
+  const asked = new URLSearchParams(useSearch()).get("part");
+  const part = PARTS.find((each) => each === asked) ?? null;
+  const setPart = (next: Part) => navigate(`/knowledge/articles/${id}?part=${next}`, { replace: true });
   const [publishing, setPublishing] = useState(false);
   const { value, error, reload } = article;
   if (value === undefined) return error === undefined ? <Loading /> : <Failure error={error} onRetry={reload} />;
@@ -67,7 +70,7 @@ export function ArticlePage({ id }: { readonly id: string }) {
   return (
     <article className="article-page">
       <p>
-        <Link to="/knowledge/articles">‹ {words.back}</Link>
+        <Link to={lastListAddress()}>‹ {words.back}</Link>
       </p>
       <header className="article-head">
         <div className="grow">

@@ -11,13 +11,15 @@ interface Props {
   readonly onChange: (content: Content) => void;
   readonly onSubmit: () => void;
   readonly problem: string;
+  /** Stands above the fields. */
+  readonly notice?: ReactNode;
   readonly foot: ReactNode;
 }
 
 const TYPING_MS = 400;
 
 /** Title, facts and text of an article, beside what search reads of it. */
-export function ContentForm({ path, content, onChange, onSubmit, problem, foot }: Props) {
+export function ContentForm({ path, content, onChange, onSubmit, problem, notice, foot }: Props) {
   const { edit: words } = useKnowledgeWords();
   const save = (event: KeyboardEvent) => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
@@ -29,6 +31,7 @@ export function ContentForm({ path, content, onChange, onSubmit, problem, foot }
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the fields inside
     <div className="content-form" onKeyDown={save}>
       <div className="fields">
+        {notice}
         <Field label={words.title}>
           {(id) => (
             <Input

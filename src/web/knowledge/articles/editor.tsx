@@ -11,6 +11,8 @@ import { useResource } from "../../ui/use-resource.ts";
 import type { Article, ArticleDraft, Content, Revised } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { ContentForm } from "./content-form.tsx";
+import { DraftConflict } from "./draft-conflict.tsx";
+import { useKeptContent } from "./use-kept-content.ts";
 
 interface Props {
   readonly article: Article;
@@ -26,9 +28,9 @@ export function Editor({ article, onSaved }: Props) {
     return draft.error === undefined ? <Loading /> : <Failure error={draft.error} onRetry={draft.reload} />;
   return (
     <DraftForm
-      key={draft.value.revision}
       article={article}
       draft={draft.value}
+      onStale={draft.reload}
       onSaved={async () => {
         await Promise.all([draft.reload(), onSaved()]);
       }}
@@ -36,24 +38,39 @@ export function Editor({ article, onSaved }: Props) {
   );
 }
 
-function DraftForm({ article, draft, onSaved }: Props & { readonly draft: ArticleDraft }) {
+/** A draft as it is typed; dates without their time. */
+const contentOfDraft = ({ title, summary, body, scope }: ArticleDraft): Content => ({
+  title,
+  summary,
+  body,
+  scope: {
+    ...scope,
+    validFrom: scope.validFrom?.slice(0, 10) ?? null,
+    validTo: scope.validTo?.slice(0, 10) ?? null,
+  },
+});
+
+const isSame = (one: Content, other: Content): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+interface FormProps extends Props {
+  readonly draft: ArticleDraft;
+  /** Somebody else has saved; asks what there is now. */
+  readonly onStale: () => Promise<void>;
+}
+
+function DraftForm({ article, draft, onStale, onSaved }: FormProps) {
   const { client } = useSession();
   const { words: common, language } = usePreferences();
   const words = useKnowledgeWords();
   const { busy, run } = useAct();
-  const first: Content = {
-    title: draft.title,
-    summary: draft.summary,
-    body: draft.body,
-    scope: {
-      ...draft.scope,
-      validFrom: draft.scope.validFrom?.slice(0, 10) ?? null,
-      validTo: draft.scope.validTo?.slice(0, 10) ?? null,
-    },
-  };
-  const [content, setContent] = useState(first);
+  const { kept, keep } = useKeptContent(article.id);
   const [problem, setProblem] = useState("");
-  const dirty = JSON.stringify(content) !== JSON.stringify(first);
+  const [round, setRound] = useState(0);
+  const theirs = contentOfDraft(draft);
+  const dirty = kept !== null && !isSame(kept.content, theirs);
+  const content = dirty ? kept.content : theirs;
+  const revision = dirty ? kept.revision : draft.revision;
+  const isOvertaken = dirty && !busy && revision !== draft.revision;
   useEffect(() => {
     if (!dirty) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -65,30 +82,56 @@ function DraftForm({ article, draft, onSaved }: Props & { readonly draft: Articl
     run(async () => {
       setProblem("");
       try {
-        await client.json<Revised>(address, { method: "PUT", version: draft.revision, body: content });
+        await client.json<Revised>(address, { method: "PUT", version: revision, body: content });
       } catch (error) {
-        const stale = error instanceof ApiError && error.status === 412;
-        setProblem(stale ? words.edit.changed : problemText(error, language, common.state.failed));
+        if (error instanceof ApiError && error.status === 412) await onStale();
+        else setProblem(problemText(error, language, common.state.failed));
         throw error;
       }
       await onSaved();
+      keep(null);
     }, words.edit.saved);
+  /** The form begins anew, for fields that hold their own text. */
+  const drop = () => {
+    keep(null);
+    setRound(round + 1);
+  };
   const discard = () =>
     run(async () => {
       await client.json(address, { method: "DELETE", version: draft.revision });
+      drop();
       if (article.version === 0) navigate("/knowledge/articles");
       else await onSaved();
     });
   return (
     <ContentForm
+      key={round}
       path={article.path}
       content={content}
-      onChange={setContent}
-      onSubmit={() => void save()}
+      onChange={(next) => keep(isSame(next, theirs) ? null : { revision, content: next })}
+      onSubmit={() => {
+        if (!isOvertaken) void save();
+      }}
       problem={problem}
+      notice={
+        isOvertaken && (
+          <DraftConflict
+            draft={draft}
+            theirs={theirs}
+            mine={content}
+            onKeep={() => keep({ revision: draft.revision, content })}
+            onTake={drop}
+          />
+        )
+      }
       foot={
         <>
-          <Button type="primary" loading={busy} disabled={!dirty && draft.saved} onClick={() => void save()}>
+          <Button
+            type="primary"
+            loading={busy}
+            disabled={isOvertaken || (!dirty && draft.saved)}
+            onClick={() => void save()}
+          >
             {words.edit.save} <kbd>Ctrl S</kbd>
           </Button>
           {draft.saved && (

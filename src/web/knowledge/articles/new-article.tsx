@@ -8,6 +8,8 @@ import { useAct } from "../../ui/use-act.ts";
 import type { Content, Revised } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { ContentForm } from "./content-form.tsx";
+import { lastListAddress } from "./list-address.ts";
+import { useKeptContent } from "./use-kept-content.ts";
 
 /** Writes an article from nothing; it is a draft until it is published. */
 export function NewArticle() {
@@ -16,7 +18,8 @@ export function NewArticle() {
   const words = useKnowledgeWords();
   const { busy, run } = useAct();
   const [problem, setProblem] = useState("");
-  const [content, setContent] = useState<Content>({
+  const { kept, keep } = useKeptContent("new");
+  const content: Content = kept?.content ?? {
     title: "",
     summary: null,
     body: "",
@@ -33,11 +36,12 @@ export function NewArticle() {
       validTo: null,
       owner: null,
     },
-  });
+  };
   const create = () =>
     run(async () => {
       try {
         const { id } = await client.json<Revised>("/v1/knowledge/articles", { method: "POST", body: content });
+        keep(null);
         navigate(`/knowledge/articles/${id}`, { replace: true });
       } catch (error) {
         setProblem(problemText(error, language, common.state.failed));
@@ -47,13 +51,13 @@ export function NewArticle() {
   return (
     <article className="article-page">
       <p>
-        <Link to="/knowledge/articles">‹ {words.article.back}</Link>
+        <Link to={lastListAddress()}>‹ {words.article.back}</Link>
       </p>
       <h2>{words.article.new}</h2>
       <ContentForm
         path="new.md"
         content={content}
-        onChange={setContent}
+        onChange={(next) => keep({ revision: 0, content: next })}
         onSubmit={() => void create()}
         problem={problem}
         foot={

@@ -6,6 +6,7 @@ import { useAct } from "../../ui/use-act.ts";
 import { useResource } from "../../ui/use-resource.ts";
 import type { Article, Gate } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
+import { useKeptContent } from "./use-kept-content.ts";
 import { Comparison } from "./versions.tsx";
 
 interface Props {
@@ -27,6 +28,7 @@ export function PublishDialog({ article, onClose, onPublished }: Props) {
     client.json(`${address}/gate`, { method: "POST" }),
   );
   const { value } = gate;
+  const { kept } = useKeptContent(article.id);
   const passes = value?.passed === true;
   const may = passes || (value !== undefined && can("knowledge.override") && override.trim() !== "");
   const publish = () =>
@@ -73,6 +75,7 @@ export function PublishDialog({ article, onClose, onPublished }: Props) {
         )
       ) : (
         <>
+          {kept !== null && <p className="problem">{words.unsaved}</p>}
           <GateOutcome gate={value} />
           {article.version > 0 && (
             <details>

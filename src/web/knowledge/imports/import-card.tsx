@@ -9,6 +9,7 @@ import { useAct } from "../../ui/use-act.ts";
 import { useResource } from "../../ui/use-resource.ts";
 import type { ImportJob, ImportReport } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
+import { importReason, useImportWords } from "./import-words.ts";
 
 const TONES: Readonly<Record<ImportJob["status"], Tone>> = {
   queued: "plain",
@@ -24,6 +25,7 @@ export function ImportCard({ job, onChanged }: { readonly job: ImportJob; readon
   const { client, can } = useSession();
   const { language } = usePreferences();
   const { imports: words } = useKnowledgeWords();
+  const more = useImportWords();
   const { busy, run } = useAct();
   const [open, setOpen] = useState(false);
   const address = `/v1/knowledge/imports/${job.id}`;
@@ -44,6 +46,9 @@ export function ImportCard({ job, onChanged }: { readonly job: ImportJob; readon
       <header className="card-head">
         <span>
           <Chip tone={TONES[job.status]}>{words.status[job.status]}</Chip>{" "}
+          <b className="source-of" dir="auto" title={more.sources(job.source)}>
+            {job.source}
+          </b>{" "}
           <time className="soft" dateTime={job.createdAt}>
             {clockTime(job.createdAt, language)}
           </time>
@@ -58,6 +63,7 @@ export function ImportCard({ job, onChanged }: { readonly job: ImportJob; readon
             aria-label={words.status[job.status]}
           />
           <p className="soft">
+            {job.status === "running" && `${more.phases[job.phase]} · `}
             {through} / {total}
             {job.perSecond !== null && job.secondsLeft !== null && job.secondsLeft > 0 && (
               <> · {words.rate(job.perSecond.toFixed(1), lengthOfTime(job.secondsLeft * 1000, language))}</>
@@ -65,7 +71,7 @@ export function ImportCard({ job, onChanged }: { readonly job: ImportJob; readon
           </p>
         </>
       )}
-      {job.error !== null && <p className="problem">{job.error}</p>}
+      {job.error !== null && <p className="problem">{importReason(job.error, language)}</p>}
       <div className="card-foot">
         {can("knowledge.write") && (
           <>
@@ -88,6 +94,7 @@ export function ImportCard({ job, onChanged }: { readonly job: ImportJob; readon
 
 function Problems({ address }: { readonly address: string }) {
   const { client } = useSession();
+  const { language } = usePreferences();
   const { imports: words } = useKnowledgeWords();
   const report = useResource<ImportReport>(address, () => client.json(address));
   if (report.value === undefined)
@@ -103,7 +110,7 @@ function Problems({ address }: { readonly address: string }) {
           <span className="path">{path}</span>
           <span className="soft">
             {line !== null && words.line(line)}
-            {reason}
+            {importReason(reason, language)}
           </span>
         </li>
       ))}

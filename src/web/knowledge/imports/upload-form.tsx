@@ -6,14 +6,17 @@ import { problemText } from "../../ui/problem-words.ts";
 import { useAct } from "../../ui/use-act.ts";
 import type { ImportEstimate } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
+import { importReason, useImportWords } from "./import-words.ts";
 
 const MILLION = 1_000_000;
+const SHOWN = 50;
 
 /** Chooses files by hand or by dropping them, says what taking them in would mean, and starts. */
 export function UploadForm({ onStarted }: { readonly onStarted: () => Promise<void> }) {
   const { client } = useSession();
   const { words: common, language } = usePreferences();
   const { imports: words } = useKnowledgeWords();
+  const more = useImportWords();
   const { busy, run } = useAct();
   const input = useRef<HTMLInputElement>(null);
   const sourceId = useId();
@@ -24,6 +27,11 @@ export function UploadForm({ onStarted }: { readonly onStarted: () => Promise<vo
   const [over, setOver] = useState(false);
   const choose = (chosen: readonly File[]) => {
     setFiles((before) => [...before.filter(({ name }) => !chosen.some((file) => file.name === name)), ...chosen]);
+    setEstimate(null);
+    setProblem("");
+  };
+  const remove = (gone: string) => {
+    setFiles((before) => before.filter(({ name }) => name !== gone));
     setEstimate(null);
     setProblem("");
   };
@@ -91,26 +99,30 @@ export function UploadForm({ onStarted }: { readonly onStarted: () => Promise<vo
       </div>
       {files.length > 0 && (
         <ul className="chosen-files" aria-label={words.files(files.length)}>
-          {files.slice(0, 50).map(({ name, size }) => (
+          {files.slice(0, SHOWN).map(({ name, size }) => (
             <li key={name}>
               <span className="path">{name}</span>{" "}
               <span className="soft">{number.format(Math.ceil(size / 1000))} kB</span>
+              <button type="button" className="take-off" aria-label={more.remove(name)} onClick={() => remove(name)}>
+                ×
+              </button>
             </li>
           ))}
+          {files.length > SHOWN && <li className="soft">{more.more(files.length - SHOWN)}</li>}
         </ul>
       )}
       {estimate !== null && (
         <div role="status" className="estimate">
           <p>{words.estimated(estimate.toRead, estimate.unchanged, estimate.chunks)}</p>
-          {estimate.costMicros > 0 && (
-            <p className="soft">
-              {words.cost(number.format(estimate.tokens), (estimate.costMicros / MILLION).toFixed(2))}
-            </p>
-          )}
+          <p className="soft">
+            {estimate.costMicros > 0
+              ? words.cost(number.format(estimate.tokens), (estimate.costMicros / MILLION).toFixed(2))
+              : more.tokens(number.format(estimate.tokens))}
+          </p>
           <ul className="problem-rows">
             {estimate.problems.map(({ path, reason }) => (
               <li key={path}>
-                <span className="path">{path}</span> <span className="soft">{reason}</span>
+                <span className="path">{path}</span> <span className="soft">{importReason(reason, language)}</span>
               </li>
             ))}
           </ul>
