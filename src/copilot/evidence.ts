@@ -4,7 +4,7 @@ import { languageOf } from "./check/sentence-language.ts";
 import { foldedText } from "./draft/passage-units.ts";
 import { type Clues, cluesOf } from "./evidence/clues.ts";
 import { asksUnknownCode } from "./evidence/strangers.ts";
-import { isMet, wantsOf } from "./evidence/wants.ts";
+import { type Clause, clausesOf, isMet, questionOf } from "./evidence/wants.ts";
 
 /**
  * A logistic over the clues, fitted by evals/fit-evidence.ts to whether what would be told is the answer. Fitted anew
@@ -69,20 +69,17 @@ export function readEvidence(
         `${foldedText(text)}\n${foldedText([title, path, ...headingPath].join("\n"))}`,
     )
     .join("\n");
-  const question = pertinent(simplify(asked), known);
+  const clauses = pertinent(clausesOf(simplify(asked)), known);
   return {
-    clues: cluesOf(question, hits, { answerability, known, version }),
-    unknownCode: asksUnknownCode(question, known),
+    clues: cluesOf(clauses, hits, { answerability, known, version }),
+    unknownCode: asksUnknownCode(questionOf(clauses), known),
   };
 }
 
-const CLAUSE = /(?<=[，,。！!？?；;\n])/;
-
 /** A question without the clauses that nothing found speaks of, as polite ones do; all of it when none does. */
-function pertinent(question: string, known: string): string {
-  const clauses = question.split(CLAUSE);
-  if (clauses.length === 1) return question;
+function pertinent(clauses: readonly Clause[], known: string): readonly Clause[] {
+  if (clauses.length === 1) return clauses;
   const has = (word: string) => known.includes(word);
-  const met = clauses.filter((clause) => wantsOf(clause).some((want) => isMet(want, has)));
-  return met.length === 0 ? question : met.join("");
+  const met = clauses.filter(({ wants }) => wants.some((want) => isMet(want, has)));
+  return met.length === 0 ? clauses : met;
 }

@@ -51,18 +51,21 @@ const latinTerm = (word: string): string => {
   return /^[a-z]{4,}$/.test(bare) ? stemmer(bare) : bare;
 };
 
-/** Weights of terms among some texts: rare ones tell more. ln(1 + N / df), the smooth idf of Spärck Jones. */
+/** Weights of terms among some texts: rare ones tell more. */
 export function termWeights(texts: readonly ReadonlySet<string>[]): (term: string) => number {
   const known = new Map<string, number>();
   return (term) => {
     const before = known.get(term);
     if (before !== undefined) return before;
     const frequency = texts.reduce((count, text) => (text.has(term) ? count + 1 : count), 0);
-    const weight = Math.log(1 + (texts.length + 1) / (frequency + 1));
+    const weight = termWeight(frequency, texts.length);
     known.set(term, weight);
     return weight;
   };
 }
+
+/** The weight of a term that so many of some texts have. ln(1 + N / df), the smooth idf of Spärck Jones. */
+export const termWeight = (frequency: number, texts: number): number => Math.log(1 + (texts + 1) / (frequency + 1));
 
 /** The weighted share of `wanted` that is held, 0..1; 0 when nothing is wanted. */
 export function coverage(

@@ -1,4 +1,4 @@
-import { passageUnits } from "./draft/passage-units.ts";
+import { readPassage } from "./draft/passage-units.ts";
 import type { ProposalPassage } from "./proposal.ts";
 
 /**
@@ -10,7 +10,7 @@ export function toldPlace(
   { text, title, headingPath, anchor }: Pick<ProposalPassage, "text" | "title" | "headingPath" | "anchor">,
   pieces: readonly string[],
 ): Pick<ProposalPassage, "headingPath" | "anchor"> {
-  const units = passageUnits(text);
+  const { pieces: units } = readPassage(text);
   const headlines = pieces.flatMap((piece) => {
     const at = units.findIndex(({ unit }) => unit.text === piece);
     return at < 0 ? [] : [units.slice(0, at).findLast(({ headline }) => headline)?.unit.text ?? null];

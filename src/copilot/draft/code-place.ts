@@ -1,4 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
+import { remembered } from "../../kernel/remembered.ts";
 import { hardTokens } from "../check/tokens.ts";
 import type { ScoredUnit } from "./score-units.ts";
 
@@ -12,6 +13,12 @@ export interface CodePlace {
 const BARE =
   /(?<![\w.,:-])\d{3,6}(?![\w.,:]*\d|\s?(?:%|年|月|日|天|次|个|条|行|人|元|张|万|端口|gb|mb|rows?|users?))/gu;
 
+const MOST_PIECES = 5_000;
+/** The keys of the identifiers of a piece. */
+const identifiersOf = remembered(MOST_PIECES, (text: string): readonly string[] =>
+  hardTokens(text).flatMap(({ kind, key }) => (kind === "identifier" ? [key] : [])),
+);
+
 interface Code {
   readonly raw: string;
   readonly names: (key: string) => boolean;
@@ -23,7 +30,7 @@ export function codePlace(question: string, scored: readonly (readonly ScoredUni
   if (codes.length === 0) return undefined;
   const places = scored.flatMap((units, passage) => {
     const named = units.filter(({ unit }) =>
-      hardTokens(unit.text).some(({ kind, key }) => kind === "identifier" && codes.some(({ names }) => names(key))),
+      identifiersOf(unit.text).some((key) => codes.some(({ names }) => names(key))),
     );
     return named.map((home) => ({ passage, home, named, about: aboutness(home, codes[0]!.raw) }));
   });

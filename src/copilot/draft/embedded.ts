@@ -30,7 +30,7 @@ function readablePieces({ question, hits, language, known }: EmbeddedInput): Ext
   const own = hits.flatMap((hit, index) => (hit.scope.language === language ? [index] : []));
   const indexes = own.length > 0 ? own : hits.map((_, index) => index);
   const passages = indexes.map((index) => ({ ...hits[index]!, found: hits[index]!.explain.terms }));
-  return extract(question, passages, known.version).map(({ passage, unit }) => ({ passage: indexes[passage]!, unit }));
+  return extract(question, passages, known.version).map((piece) => ({ ...piece, passage: indexes[piece.passage]! }));
 }
 
 /** The pieces that bind nobody. Steps that one is missing from would mislead: with it their whole list is left out. */

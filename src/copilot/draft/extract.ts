@@ -10,6 +10,8 @@ import type { Unit } from "./units.ts";
 /** A verbatim piece of a passage that belongs into the answer. */
 export interface Extract {
   readonly passage: number;
+  /** Its number among the pieces of the passage. */
+  readonly place: number;
   readonly unit: Unit;
 }
 
@@ -60,8 +62,8 @@ export function extract(
   const top = passages[0]?.score ?? 0;
   const considered = passages.slice(0, MOST_PASSAGES).filter((passage) => passage.score >= top / 2);
   const kinds = questionKinds(question);
-  const same = known !== undefined && version === null && known.passages === considered.length;
-  const { units: scored, sections } = same ? known : scoreUnits(question, considered, kinds, version);
+  const reusable = known?.passages === considered.length && (version === null || known.holdsFor(version));
+  const { units: scored, sections } = reusable ? known : scoreUnits(question, considered, kinds, version);
   const { isAimed, leadsAstray, withoutOthers } = proceduresFor(question);
   const leads = ({ passage }: ScoredSection) => considered[passage]!.score >= LEADS_FROM * top;
   const sorted = sections
@@ -86,7 +88,7 @@ export function extract(
   const place = named === undefined ? placeBeside(ranked[0]!, sections) : () => 0;
   return [...taken]
     .sort((a, b) => order(a, b, best.passage) || place(a) - place(b) || a.unit.start - b.unit.start)
-    .map(({ passage, unit }) => ({ passage, unit }));
+    .map(({ passage, place, unit }) => ({ passage, place, unit }));
 }
 
 /** Share of the best section's score below which a section of a short page is about something else. */

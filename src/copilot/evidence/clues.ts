@@ -1,13 +1,25 @@
 import type { Hit, SearchResult } from "../../knowledge/types.ts";
 import { type Extract, extract } from "../draft/extract.ts";
-import { passageUnits, readHeading } from "../draft/passage-units.ts";
+import { readHeading, readPassage } from "../draft/passage-units.ts";
 import { questionKinds } from "../draft/question-kind.ts";
+import { rarityAmong } from "../draft/question-share.ts";
 import { type ScoredSection, scoreUnits } from "../draft/score-units.ts";
-import { coverage, terms, termWeights } from "../terms.ts";
+import { coverage, terms } from "../terms.ts";
 import { isYesOrNo, lacksValue, predicateOf } from "./asked.ts";
-import { bestMet, bestPlace, type Clause, headingOf, metShare, partMet, toldFirst, wordsOf } from "./met.ts";
+import {
+  bestMet,
+  bestPlace,
+  headingOf,
+  inPieces,
+  metShare,
+  partMet,
+  toldFirst,
+  underHeading,
+  type WordsOfHit,
+  wordsOfHit,
+} from "./met.ts";
 import { strangersIn } from "./strangers.ts";
-import { wantsOf } from "./wants.ts";
+import { type Clause, questionOf, wantsOf, wholeAndClauses } from "./wants.ts";
 
 /** What speaks for or against an answer, as numbers of about the same size. */
 export interface Clues {
@@ -49,40 +61,41 @@ interface Beside extends Pick<SearchResult, "answerability"> {
 }
 
 const MOST_PASSAGES = 4;
-const CLAUSE = /[，,。！!？?；;\n]/;
 const MOST_ODDS = 6;
 const MOST_STRANGERS = 2;
 
-/** Reads the clues from what was found; `hits` are those in the question's language, best first, at least one. */
-export function cluesOf(question: string, hits: readonly Hit[], { answerability, known, version }: Beside): Clues {
+/** Reads the clues from what was found for the clauses of a question; `hits` are those in the question's language, best first, at least one. */
+export function cluesOf(
+  asked: readonly Clause[],
+  hits: readonly Hit[],
+  { answerability, known, version }: Beside,
+): Clues {
+  const question = questionOf(asked);
+  const clauses = wholeAndClauses(asked);
   const near = hits.slice(0, MOST_PASSAGES).map((hit) => ({ ...hit, found: hit.explain.terms }));
-  const parts = question.split(CLAUSE).filter((part) => part !== "");
-  // A question of one clause speaks of what that clause speaks of.
-  const clauses = (parts.length === 1 ? [question] : [question, ...parts])
-    .map((text): Clause => ({ text, wants: wantsOf(text) }))
-    .filter(({ wants }) => wants.length > 0);
   const scoring = scoreUnits(question, near, questionKinds(question), null);
   const pieces = extract(question, near, version, scoring);
   const odds = Math.log(answerability / (1 - answerability));
-  const inTold = wordsOf(toldFirst(near, pieces));
+  const words = near.map(wordsOfHit);
+  const inTold = underHeading(words, toldFirst(pieces));
   const clause = bestMet(clauses, inTold)?.text ?? "";
   const texts = pieces.map(({ unit }) => unit.text);
   return {
     search: Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)),
     told: metShare(clauses, inTold),
-    piece: bestPiece(clauses, near, pieces),
-    together: Math.max(0, ...near.map((hit) => bestPlace(clauses, hit))),
+    piece: bestPiece(clauses, words, pieces),
+    together: Math.max(0, ...words.map((hit) => bestPlace(clauses, hit))),
     first: pieces[0]?.passage === 0 ? 1 : 0,
     ...sectionClues(scoring.sections, pieces),
     title: titleShare(question, near),
     strangers: Math.min(MOST_STRANGERS, strangersIn(question, known)),
-    ...whetherClues(clause, known, texts),
+    ...whetherClues(clause, known, words, pieces),
     lacking: lacksValue(clause, texts) ? 1 : 0,
   };
 }
 
-const bestPiece = (clauses: readonly Clause[], hits: readonly Hit[], pieces: readonly Extract[]): number =>
-  Math.max(0, ...pieces.map(({ passage, unit }) => metShare(clauses, wordsOf([headingOf(hits[passage]!), unit.text]))));
+const bestPiece = (clauses: readonly Clause[], hits: readonly WordsOfHit[], pieces: readonly Extract[]): number =>
+  Math.max(0, ...pieces.map((piece) => metShare(clauses, underHeading(hits, [piece]))));
 
 function sectionClues(
   sections: readonly ScoredSection[],
@@ -98,15 +111,20 @@ function sectionClues(
 function whetherClues(
   clause: string,
   known: string,
-  texts: readonly string[],
+  hits: readonly WordsOfHit[],
+  pieces: readonly Extract[],
 ): Pick<Clues, "whether" | "foreign" | "predicate"> {
   if (!isYesOrNo(clause)) return { whether: 0, foreign: 0, predicate: 1 };
   const asked = wantsOf(predicateOf(clause));
-  const predicate = asked.length === 0 ? 1 : Math.max(0, ...texts.map((text) => partMet(asked, wordsOf([text]))));
+  const predicate =
+    asked.length === 0 ? 1 : Math.max(0, ...pieces.map((piece) => partMet(asked, inPieces(hits, [piece]))));
   return { whether: 1, foreign: Math.min(MOST_STRANGERS, strangersIn(clause, known)), predicate };
 }
 
 function titleShare(question: string, hits: readonly Hit[]): number {
-  const rarity = termWeights(hits.flatMap(({ text }) => passageUnits(text).map(({ held }) => held)));
+  const rarity = rarityAmong(
+    hits.map(({ text }) => readPassage(text)),
+    "held",
+  );
   return coverage(terms(question), readHeading(headingOf(hits[0]!)).held, rarity);
 }

@@ -1,13 +1,7 @@
 import type { Hit } from "../../knowledge/types.ts";
 import type { Extract } from "../draft/extract.ts";
-import { foldedText, headingWords, passageUnits, wholePassage } from "../draft/passage-units.ts";
-import { isMet, type Want } from "./wants.ts";
-
-/** A part of a question that is asked by itself, and what it speaks of. */
-export interface Clause {
-  readonly text: string;
-  readonly wants: readonly Want[];
-}
+import { foldedText, headingWords, placesOf, readPassage } from "../draft/passage-units.ts";
+import { type Clause, isMet, type Want } from "./wants.ts";
 
 type Has = (word: string) => boolean;
 
@@ -39,47 +33,86 @@ export const bestMet = (clauses: readonly Clause[], has: Has): Clause | undefine
   return clauses[shares.indexOf(Math.max(...shares))];
 };
 
+/** Where words stand in a passage and over it. Asked for one question, since it keeps what it has looked for. */
+export interface WordsOfHit {
+  readonly inHeading: Has;
+  /** Marks of the pieces that have a word; null where none has it. */
+  readonly inPieces: (word: string) => Uint8Array | null;
+  readonly pieces: number;
+}
+
 /**
- * Whether a word stands in one of some texts. A dictionary cuts one word out of another or not, as its neighbours will
+ * A Chinese word stands wherever its signs do: a dictionary cuts one word out of another or not, as its neighbours will
  * have it.
  */
-export function wordsOf(texts: readonly string[]): Has {
-  const words = texts.map(headingWords);
-  const whole = texts.map(foldedText);
-  return (word) => words.some((some) => some.has(word)) || (HAN.test(word) && whole.some((one) => one.includes(word)));
+export function wordsOfHit(hit: Pick<Hit, "text" | "title" | "headingPath">): WordsOfHit {
+  const heading = headingOf(hit);
+  const over = headingWords(heading);
+  const passage = readPassage(hit.text);
+  const pieces = passage.pieces.length;
+  const marksOf = (word: string): Uint8Array | null => {
+    const places = HAN.test(word) ? placesOf(passage, word) : passage.latin.get(word);
+    if (places === undefined || places.length === 0) return null;
+    const marks = new Uint8Array(pieces);
+    for (const place of places) if (place < pieces) marks[place] = 1;
+    return marks;
+  };
+  return {
+    inHeading: known((word) => over.has(word) || (HAN.test(word) && foldedText(heading).includes(word))),
+    inPieces: known(marksOf),
+    pieces,
+  };
+}
+
+function known<Value>(find: (word: string) => Value): (word: string) => Value {
+  const found = new Map<string, Value>();
+  return (word) => {
+    const before = found.get(word);
+    if (before !== undefined) return before;
+    const value = find(word);
+    found.set(word, value);
+    return value;
+  };
 }
 
 export const headingOf = ({ title, headingPath }: Pick<Hit, "title" | "headingPath">): string =>
   [title, ...headingPath].join(" ");
 
-/** What the passage told first says of all that would be told, under its headings. */
-export function toldFirst(hits: readonly Hit[], pieces: readonly Extract[]): string[] {
-  const first = pieces[0];
-  if (first === undefined) return [];
-  const together = pieces.filter(({ passage }) => passage === first.passage).map(({ unit }) => unit.text);
-  return [headingOf(hits[first.passage]!), ...together];
-}
+/** Whether one of some told pieces has a word. */
+export const inPieces =
+  (hits: readonly WordsOfHit[], pieces: readonly Extract[]): Has =>
+  (word) =>
+    pieces.some(({ passage, place }) => hits[passage]!.inPieces(word)?.[place] === 1);
+
+/** The same, or a heading over the first of them. */
+export const underHeading = (hits: readonly WordsOfHit[], pieces: readonly Extract[]): Has => {
+  const [first] = pieces;
+  if (first === undefined) return () => false;
+  const { inHeading } = hits[first.passage]!;
+  const said = inPieces(hits, pieces);
+  return (word) => inHeading(word) || said(word);
+};
+
+/** What the passage told first says of all that would be told. */
+export const toldFirst = (pieces: readonly Extract[]): Extract[] =>
+  pieces.filter(({ passage }) => passage === pieces[0]!.passage);
 
 /** The most that any two neighbouring sentences or lines of a passage meet of a clause, under their headings. */
-export function bestPlace(clauses: readonly Clause[], hit: Hit): number {
-  const inHeading = wordsOf([headingOf(hit)]);
-  const whole = wholePassage(hit.text);
-  const anywhere: Has = (word) =>
-    whole.words.has(word) || inHeading(word) || (HAN.test(word) && whole.folded.includes(word));
+export function bestPlace(clauses: readonly Clause[], { inHeading, inPieces: marks, pieces }: WordsOfHit): number {
+  const anywhere: Has = (word) => inHeading(word) || marks(word) !== null;
   // What stands nowhere in the passage none of its places meets.
   const reachable = clauses.map((clause) => ({
     wants: clause.wants.filter((want) => isMet(want, anywhere)),
     weight: weightOf(clause),
   }));
-  const units = passageUnits(hit.text);
   let at = 0;
   const has: Has = (word) => {
-    const [unit, next] = [units[at]!, units[at + 1]];
-    if (unit.words.has(word) || next?.words.has(word) === true || inHeading(word)) return true;
-    return HAN.test(word) && (unit.folded.includes(word) || next?.folded.includes(word) === true);
+    if (inHeading(word)) return true;
+    const marked = marks(word);
+    return marked !== null && (marked[at] === 1 || marked[at + 1] === 1);
   };
   let best = 0;
-  for (; at < units.length; at += 1)
+  for (; at < pieces; at += 1)
     for (const { wants, weight } of reachable) best = Math.max(best, metOf(wants, has) / weight);
   return best;
 }

@@ -11,6 +11,13 @@ export interface Want {
   readonly meanings: readonly (readonly string[])[];
   /** How much of the clause it is. */
   readonly weight: number;
+  readonly everyday: boolean;
+}
+
+/** A part of a question that is asked by itself, and what it speaks of. */
+export interface Clause {
+  readonly text: string;
+  readonly wants: readonly Want[];
 }
 
 const MOST_MEANINGS = 2_500;
@@ -23,7 +30,7 @@ const EVERYDAY = 1.2;
 const plainWants = remembered(MOST_WORDS, (cut: string): readonly Want[] => {
   const words = trueWords(cut);
   const told = words.length === 1 && words[0] === cut ? words : words.filter((word) => topicWords(word).size > 0);
-  return told.map((word) => ({ words: [word], meanings: [], weight: WEIGHTS[wordKind(word)] }));
+  return told.map((word) => ({ words: [word], meanings: [], weight: WEIGHTS[wordKind(word)], everyday: false }));
 });
 
 /** What a clause speaks of, each once; everyday expressions count as one thing, whatever words they are made of. */
@@ -42,8 +49,36 @@ export function wantsOf(clause: string): Want[] {
     words: [...topicWords(said)],
     meanings: meant.map(meaningWords).filter((words) => words.length > 0),
     weight: EVERYDAY,
+    everyday: true,
   }));
-  return [...new Map(plain.map((want) => [want.words[0], want])).values(), ...said];
+  return [...onceEach(plain), ...said];
+}
+
+const onceEach = (plain: readonly Want[]): Iterable<Want> =>
+  new Map(plain.map((want) => [want.words[0], want])).values();
+
+const AFTER_CLAUSE = /(?<=[，,。！!？?；;\n])/;
+const SIGN_AT_END = /[，,。！!？?；;\n]$/;
+
+/** The clauses of a question, each with the sign that ends it. */
+export const clausesOf = (question: string): Clause[] =>
+  question.split(AFTER_CLAUSE).map((text) => ({ text, wants: wantsOf(text) }));
+
+export const questionOf = (clauses: readonly Clause[]): string => clauses.map(({ text }) => text).join("");
+
+/**
+ * The whole of a question and, where there is more than one, its clauses without their signs; only what speaks of
+ * something. No word and no expression goes beyond a sign, so the whole speaks of what its clauses speak of.
+ */
+export function wholeAndClauses(clauses: readonly Clause[]): Clause[] {
+  const wants = clauses.flatMap((clause) => clause.wants);
+  const plain = wants.filter(({ everyday }) => !everyday);
+  const said = wants.filter(({ everyday }) => everyday);
+  const whole = { text: questionOf(clauses), wants: [...onceEach(plain), ...said] };
+  const parts = clauses
+    .map((clause) => ({ ...clause, text: clause.text.replace(SIGN_AT_END, "") }))
+    .filter(({ text }) => text !== "");
+  return (parts.length === 1 ? [whole] : [whole, ...parts]).filter((clause) => clause.wants.length > 0);
 }
 
 /** How far a text meets it, 0 or 1. */

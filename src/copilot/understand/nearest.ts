@@ -30,43 +30,57 @@ export function nearestExamples(examples: readonly RequestExample[]): Nearest {
   const read = examples.map(({ text }) => terms(text));
   const vectoriser = fitVectoriser(GROUPS, read);
   const constant = vectoriser.size - 1;
-  const gathered = new Map<number, { rows: number[]; values: number[] }>();
-  read.forEach((groups, row) => {
-    const vector = vectorise(vectoriser, groups);
-    const length = lengthOf(vector, constant);
-    vector.indices.forEach((index, i) => {
-      if (index === constant) return;
-      const list = gathered.get(index);
-      const value = vector.values[i]! / length;
-      if (list === undefined) gathered.set(index, { rows: [row], values: [value] });
-      else {
-        list.rows.push(row);
-        list.values.push(value);
-      }
-    });
-  });
-  const postings = new Map(
-    [...gathered].map(([index, { rows, values }]) => [
-      index,
-      { rows: Int32Array.from(rows), values: Float64Array.from(values) },
-    ]),
+  const postings = postingsOf(
+    read.map((groups) => vectorise(vectoriser, groups)),
+    constant,
   );
+  // One for all questions: each would make one of its own beside the heap.
+  const sums = new Float64Array(examples.length);
   return (text, count, wanted = () => true) => {
     const vector = vectorise(vectoriser, terms(text));
     const length = lengthOf(vector, constant);
-    const sums = new Float64Array(examples.length);
+    sums.fill(0);
     vector.indices.forEach((index, i) => {
-      const list = postings.get(index);
-      if (list === undefined) return;
-      const mine = vector.values[i]!;
-      const { rows, values } = list;
-      for (let at = 0; at < rows.length; at++) sums[rows[at]!]! += (values[at]! * mine) / length;
+      if (index !== constant) addPosting(sums, postings, index, vector.values[i]!, length);
     });
     return best(sums, count, (row) => wanted(examples[row]!)).map((row) => ({
       example: examples[row]!,
       similarity: Math.min(1, sums[row]!),
     }));
   };
+}
+
+/** The rows that have each term, and its value in them: those of term `t` stand from `starts[t]` to `starts[t + 1]`. */
+interface Postings {
+  readonly starts: Int32Array;
+  readonly rows: Int32Array;
+  readonly values: Float64Array;
+}
+
+/** Three arrays in all: two for each of 160,000 terms would be as many objects for every collection to look at. */
+function postingsOf(vectors: readonly SparseVector[], constant: number): Postings {
+  const starts = new Int32Array(constant + 1);
+  for (const { indices } of vectors) for (const index of indices) if (index !== constant) starts[index + 1]! += 1;
+  for (let index = 0; index < constant; index++) starts[index + 1]! += starts[index]!;
+  const ends = starts.slice();
+  const rows = new Int32Array(starts[constant]!);
+  const values = new Float64Array(rows.length);
+  vectors.forEach((vector, row) => {
+    const length = lengthOf(vector, constant);
+    vector.indices.forEach((index, i) => {
+      if (index === constant) return;
+      const at = ends[index]!++;
+      rows[at] = row;
+      values[at] = vector.values[i]! / length;
+    });
+  });
+  return { starts, rows, values };
+}
+
+function addPosting(sums: Float64Array, postings: Postings, index: number, mine: number, length: number): void {
+  const { starts, rows, values } = postings;
+  const end = starts[index + 1]!;
+  for (let at = starts[index]!; at < end; at++) sums[rows[at]!]! += (values[at]! * mine) / length;
 }
 
 /** The rows with the largest sums above 0, largest first, the earlier of two equals first. */
