@@ -13,7 +13,7 @@ import { benchDatabase, percentile } from "./database.ts";
 import type { Bench, BenchCheck } from "./table.ts";
 
 const REAL = resolve(import.meta.dirname, "../../../shared/data/kb/tidb-zh");
-const QUESTIONS = [
+export const QUESTIONS = [
   "怎么设置 GC 时间？",
   "备份失败报错怎么办",
   "如何扩容 TiKV 节点",
@@ -69,20 +69,21 @@ const bar = (name: string, ours: number, theirs: number, unit: string): BenchChe
 });
 const round = (value: number) => Math.round(value * 100) / 100;
 
-async function tenant(app: App, slug: string): Promise<{ tenantId: string; key: string }> {
+export async function tenant(app: App, slug: string): Promise<{ tenantId: string; key: string }> {
   const { tenantId } = await createTenant(app, { slug, name: slug });
   const { key } = await createApiKey(app, systemCtx(tenantId, "bench"), { name: "bench", scopes: ["*"] });
   return { tenantId, key };
 }
 
-async function importInto(app: App, tenantId: string, folder: string): Promise<number> {
+/** Seconds of an import; `onProgress` is called after each of its transactions. */
+export async function importInto(app: App, tenantId: string, folder: string, onProgress = () => {}): Promise<number> {
   const started = performance.now();
-  await importFolder(app, tenantId, { folder, source: "bench" }, () => {}, new AbortController().signal);
+  await importFolder(app, tenantId, { folder, source: "bench" }, onProgress, new AbortController().signal);
   return (performance.now() - started) / 1000;
 }
 
 /** One chat through the whole HTTP surface, as a new person; milliseconds to the end of its stream. */
-async function chat(app: App, key: string, question: string): Promise<number> {
+export async function chat(app: App, key: string, question: string): Promise<number> {
   const started = performance.now();
   const response = await app.fetch(
     new Request("http://bench/v1/chat", {

@@ -29,6 +29,7 @@ export type Bench = (options: BenchOptions) => Promise<BenchCheck[]>;
 const BENCHES: Record<string, () => Promise<{ run: Bench }>> = {
   import: () => import("./import.ts"),
   ingest: () => import("./ingest.ts"),
+  manuals: () => import("./manuals.ts"),
   api: () => import("./api.ts"),
   pipeline: () => import("./pipeline.ts"),
   cases: () => import("./cases.ts"),

@@ -20,8 +20,8 @@ const pageOf = ([markdown, scope]: Page): ParsedArticle => {
   const parsed = parseSource("a.md", markdown, []);
   return { ...parsed, scope: { ...parsed.scope, product: "erp", ...scope } };
 };
-const between = (a: Page, b: Page) =>
-  conflictsOf({ a: pageOf(a), b: pageOf(b) }).map(({ kind, differing }) => [
+const between = async (a: Page, b: Page) =>
+  (await conflictsOf({ a: pageOf(a), b: pageOf(b) })).map(({ kind, differing }) => [
     kind,
     ...differing.map((d) => `${d.a}≠${d.b}`),
   ]);
@@ -61,10 +61,10 @@ test.each<[string, Page, Page, string[]]>([
     ],
     ["steps", "输入管理员密码≠通知所有用户退出系统"],
   ],
-])("two articles that state %s differently for one thing are found", (_, a, b, expected) => {
-  expect(between(a, b)).toEqual([expected]);
+])("two articles that state %s differently for one thing are found", async (_, a, b, expected) => {
+  expect(await between(a, b)).toEqual([expected]);
   // Whichever is read first.
-  expect(between(b, a)).toHaveLength(1);
+  expect(await between(b, a)).toHaveLength(1);
 });
 
 test.each<[string, Page, Page]>([
@@ -107,12 +107,12 @@ test.each<[string, Page, Page]>([
     ["# 试用\n\n试用期不超过 30 天的账号可以申请延长。"],
     ["# 试用\n\n试用期超过 60 天的账号可以申请延长。"],
   ],
-])("two articles that %s are no conflict", (_, a, b) => {
-  expect(between(a, b)).toEqual([]);
+])("two articles that %s are no conflict", async (_, a, b) => {
+  expect(await between(a, b)).toEqual([]);
 });
 
-test("both sentences are given with their places in the sources", () => {
-  const [found] = conflictsOf({ a: pageOf(limit("30 ")), b: pageOf(limit("15 ")) });
+test("both sentences are given with their places in the sources", async () => {
+  const [found] = await conflictsOf({ a: pageOf(limit("30 ")), b: pageOf(limit("15 ")) });
   for (const side of [found!.a, found!.b]) {
     const [markdown] = side.articleId === "a" ? limit("30 ") : limit("15 ");
     expect(markdown.slice(side.start, side.end)).toBe(side.text);
@@ -120,12 +120,12 @@ test("both sentences are given with their places in the sources", () => {
   }
 });
 
-test("the sample knowledge base, with its articles for former versions, contradicts itself nowhere", () => {
+test("the sample knowledge base, with its articles for former versions, contradicts itself nowhere", async () => {
   const folder = resolve(import.meta.dirname, "../../knowledge");
   const rules = readRules(readFileSync(join(folder, "rules.yaml"), "utf8"), "rules.yaml");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
   const paths = files.filter((path) => isArticlePath(path) && documentFormatOf(path) === undefined);
   expect(paths.length).toBeGreaterThan(100);
   const pages = paths.map((path) => [path, parseArticle(path, readFileSync(join(folder, path)), rules)] as const);
-  expect(conflictsOf(Object.fromEntries(pages))).toEqual([]);
+  expect(await conflictsOf(Object.fromEntries(pages))).toEqual([]);
 });

@@ -43,7 +43,7 @@ export async function checkConflicts(deps: Deps, ctx: Ctx, signal?: AbortSignal)
   }));
   if (now.busy || now.fingerprint === before) return null;
   const { claims, lists } = await allClaims(deps, ctx, signal);
-  const found = findConflicts(claims, lists).slice(0, MOST);
+  const found = (await findConflicts(claims, lists)).slice(0, MOST);
   await inTenant(deps.db, ctx.tenantId, async (tx) => {
     const at = deps.clock.now();
     const rows = found.map((conflict) => ({ ...conflict, id: newId(at), keyHash: hashOf(conflict) }));

@@ -1,3 +1,4 @@
+import { createSlices } from "../import/slices.ts";
 import { versionBounds } from "../parse/versions.ts";
 import type { ArticleScope } from "../types.ts";
 import { type Claim, type StepList, tokensOf } from "./claims.ts";
@@ -32,10 +33,15 @@ const LIST_CONTEXT_ALIKE = 0.8;
 const STEP_ALIKE = 0.7;
 const STEPS_SHARED = 0.6;
 
-/** Pairs of claims of different articles that differ in a number alone, and lists that differ in a step. */
-export function findConflicts(claims: readonly Claim[], lists: readonly StepList[] = []): Conflict[] {
-  const found = [...claimConflicts(claims), ...listConflicts(lists)];
-  return found.map(ordered).sort((x, y) => (keyOf(x) < keyOf(y) ? -1 : 1));
+/**
+ * Pairs of claims of different articles that differ in a number alone, and lists that differ in a step. In slices: of ten
+ * thousand articles the comparison takes the processor for many seconds.
+ */
+export async function findConflicts(claims: readonly Claim[], lists: readonly StepList[] = []): Promise<Conflict[]> {
+  const breathe = createSlices();
+  const found = [...(await claimConflicts(claims, breathe)), ...(await listConflicts(lists, breathe))].map(ordered);
+  const keys = new Map(found.map((conflict) => [conflict, keyOf(conflict)]));
+  return found.sort((x, y) => (keys.get(x)! < keys.get(y)! ? -1 : 1));
 }
 
 /** The same for the same two sentences, whichever is read first. */
@@ -47,18 +53,35 @@ const ordered = ({ kind, a, b, differing }: Conflict): Conflict =>
     ? { kind, a, b, differing }
     : { kind, a: b, b: a, differing: differing.map((pair) => ({ a: pair.b, b: pair.a })) };
 
-function claimConflicts(claims: readonly Claim[]): Conflict[] {
-  const byToken = new Map<string, number[]>();
-  for (const [i, { tokens }] of claims.entries())
-    for (const token of tokens) byToken.set(token, [...(byToken.get(token) ?? []), i]);
+async function claimConflicts(claims: readonly Claim[], breathe: () => Promise<void>): Promise<Conflict[]> {
+  const byToken = await placesOfTokens(claims, breathe);
   const conflicts: Conflict[] = [];
-  for (const [i, claim] of claims.entries())
+  for (const [i, claim] of claims.entries()) {
     for (const j of candidates(claim, i, byToken)) {
       const other = claims[j]!;
       if (isSameMatter(claim, other) && dice(claim.tokens, other.tokens) >= SKELETON_ALIKE)
         conflicts.push(...differenceOf(claim, other));
     }
+    await breathe();
+  }
   return conflicts;
+}
+
+/** By token the claims that have it, as far as these tell it apart from a common one. */
+async function placesOfTokens(
+  claims: readonly Claim[],
+  breathe: () => Promise<void>,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const byToken = new Map<string, number[]>();
+  for (const [i, { tokens }] of claims.entries()) {
+    for (const token of tokens) {
+      const places = byToken.get(token);
+      if (places === undefined) byToken.set(token, [i]);
+      else if (places.length <= MOST_COMMON) places.push(i);
+    }
+    await breathe();
+  }
+  return byToken;
 }
 
 function candidates({ tokens }: Claim, at: number, byToken: ReadonlyMap<string, readonly number[]>): number[] {
@@ -154,17 +177,17 @@ const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?$/;
 const plain = (number: string): string => number.replace(/^v/i, "").replace(/(?<=\d),(?=\d{3}(?!\d))/g, "");
 const sideOf = ({ articleId, text, start, end }: Side): Side => ({ articleId, text, start, end });
 
-function listConflicts(lists: readonly StepList[]): Conflict[] {
+async function listConflicts(lists: readonly StepList[], breathe: () => Promise<void>): Promise<Conflict[]> {
   const byHeading = Map.groupBy(lists, ({ heading }) => [...tokensOf(heading)].sort().join(" "));
-  return [...byHeading.values()].flatMap((same) =>
-    same.flatMap((a, i) =>
-      same
-        .slice(i + 1)
-        .flatMap((b) =>
-          isSameMatter(a, b) && dice(a.context, b.context) >= LIST_CONTEXT_ALIKE ? stepDifference(a, b) : [],
-        ),
-    ),
-  );
+  const conflicts: Conflict[] = [];
+  for (const same of byHeading.values())
+    for (const [i, a] of same.entries()) {
+      for (const b of same.slice(i + 1))
+        if (isSameMatter(a, b) && dice(a.context, b.context) >= LIST_CONTEXT_ALIKE)
+          conflicts.push(...stepDifference(a, b));
+      await breathe();
+    }
+  return conflicts;
 }
 
 /** One step that only one of two otherwise like lists has, beside the step that stands there in the other. */

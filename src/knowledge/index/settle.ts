@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
-import { packSlots, unpackPostings, unpackSlots } from "./postings.ts";
+import { BUCKETS, packSlots, unpackPostings, unpackSlots } from "./postings.ts";
 import { type IndexState, lockState } from "./store.ts";
 
 /** Fresh postings of one bucket wait until there are this many writes; folding each at once would rewrite too much. */
@@ -47,13 +47,16 @@ export async function foldSlice(tx: Tx, least = FOLD_AT): Promise<boolean> {
   return false;
 }
 
+/** The bucket with the most fresh writes, as far as one fold takes them: all of a long backlog are not counted each time. */
 async function fullestBucket(tx: Tx): Promise<{ bucket: number; writes: number } | undefined> {
   const { rows } = await tx.query<{ bucket: number; writes: number }>(
-    `select bucket, count(*)::int as writes from posting_fresh where tenant_id = $1
-     group by bucket order by 2 desc, 1 limit 1`,
-    [tx.tenantId],
+    `select b.bucket, f.writes from generate_series(0, $2 - 1) as b(bucket) cross join lateral (
+       select count(*)::int as writes from (
+         select 1 from posting_fresh where tenant_id = $1 and bucket = b.bucket limit $3) few) f
+     order by f.writes desc, b.bucket limit 1`,
+    [tx.tenantId, BUCKETS, FOLD_MOST],
   );
-  return rows[0];
+  return rows.find(({ writes }) => writes > 0);
 }
 
 async function foldBucket(tx: Tx, bucket: number): Promise<void> {
