@@ -1,56 +1,46 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
+import { type ChildProcess, fork } from "node:child_process";
 import { percentile } from "./database.ts";
-import { PER_SECOND } from "./pipeline-load.ts";
+import { next, type openClient } from "./pipeline-asking.ts";
+import { PER_SECOND, WARM_UP } from "./pipeline-load.ts";
 import { type BenchCheck, figure } from "./table.ts";
 
-/** What a process is told of its share. */
-export interface Share {
-  readonly url: string;
-  readonly key: string;
-  readonly perSecond: number;
-  readonly seconds: number;
-}
-
-export interface ShareTaken {
-  /** Milliseconds of each request. */
-  readonly taken: readonly number[];
+/** What a process of the product used. */
+export interface ServiceUse {
   readonly cpuMs: number;
   readonly megabytes: number;
 }
 
-const PROGRAM = new URL("./pipeline-process.ts", import.meta.url);
+const SERVICE = new URL("./pipeline-service.ts", import.meta.url);
 
-/**
- * The same load over the same database, shared by several processes of the product, as behind a proxy that sends each
- * request to another one. Each makes its own requests, so that no HTTP is measured, as with one process.
- */
+/** The same load over the same database, shared by several processes of the product, as behind a proxy. */
 export async function byProcesses(
   count: number,
-  { url, key, seconds }: Pick<Share, "url" | "key" | "seconds">,
+  url: string,
+  client: ReturnType<typeof openClient>,
+  seconds: number,
 ): Promise<BenchCheck[]> {
-  const share: Share = { url, key, seconds, perSecond: PER_SECOND / count };
-  const children = Array.from({ length: count }, () => fork(PROGRAM, [JSON.stringify(share)]));
-  const next = () =>
+  const services = Array.from({ length: count }, () => fork(SERVICE, [url]));
+  const uses = () =>
     Promise.all(
-      children.map(async (child) => {
-        const ended = once(child, "exit").then(([code]) => {
-          throw new Error(`A process of the bench ended with ${code}.`);
-        });
-        const [message] = await Promise.race([once(child, "message"), ended]);
-        return message as ShareTaken;
+      services.map((service) => {
+        service.send("use");
+        return next<ServiceUse>(service);
       }),
     );
-  await next();
-  const results = next();
-  for (const child of children) child.send("begin");
-  const shares = await results;
-  const taken = shares.flatMap((one) => one.taken);
-  const shared = (name: string, ours: number, unit: string) => figure(`of_${count}_processes_${name}`, ours, unit);
-  return [
-    shared("p50_ms", percentile(taken, 0.5), "ms"),
-    shared("p99_ms", percentile(taken, 0.99), "ms"),
-    shared("cpu_ms_per_request", shares.reduce((sum, one) => sum + one.cpuMs, 0) / taken.length, "ms"),
-    shared("mb_each", Math.max(...shares.map((one) => one.megabytes)), "MB"),
-  ];
+  try {
+    const urls = await Promise.all(services.map((service: ChildProcess) => next<string>(service)));
+    await client.ask(urls, count * WARM_UP, null);
+    await uses();
+    const { taken } = await client.ask(urls, seconds * PER_SECOND, PER_SECOND);
+    const used = await uses();
+    const shared = (name: string, ours: number, unit: string) => figure(`of_${count}_processes_${name}`, ours, unit);
+    return [
+      shared("p50_ms", percentile(taken, 0.5), "ms"),
+      shared("p99_ms", percentile(taken, 0.99), "ms"),
+      shared("cpu_ms_per_request", used.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / taken.length, "ms"),
+      shared("mb_each", Math.max(...used.map(({ megabytes }) => megabytes)), "MB"),
+    ];
+  } finally {
+    for (const service of services) service.kill();
+  }
 }
