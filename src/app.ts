@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 import { memberPeople } from "./access/people.ts";
 import { openSessions } from "./access/sessions.ts";
+import type { Connected } from "./api/environment.ts";
 import { createLive } from "./api/live.ts";
 import { allRoutes } from "./api/routes/index.ts";
 import { createServer, type Routes } from "./api/server.ts";
@@ -193,7 +194,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     db,
     clock,
     server,
-    fetch: (request: Request) => server.fetch(request),
+    fetch: (request: Request, connected?: Connected) => server.fetch(request, connected),
     copilot,
     search,
     index,

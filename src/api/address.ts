@@ -1,16 +1,14 @@
 import { isIPv6 } from "node:net";
 import type { Context } from "hono";
 
-interface Incoming {
-  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } };
-}
+import type { Connected } from "./environment.ts";
 
 /**
  * The address that a request came from. Behind `trustedProxies` proxies of one's own it is the one that the outermost of
  * them wrote; what stands before it in the header could be anybody's word. With 0 it is that of the connection.
  */
 export function addressOf(c: Context, trustedProxies: number): string {
-  return vouchedFor(c, trustedProxies) ?? (c.env as Incoming | undefined)?.incoming?.socket?.remoteAddress ?? "unknown";
+  return vouchedFor(c, trustedProxies) ?? (c.env as Connected | undefined)?.incoming?.socket.remoteAddress ?? "unknown";
 }
 
 /**
@@ -18,7 +16,7 @@ export function addressOf(c: Context, trustedProxies: number): string {
  * all of it. Undefined when the request came over no connection: a program of ours made it.
  */
 export function networkOf(c: Context, trustedProxies: number): string | undefined {
-  const connected = (c.env as Incoming | undefined)?.incoming !== undefined;
+  const connected = (c.env as Connected | undefined)?.incoming !== undefined;
   if (!connected && vouchedFor(c, trustedProxies) === undefined) return undefined;
   return network(addressOf(c, trustedProxies));
 }

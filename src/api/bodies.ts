@@ -14,6 +14,8 @@ export const writtenText = (max: number) =>
     .refine((text) => text.trim() !== "", "must not be empty")
     .refine(isStorable, UNSTORABLE);
 
+/** Requests that have no body. */
+const BODILESS = new Set(["GET", "HEAD"]);
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
@@ -28,13 +30,19 @@ export function guardBodies(maxBytes: number, isUpload: (path: string) => boolea
   return async (c, next) => {
     for (const [name, value] of new URL(c.req.url).searchParams)
       if (!isStorable(value)) throw invalid(name, UNSTORABLE);
-    if (c.req.raw.body === null || isUpload(c.req.path)) return next();
-    if (Number(c.req.header("content-length") ?? 0) > maxBytes) throw tooLarge();
-    const bytes = await readUpTo(c.req.raw.body, maxBytes, tooLarge);
-    // The stream is used up; a copy of it would hang when one half is given up.
-    c.req.raw = new Request(c.req.raw, { body: bytes });
-    const field = unstorableField(decoded(bytes));
+    if (BODILESS.has(c.req.method) || isUpload(c.req.path)) return next();
+    const length = c.req.header("content-length");
+    if (Number(length ?? 0) > maxBytes) throw tooLarge();
+    // HTTP holds a client to the length that it names; what comes without one is read up to the limit, piece by piece.
+    const bytes =
+      length === undefined
+        ? await readUpTo(c.req.raw.body, maxBytes, tooLarge)
+        : new Uint8Array(await c.req.raw.arrayBuffer());
+    const text = decoded(bytes);
+    const field = unstorableField(text);
     if (field !== undefined) throw invalid(field, UNSTORABLE);
+    // The body is used up. As a request of its own it would be kept until a major collection of garbage.
+    Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
     return next();
   };
 }

@@ -42,7 +42,7 @@ export function idempotent(db: Database, clock: Clock, isUpload: (path: string) 
     const actor = `${c.get("actor").type}:${c.get("actor").id}`;
     const hash = createHash("sha256")
       .update(`${c.req.path}${new URL(c.req.url).search}\n`)
-      .update(Buffer.from(await c.req.raw.clone().arrayBuffer()))
+      .update(await c.req.text())
       .digest();
     const earlier = await claim(c, db, clock, { actor, key, hash });
     if (earlier !== undefined) {
@@ -53,6 +53,7 @@ export function idempotent(db: Database, clock: Clock, isUpload: (path: string) 
         headers: { ...Object.fromEntries(c.res.headers), "content-type": earlier.contentType ?? "application/json" },
       });
     }
+    c.set("readTwice", true);
     await next();
     await keep(c, db, actor, key);
   };

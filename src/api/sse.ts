@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Context } from "hono";
-import { streamSSE } from "hono/streaming";
 import type { Env } from "./environment.ts";
+import { type Outlet, type Pouring, streamOf } from "./outlet.ts";
 import { routeOf } from "./route-of.ts";
 
 /** One server-sent event: its name, the JSON that follows, and the id from which a client may resume. */
@@ -11,6 +11,8 @@ export interface StreamEvent {
   readonly id?: number;
 }
 
+/** The type of a stream of events. */
+export const EVENTS = "text/event-stream";
 const HEARTBEAT_MS = 15_000;
 /** Beats for which a client may read nothing before its stream ends: a minute and a half. */
 const MOST_UNREAD_BEATS = 6;
@@ -30,26 +32,42 @@ export function sendEvents(
 ): Response {
   c.header("Cache-Control", "no-store");
   c.header("X-Accel-Buffering", "no");
-  return streamSSE(c, async (stream) => {
-    stream.onAbort(abort);
-    // A client that does not read lets what is written wait in memory: one beat at most, and not for ever.
-    let waiting = 0;
-    const beat = setInterval(() => {
-      waiting += 1;
-      if (waiting > MOST_UNREAD_BEATS) stream.abort();
-      else if (waiting === 1) void stream.write(": beat\n\n").then(() => (waiting = 0));
-    }, heartbeatMs);
-    const send = together((text) => stream.write(text));
-    try {
-      for await (const event of events) await send.add(inWords(event));
-    } catch (error) {
-      c.get("log").error({ requestId: c.get("requestId"), route: routeOf(c), error }, "A stream of events broke off.");
-    } finally {
+  c.header("Content-Type", EVENTS);
+  const broke = (error: unknown) =>
+    c.get("log").error({ requestId: c.get("requestId"), route: routeOf(c), error }, "A stream of events broke off.");
+  const pouring: Pouring = { into: (outlet) => void pour(events, outlet, { abort, heartbeatMs, broke }), left: abort };
+  // Whoever asks for the head alone is sent no words.
+  const takeEvents = c.req.method === "HEAD" || c.get("readTwice") ? undefined : c.env?.takeEvents;
+  if (takeEvents === undefined) return c.body(streamOf(pouring));
+  takeEvents(pouring);
+  return c.body(null);
+}
+
+/** Never rejects. */
+async function pour(
+  events: AsyncIterable<StreamEvent>,
+  outlet: Outlet,
+  { abort, heartbeatMs, broke }: { abort(): void; heartbeatMs: number; broke(error: unknown): void },
+): Promise<void> {
+  // A client that does not read lets what is written wait in memory: one beat at most, and not for ever.
+  let waiting = 0;
+  const beat = setInterval(() => {
+    waiting += 1;
+    if (waiting > MOST_UNREAD_BEATS) {
       abort();
-      await send.end();
-      clearInterval(beat);
-    }
-  });
+      outlet.cut();
+    } else if (waiting === 1) void outlet.write(": beat\n\n").then(() => (waiting = 0));
+  }, heartbeatMs);
+  const send = together(outlet);
+  try {
+    for await (const event of events) await send.add(inWords(event));
+  } catch (error) {
+    broke(error);
+  } finally {
+    abort();
+    await send.end();
+    clearInterval(beat);
+  }
 }
 
 /** An event as it is sent; JSON has no line breaks of its own. */
@@ -60,18 +78,17 @@ const inWords = ({ event, data, id }: StreamEvent): string =>
  * Lets what comes in one turn of the process leave in one piece: each event by itself would be a call to the system and
  * wake its reader. `add` waits only where the reader is far behind.
  */
-function together(write: (text: string) => Promise<unknown>): {
-  add(text: string): Promise<void>;
-  end(): Promise<void>;
-} {
+function together(outlet: Outlet): { add(text: string): Promise<void>; end(): Promise<void> } {
   let waiting = "";
+  let ended = false;
   let leaving: Promise<void> | undefined;
   const leave = async () => {
     while (waiting !== "") {
       await setImmediate();
       const text = waiting;
       waiting = "";
-      await write(text);
+      if (ended) outlet.end(text);
+      else await outlet.write(text);
     }
     leaving = undefined;
   };
@@ -81,6 +98,10 @@ function together(write: (text: string) => Promise<unknown>): {
       leaving ??= leave();
       if (waiting.length > MOST_WAITING) await leaving;
     },
-    end: async () => leaving,
+    async end() {
+      ended = true;
+      await leaving;
+      outlet.end("");
+    },
   };
 }
