@@ -2,6 +2,7 @@ import { DomainError, isDomainError } from "../kernel/errors.ts";
 import { AUDIENCES } from "../kernel/labels.ts";
 import type { Hit, SearchFilter, SearchResult } from "../knowledge/types.ts";
 import type { Decision, DecisionFacts } from "./decide/decision.ts";
+import { isSaidBefore } from "./decide/said-before.ts";
 import { sureOf } from "./decide/sure.ts";
 import { decide } from "./decide.ts";
 import { asksNothing, type ChosenDraft, chooseDraft, versionOf } from "./draft/choose.ts";
@@ -140,6 +141,7 @@ function decisionFacts(
   draft: ChosenDraft,
   answerability: number,
 ): DecisionFacts {
+  const facts = draft.raw.sentences.filter(({ kind }, i) => kind === "fact" && draft.checked.verdicts[i]!.supported);
   const { class: customerClass, content, contractPlan, customModule } = request.customer;
   return {
     channel: request.channel,
@@ -151,7 +153,14 @@ function decisionFacts(
     draft: draft.kind,
     checks: { passed: draft.checked.passed, failures: draft.checked.failures.map(({ rule }) => rule) },
     answerability,
-    conversation: { signals: reading.signals, ...request.conversation },
+    conversation: {
+      signals: reading.signals,
+      ...request.conversation,
+      saidBefore: isSaidBefore(
+        facts.map(({ text }) => text),
+        request.turns,
+      ),
+    },
     customer: { class: customerClass, content, contractPlan, customModule },
   };
 }

@@ -91,6 +91,7 @@ function stopsOf(policies: Policies, { facts, route, dispatched, autonomy, appro
     built_for_customer: dispatched.tier > 1 && dispatched.issue === "custom",
     weak_evidence: !quiet && facts.answerability < thresholds.answerability,
     no_draft: draft === "none",
+    said_before: draft === "answer" && conversation.saidBefore === true,
     files_unread: (conversation.files ?? 0) > 0,
     asked_enough: draft === "question" && conversation.clarifications >= thresholds.clarifications,
   };
@@ -140,6 +141,7 @@ function handoffOf(policies: Policies, { facts, route, autonomy }: Found): Hando
   if (isInjected(facts, INJECTION_HANDS_OVER)) return "prompt_injection";
   if (autonomy.mode === "off" || understanding === null) return "unsure";
   if (conversation.signals.settled && !conversation.signals.checksBack) return null;
+  if (draft === "answer" && conversation.saidBefore === true) return "wrong_answer";
   if (draft === "none") return model.outcome === "failed" ? "model_failure" : "not_in_knowledge_base";
   // A short follow-up looks like small talk to the classifier.
   if (understanding.outOfScope.present && conversation.signals.vendorTurns === 0) return "not_in_knowledge_base";

@@ -3,9 +3,15 @@ import { Converter } from "opencc-js/t2cn";
 let convert: ReturnType<typeof Converter> | undefined;
 const HAN = /\p{Script=Han}/u;
 
-/** Traditional to simplified characters, one for one: the result always has the length of the text. */
+/**
+ * Traditional to simplified characters, one for one: the result always has the length of the text. 帐 becomes 账, which
+ * is written for it and the other way round wherever an account is meant.
+ */
 export function simplify(text: string): string {
-  if (!HAN.test(text)) return text;
+  return HAN.test(text) ? simplified(text).replaceAll("帐", "账") : text;
+}
+
+function simplified(text: string): string {
   convert ??= Converter({ from: "t", to: "cn" });
   const simple = convert;
   const result = simple(text);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { answer } from "../../src/copilot/answer.ts";
+import { signalsOf } from "../../src/copilot/decide/signals.ts";
 import { FRAMES } from "../../src/copilot/draft/frames.ts";
 import { citedPassages, draftText, Proposal, saidSentences } from "../../src/copilot/proposal.ts";
 import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
@@ -219,6 +220,51 @@ test("a closed matter gets a courtesy and no search", async () => {
     ],
   });
   expect(draftText(proposal)).toContain("不客气");
+});
+
+describe("after an answer", () => {
+  const ANSWERED = "How do I restore a backup to a point in time?";
+  const follow = async (...texts: readonly string[]) => {
+    const deps = await sampleDeps();
+    const first = await answer(deps, ask(ANSWERED));
+    const turns = [
+      { role: "customer", text: ANSWERED },
+      { role: "agent", text: draftText(first) },
+      ...texts.map((text) => ({ role: "customer" as const, text })),
+    ] as const;
+    return { first, next: await answer(deps, { ...ask(), turns }) };
+  };
+
+  test.each(["ok", "好的", "收到", "好", "👍", "👍🏻👍🏻", "🙏", "[OK]", "[微笑]", "我试一下", "got it", "好的 👌"])(
+    "%j ends the matter with a friendly word",
+    async (text) => {
+      const { next } = await follow(text);
+      expect(next.decision).toMatchObject({ action: "auto", tier: 0, handoffReason: null });
+      expect(next.draft.sentences.map((sentence) => sentence.text)).toEqual([FRAMES[next.draft.language].courtesy]);
+    },
+  );
+
+  test.each(["不行", "没用", "还是不行", "?", "？？", "😡", "doesn't help", "still the same", ANSWERED])(
+    "%j does not get the same answer again: a person takes over",
+    async (text) => {
+      const { first, next } = await follow(text);
+      expect(first.decision.action).toBe("auto");
+      expect(next.decision.action).toBe("hand_over");
+    },
+  );
+
+  test("a yes to a question, to a request or in an open fault settles nothing", async () => {
+    const said = (advice: string, problem = "怎么改凭证？") =>
+      signalsOf([
+        { role: "customer", text: problem },
+        { role: "agent", text: advice },
+        { role: "customer", text: "好的" },
+      ]).settled;
+    expect(said("在凭证查询里点“修改”。")).toBe(true);
+    expect(said("请问您用的是哪个版本？")).toBe(false);
+    expect(said("麻烦您提供一下日志。")).toBe(false);
+    expect(said("在凭证查询里点“修改”。", "凭证保存就报错，系统崩溃了")).toBe(false);
+  });
 });
 
 describe("a first message that asks for nothing", () => {

@@ -136,7 +136,20 @@ test("what robots.txt forbids is not fetched, and a site whose robots.txt fails 
   const other = await setting();
   other.put("/robots.txt", (_, response) => void response.writeHead(503).end());
   other.put("/y", html("Y", "Open."));
-  expect(await other.importOnce({ urls: [other.at("/y")] })).toMatchObject({ done: 0, failed: 1 });
+  expect(await other.importOnce({ urls: [other.at("/y")] })).toMatchObject({
+    done: 0,
+    failed: 1,
+    problems: [{ reason: "The site's robots.txt answered 503, so nothing is fetched from it." }],
+  });
+});
+
+test("a page of a host that is not known, or that is not asked, fails for that reason and not for its robots.txt", async () => {
+  const { importOnce } = await setting();
+  const { problems } = await importOnce({ urls: [`http://nowhere.test:${port}/a`, `http://10.0.0.1:${port}/b`] });
+  expect(problems.map(({ reason }) => reason).sort()).toEqual([
+    "10.0.0.1 is not on the public internet, so it is not fetched.",
+    "The host nowhere.test is not known.",
+  ]);
 });
 
 test("a redirect is followed within bounds, and never to where no first address may lead", async () => {

@@ -5,6 +5,7 @@ import { Converter, Locale } from "opencc-js/t2cn";
 import { expect, test } from "vitest";
 import { normalise } from "../../src/models/segment/normalise.ts";
 import { createSegmenter } from "../../src/models/segmenter.ts";
+import { simplify } from "../../src/models/simplify.ts";
 
 const segmenter = createSegmenter();
 const asked = (text: string) => segmenter.queryTerms(text).map(({ term }) => term);
@@ -18,6 +19,12 @@ test("traditional characters, full width and capitals fold to one form", () => {
   expect(new Set(segmenter.terms("資料庫備份失敗，ＴｉＫＶ"))).toEqual(
     new Set(segmenter.terms("数据库备份失败，TiKV")),
   );
+});
+
+test("an account is one word, whichever of its two signs is written", () => {
+  for (const text of ["结帐时帐套与帐号", "結帳時帳套與帳號", "結賬時賬套與賬號"])
+    expect(new Set(segmenter.terms(text)), text).toEqual(new Set(segmenter.terms("结账时账套与账号")));
+  expect(simplify("反結帳、反结帐")).toBe("反结账、反结账");
 });
 
 test("simplified text keeps words that Taiwan uses otherwise", () => {

@@ -37,6 +37,8 @@ export const DecisionFacts = z.object({
     humanReplied: z.boolean(),
     /** Questions that the machine has asked back since the last answer. */
     clarifications: z.int().min(0),
+    /** The vendor's last message holds all of the answer, and the customer has written again. */
+    saidBefore: z.boolean().optional(),
     /** Files in the messages that wait for a reply; only a person reads them. */
     files: z.int().min(0).optional(),
   }),

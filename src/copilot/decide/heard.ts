@@ -1,3 +1,5 @@
+import { simplify } from "../../models/simplify.ts";
+import { assents } from "../understand/asks-nothing.ts";
 import { injectionSignals } from "../understand/injection.ts";
 import { type Act, actOf, cuesIn } from "./acts.ts";
 import { type Cue, sentencesOf } from "./cue.ts";
@@ -16,6 +18,8 @@ export interface Heard {
   readonly fault: boolean;
   /** It works, or it is understood. */
   readonly works: boolean;
+  /** Takes in what was said, and says no more. */
+  readonly assents: boolean;
   /** Thanks, praise, goodbye. */
   readonly closing: boolean;
   /** Checks what was explained. */
@@ -32,6 +36,8 @@ export interface Heard {
 
 /** Reads one message of a customer. */
 export function hearTurn(folded: string): Heard[] {
+  // A sign alone is no sentence, and yet an answer.
+  if (assents(simplify(folded))) return [{ ...hearSentence(folded), act: "settled", assents: true }];
   const heard = sentencesOf(folded).map(hearSentence);
   const steered = heard.some(({ order }) => order) && !heard.some(({ fault, order }) => fault && !order);
   // Without a fault in the message, the sentences around an order belong to it.
@@ -56,6 +62,7 @@ function hearSentence(text: string): Heard {
       (steers(text) && !fault && !hears(DATA_LOSS) && !hears(AFTER_ADVICE)) ||
       (act === "order" && !ASKS_HOW.test(text) && injectionSignals(text).score > 0),
     fault,
+    assents: false,
     works: (hears(RESOLVED) || (act === "settled" && !question)) && !undone,
     closing: act === "closing" ? !question : hears(CLOSING) && !REQUEST.test(text),
     checks: (hears(CONFIRMS) || act === "confirm") && !hears(FAULT) && !hears(NEW_TOPIC),

@@ -159,9 +159,18 @@ function say(draft: Draft, heard: Heard): void {
   if (lastAdvice === undefined) return;
   // A way around a confirmed defect is no end of it.
   const works = heard.works && !(says(CONFIRMED_DEFECT, lastAdvice) && !says(FIXED_LATER, lastAdvice));
-  const settles = works || (heard.takesBack && OF_MONEY_OR_BLAME.test(textOf(draft.said)));
+  const settles =
+    works ||
+    (heard.assents && endsWith(lastAdvice, draft.said)) ||
+    (heard.takesBack && OF_MONEY_OR_BLAME.test(textOf(draft.said)));
   if (settles && draft.settledAt === null) draft.settledAt = draft.said.length - 1;
 }
+
+/** A yes to an answer ends the matter; to a question, a request or in an open fault it only goes on with it. */
+const endsWith = (advice: string, said: readonly Heard[]): boolean =>
+  !WANTS_MORE.test(sentencesOf(advice).at(-1) ?? "") && !said.some(({ fault }) => fault);
+const WANTS_MORE =
+  /[?吗]|(?:麻烦|请|烦请|劳烦)(?:您|你|再|先)*(?:提供|发|截|告知|告诉|确认|补充|说明|上传|给|稍)|稍等|同事|核实|跟进|could you|can you|would you|please (?:send|provide|share|confirm|attach|tell|wait|hold)|let me (?:check|look)|colleague|look into/u;
 
 /** A wrong version that is put right settles nothing; a bill or a complaint that is taken back does. */
 const OF_MONEY_OR_BLAME =

@@ -37,6 +37,10 @@ export const STOPS = {
   weak_evidence: { zh: "知识库没有足够依据。", en: "The knowledge base does not say enough." },
   no_draft: { zh: "没有可用的草稿。", en: "There is no draft." },
   files_unread: { zh: "消息带有文件，须由人查看。", en: "The message carries files that a person has to look at." },
+  said_before: {
+    zh: "同样的内容已经答复过，客户又来信了。",
+    en: "The same was said before, and the customer has written again.",
+  },
   asked_enough: { zh: "已经反问过多次。", en: "Enough questions have been asked back." },
 } as const satisfies Record<string, Bilingual>;
 export type StopCode = keyof typeof STOPS;

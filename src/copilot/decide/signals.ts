@@ -84,7 +84,7 @@ export function signalsOfMatters(matters: Matters): Signals {
     pressing: open && says(trouble.PRESSING, now.said),
     ...graveSignals(matters),
     afterAdvice: answered && says(trouble.AFTER_ADVICE, now.last),
-    wrongAnswer: answered && last(trouble.WRONG_ANSWER),
+    wrongAnswer: answered && (last(trouble.WRONG_ANSWER) || isOfNoUse(now.last)),
     lateFact: answered && last(trouble.LATE_FACT, "late_fact"),
     ...taskSignals(now),
     custom: last(business.CUSTOM, "custom"),
@@ -99,6 +99,10 @@ export function signalsOfMatters(matters: Matters): Signals {
     churn: says(mood.CHURN, everything),
   };
 }
+
+/** A few words that it does not help: more of them say what does not, which is read as trouble. */
+const isOfNoUse = (last: string): boolean => last.length <= FEW_WORDS && says(trouble.STILL_FAILING, last);
+const FEW_WORDS = 16;
 
 const grievancesIn = ({ said, lastActs }: Matter): number =>
   sentencesOf(said).filter((sentence) => says(people.GRIEVANCE, sentence)).length + (lastActs.has("redress") ? 1 : 0);

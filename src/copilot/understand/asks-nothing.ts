@@ -1,7 +1,12 @@
+/** Words that take in what was said. */
+const ASSENTS = [
+  "嗯|哦|噢|哈|好滴|好嘞|好的|收到|明白|懂|清楚|知道|了解",
+  "ok|okay|okey|got it|understood|noted|great|perfect|super|awesome|brilliant|lovely|excellent",
+];
 /** Words that greet, agree or take leave. */
 const GREETS = [
-  "不客气|再见|拜拜|您好|你好|(?:早上|上午|中午|下午|晚上)好|晚安|在(?:吗|么|不在)|嗯|哦|噢|哈|好滴|好嘞|好的|收到|明白|懂|清楚|知道|了解",
-  "(?:hello|hi|hey) there|good (?:morning|afternoon|evening|day)|hello|hi|hey|bye|goodbye|ok|okay|okey|yes|yep|got it|understood|noted|great|perfect|super|awesome|brilliant|lovely|excellent",
+  `不客气|再见|拜拜|您好|你好|(?:早上|上午|中午|下午|晚上)好|晚安|在(?:吗|么|不在)|${ASSENTS[0]}`,
+  `(?:hello|hi|hey) there|good (?:morning|afternoon|evening|day)|hello|hi|hey|bye|goodbye|yes|yep|${ASSENTS[1]}`,
 ];
 const THANKS = [
   "非常感谢|谢谢|多谢|感谢|谢过|谢啦|谢了|辛苦|麻烦(?:你们|您们|您|你)?了",
@@ -28,8 +33,16 @@ const settled = anyOf(GREETS, THANKS, SOLVED);
 const thanks = anyOf(THANKS);
 const solved = anyOf(SOLVED);
 const light = anyOf(LIGHT);
+const assent = anyOf(ASSENTS);
 const help = anyOf(HELP);
 const matter = anyOf(MATTER);
+
+/** Signs that mean yes, as signs or by their names in chat programs. */
+const NODS =
+  /[👍👌🙏🤝👏💪😊🙂😀😃😄😁🥰🌹🎉💯✅❤]|\[(?:ok|微笑|愉快|呲牙|憨笑|强|赞|抱拳|合十|握手|鼓掌|玫瑰|鲜花|爱心|拥抱|胜利|庆祝|好的|收到)\]|[\u{1f3fb}-\u{1f3ff}\ufe0f]/gu;
+/** A word that agrees where it stands alone. */
+const ALONE =
+  /^[\s,。.!~]*(?:好+|可以|行)[的吧呀啊哒嘞]?[\s,。.!~]*$|^[\s,。.!~]*(?:那)?(?:我|我们)?(?:先|再|去|这就|马上)*(?:试试|试下|试一下|看看|看下|看一下)(?:看|先|吧|哈)?[\s,。.!~]*$/u;
 
 const SAYS_SOMETHING = /[\p{L}\p{N}\p{Extended_Pictographic}?]/u;
 /** A question is no thanks, whatever its words. */
@@ -44,6 +57,13 @@ export type Courtesy = "thanks" | "greeting";
 export function courtesyIn(folded: string): Courtesy | null {
   if (!LEFT_OVER.test(folded) || !asksNothing(folded)) return null;
   return folded.search(thanks) >= 0 || folded.search(solved) >= 0 ? "thanks" : "greeting";
+}
+
+/** Whether folded, simplified text does nothing but take in what was said, by a word or a sign. */
+export function assents(folded: string): boolean {
+  const words = folded.replace(NODS, " ");
+  if (!SAYS_SOMETHING.test(words)) return words !== folded;
+  return ALONE.test(words) || (words.search(assent) >= 0 && asksNothing(words));
 }
 
 /** Whether folded, simplified text holds no word at all, or nothing but thanks, greetings and that it is settled. */

@@ -7,6 +7,8 @@ let loaded: { readonly characters: Convert; readonly phrases: Convert } | undefi
 const converters = () =>
   (loaded ??= { characters: Converter({ from: "t", to: "cn" }), phrases: Converter({ from: "twp", to: "cn" }) });
 
+/** Stands for 账 wherever an account is meant, in traditional script as in everyday writing (结帐, 帐号). */
+const OTHER_ACCOUNT = "帐";
 /** Characters that are replaced in some phrases only (回覆 → 回复, but 覆盖). */
 const IN_PHRASES = "坏瞭藉覆沈哩甦衹";
 const HIGH_SURROGATE = 0xd800;
@@ -26,7 +28,7 @@ function mayBeTraditional(units: Uint16Array, length: number): boolean {
 
 function mayChange(unit: number): boolean {
   const character = String.fromCharCode(unit);
-  if ((unit & 0xf800) === HIGH_SURROGATE || IN_PHRASES.includes(character)) return true;
+  if (character === OTHER_ACCOUNT || (unit & 0xf800) === HIGH_SURROGATE || IN_PHRASES.includes(character)) return true;
   return converters().characters(character) !== character;
 }
 
@@ -40,9 +42,10 @@ export const normalise = (text: string): string => normaliseBy(text, unitsOf);
 /** The same; what is returned is what `write` was last given. */
 export function normaliseBy(text: string, write: (text: string) => Uint16Array): string {
   const composed = text.normalize("NFKC");
-  if (!mayBeTraditional(write(composed), composed.length) || converters().characters(composed) === composed)
-    return composed;
-  const simple = converters().phrases(composed);
+  if (!mayBeTraditional(write(composed), composed.length)) return composed;
+  const isSimple = converters().characters(composed) === composed;
+  const simple = (isSimple ? composed : converters().phrases(composed)).replaceAll(OTHER_ACCOUNT, "账");
+  if (simple === composed) return composed;
   write(simple);
   return simple;
 }

@@ -28,11 +28,9 @@ export async function fetchPages(run: Run, source: WebSource, web: WebAccess): P
   for (const page of pages.filter(({ state }) => state === "pending")) {
     run.signal.throwIfAborted();
     const rules = await robots(page.url);
-    const fetched = rules.isAllowed(page.url)
-      ? await pause(askedAt, page.url, Math.max(web.limits.pauseMs, rules.pauseMs), run.signal).then(() =>
-          take(web, page, known.get(page.url), run.signal),
-        )
-      : failed(page, "The site's robots.txt keeps programs from this page, or cannot be read.");
+    const refusal = rules.refusal(page.url);
+    if (refusal === null) await pause(askedAt, page.url, Math.max(web.limits.pauseMs, rules.pauseMs), run.signal);
+    const fetched = refusal === null ? await take(web, page, known.get(page.url), run.signal) : failed(page, refusal);
     await commit(run, async (tx) => {
       if (fetched.content !== null)
         await insertBlob(tx, run.job.id, fetched.page.path, fetched.content, run.deps.clock.now());

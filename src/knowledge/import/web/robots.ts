@@ -10,7 +10,8 @@ const robotsParser = robotsModule as unknown as (
 
 /** What a site's robots.txt says to us. */
 interface Rules {
-  readonly isAllowed: (url: string) => boolean;
+  /** Why a page is left alone; null for one that may be fetched. */
+  readonly refusal: (url: string) => string | null;
   readonly pauseMs: number;
 }
 
@@ -28,16 +29,20 @@ export function createRobots(web: WebAccess, signal: AbortSignal): (url: string)
 async function readRules(web: WebAccess, address: string, signal: AbortSignal): Promise<Rules> {
   try {
     const { status, body } = await fetchPage(web, address, signal);
-    if (status >= 500) return { isAllowed: () => false, pauseMs: 0 };
-    if (status !== 200) return { isAllowed: () => true, pauseMs: 0 };
+    if (status >= 500) return nothingMay(`The site's robots.txt answered ${status}, so nothing is fetched from it.`);
+    if (status !== 200) return { refusal: () => null, pauseMs: 0 };
     const robots = robotsParser(address, new TextDecoder().decode(body));
     const asked = (robots.getCrawlDelay(USER_AGENT) ?? 0) * 1000;
     return {
-      isAllowed: (url) => robots.isAllowed(url, USER_AGENT) !== false,
+      refusal: (url) => (robots.isAllowed(url, USER_AGENT) === false ? FORBIDDEN : null),
       pauseMs: Math.min(asked, web.limits.longestPauseMs),
     };
   } catch (error) {
-    if (error instanceof FetchError) return { isAllowed: () => false, pauseMs: 0 };
+    // A host that is not known or may not be asked is what the page fails of as well.
+    if (error instanceof FetchError) return nothingMay(error.message);
     throw error;
   }
 }
+
+const FORBIDDEN = "The site's robots.txt keeps programs from this page.";
+const nothingMay = (reason: string): Rules => ({ refusal: () => reason, pauseMs: 0 });
