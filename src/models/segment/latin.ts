@@ -20,7 +20,7 @@ export function latinTerms(run: string, add: (kind: "s" | "i" | "p", text: strin
   const words = whole.split(SEPARATORS).filter((word) => word !== "");
   for (const word of words) {
     add("s", word);
-    const parts = word.match(CAMEL) ?? [];
+    const parts = PLAIN.test(word) ? [] : (word.match(CAMEL) ?? []);
     if (parts.length > 1) for (const part of parts) if (part.length > 1) add("p", part);
   }
   if (words.length < 2) return;

@@ -15,20 +15,28 @@ const HIGH_SURROGATE = 0xd800;
 const [UNKNOWN, STAYS, MAY_CHANGE] = [0, 1, 2];
 const fates = new Uint8Array(0x10000);
 
-/** Most texts hold no traditional character at all; then the dictionary need not be walked. */
-function mayBeTraditional(units: Uint16Array, length: number): boolean {
-  for (let i = 0; i < length; i++) {
+/**
+ * Whether the text holds traditional characters. Most hold none at all, and the dictionary is walked only along lines with
+ * a sign that it has; no entry of it goes beyond a line.
+ */
+function isTraditional(text: string, units: Uint16Array): boolean {
+  for (let i = 0; i < text.length; i++) {
     const unit = units[i]!;
     if (unit < 0x80) continue;
     if (fates[unit] === UNKNOWN) fates[unit] = mayChange(unit) ? MAY_CHANGE : STAYS;
-    if (fates[unit] === MAY_CHANGE) return true;
+    if (fates[unit] === STAYS) continue;
+    const end = text.indexOf("\n", i);
+    const line = text.slice(text.lastIndexOf("\n", i) + 1, end < 0 ? text.length : end);
+    if (converters().characters(line) !== line) return true;
+    if (end < 0) return false;
+    i = end;
   }
   return false;
 }
 
 function mayChange(unit: number): boolean {
   const character = String.fromCharCode(unit);
-  if (character === OTHER_ACCOUNT || (unit & 0xf800) === HIGH_SURROGATE || IN_PHRASES.includes(character)) return true;
+  if ((unit & 0xf800) === HIGH_SURROGATE || IN_PHRASES.includes(character)) return true;
   return converters().characters(character) !== character;
 }
 
@@ -42,8 +50,7 @@ export const normalise = (text: string): string => normaliseBy(text, unitsOf);
 /** The same; what is returned is what `write` was last given. */
 export function normaliseBy(text: string, write: (text: string) => Uint16Array): string {
   const composed = text.normalize("NFKC");
-  if (!mayBeTraditional(write(composed), composed.length)) return composed;
-  const isSimple = converters().characters(composed) === composed;
+  const isSimple = !isTraditional(composed, write(composed));
   const simple = (isSimple ? composed : converters().phrases(composed)).replaceAll(OTHER_ACCOUNT, "账");
   if (simple === composed) return composed;
   write(simple);

@@ -78,11 +78,8 @@ export const pairNode = (words: Int32Array, record: number): number => words[rec
 export const pairGoesOn = (words: Int32Array, record: number): boolean => (words[record + NODE]! & 1) === 1;
 export const pairTerm = (words: Int32Array, record: number): number => words[record + TERM]!;
 
-/** The term of kind w of a pair that is a word; `spell` makes it where it was never asked for. */
-export function pairWord(pairs: Pairs, record: number, spell: (node: number) => number): number {
-  const known = pairs.words[record + WORD]!;
-  if (known !== 0) return known - 1;
-  const term = spell(pairNode(pairs.words, record));
-  pairs.words[record + WORD] = term + 1;
-  return term;
+/** One more than the term of kind w of a pair that is a word; 0 where it was never asked for. */
+export const pairWord = (words: Int32Array, record: number): number => words[record + WORD]!;
+export function setPairWord({ words }: Pairs, record: number, term: number): void {
+  words[record + WORD] = term + 1;
 }

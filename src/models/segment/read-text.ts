@@ -1,5 +1,5 @@
 import { isWord } from "./lexicon.ts";
-import { pairNode, pairTerm, pairWord } from "./pairs.ts";
+import { pairNode, pairTerm, pairWord, setPairWord } from "./pairs.ts";
 import { addPiece, createPieceTerms, findPiece, hashOf, type PieceTerms, pieceText, setTerms } from "./piece-terms.ts";
 import { CHINESE, PLACES_A_UNIT, placePieces } from "./pieces.ts";
 import { createUnits, textOf, type Units } from "./units.ts";
@@ -122,13 +122,20 @@ function addWords(reader: Reader, units: Uint16Array, start: number, end: number
     }
     addAlone(reader, units, start, alone, i);
     reader.entries[reader.filled++] =
-      length === 2
-        ? pairWord(vocabulary.pairs, way.pairs[i - start]!, (node) => wordNumber(vocabulary, node))
-        : IS_PIECE | longWord(reader, units, i, i + length);
+      length === 2 ? shortWord(vocabulary, way.pairs[i - start]!) : IS_PIECE | longWord(reader, units, i, i + length);
     i += length;
     alone = i;
   }
   addAlone(reader, units, start, alone, end);
+}
+
+/** The term of a word of two signs. */
+function shortWord(vocabulary: Vocabulary, pair: number): number {
+  const known = pairWord(vocabulary.pairs.words, pair);
+  if (known !== 0) return known - 1;
+  const term = wordNumber(vocabulary, pairNode(vocabulary.pairs.words, pair));
+  setPairWord(vocabulary.pairs, pair, term);
+  return term;
 }
 
 /** The record of a word of three signs or more. */

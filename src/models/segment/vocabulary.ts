@@ -1,5 +1,6 @@
 import { type Lexicon, nodeOf } from "./lexicon.ts";
 import { addPair, createPairs, findPair, type Pairs, pairTerm } from "./pairs.ts";
+import { addPiece, createPieceTerms, findPiece, hashOf, type PieceTerms, setTerms, termsStart } from "./piece-terms.ts";
 import { createTermTexts, type TermTexts } from "./term-texts.ts";
 import { unitsOf } from "./units.ts";
 
@@ -12,7 +13,8 @@ export interface Vocabulary {
   readonly singles: Int32Array;
   /** By node: terms of kind w. */
   readonly words: Map<number, number>;
-  readonly others: Map<string, number>;
+  /** All others, each as the one term of its own text. */
+  readonly others: PieceTerms;
 }
 
 const [WORD, SINGLE, PAIR] = ["w", "u", "b"];
@@ -25,7 +27,7 @@ export const createVocabulary = (lex: Lexicon): Vocabulary => ({
   pairs: createPairs(),
   singles: new Int32Array(LAST_UNIT + 1),
   words: new Map(),
-  others: new Map(),
+  others: createPieceTerms(),
 });
 
 /** The number of a term that is neither of kind u nor b; a new one when it was never met. */
@@ -69,15 +71,19 @@ export function pairRecord(vocabulary: Vocabulary, before: number, unit: number)
 }
 
 function other({ others, texts }: Vocabulary, term: string): number {
-  let number = others.get(term);
-  if (number === undefined) {
-    number = texts.add(term);
-    others.set(term, number);
-  }
+  const { length } = term;
+  const units = length > signs.length ? unitsOf(term) : signs;
+  for (let i = 0; i < length; i++) units[i] = term.charCodeAt(i);
+  const hash = hashOf(units, 0, length);
+  const known = findPiece(others, hash, units, 0, length);
+  if (known !== 0) return others.words[termsStart(others.words, known)]!;
+  const number = texts.add(term);
+  setTerms(others, addPiece(others, hash, units, 0, length), [number]);
   return number;
 }
 
-const signs = new Uint16Array(2);
+/** Room for the signs of one term. */
+const signs = new Uint16Array(64);
 
 function addSigns({ texts }: Vocabulary, kind: string, first: number, second?: number): number {
   signs[0] = first;
