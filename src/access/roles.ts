@@ -13,6 +13,8 @@ export const ROLE_ACTIONS = {
   search: EVERYONE,
   classify: [...STAFF, "analyst", "editor"],
   "ticket.read": [...STAFF, "analyst", "auditor"],
+  /** Sees personal data in conversations, and their files; everybody else sees its kind in its place. */
+  "ticket.unmasked": STAFF,
   "ticket.create": ["agent", "engineer", "csm", ...LEADS],
   /** Writes a reply as a draft. */
   "ticket.reply": STAFF,
@@ -91,7 +93,7 @@ const SCOPE_ACTIONS = {
   classify: ["classify"],
   "knowledge:read": ["knowledge.read"],
   "knowledge:write": ["knowledge.write", "knowledge.suggest"],
-  "tickets:read": ["ticket.read"],
+  "tickets:read": ["ticket.read", "ticket.unmasked"],
   "tickets:write": [
     "ticket.reply",
     "ticket.create",

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { expect, test } from "vitest";
 import { revokeApiKey } from "../../src/access/api-keys.ts";
 import { disableMember } from "../../src/access/members.ts";
+import { asDownload } from "../../src/api/download.ts";
 import type { Env } from "../../src/api/environment.ts";
 import { MOST_STREAMS } from "../../src/api/live.ts";
 import { sendEvents } from "../../src/api/sse.ts";
@@ -75,6 +76,34 @@ test("asking only for the head of a stream opens none: each would look for chang
     const head = await open(app.fetch, `HEAD /v1/tickets/${ticketId}/events`, agent.as);
     expect({ status: head.status, body: head.body }).toEqual({ status: 200, body: null });
   }
+});
+
+test("a download goes on while it may be read, and breaks off, for its reader to see, when it may no more", async () => {
+  let may = true;
+  const app = new Hono<Env>().use(async (c, next) => {
+    c.set("log", silentLogger);
+    c.set("requestId", "r");
+    await next();
+  });
+  async function* pieces() {
+    yield "one,";
+    yield "two,";
+    may = false;
+    yield "three";
+  }
+  app.get("/file", (c) => asDownload(c, pieces(), { type: "text/csv", name: "x.csv", mayRead: async () => may }));
+  const response = await app.request("/file");
+  const read = response.body!.getReader();
+  const texts: string[] = [];
+  const reading = (async () => {
+    for (;;) {
+      const { done, value } = await read.read();
+      if (done) return;
+      texts.push(new TextDecoder().decode(value));
+    }
+  })();
+  await expect(reading).rejects.toThrow("has ended");
+  expect(texts).toEqual(["one,", "two,", "three"]);
 });
 
 /** An import that nobody works on, and a member who may follow it. */

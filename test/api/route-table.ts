@@ -115,7 +115,7 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["GET /v1/approvals/count", "approval.give"],
   ["GET /v1/tickets/{id}/events", "ticket.read"],
   ["POST /v1/tickets/{id}/presence", "ticket.read", { writing: false }],
-  ["GET /v1/tickets/{ticketId}/files/{fileId}", "ticket.read"],
+  ["GET /v1/tickets/{ticketId}/files/{fileId}", "ticket.unmasked"],
   ["GET /v1/customers/{id}/contacts", "customer.read"],
   ["GET /v1/contacts/{id}/merges", "customer.read"],
   [`GET /v1/contacts/{id}/merge-preview?mergedId=${newId()}`, "customer.write"],

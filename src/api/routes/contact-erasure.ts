@@ -4,7 +4,7 @@ import { ErasureInput, requestErasure, showErasure } from "../../jobs/erase-cont
 import { exportContact } from "../../jobs/export-contact.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
-import { requireAction } from "../auth.ts";
+import { requireAction, stillMay } from "../auth.ts";
 import { asDownload } from "../download.ts";
 import type { Routes } from "../server.ts";
 
@@ -66,7 +66,8 @@ export const contactErasureRoutes =
     app.openapi(exported, async (c) => {
       const { id } = c.req.valid("param");
       const pieces = exportContact(deps, requireAction(c, "contact.export"), id);
-      return (await asDownload(c, pieces, { type: "application/json", name: `contact-${id}.json` })) as never;
+      const mayRead = () => stillMay(c, "contact.export");
+      return (await asDownload(c, pieces, { type: "application/json", name: `contact-${id}.json`, mayRead })) as never;
     });
     app.openapi(erase, async (c) => {
       const ctx = requireAction(c, "contact.erase");

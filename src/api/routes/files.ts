@@ -83,7 +83,7 @@ export const fileRoutes =
       return sendFile(c, await openFile(deps.tickets, ctx, ticketId, fileId, contactId));
     });
     app.openapi(ofTicket, async (c) => {
-      const ctx = requireAction(c, "ticket.read");
+      const ctx = requireAction(c, "ticket.unmasked");
       const { ticketId, fileId } = c.req.valid("param");
       return sendFile(c, await openFile(deps.tickets, ctx, ticketId, fileId));
     });

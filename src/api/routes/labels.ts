@@ -11,6 +11,7 @@ import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
+import { shownTo } from "../shown-to.ts";
 
 const tags = ["understanding"];
 const ById = z.object({ id: z.uuid() });
@@ -152,11 +153,12 @@ export const labelRoutes =
   (app) => {
     app.openapi(show, async (c) => {
       const ctx = requireAction(c, "ticket.read");
-      return c.json(view(await ticketLabels(deps, ctx, c.req.valid("param").id)), 200);
+      return c.json(shownTo(ctx.actor, view(await ticketLabels(deps, ctx, c.req.valid("param").id))), 200);
     });
     app.openapi(correct, async (c) => {
       const ctx = requireAction(c, "ticket.label");
-      return c.json(view(await correctTicketLabels(deps, ctx, c.req.valid("param").id, c.req.valid("json"))), 200);
+      const corrected = await correctTicketLabels(deps, ctx, c.req.valid("param").id, c.req.valid("json"));
+      return c.json(shownTo(ctx.actor, view(corrected)), 200);
     });
     app.openapi(report, async (c) => {
       const ctx = requireAction(c, "report.read");
@@ -179,6 +181,6 @@ export const labelRoutes =
     });
     app.openapi(why, async (c) => {
       const ctx = requireAction(c, "classify");
-      return c.json(await explainText(ctx, c.req.valid("json").text), 200);
+      return c.json(shownTo(ctx.actor, await explainText(ctx, c.req.valid("json").text)), 200);
     });
   };

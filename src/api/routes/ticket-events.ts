@@ -6,6 +6,7 @@ import { NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction, stillMay } from "../auth.ts";
 import type { Live } from "../live.ts";
 import type { Routes } from "../server.ts";
+import { shownTo } from "../shown-to.ts";
 import { type StreamEvent, sendEvents } from "../sse.ts";
 
 /** Counters are 32 bits wide in the database. */
@@ -56,7 +57,8 @@ export const ticketEventRoutes =
           watch.read(readTo);
           if (rows.length > 0 && !(await stillMay(c, "ticket.read"))) return;
           for (const { seq, kind, actor, content, at } of rows) {
-            yield { id: seq, event: kind, data: { seq, actor, content, at: at.toISOString() } };
+            const data = shownTo(ctx.actor, { seq, actor, content, at: at.toISOString() });
+            yield { id: seq, event: kind, data };
             last = seq;
           }
           await watch.changed;

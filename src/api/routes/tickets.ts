@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { Action } from "../../access/roles.ts";
+import { type Action, can } from "../../access/roles.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { listTickets, QueueQuery, viewTicket } from "../../tickets/browse.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
@@ -29,6 +29,7 @@ import { requireAction } from "../auth.ts";
 import type { Env } from "../environment.ts";
 import type { Routes } from "../server.ts";
 import { acceptedAge, createSharedAnswers } from "../shared-answers.ts";
+import { shownTo } from "../shown-to.ts";
 import {
   ContactShape,
   DraftShape,
@@ -162,10 +163,10 @@ export const ticketRoutes =
       const ctx = requireAction(c, "ticket.read");
       const query = c.req.valid("query");
       const own = query.owner === "me" || query.assignee === "me" ? ctx.actor.id : null;
-      const key = JSON.stringify([ctx.tenantId, own, query]);
+      const key = JSON.stringify([ctx.tenantId, own, query, can(ctx.actor, "ticket.unmasked")]);
       const { text, etag } = await shared(key, acceptedAge(c.req.header("cache-control")), async () => {
         const { tickets, next } = await listTickets(deps, ctx, query);
-        return { tickets: tickets.map(ticketView), next };
+        return shownTo(ctx.actor, { tickets: tickets.map(ticketView), next });
       });
       c.header("ETag", etag);
       c.header("Cache-Control", "private, no-cache");
@@ -174,20 +175,18 @@ export const ticketRoutes =
       return c.body(text, 200, { "Content-Type": "application/json" }) as never;
     });
     app.openapi(show, async (c) => {
-      const { ticket, contact, messages, drafts, proposal } = await viewTicket(
-        deps,
-        requireAction(c, "ticket.read"),
-        c.req.valid("param").id,
-      );
+      const ctx = requireAction(c, "ticket.read");
+      const { ticket, contact, messages, drafts, proposal } = await viewTicket(deps, ctx, c.req.valid("param").id);
+      const named = can(ctx.actor, "ticket.unmasked") ? contact : { ...contact, name: null };
       c.header("ETag", `"${ticket.version}"`);
       return c.json(
-        {
+        shownTo(ctx.actor, {
           ticket: ticketView(ticket),
-          contact,
+          contact: named,
           messages: messages.map(messageView),
           drafts: drafts.map(draftView),
           proposal,
-        },
+        }),
         200,
       );
     });

@@ -6,7 +6,7 @@ import type { VocDeps } from "../../voc/deps.ts";
 import { cursorOf, EXPORT_COLUMNS, EXPORT_FORMATS, exportTags, placeOf } from "../../voc/export.ts";
 import { quotes } from "../../voc/quotes.ts";
 import { json, PROBLEMS } from "../answers.ts";
-import { requireAction } from "../auth.ts";
+import { requireAction, stillMay } from "../auth.ts";
 import { asDownload } from "../download.ts";
 import type { Routes } from "../server.ts";
 import { Codes, Day, RangeQuery, RangeShape, rangeOf, SliceQuery, sliceOf, underTaxonomy, VOC } from "./voc-query.ts";
@@ -142,7 +142,8 @@ export const vocInsightRoutes =
       const pieces = exportTags(deps, ctx, asked.format, quoteQuery(asked));
       const { from, to } = rangeOf(deps.clock, asked);
       const type = asked.format === "csv" ? "text/csv; charset=utf-8" : "application/jsonl";
-      return (await asDownload(c, pieces, { type, name: `voc-${from}-${to}.${asked.format}` })) as never;
+      const name = `voc-${from}-${to}.${asked.format}`;
+      return (await asDownload(c, pieces, { type, name, mayRead: () => stillMay(c, "voc.read") })) as never;
     });
     app.openapi(query, async (c) => {
       const ctx = requireAction(c, "voc.read");

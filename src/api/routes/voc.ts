@@ -1,7 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import type { Ctx } from "../../kernel/ctx.ts";
 import { invalid } from "../../kernel/errors.ts";
 import { breakdown, ranking, treeLevel } from "../../voc/breakdown.ts";
-import { Correction, correctTags, ticketTags } from "../../voc/correct.ts";
+import { Correction, correctTags, type TicketTag, ticketTags } from "../../voc/correct.ts";
 import type { VocDeps } from "../../voc/deps.ts";
 import { STEPS } from "../../voc/periods.ts";
 import { DIMENSIONS } from "../../voc/slices.ts";
@@ -11,6 +12,7 @@ import { trend } from "../../voc/trend.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
+import { shownTo } from "../shown-to.ts";
 import { Codes, Day, RangeQuery, RangeShape, rangeOf, SliceQuery, sliceOf, underTaxonomy, VOC } from "./voc-query.ts";
 
 const tags = VOC;
@@ -124,6 +126,9 @@ const correct = createRoute({
   responses: { 200: json(TicketTags, "The tags that hold now."), ...PROBLEMS, ...NOT_FOUND, 409: PROBLEMS[400] },
 });
 
+const tagsView = (ctx: Ctx, found: readonly TicketTag[]): z.infer<typeof TicketTags> =>
+  shownTo(ctx.actor, { tags: found.map(({ at, ...tag }) => ({ ...tag, at: at.toISOString() })) });
+
 export const vocRoutes =
   (deps: VocDeps): Routes =>
   (app) => {
@@ -161,12 +166,13 @@ export const vocRoutes =
       return c.json({ range, ...found } as z.infer<typeof SlicesShape>, 200);
     });
     app.openapi(ofTicket, async (c) => {
-      const found = await ticketTags(deps, requireAction(c, "ticket.read"), c.req.valid("param").id);
-      return c.json({ tags: found.map(({ at, ...tag }) => ({ ...tag, at: at.toISOString() })) }, 200);
+      const ctx = requireAction(c, "ticket.read");
+      const found = await ticketTags(deps, ctx, c.req.valid("param").id);
+      return c.json(tagsView(ctx, found), 200);
     });
     app.openapi(correct, async (c) => {
       const ctx = requireAction(c, "voc.tag");
       const found = await correctTags(deps, ctx, c.req.valid("param").id, c.req.valid("json"));
-      return c.json({ tags: found.map(({ at, ...tag }) => ({ ...tag, at: at.toISOString() })) }, 200);
+      return c.json(tagsView(ctx, found), 200);
     });
   };

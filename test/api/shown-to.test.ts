@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { shownTo } from "../../src/api/shown-to.ts";
+import { eventsOf, open, send, testTenant } from "../support/app.ts";
+
+const PHONE = "13912345678";
+const { app, member, key, endUser } = await testTenant();
+const form = new FormData();
+form.append("file", new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1])], "p.png"));
+const visitor = await endUser();
+const { id: fileId } = (await send(app.fetch, "POST /v1/chat/files", visitor, form)).body as { id: string };
+const message = `系统一直报错，登录不了，请打 ${PHONE} 找我`;
+await send(app.fetch, "POST /v1/chat", visitor, { message, files: [fileId] });
+const agent = await member("agent");
+const { tickets } = (await send(app.fetch, "GET /v1/tickets", agent.as)).body as { tickets: { id: string }[] };
+const id = tickets[0]!.id;
+const PLACES = ["tickets", `tickets/${id}`, `tickets/${id}/labels`, `tickets/${id}/tags`];
+
+test.each(["analyst", "auditor"] as const)("what %s reads of a conversation names no personal data", async (role) => {
+  const { as } = await member(role);
+  for (const place of PLACES) {
+    const { status, body } = await send(app.fetch, `GET /v1/${place}`, as);
+    expect(status, place).toBe(200);
+    expect(JSON.stringify(body), place).not.toContain(PHONE);
+  }
+  const first = await eventsOf(await open(app.fetch, `GET /v1/tickets/${id}/events`, as)).next();
+  expect(JSON.stringify(first.value)).not.toContain(PHONE);
+  expect(JSON.stringify((await send(app.fetch, `GET /v1/tickets/${id}`, as)).body)).toContain("[phone]");
+  expect((await send(app.fetch, `GET /v1/tickets/${id}/files/${fileId}`, as)).status).toBe(403);
+});
+
+test("whoever works on tickets reads it as it was written, and so does a program that may read tickets", async () => {
+  for (const as of [agent.as, await key(["tickets:read"])]) {
+    expect(JSON.stringify((await send(app.fetch, `GET /v1/tickets/${id}`, as)).body)).toContain(PHONE);
+    expect((await send(app.fetch, `GET /v1/tickets/${id}/files/${fileId}`, as)).status).toBe(200);
+  }
+});
+
+test("the list that colleagues share is not shared across what they may see", async () => {
+  const analyst = await member("analyst");
+  const list = async (as: typeof agent.as) =>
+    JSON.stringify((await send(app.fetch, "GET /v1/tickets", as, undefined, { "cache-control": "max-age=3" })).body);
+  expect(await list(agent.as)).toContain(PHONE);
+  expect(await list(analyst.as)).not.toContain(PHONE);
+});
+
+test("ids, instants and hashes are left as they are", () => {
+  const kept = {
+    id: "01234567-8901-7234-8901-391234567812",
+    at: "2026-11-27T15:04:05.678Z",
+    hash: "13912345678901234567890123456789013912345678901234567890123456ab",
+  };
+  expect(shownTo({ type: "member", id: "a", role: "analyst", maySend: false }, { ...kept, list: [{ n: 1 }] })).toEqual({
+    ...kept,
+    list: [{ n: 1 }],
+  });
+});
