@@ -49,25 +49,24 @@ export function freshPostings(added: readonly AddedGroup[]): FreshPostings {
   const sizes = sizesOf(met, counts, names);
   // Where each bucket begins, and by then goes on: among the starts, in the text and among the postings.
   const [start, text, posting] = [sizes.terms, sizes.bytes, sizes.postings].map(sumsBefore) as [Sums, Sums, Sums];
-  const bytes = names.bytes();
-  const places = names.places();
-  const starts = new Int32Array(start[BUCKETS]!);
-  const texts = new Uint8Array(text[BUCKETS]!);
+  const writing: Writing = {
+    bytes: names.bytes(),
+    places: names.places(),
+    starts: new Int32Array(start[BUCKETS]!),
+    texts: new Uint8Array(text[BUCKETS]!),
+    atStart: start.slice(),
+    atText: text.slice(),
+    atPosting: posting.slice(),
+  };
+  const { starts, texts, atStart, atPosting } = writing;
   const next = counts;
-  const [atStart, atText, atPosting] = [start.slice(), text.slice(), posting.slice()];
   for (let m = 0; m < met.length; m++) {
-    const term = met[m]!;
     const bucket = sizes.buckets[m]!;
-    starts[atStart[bucket]!++] = (atPosting[bucket]! - posting[bucket]!) * BYTES + 1;
-    let at = atText[bucket]!;
-    for (let i = places[term]!; i < places[term + 1]!; i++) texts[at++] = bytes[i]!;
-    texts[at++] = LINE_END;
-    atText[bucket] = at;
-    const count = next[term]!;
-    next[term] = atPosting[bucket]!;
-    atPosting[bucket]! += count;
+    next[met[m]!] = writeTerm(writing, met[m]!, next[met[m]!]!, bucket, posting[bucket]!);
   }
-  const content = packed(chunks, next, posting[BUCKETS]!);
+  const words = new Uint32Array(2 * posting[BUCKETS]!);
+  for (const chunk of chunks) pack(words, next, chunk);
+  const content = new Uint8Array(words.buffer);
   const buckets: FreshBucket[] = [];
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
     if (sizes.terms[bucket] === 0) continue;
@@ -84,6 +83,38 @@ export function freshPostings(added: readonly AddedGroup[]): FreshPostings {
 
 type Sums = Uint32Array<ArrayBuffer>;
 
+/**
+ * What is written of each bucket, and where each goes on. What is done for each term or chunk of a write is a function of
+ * its own: a loop within one that is called once a write would be compiled while it runs, and for nothing once it ends.
+ */
+interface Writing {
+  readonly bytes: Uint8Array;
+  readonly places: Uint32Array;
+  readonly starts: Int32Array;
+  readonly texts: Uint8Array;
+  readonly atStart: Sums;
+  readonly atText: Sums;
+  readonly atPosting: Sums;
+}
+
+/** Writes a term's text and where its postings begin in its bucket, whose own begin at `first`; gives its first's place. */
+function writeTerm(
+  { bytes, places, starts, texts, atStart, atText, atPosting }: Writing,
+  term: number,
+  count: number,
+  bucket: number,
+  first: number,
+): number {
+  const posting = atPosting[bucket]!;
+  starts[atStart[bucket]!++] = (posting - first) * BYTES + 1;
+  let at = atText[bucket]!;
+  for (let i = places[term]!; i < places[term + 1]!; i++) texts[at++] = bytes[i]!;
+  texts[at++] = LINE_END;
+  atText[bucket] = at;
+  atPosting[bucket] = posting + count;
+  return posting;
+}
+
 /** Of n numbers the sums of those before each, and of all. */
 function sumsBefore(numbers: Uint32Array): Sums {
   const sums = new Uint32Array(numbers.length + 1);
@@ -96,13 +127,19 @@ function countTerms(chunks: readonly PlacedChunk[], counts: Uint32Array): Uint32
   const most = chunks.reduce((sum, { terms }) => sum + terms.length, 0);
   const met = new Uint32Array(Math.min(most, counts.length));
   let length = 0;
-  for (const { terms } of chunks)
-    for (let i = 0; i < terms.length; i++) {
-      const term = terms[i]!;
-      if (counts[term] === 0) met[length++] = term;
-      counts[term]! += 1;
-    }
+  for (const { terms } of chunks) length = countOf(terms, counts, met, length);
   return met.subarray(0, length);
+}
+
+/** The same of one chunk, behind `from`; gives how many are met by then. */
+function countOf(terms: Uint32Array, counts: Uint32Array, met: Uint32Array, from: number): number {
+  let length = from;
+  for (let i = 0; i < terms.length; i++) {
+    const term = terms[i]!;
+    if (counts[term] === 0) met[length++] = term;
+    counts[term]! += 1;
+  }
+  return length;
 }
 
 /** The bucket of each term that was met; of each bucket its places for starts, bytes of its text, and postings. */
@@ -173,15 +210,15 @@ interface PlacedChunk extends Pick<PreparedChunk, "terms" | "frequencies" | "len
 }
 
 /** Two words a posting, each at its term's next place. */
-function packed(chunks: readonly PlacedChunk[], next: Uint32Array, count: number): Uint8Array {
-  const words = new Uint32Array(2 * count);
-  for (const { terms, frequencies, length, slot, groupLength } of chunks) {
-    const lengths = (lengthByte(length) << 8) | (lengthByte(groupLength) << 16);
-    for (let i = 0; i < terms.length; i++) {
-      const place = 2 * next[terms[i]!]!++;
-      words[place] = slot;
-      words[place + 1] = frequencies[i]! | lengths;
-    }
+function pack(
+  words: Uint32Array,
+  next: Uint32Array,
+  { terms, frequencies, length, slot, groupLength }: PlacedChunk,
+): void {
+  const lengths = (lengthByte(length) << 8) | (lengthByte(groupLength) << 16);
+  for (let i = 0; i < terms.length; i++) {
+    const place = 2 * next[terms[i]!]!++;
+    words[place] = slot;
+    words[place + 1] = frequencies[i]! | lengths;
   }
-  return new Uint8Array(words.buffer);
 }
