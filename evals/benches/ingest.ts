@@ -5,6 +5,7 @@ import { SAMPLE_KNOWLEDGE } from "../../src/app.ts";
 import { openEmbedded } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { openNative } from "../../src/db/native.ts";
+import type { Database } from "../../src/db/pool.ts";
 import { type CutChunk, cutChunks } from "../../src/knowledge/chunk.ts";
 import { embeddedText } from "../../src/knowledge/dense.ts";
 import { createArticleIndex } from "../../src/knowledge/index/article-index.ts";
@@ -14,7 +15,8 @@ import type { Embedder } from "../../src/models/ports.ts";
 import { nativeUrl, percentile } from "./database.ts";
 import { openLangChain } from "./ingest-langchain.ts";
 import { openOurs } from "./ingest-ours.ts";
-import type { Bench, BenchCheck } from "./table.ts";
+import { type ProcessorTime, processorTime } from "./processor-time.ts";
+import { type Bench, type BenchCheck, figure } from "./table.ts";
 
 const REAL = resolve(import.meta.dirname, "../../../shared/data/kb/tidb-zh");
 /** As many numbers as the small sentence models give. */
@@ -35,7 +37,7 @@ export interface MeasuredEmbedder extends Embedder {
 /**
  * The same chunks into the same server, by LangChain's PGVectorStore.fromDocuments and by the product's own statements,
  * in turn: once with vectors only, once with words as well, where every chunk can be found as soon as its transaction
- * has committed.
+ * has committed. Beside the rates: whose processor time it was.
  */
 export const run: Bench = async ({ db: kind, small }) => {
   const articles = measured(existsSync(REAL) ? REAL : SAMPLE_KNOWLEDGE, small ? 1_000 : 5_000);
@@ -53,36 +55,76 @@ export const run: Bench = async ({ db: kind, small }) => {
     // As in a process that serves: its thread for long imports is there after the first of them.
     const index = createArticleIndex({ embedder: { ...embedder, kind: "gloss" } });
     const ours = async () => openOurs(db, (await tenant()).tenantId, embedder, index);
-    const times = { theirs: [] as number[], vectors: [] as number[], full: [] as number[] };
+    const runs = { theirs: [] as Run[], vectors: [] as Run[], full: [] as Run[] };
     const rounds = small ? 3 : 5;
     for (let round = -1; round < rounds; round += 1) {
-      const vectors = await (await ours()).vectorsOnly(articles);
-      const store = await theirs.fromDocuments(articles);
-      const full = await (await ours()).withWords(articles);
+      const [forVectors, forAll] = [await ours(), await ours()];
+      const inTurn = {
+        vectors: await timed(db, () => forVectors.vectorsOnly(articles)),
+        theirs: await timed(db, () => theirs.fromDocuments(articles)),
+        full: await timed(db, () => forAll.withWords(articles)),
+      };
+      await forAll.mustFind(articles.at(-1)!);
       // The first round warms both up.
-      if (round < 0) continue;
-      times.theirs.push(store);
-      times.vectors.push(vectors);
-      times.full.push(full);
+      if (round >= 0) for (const side of SIDES) runs[side].push(inTurn[side]);
     }
     const count = articles.reduce((sum, { chunks }) => sum + chunks.length, 0);
-    const check = (name: string, mine: readonly number[]): BenchCheck => {
-      const [ours, other] = [count / percentile(mine, 0.5), count / percentile(times.theirs, 0.5)];
-      return {
-        name,
-        ours: Math.round(ours),
-        theirs: Math.round(other),
-        unit: "chunks/s",
-        ratio: Math.round((ours / other) * 100) / 100,
-      };
-    };
-    return [check("chunks_per_s_vs_langchain", times.vectors), check("chunks_per_s_full_vs_langchain", times.full)];
+    return [
+      rateCheck("chunks_per_s_vs_langchain", count, runs.vectors, runs.theirs),
+      rateCheck("chunks_per_s_full_vs_langchain", count, runs.full, runs.theirs),
+      ...SIDES.flatMap((side) => accountOf(side, count, runs[side])),
+    ];
   } finally {
     await theirs.close();
     await db.close();
     await server?.drop();
   }
 };
+
+const SIDES = ["vectors", "theirs", "full"] as const;
+
+/** One side's run: its seconds, and the processor time that it took. */
+interface Run {
+  readonly seconds: number;
+  readonly took: ProcessorTime | null;
+}
+
+async function timed(db: Database, run: () => Promise<number>): Promise<Run> {
+  const before = await processorTime(db);
+  const seconds = await run();
+  const after = await processorTime(db);
+  if (before === null || after === null) return { seconds, took: null };
+  const since = (who: keyof ProcessorTime) => after[who] - before[who];
+  return {
+    seconds,
+    took: { main: since("main"), threads: since("threads"), helpers: since("helpers"), server: since("server") },
+  };
+}
+
+const median = (values: readonly number[]): number => percentile(values, 0.5);
+
+function rateCheck(name: string, count: number, mine: readonly Run[], other: readonly Run[]): BenchCheck {
+  const [ours, theirs] = [mine, other].map((runs) => count / median(runs.map(({ seconds }) => seconds))) as [
+    number,
+    number,
+  ];
+  return {
+    name,
+    ours: Math.round(ours),
+    theirs: Math.round(theirs),
+    unit: "chunks/s",
+    ratio: Math.round((ours / theirs) * 100) / 100,
+  };
+}
+
+/** Who took how much of the processors for a chunk. */
+function accountOf(side: string, count: number, runs: readonly Run[]): BenchCheck[] {
+  const took = runs.flatMap((run) => run.took ?? []);
+  if (took.length === 0) return [];
+  return (["main", "threads", "helpers", "server"] as const).map((who) =>
+    figure(`${side}_${who}_time`, median(took.map((one) => one[who])) / count, "µs a chunk"),
+  );
+}
 
 /** Whole articles until there are `most` chunks. */
 function measured(folder: string, most: number): MeasuredArticle[] {
