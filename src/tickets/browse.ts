@@ -17,7 +17,12 @@ import type { Draft, Message, SaidSentence, Ticket } from "./ticket.ts";
 const memberFilter = z.union([z.literal("me"), z.literal("none"), z.uuid()]);
 
 export const QueueQuery = z.object({
-  status: z.enum(TICKET_STATUSES).optional(),
+  /** One, or several with commas between. */
+  status: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(TICKET_STATUSES)))
+    .optional(),
   tier: z.coerce.number().int().min(0).max(3).optional(),
   team: z.string().max(50).optional(),
   owner: memberFilter.optional(),
@@ -45,7 +50,7 @@ export async function listTickets(
   const member = (value: z.infer<typeof memberFilter> | undefined) =>
     value === "me" ? ctx.actor.id : value === "none" ? null : value;
   const filter = {
-    status: query.status,
+    statuses: query.status,
     tier: query.tier,
     team: query.team,
     owner_id: member(query.owner),

@@ -151,6 +151,8 @@ describe("the knowledge screens", () => {
       .getByText(/标题 1 · /)
       .first()
       .waitFor();
+    await editor.reload();
+    await editor.locator(".hits summary").first().click();
     await editor.getByText("检索怎样理解这个问题").click();
     await editor.getByText(/没有另一种语言的文章/).waitFor();
     expect(editor.faults).toEqual([]);

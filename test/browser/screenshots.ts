@@ -151,7 +151,10 @@ async function shootApp(desk: Desk, { language }: Look, options: PageOptions, sh
   await shoot(page, "approvals");
   await shootInsights(page, shoot);
   await shootKnowledge(page, shoot);
-  await shootAdmin(page, shoot);
+  const admin = await desk.openAs("admin", "/app/admin", options);
+  await admin.evaluate((chosen) => localStorage.setItem("tl.language", chosen), language);
+  await shootAdmin(admin, shoot);
+  await admin.context().close();
   await page.goto("/app/help");
   await shoot(page, "help");
   await shootService(page, ids.service, shoot);

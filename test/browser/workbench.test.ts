@@ -103,6 +103,26 @@ describe("the workbench", () => {
     }
   });
 
+  test("what waits to be claimed leaves out what the bot has answered; keys walk it, and another page does not lose it", async () => {
+    const answered = await visitor();
+    await answered.ask("月结前有未审核的凭证怎么办？");
+    await answered.page.locator("article.ai").first().waitFor();
+    await desk.ask("扫码枪没有反应，请转人工。");
+    const agent = await desk.openAs("agent");
+    await agent.getByText("待认领", { exact: true }).click();
+    await agent.locator("a.row").getByText("扫码枪没有反应").waitFor();
+    expect(await agent.locator("a.row.status-pending_customer").count()).toBe(0);
+    // The focus is on the view that was chosen.
+    await agent.keyboard.press("j");
+    await agent.locator("a.row[aria-current=true]").waitFor();
+    await agent.goto("/app/help");
+    await agent.goBack();
+    await agent.locator("a.row").first().waitFor();
+    expect(await agent.locator("a.row.status-pending_customer").count()).toBe(0);
+    await agent.context().close();
+    await answered.page.context().close();
+  });
+
   test("two agents on one ticket: the second sees who has it, and who is writing", async () => {
     const id = await desk.ask("打印模板错乱，请帮忙看看。");
     const agent = await desk.openAs("agent", `/app/tickets/${id}`);

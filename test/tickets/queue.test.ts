@@ -48,3 +48,13 @@ test.each(["updated", "created", "due"] as const)(
     expect(times).toEqual([...times].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0) * (sort === "due" ? 1 : -1)));
   },
 );
+
+test("several statuses are asked for with commas, and one that is none is refused", async () => {
+  const { deps, ctx, ids } = await busyDesk();
+  const read = async (status: string) =>
+    (await listTickets(deps, ctx, QueueQuery.parse({ status, limit: 100 }))).tickets.map(({ id }) => id).sort();
+  const apart = [...(await read("open")), ...(await read("pending_internal"))].sort();
+  expect(await read("open,pending_internal")).toEqual(apart);
+  expect(await read("open,pending_customer,pending_internal,resolved,closed")).toEqual([...ids].sort());
+  expect(QueueQuery.safeParse({ status: "open,lost" }).success).toBe(false);
+});

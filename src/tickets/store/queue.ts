@@ -12,7 +12,8 @@ export type Sort = keyof typeof SORTS;
 
 /** Column equality filters; null asks for rows where the column is empty. */
 export interface QueueFilter {
-  readonly status?: string | undefined;
+  /** Any of these. */
+  readonly statuses?: readonly string[] | undefined;
   readonly tier?: number | undefined;
   readonly team?: string | undefined;
   readonly owner_id?: string | null | undefined;
@@ -27,7 +28,6 @@ export interface QueueFilter {
 }
 
 const FILTER_COLUMNS = [
-  "status",
   "tier",
   "team",
   "owner_id",
@@ -45,7 +45,7 @@ export interface Cursor {
   readonly id: string;
 }
 
-/** One page of tickets that are not closed (or of one status), in the order asked for. Rows without a due time come last. */
+/** One page of tickets that are not closed (or of the statuses named), in the order asked for. Rows without a due time come last. */
 export async function listQueue(
   tx: ReadTx,
   filter: QueueFilter,
@@ -63,7 +63,8 @@ export async function listQueue(
     return value === null ? [`${name} is null`] : [`${name} = ${bind(value)}`];
   });
   if (filter.paused !== undefined) conditions.push(`paused_until is ${filter.paused ? "not null" : "null"}`);
-  if (filter.status !== "closed") conditions.push("status <> 'closed'");
+  if (filter.statuses !== undefined) conditions.push(`status in (${filter.statuses.map(bind).join(", ")})`);
+  if (filter.statuses?.includes("closed") !== true) conditions.push("status <> 'closed'");
   if (after !== null) conditions.push(pastCursor(column, descending, after, bind));
   const { rows } = await tx.query<Ticket>(
     `select ${TICKET_COLUMNS} from ticket where tenant_id = $1 and ${conditions.join(" and ") || "true"}

@@ -3,7 +3,8 @@ import { useEffect, useRef } from "react";
 export type Shortcuts = Readonly<Record<string, (() => unknown) | undefined>>;
 
 const SEQUENCE_MS = 900;
-const EDITABLE = "input, textarea, select, [contenteditable=true]";
+/** Where letters are text; a radio button or a box to tick takes none. */
+const EDITABLE = "input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable=true]";
 
 /** Single keys ("j") and pairs ("g t") while nobody types and no dialogue is open. */
 export function useShortcuts(shortcuts: Shortcuts): void {

@@ -2,6 +2,7 @@ import { Button, Input, Select } from "antd";
 import { useState } from "react";
 import { Link } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
+import { useAsked } from "../app/use-asked.ts";
 import { Chip } from "../ui/chips.tsx";
 import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { useResource } from "../ui/use-resource.ts";
@@ -9,12 +10,9 @@ import { HitAccount, QuestionNote } from "./bench-account.tsx";
 import type { AskedQuestion, Hit } from "./wire.ts";
 import { useKnowledgeWords } from "./words.ts";
 
-interface Asked {
-  readonly query: string;
-  readonly audience: "public" | "customer" | "internal";
-  readonly product: string;
-  readonly version: string;
-}
+const AUDIENCES = ["public", "customer", "internal"] as const;
+const NOTHING = { query: "", audience: "customer", product: "", version: "" };
+type Asked = typeof NOTHING;
 interface Found {
   readonly hits: readonly Hit[];
   readonly answerability: number;
@@ -25,8 +23,8 @@ interface Found {
 /** The very search that answers customers, with the reason for every hit. */
 export function SearchBench() {
   const words = useKnowledgeWords();
-  const [draft, setDraft] = useState<Asked>({ query: "", audience: "customer", product: "", version: "" });
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, ask] = useAsked("/knowledge/search", NOTHING);
+  const [draft, setDraft] = useState(asked);
   const set = (change: Partial<Asked>) => setDraft({ ...draft, ...change });
   return (
     <>
@@ -36,7 +34,7 @@ export function SearchBench() {
           className="toolbar"
           onSubmit={(event) => {
             event.preventDefault();
-            if (draft.query.trim() !== "") setAsked({ ...draft });
+            if (draft.query.trim() !== "") ask(draft);
           }}
         >
           <Input
@@ -52,7 +50,7 @@ export function SearchBench() {
             aria-label={words.bench.audience}
             value={draft.audience}
             onChange={(audience) => set({ audience })}
-            options={(["public", "customer", "internal"] as const).map((value) => ({
+            options={AUDIENCES.map((value) => ({
               value,
               label: words.article.audience[value],
             }))}
@@ -76,7 +74,7 @@ export function SearchBench() {
           </Button>
         </form>
       </search>
-      {asked === null ? <Nothing title={words.bench.begin} /> : <Results asked={asked} />}
+      {asked.query === "" ? <Nothing title={words.bench.begin} /> : <Results asked={asked} />}
     </>
   );
 }

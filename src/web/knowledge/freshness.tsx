@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { usePreferences } from "../app/preferences.tsx";
 import { Link } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
+import { useAsked } from "../app/use-asked.ts";
 import { Chip } from "../ui/chips.tsx";
 import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { relativeTime } from "../ui/time.ts";
@@ -19,8 +20,9 @@ const EVERYBODY = "";
 export function FreshnessPage() {
   const { client } = useSession();
   const { freshness: words, article } = useKnowledgeWords();
-  const [staleDays, setStaleDays] = useState<number>(180);
-  const [owner, setOwner] = useState(EVERYBODY);
+  const [asked, ask] = useAsked("/knowledge/freshness", { days: "180", owner: EVERYBODY });
+  const staleDays = DAYS.find((days) => String(days) === asked.days) ?? 180;
+  const { owner } = asked;
   const query = new URLSearchParams({ staleDays: String(staleDays), ...(owner !== EVERYBODY && { owner }) });
   const address = `/v1/knowledge/freshness?${query}`;
   const report = useResource<Freshness>(address, () => client.json(address));
@@ -34,14 +36,14 @@ export function FreshnessPage() {
           className="filter"
           aria-label={words.owner}
           value={owner}
-          onChange={setOwner}
+          onChange={(next) => ask({ owner: next })}
           options={[{ value: EVERYBODY, label: article.all }, ...owners.map((each) => ({ value: each, label: each }))]}
         />
         <Select
           className="filter"
           aria-label={words.staleDays}
           value={staleDays}
-          onChange={setStaleDays}
+          onChange={(next: number) => ask({ days: String(next) })}
           options={DAYS.map((days) => ({ value: days, label: `${words.stale} > ${words.days(days)}` }))}
         />
       </div>

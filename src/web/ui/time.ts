@@ -6,7 +6,10 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", 60_000],
 ];
 
-const localeOf = (language: LanguageChoice) => (language === "zh" ? "zh-CN" : "en");
+/** The browser's own kind of the language, so that a day and an hour look as they do elsewhere on this device. */
+const localeOf = (language: LanguageChoice): string =>
+  navigator.languages.find((tag) => tag.toLowerCase().split("-")[0] === language) ??
+  (language === "zh" ? "zh-CN" : "en");
 
 /** "3 分钟前", "in 2 hours": how far `instant` is from now. */
 export function relativeTime(instant: string, language: LanguageChoice, now = Date.now()): string {
@@ -16,9 +19,9 @@ export function relativeTime(instant: string, language: LanguageChoice, now = Da
   return format.format(Math.trunc(distance / size), unit);
 }
 
-/** "2 小时", "3 hours": a length of time without a direction. */
+/** "2 小时", "3 hours": a length of time without a direction; seconds below a minute. */
 export function lengthOfTime(milliseconds: number, language: LanguageChoice): string {
-  const [unit, size] = STEPS.find(([, step]) => milliseconds >= step) ?? ["minute", 60_000];
+  const [unit, size] = STEPS.find(([, step]) => milliseconds >= step) ?? ["second", 1_000];
   const format = new Intl.NumberFormat(localeOf(language), { style: "unit", unit, unitDisplay: "short" });
   return format.format(Math.trunc(milliseconds / size));
 }

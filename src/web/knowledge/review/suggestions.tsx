@@ -1,20 +1,22 @@
 import { Select } from "antd";
-import { useState } from "react";
 import { useSession } from "../../app/session.tsx";
+import { useAsked } from "../../app/use-asked.ts";
 import { Failure, Loading, Nothing } from "../../ui/states.tsx";
 import { useResource } from "../../ui/use-resource.ts";
 import type { Suggestion } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { SuggestionCard } from "./suggestion-card.tsx";
 
+const KINDS = ["gap", "edit", "case"] as const satisfies readonly Suggestion["kind"][];
 const STATES = ["open", "accepted", "rejected", "merged"] as const;
 
 /** What conversations teach about the articles: unanswered questions, and replies that people changed. */
 export function Suggestions() {
   const { client } = useSession();
   const { review: words } = useKnowledgeWords();
-  const [status, setStatus] = useState<(typeof STATES)[number]>("open");
-  const [kind, setKind] = useState<Suggestion["kind"]>("gap");
+  const [asked, ask] = useAsked("/knowledge/suggestions", { status: "open", kind: "gap" });
+  const status = STATES.find((each) => each === asked.status) ?? "open";
+  const kind = KINDS.find((each) => each === asked.kind) ?? "gap";
   const address = `/v1/knowledge/suggestions?status=${status}&kind=${kind}&limit=100`;
   const list = useResource<readonly Suggestion[]>(address, async () => {
     const { suggestions } = await client.json<{ suggestions: readonly Suggestion[] }>(address);
@@ -25,8 +27,14 @@ export function Suggestions() {
     <>
       <div className="toolbar">
         <div className="parts" role="tablist" aria-label={words.status.open}>
-          {(["gap", "edit", "case"] as const).map((each) => (
-            <button key={each} type="button" role="tab" aria-selected={each === kind} onClick={() => setKind(each)}>
+          {KINDS.map((each) => (
+            <button
+              key={each}
+              type="button"
+              role="tab"
+              aria-selected={each === kind}
+              onClick={() => ask({ kind: each })}
+            >
               {words.kind[each]}
             </button>
           ))}
@@ -35,7 +43,7 @@ export function Suggestions() {
           className="filter"
           aria-label={words.status.open}
           value={status}
-          onChange={setStatus}
+          onChange={(next) => ask({ status: next })}
           options={STATES.map((each) => ({ value: each, label: words.status[each] }))}
         />
       </div>

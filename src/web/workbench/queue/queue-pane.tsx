@@ -9,7 +9,7 @@ import type { Words } from "../../ui/words.ts";
 import { usePauseRules } from "../pause/use-pause-rules.ts";
 import { usePauseWords } from "../pause/words.ts";
 import { TicketRow } from "./ticket-row.tsx";
-import { type Filters, type Queue, VIEWS, type View } from "./use-queue.ts";
+import { type Filters, type Queue, sortOf, VIEWS, type View } from "./use-queue.ts";
 import { VirtualList } from "./virtual-list.tsx";
 
 const ROW_HEIGHT = 92;
@@ -50,7 +50,7 @@ export function QueuePane({ queue, openId }: { readonly queue: Queue; readonly o
         options={VIEWS.map((view) => ({ value: view, label: words.queue.views[view] }))}
         aria-label={words.queue.title}
       />
-      {filtering && <FilterForm filters={queue.filters} words={words} onChange={queue.setFilters} />}
+      {filtering && <FilterForm queue={queue} words={words} />}
       <QueueList queue={queue} active={active} />
     </section>
   );
@@ -75,15 +75,8 @@ function QueueList({ queue, active }: { readonly queue: Queue; readonly active: 
   );
 }
 
-function FilterForm({
-  filters,
-  words,
-  onChange,
-}: {
-  readonly filters: Filters;
-  readonly words: Words;
-  readonly onChange: (filters: Filters) => void;
-}) {
+function FilterForm({ queue: shown, words }: { readonly queue: Queue; readonly words: Words }) {
+  const { filters, setFilters: onChange } = shown;
   const { labels, queue } = words;
   const pause = usePauseWords();
   const rows: readonly (readonly [keyof Filters, string, Readonly<Record<string, string>>])[] = [
@@ -104,7 +97,7 @@ function FilterForm({
           <Select
             size="small"
             aria-label={label}
-            value={filters[key] ?? (key === "sort" ? "updated" : "")}
+            value={key === "sort" ? sortOf(shown.view, filters) : (filters[key] ?? "")}
             onChange={(value: string) => onChange(withFilter(filters, key, value))}
             options={[
               ...(key === "sort" ? [] : [{ value: "", label: queue.any }]),

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useSession } from "../../app/session.tsx";
 import { type Resource, useResource } from "../../ui/use-resource.ts";
 import type { Ticket } from "../../wire.ts";
+import { type KeptView, keepView, readKeptView } from "./kept-view.ts";
 
 export type View = "mine" | "unassigned" | "all" | "closed";
 export const VIEWS: readonly View[] = ["mine", "unassigned", "all", "closed"];
@@ -41,8 +42,8 @@ const PAGE = 50;
 /** The queue of one view with its filters. It is asked for again every few seconds, as far as it was scrolled. */
 export function useQueue(): Queue {
   const { client } = useSession();
-  const [view, setView] = useState<View>("all");
-  const [filters, setFilters] = useState<Filters>({});
+  const [shown, setShown] = useState(readKeptView);
+  const { view, filters } = shown;
   const [pages, setPages] = useState(1);
   const query = useMemo(() => queryOf(view, filters), [view, filters]);
   const page = useResource<Page>(query, (again) => readPages(pages, again), EVERY_MS);
@@ -74,26 +75,35 @@ export function useQueue(): Queue {
     );
   }, [client, query, next, page.set]);
 
+  const show = (change: Partial<KeptView>) => {
+    const next = { ...shown, ...change };
+    setPages(1);
+    setShown(next);
+    keepView(next);
+  };
   return {
     view,
     filters,
     page,
-    setView: (chosen) => {
-      setPages(1);
-      setView(chosen);
-    },
-    setFilters: (chosen) => {
-      setPages(1);
-      setFilters(chosen);
-    },
+    setView: (chosen) => show({ view: chosen }),
+    setFilters: (chosen) => show({ filters: chosen }),
     more,
   };
 }
 
+/** The order of a view unless another one was chosen: what nobody has claimed is worked off by its deadline. */
+export const sortOf = (view: View, filters: Filters): string =>
+  filters.sort ?? (view === "unassigned" ? "due" : "updated");
+
 function queryOf(view: View, filters: Filters): string {
   const query = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== undefined));
+  query.set("sort", sortOf(view, filters));
   if (view === "mine") query.set("assignee", "me");
-  if (view === "unassigned") query.set("assignee", "none");
+  if (view === "unassigned") {
+    query.set("assignee", "none");
+    // Those that the bot has answered wait for the customer, not for somebody to claim them.
+    if (filters.status === undefined) query.set("status", "open,pending_internal");
+  }
   if (view === "closed") query.set("status", "closed");
   query.sort();
   return query.toString();

@@ -60,7 +60,7 @@ const en: ToolWords = {
   fromMessage: "From the conversation",
   fromArticle: "From the knowledge base",
   internal: "Internal: not for the customer as it is",
-  prefilled: "Filled in from the conversation. Check it before you submit.",
+  prefilled: "Filled in from the conversation. Check it before you submit. ",
 };
 
 const WORDS: Readonly<Record<LanguageChoice, ToolWords>> = { zh, en };
