@@ -169,6 +169,43 @@ describe("the workbench", () => {
     await agent.context().close();
   });
 
+  test("a reply that could not be delivered is not shown as said, and what arrived while its answer was lost is not sent twice", async () => {
+    const id = await desk.ask("盘点单怎么作废？请转人工。");
+    const agent = await desk.openAs("agent", `/app/tickets/${id}`);
+    const box = agent.getByRole("textbox", { name: "回复客户" });
+    const mine = agent.getByRole("log").getByText("盘点单可以在列表里作废。");
+    await box.fill("盘点单可以在列表里作废。");
+    await agent.context().setOffline(true);
+    await box.press("Control+Enter");
+    await agent.getByText("网络已断开，请检查网络后再试").first().waitFor();
+    await expect.poll(() => mine.count()).toBe(0);
+    await agent.context().setOffline(false);
+    // The server takes it, and its answer never comes: it stands in the conversation, and is not sent once more.
+    const losing = async (path: string) => {
+      await agent.route(path, async (route) => {
+        await route.fetch();
+        await route.abort();
+      });
+      const lost = agent.waitForEvent("requestfailed");
+      await agent.keyboard.press("Control+Enter");
+      await lost;
+      await agent.unroute(path);
+    };
+    await losing("**/replies");
+    await agent.locator(".moved:not(:empty)").waitFor();
+    await agent.keyboard.press("Control+Enter");
+    await expect.poll(() => mine.count()).toBe(1);
+    await agent.getByText("内部备注", { exact: true }).click();
+    const note = agent.getByRole("textbox", { name: "内部备注" });
+    await note.fill("已答复");
+    await losing("**/notes");
+    await expect.poll(() => agent.locator("article.note").count()).toBe(1);
+    await note.press("Control+Enter");
+    await expect.poll(() => note.inputValue()).toBe("");
+    expect(await agent.locator("article.note").count()).toBe(1);
+    await agent.context().close();
+  });
+
   test("an escalation form is filled in from what is known", async () => {
     const id = await desk.ask("报错 FIN-2107，生产环境无法结账，请转人工！");
     const agent = await desk.openAs("agent", `/app/tickets/${id}`);

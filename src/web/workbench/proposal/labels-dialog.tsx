@@ -2,6 +2,7 @@ import { Modal, Select } from "antd";
 import { useEffect, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
+import { Loading } from "../../ui/states.tsx";
 import type { Explanation, Proposal, Ticket } from "../../wire.ts";
 import type { Desk } from "../ticket/use-ticket.tsx";
 import { labelCorrectionWords } from "./label-correction-words.ts";
@@ -87,20 +88,21 @@ function Evidence({ text }: { readonly text: string }) {
   const { client } = useSession();
   const { words, language } = usePreferences();
   const own = labelCorrectionWords[language];
-  const [told, setTold] = useState<Explanation>();
+  const [told, setTold] = useState<Explanation | "loading" | "failed">("loading");
   useEffect(() => {
     const stop = new AbortController();
     const { signal } = stop;
     client
       .json<Explanation>("/v1/labels/explain", { method: "POST", body: { text }, signal })
-      .then(setTold, () => undefined);
+      .then(setTold, () => setTold("failed"));
     return () => stop.abort();
   }, [client, text]);
   return (
     <>
       <h4>{own.text}</h4>
       <blockquote className="label-text">{text}</blockquote>
-      {told !== undefined && (
+      {told === "loading" && <Loading />}
+      {typeof told === "object" && (
         <>
           <h4>{own.decided}</h4>
           <p className="row-chips">

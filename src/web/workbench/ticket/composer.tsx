@@ -3,7 +3,6 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useWords } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { useShortcuts } from "../../app/shortcuts.ts";
-import { newClientId } from "../../new-id.ts";
 import { useKeptText } from "../../ui/use-kept-text.ts";
 import type { DraftOutcome, Message, TicketView } from "../../wire.ts";
 import { ComposerTools } from "../tools/composer-tools.tsx";
@@ -46,14 +45,22 @@ export function Composer({ desk, view, onWriting }: Props) {
     if (reply === "" || next === "") setSeenTurn(next === "" ? null : view.ticket.turn);
     setReply(next);
   };
+  const showPending = (pending: readonly Message[]) =>
+    desk.view.set((before) => ({
+      ...before,
+      messages: [...before.messages.filter(({ id }) => id !== PENDING), ...pending],
+    }));
   const sendReply = async () => {
     const body = { text: reply, turn: seenTurn ?? view.ticket.turn };
-    desk.view.set((before) => ({ ...before, messages: [...before.messages, pendingMessage(reply, me.id)] }));
+    showPending([pendingMessage(reply, me.id)]);
     const outcome = await desk.run<DraftOutcome>(`/v1/tickets/${desk.id}/replies`, {
       body,
-      idempotencyKey: newClientId(),
+      once: true,
     });
-    if (outcome === undefined) return;
+    if (outcome === undefined) {
+      showPending([]);
+      return void desk.view.reload();
+    }
     setReply("");
     setSeenTurn(null);
     const needed = outcome.draft.needed.map(
@@ -63,10 +70,7 @@ export function Composer({ desk, view, onWriting }: Props) {
   };
   const addNote = async () => {
     const body = { text: note, mentions: mentionsIn(note, members.values()) };
-    if (
-      (await desk.run<Message>(`/v1/tickets/${desk.id}/notes`, { body, idempotencyKey: newClientId() })) !== undefined
-    )
-      setNote("");
+    if ((await desk.run<Message>(`/v1/tickets/${desk.id}/notes`, { body, once: true })) !== undefined) setNote("");
   };
   const submit = async () => {
     if (sending.current || text.trim() === "" || moved) return;
@@ -123,9 +127,11 @@ export function Composer({ desk, view, onWriting }: Props) {
   );
 }
 
+const PENDING = "pending";
+
 /** Shown until the server has answered; then the real one takes its place. */
 const pendingMessage = (text: string, memberId: string): Message => ({
-  id: "pending",
+  id: PENDING,
   seq: 0,
   direction: "out",
   author: { type: "member", id: memberId },

@@ -1,8 +1,9 @@
 import { App, Button } from "antd";
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { ApiError, type RequestOptions } from "../../client.ts";
+import { newClientId } from "../../new-id.ts";
 import { problemText } from "../../ui/problem-words.ts";
 import { type Resource, useResource } from "../../ui/use-resource.ts";
 import type { Ticket, TicketView } from "../../wire.ts";
@@ -24,7 +25,12 @@ export interface Desk {
   /** Changes the ticket: shown at once, rolled back on refusal. True when it held. */
   change(change: Change): Promise<boolean>;
   /** Runs a request about this ticket and reloads; says what went wrong. Undefined on failure. */
-  run<Result>(path: string, options: RequestOptions): Promise<Result | undefined>;
+  run<Result>(path: string, options: DeskRequest): Promise<Result | undefined>;
+}
+
+interface DeskRequest extends RequestOptions {
+  /** Trying it again after its answer was lost does not carry it out twice. */
+  readonly once?: boolean;
 }
 
 /** An open ticket and what can be done with it. */
@@ -33,15 +39,24 @@ export function useTicket(id: string, onChanged: () => void): Desk {
   const { message } = App.useApp();
   const { words, language } = usePreferences();
   const [busy, setBusy] = useState(false);
+  /** Keys of requests that nothing has answered yet, by what they ask. */
+  const keys = useRef(new Map<string, string>());
   const view = useResource<TicketView>(id, () => client.json(`/v1/tickets/${id}`));
   const { reload, set } = view;
 
   const run = useCallback(
-    async <Result,>(path: string, options: RequestOptions): Promise<Result | undefined> => {
+    async <Result,>(path: string, { once = false, ...options }: DeskRequest): Promise<Result | undefined> => {
       setBusy(true);
+      const asked = `${path} ${JSON.stringify(options.body)}`;
+      if (once && !keys.current.has(asked)) keys.current.set(asked, newClientId());
+      const key = once ? { idempotencyKey: keys.current.get(asked)! } : {};
       try {
-        return await client.json<Result>(path, { method: "POST", ...options });
+        const result = await client.json<Result>(path, { method: "POST", ...options, ...key });
+        keys.current.delete(asked);
+        return result;
       } catch (error) {
+        // A refusal is an answer, which the key would bring again; after it the request is a new one.
+        if (error instanceof ApiError && error.status >= 400 && error.status < 500) keys.current.delete(asked);
         const stale = error instanceof ApiError && (error.status === 412 || error.errors.some(isStale));
         void message.error(stale ? words.state.stale : problemText(error, language, words.state.failed));
         return undefined;
@@ -56,9 +71,15 @@ export function useTicket(id: string, onChanged: () => void): Desk {
 
   const change = useCallback(
     async ({ verb, body, expect, done, undo }: Change): Promise<boolean> => {
+      const was = view.value?.ticket;
       if (expect !== undefined) set((before) => ({ ...before, ticket: { ...before.ticket, ...expect } }));
       const ticket = await run<Ticket>(`/v1/tickets/${id}/${verb}`, body === undefined ? {} : { body });
-      if (ticket === undefined) return false;
+      if (ticket === undefined) {
+        // Without a network nothing else takes it back.
+        if (was !== undefined && expect !== undefined) set((before) => ({ ...before, ticket: was }));
+        void reload();
+        return false;
+      }
       const key = `${id}/${verb}`;
       const takeBack = () => {
         message.destroy(key);
@@ -71,7 +92,7 @@ export function useTicket(id: string, onChanged: () => void): Desk {
       });
       return true;
     },
-    [id, run, set, message, words],
+    [id, run, set, reload, view.value, message, words],
   );
   return { id, view, busy, change, run };
 }
