@@ -35,7 +35,7 @@ export function readRequest(turns: readonly Turn[], understand: CopilotDeps["und
   // The customer's own writing is kept where nothing was taken out of it, so that spans fit the message.
   const whole = squeeze(raw) === squeeze(core);
   const text = (whole ? raw : core || said || raw).slice(-LONGEST_TEXT);
-  const lastWords = turns.findLast(({ role }) => role === "customer")?.text ?? "";
+  const lastWords = turns.findLast(ownWords)?.text ?? "";
   const understanding = understand(text);
   return {
     text,
@@ -57,9 +57,12 @@ function knowing(
   return (other) => (foldedWords(other) === folded ? known : understand(other));
 }
 
+/** A turn in which the customer says something: a file alone says nothing, and in no language. */
+const ownWords = ({ role, text }: Turn): boolean => role === "customer" && hasOwnWords(text);
+
 const customerWords = (turns: readonly Turn[]): string =>
   turns
-    .filter(({ role, text }) => role === "customer" && hasOwnWords(text))
+    .filter(ownWords)
     .map(({ text }) => text)
     .join("\n");
 

@@ -1,6 +1,7 @@
 import { recordAudit } from "../access/audit.ts";
 import { pageOfAudit } from "../access/store/audit.ts";
 import { contactsOfPerson, mergesOfPerson } from "../customers/store/erasures.ts";
+import { inFieldNames } from "../db/field-names.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { notFound } from "../kernel/errors.ts";
@@ -42,8 +43,8 @@ export async function* exportContact(
       head: {
         exportedAt: deps.clock.now(),
         contacts,
-        merges: (await mergesOfPerson(tx, all)).map(named),
-        unsentFiles: (await exportedLooseFiles(tx, all)).map(named),
+        merges: (await mergesOfPerson(tx, all)).map(inFieldNames),
+        unsentFiles: (await exportedLooseFiles(tx, all)).map(inFieldNames),
         audit: audit.flat().map(({ instant: _, ...row }) => row),
       },
     };
@@ -62,23 +63,14 @@ export async function* exportContact(
 }
 
 function shown({ ticket, parts }: ExportedTicket, codeOf: (ordinal: unknown) => string | null): ExportedRow {
-  const rows = Object.fromEntries(Object.entries(parts).map(([name, all]) => [name, all.map(named)]));
+  const rows = Object.fromEntries(Object.entries(parts).map(([name, all]) => [name, all.map(inFieldNames)]));
   return {
-    ...named(ticket),
+    ...inFieldNames(ticket),
     ...rows,
     proposals: rows["proposals"]?.map(withoutInternal),
     tags: rows["tags"]?.map((tag) => ({ tag: codeOf(tag["kind"]), ...tag })),
   };
 }
-
-/** `media_type` as `mediaType`, as everywhere in the API; what stands inside of a column is written so already. */
-const named = (row: ExportedRow): ExportedRow =>
-  Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [
-      column.replace(/_(\w)/g, (_, sign: string) => sign.toUpperCase()),
-      value,
-    ]),
-  );
 
 interface StoredProposal {
   readonly retrieved?: { readonly passages?: readonly { readonly audience: string }[] };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readRequest } from "../../src/copilot/reading.ts";
+import { readSentence } from "../../src/copilot/understand/features.ts";
 import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
 import { FILES_ONLY } from "../../src/kernel/text.ts";
@@ -32,4 +33,18 @@ test("files of a matter that is over stay with it", () => {
   );
   expect(reading.turns.map(({ text }) => text)).not.toContain(file);
   expect(reading.text).toBe(question);
+});
+
+test("a file that comes last, and is announced in the language of the page, says nothing of the customer's", () => {
+  const asked = "How do I reopen a closed period in 8.2?";
+  expect(read(["customer", asked], ["customer", file]).language).toBe("en");
+  expect(read(["customer", question], ["customer", `${FILES_ONLY.en} screen.png`]).language).toBe("zh");
+});
+
+test("what is read of a message is kept while it is read, and not in memory behind that", async () => {
+  const signs = () => readSentence(question)["word"];
+  const kept = signs();
+  expect(signs()).toBe(kept);
+  await Promise.resolve();
+  expect(signs()).not.toBe(kept);
 });

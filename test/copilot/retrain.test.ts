@@ -58,6 +58,16 @@ test("a model that does worse on the shipped cases is refused, and the one befor
   expect(problem).toMatch(/complaints|cases/);
 });
 
+test("the gate judges a model as it reads customers: what only thanks is open whatever its words are like", () => {
+  const thanks = { ...some[0]!, text: "谢谢，问题已经解决了", service_item: "fault" as const };
+  const few = {
+    byAuthor: { some: some.filter(({ service_item }) => service_item !== "fault").slice(0, 40) },
+    outOfScope: [],
+  };
+  const { figures } = retrain({ shipped: few, corrected, cases: [thanks], current, trainedFrom: "here" });
+  expect(figures).toMatchObject({ cases: 1, currentCasesRight: 1, newCasesRight: 1 });
+});
+
 test("fewer than five corrections train nothing", () => {
   const few = retrain({ shipped, corrected: corrected.slice(0, 4), cases, current, trainedFrom: "here" });
   expect(few).toMatchObject({ model: null, problem: expect.stringContaining("5") });

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { Proposal } from "../../src/copilot/proposal.ts";
+import type { Tx } from "../../src/db/pool.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { learn } from "../../src/jobs/learn.ts";
 import { isDomainError } from "../../src/kernel/errors.ts";
+import { newId } from "../../src/kernel/ids.ts";
 import type { ArticleContent } from "../../src/knowledge/articles/content.ts";
 import { createArticle, openDraft } from "../../src/knowledge/articles/edit.ts";
 import { compileDraft, publishCompiled } from "../../src/knowledge/articles/publish.ts";
@@ -10,12 +12,16 @@ import { getArticle } from "../../src/knowledge/articles/read.ts";
 import { freshnessReport } from "../../src/knowledge/freshness/report.ts";
 import { listQuestions } from "../../src/knowledge/gate/questions.ts";
 import { createArticleIndex } from "../../src/knowledge/index/article-index.ts";
+import { forgetSuggestions } from "../../src/knowledge/suggestions/forget.ts";
+import { addQuestions } from "../../src/knowledge/suggestions/learn.ts";
 import {
   acceptSuggestion,
   mergeSuggestion,
   rejectSuggestion,
   suggestionPage,
 } from "../../src/knowledge/suggestions/review.ts";
+import { groupsFor } from "../../src/knowledge/suggestions/store/suggestions.ts";
+import { createSegmenter } from "../../src/models/segmenter.ts";
 import { applyProposal } from "../../src/tickets/apply-proposal.ts";
 import { acceptDraft, editDraft } from "../../src/tickets/drafts.ts";
 import { listDrafts } from "../../src/tickets/store/drafts.ts";
@@ -176,4 +182,43 @@ test("what an agent changed before sending becomes a typed suggestion on the cit
   const patched = await openDraft(articles, ctx, made.id);
   expect([patched.saved, patched.draft.body]).toEqual([true, "# 反结账\n\n在总账里点反结账。\n\n每次最多退 1 期。\n"]);
   expect((await getArticle(articles, ctx, made.id)).body).toContain("3 期");
+});
+
+test("words that an erasure takes out of a group meanwhile are not written back by a question that joins it", async () => {
+  const { askInVain, open, run, deps, ctx, clock } = await learningDesk();
+  await askInVain("电子发票开错了，闻人昭雪的抬头怎么改");
+  await askInVain("电子发票开错了，怎么作废");
+  await run();
+  const segmenter = createSegmenter();
+  const [group] = await open("gap");
+  const erased = group!.questions.find(({ question }) => question.includes("闻人"))!;
+  const namesOf = async () => {
+    const [left] = await inTenant(deps.db, ctx.tenantId, (tx) => groupsFor(tx, "zh", null));
+    return Object.keys(left!.content.terms!).filter((term) => /闻|昭|雪/.test(term));
+  };
+  expect(await namesOf()).not.toEqual([]);
+  const question = { proposalId: newId(clock.now()), ticketId: newId(clock.now()), question: "电子发票怎么作废" };
+  await inTenant(deps.db, ctx.tenantId, async (tx) => {
+    let read = false;
+    // What another transaction commits between two statements of this one is seen by the second, as if done here.
+    const meanwhile: Tx = {
+      ...tx,
+      query: async <Row>(text: string, values?: readonly unknown[]) => {
+        const rows = await tx.query<Row>(text, values);
+        if (!read && text.includes("s.kind = 'gap'")) {
+          read = true;
+          await forgetSuggestions(tx, segmenter, [erased.ticketId], clock.now());
+        }
+        return rows;
+      },
+    };
+    await addQuestions(
+      meanwhile,
+      segmenter,
+      [{ ...question, language: "zh", product: null, askedAt: clock.now() }],
+      clock.now(),
+    );
+  });
+  expect(await namesOf()).toEqual([]);
+  expect(await open("gap")).toMatchObject([{ count: 2 }]);
 });

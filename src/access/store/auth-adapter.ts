@@ -1,4 +1,5 @@
 import { type CleanedWhere, type CustomAdapter, createAdapterFactory } from "better-auth/adapters";
+import { inFieldNames } from "../../db/field-names.ts";
 import type { Queryable } from "../../db/pool.ts";
 import { newId } from "../../kernel/ids.ts";
 
@@ -24,7 +25,7 @@ function customAdapter(withSignIn: WithSignIn): CustomAdapter {
   // The library's methods are generic in the row they return, which only it knows.
   const run = async <Result>(text: string, values: unknown[]) => {
     const { rows, rowCount } = await withSignIn((connection) => connection.query<Row>(text, values));
-    return { rows: rows.map(fromColumns) as Result[], rowCount };
+    return { rows: rows.map(inFieldNames) as Result[], rowCount };
   };
   const change = (model: string, where: readonly CleanedWhere[], update: Row, returning = "") => {
     const values: unknown[] = [];
@@ -114,10 +115,3 @@ function condition(where: readonly CleanedWhere[], values: unknown[]): string {
 /** Names come from the library's schema, never from a request; quoting keeps it so. */
 const quote = (name: string) => `"${name.replaceAll('"', "")}"`;
 const column = (field: string) => quote(field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
-const fromColumns = (row: Row): Row =>
-  Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      value,
-    ]),
-  );

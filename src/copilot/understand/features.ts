@@ -1,5 +1,4 @@
 import { fold } from "../../kernel/fold.ts";
-import { remembered } from "../../kernel/remembered.ts";
 import { meaningOf } from "../../models/gloss/meaning.ts";
 import type { GroupSpec, TermGroups } from "../../models/linear/vectoriser.ts";
 import { simplify } from "../../models/simplify.ts";
@@ -61,15 +60,29 @@ export function readWords(text: string): ReadText {
   return { text, folded, cues, groups: { ...signs, cue, phrase: turnsOfPhrase(folded), cuePair: cuePairs(cues) } };
 }
 
+type Signs = ReturnType<typeof findSigns>;
+/** What was read last, until the task that reads it ends: no customer's words stay in memory. */
+let readLast: { readonly folded: string; readonly signs: Signs } | undefined;
+
 /** A message of one sentence is read twice in a row: for what the sentence does, and for what the message is about. */
-const readSigns = remembered(1, (folded: string) => {
+function readSigns(folded: string): Signs {
+  if (readLast?.folded === folded) return readLast.signs;
+  const signs = findSigns(folded);
+  readLast = { folded, signs };
+  queueMicrotask(() => {
+    readLast = undefined;
+  });
+  return signs;
+}
+
+function findSigns(folded: string) {
   const cues = findCues(folded);
   const { char, word: runs } = textTerms(folded, TERMS);
   const [word, wordPair] = [false, true].map(
     (paired) => new Map([...runs].filter(([run]) => run.includes(" ") === paired)),
   );
   return { cues, char, word: word!, wordPair: wordPair!, cue: cueTerms(folded, cues) };
-});
+}
 
 /** Each clue by name, with variants for denial and for its place in the first or last clause. */
 function cueTerms(folded: string, cues: readonly CueMatch[]): Map<string, number> {

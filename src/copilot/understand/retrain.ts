@@ -1,9 +1,9 @@
-import { ALL_SERVICE_ITEMS, SERVICE_TYPES, typeOfItem } from "../../kernel/labels.ts";
-import { argmax } from "../../models/linear/model.ts";
+import { typeOfItem } from "../../kernel/labels.ts";
+import { chancesOf } from "./chances.ts";
 import type { RequestExample, TrainingExamples } from "./examples.ts";
 import { readText } from "./features.ts";
 import { type ReadExample, readExample, trainUnderstanding } from "./train.ts";
-import { itemProbabilities, rawScores, type UnderstandingModel } from "./understanding-model.ts";
+import type { UnderstandingModel } from "./understanding-model.ts";
 
 /** What a tenant's own training is made from. */
 export interface Retraining {
@@ -97,13 +97,13 @@ function worseOnCases(before: Score, after: Score): string | null {
   return after.right < before.right - CASES_TO_LOSE ? "It does worse on the shipped cases." : null;
 }
 
+/** As customers are read: what asks for nothing, and what is no request, is taken for it here too. */
 function score(model: UnderstandingModel, rows: readonly ReadExample[]): Score {
   let [right, missed] = [0, 0];
   for (const { example, read } of rows) {
-    const { items, types } = itemProbabilities(rawScores(model, read), model.calibration);
-    if (ALL_SERVICE_ITEMS[argmax(items)] === example.service_item) right++;
-    const complaint = typeOfItem(example.service_item) === "complaint";
-    if (complaint && SERVICE_TYPES[argmax(types)] !== "complaint") missed++;
+    const { type, item } = chancesOf(model, read);
+    if (item === example.service_item) right++;
+    if (typeOfItem(example.service_item) === "complaint" && type !== "complaint") missed++;
   }
   return { right, missed };
 }

@@ -1,31 +1,15 @@
-import {
-  ALL_SERVICE_ITEMS,
-  SENTIMENTS,
-  SERVICE_TYPES,
-  typeOfItem,
-  URGENCIES,
-  VOC_TAGS,
-  type VocTag,
-} from "../../kernel/labels.ts";
+import { ALL_SERVICE_ITEMS, SENTIMENTS, SERVICE_TYPES, URGENCIES, VOC_TAGS, type VocTag } from "../../kernel/labels.ts";
 import { findPii } from "../../kernel/pii.ts";
-import { argmax, sigmoid, softmax } from "../../models/linear/model.ts";
+import { argmax, softmax } from "../../models/linear/model.ts";
 import type { GivenReason, ReasonModel } from "../reasons/reason-model.ts";
 import { asksForHuman } from "./asks-for-human.ts";
-import { asksNothing } from "./asks-nothing.ts";
+import { chancesOf } from "./chances.ts";
 import { findEntities, languageOf } from "./entities.ts";
 import { evidenceFinder } from "./evidence.ts";
 import { type ReadText, readText } from "./features.ts";
 import { injectionSignals } from "./injection.ts";
 import type { ProductDictionary, Span, Understanding } from "./understanding.ts";
-import {
-  type Calibration,
-  itemProbabilities,
-  type RawScores,
-  rawScores,
-  riskOf,
-  tagProbabilities,
-  type UnderstandingModel,
-} from "./understanding-model.ts";
+import { riskOf, tagProbabilities, type UnderstandingModel } from "./understanding-model.ts";
 
 /** What a tenant knows beside the text. */
 export interface UnderstandContext {
@@ -34,31 +18,11 @@ export interface UnderstandContext {
   readonly reasonOf?: ReasonModel | null;
 }
 
-/** Below this chance of being a support request the text is taken for something else. */
-const OUT_OF_SCOPE_FROM = 0.5;
-
-/**
- * What a message that asks for nothing counts as. A file without a word most often shows a fault; everything is as good
- * as open.
- */
-const SILENCE: RawScores = {
-  items: Float64Array.from(ALL_SERVICE_ITEMS, (item) => (item === "fault" ? 1 : 0)),
-  tags: Float64Array.from(VOC_TAGS, () => -20),
-  sentiment: Float64Array.from(SENTIMENTS, (sentiment) => (sentiment === "neutral" ? 5 : 0)),
-  urgency: Float64Array.from(URGENCIES, (urgency) => (urgency === "normal" ? 5 : 0)),
-  outOfScope: 5,
-  words: 0,
-};
-
 /** Reads one message. Pure: the same model, text and context give the same answer; takes about a millisecond. */
 export function understand(model: UnderstandingModel, text: string, context: UnderstandContext = {}): Understanding {
   const read = readText(text);
-  const raw = asksNothing(read.folded) ? SILENCE : rawScores(model, read);
   const { calibration } = model;
-  const outside = outOfScope(read, raw.outOfScope);
-  const { items, types } = fadedOutside(outside, itemProbabilities(raw, calibration), calibration);
-  const type = SERVICE_TYPES[argmax(types)]!;
-  const item = bestOf(items, (i) => typeOfItem(ALL_SERVICE_ITEMS[i]!) === type);
+  const { raw, outOfScope, items, types, type, item } = chancesOf(model, read);
   const sentiment = softmax(raw.sentiment, calibration.sentimentTemperature);
   const urgency = softmax(raw.urgency, calibration.urgencyTemperature);
   const entities = findEntities(text, read.folded, context.dictionary);
@@ -69,8 +33,8 @@ export function understand(model: UnderstandingModel, text: string, context: Und
     language: languageOf(text),
     serviceType: { label: type, confidence, distribution: distribution(SERVICE_TYPES, types) },
     serviceItem: {
-      label: ALL_SERVICE_ITEMS[item]!,
-      confidence: items[item]!,
+      label: item,
+      confidence: items[ALL_SERVICE_ITEMS.indexOf(item)]!,
       distribution: distribution(ALL_SERVICE_ITEMS, items),
     },
     ...(context.reasonOf === undefined
@@ -85,23 +49,10 @@ export function understand(model: UnderstandingModel, text: string, context: Und
     asksForHuman: asksForHuman(read.folded),
     injection: injectionSignals(text),
     pii: findPii(text),
-    outOfScope: outside,
-    unsure: outside.present || (plain ? riskOf(types) >= calibration.riskFrom : confidence < calibration.unsureBelow),
+    outOfScope,
+    unsure:
+      outOfScope.present || (plain ? riskOf(types) >= calibration.riskFrom : confidence < calibration.unsureBelow),
   };
-}
-
-type Chances = ReturnType<typeof itemProbabilities>;
-
-/** What is no request has no type either: its chances become those of silence, as far as it is none. */
-function fadedOutside(
-  { present, confidence }: Understanding["outOfScope"],
-  said: Chances,
-  calibration: Calibration,
-): Chances {
-  if (!present) return said;
-  const silent = itemProbabilities(SILENCE, calibration);
-  const faded = (a: Float64Array, b: Float64Array) => a.map((chance, i) => chance + confidence * (b[i]! - chance));
-  return { items: faded(said.items, silent.items), types: faded(said.types, silent.types) };
 }
 
 const withPath = (reason: GivenReason | null) => reason && { ...reason, path: [...reason.path] };
@@ -133,11 +84,6 @@ function vocSignals(model: UnderstandingModel, read: ReadText, probabilities: Fl
   return { voc, churnRisk: signal("churn_risk"), expansion: signal("expansion"), promoter };
 }
 
-function outOfScope(read: ReadText, score: number): Understanding["outOfScope"] {
-  const confidence = /[\p{L}\p{N}]/u.test(read.folded) ? sigmoid(score) : 1;
-  return { present: confidence >= OUT_OF_SCOPE_FROM, confidence };
-}
-
 function labelled<Label extends string>(labels: readonly Label[], probabilities: Float64Array) {
   const best = argmax(probabilities);
   return { label: labels[best]!, confidence: probabilities[best]!, distribution: distribution(labels, probabilities) };
@@ -148,11 +94,3 @@ const distribution = <Label extends string>(
   probabilities: Float64Array,
 ): Record<Label, number> =>
   Object.fromEntries(labels.map((label, i) => [label, probabilities[i]!])) as Record<Label, number>;
-
-function bestOf(values: Float64Array, allowed: (i: number) => boolean): number {
-  let best = -1;
-  values.forEach((value, i) => {
-    if (allowed(i) && (best < 0 || value > values[best]!)) best = i;
-  });
-  return best;
-}

@@ -10,7 +10,7 @@ import { joins, nameOf, type Rarity, type Topic, topicTerms, withQuestion } from
 import { differenceOf, type SentenceChange } from "./difference.ts";
 import { concernsArticle } from "./patch.ts";
 import { countedProposals, type GapQuestion, insertQuestion, questionsOf } from "./store/questions.ts";
-import { groupsFor, insertSuggestion, updateGroup } from "./store/suggestions.ts";
+import { groupsFor, holdSuggestion, insertSuggestion, updateGroup } from "./store/suggestions.ts";
 
 export interface UnansweredQuestion extends GapQuestion {
   readonly language: Language;
@@ -40,11 +40,7 @@ export async function addQuestions(
     const question = maskPii(row.question).trim().slice(0, LONGEST_QUESTION);
     const terms = topicTerms(segmenter, question, await rarityIn(tx, segmenter, [question]));
     if (terms.size === 0) continue;
-    const groups = await groupsFor(tx, language, product);
-    const group = joins(
-      terms,
-      groups.map((each) => ({ id: each.id, terms: each.content.terms ?? {}, count: each.count })),
-    );
+    const group = await heldGroup(tx, terms, { language, product });
     const topic: Topic = withQuestion(group ?? { terms: {}, count: 0 }, terms);
     const id = group?.id ?? newId(now);
     if (group === undefined) {
@@ -67,6 +63,27 @@ export async function addQuestions(
     added += 1;
   }
   return added;
+}
+
+/**
+ * The group that a question joins, held until the transaction ends; undefined when it begins one. Read again once it is
+ * held: until then an erasure may have taken questions out of it, whose words must not be written back, or all of it.
+ */
+async function heldGroup(
+  tx: Tx,
+  terms: ReadonlyMap<string, number>,
+  { language, product }: Pick<UnansweredQuestion, "language" | "product">,
+): Promise<(Topic & { readonly id: string }) | undefined> {
+  for (let held: string | undefined; ; ) {
+    const groups = await groupsFor(tx, language, product);
+    const group = joins(
+      terms,
+      groups.map(({ id, content, count }) => ({ id, terms: content.terms ?? {}, count })),
+    );
+    if (group === undefined || group.id === held) return group;
+    await holdSuggestion(tx, group.id);
+    held = group.id;
+  }
 }
 
 /** How telling each term of these questions is, by how few passages of the knowledge base have it. */

@@ -78,7 +78,7 @@ export async function holdSuggestion(tx: Tx, id: string): Promise<Suggestion | u
 
 /**
  * Groups that a new question may join: open ones, rejected ones (they stay so), and accepted ones whose article nobody
- * has published yet. Held in one order, so that two runs do not wait for each other.
+ * has published yet. The newest come first.
  */
 export async function groupsFor(tx: Tx, language: Language, product: string | null): Promise<Suggestion[]> {
   const { rows } = await tx.query<Suggestion>(
