@@ -1,11 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
+import { MOST_PAGES, type NamedPage, namedPage, placeFinder } from "../../src/copilot/reasons/places.ts";
+import { isArticlePath, parseSource } from "../../src/knowledge/parse/article.ts";
+import { ParseError } from "../../src/knowledge/parse/parse-error.ts";
 import { seededRandom, shuffle } from "../../src/models/linear/random.ts";
 import { OUTSIDE, trainTextClassifier } from "../../src/models/text-classifier.ts";
 import { compareWithBaseline } from "../baseline.ts";
 import { CaseId, maybe, readJsonl, UnusableInput, writeJsonl } from "../jsonl.ts";
+import { pagesOf } from "../knowledge-base.ts";
 import type { Figures, Suite } from "../options.ts";
 import { accuracy, macroF1, percentile, precisionRecall, rounded } from "../scorers/classification.ts";
 
@@ -19,25 +22,55 @@ const Row = Case.extend(Example.shape);
 /** Public sets beside the project; not part of it. */
 const DATA = join(import.meta.dirname, "../../../shared/data/intents");
 const SETS = ["banking77", "clinc150-oos", "tidb-topics"];
+/** The knowledge base of whoever is asked, where there is one; not the answers to these very questions. */
+const KNOWLEDGE: Readonly<Record<string, { readonly folder: string; readonly without: string }>> = {
+  "tidb-topics": { folder: join(DATA, "../kb/tidb-zh"), without: "faq-answers" },
+};
 /** Random halves a set; the large ones are scored once unless `--rounds` says otherwise. */
 const REPEATS: Readonly<Record<string, number>> = { "tidb-topics": 3 };
 
-/** Contact-reason classification by example: --train and --cases, or random halves of the public sets. */
-export const run: Suite = async ({ train, cases, out, rounds }) => {
+/**
+ * Contact-reason classification by example, from a knowledge base as well where --kb names one: --train and --cases, or
+ * random halves of the public sets.
+ */
+export const run: Suite = async ({ train, cases, kb, without, out, rounds }) => {
   if ((train === undefined) !== (cases === undefined))
     throw new UnusableInput("intents takes --train and --cases together.");
   if (train !== undefined && cases !== undefined) {
-    const { figures, given } = await score(readJsonl(train, Example), readJsonl(cases, Case));
+    const { figures, given } = score(readJsonl(train, Example), readJsonl(cases, Case), placesIn(kb, without));
     writeJsonl(out, given);
     return figures;
   }
   if (!existsSync(DATA)) return { skipped: "the public sets are not there" };
   const all: Figures = {};
-  for (const name of SETS) Object.assign(all, prefixed(name, await randomHalves(name, rounds ?? REPEATS[name] ?? 1)));
+  for (const name of SETS) Object.assign(all, prefixed(name, randomHalves(name, rounds ?? REPEATS[name] ?? 1)));
   return rounds === undefined ? compareWithBaseline("intents", all) : all;
 };
 
-async function randomHalves(name: string, repeats: number): Promise<Figures> {
+type PlacesOf = ReturnType<typeof placeFinder>;
+
+/** Where a knowledge base speaks of a text; nowhere without one. */
+function placesIn(folder: string | undefined, without: string | undefined): PlacesOf {
+  if (folder === undefined || !existsSync(folder)) return placeFinder([]);
+  const articles = [...pagesOf(folder, without)].filter(([path]) => isArticlePath(path)).sort(byPath);
+  return placeFinder(articles.slice(0, MOST_PAGES).flatMap(([path, body]) => pageOf(path, body)));
+}
+
+const byPath = ([a]: readonly [string, string], [b]: readonly [string, string]) => (a < b ? -1 : 1);
+
+/** None where a file holds no article. */
+function pageOf(path: string, body: string): NamedPage[] {
+  try {
+    return [namedPage({ path, title: parseSource(path, body, []).title, body })];
+  } catch (error) {
+    if (error instanceof ParseError) return [];
+    throw error;
+  }
+}
+
+function randomHalves(name: string, repeats: number): Figures {
+  const knowledge = KNOWLEDGE[name];
+  const placesOf = placesIn(knowledge?.folder, knowledge?.without);
   const rows = readJsonl(join(DATA, `${name}.jsonl`), Row);
   const sums: Record<string, number> = {};
   for (let repeat = 0; repeat < repeats; repeat++) {
@@ -45,24 +78,21 @@ async function randomHalves(name: string, repeats: number): Promise<Figures> {
     shuffle(order, seededRandom(100 + repeat));
     const half = rows.length >> 1;
     const pick = (part: Int32Array) => Array.from(part, (i) => rows[i]!);
-    const { figures } = await score(pick(order.subarray(0, half)), pick(order.subarray(half)));
+    const { figures } = score(pick(order.subarray(0, half)), pick(order.subarray(half)), placesOf);
     for (const [key, value] of Object.entries(figures)) sums[key] = (sums[key] ?? 0) + Number(value) / repeats;
   }
   return Object.fromEntries(Object.entries(sums).map(([key, value]) => [key, rounded(value)]));
 }
 
-async function score(train: readonly Example[], cases: readonly Case[]) {
-  const embed = async <Text extends { readonly text: string }>(rows: readonly Text[]) => {
-    const vectors = await glossEmbedder().embed(rows.map(({ text }) => text));
-    return rows.map((row, i) => ({ ...row, vector: vectors[i]! }));
-  };
+function score(train: readonly Example[], cases: readonly Case[], placesOf: PlacesOf) {
+  const placed = <Text extends { readonly text: string }>(row: Text) => ({ ...row, places: placesOf(row.text) });
   const started = performance.now();
-  const classifier = trainTextClassifier(await embed(train));
+  const classifier = trainTextClassifier(train.map(placed));
   const seconds = (performance.now() - started) / 1000;
   const milliseconds: number[] = [];
-  const given = (await embed(cases)).map((row) => {
+  const given = cases.map((row) => {
     const from = performance.now();
-    const answer = classifier.classify(row);
+    const answer = classifier.classify(placed(row));
     milliseconds.push(performance.now() - from);
     return { id: row.id, ...answer };
   });

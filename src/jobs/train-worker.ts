@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
+import { namedPage } from "../copilot/reasons/places.ts";
 import { judgeReasons, type ReasonDefinition, type ReasonSnapshot } from "../copilot/reasons/reason-model.ts";
 import { RequestExample, readExamples, trainingHash } from "../copilot/understand/examples.ts";
 import { retrain } from "../copilot/understand/retrain.ts";
@@ -34,14 +35,14 @@ function trainUnderstanding({ corrected, current }: Extract<TrainingTask, { kind
 }
 
 /** New reasons take the place of the old ones when the reasons that both know are told apart as well as before. */
-function trainReasons({ reasons, outside, current }: Extract<TrainingTask, { kind: "reasons" }>): Trained {
-  const all = judgeReasons(reasons, outside);
+function trainReasons(task: Extract<TrainingTask, { kind: "reasons" }>): Trained {
+  const { reasons, outside, current } = task;
+  const next = { reasons: [...reasons], outside: [...outside], pages: task.articles.map(namedPage) };
+  const all = judgeReasons(next);
   const known = new Set(current?.reasons.map(({ id }) => id));
   const common = (id: string) => known.has(id) && reasons.some((reason: ReasonDefinition) => reason.id === id);
   const [now, then] =
-    current === null
-      ? [undefined, undefined]
-      : [judgeReasons(current.reasons, current.outside, common), judgeReasons(reasons, outside, common)];
+    current === null ? [undefined, undefined] : [judgeReasons(current, common), judgeReasons(next, common)];
   const figures = {
     examples: all.examples,
     accuracy: all.accuracy,
@@ -52,7 +53,7 @@ function trainReasons({ reasons, outside, current }: Extract<TrainingTask, { kin
     return { content: null, problem: "Give at least two reasons two or more examples each.", figures };
   if (now && then && then.accuracy < now.accuracy)
     return { content: null, problem: "It tells the reasons that were there before less well apart.", figures };
-  const snapshot: ReasonSnapshot = { reasons: [...reasons], outside: [...outside], threshold: all.threshold };
+  const snapshot: ReasonSnapshot = { ...next, threshold: all.threshold };
   return { content: Buffer.from(JSON.stringify(snapshot)), problem: null, figures };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { recordAudit } from "../access/audit.ts";
+import { LONGEST_PAGE, MOST_PAGES } from "../copilot/reasons/places.ts";
 import { type ReasonDefinition, ReasonSnapshot } from "../copilot/reasons/reason-model.ts";
 import type { RequestExample } from "../copilot/understand/examples.ts";
 import { deleteArtefacts, readArtefact, saveArtefact } from "../db/artefacts.ts";
@@ -10,6 +11,7 @@ import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { type Ctx, systemCtx } from "../kernel/ctx.ts";
 import { newId } from "../kernel/ids.ts";
+import { type ArticleText, articleTexts } from "../knowledge/articles/store/read.ts";
 import { refuseQueuedRuns } from "../tickets/store/erasing.ts";
 import { listExamples } from "../tickets/store/labels.ts";
 import { listReasons } from "../tickets/store/reasons.ts";
@@ -37,6 +39,8 @@ export type TrainingTask =
       readonly kind: "reasons";
       readonly reasons: readonly ReasonDefinition[];
       readonly outside: readonly string[];
+      /** What the tenant's knowledge base says: where a request leads in it tells reasons apart. */
+      readonly articles: readonly ArticleText[];
       readonly current: ReasonSnapshot | null;
     };
 
@@ -151,6 +155,7 @@ async function taskOf(tx: Tx, kind: TrainedModel): Promise<TrainingTask> {
     kind,
     reasons,
     outside: outside.slice(-MOST_OUTSIDE),
+    articles: await articleTexts(tx, MOST_PAGES, LONGEST_PAGE),
     current: current === undefined ? null : ReasonSnapshot.parse(JSON.parse(current.toString())),
   };
 }

@@ -1,7 +1,6 @@
-import { stemmer } from "stemmer";
 import { fold } from "../kernel/fold.ts";
 import { plainWords } from "./convolution/words.ts";
-import { glossTerms } from "./gloss/terms.ts";
+import { meaningOf } from "./gloss/meaning.ts";
 import { argmax, softmax } from "./linear/model.ts";
 import {
   fitVectoriser,
@@ -15,10 +14,11 @@ import { trainForFew, trainForMany } from "./text-ensemble.ts";
 import { type TermOptions, textTerms } from "./text-terms.ts";
 import { words } from "./words.ts";
 
-/** A text, its class when known, and its vector in some space of meaning when there is one. */
+/** A text, its class when known, and where a knowledge base speaks of such things when there is one. */
 export interface ClassifierText {
   readonly text: string;
-  readonly vector?: Float32Array;
+  /** Words that name the pages which it leads to, and how many of them each names. Read among few examples. */
+  readonly places?: ReadonlyMap<string, number>;
 }
 
 export interface LabelledText extends ClassifierText {
@@ -50,10 +50,12 @@ const FEW_TERMS: TermOptions = { han: [1, 2], latin: [3, 5], wordRun: 1 };
  */
 const FEW_CHINESE: Readonly<Record<string, number>> = { word: 1.5, identifier: 1.5 };
 const HAN = /\p{Script=Han}/u;
+/** Places tell more than the words of so few examples. */
+const PLACES = 2;
 
 /**
- * Learns to sort short texts into classes from examples alone: character and word runs, word pairs, glosses, vectors,
- * words in order.
+ * Learns to sort short texts into classes from examples alone: character and word runs, word pairs, glosses, places in the
+ * space of word vectors, words in order; and from where a knowledge base speaks of them.
  */
 export function trainTextClassifier(
   given: readonly LabelledText[],
@@ -64,31 +66,33 @@ export function trainTextClassifier(
   const names = few ? labels.map((label) => (label === OUTSIDE ? "" : nameOf(label).replace(/[-_]/g, " "))) : [];
   const truth = given.map(({ label }) => labels.indexOf(label));
   const counted = few ? FEW_TERMS : TERMS;
-  const terms = given.map(({ text }) => classifierTerms(text, counted));
+  const meanings = given.map((one) => meaningIn(one, counted));
+  const terms = meanings.map(({ groups }) => groups);
   const chinese = given.filter(({ text }) => HAN.test(text)).length > given.length / 2;
-  const weights = few && chinese ? FEW_CHINESE : {};
-  const groups = ["char", "word", ...(few ? ["gloss", "identifier"] : ["pair"])];
-  const vectoriser = fitVectoriser(
-    groups.map((name): GroupSpec => ({ name, weight: weights[name] ?? 1, minTexts: 1, idf: true })),
+  const weights: Readonly<Record<string, number>> = { place: PLACES, ...(few && chinese ? FEW_CHINESE : {}) };
+  const groups = ["char", "word", ...(few ? ["gloss", "identifier", "place"] : ["pair"])];
+  const { vectoriser, vectors } = fitVectoriser(
+    groups.map((name): GroupSpec => ({ name, weight: weights[name] ?? 1, minTexts: 1, idf: name !== "place" })),
     terms,
   );
-  const centre = meanVector(given);
-  const size = vectoriser.size + (centre?.length ?? 0);
-  const read = ({ text, vector }: ClassifierText, groups: TermGroups) => ({
-    vector: withVector(vectoriser, vectorise(vectoriser, groups), vector, centre),
+  const centre = meanVector(meanings);
+  const size = vectoriser.size + centre.length;
+  const read = ({ text }: ClassifierText, sparse: SparseVector, vector: Float32Array) => ({
+    vector: withVector(vectoriser, sparse, vector, centre),
     words: few ? [] : plainWords(fold(text)),
   });
   const train = few ? trainForFew : trainForMany;
   const ensemble = train(
-    given.map((one, i) => read(one, terms[i]!)),
+    given.map((one, i) => read(one, vectors[i]!, meanings[i]!.vector)),
     truth,
     labels.length,
     size,
   );
   const named = nameMatch(names, terms, truth);
   const probabilities = (text: ClassifierText) => {
-    const groups = classifierTerms(text.text, counted);
-    return lean(named(ensemble(read(text, groups)), groups), labels.indexOf(OUTSIDE));
+    const { groups, vector } = meaningIn(text, counted);
+    const said = ensemble(read(text, vectorise(vectoriser, groups), vector));
+    return lean(named(said, groups), labels.indexOf(OUTSIDE));
   };
   return {
     labels,
@@ -119,7 +123,7 @@ function nameMatch(
   truth: readonly number[],
 ): (probabilities: Float64Array, groups: TermGroups) => Float64Array {
   const terms = names.map((name) => [
-    ...(classifierTerms(name, FEW_TERMS)["gloss"] ?? new Map<string, number>()).keys(),
+    ...(meaningIn({ text: name }, FEW_TERMS).groups["gloss"] ?? new Map<string, number>()).keys(),
   ]);
   const shared = new Map<string, number>();
   for (const own of terms) for (const term of own) shared.set(term, (shared.get(term) ?? 0) + 1);
@@ -157,27 +161,32 @@ function lean(probabilities: Float64Array, outside: number): Float64Array {
 /** Names of things in any text: Latin words, and numbers with dots such as versions, whose digits say nothing. */
 const IDENTIFIER = /[a-z][a-z0-9_-]*|\d+(?:\.\d+)+/g;
 
-function classifierTerms(text: string, counted: TermOptions): TermGroups {
+/** What is counted in a text, and its place in the space of word vectors. */
+interface ReadText {
+  readonly groups: TermGroups;
+  readonly vector: Float32Array;
+}
+
+function meaningIn({ text, places }: ClassifierText, counted: TermOptions): ReadText {
   const folded = fold(text);
   const list = words(folded).filter((word) => /[\p{L}\p{N}]/u.test(word));
   const pair = new Map<string, number>();
   for (let i = 0; i < list.length; i++)
     for (let j = i + 1; j <= i + PAIR_WINDOW && j < list.length; j++) pair.set([list[i], list[j]].sort().join(" "), 1);
-  const gloss = new Map<string, number>();
-  for (const { term } of glossTerms(text)) gloss.set(stemmer(term), 1);
+  const { glosses, vector } = meaningOf(text);
+  const gloss = new Map([...glosses].map((term) => [term, 1] as const));
   for (const word of list) if (/^[a-z]/.test(word)) gloss.set(word, 1);
   const identifier = new Map<string, number>();
   for (const [found] of folded.matchAll(IDENTIFIER)) identifier.set(found.replace(/\d+/g, "0"), 1);
-  return { ...textTerms(folded, counted), pair, gloss, identifier };
+  const place = places ?? new Map<string, number>();
+  return { groups: { ...textTerms(folded, counted), pair, gloss, identifier, place }, vector };
 }
 
 /** The mean of the examples' vectors; subtracting it leaves what tells texts of one subject apart. */
-function meanVector(examples: readonly LabelledText[]): Float32Array | undefined {
-  const dimensions = examples[0]?.vector?.length;
-  if (dimensions === undefined) return undefined;
-  const mean = new Float32Array(dimensions);
+function meanVector(examples: readonly ReadText[]): Float32Array {
+  const mean = new Float32Array(examples[0]?.vector.length ?? 0);
   for (const { vector } of examples)
-    vector?.forEach((value, d) => {
+    vector.forEach((value, d) => {
       mean[d]! += value / examples.length;
     });
   return mean;
@@ -186,10 +195,9 @@ function meanVector(examples: readonly LabelledText[]): Float32Array | undefined
 function withVector(
   { size }: Vectoriser,
   sparse: SparseVector,
-  vector: Float32Array | undefined,
-  centre: Float32Array | undefined,
+  vector: Float32Array,
+  centre: Float32Array,
 ): SparseVector {
-  if (centre === undefined || vector === undefined) return sparse;
   const moved = vector.map((value, d) => value - centre[d]!);
   const length = Math.hypot(...moved) || 1;
   return {

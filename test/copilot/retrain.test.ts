@@ -1,13 +1,17 @@
 import { expect, test } from "vitest";
 import { suggestReasons } from "../../src/copilot/reasons/suggest.ts";
 import { type RequestExample, readExamples } from "../../src/copilot/understand/examples.ts";
-import { explain } from "../../src/copilot/understand/explain.ts";
+import { type Explanation, explain } from "../../src/copilot/understand/explain.ts";
+import { readText } from "../../src/copilot/understand/features.ts";
+import { leadOf } from "../../src/copilot/understand/lead.ts";
 import { nearestExamples } from "../../src/copilot/understand/nearest.ts";
 import { retrain } from "../../src/copilot/understand/retrain.ts";
 import { EXAMPLES_FOLDER, shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
 import { readExample, trainUnderstanding } from "../../src/copilot/understand/train.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
+import { rawScores } from "../../src/copilot/understand/understanding-model.ts";
 import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
+import { vectorise } from "../../src/models/linear/vectoriser.ts";
 import { driftOf } from "../../src/tickets/agreement.ts";
 
 const { byAuthor } = readExamples(EXAMPLES_FOLDER);
@@ -87,6 +91,32 @@ test("what a label rests on: terms that spoke for it against the second", () => 
   const told = explain(shippedUnderstanding(), nearestExamples(some), "重复扣款两次，请退款");
   expect(told.serviceItem).toBe("billing");
   expect(told.contributions.some(({ term, weight }) => /退款|refund/.test(term) && weight > 0)).toBe(true);
+});
+
+test("what the features of a text weigh adds up to the lead of its item, a complaint's second opinion and the layer with it", () => {
+  const model = shippedUnderstanding();
+  expect(model.layered && model.complaint).toBeDefined();
+  for (const { text } of some.slice(0, 40)) {
+    const read = readText(text);
+    const { items, words } = rawScores(model, read);
+    const [first, second] = [...items.keys()].sort((a, b) => items[b]! - items[a]!) as [number, number];
+    const { features, constant } = leadOf(model, vectorise(model.vectoriser, read.groups), words, [first, second]);
+    const sum = features.reduce((total, weight) => total + weight, constant);
+    expect(sum).toBeCloseTo(items[first]! - items[second]!, 3);
+  }
+});
+
+test("the word that made a complaint of a text weighs what both opinions give it; thanks rest on no word", () => {
+  const model = shippedUnderstanding();
+  const { complaint: _, ...alone } = model;
+  const weightOf = (told: Pick<Explanation, "contributions">) =>
+    told.contributions.find(({ term }) => term === "退款")?.weight ?? 0;
+  const text = "重复扣款两次，能查一下吗，请退款";
+  const told = explain(model, () => [], text);
+  expect(told).toMatchObject({ serviceItem: "billing" });
+  expect(weightOf(told)).toBeGreaterThan(0);
+  expect(weightOf(told)).not.toBe(weightOf(explain(alone, () => [], text)));
+  expect(explain(model, () => [], "谢谢，问题解决了").contributions).toEqual([]);
 });
 
 test("requests that belong together are suggested as one reason with telling terms", async () => {

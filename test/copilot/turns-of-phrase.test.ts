@@ -73,7 +73,7 @@ describe("manners", () => {
 describe("what the heads read", () => {
   const texts = ["the invoice is wrong again, please send it back", "how do i add a user", "发票又错了,请退回"];
   const read = texts.map((text) => readText(text).groups);
-  const vectoriser = fitVectoriser(GROUPS, [...read, ...read]);
+  const { vectoriser } = fitVectoriser(GROUPS, [...read, ...read]);
 
   test("clues at full length, no runs of words, and the probabilities of the items behind", () => {
     for (const groups of read) {

@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fitLogistic, fitTemperature } from "../../src/models/linear/calibrate.ts";
+import { featureDropout } from "../../src/models/linear/dropout.ts";
 import { hiddenScores, trainHiddenLayer } from "../../src/models/linear/hidden-layer.ts";
-import { argmax, quantise, scores, softmax } from "../../src/models/linear/model.ts";
+import { argmax, plainModel, quantise, scores, softmax } from "../../src/models/linear/model.ts";
 import { trainOneVsRest } from "../../src/models/linear/one-vs-rest.ts";
 import { pack, unpack } from "../../src/models/linear/pack.ts";
+import { range, seededRandom } from "../../src/models/linear/random.ts";
 import { SOFTMAX_DEFAULTS, trainSoftmax } from "../../src/models/linear/softmax.ts";
+import { sumColumns } from "../../src/models/linear/sums.ts";
 import { fitVectoriser, vectorise } from "../../src/models/linear/vectoriser.ts";
 
 const GROUPS = [
@@ -23,8 +26,7 @@ const TEXTS = [
 ];
 const LABELS = [0, 0, 1, 1, 2, 2];
 const groups = TEXTS.map((text) => ({ word: counted(text), cue: new Map([[text.split(" ")[0]!, 1]]) }));
-const vectoriser = fitVectoriser(GROUPS, groups);
-const vectors = groups.map((text) => vectorise(vectoriser, text));
+const { vectoriser, vectors } = fitVectoriser(GROUPS, groups);
 
 describe("vectoriser", () => {
   test("values are taken as they are, negative ones as well, and scaled to the weight of their group", () => {
@@ -35,7 +37,7 @@ describe("vectoriser", () => {
         ["1", y],
       ]),
     });
-    const { values } = vectorise(fitVectoriser(spec, [at(1, 1)]), at(-3, 4));
+    const { values } = vectorise(fitVectoriser(spec, [at(1, 1)]).vectoriser, at(-3, 4));
     expect([...values.slice(0, 2)].map((value) => value.toFixed(2))).toEqual(["-1.20", "1.60"]);
   });
 
@@ -48,6 +50,15 @@ describe("vectoriser", () => {
       expect(length(words, vectoriser.size - 1)).toBeCloseTo(2, 5);
       expect(indices.at(-1)).toBe(vectoriser.size - 1);
     }
+  });
+
+  test("texts that it was fitted on have the vectors that they are given later, without terms of too few texts", () => {
+    const spec = GROUPS.map((group) => ({ ...group, minTexts: 2 }));
+    for (const specs of [GROUPS, spec]) {
+      const fitted = fitVectoriser(specs, groups);
+      expect(fitted.vectors).toEqual(groups.map((text) => vectorise(fitted.vectoriser, text)));
+    }
+    expect(fitVectoriser(spec, groups).vectoriser.size).toBeLessThan(vectoriser.size);
   });
 
   test("terms that it never saw change nothing", () => {
@@ -66,6 +77,32 @@ describe("vectoriser", () => {
     const idf = (term: string) => vectoriser.idf[vectoriser.terms[0]!.get(term)!]!;
     expect(idf("invoice")).toBeGreaterThan(idf("refund"));
   });
+});
+
+test("sums of columns are those of the rows, whatever the width", () => {
+  for (const width of [1, 3, 4, 7, 16]) {
+    const weights = Float32Array.from({ length: 5 * width }, (_, i) => Math.sin(i));
+    const kept = { indices: Int32Array.of(4, 0, 2, 9), values: Float32Array.of(0.5, -1, 2, 9) };
+    const sums = new Float64Array(width).fill(7);
+    sumColumns(weights, width, kept, 3, sums);
+    const { indices, values } = kept;
+    const own = { indices: indices.subarray(0, 3), values: values.subarray(0, 3) };
+    const told = scores(plainModel(width, 5, weights), own);
+    expect([...sums]).toEqual([...told].map((sum) => expect.closeTo(sum, 6)));
+  }
+});
+
+test("dropout leaves out the share that is asked for, and raises what stays so that the sum is the same on average", () => {
+  const text = { indices: range(4_001), values: new Float32Array(4_001).fill(1) };
+  for (const share of [0, 0.3, 0.5]) {
+    const { keepSome, kept } = featureDropout([text], share, seededRandom(1));
+    const counts = [keepSome(text), keepSome(text)];
+    for (const count of counts) expect(count / 4_001).toBeCloseTo(1 - share, 1);
+    expect(counts[0] === counts[1]).toBe(share === 0);
+    expect(kept.values[0]).toBeCloseTo(1 / (1 - share), 5);
+    const own = [...kept.indices.subarray(0, counts[1])];
+    expect(own).toEqual([...new Set(own)].sort((a, b) => a - b));
+  }
 });
 
 describe("learners", () => {

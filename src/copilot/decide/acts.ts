@@ -100,9 +100,10 @@ function train(): ActModel {
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => Example.parse(JSON.parse(line)));
-  const terms = examples.map(({ text }) => termsOf(text));
-  const vectoriser = fitVectoriser(SPECS, terms);
-  const vectors = terms.map((groups) => vectorise(vectoriser, groups));
+  const { vectoriser, vectors } = fitVectoriser(
+    SPECS,
+    examples.map(({ text }) => termsOf(text)),
+  );
   const labels = examples.map(({ act }) => ACTS.indexOf(act));
   const options = { epochs: 20, rate: 0.2, decay: 3e-4, dropout: 0.3, seed: 1, stepPer: "weight" } as const;
   return { vectoriser, weights: trainSoftmax(vectors, labels, ACTS.length, vectoriser.size, options) };

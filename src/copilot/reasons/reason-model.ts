@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { remembered } from "../../kernel/remembered.ts";
 import { type LabelledText, OUTSIDE, type TextClassifier, trainTextClassifier } from "../../models/text-classifier.ts";
+import { NamedPage, type Places, placeFinder } from "./places.ts";
 
 /** A contact reason as the classifier learns it. */
 export const ReasonDefinition = z.object({
@@ -16,6 +18,8 @@ export const ReasonSnapshot = z.object({
   reasons: z.array(ReasonDefinition),
   /** Texts that belong to no reason. */
   outside: z.array(z.string()),
+  /** The tenant's articles; absent in what was trained before they were looked at. */
+  pages: z.array(NamedPage).default([]),
   /** Below this probability a reason is not given. */
   threshold: z.number(),
 });
@@ -36,17 +40,25 @@ const FEWEST_EXAMPLES = 2;
 const THRESHOLDS = [0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6];
 
 /** The model of a snapshot; null while there are fewer than two reasons with examples. */
-export function reasonModel({ reasons, outside, threshold }: ReasonSnapshot): ReasonModel | null {
-  const rows = textsOf(reasons, outside);
+export function reasonModel({ reasons, outside, pages, threshold }: ReasonSnapshot): ReasonModel | null {
+  const placesOf = placeFinder(pages);
+  const rows = textsOf(reasons, outside, placesOf);
   if (new Set(rows.map(({ label }) => label)).size < 2) return null;
-  return modelOf(trainTextClassifier(rows, nameIn(reasons)), reasons, threshold);
+  return modelOf(trainTextClassifier(rows, nameIn(reasons)), reasons, placesOf, threshold);
 }
 
-function modelOf(classifier: TextClassifier, reasons: readonly ReasonDefinition[], threshold: number): ReasonModel {
+type PlacesOf = (text: string) => Places;
+
+function modelOf(
+  classifier: TextClassifier,
+  reasons: readonly ReasonDefinition[],
+  placesOf: PlacesOf,
+  threshold: number,
+): ReasonModel {
   const byId = new Map(reasons.map((reason) => [reason.id, reason]));
   const lines = new Map(reasons.map(({ id }) => [id, lineOf(byId, id)]));
   return (text) => {
-    const probabilities = classifier.probabilities({ text });
+    const probabilities = classifier.probabilities({ text, places: placesOf(text) });
     const sums = new Map<string, number>();
     classifier.labels.forEach((label, i) => {
       for (const id of lines.get(label) ?? []) sums.set(id, (sums.get(id) ?? 0) + probabilities[i]!);
@@ -72,13 +84,21 @@ function lineOf(byId: ReadonlyMap<string, ReasonDefinition>, id: string): string
   return line;
 }
 
-const textsOf = (reasons: readonly ReasonDefinition[], outside: readonly string[]): LabelledText[] => [
+const textsOf = (
+  reasons: readonly ReasonDefinition[],
+  outside: readonly string[],
+  placesOf: PlacesOf,
+): LabelledText[] => [
   ...reasons
     .filter(({ examples }) => examples.length >= FEWEST_EXAMPLES)
     .flatMap(({ id, description, examples }) =>
-      [...examples, ...(description === "" ? [] : [description])].map((text) => ({ text, label: id })),
+      [...examples, ...(description === "" ? [] : [description])].map((text) => ({
+        text,
+        places: placesOf(text),
+        label: id,
+      })),
     ),
-  ...outside.map((text) => ({ text, label: OUTSIDE })),
+  ...outside.map((text) => ({ text, places: placesOf(text), label: OUTSIDE })),
 ];
 
 const nameIn = (reasons: readonly ReasonDefinition[]) => {
@@ -101,14 +121,14 @@ export interface ReasonFigures {
  * reasons outweigh wrong ones most, a wrong one costing as much as a missing one saves.
  */
 export function judgeReasons(
-  reasons: readonly ReasonDefinition[],
-  outside: readonly string[],
+  { reasons, outside, pages }: Pick<ReasonSnapshot, "reasons" | "outside" | "pages">,
   only: (id: string) => boolean = () => true,
 ): ReasonFigures {
   const rows = reasons
     .filter(({ examples }) => examples.length >= FEWEST_EXAMPLES)
     .flatMap(({ id, examples }) => examples.map((text) => ({ id, text })));
   const folds = Math.min(FOLDS, rows.length);
+  const placesOf = remembered(rows.length + outside.length, placeFinder(pages));
   const scored: { id: string; text: string; model: (threshold: number) => ReasonModel }[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const held = rows.filter((_, i) => i % folds === fold);
@@ -116,11 +136,11 @@ export function judgeReasons(
       ...reason,
       examples: reason.examples.filter((text) => !held.some((row) => row.id === reason.id && row.text === text)),
     }));
-    const texts = textsOf(kept, outside);
+    const texts = textsOf(kept, outside, placesOf);
     if (new Set(texts.map(({ label }) => label)).size < 2) continue;
     const classifier = trainTextClassifier(texts, nameIn(reasons));
     for (const { id, text } of held)
-      if (only(id)) scored.push({ id, text, model: (threshold) => modelOf(classifier, reasons, threshold) });
+      if (only(id)) scored.push({ id, text, model: (threshold) => modelOf(classifier, reasons, placesOf, threshold) });
   }
   const at = (threshold: number) => {
     const given = scored.map(({ id, text, model }) => ({ id, reason: model(threshold)(text) }));

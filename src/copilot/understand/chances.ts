@@ -14,6 +14,8 @@ import {
 /** What a model takes a text for, as everything that reads a text or judges a model has it. */
 export interface Chances {
   readonly raw: RawScores;
+  /** The text asks for nothing, and no model was asked. */
+  readonly silent: boolean;
   readonly outOfScope: Understanding["outOfScope"];
   /** Probabilities of items and, as their sums, of types. */
   readonly items: Float64Array;
@@ -41,12 +43,13 @@ const SILENCE: RawScores = {
 
 export function chancesOf(model: UnderstandingModel, read: ReadText): Chances {
   const { calibration } = model;
-  const raw = asksNothing(read.folded) ? SILENCE : rawScores(model, read);
+  const silent = asksNothing(read.folded);
+  const raw = silent ? SILENCE : rawScores(model, read);
   const outOfScope = scopeOf(read, raw.outOfScope);
   const { items, types } = fadedOutside(outOfScope, itemProbabilities(raw, calibration), calibration);
   const type = SERVICE_TYPES[argmax(types)]!;
   const within = items.map((chance, i) => (typeOfItem(ALL_SERVICE_ITEMS[i]!) === type ? chance : -1));
-  return { raw, outOfScope, items, types, type, item: ALL_SERVICE_ITEMS[argmax(within)]! };
+  return { raw, silent, outOfScope, items, types, type, item: ALL_SERVICE_ITEMS[argmax(within)]! };
 }
 
 function scopeOf(read: ReadText, score: number): Understanding["outOfScope"] {

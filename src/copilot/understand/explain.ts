@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { ALL_SERVICE_ITEMS } from "../../kernel/labels.ts";
 import { vectorise } from "../../models/linear/vectoriser.ts";
-import { readText } from "./features.ts";
+import { chancesOf } from "./chances.ts";
+import { type ReadText, readText } from "./features.ts";
+import { leadOf } from "./lead.ts";
 import type { Nearest } from "./nearest.ts";
-import { understand } from "./understand.ts";
-import type { UnderstandingModel } from "./understanding-model.ts";
+import { type UnderstandingModel, wordsIn } from "./understanding-model.ts";
 
 const [firstItem, ...otherItems] = ALL_SERVICE_ITEMS;
 
@@ -33,18 +34,19 @@ export const OWN_EXAMPLE = "ticket:";
 
 /** Why a text got its item: the terms that decided against the second item, and the examples it is most like. */
 export function explain(model: UnderstandingModel, nearest: Nearest, text: string): Explanation {
-  const { serviceItem } = understand(model, text);
-  const chosen = ALL_SERVICE_ITEMS.indexOf(serviceItem.label);
-  const probabilities = ALL_SERVICE_ITEMS.map((item) => serviceItem.distribution[item] ?? 0);
-  const second = probabilities.reduce(
-    (best, value, i) => (i !== chosen && (best < 0 || value > probabilities[best]!) ? i : best),
+  const read = readText(text);
+  const { item, items, silent } = chancesOf(model, read);
+  const chosen = ALL_SERVICE_ITEMS.indexOf(item);
+  const second = items.reduce(
+    (best, chance, i) => (i !== chosen && (best < 0 || chance > items[best]!) ? i : best),
     -1,
   );
   return {
-    serviceItem: serviceItem.label,
-    confidence: serviceItem.confidence,
+    serviceItem: item,
+    confidence: items[chosen]!,
     against: ALL_SERVICE_ITEMS[second]!,
-    contributions: contributions(model, text, chosen, second),
+    // What asks for nothing is told by that, whatever its words weigh elsewhere.
+    contributions: silent ? [] : contributions(model, read, [chosen, second]),
     examples: nearest(text, MOST_EXAMPLES).map(({ example, similarity }) => ({
       id: example.id,
       text: example.text,
@@ -56,24 +58,21 @@ export function explain(model: UnderstandingModel, nearest: Nearest, text: strin
 }
 
 function contributions(
-  { vectoriser, items }: UnderstandingModel,
-  text: string,
-  chosen: number,
-  second: number,
+  model: UnderstandingModel,
+  read: ReadText,
+  items: [number, number],
 ): Explanation["contributions"] {
-  const read = readText(text);
+  const { vectoriser } = model;
   const vector = vectorise(vectoriser, read.groups);
-  const strength = new Map(Array.from(vector.indices, (index, i) => [index, vector.values[i]!]));
-  const weight = (index: number, k: number) => items.weights[index * items.classes + k]! * items.scales[k]!;
+  const { features } = leadOf(model, vector, wordsIn(read), items);
+  const weights = new Map(Array.from(vector.indices, (index, i) => [index, features[i]!]));
   const found: Explanation["contributions"] = [];
   vectoriser.groups.forEach(({ name }, g) => {
     const kind = SHOWN[name as keyof typeof SHOWN];
     if (kind === undefined) return;
     for (const term of read.groups[name]?.keys() ?? []) {
-      const index = vectoriser.terms[g]!.get(term);
-      const value = index === undefined ? undefined : strength.get(index);
-      if (index === undefined || value === undefined) continue;
-      found.push({ kind, term, weight: value * (weight(index, chosen) - weight(index, second)) });
+      const weight = weights.get(vectoriser.terms[g]!.get(term) ?? -1);
+      if (weight !== undefined) found.push({ kind, term, weight });
     }
   });
   return found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, MOST_TERMS);

@@ -27,13 +27,12 @@ const LONGEST = 2_000;
 /** Indexes examples by their terms. Built once: about a millisecond for six of them, then less than one a question. */
 export function nearestExamples(examples: readonly RequestExample[]): Nearest {
   const terms = (text: string) => textTerms(simplify(fold(text.slice(0, LONGEST))), TERMS);
-  const read = examples.map(({ text }) => terms(text));
-  const vectoriser = fitVectoriser(GROUPS, read);
-  const constant = vectoriser.size - 1;
-  const postings = postingsOf(
-    read.map((groups) => vectorise(vectoriser, groups)),
-    constant,
+  const { vectoriser, vectors } = fitVectoriser(
+    GROUPS,
+    examples.map(({ text }) => terms(text)),
   );
+  const constant = vectoriser.size - 1;
+  const postings = postingsOf(vectors, constant);
   // One for all questions: each would make one of its own beside the heap.
   const sums = new Float64Array(examples.length);
   return (text, count, wanted = () => true) => {

@@ -39,7 +39,7 @@ const CASES_TO_LOSE = 1;
 /**
  * Trains a classifier on the shipped examples and a tenant's corrections. It takes the place of the current one only when
  * a trial without the newest corrections does as well on these, and when it loses next to nothing on the shipped cases
- * and misses no more complaints there. Takes about ten seconds of one core for each of two trainings.
+ * and misses no more complaints there. Takes about seven seconds of one core for each of two trainings.
  */
 export function retrain({ shipped, corrected, cases, current, trainedFrom }: Retraining): Retrained {
   if (corrected.length < FEWEST_CORRECTIONS)

@@ -1,9 +1,9 @@
 import { ALL_SERVICE_ITEMS, SENTIMENTS, typeOfItem, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
 import { trainHiddenLayer } from "../../models/linear/hidden-layer.ts";
-import { type LinearModel, scores } from "../../models/linear/model.ts";
+import { scores } from "../../models/linear/model.ts";
 import { trainOneVsRest } from "../../models/linear/one-vs-rest.ts";
 import { trainSoftmax } from "../../models/linear/softmax.ts";
-import { fitVectoriser, type SparseVector, type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
+import { fitVectoriser, type SparseVector, type Vectoriser } from "../../models/linear/vectoriser.ts";
 import type { RequestExample } from "./examples.ts";
 import { GROUPS, type ReadText, readText } from "./features.ts";
 import { headSize, headVector } from "./head-vector.ts";
@@ -28,11 +28,12 @@ export function trainUnderstanding(
   calibration: Calibration,
   trainedFrom: string,
 ): UnderstandingModel {
-  const vectoriser = fitVectoriser(
+  const fitted = fitVectoriser(
     GROUPS,
     [...examples.map(({ read }) => read), ...outOfScope].map(({ groups }) => groups),
   );
-  const vectors = examples.map(({ read }) => vectorise(vectoriser, read.groups));
+  const { vectoriser } = fitted;
+  const vectors = fitted.vectors.slice(0, examples.length);
   const labels = examples.map(({ example }) => ALL_SERVICE_ITEMS.indexOf(example.service_item));
   const items = trainSoftmax(vectors, labels, ALL_SERVICE_ITEMS.length, vectoriser.size, TRAINING.items);
   const stacked = stackHeldOut(vectors, labels, vectoriser);
@@ -52,10 +53,12 @@ export function trainUnderstanding(
     tags: head(VOC_TAGS.length, (row, k) => examples[row]!.example.voc.includes(VOC_TAGS[k]!)),
     sentiment: head(SENTIMENTS.length, (row, k) => examples[row]!.example.sentiment === SENTIMENTS[k]),
     urgency: head(URGENCIES.length, (row, k) => examples[row]!.example.urgency === URGENCIES[k]),
-    outOfScope: trainScope(
-      vectors,
-      outOfScope.map(({ groups }) => vectorise(vectoriser, groups)),
+    outOfScope: trainOneVsRest(
+      fitted.vectors,
+      (row) => row >= examples.length,
+      1,
       vectoriser.size,
+      TRAINING.outOfScope,
     ),
     calibration,
     trainedFrom,
@@ -82,8 +85,4 @@ function stackHeldOut(
       stacked[row] = headVector(vectoriser, vectors[row]!, scores(model, vectors[row]!));
   }
   return stacked;
-}
-
-function trainScope(inScope: readonly SparseVector[], outside: readonly SparseVector[], size: number): LinearModel {
-  return trainOneVsRest([...inScope, ...outside], (row) => row >= inScope.length, 1, size, TRAINING.outOfScope);
 }

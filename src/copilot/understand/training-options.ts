@@ -33,7 +33,7 @@ export const TRAINING: TrainingOptions = {
   },
   // The held-out chances of items need no fine training.
   folded: { ...ITEMS, epochs: 5 },
-  folds: 3,
+  folds: 2,
   complaint: { loss: "squared_hinge", cost: 0.3, balance: 0.5, epochs: 15, seed: 1 },
   heads: { loss: "squared_hinge", cost: 0.3, balance: 0.5, epochs: 15, seed: 1 },
   outOfScope: { loss: "logistic", cost: 10, balance: 0.5, epochs: 30, seed: 1 },

@@ -71,7 +71,10 @@ const TYPE_OF_ITEM = ALL_SERVICE_ITEMS.map((item) => SERVICE_TYPES.indexOf(typeO
 const COMPLAINT = SERVICE_TYPES.indexOf("complaint");
 
 /** One word alone says half as much as many words: all that is known of it rests on the same few features. */
-const trustIn = (words: number): number => words / (words + 1);
+export const trustIn = (words: number): number => words / (words + 1);
+
+/** Different words that a text is judged by. */
+export const wordsIn = ({ groups }: ReadText): number => groups["word"]?.size ?? 0;
 
 export function rawScores(model: Omit<UnderstandingModel, "calibration" | "trainedFrom">, read: ReadText): RawScores {
   const vector = vectorise(model.vectoriser, read.groups);
@@ -79,7 +82,7 @@ export function rawScores(model: Omit<UnderstandingModel, "calibration" | "train
   const stacked = headVector(model.vectoriser, vector, linear);
   const second = model.layered && hiddenScores(model.layered, vector);
   const grievance = model.complaint === undefined ? 0 : scores(model.complaint, vector)[0]!;
-  const words = read.groups["word"]?.size ?? 0;
+  const words = wordsIn(read);
   const items = linear.map((score, k) => {
     const complaint = TYPE_OF_ITEM[k] === COMPLAINT ? TRAINING.opinions.complaint * grievance : 0;
     return (score + TRAINING.opinions.layered * (second?.[k] ?? 0) + complaint) * trustIn(words);

@@ -1,7 +1,8 @@
-import { type KeptFeatures, keepSome, roomFor } from "./dropout.ts";
+import { featureDropout } from "./dropout.ts";
 import { errorsInPlace } from "./errors.ts";
 import { type LinearModel, plainModel } from "./model.ts";
 import { range, seededRandom, shuffle } from "./random.ts";
+import { sumColumns } from "./sums.ts";
 import type { SparseVector } from "./vectoriser.ts";
 
 export interface SoftmaxOptions {
@@ -42,20 +43,14 @@ export function trainSoftmax(
   const random = seededRandom(options.seed);
   const order = range(texts.length);
   const logits = new Float64Array(classes);
-  const buffer = roomFor(texts);
+  const dropout = featureDropout(texts, options.dropout, random);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random);
     for (const row of order) {
-      const kept = keepSome(texts[row]!, options.dropout, random, buffer);
-      const { indices, values } = buffer;
-      logits.fill(0);
-      for (let i = 0; i < kept; i++) {
-        const offset = indices[i]! * classes;
-        const value = values[i]!;
-        for (let k = 0; k < classes; k++) logits[k]! += weights[offset + k]! * value;
-      }
+      const count = dropout.keepSome(texts[row]!);
+      sumColumns(weights, classes, dropout.kept, count, logits);
       errorsInPlace(logits, labels[row]!, options.weights?.[row]);
-      step(weights, squares, buffer, kept, logits, options);
+      step(weights, squares, dropout.kept, count, logits, options);
     }
   }
   return plainModel(classes, features, weights);
@@ -64,7 +59,7 @@ export function trainSoftmax(
 type Step = (
   weights: Float32Array,
   squares: Float32Array,
-  text: KeptFeatures,
+  text: SparseVector,
   kept: number,
   errors: Float64Array,
   options: SoftmaxOptions,

@@ -32,49 +32,96 @@ export interface Vectoriser {
 
 const CONSTANT = 0.3;
 
-/** Learns the term index and inverse text frequencies, ln((1 + n) / (1 + df)) + 1. */
-export function fitVectoriser(groups: readonly GroupSpec[], texts: readonly TermGroups[]): Vectoriser {
+/** A vectoriser and the vectors of the texts that it was fitted on. */
+export interface Fitted {
+  readonly vectoriser: Vectoriser;
+  readonly vectors: readonly SparseVector[];
+}
+
+/**
+ * Learns the term index and inverse text frequencies, ln((1 + n) / (1 + df)) + 1. Each term is looked up once for both:
+ * that is most of the time that it takes.
+ */
+export function fitVectoriser(groups: readonly GroupSpec[], texts: readonly TermGroups[]): Fitted {
   const idf: number[] = [];
-  const terms = groups.map((group) => {
-    const frequency = new Map<string, number>();
-    for (const text of texts)
-      for (const term of text[group.name]?.keys() ?? []) frequency.set(term, (frequency.get(term) ?? 0) + 1);
+  const numbered = groups.map((group) => {
+    const { numbers, frequency, found } = numberTerms(texts.map((text) => text[group.name]));
+    const indices = Int32Array.from(frequency, (df) => {
+      if (df < group.minTexts) return -1;
+      return idf.push(group.idf ? Math.log((1 + texts.length) / (1 + df)) + 1 : 1) - 1;
+    });
     const kept = new Map<string, number>();
-    for (const [term, df] of frequency) {
-      if (df < group.minTexts) continue;
-      kept.set(term, idf.length);
-      idf.push(group.idf ? Math.log((1 + texts.length) / (1 + df)) + 1 : 1);
-    }
-    return kept;
+    for (const [term, number] of numbers) if (indices[number]! >= 0) kept.set(term, indices[number]!);
+    return { kept, found: found.map((own) => own.map((number) => indices[number]!)) };
   });
   idf.push(1);
-  return { groups, terms, idf: Float32Array.from(idf), size: idf.length };
+  const terms = numbered.map(({ kept }) => kept);
+  const vectoriser = { groups, terms, idf: Float32Array.from(idf), size: idf.length };
+  const vectors = texts.map((text, t) => toVector(vectoriser, text, (g) => numbered[g]!.found[t]!));
+  return { vectoriser, vectors };
+}
+
+/** Numbers terms in the order in which they first come; the numbers of each text in the order of its terms. */
+function numberTerms(texts: readonly (ReadonlyMap<string, number> | undefined)[]) {
+  const numbers = new Map<string, number>();
+  const frequency: number[] = [];
+  const found = texts.map((terms) => {
+    const own = new Int32Array(terms?.size ?? 0);
+    let i = 0;
+    terms?.forEach((_, term) => {
+      let number = numbers.get(term);
+      if (number === undefined) {
+        number = frequency.push(0) - 1;
+        numbers.set(term, number);
+      }
+      frequency[number]!++;
+      own[i++] = number;
+    });
+    return own;
+  });
+  return { numbers, frequency, found };
 }
 
 /**
  * (1 + ln tf) · idf, or values as they are, each group scaled to its weight, then the constant feature. Unknown terms
  * are ignored.
  */
-export function vectorise(vectoriser: Vectoriser, text: TermGroups): SparseVector {
+export const vectorise = (vectoriser: Vectoriser, text: TermGroups): SparseVector =>
+  toVector(vectoriser, text, (g) => {
+    const terms = text[vectoriser.groups[g]!.name];
+    const found = new Int32Array(terms?.size ?? 0);
+    let i = 0;
+    // Not a loop over entries, which would make an array of each.
+    terms?.forEach((_, term) => {
+      found[i++] = vectoriser.terms[g]!.get(term) ?? -1;
+    });
+    return found;
+  });
+
+/** `indicesOf` gives the features of a group's terms in their order, -1 for those that are none. */
+function toVector(
+  { groups, idf, size }: Vectoriser,
+  text: TermGroups,
+  indicesOf: (group: number) => Int32Array,
+): SparseVector {
   const indices: number[] = [];
   const values: number[] = [];
-  vectoriser.groups.forEach((group, g) => {
+  groups.forEach((group, g) => {
+    const found = indicesOf(g);
     const start = values.length;
-    let squares = 0;
-    const known = vectoriser.terms[g]!;
-    // Not a loop over entries, which would make an array of each.
-    text[group.name]?.forEach((count, term) => {
-      const index = known.get(term);
-      if (index === undefined) return;
-      const value = group.values ? count : (count === 1 ? 1 : 1 + Math.log(count)) * vectoriser.idf[index]!;
+    let [i, squares] = [0, 0];
+    text[group.name]?.forEach((count) => {
+      const index = found[i++]!;
+      if (index < 0) return;
+      const value = group.values ? count : (count === 1 ? 1 : 1 + Math.log(count)) * idf[index]!;
       indices.push(index);
       values.push(value);
       squares += value * value;
     });
     const scale = squares === 0 ? 0 : group.weight / Math.sqrt(squares);
-    for (let i = start; i < values.length; i++) values[i]! *= scale;
+    for (let at = start; at < values.length; at++) values[at]! *= scale;
   });
-  indices.push(vectoriser.size - 1);
+  indices.push(size - 1);
   values.push(CONSTANT);
   return { indices: Int32Array.from(indices), values: Float32Array.from(values) };
 }

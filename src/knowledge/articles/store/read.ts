@@ -54,6 +54,24 @@ export async function articlesWithBody(tx: Tx, ids: readonly string[]): Promise<
   return rows;
 }
 
+/** A live article as it reads, cut off behind so many characters. */
+export interface ArticleText {
+  readonly path: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The first live articles by path. */
+export async function articleTexts(tx: Tx, limit: number, longest: number): Promise<ArticleText[]> {
+  const { rows } = await tx.query<ArticleText>(
+    `select a.path, a.title, left(v.body, $3) as body from article a
+     join article_version v on v.tenant_id = a.tenant_id and v.article_id = a.id and v.version = a.version
+     where a.tenant_id = $1 and a.status = 'live' order by a.path limit $2`,
+    [tx.tenantId, limit, longest],
+  );
+  return rows;
+}
+
 export async function articleAt(
   tx: Tx,
   id: string,
