@@ -1,5 +1,6 @@
 import { DomainError, isDomainError } from "../kernel/errors.ts";
 import { AUDIENCES } from "../kernel/labels.ts";
+import { rememberedOf } from "../kernel/remembered.ts";
 import type { Hit, SearchFilter, SearchResult } from "../knowledge/types.ts";
 import type { Decision, DecisionFacts } from "./decide/decision.ts";
 import { isSaidBefore } from "./decide/said-before.ts";
@@ -126,10 +127,17 @@ async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading
   }
 }
 
+const MOST_PASSAGES = 500;
+
+const steers = rememberedOf(
+  MOST_PASSAGES,
+  ({ title, headingPath }: Hit) => [title, ...headingPath],
+  ({ title, headingPath, text }: Hit) =>
+    passageInjection([title, ...headingPath, text].join("\n")).score >= INJECTION_FROM,
+);
+
 /** No passage that tries to steer the assistant reaches a model or a customer. */
 function withoutOrders(hits: readonly Hit[]): { kept: readonly Hit[]; withheld: readonly Hit[] } {
-  const steers = ({ title, headingPath, text }: Hit) =>
-    passageInjection([title, ...headingPath, text].join("\n")).score >= INJECTION_FROM;
   const withheld = hits.filter(steers);
   return { kept: withheld.length === 0 ? hits : hits.filter((hit) => !withheld.includes(hit)), withheld };
 }

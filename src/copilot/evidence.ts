@@ -1,7 +1,8 @@
+import { fold } from "../kernel/fold.ts";
+import { rememberedOf } from "../kernel/remembered.ts";
 import type { Hit, SearchResult } from "../knowledge/types.ts";
 import { simplify } from "../models/simplify.ts";
 import { languageOf } from "./check/sentence-language.ts";
-import { foldedText } from "./draft/passage-units.ts";
 import { type Clues, cluesOf } from "./evidence/clues.ts";
 import { asksUnknownCode } from "./evidence/strangers.ts";
 import { type Clause, clausesOf, isMet, questionOf } from "./evidence/wants.ts";
@@ -56,6 +57,15 @@ export function evidenceFor(question: string, found: SearchResult, version: stri
   return (1 / (1 + Math.exp(-sum))) * (hidden ? HIDDEN : 1) * (read.unknownCode ? UNKNOWN_CODE : 1);
 }
 
+const MOST_PASSAGES = 500;
+
+/** Everything that a hit says, folded. */
+const allOf = rememberedOf(
+  MOST_PASSAGES,
+  ({ title, path, headingPath }: Hit) => [title, path, ...headingPath],
+  ({ text, title, path, headingPath }: Hit) => `${fold(text)}\n${fold([title, path, ...headingPath].join("\n"))}`,
+);
+
 /** The clues of a question; `hits` are those in its language, best first, at least one. */
 export function readEvidence(
   asked: string,
@@ -63,12 +73,7 @@ export function readEvidence(
   hits: readonly Hit[],
   version: string | null,
 ): { readonly clues: Clues; readonly unknownCode: boolean } {
-  const known = all
-    .map(
-      ({ text, title, headingPath, path }) =>
-        `${foldedText(text)}\n${foldedText([title, path, ...headingPath].join("\n"))}`,
-    )
-    .join("\n");
+  const known = all.map(allOf).join("\n");
   const clauses = pertinent(clausesOf(simplify(asked)), known);
   return {
     clues: cluesOf(clauses, hits, { answerability, known, version }),

@@ -21,7 +21,7 @@ const WEAK_HAN = new Set([..."的了吗呢吧啊是在我你您他它也都就�
  */
 export function terms(text: string): Set<string> {
   const found = new Set<string>();
-  for (const [run] of fold(text).replace(STOP_ZH, " ").matchAll(RUN)) {
+  for (const run of fold(text).replace(STOP_ZH, " ").match(RUN) ?? []) {
     if (HAN.test(run)) addPairs(run, found);
     else addLatin(run, found);
   }

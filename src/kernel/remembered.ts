@@ -20,6 +20,27 @@ export function rememberedBy<Given, Value>(
   };
 }
 
+/**
+ * The same of passages of a knowledge base: by their text, which is the same string each time, so that nothing is joined
+ * to a key and read for its hash. `beside`: what else the result rests on.
+ */
+export function rememberedOf<Given extends { readonly text: string }, Value>(
+  most: number,
+  beside: (given: Given) => readonly unknown[],
+  make: (given: Given) => Value,
+): (given: Given) => Value {
+  const held = generations<string, { readonly beside: readonly unknown[]; readonly value: Value }>(most);
+  return (given) => {
+    const own = beside(given);
+    const known = held.get(given.text);
+    if (known !== undefined && sameAs(known.beside, own)) return known.value;
+    return held.set(given.text, { beside: own, value: make(given) }).value;
+  };
+}
+
+const sameAs = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, i) => one === b[i]);
+
 function generations<Key, Value>(most: number) {
   let young = new Map<Key, Value>();
   let old = new Map<Key, Value>();

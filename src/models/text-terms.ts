@@ -19,7 +19,7 @@ export function textTerms(
   options: TermOptions,
 ): { char: Map<string, number>; word: Map<string, number> } {
   const char = new Map<string, number>();
-  for (const [run] of folded.matchAll(RUN)) {
+  for (const run of folded.match(RUN) ?? []) {
     if (HAN.test(run)) countRuns(run, options.han, char);
     else countRuns(`_${run.slice(0, 40)}_`, options.latin, char);
   }

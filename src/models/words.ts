@@ -11,7 +11,7 @@ const HAN = /^\p{Script=Han}/u;
  */
 export function words(folded: string): string[] {
   const result: string[] = [];
-  for (const [piece] of folded.matchAll(PIECE)) {
+  for (const piece of folded.match(PIECE) ?? []) {
     if (HAN.test(piece)) result.push(...jieba().cut(piece, true));
     else if (/^\d+$/.test(piece)) result.push("0".repeat(Math.min(piece.length, 5)));
     else result.push(piece.length > 3 ? stemmer(piece) : piece);

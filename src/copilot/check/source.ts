@@ -1,6 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
 import type { Audience, Language } from "../../kernel/labels.ts";
-import { rememberedBy } from "../../kernel/remembered.ts";
+import { rememberedOf } from "../../kernel/remembered.ts";
 import { languageOf } from "./sentence-language.ts";
 import { type PreparedPassage, preparePassage } from "./source-window.ts";
 import { type HardToken, hardTokens, spelledNumbers, squeeze } from "./tokens.ts";
@@ -54,9 +54,9 @@ export function prepareSource(passage: CheckPassage): Source {
 const MOST_SOURCES = 250;
 
 /** The same for a passage of the knowledge base, of which the last few are kept. */
-export const passageSource = rememberedBy(
+export const passageSource = rememberedOf(
   MOST_SOURCES,
-  ({ audience, title, headingPath, text }: CheckPassage) => [audience, title, ...headingPath, "", text].join("\0"),
+  ({ audience, title, headingPath }: CheckPassage) => [audience, title, ...headingPath],
   prepareSource,
 );
 

@@ -1,6 +1,6 @@
 import { simplify } from "../../models/simplify.ts";
 import { assents } from "../understand/asks-nothing.ts";
-import { injectionSignals } from "../understand/injection.ts";
+import { injectionOnce } from "../understand/injection.ts";
 import { type Act, actOf, cuesIn } from "./acts.ts";
 import { type Cue, sentencesOf } from "./cue.ts";
 import { BEYOND_DOCS, CUSTOM, OPERATION } from "./cues/business.ts";
@@ -60,7 +60,7 @@ function hearSentence(text: string): Heard {
     order:
       hears(INJECTION) ||
       (steers(text) && !fault && !hears(DATA_LOSS) && !hears(AFTER_ADVICE)) ||
-      (act === "order" && !ASKS_HOW.test(text) && injectionSignals(text).score > 0),
+      (act === "order" && !ASKS_HOW.test(text) && injectionOnce(text).score > 0),
     fault,
     assents: false,
     works: (hears(RESOLVED) || (act === "settled" && !question)) && !undone,
@@ -79,7 +79,7 @@ function hearSentence(text: string): Heard {
  * features.
  */
 function steers(text: string): boolean {
-  const { score, signals } = injectionSignals(text);
+  const { score, signals } = injectionOnce(text);
   return score >= 0.7 && signals.some((signal) => signal !== "jailbreak_name");
 }
 

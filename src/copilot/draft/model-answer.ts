@@ -112,9 +112,8 @@ const halfWidth = (text: string): string =>
 
 /** Digits of every script as 0 to 9, so that no number goes by unread; each script has its ten in a row. */
 const plainDigits = (text: string): string =>
-  text.replace(/\p{Nd}/gu, (digit) => {
+  text.replace(/[^\P{Nd}0-9]/gu, (digit) => {
     const code = digit.codePointAt(0)!;
-    if (code < 0x80) return digit;
     // The mathematical digits stand in five rows of ten with nothing between them.
     if (code >= 0x1d7ce && code <= 0x1d7ff) return String((code - 0x1d7ce) % 10);
     let zero = code;

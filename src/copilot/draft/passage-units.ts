@@ -59,9 +59,6 @@ export const readHeading = remembered(MOST_HEADINGS, (text: string): ReadText =>
   return { held, signs: signsOf(held), folded: fold(text) };
 });
 
-/** A passage or a heading, folded. */
-export const foldedText = remembered(MOST_TEXTS, fold);
-
 /** The dictionary words of a heading. */
 export const headingWords = remembered(MOST_TEXTS, topicWords);
 

@@ -1,5 +1,5 @@
 import type { Language } from "../../kernel/labels.ts";
-import { remembered } from "../../kernel/remembered.ts";
+import { remembered, rememberedOf } from "../../kernel/remembered.ts";
 import type { ModelRequest } from "../../models/ports.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import { oneBlank, spokenLine, visible } from "./data-text.ts";
@@ -10,26 +10,23 @@ export interface DraftMaterial {
   readonly vendor: string;
   readonly language: Language;
   readonly facts: string;
-  readonly passages: readonly {
-    readonly title: string;
-    readonly headingPath: readonly string[];
-    readonly text: string;
-  }[];
+  readonly passages: readonly Passage[];
   /** Labelled requests like this one. They stand after the stable prefix, fenced as data. */
   readonly examples: readonly { readonly item: string; readonly text: string }[];
   readonly conversation: readonly { readonly speaker: string; readonly text: string }[];
+}
+
+interface Passage {
+  readonly title: string;
+  readonly headingPath: readonly string[];
+  readonly text: string;
 }
 
 const SCHEMA = JSON.stringify(MODEL_ANSWER_SCHEMA);
 
 /** Builds the model request. `randomHex` gives a fresh delimiter; it is drawn again while the data happens to hold it. */
 export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex: () => string): ModelRequest {
-  const passages = material.passages
-    .map(
-      ({ title, headingPath, text }, index) =>
-        `[${index + 1}] ${headingLine([title, ...headingPath].join(" > "))}\n${passageText(text)}`,
-    )
-    .join("\n\n");
+  const passages = material.passages.map((passage, index) => `[${index + 1}] ${passageText(passage)}`).join("\n\n");
   const conversation = material.conversation.map(({ speaker, text }) => spokenLine(speaker, text)).join("\n");
   const examples = material.examples.map(({ item, text }) => `${item}: ${exampleLine(text)}`).join("\n") || "none";
   let fence = randomHex();
@@ -41,7 +38,7 @@ export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex:
     fence = randomHex();
   const language = material.language === "zh" ? "Simplified Chinese (简体中文)" : "English";
   return {
-    system: prompt.system({ vendor: material.vendor, catalogue: CATALOGUE, schema: SCHEMA }),
+    system: instructionsOf(prompt)(material.vendor),
     user: prompt.user({ fence, language, facts: oneBlank(material.facts), passages, examples, conversation }),
     schema: MODEL_ANSWER_SCHEMA,
     schemaName: "support_answer",
@@ -50,9 +47,26 @@ export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex:
   };
 }
 
+const MOST_VENDORS = 20;
+const instructions = new WeakMap<Prompt, (vendor: string) => string>();
+
+/** They are long and the same for every request of a vendor: one string, which later looks at compare at a glance. */
+function instructionsOf(prompt: Prompt): (vendor: string) => string {
+  const known = instructions.get(prompt);
+  if (known !== undefined) return known;
+  const made = remembered(MOST_VENDORS, (vendor: string) =>
+    prompt.system({ vendor, catalogue: CATALOGUE, schema: SCHEMA }),
+  );
+  instructions.set(prompt, made);
+  return made;
+}
+
 const LONGEST_EXAMPLE = 200;
 const [MOST_PASSAGES, MOST_LINES] = [500, 2_500];
 
-const passageText = remembered(MOST_PASSAGES, visible);
-const headingLine = remembered(MOST_LINES, oneBlank);
+const passageText = rememberedOf(
+  MOST_PASSAGES,
+  ({ title, headingPath }: Passage) => [title, ...headingPath],
+  ({ title, headingPath, text }: Passage) => `${oneBlank([title, ...headingPath].join(" > "))}\n${visible(text)}`,
+);
 const exampleLine = remembered(MOST_LINES, (text: string) => oneBlank(text).slice(0, LONGEST_EXAMPLE));

@@ -1,6 +1,7 @@
+import { fold } from "../../kernel/fold.ts";
 import type { Hit } from "../../knowledge/types.ts";
 import type { Extract } from "../draft/extract.ts";
-import { foldedText, headingWords, placesOf, readPassage } from "../draft/passage-units.ts";
+import { headingWords, placesOf, readPassage } from "../draft/passage-units.ts";
 import { type Clause, isMet, type Want } from "./wants.ts";
 
 type Has = (word: string) => boolean;
@@ -48,6 +49,7 @@ export interface WordsOfHit {
 export function wordsOfHit(hit: Pick<Hit, "text" | "title" | "headingPath">): WordsOfHit {
   const heading = headingOf(hit);
   const over = headingWords(heading);
+  const folded = fold(heading);
   const passage = readPassage(hit.text);
   const pieces = passage.pieces.length;
   const marksOf = (word: string): Uint8Array | null => {
@@ -58,7 +60,7 @@ export function wordsOfHit(hit: Pick<Hit, "text" | "title" | "headingPath">): Wo
     return marks;
   };
   return {
-    inHeading: known((word) => over.has(word) || (HAN.test(word) && foldedText(heading).includes(word))),
+    inHeading: known((word) => over.has(word) || (HAN.test(word) && folded.includes(word))),
     inPieces: known(marksOf),
     pieces,
   };

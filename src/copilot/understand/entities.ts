@@ -23,15 +23,19 @@ export function findEntities(text: string, folded: string, dictionary?: ProductD
   for (const { name, spelling, kind } of spellings(dictionary))
     for (let at = folded.indexOf(spelling); at >= 0; at = folded.indexOf(spelling, at + spelling.length))
       if (standsAlone(folded, at, spelling)) add(kind, name, at, spelling.length);
-  for (const match of folded.matchAll(ERROR_CODE))
+  for (const match of matchesOf(folded, ERROR_CODE))
     add("error_code", text.slice(match.index, match.index + match[0].length), match.index, match[0].length);
   for (const pattern of [VERSION, VERSION_NAMED])
-    for (const match of folded.matchAll(pattern)) {
+    for (const match of matchesOf(folded, pattern)) {
       const number = /\d[\d.]*(?:[-_ ]?[a-z]+\d*)?$/u.exec(match[0])!;
       if (!NETWORK_ADDRESS.test(number[0])) add("version", number[0], match.index + number.index, number[0].length);
     }
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
+
+/** Most texts hold none, which is told without a copy of the pattern. */
+const matchesOf = (text: string, pattern: RegExp): Iterable<RegExpExecArray> =>
+  text.search(pattern) < 0 ? [] : text.matchAll(pattern);
 
 interface Spelling {
   readonly kind: "product" | "module";

@@ -12,7 +12,6 @@ export interface InjectionSignals {
 /** Score from which a text counts as an attempt. */
 export const INJECTION_FROM = 0.5;
 
-const MOST_PASSAGES = 500;
 /** Bounded, since attackers write them on purpose: a text of one sign repeated must not hold the process up. */
 const ready = (rules: readonly InjectionRule[]) => rules.map((rule) => ({ ...rule, pattern: bounded(rule.pattern) }));
 const [OF_MESSAGES, OF_DOCUMENTS] = [ready(MESSAGE_RULES), ready(DOCUMENT_RULES)];
@@ -20,11 +19,11 @@ const [OF_MESSAGES, OF_DOCUMENTS] = [ready(MESSAGE_RULES), ready(DOCUMENT_RULES)
 /** Signals that a message tries to steer the assistant, also in disguise. A hint for routing, never the only defence. */
 export const injectionSignals = (text: string): InjectionSignals => judge(text, OF_MESSAGES);
 
+/** The same for a text that is judged several times in a row: a message of one sentence as both. */
+export const injectionOnce = remembered(1, injectionSignals);
+
 /** The same for a passage of an article, which may well speak of prompts, roles and replies as its subject. */
-export const passageInjection = remembered(
-  MOST_PASSAGES,
-  (text: string): InjectionSignals => judge(text, OF_DOCUMENTS),
-);
+export const passageInjection = (text: string): InjectionSignals => judge(text, OF_DOCUMENTS);
 
 function judge(text: string, rules: readonly InjectionRule[]): InjectionSignals {
   const forms = readings(text);

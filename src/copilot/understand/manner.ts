@@ -21,7 +21,7 @@ export function mannersOf(folded: string, words: ReadonlyMap<string, number>): s
   const content = (word: string) => (HAN.test(word) || LATIN.test(word)) && !small.has(word);
   let most = 0;
   for (const [word, count] of words) if (count > most && content(word)) most = count;
-  const times = new Set([...folded.matchAll(TIMES)].map(([time]) => time)).size;
+  const times = new Set(folded.match(TIMES)).size;
   return [
     ...(most >= 2 ? ["said_twice"] : []),
     ...(most >= 3 ? ["said_thrice"] : []),

@@ -7,7 +7,7 @@ import { chancesOf } from "./chances.ts";
 import { findEntities, languageOf } from "./entities.ts";
 import { evidenceFinder } from "./evidence.ts";
 import { type ReadText, readText } from "./features.ts";
-import { injectionSignals } from "./injection.ts";
+import { injectionOnce } from "./injection.ts";
 import type { ProductDictionary, Span, Understanding } from "./understanding.ts";
 import { riskOf, tagProbabilities, type UnderstandingModel } from "./understanding-model.ts";
 
@@ -47,7 +47,7 @@ export function understand(model: UnderstandingModel, text: string, context: Und
     module: entities.find(({ kind }) => kind === "module")?.value ?? null,
     entities,
     asksForHuman: asksForHuman(read.folded),
-    injection: injectionSignals(text),
+    injection: injectionOnce(text),
     pii: findPii(text),
     outOfScope,
     unsure:

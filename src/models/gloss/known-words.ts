@@ -36,7 +36,7 @@ export function knownWords(text: string, chinese: ChineseText, table: GlossTable
 
 function readWords(text: string, chinese: ChineseText, table: GlossTable): KnownWord[] {
   const words: KnownWord[] = [];
-  for (const [run] of chinese.normalise(text).matchAll(RUN)) {
+  for (const run of chinese.normalise(text).match(RUN) ?? []) {
     if (HAN.test(run)) for (const word of joined(chinese.cut(run), table)) addHan(word, table, words);
     else if (!IDENTIFIER.test(run)) addLatin(run, table, words);
   }
