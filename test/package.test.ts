@@ -20,3 +20,19 @@ test("every dependency is pinned to one version", () => {
   const versions: [string, string][] = Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies });
   expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
 });
+
+test("however the product is started, and for its benches, the collector of garbage has the same settings", () => {
+  const text = (file: string) => readFileSync(resolve(import.meta.dirname, "..", file), "utf8");
+  const { start, bench } = read("package.json").scripts;
+  const ways = [
+    start,
+    bench,
+    /^CMD \[.*main\.ts.*$/m.exec(text("Dockerfile"))?.[0],
+    /command: .*main\.ts.*/.exec(text("compose.yaml"))?.[0],
+  ];
+  const settings = ways.map((way: string) =>
+    way.match(/--[a-z-]*(?:semi-space|growing|pretenuring)[a-z-]*(?:=\d+)?/g)?.sort(),
+  );
+  expect(settings[0]).toHaveLength(3);
+  for (const other of settings) expect(other).toEqual(settings[0]);
+});
