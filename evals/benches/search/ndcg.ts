@@ -103,6 +103,7 @@ async function measured(set: QuestionSet, ways: readonly Peer[]): Promise<Result
     const fastest = await fastestInTurn(ways.map((way) => () => way.search(query, TIMED_PASSAGES)));
     for (const [i, time] of fastest.entries()) times[i]!.push(time);
   }
+  console.error(`${set.name}, slowest questions of ${ways[0]!.name}: ${slowest(set, times[0]!)}`);
   const results: Result[] = [];
   for (const [i, way] of ways.entries()) {
     const judged = [];
@@ -114,6 +115,15 @@ async function measured(set: QuestionSet, ways: readonly Peer[]): Promise<Result
   }
   return results;
 }
+
+/** Those that decide a p95. */
+const slowest = ({ cases }: QuestionSet, times: readonly number[]): string =>
+  times
+    .map((time, i) => ({ time, query: cases[i]!.query }))
+    .sort((a, b) => b.time - a.time)
+    .slice(0, 3)
+    .map(({ time, query }) => `${time.toFixed(2)} ms "${query}"`)
+    .join(", ");
 
 function checksFor(language: QuestionSet["language"], all: readonly Result[]): BenchCheck[] {
   const results = all.filter(({ set, way }) => set.language === language && !NO_PEERS.includes(way));

@@ -22,9 +22,9 @@ export async function settleSlice(tx: Tx, all = false): Promise<boolean> {
   if (state.purging) return purgeSlice(tx, state, state.purging);
   const deadSlots = state.dead.byteLength / 4;
   const purgeDue = deadSlots > 0 && (all || deadSlots >= Math.max(PURGE_AT, state.chunks * PURGE_SHARE));
-  const fullest = await fullestBucket(tx);
-  if (fullest && (fullest.writes >= FOLD_AT || all || purgeDue)) {
-    await foldBucket(tx, fullest.bucket);
+  const bucket = await bucketWith(tx, all || purgeDue ? 1 : FOLD_AT);
+  if (bucket !== undefined) {
+    await foldBucket(tx, bucket);
     return false;
   }
   // Nothing is fresh here, so all postings of the dead slots are in the main table, and none can follow.
@@ -41,22 +41,23 @@ export async function settleSlice(tx: Tx, all = false): Promise<boolean> {
  */
 export async function foldSlice(tx: Tx, least = FOLD_AT): Promise<boolean> {
   if ((await lockState(tx)) === null) return true;
-  const fullest = await fullestBucket(tx);
-  if (fullest === undefined || fullest.writes < least) return true;
-  await foldBucket(tx, fullest.bucket);
+  const bucket = await bucketWith(tx, least);
+  if (bucket === undefined) return true;
+  await foldBucket(tx, bucket);
   return false;
 }
 
-/** The bucket with the most fresh writes, as far as one fold takes them: all of a long backlog are not counted each time. */
-async function fullestBucket(tx: Tx): Promise<{ bucket: number; writes: number } | undefined> {
-  const { rows } = await tx.query<{ bucket: number; writes: number }>(
-    `select b.bucket, f.writes from generate_series(0, $2 - 1) as b(bucket) cross join lateral (
-       select count(*)::int as writes from (
-         select 1 from posting_fresh where tenant_id = $1 and bucket = b.bucket limit $3) few) f
-     order by f.writes desc, b.bucket limit 1`,
-    [tx.tenantId, BUCKETS, FOLD_MOST],
+/**
+ * A bucket of at least so many fresh writes. Each write leaves a row in nearly all buckets, so counting them would read
+ * all that is fresh, at every fold.
+ */
+async function bucketWith(tx: Tx, least: number): Promise<number | undefined> {
+  const { rows } = await tx.query<{ bucket: number }>(
+    `select b.bucket from generate_series(0, $2 - 1) as b(bucket) where exists (
+       select 1 from posting_fresh where tenant_id = $1 and bucket = b.bucket offset $3) order by b.bucket limit 1`,
+    [tx.tenantId, BUCKETS, least - 1],
   );
-  return rows.find(({ writes }) => writes > 0);
+  return rows[0]?.bucket;
 }
 
 async function foldBucket(tx: Tx, bucket: number): Promise<void> {
