@@ -9,6 +9,7 @@ import {
   type FoundChunk,
   filterSql,
   type KnowledgeState,
+  knowledgeState,
   languagesOf,
   type Passage,
   passagesAt,
@@ -62,8 +63,20 @@ export const NOTHING: Wanted = {
   vectors: null,
 };
 
+const NOTHING_READ: Omit<Read, "state"> = {
+  postings: new Map(),
+  languages: null,
+  dictionary: null,
+  places: new Map(),
+  passages: new Map(),
+  near: null,
+  vectors: null,
+};
+
 /** Asks for all of it at once. The state comes first: what is read behind it may be newer, and is then met no more. */
 export async function readWanted(tx: ReadTx, wanted: Wanted): Promise<Read> {
+  // What most searches ask: whether what is held still holds.
+  if (wanted === NOTHING) return { ...NOTHING_READ, state: await knowledgeState(tx) };
   const [{ state, postings }, languages, dictionary, places, passages, near, vectors] = await Promise.all([
     readState(tx, wanted.terms),
     wanted.languages ? languagesOf(tx) : null,
