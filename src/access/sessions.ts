@@ -44,6 +44,8 @@ export interface Sessions {
 const COOKIE_PREFIX = "threeline";
 export const SESSION_COOKIE = `${COOKIE_PREFIX}.session_token`;
 const DAY_SECONDS = 86_400;
+/** Sessions of which it is known in whose line they wait. */
+const MOST_LINES = 10_000;
 /** How long a session lasts after its last use, and how much of that may pass before it is prolonged. */
 const DAYS = 7;
 const PROLONGED_AFTER_DAYS = 1;
@@ -70,6 +72,15 @@ export async function openSessions({ db, clock }: { db: Database; clock: Clock }
       }),
     );
 
+  const lines = new Map<string, string>();
+  /** The tenant of a session that was seen waits with the tenant's other work, so that its flood holds up no other's. */
+  const remember = (token: string, { memberships }: Omit<Session, "cookies">) => {
+    const [first] = memberships;
+    if (first === undefined) return;
+    if (lines.size >= MOST_LINES) lines.clear();
+    lines.set(token, first.tenantId);
+  };
+
   /** Nearly every request comes with a session that only has to be read: one trip instead of the library's five. */
   const find: Sessions["find"] = async (headers) => {
     const cookies = headers.get("cookie") ?? "";
@@ -77,7 +88,13 @@ export async function openSessions({ db, clock }: { db: Database; clock: Clock }
     // A session that ends with the browser is never prolonged.
     const days = cookieOf(cookies, `${COOKIE_PREFIX}.dont_remember`) !== undefined ? 0 : DAYS - PROLONGED_AFTER_DAYS;
     const fresh =
-      token && (await asSignIn(db, (connection) => connection.lastly(() => findFreshSession(connection, token, days))));
+      token &&
+      (await asSignIn(
+        db,
+        (connection) => connection.lastly(() => findFreshSession(connection, token, days)),
+        lines.get(token),
+      ));
+    if (fresh) remember(token, fresh);
     return fresh ? { ...fresh, cookies: [] } : findWithLibrary(headers);
   };
 

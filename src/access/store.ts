@@ -18,11 +18,12 @@ export async function claimSlug(tx: Tx, slug: string, now: Date): Promise<boolea
 
 export async function insertTenant(
   tx: Tx,
-  tenant: { slug: string; name: string; secret: Buffer; now: Date },
+  tenant: { slug: string; name: string; endUserSecret: Buffer; linkSecret: Buffer; now: Date },
 ): Promise<void> {
   await tx.query(
-    "insert into tenant (tenant_id, slug, name, end_user_secret, created_at) values ($1, $2, $3, $4, $5)",
-    [tx.tenantId, tenant.slug, tenant.name, tenant.secret, tenant.now],
+    `insert into tenant (tenant_id, slug, name, end_user_secret, link_secret, created_at)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [tx.tenantId, tenant.slug, tenant.name, tenant.endUserSecret, tenant.linkSecret, tenant.now],
   );
 }
 
@@ -59,11 +60,21 @@ export async function endUserSecret(tx: Tx): Promise<Buffer | undefined> {
   return rows[0] && Buffer.from(rows[0].secret);
 }
 
+/** What signs links to customers: they outlive the secret of end-user tokens. */
+export async function linkSecret(tx: Tx): Promise<Buffer | undefined> {
+  const { rows } = await tx.query<{ secret: Uint8Array }>(
+    "select coalesce(link_secret, end_user_secret) as secret from tenant where tenant_id = $1",
+    [tx.tenantId],
+  );
+  return rows[0] && Buffer.from(rows[0].secret);
+}
+
 export async function setEndUserSecret(tx: Tx, secret: Buffer): Promise<boolean> {
-  const { rowCount } = await tx.query("update tenant set end_user_secret = $2 where tenant_id = $1", [
-    tx.tenantId,
-    secret,
-  ]);
+  const { rowCount } = await tx.query(
+    `update tenant set link_secret = coalesce(link_secret, end_user_secret), end_user_secret = $2
+     where tenant_id = $1`,
+    [tx.tenantId, secret],
+  );
   return rowCount === 1;
 }
 

@@ -27,7 +27,7 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Creates a tenant with a fresh secret for end-user tokens. Throws `conflict` when the slug is taken. */
+/** Creates a tenant with fresh secrets for end-user tokens and for links. Throws `conflict` when the slug is taken. */
 export async function createTenant({ db, clock }: Deps, input: TenantInput): Promise<Tenant> {
   const { slug, name } = TenantInput.parse(input);
   const now = clock.now();
@@ -35,7 +35,8 @@ export async function createTenant({ db, clock }: Deps, input: TenantInput): Pro
   return inTenant(db, tenantId, async (tx) => {
     if (!(await store.claimSlug(tx, slug, now)))
       throw new DomainError("conflict", `A tenant named ${slug} exists already.`, [{ field: "slug", reason: "taken" }]);
-    await store.insertTenant(tx, { slug, name, secret: randomBytes(32), now });
+    const secrets = { endUserSecret: randomBytes(32), linkSecret: randomBytes(32) };
+    await store.insertTenant(tx, { slug, name, ...secrets, now });
     const entry = { action: "tenant.create", object: "tenant", objectId: tenantId, after: { slug, name } };
     await recordAudit(tx, clock, systemCtx(tenantId, "tenant"), entry);
     return { tenantId, slug, name };
@@ -43,7 +44,8 @@ export async function createTenant({ db, clock }: Deps, input: TenantInput): Pro
 }
 
 /**
- * A new secret for end-user tokens, for the tenant's own server; shown this once. Tokens signed with the one before end.
+ * A new secret for end-user tokens, for the tenant's own server; shown this once. Tokens signed with the one before end,
+ * links that customers already have do not.
  */
 export async function renewEndUserSecret({ db, clock }: Deps, ctx: Ctx): Promise<string> {
   const secret = randomBytes(32);

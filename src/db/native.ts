@@ -168,9 +168,9 @@ export function openNative(url: string, onError: (error: Error) => void, max = 1
       refuseWhileHeld(database);
       return send<Row>(pool, text, values, (statement) => pool.query(statement));
     },
-    async connect(tenantId = ""): Promise<Connection> {
+    async connect(who = ""): Promise<Connection> {
       refuseWhileHeld(database);
-      const leave = await turns.take(tenantId);
+      const leave = await turns.take(who);
       const client = await pool.connect().catch((error: unknown) => {
         leave();
         throw error;

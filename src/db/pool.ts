@@ -28,8 +28,8 @@ export interface Connection extends Queryable {
 /** The one pool shape of both drivers: `pg` for a server, PGlite for the embedded default. */
 export interface Database extends Queryable {
   readonly kind: "native" | "embedded";
-  /** `tenantId`: for whom, so that one tenant does not take all that there are; see `createFairTurns`. */
-  connect(tenantId?: string): Promise<Connection>;
+  /** `who`: for whom, a tenant's id as a rule, so that none takes all that there are; see `createFairTurns`. */
+  connect(who?: string): Promise<Connection>;
   /**
    * Runs several statements without parameters, for migrations and the queue library. Gives the rows of all of them;
    * after a failure whatever transaction the script had opened is rolled back.

@@ -50,9 +50,9 @@ async function inTransaction<Result>(
   db: Database,
   begin: (connection: Queryable) => Promise<unknown>,
   run: (open: Open) => Promise<Result>,
-  tenantId?: string,
+  who?: string,
 ): Promise<Result> {
-  return runOn(await db.connect(tenantId), db, begin, run);
+  return runOn(await db.connect(who), db, begin, run);
 }
 
 /** `oneTrip` sends the commit right behind what `run` asks for at once. */
@@ -238,13 +238,10 @@ export const readInTenant = async <Result>(
 export const asWorker = <Result>(db: Database, run: (connection: Queryable) => Promise<Result>): Promise<Result> =>
   inTransaction(db, (connection) => connection.query("select set_config('role', $1, true)", [WORKER_ROLE]), run);
 
-/** Runs `run` in one transaction of the role that checks sign-ins, before a tenant is known. */
+/** The same of the role that checks sign-ins. They wait for a connection in a line of their own, or in that of `who`. */
 export const asSignIn = <Result>(
   db: Database,
   run: (connection: Queryable & Pick<Tx, "lastly">) => Promise<Result>,
+  who = "sign-in",
 ): Promise<Result> =>
-  inTransaction(db, (connection) => connection.query("select set_config('role', $1, true)", [AUTH_ROLE]), run);
-
-/** Runs `run` in one transaction of the owner; for migrations and the tenant directory only. */
-export const asOwner = <Result>(db: Database, run: (connection: Queryable) => Promise<Result>): Promise<Result> =>
-  inTransaction(db, () => Promise.resolve(), run);
+  inTransaction(db, (connection) => connection.query("select set_config('role', $1, true)", [AUTH_ROLE]), run, who);

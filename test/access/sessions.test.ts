@@ -26,6 +26,27 @@ test("a member signs in, and the cookie is HttpOnly and SameSite=Lax", async () 
   expect(found?.memberships).toMatchObject([{ tenantId: ctx.tenantId, memberId: member.id }]);
 });
 
+test("a sign-in waits in a line of its own, and a session that was seen in its tenant's", async () => {
+  const waited: (string | undefined)[] = [];
+  const watched = await openSessions({
+    ...deps,
+    db: {
+      ...db,
+      connect: (who) => {
+        waited.push(who);
+        return db.connect(who);
+      },
+    },
+  });
+  const { ctx } = await freshTenant();
+  const { email } = await freshMember(ctx, "agent");
+  const { cookies } = await watched.signIn({ email, password: PASSWORD, remember: true });
+  expect(new Set(waited)).toEqual(new Set(["sign-in"]));
+  waited.length = 0;
+  await watched.find(withCookies(cookies));
+  expect(waited).toEqual([ctx.tenantId]);
+});
+
 test("a wrong e-mail, a wrong password and a user of no tenant get the same refusal", async () => {
   const { ctx } = await freshTenant();
   const [member, gone] = [await freshMember(ctx, "agent"), await freshMember(ctx, "agent")];

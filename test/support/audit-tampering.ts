@@ -3,7 +3,7 @@ import { recordAudit } from "../../src/access/audit.ts";
 import { type Anchor, sealAudit } from "../../src/access/audit-seal.ts";
 import { verifyAudit } from "../../src/access/audit-verify.ts";
 import type { Database, Queryable } from "../../src/db/pool.ts";
-import { asOwner, inTenant } from "../../src/db/tenant.ts";
+import { inTenant } from "../../src/db/tenant.ts";
 import type { Clock } from "../../src/kernel/clock.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import type { Ctx } from "../../src/kernel/ctx.ts";
@@ -25,11 +25,21 @@ const TABLES = ["audit", "audit_pending", "audit_link", "audit_seal"] as const;
 type Snapshot = Record<(typeof TABLES)[number], unknown[]>;
 
 /** Runs `run` as the owner of the tables inside the tenant, past all grants. */
-export const asTamperer = <Result>(db: Database, tenantId: string, run: (q: Queryable) => Promise<Result>) =>
-  asOwner(db, async (connection) => {
+export async function asTamperer<Result>(db: Database, tenantId: string, run: (q: Queryable) => Promise<Result>) {
+  const connection = await db.connect(tenantId);
+  try {
+    await connection.query("begin");
     await connection.query("select set_config('app.tenant_id', $1, true)", [tenantId]);
-    return run(connection);
-  });
+    const result = await run(connection);
+    await connection.query("commit");
+    return result;
+  } catch (error) {
+    await connection.query("rollback");
+    throw error;
+  } finally {
+    connection.release();
+  }
+}
 
 /** Writes `count` audit rows in several sealed batches; returns their anchors. */
 export async function writeSealedAudit(db: Database, clock: Clock, ctx: Ctx, count: number): Promise<Anchor[]> {

@@ -34,6 +34,20 @@ async function askedDesk() {
   return { ...desk, end, ticket, token, audited };
 }
 
+test("a link outlives the secret of end-user tokens, also in a tenant that is older than the secret of links", async () => {
+  const { deps, ctx, ticket, token } = await askedDesk();
+  await renewEndUserSecret(deps, ctx);
+  expect(await openSurvey(deps, token)).toMatchObject({ open: true });
+  await inTenant(deps.db, ctx.tenantId, (tx) =>
+    tx.query("update tenant set link_secret = null where tenant_id = $1", [ctx.tenantId]),
+  );
+  const { token: old } = await surveyLink(deps, ctx, ticket.id);
+  expect(old).not.toBe(token);
+  await renewEndUserSecret(deps, ctx);
+  await renewEndUserSecret(deps, ctx);
+  expect(await openSurvey(deps, old)).toMatchObject({ open: true });
+});
+
 test("an answer can be corrected for an hour, then its link is spent", async () => {
   const { deps, ctx, clock, ticket, token } = await askedDesk();
   await answerSurvey(deps, token, { csat: 2 });
