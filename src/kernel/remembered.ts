@@ -41,6 +41,23 @@ export function rememberedOf<Given extends { readonly text: string }, Value>(
 const sameAs = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, i) => one === b[i]);
 
+/**
+ * Remembers the last result until the task that asked for it ends: for what is read several times in a row and may not
+ * stay in memory, as a customer's words.
+ */
+export function rememberedInTask<Value>(make: (text: string) => Value): (text: string) => Value {
+  let last: { readonly text: string; readonly value: Value } | undefined;
+  return (text) => {
+    if (last?.text === text) return last.value;
+    const value = make(text);
+    last = { text, value };
+    queueMicrotask(() => {
+      last = undefined;
+    });
+    return value;
+  };
+}
+
 function generations<Key, Value>(most: number) {
   let young = new Map<Key, Value>();
   let old = new Map<Key, Value>();

@@ -1,4 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
+import { rememberedInTask } from "../../kernel/remembered.ts";
 import { meaningOf } from "../../models/gloss/meaning.ts";
 import type { GroupSpec, TermGroups } from "../../models/linear/vectoriser.ts";
 import { simplify } from "../../models/simplify.ts";
@@ -60,20 +61,8 @@ export function readWords(text: string): ReadText {
   return { text, folded, cues, groups: { ...signs, cue, phrase: turnsOfPhrase(folded), cuePair: cuePairs(cues) } };
 }
 
-type Signs = ReturnType<typeof findSigns>;
-/** What was read last, until the task that reads it ends: no customer's words stay in memory. */
-let readLast: { readonly folded: string; readonly signs: Signs } | undefined;
-
 /** A message of one sentence is read twice in a row: for what the sentence does, and for what the message is about. */
-function readSigns(folded: string): Signs {
-  if (readLast?.folded === folded) return readLast.signs;
-  const signs = findSigns(folded);
-  readLast = { folded, signs };
-  queueMicrotask(() => {
-    readLast = undefined;
-  });
-  return signs;
-}
+const readSigns = rememberedInTask(findSigns);
 
 function findSigns(folded: string) {
   const cues = findCues(folded);

@@ -1,5 +1,5 @@
 import { bounded } from "../../kernel/bounded.ts";
-import { remembered } from "../../kernel/remembered.ts";
+import { rememberedInTask } from "../../kernel/remembered.ts";
 import { readings } from "./disguise.ts";
 import { DOCUMENT_RULES, type InjectionRule, MESSAGE_RULES } from "./injection-rules.ts";
 
@@ -20,7 +20,7 @@ const [OF_MESSAGES, OF_DOCUMENTS] = [ready(MESSAGE_RULES), ready(DOCUMENT_RULES)
 export const injectionSignals = (text: string): InjectionSignals => judge(text, OF_MESSAGES);
 
 /** The same for a text that is judged several times in a row: a message of one sentence as both. */
-export const injectionOnce = remembered(1, injectionSignals);
+export const injectionOnce: typeof injectionSignals = rememberedInTask(injectionSignals);
 
 /** The same for a passage of an article, which may well speak of prompts, roles and replies as its subject. */
 export const passageInjection = (text: string): InjectionSignals => judge(text, OF_DOCUMENTS);
