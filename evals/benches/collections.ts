@@ -1,4 +1,6 @@
 import { constants, PerformanceObserver } from "node:perf_hooks";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 
 /** Counts the major collections of garbage in this process, until what it gives is called. */
 export function countMajorCollections(): () => number {
@@ -14,4 +16,23 @@ export function countMajorCollections(): () => number {
     observer.disconnect();
     return count;
   };
+}
+
+/**
+ * Bytes that work adds to what no minor collection frees: what it keeps, and what is held until a major one. A major one
+ * that comes by itself meanwhile makes it less.
+ */
+export async function growthBy(work: () => Promise<unknown>): Promise<{ objects: number; buffers: number }> {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as (options: { type: "minor" }) => void;
+  const grown = () => {
+    // What has survived one goes with the next into the old generation.
+    for (let i = 0; i < 3; i += 1) collect({ type: "minor" });
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return { objects: heapUsed, buffers: arrayBuffers };
+  };
+  const before = grown();
+  await work();
+  const after = grown();
+  return { objects: after.objects - before.objects, buffers: after.buffers - before.buffers };
 }

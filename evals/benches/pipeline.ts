@@ -8,7 +8,7 @@ import type { ChatModel, ModelRequest } from "../../src/models/ports.ts";
 import { scriptedModel } from "../../src/models/scripted.ts";
 import { publishAll } from "../../src/policy/publish.ts";
 import { obligingAnswer } from "../obliging-model.ts";
-import { countMajorCollections } from "./collections.ts";
+import { countMajorCollections, growthBy } from "./collections.ts";
 import { benchPlace, percentile } from "./database.ts";
 import { openClient, type Told } from "./pipeline-asking.ts";
 import { openService, PER_SECOND, WARM_UP } from "./pipeline-load.ts";
@@ -55,6 +55,7 @@ export const run: Bench = async ({ db: kind, small }) => {
     for (let i = 0; i < STAGED; i += 1) await watched.watch(() => ask(1));
     await app.start();
     const alone = await using(() => ask(ALONE));
+    const grown = await growthBy(() => ask(ALONE));
     calls = 0;
     const seconds = small ? 5 : 20;
     const collected = countMajorCollections();
@@ -81,6 +82,8 @@ export const run: Bench = async ({ db: kind, small }) => {
       bar("cpu_ms_per_request", loaded.cpuMs, BARS.p50, "ms"),
       figure("major_collections_meanwhile", collections, "collections"),
       figure("heap_used", heap, "MB"),
+      figure("held_kb_of_objects_per_request", grown.objects / 1000 / ALONE, "kB"),
+      figure("held_kb_of_buffers_per_request", grown.buffers / 1000 / ALONE, "kB"),
       bar("alone_p50_ms", of(alone.taken, 0.5), BARS.p50, "ms"),
       bar("alone_cpu_ms_per_request", alone.cpuMs, BARS.p50, "ms"),
       ...shared,
