@@ -4,30 +4,16 @@ import type { Hit, SearchResult } from "../knowledge/types.ts";
 import { simplify } from "../models/simplify.ts";
 import { languageOf } from "./check/sentence-language.ts";
 import { type Clues, cluesOf } from "./evidence/clues.ts";
+import fitted from "./evidence/fitted.json" with { type: "json" };
 import { asksUnknownCode } from "./evidence/strangers.ts";
 import { type Clause, clausesOf, isMet, questionOf } from "./evidence/wants.ts";
 
 /**
- * A logistic over the clues, fitted by evals/fit-evidence.ts to whether what would be told is the answer. Fitted anew
- * since the ranking weighs general words less, the weights differ by .34 at most and separate as well. The constant puts
- * the policy's threshold of .54 where about one in eleven questions that only touch a topic passes.
+ * A logistic over the clues, as evals/fit-evidence.ts wrote it: whether what would be told is the answer. The constant
+ * puts the policy's threshold where that command's rule wants it.
  */
-const CONSTANT = -3.71;
-const WEIGHTS: Readonly<Record<keyof Clues, number>> = {
-  search: 0.14,
-  told: 1.71,
-  piece: 1.3,
-  together: 1.37,
-  first: 0.5,
-  headline: 0.99,
-  second: -0.81,
-  title: -1.62,
-  strangers: -0.27,
-  whether: -0.48,
-  foreign: -0.32,
-  predicate: 1.95,
-  lacking: -3.11,
-};
+const { constant: CONSTANT, weights } = fitted;
+const WEIGHTS: Readonly<Record<keyof Clues, number>> = weights;
 /**
  * A passage that the asker may not read and that fits this well beside the best is what is asked for; then little is
  * left.

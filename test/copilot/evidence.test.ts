@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { isYesOrNo, lacksValue, predicateOf } from "../../src/copilot/evidence/asked.ts";
+import { unsaidOf } from "../../src/copilot/evidence/constraints.ts";
 import { evidenceFor } from "../../src/copilot/evidence.ts";
 import { sampleSearch } from "./sample-copilot.ts";
 
@@ -93,4 +94,18 @@ test("a question for a time, a size, an amount of money or a person is not answe
 test("a yes-or-no question is less answered by passages that leave out what it asks of its subject", async () => {
   const told = await evidence("盘点方案能选择不锁吗？");
   expect(await evidence("盘点方案能导出成音频吗？")).toBeLessThan(told - 0.2);
+});
+
+test("what a question insists on is said by any of its names, or else it counts as unsaid", () => {
+  expect(unsaidOf("报表能导出成 PDF 吗", ["格式: .pdf; 8.2、9.0: 5,000 行", "报表导出"])).toBe(0);
+  expect(unsaidOf("报表能导出成 Word 发到钉钉吗", ["报表导出：选择 .xlsx 或 .csv。"])).toBe(2);
+  expect(unsaidOf("can it run overnight by itself", ["The job starts automatically at night."])).toBe(0);
+  expect(unsaidOf("can it run by itself on weekends", ["The job starts automatically."])).toBe(1);
+  expect(unsaidOf("三单匹配的容差是多少", ["数量容差，默认 ±2%"])).toBe(0);
+});
+
+test("a way of doing it that what is told does not name leaves less evidence than the same question without it", async () => {
+  const plain = await evidence("三单匹配的容差怎么设置？");
+  expect(await evidence("三单匹配的容差怎么按季度设置？")).toBeLessThan(plain - 0.1);
+  expect(await evidence("三单匹配的容差怎么用短信设置？")).toBeLessThan(plain - 0.1);
 });

@@ -6,6 +6,7 @@ import { rarityAmong } from "../draft/question-share.ts";
 import { type ScoredSection, scoreUnits } from "../draft/score-units.ts";
 import { coverage, terms } from "../terms.ts";
 import { isYesOrNo, lacksValue, predicateOf } from "./asked.ts";
+import { unsaidOf } from "./constraints.ts";
 import {
   bestMet,
   bestPlace,
@@ -52,6 +53,8 @@ export interface Clues {
   readonly predicate: number;
   /** Whether it asks for a time, a size, an amount of money or a person, and no piece has one. */
   readonly lacking: number;
+  /** How many things that the best met clause insists on, such as a format, a channel or a time, are not told. */
+  readonly unsaid: number;
 }
 
 /** What is known beside the passages. `known`: the folded text of all that was found; `version`: what the customer runs. */
@@ -91,6 +94,7 @@ export function cluesOf(
     strangers: Math.min(MOST_STRANGERS, strangersIn(question, known)),
     ...whetherClues(clause, known, words, pieces),
     lacking: lacksValue(clause, texts) ? 1 : 0,
+    unsaid: unsaidOf(clause, [...texts, ...pieces.map(({ passage }) => headingOf(near[passage]!))]),
   };
 }
 
