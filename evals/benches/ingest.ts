@@ -15,7 +15,7 @@ import type { Embedder } from "../../src/models/ports.ts";
 import { nativeUrl, percentile } from "./database.ts";
 import { openLangChain } from "./ingest-langchain.ts";
 import { openOurs } from "./ingest-ours.ts";
-import { type ProcessorTime, processorTime } from "./processor-time.ts";
+import { accountsNow, TAKERS, type Taker, timeTaken } from "./processor-time.ts";
 import { type Bench, type BenchCheck, figure } from "./table.ts";
 
 const REAL = resolve(import.meta.dirname, "../../../shared/data/kb/tidb-zh");
@@ -86,19 +86,14 @@ const SIDES = ["vectors", "theirs", "full"] as const;
 /** One side's run: its seconds, and the processor time that it took. */
 interface Run {
   readonly seconds: number;
-  readonly took: ProcessorTime | null;
+  readonly taken: Record<Taker, number> | null;
 }
 
 async function timed(db: Database, run: () => Promise<number>): Promise<Run> {
-  const before = await processorTime(db);
+  const before = await accountsNow(db);
   const seconds = await run();
-  const after = await processorTime(db);
-  if (before === null || after === null) return { seconds, took: null };
-  const since = (who: keyof ProcessorTime) => after[who] - before[who];
-  return {
-    seconds,
-    took: { main: since("main"), threads: since("threads"), helpers: since("helpers"), server: since("server") },
-  };
+  const after = await accountsNow(db);
+  return { seconds, taken: before && after && timeTaken(before, after) };
 }
 
 const median = (values: readonly number[]): number => percentile(values, 0.5);
@@ -119,11 +114,10 @@ function rateCheck(name: string, count: number, mine: readonly Run[], other: rea
 
 /** Who took how much of the processors for a chunk. */
 function accountOf(side: string, count: number, runs: readonly Run[]): BenchCheck[] {
-  const took = runs.flatMap((run) => run.took ?? []);
-  if (took.length === 0) return [];
-  return (["main", "threads", "helpers", "server"] as const).map((who) =>
-    figure(`${side}_${who}_time`, median(took.map((one) => one[who])) / count, "µs a chunk"),
-  );
+  const taken = runs.flatMap((run) => run.taken ?? []);
+  return TAKERS.map((who) => ({ who, time: median(taken.map((one) => one[who])) / count }))
+    .filter(({ time }) => time > 0)
+    .map(({ who, time }) => figure(`${side}_${who}_time`, time, "µs a chunk"));
 }
 
 /** Whole articles until there are `most` chunks. */

@@ -1,35 +1,39 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Database } from "../../src/db/pool.ts";
 
-/** Processor time in µs, by who took it. */
-export interface ProcessorTime {
-  readonly main: number;
-  /** Threads that the program has begun. */
-  readonly threads: number;
-  /** The engine's own, which compile and collect. */
-  readonly helpers: number;
-  /** The database's connections, where the server runs on this machine. */
-  readonly server: number;
-}
+/** Who takes processor time: the main thread, threads that the program began, the engine's own, the database's connections. */
+export const TAKERS = ["main", "threads", "helpers", "server"] as const;
+export type Taker = (typeof TAKERS)[number];
 
-/** What the system's accounts say by now; null where it keeps none (other systems than Linux). */
-export async function processorTime(db: Database): Promise<ProcessorTime | null> {
+/** What the system's accounts say of each thread and connection by now, in µs. */
+export type Accounts = ReadonlyMap<string, { readonly who: Taker; readonly time: number }>;
+
+/** Null where the system keeps none (others than Linux). A server is heard of where it runs on this machine. */
+export async function accountsNow(db: Database): Promise<Accounts | null> {
   const own = "/proc/self/task";
-  const time = { main: 0, threads: 0, helpers: 0, server: 0 };
+  const accounts = new Map<string, { who: Taker; time: number }>();
   try {
     for (const id of readdirSync(own)) {
       const name = readFileSync(`${own}/${id}/comm`, "utf8").trim();
       const who = Number(id) === process.pid ? "main" : name === "WorkerThread" ? "threads" : "helpers";
-      time[who] += ranFor(`${own}/${id}`);
+      accounts.set(id, { who, time: ranFor(`${own}/${id}`) });
     }
+    if (db.kind === "embedded") return accounts;
     const { rows } = await db.query<{ pid: number }>(
       "select pid from pg_stat_activity where datname = current_database()",
     );
-    if (db.kind === "native") for (const { pid } of rows) time.server += ranFor(`/proc/${pid}`);
-    return time;
+    for (const { pid } of rows) accounts.set(`${pid}`, { who: "server", time: ranFor(`/proc/${pid}`) });
+    return accounts;
   } catch {
     return null;
   }
+}
+
+/** Who took how much in between, in µs; what ended in between is left out. */
+export function timeTaken(before: Accounts, after: Accounts): Record<Taker, number> {
+  const taken = { main: 0, threads: 0, helpers: 0, server: 0 };
+  for (const [id, { who, time }] of after) taken[who] += time - (before.get(id)?.time ?? 0);
+  return taken;
 }
 
 /** The first number is in nanoseconds (Linux, sched-stats). */
