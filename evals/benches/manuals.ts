@@ -20,7 +20,7 @@ const COPIES = 8;
 const AGAIN = 10;
 const TICK_MS = 5;
 /** What a knowledge editor opens, below `/v1/knowledge/`. */
-const SCREENS = ["articles", "articles?q=GC", "freshness", "suggestions", "imports"];
+const SCREENS = ["articles", "articles?text=GC", "freshness", "suggestions", "imports", "embeddings"];
 
 /**
  * The sample and the real manuals, where they are at hand, `--rounds` times over (8 without it: some 13,500 articles) in
@@ -101,9 +101,9 @@ async function asking(app: App, tenantId: string, key: string, say: Say): Promis
   );
   say("search_p50_ms", percentile(again, 0.5), "ms");
   say("search_p95_ms", percentile(again, 0.95), "ms");
-  const chats = await each(QUESTIONS, (text) => chat(app, key, text));
-  say("chat_first_ms", chats[0]!, "ms");
-  say("chat_p95_ms", percentile(chats.slice(1), 0.95), "ms");
+  // The first one of a process trains a small classifier, which a server does when it starts.
+  const [, ...chats] = await each([...QUESTIONS, ...QUESTIONS], (text) => chat(app, key, text));
+  say("chat_p95_ms", percentile(chats, 0.95), "ms");
 }
 
 /** What an editor opens, and the check for contradictions. */

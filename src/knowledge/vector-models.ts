@@ -43,14 +43,21 @@ export async function vectorModels(tx: Tx): Promise<VectorModel[]> {
   return rows;
 }
 
+/**
+ * How many rows of a table are of live articles. Counted by article, and each of these read by its key: a table that was
+ * just filled has no statistics yet, and what the planner makes of a join then takes minutes of an embedded database.
+ */
+const ofLiveArticles = (table: string, condition: string): string =>
+  `(select coalesce(sum(n.count), 0)::int from (
+      select article_id, count(*) from ${table} where tenant_id = $1 and ${condition} group by article_id offset 0) n
+    cross join lateral (select from (select status from article where tenant_id = $1 and id = n.article_id offset 0) a
+      where a.status = 'live') live)`;
+
 /** How far each model's vectors have come: passages of live articles, and those that have one. */
 export async function vectorProgress(tx: Tx): Promise<(VectorModel & { passages: number; embedded: number })[]> {
   const { rows } = await tx.query<VectorModel & { passages: number; embedded: number }>(
-    `select m.model, m.kind, m.dimensions, m.state,
-       (select count(*)::int from chunk c join article a on a.tenant_id = c.tenant_id and a.id = c.article_id
-        where c.tenant_id = $1 and a.status = 'live') as passages,
-       (select count(*)::int from chunk_vector v join article a on a.tenant_id = v.tenant_id and a.id = v.article_id
-        where v.tenant_id = $1 and v.model = m.model and a.status = 'live') as embedded
+    `select m.model, m.kind, m.dimensions, m.state, ${ofLiveArticles("chunk", "true")} as passages,
+       ${ofLiveArticles("chunk_vector", "model = m.model")} as embedded
      from embedding_model m where m.tenant_id = $1 order by m.created_at, m.model`,
     [tx.tenantId],
   );
