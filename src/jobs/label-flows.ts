@@ -34,19 +34,22 @@ const DAYS_MS = 90 * 86_400_000;
 const MOST_TEXTS = 400;
 const MOST_SUGGESTIONS = 20;
 
-/** Groups of recent requests that no contact reason fits, as candidates for new ones. */
+/** Groups of recent requests that no contact reason of today fits, as candidates for new ones. */
 async function reasonSuggestions(
-  deps: Pick<TicketDeps, "db" | "clock"> & { readonly embedder: Embedder },
+  deps: Pick<TicketDeps, "db" | "clock"> & { readonly models: TenantModels; readonly embedder: Embedder },
   ctx: Ctx,
 ): Promise<SuggestedReason[]> {
   const since = new Date(deps.clock.now().getTime() - DAYS_MS);
-  const rows = await inTenant(deps.db, ctx.tenantId, (tx) => pastProposals(tx, since, null, MOST_TEXTS));
+  const [rows, { reasons }] = await inTenant(deps.db, ctx.tenantId, (tx) =>
+    Promise.all([pastProposals(tx, since, null, MOST_TEXTS), deps.models(tx)]),
+  );
   const Read = Proposal.pick({ request: true, understanding: true });
-  const texts = rows.flatMap(({ content }) => {
-    const read = Read.safeParse(content);
-    if (!read.success || read.data.understanding.reason != null || read.data.understanding.outOfScope.present)
-      return [];
-    return [read.data.request.text];
+  // A ticket counts once, by all that was said: each later proposal repeats what the earlier ones were asked.
+  const newest = new Map(rows.toReversed().map(({ ticketId, content }) => [ticketId, Read.safeParse(content)]));
+  const texts = [...newest.values()].flatMap(({ success, data }) => {
+    if (!success || data.understanding.outOfScope.present) return [];
+    const { text } = data.request;
+    return reasons?.(text) == null ? [text] : [];
   });
   return (await suggestReasons(texts, deps.embedder)).slice(0, MOST_SUGGESTIONS);
 }

@@ -139,3 +139,30 @@ test("contact reasons are learned by example, given to requests as deep as they 
   const none = await send(app.fetch, `POST /v1/tickets/${ticket}/labels`, as, { reasonId: null });
   expect(none.body).toMatchObject({ reasonId: null, reviewed: ["reason"] });
 });
+
+test("reasons are suggested by what no reason of today fits, a ticket counts once, and no personal data is shown", async () => {
+  const tenant = await testTenant();
+  const { app, ctx } = tenant;
+  const { as } = await tenant.member("analyst");
+  const say = async (contactId: string, ...messages: string[]) => {
+    for (const message of messages)
+      await allEvents(
+        await open(app.fetch, "POST /v1/chat", await tenant.key(["*"]), { message, contactId, channel: "web" }),
+      );
+  };
+  await say("a", "怎么导出凭证清单，电话 13912345678", "导出凭证清单的按钮在哪", "凭证清单怎么导出");
+  await say("b", "凭证清单怎么导出");
+  await say("c", "凭证清单如何导出到表格");
+  const suggested = async () =>
+    ((await send(app.fetch, "GET /v1/reasons/suggestions", as)).body as { suggestions: { count: number }[] })
+      .suggestions;
+  const before = await suggested();
+  expect(before).toMatchObject([{ count: 3 }]);
+  expect(JSON.stringify(before)).not.toContain("13912345678");
+  const add = (name: string, examples: string[]) => send(app.fetch, "POST /v1/reasons", as, { name, examples });
+  await add("导出凭证", ["怎么导出凭证清单", "凭证清单怎么导出", "凭证清单如何导出到表格", "导出凭证清单的按钮在哪"]);
+  await add("登录", ["登录不了", "忘记密码进不去", "账号被锁", "验证码收不到登不上"]);
+  const { id } = (await send(app.fetch, "POST /v1/trainings", as, { kind: "reasons" })).body as { id: string };
+  await trainJob({ ...app.tickets, train: trainInWorker })({ tenantId: ctx.tenantId, id }, quiet);
+  expect(await suggested()).toEqual([]);
+});

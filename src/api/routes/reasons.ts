@@ -10,6 +10,7 @@ import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
+import { shownTo } from "../shown-to.ts";
 
 const tags = ["understanding"];
 const ById = z.object({ id: z.uuid() });
@@ -154,7 +155,8 @@ export const reasonRoutes =
       return c.json({ reason: reason && { ...reason, path: [...reason.path] } }, 200);
     });
     app.openapi(suggestions, async (c) => {
-      const found = await deps.suggest(requireAction(c, "reason.write"));
+      const ctx = requireAction(c, "reason.write");
+      const found = shownTo(ctx.actor, await deps.suggest(ctx));
       return c.json(
         { suggestions: found.map((one) => ({ ...one, terms: [...one.terms], examples: [...one.examples] })) },
         200,
