@@ -36,7 +36,7 @@ export interface TextClassifier {
 /** The class that stands for "none of the others". */
 export const OUTSIDE = "oos";
 /** Odds of OUTSIDE are multiplied by this: "none of these" costs less than a wrong answer. */
-const OUTSIDE_LEAN = 2;
+const OUTSIDE_LEAN = 2.2;
 /** Below this many examples one SVM wins, from here on an average of several models. */
 const FEW = 500;
 const PAIR_WINDOW = 5;

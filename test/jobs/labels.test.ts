@@ -109,6 +109,21 @@ test("a training that fails its gate leaves the model before in place", async ()
   expect(refused).toMatchObject({ status: "refused", problem: "worse", figures: { n: 1 } });
 });
 
+test("reasons are trained from the tenant's live articles as well as from examples", async () => {
+  const tenant = await testTenant();
+  const { as } = await tenant.member("manager");
+  const page = "# 作废发票\n\n在开票中心作废。\n";
+  await tenant.learn({ "billing/void.md": page });
+  const tasks: TrainingTask[] = [];
+  await train(tenant, as, "reasons", (task) => {
+    tasks.push(task);
+    return { content: null, problem: "none yet", figures: {} };
+  });
+  expect(tasks).toMatchObject([
+    { kind: "reasons", articles: [{ path: "billing/void.md", title: "作废发票", body: page }] },
+  ]);
+});
+
 test("contact reasons are learned by example, given to requests as deep as they are sure, and can be corrected", async () => {
   const tenant = await testTenant();
   const { app, ctx } = tenant;
