@@ -79,7 +79,8 @@ describe("the knowledge screens", () => {
     ];
     for (const page of [first, second]) {
       await page.getByLabel("按标题或路径查找").fill("登录锁定说明");
-      await page.locator(".article-row").first().click();
+      await page.waitForURL(/[?]text=/);
+      await page.getByRole("link", { name: /登录锁定说明/ }).click();
       await page.getByRole("tab", { name: "编辑" }).click();
     }
     const bodies = [first, second].map((page) => page.getByLabel("正文（Markdown）"));
@@ -109,7 +110,9 @@ describe("the knowledge screens", () => {
   });
 
   test("pages of the web are imported by their addresses, and an address that is none is told", async () => {
-    const editor = await desk.openAs("editor", "/app/knowledge/imports");
+    const editor = await desk.openAs("editor", "/app");
+    // An editor, who sees no tickets, begins with the articles.
+    await editor.getByRole("link", { name: "导入", exact: true }).click();
     await editor.getByText("网页", { exact: true }).click();
     await editor.getByLabel("网页地址，每行一个").fill("ftp://docs.example.com/a");
     await editor.getByRole("button", { name: "开始导入" }).click();

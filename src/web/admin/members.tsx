@@ -89,7 +89,7 @@ export function Members() {
                     options={[{ value: "", label: absence.noMentor }, ...mentorsFor(members, member)]}
                   />
                 ),
-                <span key="status">
+                <span key="status" className="member-state">
                   {own.statuses[member.status]}
                   {absenceText(member) !== "" && (
                     <>

@@ -35,6 +35,8 @@ export function Shell() {
   const { can, client } = useSession();
   const [at] = useRoute();
   const open = SURFACES.filter(({ needs }) => needs === undefined || needs.some(can));
+  // Who writes articles and sees no tickets begins with the articles.
+  const home = !can("ticket.read") && can("knowledge.write") ? "knowledge" : open[0]?.path;
   const here = open.find(({ path }) => path === at);
   const approver = can("approval.give");
   const inbox = useResource(
@@ -46,8 +48,8 @@ export function Shell() {
     INBOX_MS,
   );
   useEffect(() => {
-    if (at === undefined && open[0] !== undefined) navigate(`/${open[0].path}`, { replace: true });
-  }, [at, open]);
+    if (at === undefined && home !== undefined) navigate(`/${home}`, { replace: true });
+  }, [at, home]);
   useEffect(() => {
     document.title = here === undefined ? words.app.name : `${here.title(words)} · ${words.app.name}`;
   }, [here, words]);

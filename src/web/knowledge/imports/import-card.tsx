@@ -9,7 +9,8 @@ import { useAct } from "../../ui/use-act.ts";
 import { useResource } from "../../ui/use-resource.ts";
 import type { ImportJob, ImportReport } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
-import { importReason, useImportWords } from "./import-words.ts";
+import { importReason } from "./import-reasons.ts";
+import { useImportWords } from "./import-words.ts";
 
 const TONES: Readonly<Record<ImportJob["status"], Tone>> = {
   queued: "plain",
@@ -96,10 +97,12 @@ function Problems({ address }: { readonly address: string }) {
   const { client } = useSession();
   const { language } = usePreferences();
   const { imports: words } = useKnowledgeWords();
+  const more = useImportWords();
   const report = useResource<ImportReport>(address, () => client.json(address));
   if (report.value === undefined)
     return report.error === undefined ? <Loading /> : <Failure error={report.error} onRetry={report.reload} />;
   const { problems } = report.value;
+  if (problems.length === 0) return <p className="soft">{more.nothingWrong}</p>;
   return (
     <ul className="problem-rows">
       {problems.map(({ path, state, reason, line }) => (

@@ -2,11 +2,12 @@ import { Button, Input } from "antd";
 import { type DragEvent, useId, useRef, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
-import { problemText } from "../../ui/problem-words.ts";
 import { useAct } from "../../ui/use-act.ts";
 import type { ImportEstimate } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
-import { importReason, useImportWords } from "./import-words.ts";
+import { importReason } from "./import-reasons.ts";
+import { useImportWords } from "./import-words.ts";
+import { refusalText } from "./refusal-text.ts";
 
 const MILLION = 1_000_000;
 const SHOWN = 50;
@@ -57,8 +58,8 @@ export function UploadForm({ onStarted }: { readonly onStarted: () => Promise<vo
     try {
       await act();
     } catch (error) {
-      setProblem(problemText(error, language, common.state.failed));
-      throw error;
+      // It stands in the form, where it can be read as long as it takes.
+      setProblem(refusalText(error, language, common.state.failed));
     }
   };
   const start = () =>

@@ -2,10 +2,10 @@ import { Button, Input } from "antd";
 import { useId, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
-import { problemText } from "../../ui/problem-words.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { useImportWords } from "./import-words.ts";
+import { refusalText } from "./refusal-text.ts";
 
 /** Names pages of the web, or a sitemap that lists them, and starts to fetch them. */
 export function WebForm({ onStarted }: { readonly onStarted: () => Promise<void> }) {
@@ -29,8 +29,8 @@ export function WebForm({ onStarted }: { readonly onStarted: () => Promise<void>
       try {
         await client.json("/v1/knowledge/imports/web", { method: "POST", body: { source, urls, ...listed } });
       } catch (error) {
-        setProblem(problemText(error, language, common.state.failed));
-        throw error;
+        setProblem(refusalText(error, language, common.state.failed));
+        return;
       }
       setText("");
       setSitemap("");

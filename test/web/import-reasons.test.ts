@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { importReason, importRefusal } from "../../src/web/knowledge/imports/import-reasons.ts";
+
+test("why a file was not taken in is told in Chinese with its figures, and an unknown reason as it is", () => {
+  expect(importReason("The PDF has 4000 pages; at most 3000 are read. Split it.", "zh")).toBe(
+    "PDF 有 4000 页，最多读 3000 页。请拆分后导入。",
+  );
+  expect(importReason("Something new.", "zh")).toBe("Something new.");
+  expect(importReason("The file holds no text.", "en")).toBe("The file holds no text.");
+});
+
+test("a refusal names its file or address, and says nothing where it is not understood", () => {
+  expect(importRefusal("big.txt: The file has 30 MB; at most 20 MB are read.")).toBe(
+    "big.txt：文件有 30 MB，最多读 20 MB。请拆分后导入。",
+  );
+  expect(importRefusal("ftp://docs.example.com/a: only http and https are fetched")).toBe(
+    "ftp://docs.example.com/a：只抓取 http 和 https 网址。",
+  );
+  expect(importRefusal('An import of "sample" is under way: 1. Wait for it or cancel it.')).toBe(
+    "来源“sample”正在导入，请等它完成，或先取消。",
+  );
+  expect(importRefusal("The disk is full.")).toBeNull();
+});
