@@ -5,7 +5,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { invalid, notFound } from "../kernel/errors.ts";
 import { CHANNELS, CUSTOMER_CLASSES, SERVICE_TYPES, URGENCIES } from "../kernel/labels.ts";
 import type { TicketDeps } from "./deps.ts";
-import { TICKET_STATUSES } from "./machine.ts";
+import { TICKET_STATUSES, type TicketStatus } from "./machine.ts";
 import { listDrafts } from "./store/drafts.ts";
 import { type EventRow, latestProposal, listEvents, MOST_EVENTS } from "./store/events.ts";
 import { listConversation, newestMessages } from "./store/messages.ts";
@@ -16,13 +16,17 @@ import type { Draft, Message, SaidSentence, Ticket } from "./ticket.ts";
 
 const memberFilter = z.union([z.literal("me"), z.literal("none"), z.uuid()]);
 
+/** Refused as a whole: who asks wrote one word, of which no place can be named. */
+function statusesOf(text: string, ctx: z.core.$RefinementCtx<string>): TicketStatus[] {
+  const statuses = z.array(z.enum(TICKET_STATUSES)).safeParse(text.split(","));
+  if (statuses.success) return statuses.data;
+  ctx.addIssue(`${statuses.error.issues[0]!.message}, several with commas between`);
+  return z.NEVER;
+}
+
 export const QueueQuery = z.object({
   /** One, or several with commas between. */
-  status: z
-    .string()
-    .transform((text) => text.split(","))
-    .pipe(z.array(z.enum(TICKET_STATUSES)))
-    .optional(),
+  status: z.string().transform(statusesOf).optional(),
   tier: z.coerce.number().int().min(0).max(3).optional(),
   team: z.string().max(50).optional(),
   owner: memberFilter.optional(),

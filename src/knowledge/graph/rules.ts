@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** Numbers (rows times dimensions) that are compared one by one; with more a comparison takes longer than 10 ms. */
-const EXACT_MOST = 3_000_000;
+export const EXACT_MOST = 3_000_000;
 /** A tenant that shrinks keeps its graph until it is well below, so that one at the border does not build again and again. */
 const KEEP_FROM = 2_000_000;
 /** What pgvector's HNSW takes of half precision. */

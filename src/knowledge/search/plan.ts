@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from "../../kernel/labels.ts";
 import type { Embedder } from "../../models/ports.ts";
+import { EXACT_MOST } from "../graph/rules.ts";
 import { detectLanguage } from "../parse/language.ts";
 import type { SearchQuery } from "../types.ts";
 import type { KnowledgeState } from "./store.ts";
@@ -20,12 +21,13 @@ export interface SearchPlan {
 
 /**
  * The ways of a question, from whether there are articles in the other language and complete vectors. Word vectors take
- * part across languages only.
+ * part across languages only, and only where comparing them all is quick or a graph finds them: what they add there is
+ * not worth half a second of waiting, as what meanings add is.
  */
 export function planOf(
   query: SearchQuery,
   embedder: Embedder | undefined,
-  { active, graph }: Pick<KnowledgeState, "active" | "graph">,
+  { active, graph, corpus }: Pick<KnowledgeState, "active" | "graph" | "corpus">,
   /** Of live articles; null while it is not known. */
   languages: readonly Language[] | null,
 ): SearchPlan {
@@ -33,12 +35,13 @@ export function planOf(
   const other = LANGUAGES.find((each) => each !== language)!;
   const wanted = query.filter.language === undefined || query.filter.language === other;
   const across = wanted && (languages?.includes(other) ?? true);
+  const near = graph || (corpus?.chunks ?? 0) * (embedder?.dimensions ?? 0) <= EXACT_MOST;
   return {
     language,
     across: across ? other : null,
     active,
     graph,
-    dense: embedder !== undefined && active === embedder.id && (embedder.kind === "neural" || across),
+    dense: embedder !== undefined && active === embedder.id && (embedder.kind === "neural" || (across && near)),
   };
 }
 

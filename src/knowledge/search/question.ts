@@ -48,7 +48,7 @@ export function createSegmenters(): Segmenters {
 }
 
 /** Of a tenant whose knowledge was never met it is taken that it has no dictionary, articles of both languages and no vectors. */
-const UNMET = { state: { active: null, graph: false }, languages: null } as const;
+const UNMET = { state: { active: null, graph: false, corpus: null }, languages: null } as const;
 
 export function readQuestion(
   query: SearchQuery,
