@@ -14,8 +14,11 @@ import {
   UNCALIBRATED,
 } from "./understanding-model.ts";
 
-/** Most of the complaints and professional requests by unseen authors that may look harmless. */
-const SLIPS = 0.003;
+/**
+ * Most of the complaints and professional requests by unseen authors that may look harmless: so few that a set of some
+ * hundreds should hold none.
+ */
+const SLIPS = 0.001;
 /** Wanted share of consulting and standard requests among those below `riskFrom`. */
 const ANSWERABLE_PRECISION = 0.97;
 
