@@ -1,3 +1,5 @@
+import { matchesOf } from "./text.ts";
+
 /** Kinds of personal data and secrets that rules can find. Names and postal addresses are not among them. */
 export const PII_KINDS = ["email", "phone", "id_card", "bank_card", "iban", "ip", "ssn", "secret"] as const;
 export type PiiKind = (typeof PII_KINDS)[number];
@@ -62,15 +64,12 @@ const MAY_HOLD = /[\d@]|[A-Za-z0-9_-]{16}|[a-fA-F]:[a-fA-F]/;
 export function findPii(text: string): PiiSpan[] {
   if (!MAY_HOLD.test(text)) return [];
   const spans: PiiSpan[] = [];
-  for (const { kind, pattern, holds } of RULES) {
-    // Most texts hold nothing of a kind, which is told without a copy of the pattern.
-    if (text.search(pattern) < 0) continue;
-    for (const match of text.matchAll(pattern)) {
+  for (const { kind, pattern, holds } of RULES)
+    for (const match of matchesOf(text, pattern)) {
       const span = { kind, start: match.index, end: match.index + match[0].length };
       if (holds !== undefined && !holds(match[0])) continue;
       if (!spans.some((other) => span.start < other.end && other.start < span.end)) spans.push(span);
     }
-  }
   return spans.sort((a, b) => a.start - b.start);
 }
 

@@ -17,6 +17,10 @@ export function writtenLanguage(text: string): Language {
 /** As long as the text, with U+FFFD for half of a character and for NUL: the database takes neither. */
 export const storableText = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");
 
+/** All matches of a global pattern. Most texts hold none, which is told without a copy of the pattern. */
+export const matchesOf = (text: string, pattern: RegExp): Iterable<RegExpExecArray> =>
+  text.search(pattern) < 0 ? [] : text.matchAll(pattern);
+
 /** Stands for the words of a message that is files and nothing else. */
 export const FILES_ONLY: Readonly<Record<Language, string>> = { zh: "（发来文件）", en: "(sent files)" };
 

@@ -1,20 +1,27 @@
 import { Converter } from "opencc-js/t2cn";
 
-let convert: ReturnType<typeof Converter> | undefined;
+let characters: ReturnType<typeof Converter> | undefined;
 const HAN = /\p{Script=Han}/u;
 
-/**
- * Traditional to simplified characters, one for one: the result always has the length of the text. 帐 becomes 账, which
- * is written for it and the other way round wherever an account is meant.
- */
+/** Traditional to simplified characters, of whatever length; no word is replaced. */
+export function simpleCharacters(text: string): string {
+  characters ??= Converter({ from: "t", to: "cn" });
+  return characters(text);
+}
+
+/** 帐 stands for 账 wherever an account is meant, in traditional script as in everyday writing (结帐, 帐号). */
+export const oneAccount = (text: string): string => text.replaceAll("帐", "账");
+
+/** Traditional to simplified characters, one for one, 帐 as 账: the result always has the length of the text. */
 export function simplify(text: string): string {
-  return HAN.test(text) ? simplified(text).replaceAll("帐", "账") : text;
+  return HAN.test(text) ? oneAccount(simplified(text)) : text;
 }
 
 function simplified(text: string): string {
-  convert ??= Converter({ from: "t", to: "cn" });
-  const simple = convert;
-  const result = simple(text);
+  const result = simpleCharacters(text);
   if (result.length === text.length) return result;
-  return Array.from(text, (sign) => (simple(sign).length === sign.length ? simple(sign) : sign)).join("");
+  return Array.from(text, (sign) => {
+    const simple = simpleCharacters(sign);
+    return simple.length === sign.length ? simple : sign;
+  }).join("");
 }

@@ -267,6 +267,25 @@ describe("after an answer", () => {
   });
 });
 
+describe("to what the vendor began", () => {
+  const said = (text: string) =>
+    signalsOf([
+      { role: "agent", text: "确认是产品缺陷。" },
+      { role: "customer", text },
+    ]);
+
+  test.each(["谢谢", "thanks!", "好的", "收到", "ok"])(
+    "%j is an end: no task, and nobody is asked what it is about",
+    (text) => {
+      expect(said(text)).toMatchObject({ settled: true, onlyGreets: false, productDefect: false });
+    },
+  );
+
+  test("a greeting is none", () => {
+    expect(said("你好")).toMatchObject({ settled: false, onlyGreets: true });
+  });
+});
+
 describe("a first message that asks for nothing", () => {
   const say = async (text: string, channel: "web" | "email" = "web") =>
     answer(

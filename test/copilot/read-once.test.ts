@@ -37,6 +37,11 @@ test("a question speaks of what its clauses speak of, each word once", () => {
   );
 });
 
+test("a word is found wherever it stands, signs of two units before it or not", () => {
+  const passage = readPassage("🎉🎉🎉🎉🎉 升级完成后，把归档放进丙库。");
+  expect(placesOf(passage, "丙库")).toEqual([0]);
+});
+
 test("a word is found in just the pieces and first cells that have it", () => {
   const rows = "模块; 期限; 备注\n总账; 8.2: 3 天; 结账前\n固定资产; 8.2: 5 天; 总账之后";
   const passage = readPassage(`${PASSAGE}\n${rows}`);

@@ -1,6 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
+import { simplify } from "../../models/simplify.ts";
 import { type Courtesy, courtesyIn } from "../understand/asks-nothing.ts";
-import { foldedWords } from "../understand/features.ts";
 import { type Act, actOf } from "./acts.ts";
 import { says, sentencesOf } from "./cue.ts";
 import { CONFIRMED_DEFECT, FIXED_LATER } from "./cues/rnd.ts";
@@ -36,7 +36,7 @@ export interface Matter {
   readonly lastAdviceActs: ReadonlySet<Act>;
   /** Sentences that try to steer the machine. */
   readonly orders: readonly string[];
-  /** The customer says that it works or is clear, and asks for nothing more. */
+  /** The customer says that it works or is clear, or gives thanks, and asks for nothing more. */
   readonly settled: boolean;
   /** Settled, and the customer only checks what was explained. */
   readonly checksBack: boolean;
@@ -191,6 +191,7 @@ const vendorActs = (advice: string): Act[] =>
 
 const finish = (draft: Draft): Matter => {
   const advised = draft.advice.map(vendorActs);
+  const courtesy = courtesyOf(draft);
   return {
     said: textOf(draft.said),
     core: textOf(draft.settledAt === null ? draft.said : draft.said.slice(0, draft.settledAt)),
@@ -204,8 +205,14 @@ const finish = (draft: Draft): Matter => {
     adviceActs: new Set(advised.flat()),
     lastAdviceActs: new Set(advised.at(-1)),
     orders: draft.orders,
-    settled: draft.settledAt !== null,
+    settled: draft.settledAt !== null || courtesy === "thanks",
     checksBack: draft.checksBack,
-    courtesy: draft.orders.length > 0 ? null : courtesyIn(foldedWords(textOf(draft.said))),
+    courtesy,
   };
 };
+
+/** An "ok" that ends what the vendor began greets nobody. */
+function courtesyOf({ orders, said, settledAt }: Draft): Courtesy | null {
+  const courtesy = orders.length > 0 ? null : courtesyIn(simplify(textOf(said)));
+  return courtesy === "greeting" && settledAt !== null ? "thanks" : courtesy;
+}

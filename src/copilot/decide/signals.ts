@@ -60,15 +60,14 @@ export const signalsOf = (turns: readonly Turn[]): Signals => signalsOfMatters(m
 
 export function signalsOfMatters(matters: Matters): Signals {
   const { now, lastTurns, everything } = matters;
-  const onlyThanks = now.courtesy === "thanks";
-  const open = !now.settled && !onlyThanks;
+  const open = !now.settled;
   const answered = open && now.vendorTurns > 0;
   const acted = (...acts: Act[]) => open && acts.some((act) => now.lastActs.has(act));
   const last = (cue: Cue, ...acts: Act[]) => (open && says(cue, now.last)) || acted(...acts);
   return {
-    settled: now.settled || onlyThanks,
+    settled: now.settled,
     checksBack: now.checksBack,
-    onlyThanks,
+    onlyThanks: now.courtesy === "thanks",
     onlyGreets: now.courtesy === "greeting",
     vendorTurns: now.vendorTurns,
     asksForHuman: (open && says(people.ASKS_HUMAN, lastTurns)) || acted("human"),

@@ -85,9 +85,9 @@ export function extract(
   else if (isShort(home) && !isAimed(ranked[0]!)) add(taken, withoutFar(home, sections, ranked[0]!));
   else add(taken, told(ranked[0]!, home, kinds));
   if (named === undefined && remedy.length === 0) addOthers(taken, withoutOthers(ranked), scored, kinds);
-  const place = named === undefined ? placeBeside(ranked[0]!, sections) : () => 0;
+  const beside = named === undefined ? placeBeside(ranked[0]!, sections) : () => 0;
   return [...taken]
-    .sort((a, b) => order(a, b, best.passage) || place(a) - place(b) || a.unit.start - b.unit.start)
+    .sort((a, b) => order(a, b, best.passage) || beside(a) - beside(b) || a.unit.start - b.unit.start)
     .map(({ passage, place, unit }) => ({ passage, place, unit }));
 }
 

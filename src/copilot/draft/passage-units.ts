@@ -1,5 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
 import { remembered } from "../../kernel/remembered.ts";
+import { unitsOf } from "../../models/segment/units.ts";
 import { topicWords } from "../content-words.ts";
 import { terms } from "../terms.ts";
 import { kindsSaid, type QuestionKind } from "./question-kind.ts";
@@ -91,7 +92,7 @@ export const readPassage = remembered(MOST_PASSAGES, (text: string): ReadPassage
       start += piece.length + 1;
       return here;
     }),
-    units: new Set(Array.from(folded, (_, i) => folded.charCodeAt(i))),
+    units: new Set(unitsOf(folded)),
   };
 });
 
@@ -109,7 +110,7 @@ function placesBy(texts: readonly (ReadonlySet<string> | null)[]): Places {
   return places;
 }
 
-const NOWHERE: readonly number[] = [];
+export const NOWHERE: readonly number[] = [];
 
 /** The pieces and first cells that have a folded word somewhere, whatever stands around it. */
 export function placesOf({ pieces, folded, starts, units }: ReadPassage, word: string): readonly number[] {

@@ -1,5 +1,5 @@
 import { terms, termWeight } from "../terms.ts";
-import { placesOf, type ReadPassage, type ReadText, signsOf } from "./passage-units.ts";
+import { NOWHERE, placesOf, type ReadPassage, type ReadText, signsOf } from "./passage-units.ts";
 
 /** A term of the question, or a word of the same meaning, that the search found, with what it added. */
 export interface FoundTerm {
@@ -115,8 +115,6 @@ function sumOf(values: Iterable<number>): number {
   for (const value of values) sum += value;
   return sum;
 }
-
-const NOWHERE: readonly number[] = [];
 
 function metByPieces(passage: ReadPassage, counted: readonly Counted[]): readonly Met[] {
   const met = Array.from({ length: 2 * passage.pieces.length }, () => ({ terms: [] as number[], share: 0 }));

@@ -1,5 +1,5 @@
 import type { Language } from "../../kernel/labels.ts";
-import { remembered, rememberedOf } from "../../kernel/remembered.ts";
+import { remembered, rememberedBy, rememberedOf } from "../../kernel/remembered.ts";
 import type { ModelRequest } from "../../models/ports.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import { oneBlank, spokenLine, visible } from "./data-text.ts";
@@ -38,7 +38,7 @@ export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex:
     fence = randomHex();
   const language = material.language === "zh" ? "Simplified Chinese (简体中文)" : "English";
   return {
-    system: instructionsOf(prompt)(material.vendor),
+    system: instructionsOf({ prompt, vendor: material.vendor }),
     user: prompt.user({ fence, language, facts: oneBlank(material.facts), passages, examples, conversation }),
     schema: MODEL_ANSWER_SCHEMA,
     schemaName: "support_answer",
@@ -48,18 +48,12 @@ export function modelRequest(prompt: Prompt, material: DraftMaterial, randomHex:
 }
 
 const MOST_VENDORS = 20;
-const instructions = new WeakMap<Prompt, (vendor: string) => string>();
-
 /** They are long and the same for every request of a vendor: one string, which later looks at compare at a glance. */
-function instructionsOf(prompt: Prompt): (vendor: string) => string {
-  const known = instructions.get(prompt);
-  if (known !== undefined) return known;
-  const made = remembered(MOST_VENDORS, (vendor: string) =>
-    prompt.system({ vendor, catalogue: CATALOGUE, schema: SCHEMA }),
-  );
-  instructions.set(prompt, made);
-  return made;
-}
+const instructionsOf = rememberedBy(
+  MOST_VENDORS,
+  ({ prompt, vendor }: { readonly prompt: Prompt; readonly vendor: string }) => `${prompt.hash} ${vendor}`,
+  ({ prompt, vendor }) => prompt.system({ vendor, catalogue: CATALOGUE, schema: SCHEMA }),
+);
 
 const LONGEST_EXAMPLE = 200;
 const [MOST_PASSAGES, MOST_LINES] = [500, 2_500];

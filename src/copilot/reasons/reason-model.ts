@@ -84,22 +84,17 @@ function lineOf(byId: ReadonlyMap<string, ReasonDefinition>, id: string): string
   return line;
 }
 
-const textsOf = (
-  reasons: readonly ReasonDefinition[],
-  outside: readonly string[],
-  placesOf: PlacesOf,
-): LabelledText[] => [
-  ...reasons
-    .filter(({ examples }) => examples.length >= FEWEST_EXAMPLES)
-    .flatMap(({ id, description, examples }) =>
-      [...examples, ...(description === "" ? [] : [description])].map((text) => ({
-        text,
-        places: placesOf(text),
-        label: id,
-      })),
-    ),
-  ...outside.map((text) => ({ text, places: placesOf(text), label: OUTSIDE })),
-];
+function textsOf(reasons: readonly ReasonDefinition[], outside: readonly string[], placesOf: PlacesOf): LabelledText[] {
+  const labelled = (text: string, label: string) => ({ text, places: placesOf(text), label });
+  return [
+    ...reasons
+      .filter(({ examples }) => examples.length >= FEWEST_EXAMPLES)
+      .flatMap(({ id, description, examples }) =>
+        [...examples, ...(description === "" ? [] : [description])].map((text) => labelled(text, id)),
+      ),
+    ...outside.map((text) => labelled(text, OUTSIDE)),
+  ];
+}
 
 const nameIn = (reasons: readonly ReasonDefinition[]) => {
   const names = new Map(reasons.map(({ id, name }) => [id, name]));

@@ -1,6 +1,7 @@
 import { bounded } from "../../kernel/bounded.ts";
 import { fold } from "../../kernel/fold.ts";
 import type { Language } from "../../kernel/labels.ts";
+import { matchesOf } from "../../kernel/text.ts";
 import { simplify } from "../../models/simplify.ts";
 import type { Entity, ProductDictionary } from "./understanding.ts";
 
@@ -32,10 +33,6 @@ export function findEntities(text: string, folded: string, dictionary?: ProductD
     }
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
-
-/** Most texts hold none, which is told without a copy of the pattern. */
-const matchesOf = (text: string, pattern: RegExp): Iterable<RegExpExecArray> =>
-  text.search(pattern) < 0 ? [] : text.matchAll(pattern);
 
 interface Spelling {
   readonly kind: "product" | "module";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ALL_SERVICE_ITEMS } from "../../kernel/labels.ts";
+import { argmax } from "../../models/linear/model.ts";
 import { vectorise } from "../../models/linear/vectoriser.ts";
 import { chancesOf } from "./chances.ts";
 import { type ReadText, readText } from "./features.ts";
@@ -37,10 +38,7 @@ export function explain(model: UnderstandingModel, nearest: Nearest, text: strin
   const read = readText(text);
   const { item, items, silent } = chancesOf(model, read);
   const chosen = ALL_SERVICE_ITEMS.indexOf(item);
-  const second = items.reduce(
-    (best, chance, i) => (i !== chosen && (best < 0 || chance > items[best]!) ? i : best),
-    -1,
-  );
+  const second = argmax(items.map((chance, i) => (i === chosen ? -1 : chance)));
   return {
     serviceItem: item,
     confidence: items[chosen]!,

@@ -1,14 +1,14 @@
 import { Converter } from "opencc-js/t2cn";
+import { oneAccount, simpleCharacters } from "../simplify.ts";
 import { unitsOf } from "./units.ts";
 
-type Convert = (text: string) => string;
-let loaded: { readonly characters: Convert; readonly phrases: Convert } | undefined;
+let phrases: ReturnType<typeof Converter> | undefined;
 
-const converters = () =>
-  (loaded ??= { characters: Converter({ from: "t", to: "cn" }), phrases: Converter({ from: "twp", to: "cn" }) });
+function simplePhrases(text: string): string {
+  phrases ??= Converter({ from: "twp", to: "cn" });
+  return phrases(text);
+}
 
-/** Stands for 账 wherever an account is meant, in traditional script as in everyday writing (结帐, 帐号). */
-const OTHER_ACCOUNT = "帐";
 /** Characters that are replaced in some phrases only (回覆 → 回复, but 覆盖). */
 const IN_PHRASES = "坏瞭藉覆沈哩甦衹";
 const HIGH_SURROGATE = 0xd800;
@@ -27,7 +27,7 @@ function isTraditional(text: string, units: Uint16Array): boolean {
     if (fates[unit] === STAYS) continue;
     const end = text.indexOf("\n", i);
     const line = text.slice(text.lastIndexOf("\n", i) + 1, end < 0 ? text.length : end);
-    if (converters().characters(line) !== line) return true;
+    if (simpleCharacters(line) !== line) return true;
     if (end < 0) return false;
     i = end;
   }
@@ -37,7 +37,7 @@ function isTraditional(text: string, units: Uint16Array): boolean {
 function mayChange(unit: number): boolean {
   const character = String.fromCharCode(unit);
   if ((unit & 0xf800) === HIGH_SURROGATE || IN_PHRASES.includes(character)) return true;
-  return converters().characters(character) !== character;
+  return simpleCharacters(character) !== character;
 }
 
 /**
@@ -51,7 +51,7 @@ export const normalise = (text: string): string => normaliseBy(text, unitsOf);
 export function normaliseBy(text: string, write: (text: string) => Uint16Array): string {
   const composed = text.normalize("NFKC");
   const isSimple = !isTraditional(composed, write(composed));
-  const simple = (isSimple ? composed : converters().phrases(composed)).replaceAll(OTHER_ACCOUNT, "账");
+  const simple = oneAccount(isSimple ? composed : simplePhrases(composed));
   if (simple === composed) return composed;
   write(simple);
   return simple;

@@ -72,9 +72,9 @@ export function createNumbering(parts: NumberingParts): Numbering {
     termsOf({ entries, own }) {
       const { words } = reader.known;
       const terms = Array.from(entries, (entry) =>
-        (entry & IS_PIECE) === 0
+        entry < IS_PIECE
           ? entry
-          : [...words.subarray(termsStart(words, entry ^ IS_PIECE), termsEnd(words, entry ^ IS_PIECE))],
+          : [...words.subarray(termsStart(words, entry - IS_PIECE), termsEnd(words, entry - IS_PIECE))],
       );
       return [...terms.flat(), ...own];
     },

@@ -1,5 +1,5 @@
 import { isPlainHan, type Lexicon } from "./lexicon.ts";
-import { moreRoom } from "./places.ts";
+import { moreRoom, placeMask, putPlace } from "./places.ts";
 
 /**
  * Pairs of signs that were met, each as one record of what is known of it. A text repeats its pairs, and these few lie
@@ -8,7 +8,6 @@ import { moreRoom } from "./places.ts";
 export interface Pairs {
   /** Open addressing by both units: of each place the key, and the record; nothing stands where there is none. */
   places: Uint32Array;
-  mask: number;
   /** The records, of `RECORD` words each, and the same memory as numbers of 64 bits. */
   words: Int32Array;
   scores: Float64Array;
@@ -26,7 +25,6 @@ export function createPairs(): Pairs {
   const words = new Int32Array((RECORD * FIRST_PLACES) / 2);
   return {
     places: new Uint32Array(2 * FIRST_PLACES),
-    mask: FIRST_PLACES - 1,
     words,
     scores: new Float64Array(words.buffer),
     filled: RECORD,
@@ -37,8 +35,9 @@ const firstOf = (key: number): number => Math.imul(key, 0x9e3779b1) >>> 7;
 const keyOf = (before: number, unit: number): number => ((before << 16) | unit) >>> 0;
 
 /** The record of two UTF-16 units that are no surrogates; 0 when they were never met. */
-export function findPair({ places, mask }: Pairs, before: number, unit: number): number {
+export function findPair({ places }: Pairs, before: number, unit: number): number {
   const key = keyOf(before, unit);
+  const mask = placeMask(places);
   for (let at = firstOf(key) & mask; ; at = (at + 1) & mask) {
     const record = places[2 * at + 1]!;
     if (record === 0 || places[2 * at] === key) return record;
@@ -54,17 +53,13 @@ export function addPair(pairs: Pairs, lex: Lexicon, before: number, unit: number
   pairs.words[record + TERM] = term;
   pairs.filled += RECORD;
   const key = keyOf(before, unit);
-  let at = firstOf(key) & pairs.mask;
-  while (pairs.places[2 * at + 1] !== 0) at = (at + 1) & pairs.mask;
-  pairs.places[2 * at] = key;
-  pairs.places[2 * at + 1] = record;
+  putPlace(pairs.places, firstOf(key), key, record);
   if (pairs.filled === pairs.words.length) grow(pairs);
   return record;
 }
 
 function grow(pairs: Pairs): void {
   pairs.places = moreRoom(pairs.places, firstOf);
-  pairs.mask = pairs.places.length / 2 - 1;
   const words = new Int32Array(2 * pairs.words.length);
   words.set(pairs.words);
   pairs.words = words;

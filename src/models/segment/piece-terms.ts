@@ -1,4 +1,4 @@
-import { moreRoom } from "./places.ts";
+import { moreRoom, placeMask, putPlace } from "./places.ts";
 import { textOf } from "./units.ts";
 
 /**
@@ -8,7 +8,6 @@ import { textOf } from "./units.ts";
 export interface PieceTerms {
   /** Open addressing: of each place the hash of a stretch, and its record; nothing stands where there is none. */
   places: Uint32Array;
-  mask: number;
   /** The records, and the same memory as UTF-16 units. */
   words: Uint32Array;
   units: Uint16Array<ArrayBuffer>;
@@ -31,7 +30,6 @@ export function createPieceTerms(): PieceTerms {
   const words = new Uint32Array(FIRST_WORDS);
   return {
     places: new Uint32Array(2 * FIRST_PLACES),
-    mask: FIRST_PLACES - 1,
     words,
     units: new Uint16Array(words.buffer),
     filled: 1,
@@ -48,7 +46,8 @@ export function hashOf(text: Uint16Array, start: number, end: number): number {
 
 /** The record of the stretch of UTF-16 units from `start` to `end`, whose hash is given; 0 when it was never met. */
 export function findPiece(known: PieceTerms, hash: number, text: Uint16Array, start: number, end: number): number {
-  const { places, mask } = known;
+  const { places } = known;
+  const mask = placeMask(places);
   for (let at = hash & mask; ; at = (at + 1) & mask) {
     const piece = places[2 * at + 1]!;
     if (piece === 0) return 0;
@@ -74,15 +73,9 @@ export function addPiece(known: PieceTerms, hash: number, text: Uint16Array, sta
   const at = 2 * (piece + HEADER) - start;
   for (let i = start; i < end; i++) known.units[at + i] = text[i]!;
   known.filled += HEADER + ((length + 1) >>> 1);
-  let place = hash & known.mask;
-  while (known.places[2 * place + 1] !== 0) place = (place + 1) & known.mask;
-  known.places[2 * place] = hash;
-  known.places[2 * place + 1] = piece;
+  putPlace(known.places, hash, hash, piece);
   known.count += 1;
-  if (2 * known.count > known.mask) {
-    known.places = moreRoom(known.places, (hash) => hash);
-    known.mask = known.places.length / 2 - 1;
-  }
+  if (2 * known.count > placeMask(known.places)) known.places = moreRoom(known.places, (own) => own);
   return piece;
 }
 

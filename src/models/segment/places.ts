@@ -4,13 +4,19 @@
  */
 export function moreRoom(old: Uint32Array, firstOf: (key: number) => number): Uint32Array<ArrayBuffer> {
   const places = new Uint32Array(2 * old.length);
-  const mask = old.length - 1;
-  for (let i = 0; i < old.length; i += 2) {
-    if (old[i + 1] === 0) continue;
-    let at = firstOf(old[i]!) & mask;
-    while (places[2 * at + 1] !== 0) at = (at + 1) & mask;
-    places[2 * at] = old[i]!;
-    places[2 * at + 1] = old[i + 1]!;
-  }
+  for (let i = 0; i < old.length; i += 2)
+    if (old[i + 1] !== 0) putPlace(places, firstOf(old[i]!), old[i]!, old[i + 1]!);
   return places;
 }
+
+/** Puts a key that is not there yet, and what stands there, into the first free place from `first` on. */
+export function putPlace(places: Uint32Array, first: number, key: number, value: number): void {
+  const mask = placeMask(places);
+  let at = first & mask;
+  while (places[2 * at + 1] !== 0) at = (at + 1) & mask;
+  places[2 * at] = key;
+  places[2 * at + 1] = value;
+}
+
+/** Cuts a number to the places that there are, a power of two. */
+export const placeMask = (places: Uint32Array): number => (places.length >>> 1) - 1;

@@ -72,7 +72,7 @@ export function pairRecord(vocabulary: Vocabulary, before: number, unit: number)
 
 function other({ others, texts }: Vocabulary, term: string): number {
   const { length } = term;
-  const units = length > signs.length ? unitsOf(term) : signs;
+  const units = length > signs.length ? new Uint16Array(length) : signs;
   for (let i = 0; i < length; i++) units[i] = term.charCodeAt(i);
   const hash = hashOf(units, 0, length);
   const known = findPiece(others, hash, units, 0, length);
