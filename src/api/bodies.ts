@@ -82,7 +82,8 @@ function unstorableField(text: string): string | undefined {
   return found;
 }
 
-async function readUpTo(
+/** Reads a body piece by piece, and throws what `tooLarge` makes once it is longer. */
+export async function readUpTo(
   body: ReadableStream<Uint8Array> | null,
   maxBytes: number,
   tooLarge: () => DomainError,

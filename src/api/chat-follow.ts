@@ -1,5 +1,5 @@
 import type { Ctx } from "../kernel/ctx.ts";
-import { MOST_MESSAGES, sentencesSince, viewOwnTicket } from "../tickets/browse.ts";
+import { sentencesSince, viewOwnTicket } from "../tickets/browse.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
 import { toldOfPause } from "../tickets/pause.ts";
 import { openPause } from "../tickets/pauses.ts";
@@ -42,8 +42,8 @@ export async function* followChat(
   for (let last = afterSeq; !signal.aborted && !deps.live.ended.aborted; ) {
     // Listens before it reads, so that nothing falls in between.
     const watch = deps.live.watch(ctx.tenantId, ticketId, signal);
-    const { ticket, messages: found } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId, last);
-    watch.read(found.length < MOST_MESSAGES ? ticket.seq : found.at(-1)!.seq);
+    const { ticket, messages: found, seq } = await viewOwnTicket(deps.tickets, ctx, ticketId, contactId, last);
+    watch.read(seq);
     const messages = repliesToEnd ? found.filter(({ direction }) => direction === "out") : found;
     const writing = messages.find(({ writingTurn }) => writingTurn !== null);
     const said = writing === undefined ? [] : await sentencesSince(deps.tickets, ctx, ticketId, last);

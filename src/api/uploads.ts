@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { DomainError, invalid } from "../kernel/errors.ts";
 import type { UploadedFile } from "../knowledge/import/unzip.ts";
+import { readUpTo } from "./bodies.ts";
 import type { Env } from "./environment.ts";
 
 export type Upload = { readonly files: readonly UploadedFile[] } | { readonly zip: Uint8Array };
@@ -19,7 +20,7 @@ export async function readUpload(c: Context<Env>, maxBytes: number): Promise<Upl
       [{ field: "content-type", reason: type === "" ? "missing" : type }],
     );
   }
-  const bytes = await readUpTo(c, maxBytes);
+  const bytes = await readBody(c, maxBytes);
   if (isZip) return { zip: bytes };
   return { files: await formFiles(c, bytes) };
 }
@@ -32,7 +33,7 @@ export async function readFile(c: Context<Env>, maxBytes: number): Promise<Uploa
       { field: "content-type", reason: type === "" ? "missing" : type },
     ]);
   }
-  const files = await formFiles(c, await readUpTo(c, maxBytes + FORM_BYTES));
+  const files = await formFiles(c, await readBody(c, maxBytes + FORM_BYTES));
   if (files.length > 1) throw invalid("file", "one file at a time");
   const [file] = files;
   if (file!.content.length > maxBytes)
@@ -61,18 +62,11 @@ async function formFiles(c: Context<Env>, bytes: Uint8Array<ArrayBuffer>): Promi
   );
 }
 
-async function readUpTo(c: Context<Env>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readBody(c: Context<Env>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () =>
     new DomainError("too_large", `The upload is larger than ${maxBytes} bytes.`, [
       { field: "(body)", reason: "too large" },
     ]);
   if (Number(c.req.header("content-length") ?? 0) > maxBytes) throw tooLarge();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of c.req.raw.body ?? []) {
-    size += part.byteLength;
-    if (size > maxBytes) throw tooLarge();
-    parts.push(part);
-  }
-  return new Uint8Array(Buffer.concat(parts));
+  return readUpTo(c.req.raw.body, maxBytes, tooLarge);
 }

@@ -18,7 +18,7 @@ const memberFilter = z.union([z.literal("me"), z.literal("none"), z.uuid()]);
 
 /** Refused as a whole: who asks wrote one word, of which no place can be named. */
 function statusesOf(text: string, ctx: z.core.$RefinementCtx<string>): TicketStatus[] {
-  const statuses = z.array(z.enum(TICKET_STATUSES)).safeParse(text.split(","));
+  const statuses = z.array(z.enum(TICKET_STATUSES)).safeParse([...new Set(text.split(","))]);
   if (statuses.success) return statuses.data;
   ctx.addIssue(`${statuses.error.issues[0]!.message}, several with commas between`);
   return z.NEVER;
@@ -93,7 +93,7 @@ function readCursor(text: string, sort: Sort): Cursor {
   throw invalid("cursor", "is not a cursor of this list and sort; leave it out to start again");
 }
 
-export const MOST_MESSAGES = 500;
+const MOST_MESSAGES = 500;
 
 /** A ticket with everything that an agent sees beside it; of its messages the newest 500, oldest of them first. */
 export interface TicketView {
@@ -121,7 +121,7 @@ export function viewTicket(deps: Pick<TicketDeps, "db">, ctx: Ctx, id: string): 
 
 /**
  * What an end user may see of their own ticket: their words and the replies, never notes, labels or drafts. The newest
- * 500 messages, or with `afterSeq` the next ones after it; oldest first.
+ * 500 messages, or with `afterSeq` the next ones after it; oldest first. `seq` is how far its history was read.
  */
 export function viewOwnTicket(
   deps: Pick<TicketDeps, "db">,
@@ -129,7 +129,7 @@ export function viewOwnTicket(
   id: string,
   contactId: string,
   afterSeq?: number,
-): Promise<{ ticket: Ticket; messages: Message[] }> {
+): Promise<{ ticket: Ticket; messages: Message[]; seq: number }> {
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
     const ticket = await readTicket(tx, id);
     // A ticket of somebody else looks like one that does not exist.
@@ -138,7 +138,7 @@ export function viewOwnTicket(
       afterSeq === undefined
         ? await newestMessages(tx, id, MOST_MESSAGES, false)
         : await listConversation(tx, id, afterSeq, MOST_MESSAGES);
-    return { ticket, messages };
+    return { ticket, messages, seq: readTo(ticket, messages, MOST_MESSAGES) };
   });
 }
 
@@ -171,12 +171,19 @@ export const ticketEvents = (
     const ticket = await readTicket(tx, id);
     if (ticket === undefined) throw notFound("Ticket", id);
     const [happened, said] = await Promise.all([listEvents(tx, id, afterSeq), sentencesAfter(tx, id, afterSeq)]);
+    const seq = readTo(ticket, happened, MOST_EVENTS);
+    // A sentence from behind the last of many events would have those between them skipped.
+    const told = happened.length < MOST_EVENTS ? said : said.filter((sentence) => sentence.seq < seq);
     const events =
-      said.length === 0
+      told.length === 0
         ? happened
-        : [...happened, ...said.map((sentence) => asEvent(sentence, deps.clock.now()))].sort((a, b) => a.seq - b.seq);
-    return { seq: happened.length < MOST_EVENTS ? ticket.seq : happened.at(-1)!.seq, events };
+        : [...happened, ...told.map((sentence) => asEvent(sentence, deps.clock.now()))].sort((a, b) => a.seq - b.seq);
+    return { seq, events };
   });
+
+/** How far a history was read by asking for its next rows, at most `most`: with as many there may be more. */
+const readTo = (ticket: Ticket, rows: readonly { readonly seq: number }[], most: number): number =>
+  rows.length < most ? ticket.seq : rows.at(-1)!.seq;
 
 const asEvent = ({ seq, ...content }: SaidSentence, at: Date): EventRow => ({
   seq,

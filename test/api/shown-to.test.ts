@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { changeMember } from "../../src/access/members.ts";
 import { shownTo } from "../../src/api/shown-to.ts";
+import { systemClock } from "../../src/kernel/clock.ts";
+import { ticketEvents } from "../../src/tickets/browse.ts";
 import { eventsOf, open, send, testTenant } from "../support/app.ts";
 
 const PHONE = "13912345678";
-const { app, member, key, endUser } = await testTenant();
+const { app, ctx, member, key, endUser } = await testTenant();
 const form = new FormData();
 form.append("file", new File([new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1])], "p.png"));
 const visitor = await endUser();
@@ -26,6 +29,35 @@ test.each(["analyst", "auditor"] as const)("what %s reads of a conversation name
   expect(JSON.stringify(first.value)).not.toContain(PHONE);
   expect(JSON.stringify((await send(app.fetch, `GET /v1/tickets/${id}`, as)).body)).toContain("[phone]");
   expect((await send(app.fetch, `GET /v1/tickets/${id}/files/${fileId}`, as)).status).toBe(403);
+});
+
+test("neither the tickets behind a corrected label nor a notification name it", async () => {
+  const { id: analystId, as } = await member("analyst");
+  const corrected = await send(app.fetch, `POST /v1/tickets/${id}/labels`, agent.as, { urgency: "high" });
+  expect(corrected.status).toBe(200);
+  const note = { text: "请看一下", mentions: [analystId] };
+  expect((await send(app.fetch, `POST /v1/tickets/${id}/notes`, agent.as, note)).status).toBeLessThan(300);
+  const [from, to] = [-60_000, 60_000].map((ms) => new Date(Date.now() + ms).toISOString());
+  for (const place of [`labels/reviews?label=urgency&from=${from}&to=${to}`, "notifications"]) {
+    const { status, body } = await send(app.fetch, `GET /v1/${place}`, as);
+    expect(status, place).toBe(200);
+    expect(JSON.stringify(body), place).toContain("[phone]");
+    expect(JSON.stringify(body), place).not.toContain(PHONE);
+  }
+});
+
+test("an agent who becomes an analyst while following a ticket has to ask anew, as an analyst", async () => {
+  const follower = await member("agent");
+  const follow = async () => eventsOf(await open(app.fetch, `GET /v1/tickets/${id}/events`, follower.as));
+  const events = await follow();
+  expect((await events.next()).done).toBe(false);
+  const newest = (await ticketEvents(app.tickets, ctx, id, 0)).events.at(-1)!.seq;
+  await changeMember({ db: app.db, clock: systemClock }, ctx, follower.id, { role: "analyst" });
+  await send(app.fetch, "POST /v1/chat", visitor, { message: `换个号码：${PHONE}` });
+  const read: number[] = [];
+  for await (const { id: seq } of events) read.push(seq!);
+  expect(Math.max(...read)).toBeLessThanOrEqual(newest);
+  expect((await (await follow()).next()).done).toBe(false);
 });
 
 test("whoever works on tickets reads it as it was written, and so does a program that may read tickets", async () => {

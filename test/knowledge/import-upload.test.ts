@@ -8,7 +8,7 @@ import { listArticles } from "../../src/knowledge/articles/read.ts";
 import { safePath } from "../../src/knowledge/import/file-paths.ts";
 import { DEFAULT_LIMITS } from "../../src/knowledge/import/limits.ts";
 import { runImport } from "../../src/knowledge/import/run.ts";
-import { type ImportRequest, startImport } from "../../src/knowledge/import/start.ts";
+import { type ImportRequest, startImport, uploadsOf } from "../../src/knowledge/import/start.ts";
 import { importStatus } from "../../src/knowledge/import/status.ts";
 import { unzip } from "../../src/knowledge/import/unzip.ts";
 import { testDatabase } from "../support/database.ts";
@@ -64,6 +64,19 @@ test("zips among other files give what they hold; one that is none is named", as
   await expect(upload({ files: [...files, { path: "bad.zip", content: text("x") }] })).rejects.toMatchObject({
     code: "invalid",
     message: expect.stringContaining("bad.zip"),
+  });
+});
+
+test("zips that hold too much together are refused before all of them are unpacked", async () => {
+  const limits = { ...DEFAULT_LIMITS, maxTotalBytes: 1_000 };
+  const files = ["a", "b"].map((name) => ({
+    path: `${name}.zip`,
+    content: zipSync({ [`${name}.md`]: new Uint8Array(600) }),
+  }));
+  await expect(uploadsOf({ source: "uploads", files: files.slice(0, 1) }, limits)).resolves.toHaveLength(1);
+  const unread = { path: "c.zip", content: text("never looked at") };
+  await expect(uploadsOf({ source: "uploads", files: [...files, unread] }, limits)).rejects.toMatchObject({
+    code: "too_large",
   });
 });
 

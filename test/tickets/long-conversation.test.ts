@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { inTenant } from "../../src/db/tenant.ts";
+import { newId } from "../../src/kernel/ids.ts";
 import { applyProposal } from "../../src/tickets/apply-proposal.ts";
-import { viewOwnTicket, viewTicket } from "../../src/tickets/browse.ts";
+import { ticketEvents, viewOwnTicket, viewTicket } from "../../src/tickets/browse.ts";
 import { rateReply } from "../../src/tickets/feedback.ts";
+import { growMessage } from "../../src/tickets/store/writing.ts";
 import { resolveTicket } from "../../src/tickets/work.ts";
 import { sampleProposal } from "../support/proposals.ts";
 import { ticketDesk } from "../support/tickets.ts";
@@ -37,6 +39,33 @@ test("of a long conversation both sides see its end, and its newest reply can be
   await rateReply(deps, ctx, { ticketId, contactId, messageId: reply.id }, true);
   const theirs = { ticketId, contactId, messageId: customerSees[0]!.id };
   await expect(rateReply(deps, ctx, theirs, true)).rejects.toThrow(/does not exist/);
+});
+
+test("of a long history nothing is skipped for the sake of a sentence that is being said now", async () => {
+  const desk = await ticketDesk();
+  const { deps, ctx } = desk;
+  const { ticket } = await desk.say("怎么反结账？");
+  const saidAt = 2_000;
+  await inTenant(deps.db, ctx.tenantId, async (tx) => {
+    await tx.query(
+      `insert into ticket_event (tenant_id, ticket_id, seq, kind, actor, content, at)
+       select $1, $2, 1000 + n, 'noted', '{"type":"system","id":"t"}', '{}', now() from generate_series(1, 600) as n`,
+      [ctx.tenantId, ticket.id],
+    );
+    const id = newId();
+    await tx.query(
+      `insert into message (tenant_id, ticket_id, id, seq, direction, author, text, created_at, writing_turn)
+       values ($1, $2, $3, 1999, 'out', '{"type":"copilot","id":"copilot"}', '', now(), 1)`,
+      [ctx.tenantId, ticket.id, id],
+    );
+    const sentence = { seq: saidAt, messageId: id, kind: "fact", gap: "", text: "先审核。", citations: [] } as const;
+    growMessage(tx, ticket.id, { id, text: sentence.text, citations: [] }, [sentence], saidAt);
+  });
+  const read: number[] = [];
+  for (let after = 0; after < saidAt; after = read.at(-1)!)
+    read.push(...(await ticketEvents(deps, ctx, ticket.id, after)).events.map(({ seq }) => seq));
+  expect(read).toEqual(expect.arrayContaining(Array.from({ length: 600 }, (_, n) => 1001 + n)));
+  expect(read.at(-1)).toBe(saidAt);
 });
 
 test("a customer still reads the conversation of a ticket that was resolved", async () => {

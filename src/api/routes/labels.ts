@@ -177,7 +177,8 @@ export const labelRoutes =
       const { label, said, holds, ...time } = c.req.valid("query");
       const pair = said === undefined || holds === undefined ? null : { said, holds };
       const found = await reviewedTickets(deps, ctx, { label, ...timeOf(time) }, pair);
-      return c.json({ reviews: found.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })) }, 200);
+      const shown = found.map(({ at, ...row }) => ({ ...row, at: at.toISOString() }));
+      return c.json({ reviews: shownTo(ctx.actor, shown) }, 200);
     });
     app.openapi(why, async (c) => {
       const ctx = requireAction(c, "classify");

@@ -6,6 +6,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import { json, PROBLEMS } from "../answers.ts";
 import { ctxOf } from "../auth.ts";
 import type { Routes } from "../server.ts";
+import { shownTo } from "../shown-to.ts";
 
 const NotificationView = z
   .object({
@@ -61,13 +62,14 @@ export const notificationRoutes =
   (app) => {
     app.openapi(list, async (c) => {
       const { unread: unreadOnly, limit } = c.req.valid("query");
-      const found = await listNotifications(deps, ctxOf(c), { unreadOnly: unreadOnly === "true", limit });
+      const ctx = ctxOf(c);
+      const found = await listNotifications(deps, ctx, { unreadOnly: unreadOnly === "true", limit });
       const notifications = found.notifications.map((row) => ({
         ...row,
         createdAt: row.createdAt.toISOString(),
         readAt: row.readAt?.toISOString() ?? null,
       }));
-      return c.json({ notifications, unread: found.unread }, 200);
+      return c.json({ notifications: shownTo(ctx.actor, notifications), unread: found.unread }, 200);
     });
     app.openapi(read, async (c) => c.json({ marked: await markRead(deps, ctxOf(c), c.req.valid("json").ids) }, 200));
   };

@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { can } from "../../access/roles.ts";
 import { DomainError } from "../../kernel/errors.ts";
 import { ticketEvents } from "../../tickets/browse.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
@@ -43,6 +44,8 @@ export const ticketEventRoutes =
   (app) => {
     app.openapi(follow, async (c) => {
       const ctx = requireAction(c, "ticket.read");
+      // Who loses a right meanwhile is not shown on what it was for; who comes back reads on as they now may.
+      const right = can(ctx.actor, "ticket.unmasked") ? "ticket.unmasked" : "ticket.read";
       const { id } = c.req.valid("param");
       const from = resumeFrom(c.req.header("last-event-id"), c.req.valid("query").after);
       // A ticket that does not exist is a problem, not a stream that never says anything.
@@ -55,7 +58,7 @@ export const ticketEventRoutes =
           const watch = live.watch(ctx.tenantId, id, signal);
           const { seq: readTo, events: rows } = await ticketEvents(deps, ctx, id, last);
           watch.read(readTo);
-          if (rows.length > 0 && !(await stillMay(c, "ticket.read"))) return;
+          if (rows.length > 0 && !(await stillMay(c, right))) return;
           for (const { seq, kind, actor, content, at } of rows) {
             const data = shownTo(ctx.actor, { seq, actor, content, at: at.toISOString() });
             yield { id: seq, event: kind, data };

@@ -1,5 +1,5 @@
 import type { IndexSession } from "../articles/article-index.ts";
-import { commit, type Run } from "./run-state.ts";
+import { commitSlices, type Run } from "./run-state.ts";
 
 /**
  * Called after each write of a run: packs what these have left before it grows long. An import of thousands of batches
@@ -11,12 +11,6 @@ export function createFolding(run: Run, session: IndexSession): () => Promise<vo
     writes += 1;
     if (writes < session.foldAfter) return;
     writes = 0;
-    for (let folded = false; !folded; ) {
-      await commit(run, async (tx) => {
-        folded = await session.fold(tx);
-        return {};
-      });
-      await run.breathe();
-    }
+    await commitSlices(run, (tx) => session.fold(tx));
   };
 }

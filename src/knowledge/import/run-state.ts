@@ -73,5 +73,16 @@ export async function commit(
   return performance.now() - begun;
 }
 
+/** Commits slices of work until one says that nothing is left; other work has its turn in between. */
+export async function commitSlices(run: Run, slice: (tx: Tx) => Promise<boolean>): Promise<void> {
+  for (let isDone = false; !isDone; ) {
+    await commit(run, async (tx) => {
+      isDone = await slice(tx);
+      return {};
+    });
+    await run.breathe();
+  }
+}
+
 export const inRunTenant = <Result>(run: Run, work: (tx: Tx) => Promise<Result>): Promise<Result> =>
   inTenantOnce(run.deps.db, run.ctx.tenantId, work);

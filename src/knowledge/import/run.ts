@@ -11,7 +11,7 @@ import { DEFAULT_LIMITS } from "./limits.ts";
 import { collectLinks } from "./link-phase.ts";
 import { createRate, progressOf } from "./progress.ts";
 import { relink } from "./relink-phase.ts";
-import { commit, inRunTenant, LeaseLost, leaseEnd, type Run, type RunImportDeps } from "./run-state.ts";
+import { commit, commitSlices, inRunTenant, LeaseLost, leaseEnd, type Run, type RunImportDeps } from "./run-state.ts";
 import { scan } from "./scan.ts";
 import { createSlices } from "./slices.ts";
 import {
@@ -148,14 +148,6 @@ async function runPhases(run: Run): Promise<void> {
       return {};
     });
   if (due("relink")) await relink(run, session);
-  if (due("settle")) {
-    for (let settled = false; !settled; ) {
-      await commit(run, async (tx) => {
-        settled = await session.settle(tx);
-        return {};
-      });
-      await run.breathe();
-    }
-  }
+  if (due("settle")) await commitSlices(run, (tx) => session.settle(tx));
   await commit(run, () => Promise.resolve({ phase: "done" }));
 }

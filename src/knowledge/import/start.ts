@@ -95,17 +95,14 @@ function webSource(
 
 /** The files of an upload, unpacked. Throws `DomainError` when they break a limit. */
 export async function uploadsOf(request: ImportRequest, limits: ImportLimits): Promise<readonly UploadedFile[]> {
-  const files =
-    "zip" in request
-      ? await unzip(request.zip, limits)
-      : "files" in request
-        ? await unpacked(request.files, limits)
-        : [];
+  const files: UploadedFile[] = [];
   let total = 0;
-  for (const { path, content } of files) {
+  for await (const file of unpacked(request, limits)) {
+    const { path, content } = file;
     if (safePath(path) !== path) throw invalid("path", `"${path.slice(0, 200)}" is not a path below the root`);
     if (content.length > limits.maxFileBytes)
       throw new DomainError("too_large", `${path}: ${tooLarge(content.length, limits)}`);
+    files.push(file);
     total += content.length;
     refuseExcess(files.length, total, limits);
   }
@@ -113,14 +110,16 @@ export async function uploadsOf(request: ImportRequest, limits: ImportLimits): P
   return files;
 }
 
-/** Zips among the files give what they hold, as a zip alone does. Throws with the name of one that cannot be read. */
-async function unpacked(files: readonly UploadedFile[], limits: ImportLimits): Promise<readonly UploadedFile[]> {
-  const all: UploadedFile[] = [];
-  for (const file of files) {
-    if (file.path.toLowerCase().endsWith(".zip")) all.push(...(await unzipNamed(file, limits)));
-    else all.push(file);
-  }
-  return all;
+/**
+ * One file after the other, so that a limit ends it before a further zip is unpacked. Zips among the files give what they
+ * hold, as a zip alone does. Throws with the name of one that cannot be read.
+ */
+async function* unpacked(request: ImportRequest, limits: ImportLimits): AsyncGenerator<UploadedFile> {
+  if ("zip" in request) yield* await unzip(request.zip, limits);
+  if (!("files" in request)) return;
+  for (const file of request.files)
+    if (file.path.toLowerCase().endsWith(".zip")) yield* await unzipNamed(file, limits);
+    else yield file;
 }
 
 async function unzipNamed({ path, content }: UploadedFile, limits: ImportLimits): Promise<UploadedFile[]> {

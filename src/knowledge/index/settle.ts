@@ -22,11 +22,7 @@ export async function settleSlice(tx: Tx, all = false): Promise<boolean> {
   if (state.purging) return purgeSlice(tx, state, state.purging);
   const deadSlots = state.dead.byteLength / 4;
   const purgeDue = deadSlots > 0 && (all || deadSlots >= Math.max(PURGE_AT, state.chunks * PURGE_SHARE));
-  const bucket = await bucketWith(tx, all || purgeDue ? 1 : FOLD_AT);
-  if (bucket !== undefined) {
-    await foldBucket(tx, bucket);
-    return false;
-  }
+  if (!(await foldNext(tx, all || purgeDue ? 1 : FOLD_AT))) return false;
   // Nothing is fresh here, so all postings of the dead slots are in the main table, and none can follow.
   if (!purgeDue) return true;
   await tx.query("update search_index set purging = dead, purged_term = '', purged_block = 0 where tenant_id = $1", [
@@ -40,7 +36,11 @@ export async function settleSlice(tx: Tx, all = false): Promise<boolean> {
  * bucket has `least` of them.
  */
 export async function foldSlice(tx: Tx, least = FOLD_AT): Promise<boolean> {
-  if ((await lockState(tx)) === null) return true;
+  return (await lockState(tx)) === null || foldNext(tx, least);
+}
+
+/** True when no bucket has `least` fresh writes to be folded. */
+async function foldNext(tx: Tx, least: number): Promise<boolean> {
   const bucket = await bucketWith(tx, least);
   if (bucket === undefined) return true;
   await foldBucket(tx, bucket);

@@ -45,7 +45,10 @@ export interface Cursor {
   readonly id: string;
 }
 
-/** One page of tickets that are not closed (or of the statuses named), in the order asked for. Rows without a due time come last. */
+/**
+ * One page of tickets that are not closed (or of the statuses named), in the order asked for. Rows without a due time
+ * come last.
+ */
 export async function listQueue(
   tx: ReadTx,
   filter: QueueFilter,
