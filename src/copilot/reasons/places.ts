@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fold } from "../../kernel/fold.ts";
+import { largest } from "../../models/linear/largest.ts";
 import { words } from "../../models/words.ts";
 
 /** An article as contact reasons look at it: the words of its name, and how often it says each of its words. */
@@ -36,20 +37,22 @@ const tellingWords = (text: string): string[] => words(fold(text)).filter((word)
 export function placeFinder(pages: readonly NamedPage[]): (text: string) => Places {
   const names = pages.map((page) => page.names);
   const postings = postingsOf(pages.map((page) => page.words));
+  // One for all texts, as long as the model is kept.
+  const scores = new Float64Array(pages.length);
   return (text) => {
-    const scores = new Map<number, number>();
+    scores.fill(0);
     for (const word of new Set(tellingWords(text))) {
       const list = postings.get(word);
       if (list === undefined) continue;
       const count = list.pages.length;
       const rarity = Math.log(1 + (names.length - count + 0.5) / (count + 0.5));
       list.pages.forEach((page, i) => {
-        scores.set(page, (scores.get(page) ?? 0) + rarity * list.gains[i]!);
+        scores[page]! += rarity * list.gains[i]!;
       });
     }
-    const found = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, PAGES);
     const places = new Map<string, number>();
-    for (const [page] of found) for (const name of names[page]!) places.set(name, (places.get(name) ?? 0) + 1);
+    for (const page of largest(scores, PAGES))
+      for (const name of names[page]!) places.set(name, (places.get(name) ?? 0) + 1);
     return places;
   };
 }

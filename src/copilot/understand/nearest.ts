@@ -1,4 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
+import { largest } from "../../models/linear/largest.ts";
 import { fitVectoriser, type SparseVector, vectorise } from "../../models/linear/vectoriser.ts";
 import { simplify } from "../../models/simplify.ts";
 import { textTerms } from "../../models/text-terms.ts";
@@ -42,7 +43,7 @@ export function nearestExamples(examples: readonly RequestExample[]): Nearest {
     vector.indices.forEach((index, i) => {
       if (index !== constant) addPosting(sums, postings, index, vector.values[i]!, length);
     });
-    return best(sums, count, (row) => wanted(examples[row]!)).map((row) => ({
+    return largest(sums, count, (row) => wanted(examples[row]!)).map((row) => ({
       example: examples[row]!,
       similarity: Math.min(1, sums[row]!),
     }));
@@ -80,22 +81,6 @@ function addPosting(sums: Float64Array, postings: Postings, index: number, mine:
   const { starts, rows, values } = postings;
   const end = starts[index + 1]!;
   for (let at = starts[index]!; at < end; at++) sums[rows[at]!]! += (values[at]! * mine) / length;
-}
-
-/** The rows with the largest sums above 0, largest first, the earlier of two equals first. */
-function best(sums: Float64Array, count: number, wanted: (row: number) => boolean): number[] {
-  const found: number[] = [];
-  // What a row has to exceed: nearly none does, so the rest is done for a few.
-  let least = 0;
-  for (let row = 0; row < sums.length; row++) {
-    const sum = sums[row]!;
-    if (sum <= least || !wanted(row)) continue;
-    const before = found.findIndex((other) => sums[other]! < sum);
-    found.splice(before < 0 ? found.length : before, 0, row);
-    if (found.length > count) found.pop();
-    if (found.length === count) least = sums[found.at(-1)!]!;
-  }
-  return found;
 }
 
 function lengthOf({ indices, values }: SparseVector, constant: number): number {
