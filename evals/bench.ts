@@ -12,7 +12,9 @@ const { values, positionals } = parseArgs({
 });
 const name = positionals[0] ?? "";
 const load = loadBench(name);
-if (load === undefined || (values.db !== "native" && values.db !== "embedded")) {
+const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+const countable = rounds === undefined || (Number.isInteger(rounds) && rounds > 0);
+if (load === undefined || !countable || (values.db !== "native" && values.db !== "embedded")) {
   console.error(
     `usage: npm run -s bench -- NAME [--db native|embedded] [--small] [--rounds N] [--only CHECK]\nbenches: ${BENCH_NAMES.join(", ")}`,
   );
@@ -22,7 +24,7 @@ const bench: Bench = await load;
 const checks = await bench({
   db: values.db,
   small: values.small,
-  ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
+  ...(rounds === undefined ? {} : { rounds }),
   ...(values.only === undefined ? {} : { only: values.only }),
 });
 for (const { name: check, ours, theirs, unit, ratio } of checks) {

@@ -9,6 +9,7 @@ import { isSampled } from "./evidence/sample.ts";
 import { answerPlaces } from "./howto-cases.ts";
 import { OWN_KNOWLEDGE, openKnowledgeBase, pagesOf } from "./knowledge-base.ts";
 import { withoutAnswers } from "./near-misses.ts";
+import { rounded } from "./scorers/classification.ts";
 
 /**
  * Fits the weights of src/copilot/evidence.ts and writes what ships, src/copilot/evidence/fitted.json: whether the
@@ -42,7 +43,6 @@ const { constant, weights } = fitWeights(rows);
 const { answerability } = (await readPolicyFolder(join(OWN_KNOWLEDGE, "policies"))).autonomy.thresholds;
 // The policy's threshold stands where the rule puts it.
 const shifted = constant - from + Math.log(answerability / (1 - answerability));
-const rounded = (value: number) => Number(value.toFixed(3));
 const shipped: Fitted = {
   constant: rounded(shifted),
   weights: Object.fromEntries(

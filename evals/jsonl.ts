@@ -20,12 +20,17 @@ export const maybe = <Schema extends z.ZodType>(schema: Schema) =>
  * `UnusableInput` that names file, line and field, also when there is no line at all.
  */
 export function readJsonl<Row>(file: string, schema: z.ZodType<Row>): Row[] {
+  const rows = readWritten(file, schema);
+  if (rows.length === 0) throw new UnusableInput(`${file} is empty: one JSON object a line is wanted.`);
+  return rows;
+}
+
+/** As `readJsonl`, of a file that may hold no line: what a suite has written. */
+export function readWritten<Row>(file: string, schema: z.ZodType<Row>): Row[] {
   const lines = textOf(file)
     .replace(/^\uFEFF/, "")
     .split("\n");
-  const rows = lines.flatMap((line, index) => (line.trim() === "" ? [] : [parseLine(file, index + 1, line, schema)]));
-  if (rows.length === 0) throw new UnusableInput(`${file} is empty: one JSON object a line is wanted.`);
-  return rows;
+  return lines.flatMap((line, index) => (line.trim() === "" ? [] : [parseLine(file, index + 1, line, schema)]));
 }
 
 function textOf(file: string): string {

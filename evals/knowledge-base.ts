@@ -86,8 +86,10 @@ export async function openKnowledgeBase(
 
 const Document = z.object({ doc_id: DocumentName, text: z.string() });
 
-/** The texts of a folder's files by path, as `openKnowledgeBase` takes them. */
+/** The texts of a folder's files by path, as `openKnowledgeBase` takes them. Throws `UnusableInput` when it is none. */
 export function pagesOf(folder: string, without?: string): ReadonlyMap<string, string> {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new UnusableInput(`--kb ${folder}: there is no such folder.`);
   const files = filesOf(folder, without);
   return new Map(files.map(({ path, content }) => [path, content.toString("utf8")]));
 }

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { z } from "zod";
 import { diffTexts } from "../src/web/ui/text-diff.ts";
 import { standardError } from "./baseline.ts";
+import { CaseId, readWritten } from "./jsonl.ts";
 import type { Figures } from "./options.ts";
 
 /** One case as a suite wrote it, beside the question it was about. */
 export interface ReportCase {
-  readonly id: string;
+  readonly id: CaseId;
   readonly [field: string]: unknown;
 }
 
@@ -17,7 +19,7 @@ export interface ReportInput {
   /** The same of the run before; null when there is none. */
   readonly previous: readonly ReportCase[] | null;
   /** What was asked, by case id. */
-  readonly questions: ReadonlyMap<string, string>;
+  readonly questions: ReadonlyMap<CaseId, string>;
 }
 
 /** A page of its own: figures against the baseline, then each case that differs from the run before, then the rest. */
@@ -38,7 +40,7 @@ export function reportPage(input: ReportInput): string {
 ${figureTable(figures, input.baseline)}
 <h2>Changed cases</h2>
 ${changed.map((row) => caseBlock(row, before.get(row.id), input.questions, true)).join("\n") || "<p>None.</p>"}
-${gone.length === 0 ? "" : `<h2>Gone</h2><p>${gone.map(({ id }) => escaped(id)).join(", ")}</p>`}
+${gone.length === 0 ? "" : `<h2>Gone</h2><p>${gone.map(({ id }) => escaped(String(id))).join(", ")}</p>`}
 <h2>Unchanged cases</h2>
 <details><summary>${rest.length}</summary>${rest.map((row) => caseBlock(row, undefined, input.questions, false)).join("\n")}</details>
 </body></html>
@@ -66,7 +68,7 @@ function figureTable(figures: Figures, baseline: Figures | null): string {
 function caseBlock(
   row: ReportCase,
   before: ReportCase | undefined,
-  questions: ReadonlyMap<string, string>,
+  questions: ReadonlyMap<CaseId, string>,
   open: boolean,
 ): string {
   const { id, ...fields } = row;
@@ -156,9 +158,6 @@ export function writeReport(
   writeFileSync(kept, readFileSync(run.out));
 }
 
+const Row = z.looseObject({ id: CaseId.optional() });
 const rowsOf = (file: string): ReportCase[] =>
-  readFileSync(file, "utf8")
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => JSON.parse(line) as ReportCase)
-    .filter(({ id }) => id !== undefined);
+  readWritten(file, Row).flatMap(({ id, ...fields }) => (id === undefined ? [] : [{ id, ...fields }]));

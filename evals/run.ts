@@ -17,7 +17,7 @@ const SUITES: Record<string, () => Promise<{ run: Suite }>> = {
   gate: () => import("./suites/gate.ts"),
   conversations: () => import("./suites/conversations.ts"),
 };
-const USAGE = `usage: npm run -s evals -- SUITE [--cases F] [--kb DIR] [--train F] [--out F] [--rounds N|all] [--report FILE [--against F]]
+const USAGE = `usage: npm run -s evals -- SUITE [--cases F] [--kb DIR [--without PATH]] [--train F] [--out F] [--rounds N|all] [--ways] [--self-made] [--report FILE [--against F]]
 suites: ${Object.keys(SUITES).join(", ")}`;
 
 const asked = readOptions();

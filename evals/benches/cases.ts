@@ -8,7 +8,7 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
 import { readPolicyFolder } from "../../src/policy/folder.ts";
 import { benchDatabase, percentile } from "./database.ts";
-import { type Bench, type BenchCheck, figure } from "./table.ts";
+import { type Bench, figure, lessThan } from "./table.ts";
 
 const LIMIT_MS = 100;
 const TICKETS = 5_000;
@@ -51,9 +51,7 @@ export const run: Bench = async ({ db: kind, small }) => {
   }
 };
 
-const limited = (name: string, value: number): BenchCheck => ({
-  ...{ name, ours: round(value), theirs: LIMIT_MS, unit: "ms", ratio: round(LIMIT_MS / value) },
-});
+const limited = (name: string, value: number) => lessThan(name, value, LIMIT_MS, "ms");
 
 /** Asks what customers asked, without the ticket itself: the first words of tickets spread over the year. */
 async function measure(db: Database, ctx: ReturnType<typeof systemCtx>, queries: number) {
@@ -127,5 +125,3 @@ const copyCases = (db: Database, tenantId: string, copy: number): Promise<void> 
       values,
     );
   });
-
-const round = (value: number) => Math.round(value * 100) / 100;

@@ -1,18 +1,23 @@
-import { constants, PerformanceObserver } from "node:perf_hooks";
+import { constants, type PerformanceEntry, PerformanceObserver } from "node:perf_hooks";
+import { setImmediate as turn } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 /** Counts the major collections of garbage in this process, until what it gives is called. */
-export function countMajorCollections(): () => number {
+export function countMajorCollections(): () => Promise<number> {
   let count = 0;
-  const observer = new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) {
+  const add = (entries: readonly PerformanceEntry[]) => {
+    for (const entry of entries) {
       const { detail } = entry as unknown as { readonly detail: { readonly kind: number } };
       if (detail.kind === constants.NODE_PERFORMANCE_GC_MAJOR) count += 1;
     }
-  });
+  };
+  const observer = new PerformanceObserver((list) => add(list.getEntries()));
   observer.observe({ entryTypes: ["gc"] });
-  return () => {
+  return async () => {
+    // A collection is entered a turn after its end.
+    await turn();
+    add(observer.takeRecords());
     observer.disconnect();
     return count;
   };

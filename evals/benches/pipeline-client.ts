@@ -1,14 +1,25 @@
 import { Agent, type IncomingMessage, request } from "node:http";
+import { resolve } from "node:path";
+import { z } from "zod";
 import { newId } from "../../src/kernel/ids.ts";
+import { readJsonl } from "../jsonl.ts";
 import type { Order, Told } from "./pipeline-asking.ts";
-import { questions } from "./pipeline-load.ts";
 
 /**
  * Whoever asks, in a process of its own: what it computes is not the product's. It asks over connections that stay open,
  * each time as a new person, and reads each answer to its end.
  */
 const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
-const asked = questions();
+/** A question as a system of the tenant's puts it. */
+const Question = z.object({
+  text: z.string(),
+  facts: z.record(z.string(), z.string()).optional(),
+  article: z.string().optional(),
+});
+/** Questions over the sample content that one of its articles answers. */
+const asked = readJsonl(resolve(import.meta.dirname, "../cases/howto.jsonl"), Question).filter(
+  ({ article }) => article,
+);
 
 /** Milliseconds from the beginning to the first sentence that a customer can read; null where a person takes over. */
 async function chat(url: string, key: string, i: number): Promise<number | null> {

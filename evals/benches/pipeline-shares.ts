@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from "node:child_process";
+import { fork } from "node:child_process";
 import { percentile } from "./database.ts";
 import { next, type openClient } from "./pipeline-asking.ts";
 import { PER_SECOND, WARM_UP } from "./pipeline-load.ts";
@@ -28,7 +28,7 @@ export async function byProcesses(
       }),
     );
   try {
-    const urls = await Promise.all(services.map((service: ChildProcess) => next<string>(service)));
+    const urls = await Promise.all(services.map((service) => next<string>(service)));
     await client.ask(urls, count * WARM_UP, null);
     await uses();
     const { taken } = await client.ask(urls, seconds * PER_SECOND, PER_SECOND);

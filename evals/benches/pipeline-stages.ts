@@ -62,7 +62,7 @@ export function watchStages(db: Database): Watched {
     };
   };
   return {
-    db: { ...db, connect: async () => watched(await db.connect()) },
+    db: { ...db, connect: async (who) => watched(await db.connect(who)) },
     async watch(send) {
       const began: Span[] = [];
       spans = began;

@@ -6,13 +6,25 @@ export interface BenchCheck {
   readonly unit: string;
   readonly ratio: number | null;
 }
+
+const rounded = (value: number) => Math.round(value * 100) / 100;
+
 /** A figure that stands alone, to two places. */
 export const figure = (name: string, ours: number, unit: string): BenchCheck => ({
   name,
-  ours: Math.round(ours * 100) / 100,
+  ours: rounded(ours),
   theirs: null,
   unit,
   ratio: null,
+});
+
+/** A figure of which less is better, beside its bar or another's, to two places. */
+export const lessThan = (name: string, ours: number, theirs: number, unit: string): BenchCheck => ({
+  name,
+  ours: rounded(ours),
+  theirs: rounded(theirs),
+  unit,
+  ratio: rounded(theirs / ours),
 });
 
 export interface BenchOptions {

@@ -2,7 +2,7 @@
  * Ways in which people put a question into polite or chatty words. `{}` stands for the question. Written for this
  * project; answerability is measured with both answerable and unanswerable questions in them.
  */
-export const WRAPPERS_ZH: readonly string[] = [
+const WRAPPERS_ZH: readonly string[] = [
   "您好，请教一个问题：{}麻烦您帮忙看一下，谢谢！",
   "老师好，打扰了，有个事想咨询一下，{}期待您的回复，祝工作顺利。",
   "在吗？我这边是新来的运维，还不太熟悉，想问下 {}辛苦各位了～",
@@ -17,7 +17,7 @@ export const WRAPPERS_ZH: readonly string[] = [
   "晚上好，值班的同学在吗？打扰休息了，{}不急的话明天上班回复我也可以的，谢谢。",
 ];
 
-export const WRAPPERS_EN: readonly string[] = [
+const WRAPPERS_EN: readonly string[] = [
   "Hello team, I hope you are doing well. {} Thanks in advance for your help!",
   "Hi there, sorry to bother you again. I'm new to this and my manager is asking. {} Any pointers would be great, cheers.",
   "Good morning! Quick question for you folks: {} Please let me know when you get a chance. Best regards",
@@ -26,8 +26,12 @@ export const WRAPPERS_EN: readonly string[] = [
   "I tried asking the bot first but had no luck. {} If you are not sure, please pass this to someone who knows. Thank you so much.",
 ];
 
-/** The question within the wrapper; a question without an end mark gets one, as in a message somebody typed. */
-export function wrapped(wrapper: string, question: string): string {
+/**
+ * The question within a wrapper of its language, another one for each `index`; a question without an end mark gets one,
+ * as in a message somebody typed.
+ */
+export function inPoliteWords(question: string, lang: "zh" | "en", index: number): string {
+  const wrappers = lang === "zh" ? WRAPPERS_ZH : WRAPPERS_EN;
   const ended = /[\p{P}\s]$/u.test(question) ? question : `${question}${/\p{Script=Han}/u.test(question) ? "，" : "."}`;
-  return wrapper.replace("{}", () => ended);
+  return wrappers[index % wrappers.length]!.replace("{}", () => ended);
 }

@@ -1,3 +1,4 @@
+import { rounded } from "../scorers/classification.ts";
 import { areaUnderCurve } from "../scorers/ranking.ts";
 import { countOf } from "./fit.ts";
 import type { Row } from "./rows.ts";
@@ -29,8 +30,7 @@ export function operatingPoint(scores: ReadonlyMap<Row, number>): number {
 export function figuresOf(rows: readonly Row[], scores: ReadonlyMap<Row, number>, from: number) {
   const scoresOf = (list: readonly Row[]) => list.map((row) => scores.get(row)!);
   const answered = (list: readonly Row[]) => list.filter((row) => scores.get(row)! >= from);
-  const share = (part: readonly Row[], all: readonly Row[]) =>
-    Number((part.length / Math.max(1, all.length)).toFixed(3));
+  const share = (part: readonly Row[], all: readonly Row[]) => rounded(part.length / Math.max(1, all.length));
   const asked = rows.filter(isAsked);
   const nothing = rows.filter(asksForNothingKnown);
   const cut = rows.filter(({ whole }) => !whole);

@@ -3,7 +3,7 @@ import type { Clues } from "../../src/copilot/evidence/clues.ts";
 import { readEvidence } from "../../src/copilot/evidence.ts";
 import { AUDIENCES } from "../../src/kernel/labels.ts";
 import type { Hit, SearchFilter } from "../../src/knowledge/types.ts";
-import { WRAPPERS_EN, WRAPPERS_ZH, wrapped } from "../cases/wrappers.ts";
+import { inPoliteWords } from "../cases/wrappers.ts";
 import { answerPlaces, type HowToCase } from "../howto-cases.ts";
 import type { EvalKnowledgeBase } from "../knowledge-base.ts";
 import { contains } from "../scorers/containment.ts";
@@ -70,11 +70,10 @@ function inBothWords<Question extends { readonly text: string; readonly lang: "z
   question: Question,
   index: number,
 ) {
-  const wrappers = question.lang === "zh" ? WRAPPERS_ZH : WRAPPERS_EN;
-  const polite = wrapped(wrappers[index % wrappers.length]!, question.text);
+  const { text, lang } = question;
   return [
-    { question, text: question.text, plain: true },
-    { question, text: polite, plain: false },
+    { question, text, plain: true },
+    { question, text: inPoliteWords(text, lang, index), plain: false },
   ];
 }
 

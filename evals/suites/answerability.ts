@@ -4,7 +4,7 @@ import { evidenceFor } from "../../src/copilot/evidence.ts";
 import { AUDIENCES } from "../../src/kernel/labels.ts";
 import { readPolicyFolder } from "../../src/policy/folder.ts";
 import { compareWithBaseline } from "../baseline.ts";
-import { WRAPPERS_EN, WRAPPERS_ZH, wrapped } from "../cases/wrappers.ts";
+import { inPoliteWords } from "../cases/wrappers.ts";
 import { answerPlaces, HowToCase } from "../howto-cases.ts";
 import { CaseId, DocumentName, maybe, readJsonl, writeJsonl } from "../jsonl.ts";
 import { type EvalKnowledgeBase, OWN_KNOWLEDGE, openKnowledgeBase, pagesOf } from "../knowledge-base.ts";
@@ -101,8 +101,8 @@ async function decide({ search, nameOf }: EvalKnowledgeBase, { id, text }: Case,
 async function wrappedRun(base: EvalKnowledgeBase, rows: readonly Case[], from: number): Promise<Given[]> {
   const given: Given[] = [];
   for (const [i, row] of rows.entries()) {
-    const wrappers = /\p{Script=Han}/u.test(row.text) ? WRAPPERS_ZH : WRAPPERS_EN;
-    given.push(await decide(base, { ...row, text: wrapped(wrappers[i % wrappers.length]!, row.text) }, from));
+    const lang = /\p{Script=Han}/u.test(row.text) ? "zh" : "en";
+    given.push(await decide(base, { ...row, text: inPoliteWords(row.text, lang, i) }, from));
   }
   return given;
 }

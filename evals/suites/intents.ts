@@ -51,7 +51,7 @@ type PlacesOf = ReturnType<typeof placeFinder>;
 
 /** Where a knowledge base speaks of a text; nowhere without one. */
 function placesIn(folder: string | undefined, without: string | undefined): PlacesOf {
-  if (folder === undefined || !existsSync(folder)) return placeFinder([]);
+  if (folder === undefined) return placeFinder([]);
   const articles = [...pagesOf(folder, without)].filter(([path]) => isArticlePath(path)).sort(byPath);
   return placeFinder(articles.slice(0, MOST_PAGES).flatMap(([path, body]) => pageOf(path, body)));
 }
@@ -69,8 +69,8 @@ function pageOf(path: string, body: string): NamedPage[] {
 }
 
 function randomHalves(name: string, repeats: number): Figures {
-  const knowledge = KNOWLEDGE[name];
-  const placesOf = placesIn(knowledge?.folder, knowledge?.without);
+  const { folder = "", without } = KNOWLEDGE[name] ?? {};
+  const placesOf = placesIn(existsSync(folder) ? folder : undefined, without);
   const rows = readJsonl(join(DATA, `${name}.jsonl`), Row);
   const sums: Record<string, number> = {};
   for (let repeat = 0; repeat < repeats; repeat++) {

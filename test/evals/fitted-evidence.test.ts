@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { questionsHash } from "../../evals/evidence/cases.ts";
 import { scoreOf } from "../../evals/evidence/fit.ts";
-import { howToRows } from "../../evals/evidence/rows.ts";
-import { isSampled, sampledCases } from "../../evals/evidence/sample.ts";
+import { sampledRows } from "../../evals/evidence/sample.ts";
 import { OWN_KNOWLEDGE, openKnowledgeBase } from "../../evals/knowledge-base.ts";
 import fitted from "../../src/copilot/evidence/fitted.json" with { type: "json" };
 import { shippedPolicies } from "../policy/sample.ts";
@@ -18,9 +17,8 @@ test("the weights of the evidence rest on the fitting questions and the threshol
 
 test("search and drafting make of the fitting questions what the weights were fitted to", async () => {
   const base = await openKnowledgeBase(OWN_KNOWLEDGE);
-  const rows = await howToRows("fitting-customers.jsonl", base, sampledCases(), true);
+  const now = (await sampledRows(base)).map((row) => scoreOf(fitted, row));
   await base.db.close();
-  const now = rows.filter(isSampled).map((row) => scoreOf(fitted, row));
   expect(now.length, DUE).toBe(fitted.sample.length);
   const moved = now.reduce((sum, score, i) => sum + Math.abs(score - fitted.sample[i]!), 0) / now.length;
   expect(moved, DUE).toBeLessThan(STALE_FROM);

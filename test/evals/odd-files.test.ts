@@ -127,4 +127,10 @@ test("what cannot be used is named with its file, line and field", async () => {
   expect(() => readJsonl(join(FOLDER, "none"), Row)).toThrow("cannot be read");
   expect(() => knowledgeOf(join(FOLDER, "none"))).toThrow("there is no such file or folder");
   expect(() => knowledgeOf(import.meta.filename)).toThrow("neither a folder nor");
+  const train = fileOf([{ id: 1, text: "x", label: "y" }]);
+  const suite = import("../../evals/suites/intents.ts");
+  for (const kb of [join(FOLDER, "none"), import.meta.filename])
+    await expect(predictions(suite, { train, cases: train, kb })).rejects.toThrow(
+      `--kb ${kb}: there is no such folder`,
+    );
 });

@@ -51,3 +51,21 @@ test("a report is compared with the one before it at the same place", () => {
   expect(write("two")).toContain("<del>one</del><ins>two</ins>");
   expect(write("two")).toContain("0 of 1 cases differ");
 });
+
+test("ids that are numbers, and a case file with a byte-order mark, are read as the suites read them", () => {
+  const folder = mkdtempSync(join(tmpdir(), "threeline-report-"));
+  const [file, out, cases] = ["report.html", "out.jsonl", "cases.jsonl"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
+  const write = (...ids: number[]) => {
+    const lines = (rows: readonly object[]) => rows.map((row) => `${JSON.stringify(row)}\r\n`).join("");
+    writeFileSync(out, lines(ids.map((id) => ({ id, answer: "one" }))));
+    writeFileSync(cases, `\uFEFF${lines(ids.map((id) => ({ id, text: `Question ${id}?` })))}`);
+    writeReport(file, { suite: "none", figures: { n: 1 }, out, cases, against: undefined }, folder);
+    return readFileSync(file, "utf8");
+  };
+  expect(write(7, 8)).toContain("Question 8?");
+  expect(write(7)).toContain("<h2>Gone</h2><p>8</p>");
+});

@@ -121,6 +121,8 @@ async function importMeanwhile(wire: Wire, files: number): Promise<void> {
 }
 
 function tellTimes(say: Say, record: Measured, toScreen: readonly number[], took: number): void {
+  const all = [...record.times.values()].reduce((sum, times) => sum + times.length, 0);
+  say("requests", all / took, "/s");
   for (const [kind, times] of record.times) {
     say(`${kind} requests`, times.length / took, "/s");
     for (const [name, value] of Object.entries(spread(times))) say(`${kind}_${name}`, value, "ms");
