@@ -1,7 +1,7 @@
 import type { Tx } from "../db/pool.ts";
 import type { Segmenter } from "../models/segmenter.ts";
 import * as store from "./store/themes.ts";
-import { byWeight, NAME_TERMS, themeName, wordsOf } from "./theme-name.ts";
+import { byWeight, themeName, wordsOf } from "./theme-name.ts";
 
 /**
  * Takes tickets that are to be erased out of their themes. A theme keeps the terms that its other tickets have and is
@@ -23,6 +23,6 @@ export async function forgetThemes(tx: Tx, segmenter: Segmenter, ticketIds: read
     const words = wordsOf(heaviest, quotes, []);
     const name = themeName(words);
     await store.renameTheme(tx, { id: theme.id, name, terms: Object.fromEntries(terms) });
-    await store.renameProposedTag(tx, theme.id, name, words.slice(0, NAME_TERMS));
+    await store.renameProposedTag(tx, theme.id, name, words);
   }
 }

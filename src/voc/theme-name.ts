@@ -5,9 +5,12 @@ const FOLLOWS = 0.5;
 const MOST_SIGNS = 6;
 const LOOKED_AT = 12;
 
+/** Words of a theme's name, and of the tag that it proposes. */
+const NAME_TERMS = 3;
+
 /**
- * Words that name a group, the most telling first, as customers write them: its new word before all, grown to its full
- * length; a stem becomes the commonest word of the texts that begins with it. None is part of another.
+ * Words that name a group, at most three, the most telling first, as customers write them: its new word before all,
+ * grown to its full length; a stem becomes the commonest word of the texts that begins with it. None is part of another.
  */
 export function wordsOf(terms: readonly string[], texts: readonly string[], fresh: readonly string[]): string[] {
   const lower = texts.map((text) => text.toLowerCase());
@@ -19,13 +22,10 @@ export function wordsOf(terms: readonly string[], texts: readonly string[], fres
   for (const word of fresh.slice(1)) if (terms.includes(`w${word}`)) add(word);
   for (const term of terms.slice(0, LOOKED_AT))
     add(term.startsWith("s") ? fullWord(term.slice(1), lower) : term.slice(1));
-  return found;
+  return found.slice(0, NAME_TERMS);
 }
 
-/** Words of a theme's name, and of the tag that it proposes. */
-export const NAME_TERMS = 3;
-
-export const themeName = (words: readonly string[]): string => words.slice(0, NAME_TERMS).join(" · ");
+export const themeName = (words: readonly string[]): string => words.join(" · ");
 
 /** The heaviest first; of equal ones the longest, since a part of a word weighs what the word does. */
 export const byWeight = ([a, x]: readonly [string, number], [b, y]: readonly [string, number]): number =>

@@ -13,7 +13,7 @@ import { quoteOf } from "./read-tags.ts";
 import { insertProposedTag } from "./store/proposed-tags.ts";
 import * as store from "./store/themes.ts";
 import { dayOf } from "./tag-ticket.ts";
-import { byWeight, NAME_TERMS, themeName, wordsOf } from "./theme-name.ts";
+import { byWeight, themeName, wordsOf } from "./theme-name.ts";
 
 /** Days that are looked at, texts that are grouped at most, tickets that make a theme, and those that make it a proposal. */
 const WINDOW = 56;
@@ -73,7 +73,7 @@ export async function findThemes(deps: TagDeps, tenantId: string, dictionary?: S
       await insertProposedTag(tx, {
         id: newId(now),
         name: { zh: name, en: name },
-        words: words.slice(0, NAME_TERMS),
+        words,
         reason: `${tickets.length} tickets without a tag have these words in common`,
         themeId: id,
         proposedBy: "themes",

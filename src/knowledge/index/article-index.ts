@@ -56,7 +56,7 @@ export function createArticleIndex(deps: IndexDeps = {}): ArticleIndex {
         },
         remove: removeArticles,
         foldAfter: FOLD_MOST,
-        fold: (inner) => foldSlice(inner),
+        fold: foldSlice,
         async settle(inner) {
           if (!(await settleSlice(inner))) return false;
           const embedder = await modelAtHand(inner, deps);
