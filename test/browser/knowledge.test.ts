@@ -109,6 +109,43 @@ describe("the knowledge screens", () => {
     await second.context().close();
   });
 
+  test("what is typed while a draft is being saved waits to be saved next; a discarded draft leaves nothing in the fields", async () => {
+    const editor = await desk.openAs("editor", "/app/knowledge/articles?text=登录锁定说明");
+    await editor.getByRole("link", { name: /登录锁定说明/ }).click();
+    await editor.getByRole("tab", { name: "编辑" }).click();
+    const body = editor.getByLabel("正文（Markdown）");
+    const editions = editor.getByLabel("版本名称（用逗号分隔）");
+    const usual = await editions.inputValue();
+    await editions.pressSequentially("旗舰版, 标准");
+    expect(await editions.inputValue()).toBe("旗舰版, 标准");
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await editor.route("**/draft", async (route) => {
+      if (route.request().method() === "PUT") await held;
+      await route.continue();
+    });
+    const asked = editor.waitForRequest((request) => request.method() === "PUT");
+    await body.press("Control+s");
+    await asked;
+    await body.fill("# 登录锁定说明\n\n保存时又写的一句。");
+    letGo();
+    await editor.getByText("草稿已保存").first().waitFor();
+    expect(await body.inputValue()).toContain("又写的一句");
+    await editor.getByText("有未保存的改动").waitFor();
+    const answered = editor.waitForResponse((response) => response.request().method() === "PUT");
+    await body.press("Control+s");
+    expect((await answered).status()).toBe(200);
+    await editor.getByText("有未保存的改动").waitFor({ state: "detached" });
+    await editor.getByRole("button", { name: "丢弃草稿" }).click();
+    await editor.locator(".ant-popconfirm").getByRole("button", { name: "丢弃草稿" }).click();
+    await expect.poll(() => editions.inputValue()).toBe(usual);
+    expect(await body.inputValue()).not.toContain("又写的一句");
+    expect(editor.faults).toEqual([]);
+    await editor.context().close();
+  });
+
   test("pages of the web are imported by their addresses, and an address that is none is told", async () => {
     const editor = await desk.openAs("editor", "/app");
     // An editor, who sees no tickets, begins with the articles.
@@ -128,14 +165,21 @@ describe("the knowledge screens", () => {
 
   test("an upload shows what became of each file, and its article is found with the reason for every hit", async () => {
     const editor = await desk.openAs("editor", "/app/knowledge/imports");
+    const bad = {
+      name: "坏.md",
+      mimeType: "text/markdown",
+      buffer: Buffer.from("---\nversions: newest\n---\n# 坏\n\n文字"),
+    };
     await editor.locator("input[type=file]").setInputFiles([
       {
         name: "报表.md",
         mimeType: "text/markdown",
         buffer: Buffer.from(page("报表订阅", "报表订阅每天早上八点发送。")),
       },
-      { name: "坏.md", mimeType: "text/markdown", buffer: Buffer.from("---\nversions: newest\n---\n# 坏\n\n文字") },
+      bad,
     ]);
+    await editor.getByRole("button", { name: "移除 坏.md" }).click();
+    await editor.locator("input[type=file]").setInputFiles([bad]);
     await desk.app.start();
     await editor.getByRole("button", { name: "估算" }).click();
     await editor.getByText("要读 1 个").waitFor();

@@ -1,4 +1,4 @@
-import { usePreferences } from "../app/preferences.tsx";
+import { useWordsIn } from "../app/preferences.tsx";
 import { enAdminWords } from "./words-en.ts";
 
 const zh = {
@@ -195,4 +195,4 @@ const zh = {
 
 export type AdminWords = typeof zh;
 
-export const useAdminWords = (): AdminWords => (usePreferences().language === "zh" ? zh : enAdminWords);
+export const useAdminWords = () => useWordsIn({ zh, en: enAdminWords });

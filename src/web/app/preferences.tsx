@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { languageOf } from "../language.ts";
 import { type Words, zhWords } from "../ui/words.ts";
 import { enWords } from "../ui/words-en.ts";
 
@@ -31,14 +32,11 @@ const keep = (key: string, value: string): void => {
 };
 const SYSTEM_DARK = matchMedia("(prefers-color-scheme: dark)");
 
-/** Chinese where the browser speaks it, else English. */
-const ofBrowser = (): LanguageChoice => (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
-
 /** Language and theme: the person's choice on this device, first as the browser and the system have them. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState<LanguageChoice>(() => {
     const stored = read("tl.language");
-    return stored === "zh" || stored === "en" ? stored : ofBrowser();
+    return stored === "zh" || stored === "en" ? stored : languageOf(navigator.language);
   });
   const [theme, setTheme] = useState<ThemeChoice>(() => {
     const stored = read("tl.theme");
@@ -77,3 +75,6 @@ export function usePreferences(): Preferences {
 
 /** The words of the chosen language. */
 export const useWords = (): Words => usePreferences().words;
+
+/** The words of one surface in the chosen language. */
+export const useWordsIn = <Own,>(both: Readonly<Record<LanguageChoice, Own>>): Own => both[usePreferences().language];

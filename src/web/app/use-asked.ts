@@ -1,3 +1,4 @@
+import { useCallback } from "react";
 import { navigate, useSearch } from "./router.tsx";
 
 /**
@@ -5,13 +6,19 @@ import { navigate, useSearch } from "./router.tsx";
  * equals `usual` is left out of the address.
  */
 export function useAsked<Asked extends Readonly<Record<string, string>>>(path: string, usual: Asked) {
-  const query = new URLSearchParams(useSearch());
-  const asked = { ...usual } as Record<string, string>;
-  for (const name of Object.keys(usual)) asked[name] = query.get(name) ?? usual[name]!;
-  const ask = (change: Partial<Asked>) => {
-    const next = Object.entries({ ...asked, ...change }).filter(([name, value]) => value !== usual[name]);
-    const address = new URLSearchParams(next as [string, string][]);
-    navigate(address.size === 0 ? path : `${path}?${address}`, { replace: true });
-  };
-  return [asked as Asked, ask] as const;
+  const asked = askedIn(useSearch(), usual);
+  const ask = useCallback(
+    (change: Partial<Asked>) => {
+      const next = Object.entries({ ...askedIn(location.search, usual), ...change });
+      const address = new URLSearchParams(next.filter(([name, value]) => value !== usual[name]) as [string, string][]);
+      navigate(address.size === 0 ? path : `${path}?${address}`, { replace: true });
+    },
+    [path, usual],
+  );
+  return [asked, ask] as const;
+}
+
+function askedIn<Asked extends Readonly<Record<string, string>>>(search: string, usual: Asked): Asked {
+  const query = new URLSearchParams(search);
+  return Object.fromEntries(Object.entries(usual).map(([name, value]) => [name, query.get(name) ?? value])) as Asked;
 }

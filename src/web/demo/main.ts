@@ -1,10 +1,11 @@
+import { languageOf } from "../language.ts";
 import { h } from "../widget/dom.ts";
 import type { WidgetControl } from "../widget/main.ts";
 import { demoWords } from "./words.ts";
 import "./style.css";
 
 const asked = new URLSearchParams(location.search);
-const language = (asked.get("lang") ?? navigator.language).toLowerCase().startsWith("zh") ? "zh" : "en";
+const language = languageOf(asked.get("lang") ?? navigator.language);
 const theme = asked.get("theme") ?? "auto";
 const words = demoWords(language);
 const other = new URLSearchParams(asked);

@@ -1,4 +1,4 @@
-import { usePreferences } from "../app/preferences.tsx";
+import { useWordsIn } from "../app/preferences.tsx";
 
 const zh = {
   trees: { product_tree: "产品族 → 产品 → 模块", organisation_tree: "组织 → 部门 → 小组" } as Readonly<
@@ -14,6 +14,5 @@ const en: typeof zh = {
   path: "Level",
   into: (node) => `Look into ${node}`,
 };
-const both = { zh, en };
 
-export const useTreeWords = (): typeof zh => both[usePreferences().language];
+export const useTreeWords = () => useWordsIn({ zh, en });

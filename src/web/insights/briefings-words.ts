@@ -1,4 +1,4 @@
-import { usePreferences } from "../app/preferences.tsx";
+import { useWordsIn } from "../app/preferences.tsx";
 
 const zh = {
   written: "最近的简报",
@@ -67,6 +67,5 @@ const en: typeof zh = {
   regularly: "Send regularly…",
   action: "Action",
 };
-const both = { zh, en };
 
-export const useBriefingWords = (): typeof zh => both[usePreferences().language];
+export const useBriefingWords = () => useWordsIn({ zh, en });

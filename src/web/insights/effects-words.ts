@@ -1,4 +1,4 @@
-import { usePreferences } from "../app/preferences.tsx";
+import { useWordsIn } from "../app/preferences.tsx";
 
 const zh = {
   drivers: "什么带来什么",
@@ -49,6 +49,5 @@ const en: typeof zh = {
   lateOf: (breached, of, share) => `${breached} / ${of} (${share})`,
   shortened: (from) => `At most 92 days can be seen here: from ${from}`,
 };
-const both = { zh, en };
 
-export const useEffectWords = (): typeof zh => both[usePreferences().language];
+export const useEffectWords = () => useWordsIn({ zh, en });

@@ -1,4 +1,4 @@
-import { usePreferences } from "../app/preferences.tsx";
+import { useWordsIn } from "../app/preferences.tsx";
 
 const zh = {
   title: "客户要什么",
@@ -60,6 +60,5 @@ const en: typeof zh = {
   quotes: "In their words",
   close: "Close",
 };
-const both = { zh, en };
 
-export const useRequestWords = (): typeof zh => both[usePreferences().language];
+export const useRequestWords = () => useWordsIn({ zh, en });

@@ -1,4 +1,4 @@
-import { usePreferences } from "../app/preferences.tsx";
+import { useWordsIn } from "../app/preferences.tsx";
 
 const zh = {
   title: "正在冒头的主题",
@@ -30,6 +30,5 @@ const en: typeof zh = {
   noQuotes: "Nothing of it was said in this period",
   outside: "This theme has no tickets in the chosen period. Try a longer one.",
 };
-const both = { zh, en };
 
-export const useThemeWords = (): typeof zh => both[usePreferences().language];
+export const useThemeWords = () => useWordsIn({ zh, en });

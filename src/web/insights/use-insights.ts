@@ -1,7 +1,7 @@
-import { usePreferences } from "../app/preferences.tsx";
+import { useWordsIn } from "../app/preferences.tsx";
 import { navigate, useRoute, useSearch } from "../app/router.tsx";
 import { daysAgo } from "./days.ts";
-import { type InsightsWords, insightsWords } from "./words.ts";
+import { insightsWords } from "./words.ts";
 
 export const VIEWS = [
   ...(["overview", "trends", "anomalies", "themes", "quotes"] as const),
@@ -123,6 +123,4 @@ export function reportQuery(state: InsightsState, language: "zh" | "en", more: R
   return new URLSearchParams({ from, to, tz, lang: language, ...slice, ...more }).toString();
 }
 
-export function useInsightsWords(): InsightsWords {
-  return insightsWords[usePreferences().language];
-}
+export const useInsightsWords = () => useWordsIn(insightsWords);

@@ -1,4 +1,4 @@
-import { usePreferences } from "../app/preferences.tsx";
+import { useWordsIn } from "../app/preferences.tsx";
 
 const zh = {
   views: "已存视图",
@@ -56,6 +56,5 @@ const en: typeof zh = {
   reaches: (count) => `≥ ${count} tickets`,
   every: { day: "by day", week: "by week" },
 };
-const both = { zh, en };
 
-export const useWatchWords = (): typeof zh => both[usePreferences().language];
+export const useWatchWords = () => useWordsIn({ zh, en });

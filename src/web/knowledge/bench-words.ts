@@ -1,4 +1,4 @@
-import { usePreferences } from "../app/preferences.tsx";
+import { useWordsIn } from "../app/preferences.tsx";
 
 const zh = {
   heard: "检索怎样理解这个问题",
@@ -92,6 +92,5 @@ const en: typeof zh = {
   more: (n) => `${n} more`,
   unknown: "The article was changed just now; search again",
 };
-const both = { zh, en };
 
-export const useBenchWords = (): typeof zh => both[usePreferences().language];
+export const useBenchWords = () => useWordsIn({ zh, en });

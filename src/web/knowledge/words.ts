@@ -1,4 +1,4 @@
-import { usePreferences } from "../app/preferences.tsx";
+import { useWordsIn } from "../app/preferences.tsx";
 import { en } from "./words-en.ts";
 
 const zh = {
@@ -216,4 +216,4 @@ const zh = {
 /** The words of the knowledge screens. */
 export type KnowledgeWords = typeof zh;
 
-export const useKnowledgeWords = (): KnowledgeWords => (usePreferences().language === "zh" ? zh : en);
+export const useKnowledgeWords = () => useWordsIn({ zh, en });

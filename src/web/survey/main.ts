@@ -1,4 +1,5 @@
 import { createClient } from "../client.ts";
+import { languageOf } from "../language.ts";
 import { h } from "../widget/dom.ts";
 import { type SurveyAsked, surveyCalls, surveyFault } from "./calls.ts";
 import { surveyForm } from "./form.ts";
@@ -14,8 +15,7 @@ document.body.append(card);
 
 /** Puts the page in a language: the one asked for in the address, else the survey's own, else the browser's. */
 function speak(own?: "zh" | "en"): SurveyWords {
-  const browser = navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en";
-  const language = chosen === "zh" || chosen === "en" ? chosen : (own ?? browser);
+  const language = chosen === "zh" || chosen === "en" ? chosen : (own ?? languageOf(navigator.language));
   const words = surveyWords(language);
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   document.title = words.title;

@@ -2,11 +2,14 @@ import { ApiError } from "../client.ts";
 
 type Language = "zh" | "en";
 
+/** Sentences of the server by their pattern, in Chinese; `$1` stands for what the pattern catches first. */
+export type Sentences = readonly (readonly [RegExp, string])[];
+
 /**
  * What the server says of work on tickets, in Chinese. A sentence that is not here is shown as its kind, with the
  * original behind it.
  */
-const SENTENCES: readonly (readonly [RegExp, string])[] = [
+const SENTENCES: Sentences = [
   [/^A new message has come in since you wrote/, "您动笔之后客户又发来了消息，请看过后再发送。"],
   [/^The conversation has moved on since/, "草稿写成之后对话已有新进展，请看过后再操作。"],
   [/^The draft has changed since you opened it/, "您打开之后草稿已被改动，请再看一遍。"],
@@ -60,6 +63,15 @@ const KINDS: Readonly<Record<string, string>> = {
   internal: "服务出错，请联系管理员",
 };
 
+/** A sentence of the server in Chinese, by the first pattern that it matches; null where none does. */
+export function sentenceIn(sentences: Sentences, said: string): string | null {
+  for (const [pattern, words] of sentences) {
+    const match = pattern.exec(said);
+    if (match !== null) return words.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? "");
+  }
+  return null;
+}
+
 /**
  * What went wrong, for the reader's eyes. The server speaks English; its words are kept behind the Chinese where they
  * say more.
@@ -67,8 +79,8 @@ const KINDS: Readonly<Record<string, string>> = {
 export function problemText(error: unknown, language: Language, fallback: string): string {
   if (!(error instanceof ApiError)) return fallback;
   if (language === "en") return error.message;
-  const known = SENTENCES.find(([pattern]) => pattern.test(error.message));
-  if (known !== undefined) return known[1];
+  const known = sentenceIn(SENTENCES, error.message);
+  if (known !== null) return known;
   const kind = KINDS[error.code] ?? fallback;
   const says =
     error.code === "offline" || error.code === "internal" || error.message === "" ? "" : `（${error.message}）`;

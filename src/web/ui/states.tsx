@@ -35,6 +35,16 @@ export function Failure({
   );
 }
 
+/** Why something was refused, in the form that asked for it; nothing where nothing was. */
+export function Problem({ text }: { readonly text: string }) {
+  if (text === "") return null;
+  return (
+    <p role="alert" className="problem">
+      {text}
+    </p>
+  );
+}
+
 function failureWords(error: unknown, words: ReturnType<typeof useWords>["state"], language: "zh" | "en") {
   if (!(error instanceof ApiError)) return { title: words.failed, text: "" };
   if (error.code === "offline") return { title: words.offline, text: words.offlineText };

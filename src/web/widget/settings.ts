@@ -1,3 +1,5 @@
+import { languageOf } from "../language.ts";
+
 /** What a page says about the widget in the `data-` attributes of its script tag. */
 export interface Settings {
   /** Address of the Threeline server: where the script came from, unless `data-server` names another. */
@@ -20,12 +22,11 @@ const MAX_QUESTIONS = 5;
 
 export function readSettings(script: HTMLScriptElement): Settings {
   const { server, token, tokenUrl, lang, theme, title, color, thread, open, questions } = script.dataset;
-  const wanted = (lang ?? (document.documentElement.lang || navigator.language)).toLowerCase();
   return {
     base: server ?? new URL(script.src).origin,
     token,
     tokenUrl,
-    language: wanted.startsWith("zh") ? "zh" : "en",
+    language: languageOf(lang ?? (document.documentElement.lang || navigator.language)),
     theme: theme === "light" || theme === "dark" ? theme : "auto",
     title,
     color: color !== undefined && /^#[0-9a-f]{6}$/i.test(color) ? color : undefined,

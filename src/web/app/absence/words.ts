@@ -1,4 +1,4 @@
-import { type LanguageChoice, usePreferences } from "../preferences.tsx";
+import { useWordsIn } from "../preferences.tsx";
 
 const zh = {
   mine: "我的离岗…",
@@ -47,5 +47,4 @@ const en: AbsenceWords = {
   noMentor: "Managers",
 };
 
-const WORDS: Readonly<Record<LanguageChoice, AbsenceWords>> = { zh, en };
-export const useAbsenceWords = (): AbsenceWords => WORDS[usePreferences().language];
+export const useAbsenceWords = () => useWordsIn({ zh, en });

@@ -1,4 +1,4 @@
-import { usePreferences } from "../../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 import type { Group } from "./wire.ts";
 
 const zh = {
@@ -210,6 +210,5 @@ const en: TaxonomyWords = {
   again: "Run again",
   started: "The backfill has started",
 };
-const both = { zh, en };
 
-export const useTaxonomyWords = (): TaxonomyWords => both[usePreferences().language];
+export const useTaxonomyWords = () => useWordsIn({ zh, en });

@@ -1,8 +1,9 @@
 import { Button, Input, Select } from "antd";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { Link, navigate, useSearch } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
+import { useAsked } from "../../app/use-asked.ts";
 import { Failure, Loading, Nothing } from "../../ui/states.tsx";
 import { relativeTime } from "../../ui/time.ts";
 import { useAct } from "../../ui/use-act.ts";
@@ -10,7 +11,7 @@ import { useResource } from "../../ui/use-resource.ts";
 import type { Article } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { ArticleChips } from "./article-chips.tsx";
-import { listAddress } from "./list-address.ts";
+import { LIST, rememberList } from "./list-address.ts";
 
 interface Page {
   readonly articles: readonly Article[];
@@ -18,11 +19,8 @@ interface Page {
 }
 
 const TYPING_MS = 250;
+const EVERYTHING = { text: "", show: "all" };
 const FILTERS = ["all", "published", "draft", "retired", "failed", "waiting-draft", "waiting-incoming"] as const;
-
-/** Keeps what is looked for in the address, so that the way back from an article, a reload or a link shows it again. */
-const show = (text: string, filter: (typeof FILTERS)[number]): void =>
-  navigate(listAddress(text, filter), { replace: true });
 
 /** Articles by path, found by words and state. */
 export function ArticleList() {
@@ -30,16 +28,28 @@ export function ArticleList() {
   const { article: words } = useKnowledgeWords();
   const { client, can } = useSession();
   const { busy, run } = useAct();
-  const asked = new URLSearchParams(useSearch());
-  const sought = asked.get("text") ?? "";
-  const filter = FILTERS.find((each) => each === asked.get("show")) ?? "all";
+  const search = useSearch();
+  const [{ text: sought, show }, ask] = useAsked(LIST, EVERYTHING);
+  const filter = FILTERS.find((each) => each === show) ?? "all";
   const [text, setText] = useState(sought);
+  const written = useRef(sought);
+  const look = useCallback(
+    (change: Partial<typeof EVERYTHING>) => {
+      written.current = change.text ?? written.current;
+      ask(change);
+    },
+    [ask],
+  );
+  useEffect(() => rememberList(search), [search]);
   useEffect(() => {
-    const timer = setTimeout(() => show(text.trim(), filter), TYPING_MS);
+    const timer = setTimeout(() => look({ text: text.trim() }), TYPING_MS);
     return () => clearTimeout(timer);
-  }, [text, filter]);
-  // The address was changed by a link.
-  useEffect(() => setText((typed) => (typed.trim() === sought ? typed : sought)), [sought]);
+  }, [text, look]);
+  // The address was changed by a link; what is being typed is ahead of an address that was written here.
+  useEffect(() => {
+    if (sought !== written.current) setText(sought);
+    written.current = sought;
+  }, [sought]);
   const query = new URLSearchParams({ limit: "50" });
   if (sought !== "") query.set("text", sought);
   if (filter.startsWith("waiting-")) query.set("waiting", filter.slice("waiting-".length));
@@ -74,7 +84,7 @@ export function ArticleList() {
           className="filter"
           aria-label={words.filter}
           value={filter}
-          onChange={(next) => show(text.trim(), next)}
+          onChange={(next) => look({ text: text.trim(), show: next })}
           options={FILTERS.map((each) => ({ value: each, label: label(each) }))}
         />
         {can("knowledge.write") && (

@@ -1,8 +1,9 @@
 import { App, Button } from "antd";
 import { useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
-import { Link, navigate, useSearch } from "../../app/router.tsx";
+import { Link } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
+import { useAsked } from "../../app/use-asked.ts";
 import { Failure, Loading } from "../../ui/states.tsx";
 import { relativeTime } from "../../ui/time.ts";
 import { useAct } from "../../ui/use-act.ts";
@@ -31,9 +32,9 @@ export function ArticlePage({ id }: { readonly id: string }) {
   const { busy, run } = useAct();
   const address = `/v1/knowledge/articles/${id}`;
   const article = useResource<ArticleText>(address, () => client.json(address));
-  const asked = new URLSearchParams(useSearch()).get("part");
-  const part = PARTS.find((each) => each === asked) ?? null;
-  const setPart = (next: Part) => navigate(`/knowledge/articles/${id}?part=${next}`, { replace: true });
+  const [asked, ask] = useAsked(`/knowledge/articles/${id}`, { part: "" });
+  const part = PARTS.find((each) => each === asked.part);
+  const setPart = (next: Part) => ask({ part: next });
   const [publishing, setPublishing] = useState(false);
   const { value, error, reload } = article;
   if (value === undefined) return error === undefined ? <Loading /> : <Failure error={error} onRetry={reload} />;

@@ -1,6 +1,8 @@
 import { Input, Select } from "antd";
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
 import { useSession } from "../../app/session.tsx";
+import { Problem } from "../../ui/states.tsx";
+import { Field } from "../field.tsx";
 import type { Content, Preview } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { ArticleBody } from "./article-body.tsx";
@@ -54,11 +56,7 @@ export function ContentForm({ path, content, onChange, onSubmit, problem, notice
             />
           )}
         </Field>
-        {problem !== "" && (
-          <p role="alert" className="problem">
-            {problem}
-          </p>
-        )}
+        <Problem text={problem} />
         <div className="form-foot">{foot}</div>
       </div>
       <LivePreview path={path} content={content} />
@@ -128,20 +126,7 @@ function Facts({ content, onChange }: Pick<Props, "content" | "onChange">) {
         )}
       </Field>
       <Field label={words.editions}>
-        {(id) => (
-          <Input
-            id={id}
-            defaultValue={scope.editions.join(", ")}
-            onChange={(event) =>
-              set({
-                editions: event.target.value
-                  .split(/[,，]/)
-                  .map((each) => each.trim())
-                  .filter((each) => each !== ""),
-              })
-            }
-          />
-        )}
+        {(id) => <Editions id={id} editions={scope.editions} onChange={(editions) => set({ editions })} />}
       </Field>
       <Field label={words.deployment}>
         {(id) => (
@@ -164,22 +149,31 @@ function Facts({ content, onChange }: Pick<Props, "content" | "onChange">) {
   );
 }
 
-function Field({
-  label,
-  hint,
-  children,
-}: {
-  readonly label: string;
-  readonly hint?: string;
-  readonly children: (id: string) => ReactNode;
-}) {
-  const id = useId();
+const editionsIn = (text: string): string[] =>
+  text
+    .split(/[,，]/)
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
+
+interface EditionsProps {
+  readonly id: string;
+  readonly editions: readonly string[];
+  readonly onChange: (editions: string[]) => void;
+}
+
+/** Names between commas: shown as they were typed for as long as that is what they are. */
+function Editions({ id, editions, onChange }: EditionsProps) {
+  const [typed, setTyped] = useState("");
+  const value = editions.join(", ");
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-      {hint !== undefined && <span className="soft hint">{hint}</span>}
-    </div>
+    <Input
+      id={id}
+      value={editionsIn(typed).join(", ") === value ? typed : value}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        onChange(editionsIn(event.target.value));
+      }}
+    />
   );
 }
 

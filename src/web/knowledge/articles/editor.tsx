@@ -1,5 +1,5 @@
 import { Button, Popconfirm } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { navigate } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
@@ -12,6 +12,7 @@ import type { Article, ArticleDraft, Content, Revised } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { ContentForm } from "./content-form.tsx";
 import { DraftConflict } from "./draft-conflict.tsx";
+import { LIST } from "./list-address.ts";
 import { useKeptContent } from "./use-kept-content.ts";
 
 interface Props {
@@ -65,8 +66,7 @@ function DraftForm({ article, draft, onStale, onSaved }: FormProps) {
   const { busy, run } = useAct();
   const { kept, keep } = useKeptContent(article.id);
   const [problem, setProblem] = useState("");
-  const [round, setRound] = useState(0);
-  const theirs = contentOfDraft(draft);
+  const theirs = useMemo(() => contentOfDraft(draft), [draft]);
   const dirty = kept !== null && !isSame(kept.content, theirs);
   const content = dirty ? kept.content : theirs;
   const revision = dirty ? kept.revision : draft.revision;
@@ -81,31 +81,27 @@ function DraftForm({ article, draft, onStale, onSaved }: FormProps) {
   const save = () =>
     run(async () => {
       setProblem("");
+      let saved: Revised;
       try {
-        await client.json<Revised>(address, { method: "PUT", version: revision, body: content });
+        saved = await client.json<Revised>(address, { method: "PUT", version: revision, body: content });
       } catch (error) {
         if (error instanceof ApiError && error.status === 412) await onStale();
         else setProblem(problemText(error, language, common.state.failed));
         throw error;
       }
       await onSaved();
-      keep(null);
+      // What was typed meanwhile goes on from what is saved now.
+      keep((now) => (now === null || now === kept ? null : { ...now, revision: saved.revision }));
     }, words.edit.saved);
-  /** The form begins anew, for fields that hold their own text. */
-  const drop = () => {
-    keep(null);
-    setRound(round + 1);
-  };
   const discard = () =>
     run(async () => {
       await client.json(address, { method: "DELETE", version: draft.revision });
-      drop();
-      if (article.version === 0) navigate("/knowledge/articles");
+      keep(null);
+      if (article.version === 0) navigate(LIST);
       else await onSaved();
     });
   return (
     <ContentForm
-      key={round}
       path={article.path}
       content={content}
       onChange={(next) => keep(isSame(next, theirs) ? null : { revision, content: next })}
@@ -120,7 +116,7 @@ function DraftForm({ article, draft, onStale, onSaved }: FormProps) {
             theirs={theirs}
             mine={content}
             onKeep={() => keep({ revision: draft.revision, content })}
-            onTake={drop}
+            onTake={() => keep(null)}
           />
         )
       }

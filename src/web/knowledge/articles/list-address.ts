@@ -1,16 +1,10 @@
-const SLOT = "tl.articles";
-const LIST = "/knowledge/articles";
+import { keepInTab, readTab } from "../../ui/tab-storage.ts";
 
-/** The list's address with what is looked for in it, remembered in this tab for the way back from an article. */
-export function listAddress(text: string, show: string): string {
-  const query = new URLSearchParams({ ...(text === "" ? {} : { text }), ...(show === "all" ? {} : { show }) });
-  const address = query.size === 0 ? LIST : `${LIST}?${query}`;
-  try {
-    sessionStorage.setItem(SLOT, address);
-  } catch {
-    // Without storage the way back leads to the whole list.
-  }
-  return address;
-}
+/** Where the list of articles stands. */
+export const LIST = "/knowledge/articles";
+const SLOT = "articles";
 
-export const lastListAddress = (): string => sessionStorage.getItem(SLOT) ?? LIST;
+/** Remembers what the list is asked for in its address, for the way back from an article. */
+export const rememberList = (search: string): void => keepInTab(SLOT, search);
+
+export const lastListAddress = (): string => LIST + (readTab(SLOT) ?? "");

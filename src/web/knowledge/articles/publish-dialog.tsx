@@ -1,9 +1,10 @@
 import { Button, Input, Modal } from "antd";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useSession } from "../../app/session.tsx";
 import { Failure, Loading } from "../../ui/states.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useResource } from "../../ui/use-resource.ts";
+import { Field } from "../field.tsx";
 import type { Article, Gate } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { useKeptContent } from "./use-kept-content.ts";
@@ -22,7 +23,6 @@ export function PublishDialog({ article, onClose, onPublished }: Props) {
   const { busy, run } = useAct();
   const [reason, setReason] = useState("");
   const [override, setOverride] = useState("");
-  const ids = { reason: useId(), override: useId() };
   const address = `/v1/knowledge/articles/${article.id}`;
   const gate = useResource<Gate>(`gate/${article.id}/${article.revision}`, () =>
     client.json(`${address}/gate`, { method: "POST" }),
@@ -83,27 +83,29 @@ export function PublishDialog({ article, onClose, onPublished }: Props) {
               <Comparison address={`${address}/diff?from=${article.version}&to=draft`} />
             </details>
           )}
-          <div className="field">
-            <label htmlFor={ids.reason}>{words.why}</label>
-            <Input
-              id={ids.reason}
-              value={reason}
-              maxLength={500}
-              onChange={(event) => setReason(event.target.value)}
-              onPressEnter={() => may && void publish()}
-            />
-          </div>
+          <Field label={words.why}>
+            {(id) => (
+              <Input
+                id={id}
+                value={reason}
+                maxLength={500}
+                onChange={(event) => setReason(event.target.value)}
+                onPressEnter={() => may && void publish()}
+              />
+            )}
+          </Field>
           {!passes &&
             (can("knowledge.override") ? (
-              <div className="field">
-                <label htmlFor={ids.override}>{words.override}</label>
-                <Input
-                  id={ids.override}
-                  value={override}
-                  maxLength={500}
-                  onChange={(event) => setOverride(event.target.value)}
-                />
-              </div>
+              <Field label={words.override}>
+                {(id) => (
+                  <Input
+                    id={id}
+                    value={override}
+                    maxLength={500}
+                    onChange={(event) => setOverride(event.target.value)}
+                  />
+                )}
+              </Field>
             ) : (
               <p>{words.needsManager}</p>
             ))}

@@ -1,4 +1,5 @@
-import { useCallback, useState } from "react";
+import { useCallback, useRef, useState } from "react";
+import { keepInTab, readTab } from "../../ui/tab-storage.ts";
 import type { Content } from "../wire.ts";
 
 /** What somebody is typing, and the revision of the article that they began with. */
@@ -7,25 +8,21 @@ export interface KeptContent {
   readonly content: Content;
 }
 
+type Next = KeptContent | null | ((now: KeptContent | null) => KeptContent | null);
+
 /**
  * An article being written, kept in this tab: another page, a reload or an ended session does not lose it. Null where
  * nothing waits to be saved.
  */
 export function useKeptContent(key: string) {
-  const slot = `tl.article.${key}`;
-  const [kept, setKept] = useState<KeptContent | null>(() => {
-    const text = sessionStorage.getItem(slot);
-    return text === null ? null : JSON.parse(text);
-  });
+  const slot = `article.${key}`;
+  const [kept, setKept] = useState<KeptContent | null>(() => JSON.parse(readTab(slot) ?? "null"));
+  const newest = useRef(kept);
   const keep = useCallback(
-    (next: KeptContent | null) => {
-      setKept(next);
-      try {
-        if (next === null) sessionStorage.removeItem(slot);
-        else sessionStorage.setItem(slot, JSON.stringify(next));
-      } catch {
-        // Full storage: the text is still on the page.
-      }
+    (next: Next) => {
+      newest.current = typeof next === "function" ? next(newest.current) : next;
+      setKept(newest.current);
+      keepInTab(slot, newest.current === null ? null : JSON.stringify(newest.current));
     },
     [slot],
   );

@@ -1,7 +1,8 @@
 import type { LanguageChoice } from "../../app/preferences.tsx";
+import { type Sentences, sentenceIn } from "../../ui/problem-words.ts";
 
 /** Why a file was not taken in, in Chinese, and what to do. The server speaks English. */
-const REASONS: readonly (readonly [RegExp, string])[] = [
+const REASONS: Sentences = [
   [/^The file holds no text/, "文件里没有文字。"],
   [/^Files named \*\.(\S+) cannot be read/, "不支持 .$1 文件。"],
   [/protected with a password/, "文件有密码保护。请取消密码后另存，再导入。"],
@@ -37,19 +38,13 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 
 /** Why nothing was imported, in Chinese: of which file or address, and what to do. Null where that is not known. */
 export function importRefusal(message: string): string | null {
-  const whole = importReason(message, "zh");
-  if (whole !== message) return whole;
+  const whole = sentenceIn(REASONS, message);
+  if (whole !== null) return whole;
   const [, where, reason] = /^(\S.*?): (.+)$/s.exec(message) ?? [];
-  if (where === undefined || reason === undefined) return null;
-  const told = importReason(reason, "zh");
-  return told === reason ? null : `${where}：${told}`;
+  const told = reason === undefined ? null : sentenceIn(REASONS, reason);
+  return told === null ? null : `${where}：${told}`;
 }
 
 /** The reason in the reader's language; one that is not known is shown as it is. */
-export function importReason(reason: string | null, language: LanguageChoice): string {
-  const found = language === "zh" ? REASONS.find(([pattern]) => pattern.test(reason ?? "")) : undefined;
-  if (found === undefined || reason === null) return reason ?? "";
-  const [pattern, words] = found;
-  const match = pattern.exec(reason)!;
-  return words.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? "");
-}
+export const importReason = (reason: string | null, language: LanguageChoice): string =>
+  (language === "zh" && reason !== null ? sentenceIn(REASONS, reason) : null) ?? reason ?? "";

@@ -1,4 +1,4 @@
-import { usePreferences } from "../../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 
 const zh = {
   files: "文件",
@@ -44,6 +44,5 @@ const en: typeof zh = {
     done: "done",
   },
 };
-const both = { zh, en };
 
-export const useImportWords = (): typeof zh => both[usePreferences().language];
+export const useImportWords = () => useWordsIn({ zh, en });

@@ -1,13 +1,14 @@
-import { Button, Input } from "antd";
-import { type DragEvent, useId, useRef, useState } from "react";
+import { Button } from "antd";
+import { type DragEvent, useRef, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
-import { useAct } from "../../ui/use-act.ts";
+import { Problem } from "../../ui/states.tsx";
 import type { ImportEstimate } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { importReason } from "./import-reasons.ts";
 import { useImportWords } from "./import-words.ts";
-import { refusalText } from "./refusal-text.ts";
+import { SourceField } from "./source-field.tsx";
+import { useTold } from "./use-told.ts";
 
 const MILLION = 1_000_000;
 const SHOWN = 50;
@@ -15,33 +16,25 @@ const SHOWN = 50;
 /** Chooses files by hand or by dropping them, says what taking them in would mean, and starts. */
 export function UploadForm({ onStarted }: { readonly onStarted: () => Promise<void> }) {
   const { client } = useSession();
-  const { words: common, language } = usePreferences();
+  const { language } = usePreferences();
   const { imports: words } = useKnowledgeWords();
   const more = useImportWords();
-  const { busy, run } = useAct();
+  const { busy, problem, tell, forget } = useTold();
   const input = useRef<HTMLInputElement>(null);
-  const sourceId = useId();
   const [source, setSource] = useState("upload");
   const [files, setFiles] = useState<readonly File[]>([]);
   const [estimate, setEstimate] = useState<ImportEstimate | null>(null);
-  const [problem, setProblem] = useState("");
   const [over, setOver] = useState(false);
-  const choose = (chosen: readonly File[]) => {
-    setFiles((before) => [...before.filter(({ name }) => !chosen.some((file) => file.name === name)), ...chosen]);
+  /** What was said of the files before no longer holds. */
+  const change = (next: (before: readonly File[]) => readonly File[]) => {
+    setFiles(next);
     setEstimate(null);
-    setProblem("");
+    forget();
   };
-  const remove = (gone: string) => {
-    setFiles((before) => before.filter(({ name }) => name !== gone));
-    setEstimate(null);
-    setProblem("");
-  };
-  const clear = () => {
-    setFiles([]);
-    setEstimate(null);
-    setProblem("");
-    if (input.current) input.current.value = "";
-  };
+  const choose = (chosen: readonly File[]) =>
+    change((before) => [...before.filter(({ name }) => !chosen.some((file) => file.name === name)), ...chosen]);
+  const remove = (gone: string) => change((before) => before.filter(({ name }) => name !== gone));
+  const clear = () => change(() => []);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -53,24 +46,13 @@ export function UploadForm({ onStarted }: { readonly onStarted: () => Promise<vo
     const query = new URLSearchParams({ source: source.trim() || "upload", dryRun: String(dryRun) });
     return client.json<Result>(`/v1/knowledge/imports?${query}`, { method: "POST", form });
   };
-  const tell = async (act: () => Promise<void>) => {
-    setProblem("");
-    try {
-      await act();
-    } catch (error) {
-      // It stands in the form, where it can be read as long as it takes.
-      setProblem(refusalText(error, language, common.state.failed));
-    }
-  };
   const start = () =>
-    run(() =>
-      tell(async () => {
-        await send(false);
-        clear();
-        await onStarted();
-      }),
-    );
-  const weigh = () => run(() => tell(async () => setEstimate(await send<ImportEstimate>(true))));
+    tell(async () => {
+      await send(false);
+      clear();
+      await onStarted();
+    });
+  const weigh = () => tell(async () => setEstimate(await send<ImportEstimate>(true)));
   const number = new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en");
   return (
     <section className="card upload" aria-label={words.start}>
@@ -95,7 +77,11 @@ export function UploadForm({ onStarted }: { readonly onStarted: () => Promise<vo
           hidden
           aria-hidden="true"
           tabIndex={-1}
-          onChange={(event) => choose([...(event.target.files ?? [])])}
+          onChange={({ target }) => {
+            choose([...(target.files ?? [])]);
+            // So that a file which was taken off can be chosen again.
+            target.value = "";
+          }}
         />
       </div>
       {files.length > 0 && (
@@ -129,21 +115,9 @@ export function UploadForm({ onStarted }: { readonly onStarted: () => Promise<vo
           </ul>
         </div>
       )}
-      {problem !== "" && (
-        <p role="alert" className="problem">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
       <div className="form-foot">
-        <label htmlFor={sourceId}>{words.source}</label>
-        <Input
-          id={sourceId}
-          className="source-name"
-          value={source}
-          maxLength={200}
-          onChange={(event) => setSource(event.target.value)}
-        />
-        <span className="soft grow">{words.sourceHint}</span>
+        <SourceField value={source} onChange={setSource} />
         {files.length > 0 && <Button onClick={clear}>{words.clear}</Button>}
         <Button disabled={files.length === 0 || busy} onClick={() => void weigh()}>
           {words.estimate}

@@ -1,4 +1,4 @@
-import { usePreferences } from "../../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 
 const zh = {
   title: "向量模型",
@@ -40,6 +40,5 @@ const en: typeof zh = {
   cancel: "Cancel",
   none: "There are no vectors yet",
 };
-const both = { zh, en };
 
-export const useVectorWords = (): typeof zh => both[usePreferences().language];
+export const useVectorWords = () => useWordsIn({ zh, en });

@@ -1,4 +1,4 @@
-import { type LanguageChoice, usePreferences } from "../../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 
 const zh = {
   title: "相似的已解决工单",
@@ -37,5 +37,4 @@ const en: CaseWords = {
   internal: "For colleagues: no reply rests on them, and no customer sees them.",
 };
 
-const WORDS: Readonly<Record<LanguageChoice, CaseWords>> = { zh, en };
-export const useCaseWords = (): CaseWords => WORDS[usePreferences().language];
+export const useCaseWords = () => useWordsIn({ zh, en });

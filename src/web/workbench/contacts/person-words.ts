@@ -1,4 +1,4 @@
-import { type LanguageChoice, usePreferences } from "../../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 
 const zh = {
   open: "导出或删除个人数据…",
@@ -32,5 +32,4 @@ const en: PersonWords = {
   done: "Erasing; it is done within minutes",
 };
 
-const WORDS: Readonly<Record<LanguageChoice, PersonWords>> = { zh, en };
-export const usePersonWords = (): PersonWords => WORDS[usePreferences().language];
+export const usePersonWords = () => useWordsIn({ zh, en });

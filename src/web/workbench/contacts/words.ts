@@ -1,4 +1,4 @@
-import { type LanguageChoice, usePreferences } from "../../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 
 const zh = {
   open: "合并联系人…",
@@ -37,5 +37,4 @@ const en: MergeWords = {
   line: (tickets) => `${tickets} tickets`,
 };
 
-const WORDS: Readonly<Record<LanguageChoice, MergeWords>> = { zh, en };
-export const useMergeWords = (): MergeWords => WORDS[usePreferences().language];
+export const useMergeWords = () => useWordsIn({ zh, en });

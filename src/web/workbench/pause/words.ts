@@ -1,4 +1,4 @@
-import { type LanguageChoice, usePreferences } from "../../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 
 const zh = {
   pause: "暂停计时",
@@ -51,5 +51,4 @@ const en: PauseWords = {
   ended: { member: "resumed", customer: "customer wrote", date: "date came", solved: "ticket solved" },
 };
 
-const WORDS: Readonly<Record<LanguageChoice, PauseWords>> = { zh, en };
-export const usePauseWords = (): PauseWords => WORDS[usePreferences().language];
+export const usePauseWords = () => useWordsIn({ zh, en });

@@ -1,8 +1,9 @@
 import { Modal, Select } from "antd";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { Loading } from "../../ui/states.tsx";
+import { useResource } from "../../ui/use-resource.ts";
 import type { Explanation, Proposal, Ticket } from "../../wire.ts";
 import type { Desk } from "../ticket/use-ticket.tsx";
 import { labelCorrectionWords } from "./label-correction-words.ts";
@@ -88,21 +89,15 @@ function Evidence({ text }: { readonly text: string }) {
   const { client } = useSession();
   const { words, language } = usePreferences();
   const own = labelCorrectionWords[language];
-  const [told, setTold] = useState<Explanation | "loading" | "failed">("loading");
-  useEffect(() => {
-    const stop = new AbortController();
-    const { signal } = stop;
-    client
-      .json<Explanation>("/v1/labels/explain", { method: "POST", body: { text }, signal })
-      .then(setTold, () => setTold("failed"));
-    return () => stop.abort();
-  }, [client, text]);
+  const { value: told, error } = useResource(text, () =>
+    client.json<Explanation>("/v1/labels/explain", { method: "POST", body: { text } }),
+  );
   return (
     <>
       <h4>{own.text}</h4>
       <blockquote className="label-text">{text}</blockquote>
-      {told === "loading" && <Loading />}
-      {typeof told === "object" && (
+      {told === undefined && error === undefined && <Loading />}
+      {told !== undefined && (
         <>
           <h4>{own.decided}</h4>
           <p className="row-chips">

@@ -1,8 +1,8 @@
 import { useCallback, useMemo, useState } from "react";
 import { useSession } from "../../app/session.tsx";
+import { keepInTab, readTab } from "../../ui/tab-storage.ts";
 import { type Resource, useResource } from "../../ui/use-resource.ts";
 import type { Ticket } from "../../wire.ts";
-import { type KeptView, keepView, readKeptView } from "./kept-view.ts";
 
 export type View = "mine" | "unassigned" | "all" | "closed";
 export const VIEWS: readonly View[] = ["mine", "unassigned", "all", "closed"];
@@ -24,9 +24,13 @@ interface Page {
   readonly next: string | null;
 }
 
-export interface Queue {
+/** What the queue shows: kept in this tab, for the way back from another page. */
+interface Shown {
   readonly view: View;
   readonly filters: Filters;
+}
+
+export interface Queue extends Shown {
   readonly page: Resource<Page>;
   setView(view: View): void;
   setFilters(filters: Filters): void;
@@ -34,6 +38,7 @@ export interface Queue {
   more(): void;
 }
 
+const SLOT = "queue";
 const EVERY_MS = 6_000;
 /** Colleagues who look at the same queue share an answer; after one's own change a new one is asked for. */
 const MAX_AGE_S = 3;
@@ -42,7 +47,7 @@ const PAGE = 50;
 /** The queue of one view with its filters. It is asked for again every few seconds, as far as it was scrolled. */
 export function useQueue(): Queue {
   const { client } = useSession();
-  const [shown, setShown] = useState(readKeptView);
+  const [shown, setShown] = useState(shownLast);
   const { view, filters } = shown;
   const [pages, setPages] = useState(1);
   const query = useMemo(() => queryOf(view, filters), [view, filters]);
@@ -75,11 +80,11 @@ export function useQueue(): Queue {
     );
   }, [client, query, next, page.set]);
 
-  const show = (change: Partial<KeptView>) => {
+  const show = (change: Partial<Shown>) => {
     const next = { ...shown, ...change };
     setPages(1);
     setShown(next);
-    keepView(next);
+    keepInTab(SLOT, JSON.stringify(next));
   };
   return {
     view,
@@ -89,6 +94,12 @@ export function useQueue(): Queue {
     setFilters: (chosen) => show({ filters: chosen }),
     more,
   };
+}
+
+/** What was shown last in this tab; all of it where nothing is known. */
+function shownLast(): Shown {
+  const { view, filters = {} } = JSON.parse(readTab(SLOT) ?? "{}");
+  return { view: VIEWS.includes(view) ? view : "all", filters };
 }
 
 /** The order of a view unless another one was chosen: what nobody has claimed is worked off by its deadline. */

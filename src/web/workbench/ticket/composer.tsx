@@ -45,22 +45,15 @@ export function Composer({ desk, view, onWriting }: Props) {
     if (reply === "" || next === "") setSeenTurn(next === "" ? null : view.ticket.turn);
     setReply(next);
   };
-  const showPending = (pending: readonly Message[]) =>
-    desk.view.set((before) => ({
-      ...before,
-      messages: [...before.messages.filter(({ id }) => id !== PENDING), ...pending],
-    }));
   const sendReply = async () => {
     const body = { text: reply, turn: seenTurn ?? view.ticket.turn };
-    showPending([pendingMessage(reply, me.id)]);
+    const pending = pendingMessage(reply, me.id);
     const outcome = await desk.run<DraftOutcome>(`/v1/tickets/${desk.id}/replies`, {
       body,
       once: true,
+      shown: (before) => ({ ...before, messages: [...before.messages, pending] }),
     });
-    if (outcome === undefined) {
-      showPending([]);
-      return void desk.view.reload();
-    }
+    if (outcome === undefined) return;
     setReply("");
     setSeenTurn(null);
     const needed = outcome.draft.needed.map(
@@ -127,11 +120,9 @@ export function Composer({ desk, view, onWriting }: Props) {
   );
 }
 
-const PENDING = "pending";
-
 /** Shown until the server has answered; then the real one takes its place. */
 const pendingMessage = (text: string, memberId: string): Message => ({
-  id: PENDING,
+  id: "pending",
   seq: 0,
   direction: "out",
   author: { type: "member", id: memberId },

@@ -31,6 +31,8 @@ export interface Desk {
 interface DeskRequest extends RequestOptions {
   /** Trying it again after its answer was lost does not carry it out twice. */
   readonly once?: boolean;
+  /** What there will most likely be: shown at once, and taken back on failure, which without a network nothing else does. */
+  readonly shown?: (before: TicketView) => TicketView;
 }
 
 /** An open ticket and what can be done with it. */
@@ -43,10 +45,14 @@ export function useTicket(id: string, onChanged: () => void): Desk {
   const keys = useRef(new Map<string, string>());
   const view = useResource<TicketView>(id, () => client.json(`/v1/tickets/${id}`));
   const { reload, set } = view;
+  const newest = useRef(view.value);
+  newest.current = view.value;
 
   const run = useCallback(
-    async <Result,>(path: string, { once = false, ...options }: DeskRequest): Promise<Result | undefined> => {
+    async <Result,>(path: string, { once = false, shown, ...options }: DeskRequest): Promise<Result | undefined> => {
       setBusy(true);
+      const was = newest.current;
+      if (shown !== undefined) set(shown);
       const asked = `${path} ${JSON.stringify(options.body)}`;
       if (once && !keys.current.has(asked)) keys.current.set(asked, newClientId());
       const key = once ? { idempotencyKey: keys.current.get(asked)! } : {};
@@ -58,6 +64,7 @@ export function useTicket(id: string, onChanged: () => void): Desk {
         // A refusal is an answer, which the key would bring again; after it the request is a new one.
         if (error instanceof ApiError && error.status >= 400 && error.status < 500) keys.current.delete(asked);
         const stale = error instanceof ApiError && (error.status === 412 || error.errors.some(isStale));
+        if (shown !== undefined && was !== undefined) set(() => was);
         void message.error(stale ? words.state.stale : problemText(error, language, words.state.failed));
         return undefined;
       } finally {
@@ -66,20 +73,17 @@ export function useTicket(id: string, onChanged: () => void): Desk {
         onChanged();
       }
     },
-    [client, message, words, language, reload, onChanged],
+    [client, message, words, language, reload, set, onChanged],
   );
 
   const change = useCallback(
     async ({ verb, body, expect, done, undo }: Change): Promise<boolean> => {
-      const was = view.value?.ticket;
-      if (expect !== undefined) set((before) => ({ ...before, ticket: { ...before.ticket, ...expect } }));
-      const ticket = await run<Ticket>(`/v1/tickets/${id}/${verb}`, body === undefined ? {} : { body });
-      if (ticket === undefined) {
-        // Without a network nothing else takes it back.
-        if (was !== undefined && expect !== undefined) set((before) => ({ ...before, ticket: was }));
-        void reload();
-        return false;
-      }
+      const shown = (before: TicketView) => ({ ...before, ticket: { ...before.ticket, ...expect } });
+      const ticket = await run<Ticket>(`/v1/tickets/${id}/${verb}`, {
+        ...(body !== undefined && { body }),
+        ...(expect !== undefined && { shown }),
+      });
+      if (ticket === undefined) return false;
       const key = `${id}/${verb}`;
       const takeBack = () => {
         message.destroy(key);
@@ -92,7 +96,7 @@ export function useTicket(id: string, onChanged: () => void): Desk {
       });
       return true;
     },
-    [id, run, set, reload, view.value, message, words],
+    [id, run, message, words],
   );
   return { id, view, busy, change, run };
 }

@@ -1,4 +1,4 @@
-import { type LanguageChoice, usePreferences } from "../../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 
 const zh = {
   menu: "AI 工具",
@@ -63,5 +63,4 @@ const en: ToolWords = {
   prefilled: "Filled in from the conversation. Check it before you submit. ",
 };
 
-const WORDS: Readonly<Record<LanguageChoice, ToolWords>> = { zh, en };
-export const useToolWords = (): ToolWords => WORDS[usePreferences().language];
+export const useToolWords = () => useWordsIn({ zh, en });
