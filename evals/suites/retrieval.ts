@@ -17,16 +17,17 @@ const Asked = z.looseObject({
   type: maybe(z.string()),
 });
 /** A how-to question asks for the article that answers it; one that none answers is left without. */
-const Case = z.union(
-  [
-    Asked,
-    HowToCase.transform((row) => {
-      const articles = answerPlaces(row).map(({ article }) => article);
-      return { id: row.id, query: row.text, type: row.lang, relevant: articles.length > 0 ? articles : undefined };
-    }),
-  ],
-  { error: "holds neither {id, query, relevant?} nor a how-to question {id, text, lang, article?, sentence?}" },
-);
+const AskedHowTo = HowToCase.transform((row) => {
+  const articles = answerPlaces(row).map(({ article }) => article);
+  return { id: row.id, query: row.text, type: row.lang, relevant: articles.length > 0 ? articles : undefined };
+});
+/** Either; with `text` and without `query` it is the latter, so that what is wrong with a line is told of the one it is meant as. */
+const Case = z.looseObject({}).transform((row, ctx) => {
+  const read = ("text" in row && typeof row["query"] !== "string" ? AskedHowTo : Asked).safeParse(row);
+  if (read.success) return read.data;
+  for (const { path, message } of read.error.issues) ctx.addIssue({ code: "custom", path, message });
+  return z.NEVER;
+});
 type Case = z.output<typeof Case>;
 const OWN_CASES = join(import.meta.dirname, "../cases/retrieval.jsonl");
 const DOCUMENTS = 10;

@@ -127,6 +127,11 @@ test("what cannot be used is named with its file, line and field", async () => {
   expect(() => readJsonl(join(FOLDER, "none"), Row)).toThrow("cannot be read");
   expect(() => knowledgeOf(join(FOLDER, "none"))).toThrow("there is no such file or folder");
   expect(() => knowledgeOf(import.meta.filename)).toThrow("neither a folder nor");
+  const ranking = import("../../evals/suites/retrieval.ts");
+  const asked = { id: 1, query: "怎么反结账", relevant: [{}] };
+  await expect(predictions(ranking, { cases: fileOf([asked]) })).rejects.toThrow(/\.jsonl:2: .*relevant\[0\]/s);
+  const howTo = { id: 1, text: "怎么反结账", lang: "fr" };
+  await expect(predictions(ranking, { cases: fileOf([howTo]) })).rejects.toThrow(/\.jsonl:2: .*lang/s);
   const train = fileOf([{ id: 1, text: "x", label: "y" }]);
   const suite = import("../../evals/suites/intents.ts");
   for (const kb of [join(FOLDER, "none"), import.meta.filename])
