@@ -92,6 +92,9 @@ describe("the knowledge screens", () => {
     await second.getByText("您写的内容还在，尚未保存。").waitFor();
     await second.getByText("保存我的内容会改动什么").click();
     expect(await second.locator(".draft-conflict del").allInnerTexts()).toContain("甲");
+    // What is the same on both sides is not told as a difference, and nothing asks to lose what was typed.
+    expect(await second.locator(".draft-conflict .diff").innerText()).not.toMatch(/[a-z]/i);
+    expect(await second.getByText("请刷新后再试").count()).toBe(0);
     // Another page and a reload keep it as well.
     await second.getByRole("link", { name: "检索台" }).click();
     await second.goBack();

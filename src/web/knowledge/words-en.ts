@@ -62,6 +62,7 @@ export const en: KnowledgeWords = {
     validFrom: "Valid from",
     validTo: "Valid to",
     owner: "Owner",
+    kind: "Kind",
     save: "Save draft",
     saved: "Draft saved; search goes on with the published version",
     unsaved: "Unsaved changes",

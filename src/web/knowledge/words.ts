@@ -57,6 +57,7 @@ const zh = {
     validFrom: "生效日",
     validTo: "失效日",
     owner: "负责人",
+    kind: "类别",
     save: "保存草稿",
     saved: "草稿已保存；发布之前，检索仍用旧版本",
     unsaved: "有未保存的改动",

@@ -132,7 +132,7 @@ export function ArticlePage({ id }: { readonly id: string }) {
       </div>
       <section id="article-part" role="tabpanel" aria-label={words.parts[shown]}>
         {shown === "read" && <Text article={value} />}
-        {shown === "edit" && <Editor article={value} onSaved={reload} />}
+        {shown === "edit" && <Editor article={value} onChanged={reload} />}
         {shown === "versions" && (
           <Versions
             article={value}

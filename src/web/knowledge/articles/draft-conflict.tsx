@@ -19,6 +19,7 @@ export function DraftConflict({ draft, theirs, mine, onKeep, onTake }: Props) {
   const { members } = useSession();
   const { language } = usePreferences();
   const { edit: words } = useKnowledgeWords();
+  const [before, after] = useDifference(theirs, mine);
   const name = members.get(draft.author.id)?.name ?? words.somebody;
   return (
     <div role="alert" className="card draft-conflict">
@@ -27,7 +28,7 @@ export function DraftConflict({ draft, theirs, mine, onKeep, onTake }: Props) {
       </p>
       <details>
         <summary>{words.conflictDiff}</summary>
-        <DiffView before={asText(theirs)} after={asText(mine)} label={words.conflictDiff} />
+        <DiffView before={before} after={after} label={words.conflictDiff} />
       </details>
       <div className="form-foot">
         <Button type="primary" onClick={onKeep}>
@@ -39,8 +40,21 @@ export function DraftConflict({ draft, theirs, mine, onKeep, onTake }: Props) {
   );
 }
 
-/** Facts first, one a line, then the text. */
-function asText({ title, summary, body, scope }: Content): string {
-  const facts = Object.entries({ title, summary, ...scope }).map(([name, value]) => `${name}: ${value ?? ""}`);
-  return `${facts.join("\n")}\n\n${body}`;
+/** Both sides as texts: the facts that differ, one a line as the form calls them, then the body. */
+function useDifference(theirs: Content, mine: Content): readonly [string, string] {
+  const { edit: words, article } = useKnowledgeWords();
+  const factsOf = ({ title, summary, scope }: Content) => ({
+    ...{ title, summary, ...scope },
+    audience: article.audience[scope.audience],
+    language: words.languages[scope.language],
+    deployment: scope.deployment === null ? words.any : words.deployments[scope.deployment],
+    editions: scope.editions.join(", "),
+  });
+  const [before, after] = [factsOf(theirs), factsOf(mine)];
+  const names = (Object.keys(before) as (keyof typeof before)[]).filter((name) => before[name] !== after[name]);
+  const textOf = (facts: typeof before, body: string) =>
+    [...names.map((name) => `${words[name]}: ${facts[name] ?? ""}`), ...(names.length > 0 ? [""] : []), body].join(
+      "\n",
+    );
+  return [textOf(before, theirs.body), textOf(after, mine.body)];
 }

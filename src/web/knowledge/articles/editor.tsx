@@ -1,4 +1,4 @@
-import { Button, Popconfirm } from "antd";
+import { App, Button, Popconfirm } from "antd";
 import { useEffect, useMemo, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { navigate } from "../../app/router.tsx";
@@ -11,17 +11,19 @@ import { useResource } from "../../ui/use-resource.ts";
 import type { Article, ArticleDraft, Content, Revised } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { ContentForm } from "./content-form.tsx";
+import { contentOfDraft } from "./content-of.ts";
 import { DraftConflict } from "./draft-conflict.tsx";
 import { LIST } from "./list-address.ts";
 import { useKeptContent } from "./use-kept-content.ts";
 
 interface Props {
   readonly article: Article;
-  readonly onSaved: () => Promise<void>;
+  /** The draft is another one now: saved here or by somebody else. */
+  readonly onChanged: () => Promise<void>;
 }
 
 /** The draft of an article. What is typed is kept in this tab until it is saved. */
-export function Editor({ article, onSaved }: Props) {
+export function Editor({ article, onChanged }: Props) {
   const { client } = useSession();
   const address = `/v1/knowledge/articles/${article.id}/draft`;
   const draft = useResource<ArticleDraft>(address, () => client.json(address));
@@ -31,38 +33,20 @@ export function Editor({ article, onSaved }: Props) {
     <DraftForm
       article={article}
       draft={draft.value}
-      onStale={draft.reload}
-      onSaved={async () => {
-        await Promise.all([draft.reload(), onSaved()]);
+      onChanged={async () => {
+        await Promise.all([draft.reload(), onChanged()]);
       }}
     />
   );
 }
 
-/** A draft as it is typed; dates without their time. */
-const contentOfDraft = ({ title, summary, body, scope }: ArticleDraft): Content => ({
-  title,
-  summary,
-  body,
-  scope: {
-    ...scope,
-    validFrom: scope.validFrom?.slice(0, 10) ?? null,
-    validTo: scope.validTo?.slice(0, 10) ?? null,
-  },
-});
-
 const isSame = (one: Content, other: Content): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-interface FormProps extends Props {
-  readonly draft: ArticleDraft;
-  /** Somebody else has saved; asks what there is now. */
-  readonly onStale: () => Promise<void>;
-}
-
-function DraftForm({ article, draft, onStale, onSaved }: FormProps) {
+function DraftForm({ article, draft, onChanged }: Props & { readonly draft: ArticleDraft }) {
   const { client } = useSession();
   const { words: common, language } = usePreferences();
   const words = useKnowledgeWords();
+  const { message } = App.useApp();
   const { busy, run } = useAct();
   const { kept, keep } = useKeptContent(article.id);
   const [problem, setProblem] = useState("");
@@ -85,20 +69,22 @@ function DraftForm({ article, draft, onStale, onSaved }: FormProps) {
       try {
         saved = await client.json<Revised>(address, { method: "PUT", version: revision, body: content });
       } catch (error) {
-        if (error instanceof ApiError && error.status === 412) await onStale();
-        else setProblem(problemText(error, language, common.state.failed));
+        // Somebody else has saved: the form says so, and what to do.
+        if (error instanceof ApiError && error.status === 412) return onChanged();
+        setProblem(problemText(error, language, common.state.failed));
         throw error;
       }
-      await onSaved();
+      await onChanged();
       // What was typed meanwhile goes on from what is saved now.
       keep((now) => (now === null || now === kept ? null : { ...now, revision: saved.revision }));
-    }, words.edit.saved);
+      void message.success(words.edit.saved);
+    });
   const discard = () =>
     run(async () => {
       await client.json(address, { method: "DELETE", version: draft.revision });
       keep(null);
       if (article.version === 0) navigate(LIST);
-      else await onSaved();
+      else await onChanged();
     });
   return (
     <ContentForm
