@@ -22,7 +22,8 @@ export async function dryRunPolicyCommand({ values, words: [file], say, withApp 
     const { tenantId } = await tenantNamed(app, slug);
     const since = new Date(app.clock.now().getTime() - DAYS * 86_400_000);
     const deps = { db: app.db, policies: app.tickets.policies };
-    const result = await replay(deps, tenantId, { kind, content, since, most: MOST }, new AbortController().signal);
+    const tried = { kind, content, since, most: MOST };
+    const result = await replay(deps, tenantId, tried, async () => {}, new AbortController().signal);
     if (values.json) {
       say(JSON.stringify(result));
       return 0;

@@ -12,8 +12,14 @@ import { isDomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import type { Policies, PolicyKind } from "../policy/policies.ts";
 import { changedPolicies } from "../policy/publish.ts";
-import { type DryRunRow, finishDryRun, insertDryRun, readDryRun } from "../policy/store/dry-runs.ts";
-import { type PastProposal, pastProposals } from "../tickets/store/past-proposals.ts";
+import {
+  type DryRunRow,
+  finishDryRun,
+  insertDryRun,
+  readDryRun,
+  saveDryRunProgress,
+} from "../policy/store/dry-runs.ts";
+import { countPastProposals, type PastProposal, pastProposals } from "../tickets/store/past-proposals.ts";
 
 export const POLICY_DRY_RUN = "policy-dry-run";
 
@@ -59,17 +65,19 @@ export const dryRun = (deps: Pick<DryRunDeps, "db">, tenantId: string, id: strin
 
 /**
  * Decides past requests again, under the policies of now and under the changed ones, from what their proposals kept of
- * understanding and facts. No model is asked and nothing is changed.
+ * understanding and facts. No model is asked and nothing is changed. `progress` is told after every page.
  */
 export async function replay(
   deps: Pick<DryRunDeps, "db" | "policies">,
   tenantId: string,
   { kind, content, since, most }: { kind: PolicyKind; content: unknown; since: Date; most: number },
+  progress: (done: number, total: number) => Promise<void>,
   signal: AbortSignal,
 ): Promise<DryRunResult> {
-  const [now, then] = await inTenant(deps.db, tenantId, async (tx) => {
+  const [now, then, total] = await inTenant(deps.db, tenantId, async (tx) => {
     const current = await deps.policies(tx);
-    return [current, await changedPolicies(tx, current, kind, content)] as const;
+    const changed = await changedPolicies(tx, current, kind, content);
+    return [current, changed, await countPastProposals(tx, since, most)] as const;
   });
   const totals = new Map<string, Change & { count: number }>();
   const samples: DryRunResult["samples"] = [];
@@ -95,6 +103,7 @@ export async function replay(
       }
     }
     last = page.at(-1) ?? null;
+    await progress(decided + skipped, total);
     if (page.length < limit) break;
     await setImmediate();
   }
@@ -106,7 +115,9 @@ export const policyDryRunJob =
   async ({ tenantId, id }, signal) => {
     const row = await inTenant(deps.db, tenantId, (tx) => readDryRun(tx, id));
     if (row === undefined || row.status !== "queued") return;
-    const end = await replay(deps, tenantId, row, signal).then(
+    const progress = (done: number, total: number) =>
+      inTenant(deps.db, tenantId, (tx) => saveDryRunProgress(tx, id, done, total));
+    const end = await replay(deps, tenantId, row, progress, signal).then(
       (result) => ({ status: "done" as const, result, problem: null }),
       (error: unknown) => {
         // Another policy may have been published since, with which this one no longer fits.

@@ -58,6 +58,42 @@ test("a YAML file is refused with file, line and reason of each fault, and chang
   expect(await put(yaml("approval"))).toMatchObject({ status: 200, body: { version: 1 } });
 });
 
+test("a policy is read as the text of its file, of now and of earlier versions, and checked with the place of each fault", async () => {
+  const { app, member } = await testTenant();
+  const { as } = await member("admin");
+  const read = async (query = "") =>
+    (await send(app.fetch, `GET /v1/policies/approval/text${query}`, as)).body as { version: number; text: string };
+  const shipped = await read();
+  expect(shipped.version).toBe(0);
+  const check = async (text: string, kind = "approval") =>
+    (await send(app.fetch, `POST /v1/policies/${kind}/check`, as, { text })).body as {
+      content: unknown;
+      problems: { line: number; reason: string }[];
+    };
+  expect(await check(shipped.text)).toEqual({ content: shippedPolicies().approval, problems: [] });
+  const wrong = shipped.text.replace("timeoutMinutes: 60", "timeoutMinutes: soon");
+  const line = wrong.split("\n").findIndex((each) => each.includes("soon")) + 1;
+  expect(await check(wrong)).toMatchObject({ content: null, problems: [{ line, path: "timeoutMinutes" }] });
+  // What another policy names cannot go.
+  await send(app.fetch, "PUT /v1/policies/sla", as, { content: shippedPolicies().sla }, { "if-match": '"0"' });
+  await send(
+    app.fetch,
+    "PUT /v1/policies/catalogue",
+    as,
+    { content: shippedPolicies().catalogue },
+    { "if-match": '"0"' },
+  );
+  const content = { ...shippedPolicies().approval, timeoutMinutes: 5 };
+  await send(app.fetch, "PUT /v1/policies/approval", as, { content }, { "if-match": '"0"' });
+  const renamed = await check(shipped.text.replace("id: commercial", "id: business"));
+  expect(renamed.problems).toContainEqual(
+    expect.objectContaining({ line: 1, reason: expect.stringContaining("no row commercial in approval") }),
+  );
+  expect((await read()).text).toContain("timeoutMinutes: 5\n");
+  expect(await read("?version=1")).toEqual(await read());
+  expect((await send(app.fetch, "GET /v1/policies/approval/text?version=9", as)).status).toBe(404);
+});
+
 test("a policy that leaves a case undecided is refused with the case", async () => {
   const { app, member } = await testTenant();
   const { as } = await member("admin");

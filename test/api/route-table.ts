@@ -139,6 +139,8 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["GET /v1/policies", "policy.read"],
   ["GET /v1/policies/{kind}", "policy.read"],
   ["PUT /v1/policies/{kind}", "policy.write", { content: {} }],
+  ["GET /v1/policies/{kind}/text", "policy.read"],
+  ["POST /v1/policies/{kind}/check", "policy.write", { text: "" }],
   ["GET /v1/policies/{kind}/versions", "policy.read"],
   ["GET /v1/policies/{kind}/versions/{version}", "policy.read"],
   ["POST /v1/policies/{kind}/dry-run", "policy.write", { content: {} }],

@@ -28,7 +28,7 @@ test("a changed policy is tried on past requests, each difference with its reaso
   const { sla } = shippedPolicies();
   const quick = { ...sla, targets: sla.targets.map((row) => ({ ...row, firstResponse: { minutes: 7 } })) };
   const changed = await result(tenant, as, "sla", quick);
-  expect(changed).toMatchObject({ status: "done", result: { decided: 2, skipped: 0, changed: 2 } });
+  expect(changed).toMatchObject({ status: "done", done: 2, total: 2, result: { decided: 2, skipped: 0, changed: 2 } });
   const { totals, samples } = changed["result"] as { totals: { field: string }[]; samples: { reasons: object[] }[] };
   expect(new Set(totals.map(({ field }) => field))).toEqual(new Set(["firstResponse"]));
   expect(samples[0]!.reasons[0]).toMatchObject({ zh: expect.any(String), en: expect.any(String) });

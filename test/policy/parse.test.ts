@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { parsePolicies } from "../../src/policy/parse.ts";
-import { shippedFiles } from "./sample.ts";
+import { parsePolicies, parsePolicy } from "../../src/policy/parse.ts";
+import { POLICY_KINDS } from "../../src/policy/policies.ts";
+import { policyText } from "../../src/policy/text.ts";
+import { shippedFiles, shippedPolicies } from "./sample.ts";
 
 const changed = (name: string, change: (text: string) => string) =>
   parsePolicies(shippedFiles().map((file) => (file.name === name ? { name, text: change(file.text) } : file)));
@@ -97,4 +99,13 @@ test("an ordinal used twice is refused", () => {
     text.replace("ordinal: 1, code: performance", "ordinal: 0, code: performance"),
   );
   expect(problems[0]?.reason).toBe("kinds: ordinal 0 is used twice");
+});
+
+test("every policy that ships is the same after it was written as text and read again", () => {
+  const policies = shippedPolicies();
+  for (const kind of POLICY_KINDS) {
+    const text = policyText(policies[kind]);
+    expect(parsePolicy(kind, { name: `${kind}.yaml`, text })).toEqual({ content: policies[kind], problems: [] });
+    expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThan(250);
+  }
 });

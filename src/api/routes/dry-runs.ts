@@ -44,6 +44,8 @@ const show = createRoute({
         id: z.string(),
         kind: z.enum(POLICY_KINDS),
         status: z.enum(["queued", "done", "failed"]),
+        done: z.int().openapi({ description: "Past requests decided again so far." }),
+        total: z.int().openapi({ description: "How many there are; 0 before the first are done." }),
         problem: z.string().nullable(),
         result: z.object(DryRunResult.shape).nullable(),
       }),
@@ -66,7 +68,9 @@ export const dryRunRoutes =
     });
     app.openapi(show, async (c) => {
       const { tenantId } = requireAction(c, "policy.write");
-      const { id, kind, status, problem, result } = await dryRun(deps, tenantId, c.req.valid("param").id);
-      return c.json({ id, kind, status, problem, result: DryRunResult.nullable().parse(result) }, 200);
+      const row = await dryRun(deps, tenantId, c.req.valid("param").id);
+      const { id, kind, status, done, total, problem } = row;
+      const result = DryRunResult.nullable().parse(row.result);
+      return c.json({ id, kind, status, done, total, problem, result }, 200);
     });
   };

@@ -39,6 +39,7 @@ import { memberRoutes } from "./members.ts";
 import { type MetricsDeps, metricsRoutes } from "./metrics.ts";
 import { notificationRoutes } from "./notifications.ts";
 import { policyRoutes } from "./policies.ts";
+import { policyTextRoutes } from "./policy-text.ts";
 import { presenceRoutes } from "./presence.ts";
 import { type ReasonParts, reasonRoutes } from "./reasons.ts";
 import { replayRoutes } from "./replays.ts";
@@ -121,6 +122,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     presenceRoutes(clock),
     dryRunRoutes(tickets),
     safetyTrialRoutes(),
+    policyTextRoutes({ db, fallback: parts.fallback }),
     policyRoutes({ db, clock, fallback: parts.fallback, onPolicy: parts.onPolicy }),
     reportRoutes({ db, clock, policies: tickets.policies }),
     surveyRoutes(tickets),

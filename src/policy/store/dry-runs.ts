@@ -11,6 +11,9 @@ export interface DryRunRow {
   /** Most past requests to decide again. */
   readonly most: number;
   readonly status: "queued" | "done" | "failed";
+  /** Past requests decided again so far, of so many. */
+  readonly done: number;
+  readonly total: number;
   readonly result: unknown;
   readonly problem: string | null;
   readonly requestedBy: string;
@@ -20,7 +23,7 @@ export interface DryRunRow {
 
 export async function insertDryRun(
   tx: Tx,
-  row: Omit<DryRunRow, "status" | "result" | "problem" | "finishedAt">,
+  row: Omit<DryRunRow, "status" | "done" | "total" | "result" | "problem" | "finishedAt">,
 ): Promise<void> {
   await tx.query(
     `insert into policy_dry_run (tenant_id, id, kind, content, since, most, status, requested_by, created_at)
@@ -31,12 +34,19 @@ export async function insertDryRun(
 
 export async function readDryRun(tx: Tx, id: string): Promise<DryRunRow | undefined> {
   const { rows } = await tx.query<DryRunRow>(
-    `select id, kind, content, since, most, status, result, problem, requested_by as "requestedBy",
+    `select id, kind, content, since, most, status, done, total, result, problem, requested_by as "requestedBy",
        created_at as "createdAt", finished_at as "finishedAt"
      from policy_dry_run where tenant_id = $1 and id = $2`,
     [tx.tenantId, id],
   );
   return rows[0];
+}
+
+export async function saveDryRunProgress(tx: Tx, id: string, done: number, total: number): Promise<void> {
+  await tx.query(
+    `update policy_dry_run set done = $3, total = $4 where tenant_id = $1 and id = $2 and status = 'queued'`,
+    [tx.tenantId, id, done, total],
+  );
 }
 
 /** Ends a dry run once; a repeated job changes nothing. */

@@ -23,3 +23,13 @@ export async function pastProposals(
   );
   return rows;
 }
+
+/** How many proposals were made since `since`; counts to `most` and no further. */
+export async function countPastProposals(tx: Tx, since: Date, most: number): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `select count(*)::int as count from (
+       select 1 from proposal where tenant_id = $1 and created_at >= $2 limit $3) as past`,
+    [tx.tenantId, since, most],
+  );
+  return rows[0]!.count;
+}

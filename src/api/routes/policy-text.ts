@@ -1,0 +1,109 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Database, Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import { checkPolicyText } from "../../policy/check.ts";
+import { POLICY_KINDS, POLICY_SCHEMAS, type Policies, type PolicyKind } from "../../policy/policies.ts";
+import { activePolicies, policyVersion } from "../../policy/publish.ts";
+import { policyText } from "../../policy/text.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { requireAction } from "../auth.ts";
+import type { Routes } from "../server.ts";
+
+const tags = ["policies"];
+const MOST = 2_147_483_647;
+const LONGEST = 500_000;
+const params = z.object({ kind: z.enum(POLICY_KINDS) });
+
+const text = createRoute({
+  method: "get",
+  path: "/v1/policies/{kind}/text",
+  tags,
+  summary: "A policy as the YAML of its file, to read and to change",
+  request: {
+    params,
+    query: z.object({
+      version: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(MOST)
+        .optional()
+        .openapi({ description: "Without it the policy that decides now." }),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        kind: z.enum(POLICY_KINDS),
+        version: z.int().openapi({ description: "0 while the policy that ships with the product decides." }),
+        text: z.string(),
+      }),
+      "The text.",
+    ),
+    ...PROBLEMS,
+    ...NOT_FOUND,
+  },
+});
+const check = createRoute({
+  method: "post",
+  path: "/v1/policies/{kind}/check",
+  tags,
+  summary: "Read the YAML of a policy as publishing it would, and store nothing",
+  request: { params, body: jsonBody(z.object({ text: z.string().max(LONGEST) })) },
+  responses: {
+    200: json(
+      z.object({
+        content: z.unknown().openapi({ description: "The policy; null when there is a problem." }),
+        problems: z.array(
+          z.object({
+            line: z.int(),
+            column: z.int(),
+            path: z.string().openapi({ description: "Where in the document, e.g. `rules/3/team`." }),
+            reason: z.string(),
+          }),
+        ),
+      }),
+      "The content, or every problem with its line and column, which count from 1.",
+    ),
+    ...PROBLEMS,
+  },
+});
+
+interface Deps {
+  readonly db: Database;
+  /** What decides for a kind that was never published. */
+  readonly fallback: Policies;
+}
+
+async function contentOf(tx: Tx, fallback: Policies, kind: PolicyKind, version: number | undefined) {
+  if (version !== undefined) {
+    const { content } = await policyVersion(tx, kind, version);
+    // Stored content has lost the order of its keys; one that is no longer valid is shown as it was stored.
+    return { version, content: POLICY_SCHEMAS[kind].safeParse(content).data ?? content };
+  }
+  const { policies, versions } = await activePolicies(tx, fallback);
+  return { version: versions[kind] ?? 0, content: policies[kind] };
+}
+
+/** Policies as people read and write them. */
+export const policyTextRoutes =
+  ({ db, fallback }: Deps): Routes =>
+  (app) => {
+    app.openapi(text, async (c) => {
+      const { tenantId } = requireAction(c, "policy.read");
+      const { kind } = c.req.valid("param");
+      const asked = c.req.valid("query").version;
+      const { version, content } = await inTenant(db, tenantId, (tx) => contentOf(tx, fallback, kind, asked));
+      return c.json({ kind, version, text: policyText(content) }, 200);
+    });
+    app.openapi(check, async (c) => {
+      const { tenantId } = requireAction(c, "policy.write");
+      const { kind } = c.req.valid("param");
+      const { content, problems } = await inTenant(db, tenantId, async (tx) => {
+        const { policies } = await activePolicies(tx, fallback);
+        return checkPolicyText(tx, policies, kind, c.req.valid("json").text);
+      });
+      const placed = problems.map(({ line, column, path, reason }) => ({ line, column, path, reason }));
+      return c.json({ content, problems: placed }, 200);
+    });
+  };
