@@ -3,6 +3,7 @@ import { rememberedOf } from "../kernel/remembered.ts";
 import type { Hit, SearchResult } from "../knowledge/types.ts";
 import { simplify } from "../models/simplify.ts";
 import { languageOf } from "./check/sentence-language.ts";
+import { withCodesOf } from "./codes.ts";
 import { type Clues, cluesOf } from "./evidence/clues.ts";
 import fitted from "./evidence/fitted.json" with { type: "json" };
 import { asksUnknownCode } from "./evidence/strangers.ts";
@@ -60,7 +61,7 @@ export function readEvidence(
   version: string | null,
 ): { readonly clues: Clues; readonly unknownCode: boolean } {
   const known = all.map(allOf).join("\n");
-  const clauses = pertinent(clausesOf(simplify(asked)), known);
+  const clauses = pertinent(clausesOf(simplify(withCodesOf(asked, () => known))), known);
   return {
     clues: cluesOf(clauses, hits, { answerability, known, version }),
     unknownCode: asksUnknownCode(questionOf(clauses), known),

@@ -55,6 +55,33 @@ test("an exact error code comes first, whatever stands around it", async () => {
   ).toBe("2107.md");
 });
 
+test.each([
+  ["ZQ-8891", ["zq8891", "ZQ 8891", "zq-8891", "报错zq8891怎么办", "we get error Zq8891 again"]],
+  ["ZQ8891", ["zq-8891", "zq 8891"]],
+  ["ERP-FIN-2107", ["erpfin2107", "ERP FIN 2107", "erp-fin2107", "erpfin-2107", "2107"]],
+])("a code is found with, without and with other joints: %s", async (code, asked) => {
+  const { tenantId, put } = await indexedTenant();
+  await put({
+    "code.md": `# ${code}\n\nThe device is locked. 设备被锁定。`,
+    "other.md": "# ZQ-8892 and ERP-FIN-2108\n\nWe get an error again. 报错怎么办",
+    "error.md": "# Errors\n\nHow to read an error that we get again and again. 报错时怎么办",
+  });
+  for (const text of asked) expect((await pathsFor(tenantId, text))[0], text).toBe("code.md");
+});
+
+test("of two codes that only a joint tells apart the one that was written comes first", async () => {
+  const { tenantId, put } = await indexedTenant();
+  await put({ "joined.md": "# ZQ8891\n\nThe pump stands.", "apart.md": "# ZQ-8891\n\nThe valve is shut." });
+  expect(await pathsFor(tenantId, "zq8891")).toEqual(["joined.md", "apart.md"]);
+  expect(await pathsFor(tenantId, "zq-8891")).toEqual(["apart.md", "joined.md"]);
+});
+
+test("a word before a number makes no code of it", async () => {
+  const { tenantId, put } = await indexedTenant();
+  await put({ "port.md": "# Ports\n\nThe service listens on port 8080.", "zh.md": "# 端口\n\n服务监听端口 8080。" });
+  expect(await pathsFor(tenantId, "what listens on port 8080 of the service")).toEqual(["port.md", "zh.md"]);
+});
+
 test("audience, product, edition, deployment, language, version and validity are filters", async () => {
   const { tenantId, put } = await indexedTenant();
   const text = (name: string) => ({ [`${name}.md`]: `# 备份\n\n备份数据库的步骤 ${name}` });

@@ -1,4 +1,6 @@
+import { fold } from "../../kernel/fold.ts";
 import { remembered } from "../../kernel/remembered.ts";
+import { withCodesOf } from "../codes.ts";
 import { codePlace } from "./code-place.ts";
 import { faultPage, isSymptom, remedyPart } from "./fault-page.ts";
 import { placeBeside, proceduresFor } from "./procedures.ts";
@@ -54,11 +56,12 @@ interface Stretch {
  * for no version, where there is one.
  */
 export function extract(
-  question: string,
+  asked: string,
   passages: readonly ExtractPassage[],
   version: string | null = null,
   known?: Scoring,
 ): Extract[] {
+  const question = withCodesOf(asked, () => fold(passages.flatMap(passageTexts).join("\n")));
   const top = passages[0]?.score ?? 0;
   const considered = passages.slice(0, MOST_PASSAGES).filter((passage) => passage.score >= top / 2);
   const kinds = questionKinds(question);
@@ -90,6 +93,8 @@ export function extract(
     .sort((a, b) => order(a, b, best.passage) || beside(a) - beside(b) || a.unit.start - b.unit.start)
     .map(({ passage, place, unit }) => ({ passage, place, unit }));
 }
+
+const passageTexts = ({ title, headingPath, text }: ExtractPassage): string[] => [title, ...headingPath, text];
 
 /** Share of the best section's score below which a section of a short page is about something else. */
 const FAR = 0.4;

@@ -1,7 +1,7 @@
 import { fold } from "../../kernel/fold.ts";
 import { namingNouns } from "../../models/nouns.ts";
+import { codeKey, codesIn } from "../codes.ts";
 
-const CODE = /(?<![a-z0-9-])[a-z]{1,10}(?:-[a-z0-9]{1,10}){0,2}-?\d{3,6}(?![a-z0-9]|-\d)/g;
 const LARGE = /(?<![\w.,-])\d{3,}(?!\d)(?![\w.,-]*\d)/g;
 /** Latin words of a Chinese question, such as a command, a parameter or another vendor's product. */
 const LATIN = /(?<![a-z0-9-])[a-z][a-z_.-]{2,}/g;
@@ -11,10 +11,10 @@ const HAN = /\p{Script=Han}/u;
 
 /** Whether a question asks for an error code or the like, letters and three digits or more, that `known` does not have. */
 export function asksUnknownCode(question: string, known: string): boolean {
-  const codes = matches(fold(question), CODE);
+  const codes = codesIn(fold(question));
   if (codes.length === 0) return false;
   const joined = known.replaceAll("-", "");
-  return codes.some((code) => !joined.includes(code.replaceAll("-", "")));
+  return codes.some((code) => !joined.includes(codeKey(code)));
 }
 
 /** How many names `known`, folded text, does not have of those in a question: Chinese nouns, Latin names, large numbers. */

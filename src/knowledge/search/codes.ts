@@ -1,4 +1,5 @@
 import type { QueryTerm } from "../../models/segmenter.ts";
+import { codeSpellings } from "./code-spellings.ts";
 
 /**
  * ERP-FIN-2107, ORA-00942, E1045: letters, then a number. Versions and parameter names are not codes. Two patterns, so
@@ -13,18 +14,44 @@ const NAMED =
   /(?:error|err|code|number|报错|错误码?|错误号|代码|编号|异常|no\.?|#)[^\p{L}\p{N}]{0,4}(\d{4,6})(?!\d)/giu;
 const CODE_WEIGHT = 4;
 
-/** Gives codes so much weight that a passage with the very code comes first, whatever stands around it. */
+/**
+ * Gives codes so much weight that a passage with the very code comes first, whatever stands around it, and adds how else
+ * they may be written there.
+ */
 export function emphasiseCodes(text: string, terms: readonly QueryTerm[]): QueryTerm[] {
   const named = new Set([...text.normalize("NFKC").matchAll(NAMED)].map(([, number]) => `s${number}`));
-  return terms.map((one) => {
+  const emphasised = terms.map((one) => {
     const leads = CODE.test(one.term) || (NUMBER.test(one.term) && named.has(one.term));
     return leads ? { ...one, weight: one.weight * CODE_WEIGHT } : one;
   });
+  return [...emphasised, ...codeSpellings(text, CODE_WEIGHT)];
 }
 
 /** Whether a term is a code that leads. */
 export const isCode = ({ term, weight }: QueryTerm): boolean =>
   weight >= CODE_WEIGHT && (CODE.test(term) || NUMBER.test(term));
+
+/** Whether a term is how a code that was asked for may also be written. */
+const isSpelling = (term: QueryTerm): boolean => term.synonym !== undefined && isCode(term);
+
+/**
+ * The terms with codes as the knowledge base spells them. What is written leads where it is known; a spelling that is
+ * known takes the place of one that is not.
+ */
+export function spelledAsHeld(
+  terms: readonly QueryTerm[],
+  postings: ReadonlyMap<string, unknown>,
+): readonly QueryTerm[] {
+  const spellings = terms.filter(isSpelling);
+  if (spellings.length === 0) return terms;
+  const known = spellings.filter(({ term }) => postings.has(term));
+  const replaced = new Set(known.flatMap(({ of = [] }) => of).filter((term) => !postings.has(term)));
+  const asked = terms.filter((one) => !isSpelling(one) && !replaced.has(one.term));
+  const leading = known.map(({ synonym, of = [], ...code }) =>
+    of.some((term) => replaced.has(term)) ? code : { ...code, synonym: "same" as const, of },
+  );
+  return [...asked, ...leading];
+}
 
 const DOTTED = /^i\d+(?:\.\d+)+$/;
 
@@ -50,4 +77,5 @@ export function withoutLooseDigits(
 }
 
 /** Whether a question names a code: it is written alike in every language, so nothing needs translating. */
-export const namesCode = (terms: readonly QueryTerm[]): boolean => terms.some(isCode);
+export const namesCode = (terms: readonly QueryTerm[]): boolean =>
+  terms.some((term) => isCode(term) && !isSpelling(term));

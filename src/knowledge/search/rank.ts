@@ -6,7 +6,7 @@ import { accountsOf } from "./account.ts";
 import { questionAccount } from "./account-question.ts";
 import { bestBeside } from "./beside.ts";
 import { candidatesFor } from "./candidates.ts";
-import { withoutLooseDigits } from "./codes.ts";
+import { spelledAsHeld, withoutLooseDigits } from "./codes.ts";
 import { answerabilityOf } from "./coverage.ts";
 import { bestFinds, hitsOf } from "./hits.ts";
 import { mixParts } from "./mix.ts";
@@ -31,7 +31,10 @@ export function rank(
   near: readonly NearPassage[],
 ): Found | null {
   const { index } = view;
-  const parts = asked.map((part) => ({ ...part, terms: withoutLooseDigits(part.terms, index.postings) }));
+  const parts = asked.map((part) => ({
+    ...part,
+    terms: withoutLooseDigits(spelledAsHeld(part.terms, index.postings), index.postings),
+  }));
   const mix = mixParts(index, parts);
   const candidates = candidatesFor(view, mix.bySlot, query);
   const beside = bestBeside(view, mix.bySlot, query);
