@@ -58,6 +58,32 @@ const bold = (text: string) => text.replace(/\d/g, (digit) => String.fromCodePoi
 const dotted = (text: string) => [...text].join("\u200b");
 const alike = (text: string) => text.replaceAll("a", "а").replaceAll("e", "е").replaceAll("o", "о");
 
+/** Quantities that no page holds, and what they take the place of. */
+const QUANTITIES: readonly (readonly [held: RegExp, instead: string])[] = [
+  [/每分钟/, "每小时"],
+  [/每天/, "每月"],
+  [/\d+ 天/, "叁拾天"],
+  [/\d+ 天/, "半年"],
+  [/\d+ 小时/, "72 周"],
+  [/\d+ 分钟/, "5 毫秒"],
+  [/20 GB/, "20 TB"],
+  [/20 GB/, "-20 GB"],
+  [/600/, "600 万"],
+  [/50,000/, "五十亿"],
+  [/per minute/, "per second"],
+  [/every day/, "weekly"],
+  [/14 days/, "fourteen weeks"],
+  [/600/, "six thousand"],
+  [/600/, "600 billion"],
+  [/14 days/, "half a year"],
+  [/02:30/, "14:30"],
+];
+const requantified = (text: string, from: number): string => {
+  const found = [...QUANTITIES.keys()].map((i) => QUANTITIES[(i + from) % QUANTITIES.length]!);
+  const [held, instead] = found.find(([pattern]) => pattern.test(text)) ?? [/$/, "两倍"];
+  return text.replace(held, instead);
+};
+
 const invented = fc.constantFrom("免费终身升级", "Vault access", "管理员后门", "golden ticket", "立即打款");
 const quoted = fc
   .tuple(
@@ -97,7 +123,7 @@ const place = (text: string, at: number, what: string) => {
 };
 
 const sentence = fc
-  .tuple(fc.constantFrom(...SENTENCES), fc.double({ min: 0, max: 1, noNaN: true }), insertion, fc.nat(13), digits)
+  .tuple(fc.constantFrom(...SENTENCES), fc.double({ min: 0, max: 1, noNaN: true }), insertion, fc.nat(14), digits)
   .chain(([base, at, what, kind, n]) => {
     const made = [
       base,
@@ -114,6 +140,7 @@ const sentence = fc
       base + other(base, n),
       place(dotted(base), at, what),
       base.replace(/[“"`][^”"`]*[”"`]/, what),
+      requantified(base, n),
     ][kind]!;
     return fc.oneof(
       { weight: 9, arbitrary: fc.constant(made) },
@@ -218,7 +245,13 @@ export function unfounded(proposal: Proposal): string[] {
       const wrongNumbers = [...body.matchAll(NUMBER)].map(([number]) => bare(number)).filter((n) => !numbers.has(n));
       const quotes = [...text.matchAll(QUOTES)].map((match) => match.slice(1).find((part) => part !== undefined)!);
       const wrongQuotes = quotes.filter((quote) => !cited.some((page) => tight(page).includes(tight(quote))));
-      return [...outside, ...(cites.length === 0 ? ["no citation"] : []), ...wrongNumbers, ...wrongQuotes];
+      const quantities = [...QUANTITIES.map(([, instead]) => instead), "两倍"];
+      const has = (where: string, quantity: string) => tight(where).includes(tight(quantity));
+      const wrongQuantities = quantities.filter(
+        (quantity) => has(text, quantity) && !cited.some((page) => has(page, quantity)),
+      );
+      const uncited = cites.length === 0 ? ["no citation"] : [];
+      return [...outside, ...uncited, ...wrongNumbers, ...wrongQuotes, ...wrongQuantities];
     });
 }
 

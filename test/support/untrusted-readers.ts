@@ -1,5 +1,6 @@
 import { commitments } from "../../src/copilot/check/commitments.ts";
 import { chineseNumber } from "../../src/copilot/check/numerals.ts";
+import { quantitiesIn } from "../../src/copilot/check/quantities.ts";
 import { editionsOf } from "../../src/copilot/check/restriction.ts";
 import { hardTokens, names, spelledNumbers, squeeze, withoutStepSign } from "../../src/copilot/check/tokens.ts";
 import { contentWords } from "../../src/copilot/content-words.ts";
@@ -82,6 +83,7 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   findEntities: (text) => findEntities(text, fold(text)),
   hardTokens,
   spelledNumbers,
+  quantitiesIn,
   names,
   withoutStepSign,
   chineseNumber,

@@ -5,6 +5,7 @@ import { reordered } from "./order.ts";
 import { swappedValue } from "./partners.ts";
 import { findPersonal } from "./personal.ts";
 import { contradiction, inventedDenial } from "./polarity.ts";
+import { unheldQuantities } from "./quantities.ts";
 import { editionsOf, widened } from "./restriction.ts";
 import { languageOf } from "./sentence-language.ts";
 import {
@@ -17,7 +18,7 @@ import {
   sameToken,
 } from "./source.ts";
 import { bestPiece, sourceWindow } from "./source-window.ts";
-import { hardTokens, names, spelledNumbers, squeeze, withoutStepSign } from "./tokens.ts";
+import { hardTokens, isClaimed, names, spelledNumbers, squeeze, withoutStepSign } from "./tokens.ts";
 import type { CheckRule, Reason, Verdict } from "./verdict.ts";
 
 /** `fact` says something of the product; `frame` is a polite form of ours; `question` asks the customer back. */
@@ -152,11 +153,11 @@ function copied(text: string, cited: readonly Source[], known: string): Reason[]
   const reasons = hardTokens(plain)
     .filter((token) => !cited.some((source) => holds(source, token)))
     .map(({ kind, raw }): Reason => ({ rule: kind as CheckRule, found: raw }));
-  for (const token of spelledNumbers(plain)) {
-    if ((token.unit === "" && !token.counted) || Number(token.key) < 2) continue;
-    if (!cited.some((source) => source.folded.includes(fold(token.raw)) || holds(source, token)))
+  for (const token of spelledNumbers(plain).filter(isClaimed)) {
+    if (!cited.some((source) => source.folded.includes(token.raw) || holds(source, token)))
       reasons.push({ rule: "number", found: token.raw });
   }
+  for (const found of unheldQuantities(plain, cited)) reasons.push({ rule: "number", found });
   for (const [sign] of plain.matchAll(FOREIGN)) {
     if (!cited.some((source) => source.text.includes(sign))) reasons.push({ rule: "identifier", found: sign });
   }
@@ -186,11 +187,8 @@ function cutLinks(text: string, cited: readonly Source[]): Reason[] {
     .map(({ raw }) => ({ rule: "url", found: raw }));
 }
 
-/**
- * Letters that no reply is written in, such as Cyrillic, small capitals or the circled ones, and pictures: they pass for
- * others, and hide a name or a command.
- */
-const FOREIGN = /(?![\0-\u024f\uff21-\uff5a\p{Script=Han}])\p{L}|(?![©®°™])\p{So}/gu;
+/** Letters, digits and pictures that no reply is written in: they pass for others, and hide a name or a command. */
+const FOREIGN = /(?![\0-\u024f\uff21-\uff5a\p{Script=Han}])\p{L}|(?![0-9０-９])\p{Nd}|(?![©®°™])\p{So}/gu;
 /** Signs without words, as Morse code is written. */
 const SIGNS = /(?:[\p{P}\p{S}]\s?){6,}/gu;
 
@@ -238,7 +236,7 @@ function elsewhere(text: string, cited: readonly Source[]): string | null {
   );
   for (const token of tokens) {
     const holding = (piece: string) =>
-      [...hardTokens(piece), ...spelledNumbers(piece)].some((other) => sameToken(other, token));
+      [...hardTokens(piece), ...spelledNumbers(piece)].some((other) => sameToken(token, other));
     if (best - bestPiece(plain, pieces, holding) > ELSEWHERE) return token.raw;
   }
   for (const edition of editionsOf(plain)) {

@@ -22,7 +22,7 @@ const PAIRS: readonly (readonly [denied: RegExp, plain: RegExp])[] = [
   denial("成功", "失败|不成功|未成功"),
   opposites("开启|启用|打开|激活", "关闭|禁用|停用|停止"),
   opposites("增加|增大|调大|提高|升高|上调", "减少|减小|调小|降低|下调"),
-  opposites("之前|以前|早于", "之后|以后|晚于"),
+  opposites("之前|以前|早于|及以下", "之后|以后|晚于|及以上|(?<=\\d\\s?(?:版本?)?)起"),
   opposites(
     "大于|高于|超过|多于|以上",
     "小于|低于|不足|少于|以下(?!步|方法|几|示|命|内|配|操|条|场|情|原|参|例|是|任|两|三|方)",
@@ -58,7 +58,10 @@ const PAIRS: readonly (readonly [denied: RegExp, plain: RegExp])[] = [
     "\\bincreas\\w+|\\braise[sd]?\\b|\\bhigher\\b|\\blarger\\b",
     "\\bdecreas\\w+|\\breduc\\w+|\\blower\\w*\\b|\\bsmaller\\b",
   ),
-  opposites("\\bbefore\\b|\\bprior to\\b|\\bearlier\\b", "\\bafter\\b|\\blater\\b"),
+  opposites(
+    "\\bbefore\\b|\\bprior to\\b|\\bearlier\\b|\\bor older\\b",
+    "\\bafter\\b|\\blater\\b|\\bor newer\\b|\\bonwards?\\b",
+  ),
   opposites(
     "\\bmore than\\b|\\babove\\b|\\bover\\b|\\bexceed\\w*|\\bgreater\\b",
     "\\bless than\\b|\\bbelow\\b|\\bunder\\b|\\bfewer\\b",

@@ -1,6 +1,7 @@
 import { fold } from "../../kernel/fold.ts";
 import type { Audience, Language } from "../../kernel/labels.ts";
 import { rememberedOf } from "../../kernel/remembered.ts";
+import { type Quantity, quantitiesIn } from "./quantities.ts";
 import { languageOf } from "./sentence-language.ts";
 import { type PreparedPassage, preparePassage } from "./source-window.ts";
 import { type HardToken, hardTokens, spelledNumbers, squeeze } from "./tokens.ts";
@@ -23,6 +24,7 @@ export interface Source {
   /** Folded lines without other white space. */
   readonly lines: string;
   readonly tokens: () => readonly HardToken[];
+  readonly quantities: () => readonly Quantity[];
   readonly language: Language | null;
   readonly audience: Audience;
 }
@@ -46,6 +48,7 @@ export function prepareSource(passage: CheckPassage): Source {
     squeezed: squeeze(text),
     lines: fold(text).replace(/[^\S\n]+/g, ""),
     tokens: once(() => [...hardTokens(text), ...spelledNumbers(text)]),
+    quantities: once(() => quantitiesIn(text)),
     language: languageOf(passage.text),
     audience: passage.audience,
   };
@@ -74,12 +77,13 @@ export function holds(source: Source, token: HardToken): boolean {
         .tokens()
         .some(({ kind, key }) => kind === "date" && (key === token.key || key.endsWith(`-${token.key}`)));
     default:
-      return source.tokens().some((other) => sameToken(other, token));
+      return source.tokens().some((other) => sameToken(token, other));
   }
 }
 
-export const sameToken = (a: HardToken, b: HardToken): boolean =>
-  a.kind === b.kind && a.key === b.key && (a.unit === b.unit || a.unit === "" || b.unit === "");
+/** Whether a source's token bears a sentence's out. A number without a unit, as in a cell, agrees with any. */
+export const sameToken = (said: HardToken, held: HardToken): boolean =>
+  said.kind === held.kind && said.key === held.key && (said.unit === held.unit || said.unit === "" || held.unit === "");
 
 /** Whether a link or address stands in `text` from end to end: a piece of it leads to another host or page. */
 function linksTo(text: string, key: string): boolean {
