@@ -12,12 +12,8 @@ import {
   vectorise,
 } from "../../models/linear/vectoriser.ts";
 import { readSentence } from "../understand/features.ts";
-import { type Cue, says } from "./cue.ts";
-import * as business from "./cues/business.ts";
-import * as mood from "./cues/mood.ts";
-import * as people from "./cues/people.ts";
-import * as rnd from "./cues/rnd.ts";
-import * as trouble from "./cues/trouble.ts";
+import type { Cue } from "./cue.ts";
+import { CUES, cuesIn } from "./cues-in.ts";
 
 /** What one sentence of a customer does. */
 const CUSTOMER_ACTS = [
@@ -56,13 +52,6 @@ export type Act = (typeof ACTS)[number];
 const EXAMPLES = join(import.meta.dirname, "../../../prompts/examples/turns.jsonl");
 const Example = z.object({ act: z.enum(ACTS), text: z.string().min(1) });
 
-const CUES: readonly (readonly [name: string, cue: Cue])[] = Object.entries<Cue>({
-  ...business,
-  ...mood,
-  ...people,
-  ...rnd,
-  ...trouble,
-});
 /** One sentence is too short for pairs of words or clues. */
 const SPECS: readonly GroupSpec[] = [
   { name: "char", weight: 1, minTexts: 1, idf: true },
@@ -108,10 +97,6 @@ function train(): ActModel {
   const options = { epochs: 20, rate: 0.2, decay: 3e-4, dropout: 0.3, seed: 1, stepPer: "weight" } as const;
   return { vectoriser, weights: trainSoftmax(vectors, labels, ACTS.length, vectoriser.size, options) };
 }
-
-/** All clues that a sentence gives: what it does and what becomes of it are both told by them. */
-export const cuesIn = (folded: string): ReadonlySet<Cue> =>
-  new Set(CUES.flatMap(([, cue]) => (says(cue, folded) ? cue : [])));
 
 function termsOf(text: string, given = cuesIn(fold(text))): TermGroups {
   const rules = CUES.filter(([, cue]) => given.has(cue));

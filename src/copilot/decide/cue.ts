@@ -24,7 +24,8 @@ function clauseAround(text: string, start: number, end: number): string {
   return before + text.slice(start, end) + after;
 }
 
-function holds(pattern: RegExp, not: RegExp | undefined, text: string): boolean {
+/** Whether a text matches somewhere that its clause does not clear. */
+export function holds(pattern: RegExp, not: RegExp | undefined, text: string): boolean {
   if (!pattern.test(text)) return false;
   if (not === undefined) return true;
   for (const match of text.matchAll(new RegExp(pattern.source, `${pattern.flags}g`))) {

@@ -1,13 +1,14 @@
 import { simplify } from "../../models/simplify.ts";
 import { assents } from "../understand/asks-nothing.ts";
 import { injectionOnce } from "../understand/injection.ts";
-import { type Act, actOf, cuesIn } from "./acts.ts";
+import { type Act, actOf } from "./acts.ts";
 import { type Cue, sentencesOf } from "./cue.ts";
 import { BEYOND_DOCS, CUSTOM, OPERATION } from "./cues/business.ts";
 import { CLOSING, CONFIRMS, NEW_TOPIC, PROMOTER, RESOLVED } from "./cues/mood.ts";
 import { ASKS_HUMAN, GRIEVANCE, INJECTION, REDRESS, TAKES_BACK } from "./cues/people.ts";
 import { LEAVES_TO_RND, WISH } from "./cues/rnd.ts";
 import { AFTER_ADVICE, DATA_LOSS, FAULT, LATE_FACT, SECURITY, STILL_FAILING } from "./cues/trouble.ts";
+import { cuesIn } from "./cues-in.ts";
 
 /** One sentence of a customer and what it does for the course of the conversation. Text is folded. */
 export interface Heard {

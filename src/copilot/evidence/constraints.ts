@@ -1,4 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
+import { likelyAmong } from "../../kernel/likely.ts";
 
 /**
  * What a question may insist on beside its subject, one thing in a line, in the words of people and of pages: formats,
@@ -170,13 +171,17 @@ const CONSTRAINTS: readonly RegExp[] = [
   /源代码|源码|\bsource code|\bopen source/,
 ];
 
+const likely = likelyAmong(CONSTRAINTS);
+
 /** More of them say little more. */
 const MOST = 2;
 
 /** How many things a clause insists on that none of some texts, at least one, names; at most two. */
 export function unsaidOf(clause: string, texts: readonly string[]): number {
   const asked = fold(clause);
-  const wanted = CONSTRAINTS.filter((constraint) => constraint.test(asked));
+  const wanted = likely(asked)
+    .map((number) => CONSTRAINTS[number]!)
+    .filter((constraint) => constraint.test(asked));
   if (wanted.length === 0) return 0;
   const said = fold(texts.join("\n"));
   return Math.min(MOST, wanted.filter((constraint) => !constraint.test(said)).length);
