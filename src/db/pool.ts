@@ -57,8 +57,8 @@ export interface ReadTx extends Queryable {
 /** An open transaction of one tenant. */
 export interface Tx extends ReadTx {
   /**
-   * Sends a change of which nobody waits to hear: what comes next, and the commit, may travel with it. Whoever reads
-   * later finds it; where it fails, the whole transaction does.
+   * Sends a change of which nobody waits to hear: what comes next, and the commit, may travel with it, and such that need
+   * no order are one statement. Whoever reads later finds it; where it fails, the whole transaction does.
    */
   write(text: string, values: readonly unknown[]): void;
   /** What `read` asks for at once is the last of this transaction, and the commit travels with it. */

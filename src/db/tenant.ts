@@ -1,6 +1,8 @@
 import { DomainError } from "../kernel/errors.ts";
 import { isUuid } from "../kernel/ids.ts";
+import { holdingBack } from "./held-back.ts";
 import { runHolding, runReleased } from "./holding.ts";
+import { joiningChanges } from "./joined-changes.ts";
 import type { Connection, Database, Queryable, ReadTx, Tx } from "./pool.ts";
 import { LateStatement, readAtOnce } from "./read-at-once.ts";
 import { afterLosing, databaseTrouble } from "./trouble.ts";
@@ -22,28 +24,6 @@ interface Open {
   readonly query: Queryable["query"];
   readonly write: Tx["write"];
   readonly lastly: Tx["lastly"];
-}
-
-/** What is sent later, in the order it came. */
-function holdingBack() {
-  let waiting: { readonly send: () => void; readonly reject: (reason: unknown) => void }[] = [];
-  return {
-    isEmpty: () => waiting.length === 0,
-    push: <Value>(run: () => Promise<Value>): Promise<Value> =>
-      new Promise((resolve, reject) => {
-        waiting.push({ send: () => void run().then(resolve, reject), reject });
-      }),
-    letGo: () => {
-      const released = waiting;
-      waiting = [];
-      for (const { send } of released) send();
-    },
-    refuse: (reason: unknown): never => {
-      for (const { reject } of waiting) reject(reason);
-      waiting = [];
-      throw reason;
-    },
-  };
 }
 
 async function inTransaction<Result>(
@@ -69,12 +49,14 @@ async function runOn<Result>(
   let broken: Error | undefined;
   let committing: Promise<unknown> | undefined;
   const unheard: Promise<unknown>[] = [];
+  let changes = joiningChanges(() => {});
   const refuseLate = () => {
     // Of several statements under way one may fail and end the transaction. What the others would still send must not
     // reach the connection: by then it serves somebody else.
     if (ended) throw new LateStatement();
   };
   const commit = (): void => {
+    changes.letGo();
     ended = true;
     committing = connection.query("commit");
     // It is waited for with the rest; a failure before that must not count as unhandled.
@@ -87,7 +69,7 @@ async function runOn<Result>(
       begun = true;
       held.letGo();
     }, held.refuse);
-    const query: Queryable["query"] = async (text, values) => {
+    const send: Queryable["query"] = async (text, values) => {
       refuseLate();
       try {
         // What is read early is read in the transaction or thrown away; a change waits until both have succeeded.
@@ -101,8 +83,16 @@ async function runOn<Result>(
         throw error;
       }
     };
+    changes = joiningChanges(({ text, values }) => {
+      unheard.push(send(text, values).catch((error: unknown) => (failure ??= { error })));
+    });
     const write: Open["write"] = (text, values) => {
-      unheard.push(query(text, values).catch((error: unknown) => (failure ??= { error })));
+      if (ended) failure ??= { error: new LateStatement() };
+      else changes.write({ text, values });
+    };
+    const query: Queryable["query"] = (text, values) => {
+      changes.letGo();
+      return send(text, values);
     };
     const lastly: Open["lastly"] = (read) => {
       const reading = read();

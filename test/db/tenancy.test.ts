@@ -251,6 +251,12 @@ test("nothing is sent after what was said to be the last of a transaction", asyn
     await kinds(tx);
   });
   await expect(late).rejects.toThrow(/has ended/);
+  const lateChange = inTenant(db, ctx.tenantId, async (tx) => {
+    await tx.lastly(() => kinds(tx));
+    tx.write(ARTEFACT, [tx.tenantId, "b"]);
+  });
+  await expect(lateChange).rejects.toThrow(/has ended/);
+  expect(await inTenant(db, ctx.tenantId, kinds)).toBe("a");
 });
 
 test("what adds a row that somebody adds at the same instant runs again and finds it", async () => {

@@ -15,9 +15,9 @@ export interface AuditRow {
 
 /** Writes the row and says that no batch has sealed it yet. */
 export function insertAudit(tx: Tx, row: AuditRow): void {
+  tx.write("insert into audit_pending (tenant_id, audit_id) values ($1, $2)", [tx.tenantId, row.id]);
   tx.write(
-    `with pending as (insert into audit_pending (tenant_id, audit_id) values ($1, $2))
-     insert into audit (tenant_id, id, at, actor, action, object, object_id, before, after, request_id)
+    `insert into audit (tenant_id, id, at, actor, action, object, object_id, before, after, request_id)
      values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8::jsonb, $9::jsonb, $10)`,
     [
       tx.tenantId,

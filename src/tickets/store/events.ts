@@ -15,7 +15,7 @@ export interface EventRow {
 /** Events that are read at once. */
 export const MOST_EVENTS = 500;
 
-/** Stores an event of which the ticket's row tells nothing; see `saveChange` for the others. */
+/** Stores an event; `saveChange` stores those that the ticket's row tells of. */
 export function insertEvent(tx: Tx, ticketId: string, { seq, kind, actor, content, at }: EventRow): void {
   tx.write(
     "insert into ticket_event (tenant_id, ticket_id, seq, kind, actor, content, at) values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7)",

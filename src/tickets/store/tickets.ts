@@ -2,7 +2,7 @@ import type { ReadTx, Tx } from "../../db/pool.ts";
 import { storedJson } from "../../kernel/json.ts";
 import { openPause } from "../pauses.ts";
 import type { Ticket } from "../ticket.ts";
-import type { EventRow } from "./events.ts";
+import { type EventRow, insertEvent } from "./events.ts";
 
 const COLUMNS = `id, contact_id as "contactId", customer_id as "customerId", customer_class as "customerClass", channel, thread, subject,
   status, tier, team, owner_id as "ownerId", assignee_id as "assigneeId", bot_silent as "botSilent",
@@ -13,15 +13,15 @@ const COLUMNS = `id, contact_id as "contactId", customer_id as "customerId", cus
 
 /** Adds a ticket with its first event. The transaction fails when the contact's thread has an open one. */
 export function insertTicket(tx: Tx, ticket: Ticket, event: EventRow): void {
+  insertEvent(tx, ticket.id, event);
   tx.write(
-    `with added as (insert into ticket (tenant_id, id, customer_id, customer_class, subject, status, tier, team, owner_id,
+    `insert into ticket (tenant_id, id, customer_id, customer_class, subject, status, tier, team, owner_id,
        assignee_id, bot_silent, handoff_reason, language, service_type, service_item, urgency, sentiment, facts, turn, seq,
        version, reopened, cause, updated_at, last_customer_at, first_reply_at, due_at, resolved_at, closed_at,
        contact_id, channel, thread, created_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18::jsonb, $19, $20, $21, $22,
-         $23::jsonb, $24, $25, $26, $27, $28, $29, $35, $36, $37, $38))
-     ${INSERT_EVENT}`,
-    [...changedValues(tx, ticket, event), ticket.contactId, ticket.channel, ticket.thread, ticket.createdAt],
+         $23::jsonb, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)`,
+    [...changedValues(tx, ticket), ticket.contactId, ticket.channel, ticket.thread, ticket.createdAt],
   );
 }
 
@@ -106,24 +106,21 @@ export async function lockOpenTicketOf(tx: Tx, externalId: string, thread: strin
   return rows[0];
 }
 
-const INSERT_EVENT = `insert into ticket_event (tenant_id, ticket_id, seq, kind, actor, content, at)
-     values ($1, $2, $30, $31, $32::jsonb, $33::jsonb, $34)`;
-
 /** Writes all that may change, and the event that it is. The caller holds the row's lock. */
 export function saveChange(tx: Tx, ticket: Ticket, event: EventRow): void {
+  insertEvent(tx, ticket.id, event);
   tx.write(
-    `with saved as (update ticket set customer_id = $3, customer_class = $4, subject = $5, status = $6, tier = $7, team = $8, owner_id = $9,
+    `update ticket set customer_id = $3, customer_class = $4, subject = $5, status = $6, tier = $7, team = $8, owner_id = $9,
        assignee_id = $10, bot_silent = $11, handoff_reason = $12, language = $13, service_type = $14, service_item = $15,
        urgency = $16, sentiment = $17, facts = $18::jsonb, turn = $19, seq = $20, version = $21, reopened = $22, cause = $23::jsonb,
        updated_at = $24, last_customer_at = $25, first_reply_at = $26, due_at = $27, resolved_at = $28, closed_at = $29,
-       pauses = $35::jsonb, paused_until = $36
-       where tenant_id = $1 and id = $2)
-     ${INSERT_EVENT}`,
-    [...changedValues(tx, ticket, event), storedJson(ticket.pauses), openPause(ticket)?.until ?? null],
+       pauses = $30::jsonb, paused_until = $31
+     where tenant_id = $1 and id = $2`,
+    [...changedValues(tx, ticket), storedJson(ticket.pauses), openPause(ticket)?.until ?? null],
   );
 }
 
-const changedValues = (tx: Tx, ticket: Ticket, event: EventRow): unknown[] => [
+const changedValues = (tx: Tx, ticket: Ticket): unknown[] => [
   tx.tenantId,
   ticket.id,
   ticket.customerId,
@@ -153,11 +150,6 @@ const changedValues = (tx: Tx, ticket: Ticket, event: EventRow): unknown[] => [
   ticket.dueAt,
   ticket.resolvedAt,
   ticket.closedAt,
-  event.seq,
-  event.kind,
-  storedJson(event.actor),
-  storedJson(event.content),
-  event.at,
 ];
 
 export { COLUMNS as TICKET_COLUMNS };
