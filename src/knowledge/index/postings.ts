@@ -17,8 +17,8 @@ export const LENGTHS: Float64Array = Float64Array.from({ length: 256 }, (_, byte
 export const lengthByte = (length: number): number =>
   Math.min(255, Math.max(0, Math.round(Math.log(Math.max(length, 1)) / LOG_BASE)));
 
-/** Tenths of a weighted term frequency, 1..255. */
-export const frequencyByte = (frequency: number): number => Math.min(255, Math.max(1, Math.round(frequency * 10)));
+/** A weighted term frequency is stored as its tenths; more than these count as these. */
+export const MOST_TENTHS = 255;
 
 export const blockOf = (slot: number): number => slot >>> BLOCK_BITS;
 

@@ -6,7 +6,7 @@ import type { Segmenter } from "../../models/segmenter.ts";
 import type { IndexedArticle, InLink, PreparedArticle } from "../articles/article-index.ts";
 import { type CutChunk, cutChunks } from "../chunk.ts";
 import { type Field, INDEX_VERSION, kindWeight, RANKING } from "../ranking.ts";
-import { frequencyByte } from "./postings.ts";
+import { MOST_TENTHS } from "./postings.ts";
 
 /** What the words of a chunk are counted in. */
 export interface ChunkTexts extends Pick<CutChunk, "group" | "headingPath"> {
@@ -59,9 +59,11 @@ const SLICE_CHUNKS = 16;
 /** Texts of links to one chunk that count; a page linked from everywhere is not drowned in them. */
 const MOST_LINK_TEXTS = 40;
 const FIELDS = Object.keys(RANKING.fields) as Field[];
-const WEIGHTS = FIELDS.map((field) => RANKING.fields[field]);
-/** Weights of kinds by the code of their letter. */
-const KIND_WEIGHTS = Float64Array.from({ length: 128 }, (_, code) => kindWeight(String.fromCharCode(code)));
+/** In tenths, as they are stored: whole numbers are added up exactly in any order. */
+const inTenths = (weight: number): number => Math.round(10 * weight);
+const WEIGHTS = FIELDS.map((field) => inTenths(RANKING.fields[field]));
+/** By the code of a kind's letter. */
+const KIND_WEIGHTS = Uint8Array.from({ length: 128 }, (_, code) => inTenths(kindWeight(String.fromCharCode(code))));
 
 /** Cuts an article and counts its terms, in slices, so that the event loop stays free. */
 export const prepareArticle = (segmenter: Segmenter, article: IndexedArticle): Promise<PreparedIndex> =>
@@ -123,7 +125,8 @@ function createCounted(chunks: number) {
   const of: string[] = [];
   return {
     of,
-    add(made: string, length: number, { count, terms: found, sums }: TermSums): void {
+    add(made: string, { terms: found, sums, length }: TermSums): void {
+      const count = found.length;
       if (filled + count > terms.length) {
         const [oldTerms, oldFrequencies] = [terms, frequencies];
         terms = new Uint32Array(2 * (filled + count));
@@ -131,17 +134,19 @@ function createCounted(chunks: number) {
         frequencies = new Uint8Array(terms.length);
         frequencies.set(oldFrequencies);
       }
-      for (let i = 0; i < count; i++) {
-        terms[filled + i] = found[i]!;
-        frequencies[filled + i] = frequencyByte(sums[i]!);
-      }
+      terms.set(found, filled);
+      putFrequencies(frequencies, filled, sums);
       filled += count;
-      lengths[of.length] = Math.max(1, Math.round(length));
+      lengths[of.length] = Math.max(1, Math.round(length / 10));
       counts[of.length] = count;
       of.push(made);
     },
     end: () => ({ lengths, counts, terms: terms.subarray(0, filled), frequencies: frequencies.subarray(0, filled) }),
   };
+}
+
+function putFrequencies(frequencies: Uint8Array, at: number, sums: Uint32Array): void {
+  for (let i = 0; i < sums.length; i++) frequencies[at + i] = Math.min(MOST_TENTHS, sums[i]!);
 }
 
 /** Words of links by chunk: a link to a section counts for the chunk with that section, one to the page for the first. */
@@ -190,8 +195,8 @@ function countSlice(
   for (const { headingPath, fields } of slice) {
     const own = FIELDS.map((field) => numbered.get(fields[field])!);
     const ownWords = own.map(({ own: words }) => (words.length === 0 ? "" : words.map(nameOf)));
-    const length = numbering.lengthOf(numbered.get(fields.body)!, KIND_WEIGHTS);
-    counted.add(JSON.stringify([headingPath, fields, ownWords]), length, numbering.sum(own, WEIGHTS));
+    // The body comes first: its length is the chunk's.
+    counted.add(JSON.stringify([headingPath, fields, ownWords]), numbering.sum(own, WEIGHTS, KIND_WEIGHTS));
   }
 }
 

@@ -1,6 +1,6 @@
 import { lexicon } from "./lexicon.ts";
 import { termsEnd, termsStart } from "./piece-terms.ts";
-import { createReader, IS_PIECE, learnWords, readText } from "./read-text.ts";
+import { createReader, IS_PIECE, learnWords, readText, takeEntries } from "./read-text.ts";
 import type { TermTexts } from "./term-texts.ts";
 import { createVocabulary, numberOf } from "./vocabulary.ts";
 
@@ -13,10 +13,10 @@ export interface NumberedText {
 
 /** Terms, each once, in the order in which they were met, and the sums of their weights; they hold until the next sum. */
 export interface TermSums {
-  /** How many there are; what stands behind them means nothing. */
-  readonly count: number;
   readonly terms: Uint32Array;
-  readonly sums: Float64Array;
+  readonly sums: Uint32Array;
+  /** Of the first text: the weights of its terms by their kinds, repetitions and all. */
+  readonly length: number;
 }
 
 /** Texts as the numbers of their terms, with repetitions; for many texts far quicker than the terms themselves. */
@@ -27,10 +27,8 @@ export interface Numbering {
   read(texts: readonly string[]): NumberedText[];
   /** All terms of a text, in order. */
   termsOf(text: NumberedText): number[];
-  /** Adds up the terms of several texts, each with the weight of its text. */
-  sum(texts: readonly NumberedText[], weights: readonly number[]): TermSums;
-  /** The weights of a text's terms by their kinds' letters, added up in the terms' order. */
-  lengthOf(text: NumberedText, kindWeights: Float64Array): number;
+  /** Adds up the terms of several texts, each with the weight of its text; `kindWeights`: by the code of a kind's letter. */
+  sum(texts: readonly NumberedText[], weights: readonly number[], kindWeights: Uint8Array): TermSums;
   /** Holds as much as it should; whoever goes on takes a new one. */
   isFull(): boolean;
 }
@@ -58,16 +56,18 @@ export function createNumbering(parts: NumberingParts): Numbering {
     texts: names,
     read(texts) {
       isReading = true;
-      const result = texts.map((text) => {
+      // A piece of memory for each text would be work for the garbage collector.
+      const ends: number[] = [];
+      const own = texts.map((text) => {
         const normal = parts.normalise(text, reader.room.write);
-        return {
-          entries: readText(reader, normal),
-          own: parts.own(normal).map((term) => numberOf(vocabulary, term)),
-        };
+        readText(reader, normal);
+        ends.push(reader.filled);
+        return parts.own(normal).map((term) => numberOf(vocabulary, term));
       });
+      const entries = takeEntries(reader);
       learnWords(reader);
       isReading = false;
-      return result;
+      return own.map((terms, i) => ({ entries: entries.subarray(ends[i - 1] ?? 0, ends[i]), own: terms }));
     },
     termsOf({ entries, own }) {
       const { words } = reader.known;
@@ -78,89 +78,93 @@ export function createNumbering(parts: NumberingParts): Numbering {
       );
       return [...terms.flat(), ...own];
     },
-    sum(texts, weights) {
-      if (sums.byTerm.length < names.count()) sums.byTerm = new Float64Array(2 * names.count());
-      sums.count = 0;
-      for (let i = 0; i < texts.length; i++) addUp(sums, reader.known.words, texts[i]!, weights[i]!);
-      return takeSums(sums);
+    sum(texts, weights, kindWeights) {
+      makeRoom(sums, names.count());
+      const { words } = reader.known;
+      const kinds = names.kinds();
+      let length = 0;
+      for (let i = 0; i < texts.length; i++) {
+        const own = addUp(sums, words, kinds, texts[i]!, weights[i]!, kindWeights);
+        if (i === 0) length = own;
+      }
+      return takeSums(sums, length);
     },
-    lengthOf: (text, kindWeights) => addLengths(reader.known.words, names.kinds(), text, kindWeights),
     // One that failed half way is at its end, too.
     isFull: () => isReading || reader.known.count > MOST_PIECES || names.count() > MOST_TERMS,
   };
 }
 
 interface Sums {
-  /** Zero between two sums. */
-  byTerm: Float64Array;
+  /** By term; zero between two sums. */
+  byTerm: Uint32Array;
   /** The terms met, and how many there are. */
   met: Uint32Array;
   count: number;
   /** In the order of the terms met. */
-  taken: Float64Array;
+  taken: Uint32Array;
 }
-
-const FIRST_MET = 1 << 10;
 
 const createSums = (): Sums => ({
-  byTerm: new Float64Array(0),
-  met: new Uint32Array(FIRST_MET),
+  byTerm: new Uint32Array(0),
+  met: new Uint32Array(0),
   count: 0,
-  taken: new Float64Array(FIRST_MET),
+  taken: new Uint32Array(0),
 });
 
-function addUp(sums: Sums, words: Uint32Array, { entries, own }: NumberedText, weight: number): void {
-  for (let e = 0; e < entries.length; e++) {
-    const entry = entries[e]!;
-    if (entry < IS_PIECE) {
-      addTerm(sums, entry, weight);
-      continue;
-    }
-    const end = termsEnd(words, entry - IS_PIECE);
-    for (let i = termsStart(words, entry - IS_PIECE); i < end; i++) addTerm(sums, words[i]!, weight);
-  }
-  for (const term of own) addTerm(sums, term, weight);
+/** Each can be met once, so nothing need be asked for each. */
+function makeRoom(sums: Sums, terms: number): void {
+  if (sums.byTerm.length >= terms) return;
+  sums.byTerm = new Uint32Array(2 * terms);
+  sums.met = new Uint32Array(2 * terms);
+  sums.taken = new Uint32Array(2 * terms);
 }
 
-function addTerm(sums: Sums, term: number, weight: number): void {
-  const { byTerm } = sums;
-  const before = byTerm[term]!;
-  byTerm[term] = before + weight;
-  if (before !== 0) return;
-  if (sums.count === sums.met.length) {
-    const more = new Uint32Array(2 * sums.count);
-    more.set(sums.met);
-    sums.met = more;
-  }
-  sums.met[sums.count++] = term;
-}
-
-function takeSums(sums: Sums): TermSums {
-  const { byTerm, met, count } = sums;
-  if (sums.taken.length < count) sums.taken = new Float64Array(2 * count);
-  for (let i = 0; i < count; i++) {
-    sums.taken[i] = byTerm[met[i]!]!;
-    byTerm[met[i]!] = 0;
-  }
-  return { count, terms: met, sums: sums.taken };
-}
-
-function addLengths(
+/** Adds a text's terms, each with its weight; gives the sum of their weights by kind. */
+function addUp(
+  sums: Sums,
   words: Uint32Array,
   kinds: Uint8Array,
   { entries, own }: NumberedText,
-  weights: Float64Array,
+  weight: number,
+  kindWeights: Uint8Array,
 ): number {
+  const { byTerm, met } = sums;
+  let { count } = sums;
   let length = 0;
   for (let e = 0; e < entries.length; e++) {
     const entry = entries[e]!;
     if (entry < IS_PIECE) {
-      length += weights[kinds[entry]!]!;
+      const before = byTerm[entry]!;
+      if (before === 0) met[count++] = entry;
+      byTerm[entry] = before + weight;
+      length += kindWeights[kinds[entry]!]!;
       continue;
     }
     const end = termsEnd(words, entry - IS_PIECE);
-    for (let i = termsStart(words, entry - IS_PIECE); i < end; i++) length += weights[kinds[words[i]!]!]!;
+    for (let i = termsStart(words, entry - IS_PIECE); i < end; i++) {
+      const term = words[i]!;
+      const before = byTerm[term]!;
+      if (before === 0) met[count++] = term;
+      byTerm[term] = before + weight;
+      length += kindWeights[kinds[term]!]!;
+    }
   }
-  for (const term of own) length += weights[kinds[term]!]!;
+  for (const term of own) {
+    const before = byTerm[term]!;
+    if (before === 0) met[count++] = term;
+    byTerm[term] = before + weight;
+    length += kindWeights[kinds[term]!]!;
+  }
+  sums.count = count;
   return length;
+}
+
+function takeSums(sums: Sums, length: number): TermSums {
+  const { byTerm, met, taken, count } = sums;
+  for (let i = 0; i < count; i++) {
+    taken[i] = byTerm[met[i]!]!;
+    byTerm[met[i]!] = 0;
+  }
+  sums.count = 0;
+  return { terms: met.subarray(0, count), sums: taken.subarray(0, count), length };
 }

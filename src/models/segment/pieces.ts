@@ -8,7 +8,7 @@ const MIXED = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=H
 const JOINTS = ".-+'’";
 
 /** What a UTF-16 unit is, as bits; zero says that nobody has asked yet. */
-const [EAST_ASIAN, LETTER, JOINT, ASKED] = [1, 2, 4, 8];
+const [EAST_ASIAN, LETTER, JOINT, SURROGATE, ASKED] = [1, 2, 4, 8, 16];
 const kinds = new Uint8Array(0x10000);
 
 function kindOf(unit: number): number {
@@ -22,6 +22,7 @@ function learn(unit: number): number {
   if (EAST_ASIAN_SIGN.test(sign)) kind |= EAST_ASIAN;
   if (LETTER_SIGN.test(sign)) kind |= LETTER;
   if (JOINTS.includes(sign)) kind |= JOINT;
+  if ((unit & 0xf800) === 0xd800) kind |= SURROGATE;
   kinds[unit] = kind;
   return kind;
 }
@@ -45,11 +46,10 @@ export const CHINESE = 1;
 /**
  * The same by their places, as the pattern finds them, unit by unit: two numbers a piece, where it begins, and twice where
  * it ends, are put into `out`. Gives how many these are. `units` begin with those of the text. Text with signs of two units is left
- * to the pattern.
+ * to the pattern, which begins anew.
  */
 export function placePieces(normal: string, units: Uint16Array, out: Uint32Array): number {
   const length = normal.length;
-  for (let i = 0; i < length; i++) if ((units[i]! & 0xf800) === 0xd800) return placeByPattern(normal, out);
   let filled = 0;
   for (let i = 0; i < length; ) {
     const kind = kindOf(units[i]!);
@@ -60,7 +60,8 @@ export function placePieces(normal: string, units: Uint16Array, out: Uint32Array
     } else if ((kind & LETTER) !== 0) {
       filled = placeMixed(units, length, i, out, filled);
       i = out[filled - 1]! >>> 1;
-    } else i += 1;
+    } else if ((kind & SURROGATE) !== 0) return placeByPattern(normal, out);
+    else i += 1;
   }
   return filled;
 }

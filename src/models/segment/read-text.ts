@@ -21,7 +21,7 @@ export interface Reader {
   way: Way;
   /** Places of a text's pieces. */
   places: Uint32Array;
-  /** Entries of the text that is being read, and how many there are. */
+  /** Entries of the texts that are being read, one behind the other, and how many there are. */
   entries: Uint32Array;
   filled: number;
 }
@@ -44,14 +44,13 @@ export const createReader = (vocabulary: Vocabulary, latin: Reader["latin"]): Re
   filled: 0,
 });
 
-/** The entries of a normalised text, whose units stand in the reader's room. */
-export function readText(reader: Reader, normal: string): Uint32Array {
+/** Puts the entries of a normalised text, whose units stand in the reader's room, behind those that are there. */
+export function readText(reader: Reader, normal: string): void {
   const { length } = normal;
   if (PLACES_A_UNIT * length > reader.places.length) reader.places = new Uint32Array(2 * PLACES_A_UNIT * length);
-  if (ENTRIES_A_UNIT * length > reader.entries.length) reader.entries = new Uint32Array(2 * ENTRIES_A_UNIT * length);
+  reserveEntries(reader, ENTRIES_A_UNIT * length);
   const units = reader.room.units();
   const count = placePieces(normal, units, reader.places);
-  reader.filled = 0;
   for (let i = 0; i < count; i += 2) {
     const start = reader.places[i]!;
     const end = reader.places[i + 1]! >>> 1;
@@ -59,7 +58,20 @@ export function readText(reader: Reader, normal: string): Uint32Array {
     else if (isPlain(units, start, end)) addPlain(reader, units, start, end);
     else addSigns(reader, units, start, end);
   }
-  return reader.entries.slice(0, reader.filled);
+}
+
+function reserveEntries(reader: Reader, more: number): void {
+  const { entries, filled } = reader;
+  if (filled + more <= entries.length) return;
+  reader.entries = new Uint32Array(2 * (filled + more));
+  reader.entries.set(entries.subarray(0, filled));
+}
+
+/** Takes out the entries of all texts since this was last asked for, in one piece. */
+export function takeEntries(reader: Reader): Uint32Array {
+  const taken = reader.entries.slice(0, reader.filled);
+  reader.filled = 0;
+  return taken;
 }
 
 /** Has the native cutter cut what was met by now. */
