@@ -11,7 +11,7 @@ import { requireWithin, SCOPES, type Scope } from "./roles.ts";
 import { lockMember } from "./store/members.ts";
 import * as store from "./store.ts";
 
-export const ApiKeyInput = z.object({
+export const ApiKeyInput = z.strictObject({
   name: z.string().trim().min(1).max(100),
   scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
   expiresAt: z.iso.datetime().optional(),

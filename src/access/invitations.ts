@@ -19,7 +19,7 @@ interface Deps {
   readonly clock: Clock;
 }
 
-export const InvitationInput = z.object({
+export const InvitationInput = z.strictObject({
   email: Email,
   role: z.enum(MEMBER_ROLES),
   team: Team.nullable().default(null),
@@ -27,7 +27,7 @@ export const InvitationInput = z.object({
   /** Days until the invitation expires. */
   days: z.int().min(1).max(30).default(7),
 });
-export const Acceptance = z.object({ token: z.string().max(200), name: PersonName, password: Password });
+export const Acceptance = z.strictObject({ token: z.string().max(200), name: PersonName, password: Password });
 
 export type Invitation = store.InvitationRow;
 

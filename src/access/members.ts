@@ -91,7 +91,12 @@ export async function requireMembers(tx: Tx, ids: readonly string[]): Promise<vo
 }
 
 export const MemberChanges = z
-  .object({ role: z.enum(MEMBER_ROLES), team: Team.nullable(), maySend: z.boolean(), mentorId: z.uuid().nullable() })
+  .strictObject({
+    role: z.enum(MEMBER_ROLES),
+    team: Team.nullable(),
+    maySend: z.boolean(),
+    mentorId: z.uuid().nullable(),
+  })
   .partial()
   .refine((changes) => Object.keys(changes).length > 0, "name at least one field to change");
 
@@ -147,7 +152,7 @@ export async function disableMember(deps: Deps, ctx: Ctx, memberId: string): Pro
   return member;
 }
 
-export const Absence = z.object({
+export const Absence = z.strictObject({
   /** When it begins; now where it is left out. */
   from: z.iso.datetime().nullable().default(null),
   until: z.iso.datetime().nullable(),

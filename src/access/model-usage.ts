@@ -16,7 +16,7 @@ interface Deps {
 
 const Limit = z.int().min(0).max(Number.MAX_SAFE_INTEGER).nullable();
 /** What a tenant's models may use in a calendar month (UTC); null is no limit. */
-export const Budget = z.object({
+export const Budget = z.strictObject({
   /** Input and output tokens together. */
   monthlyTokens: Limit,
   /** Millionths of the currency unit that prices are configured in. */

@@ -73,11 +73,15 @@ const problemHeaders = (c: Context): Record<string, string> => ({
   "cache-control": "no-store",
 });
 
+const UNKNOWN_FIELD = "is no field of this request; /docs lists those that there are";
+
+/** A field that nobody reads is named itself: whoever misspelt it looks for its name, not for that of its parent. */
 const fieldProblems = (error: ZodError): FieldProblem[] =>
-  error.issues.map((issue) => ({
-    field: issue.path.length === 0 ? "(body)" : issue.path.map(String).join("."),
-    reason: issue.message,
-  }));
+  error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((key) => ({ field: [...issue.path, key].map(String).join("."), reason: UNKNOWN_FIELD }))
+      : [{ field: issue.path.map(String).join(".") || "(body)", reason: issue.message }],
+  );
 
 export const validationProblem = (c: Context, error: ZodError): Response => {
   const problems = fieldProblems(error);

@@ -31,7 +31,7 @@ export const ERASE_CONTACT = "erase-contact";
 
 export type EraseDeps = Pick<TicketDeps, "db" | "clock" | "queue">;
 
-export const ErasureInput = z.object({
+export const ErasureInput = z.strictObject({
   /** Why; kept, so it should name nobody. Personal data that rules can find is masked, and so is the contact's own. */
   reason: z.string().trim().min(1).max(500),
   /** The contact's name, external id or id, typed by whoever asks. */

@@ -28,7 +28,7 @@ const MOST_TICKETS = 1_000;
 /** A merge can be taken back for so long; later the two have become one. */
 export const UNDO_WITHIN_MS = 7 * 86_400_000;
 
-export const MergeInput = z.object({
+export const MergeInput = z.strictObject({
   /** The contact that goes. */
   mergedId: z.uuid(),
   reason: z.string().trim().min(1).max(500),

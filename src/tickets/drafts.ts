@@ -20,7 +20,7 @@ const ReplyText = z
   .min(1)
   .max(20_000)
   .refine((text) => text.trim() !== "", "must not be empty");
-export const Rejection = z.object({ reason: z.enum(REJECT_REASONS), comment: z.string().max(2_000).default("") });
+export const Rejection = z.strictObject({ reason: z.enum(REJECT_REASONS), comment: z.string().max(2_000).default("") });
 
 /** Which version of the draft the member looked at, and the text that they saw; both must still be so. */
 export interface Seen {

@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 /** Pauses of one ticket; whoever needs more should agree on another date or close it. */
 const MOST_PAUSES = 20;
 
-export const PauseInput = z.object({
+export const PauseInput = z.strictObject({
   /** One of the reasons of the SLA policy. */
   reason: z.string().min(1).max(60),
   /** When it ends by itself; by the policy's limit where it is left out. */

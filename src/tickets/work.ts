@@ -14,9 +14,9 @@ import type { Cause, Message, Ticket } from "./ticket.ts";
 
 const Words = z.string().trim().min(1).max(10_000);
 
-export const Note = z.object({ text: Words, mentions: z.array(z.uuid()).max(20).default([]) });
+export const Note = z.strictObject({ text: Words, mentions: z.array(z.uuid()).max(20).default([]) });
 /** What the next tier needs to begin at once. */
-export const EscalationForm = z.object({
+export const EscalationForm = z.strictObject({
   toTier: z.union([z.literal(2), z.literal(3)]),
   symptom: Words,
   version: z.string().max(100).default(""),
@@ -25,8 +25,8 @@ export const EscalationForm = z.object({
   summary: Words,
   taskKind: z.enum(["service_task", "product_task"]).optional(),
 });
-export const Return = z.object({ toTier: z.union([z.literal(1), z.literal(2)]), solution: Words });
-export const CauseInput = z.object({
+export const Return = z.strictObject({ toTier: z.union([z.literal(1), z.literal(2)]), solution: Words });
+export const CauseInput = z.strictObject({
   category: z.enum(["product", "usage", "service", "contract", "environment"]),
   text: Words,
   remedy: Words,

@@ -16,18 +16,22 @@ import { dayOf } from "./tag-ticket.ts";
 import { type Taxonomy, taxonomyOf } from "./taxonomy.ts";
 import { kindsOf } from "./trend.ts";
 
-export const AlertRuleShape = z.object({
+export const AlertRuleShape = z.strictObject({
   /** A count that chance does not explain, or one that reaches `atLeast`. */
   when: z.enum(["anomaly", "threshold"]),
   atLeast: z.int().min(1).max(1_000_000).optional(),
   by: z.enum(["day", "week"]).default("day"),
   tags: z.array(z.string().min(1).max(63)).max(20).default([]),
-  slice: z.object({ dimension: z.enum(DIMENSIONS), value: z.string().min(1).max(200) }).optional(),
+  slice: z.strictObject({ dimension: z.enum(DIMENSIONS), value: z.string().min(1).max(200) }).optional(),
 });
 export type AlertRule = z.infer<typeof AlertRuleShape>;
 
 export const NewAlert = z
-  .object({ name: z.string().trim().min(1).max(120), rule: AlertRuleShape, members: z.array(z.uuid()).min(1).max(50) })
+  .strictObject({
+    name: z.string().trim().min(1).max(120),
+    rule: AlertRuleShape,
+    members: z.array(z.uuid()).min(1).max(50),
+  })
   .refine(({ rule }) => rule.when !== "threshold" || (rule.atLeast !== undefined && rule.tags.length > 0), {
     path: ["rule", "atLeast"],
     message: "a threshold names `atLeast` and its tags",

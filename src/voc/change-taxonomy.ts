@@ -14,13 +14,13 @@ const NewTag = { code: Code, name: Bilingual, words: Words.optional() };
 
 /** One change of the tags that there are. The past follows: a backfill brings every ticket under the new taxonomy. */
 export const TaxonomyChange = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("add"), ...NewTag, group: z.enum(VOC_GROUPS) }),
-  z.object({ type: z.literal("merge"), from: Code, into: Code }),
+  z.strictObject({ type: z.literal("add"), ...NewTag, group: z.enum(VOC_GROUPS) }),
+  z.strictObject({ type: z.literal("merge"), from: Code, into: Code }),
   /** Takes the requests with these words out of a tag and gives them to a new one. */
-  z.object({ type: z.literal("split"), from: Code, into: z.object({ ...NewTag, words: Words }) }),
-  z.object({ type: z.literal("rename"), tag: Code, name: Bilingual }),
-  z.object({ type: z.literal("deprecate"), tag: Code, deprecated: z.boolean().default(true) }),
-  z.object({ type: z.literal("words"), tag: Code, words: Words }),
+  z.strictObject({ type: z.literal("split"), from: Code, into: z.strictObject({ ...NewTag, words: Words }) }),
+  z.strictObject({ type: z.literal("rename"), tag: Code, name: Bilingual }),
+  z.strictObject({ type: z.literal("deprecate"), tag: Code, deprecated: z.boolean().default(true) }),
+  z.strictObject({ type: z.literal("words"), tag: Code, words: Words }),
 ]);
 export type TaxonomyChange = z.infer<typeof TaxonomyChange>;
 

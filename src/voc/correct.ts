@@ -13,11 +13,16 @@ import { type Taxonomy, taxonomyOf, UNKNOWN } from "./taxonomy.ts";
 const Name = z.string().min(1).max(130);
 
 /** What a person says about a ticket's tags. */
-export const Correction = z.object({
+export const Correction = z.strictObject({
   /** Tags that hold, whoever gave them; `product` and `module` as codes, e.g. `panheng-erp` and `finance`. */
   set: z
     .array(
-      z.object({ tag: Name, product: Name.optional(), module: Name.optional(), quote: z.string().max(300).optional() }),
+      z.strictObject({
+        tag: Name,
+        product: Name.optional(),
+        module: Name.optional(),
+        quote: z.string().max(300).optional(),
+      }),
     )
     .max(20)
     .default([]),

@@ -11,7 +11,7 @@ import { changeTaxonomyIn } from "./change-taxonomy.ts";
 import type { VocDeps } from "./deps.ts";
 import * as store from "./store/proposed-tags.ts";
 
-export const TagProposal = z.object({
+export const TagProposal = z.strictObject({
   name: Bilingual,
   words: z.array(z.string().trim().min(2).max(60)).min(1).max(50),
   reason: z.string().trim().min(1).max(500),
@@ -19,10 +19,10 @@ export const TagProposal = z.object({
 
 /** What is decided about a proposed tag. */
 export const TagDecision = z.discriminatedUnion("decision", [
-  z.object({ decision: z.literal("accept"), code: Code, group: z.enum(VOC_GROUPS).default("problem") }),
+  z.strictObject({ decision: z.literal("accept"), code: Code, group: z.enum(VOC_GROUPS).default("problem") }),
   /** Gives its words to a tag that there is already. */
-  z.object({ decision: z.literal("merge"), into: Code }),
-  z.object({ decision: z.literal("reject") }),
+  z.strictObject({ decision: z.literal("merge"), into: Code }),
+  z.strictObject({ decision: z.literal("reject") }),
 ]);
 export type TagDecision = z.infer<typeof TagDecision>;
 

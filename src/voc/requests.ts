@@ -17,18 +17,18 @@ import { type Taxonomy, taxonomyOf } from "./taxonomy.ts";
 import { kindsOf } from "./trend.ts";
 
 /** Something that customers ask for, and how its votes are found: tickets of the tag whose words these are. */
-export const NewRequest = z.object({
+export const NewRequest = z.strictObject({
   title: z.string().trim().min(1).max(200),
   tag: Code.default("feature_gap"),
   product: z.string().max(100).optional(),
   module: z.string().max(130).optional(),
   words: z.array(z.string().trim().min(2).max(60)).max(50).default([]),
 });
-export const RequestChange = z.object({
+export const RequestChange = z.strictObject({
   state: z.enum(["open", "planned", "declined"]).optional(),
   version: z.string().max(50).optional(),
 });
-export const Shipping = z.object({
+export const Shipping = z.strictObject({
   version: z.string().trim().min(1).max(50),
   releaseNotes: z.string().trim().min(1).max(500),
 });

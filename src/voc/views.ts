@@ -9,7 +9,7 @@ import * as store from "./store/watch.ts";
 
 const LARGEST = 4_000;
 
-export const NewView = z.object({
+export const NewView = z.strictObject({
   name: z.string().trim().min(1).max(120),
   /** The parameters of a question, as whoever shows it wants them back. */
   question: z

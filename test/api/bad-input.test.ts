@@ -34,6 +34,15 @@ const chat = (body: unknown, as: Credentials = user, headers: Credentials = {}) 
   refused("POST /v1/chat", as, body, headers);
 const JSON_TYPE = { "content-type": "application/json" };
 
+test("a field that the request does not have is refused by its name, at the top and inside", async () => {
+  const reason = "is no field of this request; /docs lists those that there are";
+  const answer = await chat({ question: "How do I undo the closing?" }, key);
+  expect(answer.errors).toContainEqual({ field: "question", reason });
+  expect(answer.errors).toContainEqual(expect.objectContaining({ field: "message" }));
+  const inside = await chat({ message: "How do I undo the closing?", facts: { versoin: "8.2" } }, key);
+  expect(inside.errors).toEqual([{ field: "facts.versoin", reason }]);
+});
+
 test("an empty message, one of blanks, and one that is missing are refused with the field and the reason", async () => {
   expect((await chat({ message: "" })).errors).toEqual([{ field: "message", reason: "must not be empty" }]);
   expect((await chat({ message: " \n　" })).errors).toEqual([{ field: "message", reason: "must not be empty" }]);

@@ -23,7 +23,17 @@ interface Operation {
     readonly required?: boolean;
     readonly schema: unknown;
   }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> };
   readonly responses: Readonly<Record<string, { readonly description: string }>>;
+}
+interface Schema {
+  readonly $ref?: string;
+  readonly additionalProperties?: unknown;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
 }
 
 const app = await testApp();
@@ -177,4 +187,26 @@ test("the process says whether it is alive and whether its database answers", as
   const server = createServer(deps, [healthRoutes(dead)]);
   const answer = await send((request) => server.fetch(request), "GET /readyz");
   expect([answer.status, (answer.body as ProblemBody).detail]).toEqual([503, "The database does not answer."]);
+});
+
+/** Places in a schema where a field that nobody knows would be passed over. */
+function openPlaces(given: Schema, place = "(body)"): string[] {
+  const schema =
+    given.$ref === undefined ? given : (document.components.schemas![given.$ref.split("/").at(-1)!] as Schema);
+  const { properties, items, anyOf = [], oneOf = [], allOf = [] } = schema;
+  return [
+    ...(properties !== undefined && schema.additionalProperties !== false ? [place] : []),
+    ...Object.entries(properties ?? {}).flatMap(([name, inner]) => openPlaces(inner, `${place}.${name}`)),
+    ...(items === undefined ? [] : openPlaces(items, `${place}[]`)),
+    ...[...anyOf, ...oneOf, ...allOf].flatMap((inner) => openPlaces(inner, place)),
+  ];
+}
+
+test("no body in JSON takes fields that it does not know", () => {
+  const bodies = operations.flatMap(({ method, path, operation }) => {
+    const schema = operation.requestBody?.content["application/json"]?.schema;
+    return schema === undefined ? [] : [{ route: `${method} ${path}`, schema }];
+  });
+  expect(bodies.length).toBeGreaterThan(60);
+  expect(bodies.flatMap(({ route, schema }) => openPlaces(schema).map((place) => `${route} ${place}`))).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { TONES } from "../../copilot/tools/reword.ts";
 import type { AgentTools } from "../../jobs/agent-tools.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { AUDIENCES, LANGUAGES } from "../../kernel/labels.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import { limitRate } from "../rate-limit.ts";
@@ -84,27 +84,27 @@ const tool = <Body extends z.ZodType, Shape extends z.ZodType>(
     tags,
     summary,
     description: "For people at work on the ticket: nothing is changed and nothing is sent.",
-    request: { params: ById, body: { required: true, content: { "application/json": { schema: body } } } },
+    request: { params: ById, body: jsonBody(body) },
     responses: { 200: json(shape, "The result."), ...PROBLEMS, ...NOT_FOUND },
   });
 
-const summary = tool("summary", "Sum up the ticket for whoever takes it over", z.object({}), SummaryShape);
+const summary = tool("summary", "Sum up the ticket for whoever takes it over", z.strictObject({}), SummaryShape);
 const rewrite = tool(
   "rewrite",
   "Say a reply in another tone, with the same facts",
-  z.object({ text: writtenText(20_000), tone: z.enum(TONES) }),
+  z.strictObject({ text: writtenText(20_000), tone: z.enum(TONES) }),
   RewordedShape,
 );
 const translate = tool(
   "translate",
   "Translate a text; without a model, articles of that language on the matter",
-  z.object({ text: writtenText(20_000), to: z.enum(LANGUAGES) }),
+  z.strictObject({ text: writtenText(20_000), to: z.enum(LANGUAGES) }),
   TranslatedShape,
 );
 const ask = tool(
   "ask",
   "Ask about the ticket; answered from its messages and the knowledge base, with sources",
-  z.object({ question: writtenText(2_000) }),
+  z.strictObject({ question: writtenText(2_000) }),
   AskedShape,
 );
 

@@ -4,7 +4,7 @@ import { fileChange, keepEdit, takeFileChange } from "../../knowledge/articles/f
 import { restoreArticle, retireArticle } from "../../knowledge/articles/publish.ts";
 import type { GateDeps, GateOutcome } from "../../knowledge/gate/gate.ts";
 import { publishArticle, tryGate } from "../../knowledge/gate/publish.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import { IF_MATCH, seenVersion } from "../if-match.ts";
@@ -13,7 +13,7 @@ import { DiffLineShape, GateShape, instant } from "./article-views.ts";
 
 const tags = ["knowledge"];
 const ById = z.object({ id: z.uuid() });
-const Reason = z.object({ reason: z.string().trim().max(500).default("") });
+const Reason = z.strictObject({ reason: z.string().trim().max(500).default("") });
 const reason = { content: { "application/json": { schema: Reason } } };
 const Changed = z.object({ id: z.uuid(), revision: z.int() });
 const RESPONSES = {
@@ -43,12 +43,7 @@ const publish = createRoute({
   request: {
     params: ById,
     headers: IF_MATCH,
-    body: {
-      required: true,
-      content: {
-        "application/json": { schema: Reason.extend({ override: z.object({ reason: writtenText(500) }).optional() }) },
-      },
-    },
+    body: jsonBody(Reason.extend({ override: z.strictObject({ reason: writtenText(500) }).optional() })),
   },
   responses: {
     ...RESPONSES,

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { ArticleDeps } from "../../knowledge/articles/verbs.ts";
 import { addQuestion, listQuestions, removeQuestion } from "../../knowledge/gate/questions.ts";
 import { isVersion } from "../../knowledge/parse/versions.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
@@ -39,23 +39,18 @@ const add = createRoute({
   summary: "Add a question that this article must answer",
   request: {
     params: ById,
-    body: {
-      required: true,
-      content: {
-        "application/json": {
-          schema: z.object({
-            question: writtenText(500),
-            version: z
-              .string()
-              .max(50)
-              .refine(isVersion, "write up to four numbers with dots, such as 8.2.1")
-              .nullable()
-              .default(null)
-              .openapi({ description: "The customer's version, when the answer depends on it." }),
-          }),
-        },
-      },
-    },
+    body: jsonBody(
+      z.strictObject({
+        question: writtenText(500),
+        version: z
+          .string()
+          .max(50)
+          .refine(isVersion, "write up to four numbers with dots, such as 8.2.1")
+          .nullable()
+          .default(null)
+          .openapi({ description: "The customer's version, when the answer depends on it." }),
+      }),
+    ),
   },
   responses: { 201: json(z.object({ id: z.uuid() }), "The question."), ...PROBLEMS, ...NOT_FOUND, 409: PROBLEMS[400] },
 });

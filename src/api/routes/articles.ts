@@ -153,7 +153,9 @@ const preview = createRoute({
   path: "/v1/knowledge/preview",
   tags,
   summary: "Read a text as the index would, without storing anything",
-  request: { body: jsonBody(z.object({ path: z.string().max(1_000).default("draft.md"), content: ArticleContent })) },
+  request: {
+    body: jsonBody(z.strictObject({ path: z.string().max(1_000).default("draft.md"), content: ArticleContent })),
+  },
   responses: {
     200: json(
       z.object({

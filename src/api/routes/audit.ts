@@ -45,7 +45,7 @@ const list = createRoute({
     ...PROBLEMS,
   },
 });
-const CheckpointShape = z.object({ batch: z.int().min(1), head: z.string().regex(/^[0-9a-f]{64}$/) });
+const CheckpointShape = z.strictObject({ batch: z.int().min(1), head: z.string().regex(/^[0-9a-f]{64}$/) });
 const verify = createRoute({
   method: "post",
   path: "/v1/audit/verify",
@@ -55,7 +55,7 @@ const verify = createRoute({
   request: {
     body: {
       required: false,
-      content: { "application/json": { schema: z.object({ since: CheckpointShape.optional() }) } },
+      content: { "application/json": { schema: z.strictObject({ since: CheckpointShape.optional() }) } },
     },
   },
   responses: {

@@ -4,7 +4,7 @@ import { getArticle } from "../../knowledge/articles/read.ts";
 import { viewOwnTicket } from "../../tickets/browse.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
 import { rateReply } from "../../tickets/feedback.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 import { contactOf, whoAsks } from "./chat.ts";
@@ -19,7 +19,7 @@ const rating = createRoute({
   request: {
     params: Reply,
     query: Own,
-    body: { required: true, content: { "application/json": { schema: z.object({ helpful: z.boolean() }) } } },
+    body: jsonBody(z.strictObject({ helpful: z.boolean() })),
   },
   responses: { 204: { description: "Kept." }, ...PROBLEMS, ...NOT_FOUND },
 });

@@ -12,7 +12,7 @@ import { viewOwnTicket } from "../../tickets/browse.ts";
 import { handToPerson } from "../../tickets/hand-over.ts";
 import { toldOfPause } from "../../tickets/pause.ts";
 import { InboundMessage, receiveToAnswer } from "../../tickets/receive.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction, stillMay } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import { followChat, messageData } from "../chat-follow.ts";
@@ -23,7 +23,7 @@ import { sendEvents } from "../sse.ts";
 import { resumeFrom } from "./ticket-events.ts";
 
 const Facts = z
-  .object({
+  .strictObject({
     product: z.string().max(100),
     edition: z.string().max(100),
     version: z.string().max(50),
@@ -32,7 +32,7 @@ const Facts = z
   .partial();
 
 const ChatBody = z
-  .object({
+  .strictObject({
     message: z
       .union([z.literal(""), writtenText(20_000)])
       .openapi({ description: "May be empty where `files` say it." }),
@@ -75,7 +75,7 @@ const chat = createRoute({
   path: "/v1/chat",
   tags,
   summary: "Ask; the answer streams as events received, understanding, citation, delta, message, handoff, usage, done",
-  request: { body: { required: true, content: { "application/json": { schema: ChatBody } } } },
+  request: { body: jsonBody(ChatBody) },
   responses: { 200: stream, ...PROBLEMS },
 });
 const ByTicket = z.object({ ticketId: z.uuid() });

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { Understanding } from "../../copilot/understand/understanding.ts";
-import { json, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
@@ -12,7 +12,7 @@ const route = createRoute({
   summary:
     "Service type, item, tags of the customer's voice with evidence, sentiment, urgency and signals of one message",
   request: {
-    body: { required: true, content: { "application/json": { schema: z.object({ text: writtenText(20_000) }) } } },
+    body: jsonBody(z.strictObject({ text: writtenText(20_000) })),
   },
   responses: {
     200: json(

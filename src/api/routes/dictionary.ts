@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { writeDictionary, writtenDictionary } from "../../knowledge/import/edit-dictionary.ts";
 import type { StartImportDeps } from "../../knowledge/import/start.ts";
-import { json, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
@@ -11,7 +11,7 @@ const MOST_GROUPS = 2_000;
 const MOST_IN_GROUP = 20;
 
 const Dictionary = z
-  .object({
+  .strictObject({
     words: z
       .array(writtenText(100))
       .max(MOST_WORDS)
@@ -36,7 +36,7 @@ const write = createRoute({
   path: "/v1/knowledge/dictionary",
   tags,
   summary: "Replace your own words and synonyms; articles that hold them are indexed anew in the background",
-  request: { body: { required: true, content: { "application/json": { schema: Dictionary } } } },
+  request: { body: jsonBody(Dictionary) },
   responses: {
     202: json(z.object({ id: z.uuid() }), "The import that does it; ask for its state at /v1/knowledge/imports/{id}."),
     ...PROBLEMS,

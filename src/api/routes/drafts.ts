@@ -20,7 +20,7 @@ const reply = createRoute({
   path: "/v1/tickets/{id}/replies",
   tags,
   summary: "Write a reply; it leaves at once, or waits for the approvals that policy asks for",
-  request: { params: ById, body: jsonBody(z.object({ text: writtenText(20_000), turn: z.int().min(0) })) },
+  request: { params: ById, body: jsonBody(z.strictObject({ text: writtenText(20_000), turn: z.int().min(0) })) },
   responses: {
     200: json(OutcomeShape, "`message` is the sent reply, or null while it waits."),
     ...PROBLEMS,
@@ -43,12 +43,12 @@ const accept = createRoute({
 });
 const approve = createRoute({
   ...verb("approve", "Consent to exactly this text"),
-  request: { params: ById, headers: IF_MATCH, body: jsonBody(z.object({ textHash: z.string().length(64) })) },
+  request: { params: ById, headers: IF_MATCH, body: jsonBody(z.strictObject({ textHash: z.string().length(64) })) },
   responses: { 200: json(OutcomeShape, "Sent, or waiting for `draft.needed`."), ...PROBLEMS, ...NOT_FOUND, ...changed },
 });
 const edit = createRoute({
   ...verb("edit", "Replace the text; earlier consents no longer count"),
-  request: { params: ById, headers: IF_MATCH, body: jsonBody(z.object({ text: writtenText(20_000) })) },
+  request: { params: ById, headers: IF_MATCH, body: jsonBody(z.strictObject({ text: writtenText(20_000) })) },
   responses: { 200: json(DraftShape, "The draft as it is now."), ...PROBLEMS, ...NOT_FOUND, ...changed },
 });
 const reject = createRoute({

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { DryRunResult } from "../../copilot/decide/compare.ts";
 import { type DryRunDeps, dryRun, startDryRun } from "../../jobs/policy-dry-run.ts";
 import { POLICY_KINDS } from "../../policy/policies.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 
@@ -17,18 +17,13 @@ const start = createRoute({
   description: "Runs as a job that decides past requests again from what was kept of them, without a model.",
   request: {
     params: z.object({ kind: z.enum(POLICY_KINDS) }),
-    body: {
-      required: true,
-      content: {
-        "application/json": {
-          schema: z.object({
-            content: z.unknown(),
-            days: z.int().min(1).max(366).default(30),
-            most: z.int().min(1).max(5_000).default(1_000),
-          }),
-        },
-      },
-    },
+    body: jsonBody(
+      z.strictObject({
+        content: z.unknown(),
+        days: z.int().min(1).max(366).default(30),
+        most: z.int().min(1).max(5_000).default(1_000),
+      }),
+    ),
   },
   responses: { 202: json(z.object({ id: z.uuid() }), "Ask for its result."), ...PROBLEMS, 409: PROBLEMS[400] },
 });

@@ -10,7 +10,7 @@ import {
 } from "../../knowledge/reembed/change.ts";
 import { estimateReembedding } from "../../knowledge/reembed/estimate.ts";
 import { reembedProgress } from "../../knowledge/reembed/progress.ts";
-import { json, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
@@ -61,7 +61,7 @@ export const ReembedEstimateShape = z
   })
   .openapi("EmbeddingEstimate");
 
-const StartBody = z.object({
+const StartBody = z.strictObject({
   model: writtenText(200).openapi({ description: "As in EMBEDDING_MODEL; `embedded` is the one that ships with it." }),
   dryRun: z.boolean().default(false).openapi({ description: "Only estimate." }),
   priceMicros: z.int().min(0).max(1_000_000_000_000).optional().openapi({
@@ -81,7 +81,7 @@ const start = createRoute({
   path: "/v1/knowledge/embeddings",
   tags,
   summary: "Embed the knowledge base with another model beside the one that search asks, and switch at the end",
-  request: { body: { required: true, content: { "application/json": { schema: StartBody } } } },
+  request: { body: jsonBody(StartBody) },
   responses: {
     200: json(ReembedEstimateShape, "What it would embed and cost, for a dry run."),
     202: json(ReembedEstimateShape, "It begins within a minute."),

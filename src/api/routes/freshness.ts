@@ -3,7 +3,7 @@ import type { ArticleDeps } from "../../knowledge/articles/verbs.ts";
 import { dismiss } from "../../knowledge/freshness/check.ts";
 import { type FreshnessReport, freshnessReport } from "../../knowledge/freshness/report.ts";
 import type { FreshnessRow } from "../../knowledge/freshness/store/report.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
@@ -80,7 +80,7 @@ const dismissed = createRoute({
   summary: "Say that both articles are right; the pair is not listed again while its texts stay",
   request: {
     params: z.object({ id: z.uuid() }),
-    body: { required: true, content: { "application/json": { schema: z.object({ reason: writtenText(500) }) } } },
+    body: jsonBody(z.strictObject({ reason: writtenText(500) })),
   },
   responses: { 204: { description: "It is off the list." }, ...PROBLEMS, ...NOT_FOUND },
 });

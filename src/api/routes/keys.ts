@@ -3,7 +3,7 @@ import { ApiKeyInput, createApiKey, listApiKeys, revokeApiKey } from "../../acce
 import { SCOPES, type Scope } from "../../access/roles.ts";
 import type { Database } from "../../db/pool.ts";
 import type { Clock } from "../../kernel/clock.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 
@@ -28,7 +28,7 @@ const create = createRoute({
   path: "/v1/keys",
   tags,
   summary: "Create an API key; the answer shows it once",
-  request: { body: { required: true, content: { "application/json": { schema: ApiKeyInput } } } },
+  request: { body: jsonBody(ApiKeyInput) },
   responses: {
     201: json(z.object({ id: z.uuid(), key: z.string() }), "The key. Keep it: only its hash is stored."),
     ...PROBLEMS,

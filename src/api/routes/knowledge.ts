@@ -5,7 +5,7 @@ import { cancelImport, pauseImport, resumeImport, retryImport } from "../../know
 import { type EstimateDeps, estimateImport } from "../../knowledge/import/estimate.ts";
 import { type StartImportDeps, startImport } from "../../knowledge/import/start.ts";
 import { type ImportReport, importStatus, listImports } from "../../knowledge/import/status.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction, stillMay } from "../auth.ts";
 import type { Live } from "../live.ts";
 import type { Routes } from "../server.ts";
@@ -57,22 +57,17 @@ const startWeb = createRoute({
   tags,
   summary: "Import pages of the public web, by their addresses or by a sitemap; it runs in the background",
   request: {
-    body: {
-      required: true,
-      content: {
-        "application/json": {
-          schema: z.strictObject({
-            source: z.string().min(1).max(200),
-            urls: z.array(z.string().max(2_000)).max(5_000).default([]),
-            sitemap: z.string().max(2_000).optional(),
-            mirror: z
-              .boolean()
-              .optional()
-              .openapi({ description: "Retire pages that are not listed any more; by default with a sitemap only." }),
-          }),
-        },
-      },
-    },
+    body: jsonBody(
+      z.strictObject({
+        source: z.string().min(1).max(200),
+        urls: z.array(z.string().max(2_000)).max(5_000).default([]),
+        sitemap: z.string().max(2_000).optional(),
+        mirror: z
+          .boolean()
+          .optional()
+          .openapi({ description: "Retire pages that are not listed any more; by default with a sitemap only." }),
+      }),
+    ),
   },
   responses: { 202: json(z.object({ id: z.uuid() }), "The import's id; ask for its state under it."), ...PROBLEMS },
 });

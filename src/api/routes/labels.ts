@@ -7,7 +7,7 @@ import { labelReport, reviewedTickets } from "../../tickets/agreement.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
 import { LabelInput, type TicketLabels, ticketLabels } from "../../tickets/label.ts";
 import { REVIEWED_LABELS } from "../../tickets/store/labels.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
@@ -51,7 +51,7 @@ const correct = createRoute({
   path: "/v1/tickets/{id}/labels",
   tags,
   summary: "Correct or confirm labels of a ticket; its text becomes a training example",
-  request: { params: ById, body: { required: true, content: { "application/json": { schema: LabelInput } } } },
+  request: { params: ById, body: jsonBody(LabelInput) },
   responses: { 200: json(LabelsShape, "The labels now."), ...PROBLEMS, ...NOT_FOUND, 409: PROBLEMS[400] },
 });
 const Corrections = z.object({ said: z.string(), holds: z.string(), count: z.int() });
@@ -122,7 +122,7 @@ const why = createRoute({
   tags,
   summary: "What the labels of a text rest on: clues, words, and the most similar labelled requests",
   request: {
-    body: { required: true, content: { "application/json": { schema: z.object({ text: writtenText(20_000) }) } } },
+    body: jsonBody(z.strictObject({ text: writtenText(20_000) })),
   },
   responses: { 200: json(z.object(Explanation.shape), "The explanation."), ...PROBLEMS },
 });

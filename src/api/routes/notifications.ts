@@ -3,7 +3,7 @@ import { listNotifications, markRead } from "../../access/notifications.ts";
 import { NOTIFICATION_KINDS } from "../../access/store/notifications.ts";
 import type { Database } from "../../db/pool.ts";
 import type { Clock } from "../../kernel/clock.ts";
-import { json, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { ctxOf } from "../auth.ts";
 import type { Routes } from "../server.ts";
 import { shownTo } from "../shown-to.ts";
@@ -45,14 +45,7 @@ const read = createRoute({
   tags,
   summary: "Mark your notifications as read",
   request: {
-    body: {
-      required: true,
-      content: {
-        "application/json": {
-          schema: z.object({ ids: z.union([z.literal("all"), z.array(z.uuid()).min(1).max(200)]) }),
-        },
-      },
-    },
+    body: jsonBody(z.strictObject({ ids: z.union([z.literal("all"), z.array(z.uuid()).min(1).max(200)]) })),
   },
   responses: { 200: json(z.object({ marked: z.int() }), "How many were unread before."), ...PROBLEMS },
 });

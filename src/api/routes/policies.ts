@@ -72,7 +72,7 @@ const publish = createRoute({
     }),
     body: {
       content: {
-        "application/json": { schema: z.object({ content: z.unknown(), note: Note }) },
+        "application/json": { schema: z.strictObject({ content: z.unknown(), note: Note }) },
         "application/yaml": { schema: z.string() },
       },
     },
@@ -108,7 +108,7 @@ const activate = createRoute({
   path: "/v1/policies/{kind}/activate",
   tags,
   summary: "Let an earlier version decide again",
-  request: { params: ByKind, body: jsonBody(z.object({ version: z.int().min(1).max(MOST) })) },
+  request: { params: ByKind, body: jsonBody(z.strictObject({ version: z.int().min(1).max(MOST) })) },
   responses: { 204: { description: "It decides." }, ...PROBLEMS, ...NOT_FOUND },
 });
 const silence = createRoute({
@@ -116,7 +116,7 @@ const silence = createRoute({
   path: "/v1/policies/silence",
   tags,
   summary: "The switch that silences the bot: nothing leaves by itself, drafts go on for people",
-  request: { body: jsonBody(z.object({ silence: z.boolean() })) },
+  request: { body: jsonBody(z.strictObject({ silence: z.boolean() })) },
   responses: { 200: json(z.object({ silence: z.boolean(), version: z.int() }), "How the switch stands."), ...PROBLEMS },
 });
 

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Clock } from "../../kernel/clock.ts";
-import { json, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 
@@ -17,10 +17,7 @@ const route = createRoute({
   description: "Known to this process for 25 seconds. It warns people of each other and decides nothing.",
   request: {
     params: z.object({ id: z.uuid() }),
-    body: {
-      required: true,
-      content: { "application/json": { schema: z.object({ writing: z.boolean(), leaving: z.boolean().optional() }) } },
-    },
+    body: jsonBody(z.strictObject({ writing: z.boolean(), leaving: z.boolean().optional() })),
   },
   responses: { 200: json(z.object({ others: z.array(Present) }), "Other members at this ticket."), ...PROBLEMS },
 });

@@ -83,7 +83,7 @@ const tryOut = createRoute({
   path: "/v1/reasons/try",
   tags,
   summary: "The contact reason that a text would get now",
-  request: { body: jsonBody(z.object({ text: writtenText(20_000) })) },
+  request: { body: jsonBody(z.strictObject({ text: writtenText(20_000) })) },
   responses: { 200: json(z.object({ reason: GivenShape.nullable() }), "Null when none fits."), ...PROBLEMS },
 });
 const suggestions = createRoute({
@@ -106,7 +106,7 @@ const train = createRoute({
   path: "/v1/trainings",
   tags,
   summary: "Train a model from what people corrected; it is put to use only when it is as good as the one before",
-  request: { body: jsonBody(z.object({ kind: z.enum(TRAINED_MODELS) })) },
+  request: { body: jsonBody(z.strictObject({ kind: z.enum(TRAINED_MODELS) })) },
   responses: { 202: json(z.object({ id: z.uuid() }), "Runs as a job."), ...PROBLEMS },
 });
 const runs = createRoute({

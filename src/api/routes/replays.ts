@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { ReplayChange } from "../../jobs/replay/change.ts";
 import { ReplayReport } from "../../jobs/replay/compare.ts";
 import { MOST_REPLAYED, type ReplayJobDeps, showReplay, startReplay } from "../../jobs/replay/job.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 
@@ -14,14 +14,7 @@ const start = createRoute({
   summary: "Ask past requests again with a changed policy, prompt or article, and compare",
   description: "Runs as a job. Nothing is sent and no ticket changes; model calls count against the budget.",
   request: {
-    body: {
-      required: true,
-      content: {
-        "application/json": {
-          schema: z.object({ change: ReplayChange, last: z.int().min(1).max(MOST_REPLAYED).default(200) }),
-        },
-      },
-    },
+    body: jsonBody(z.strictObject({ change: ReplayChange, last: z.int().min(1).max(MOST_REPLAYED).default(200) })),
   },
   responses: { 202: json(z.object({ id: z.uuid() }), "Ask for its progress and report."), ...PROBLEMS },
 });

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { checkedPolicy } from "../../policy/publish.ts";
 import { DIRECTIONS, masked, SAFETY_ACTIONS, screen } from "../../policy/safety.ts";
-import { json, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
@@ -12,14 +12,7 @@ const tryOut = createRoute({
   tags: ["policies"],
   summary: "What content safety lists that are not published yet would find in a text",
   request: {
-    body: {
-      required: true,
-      content: {
-        "application/json": {
-          schema: z.object({ content: z.unknown(), direction: z.enum(DIRECTIONS), text: writtenText(20_000) }),
-        },
-      },
-    },
+    body: jsonBody(z.strictObject({ content: z.unknown(), direction: z.enum(DIRECTIONS), text: writtenText(20_000) })),
   },
   responses: {
     200: json(

@@ -5,7 +5,7 @@ import { AUDIENCES, type Audience, LANGUAGES } from "../../kernel/labels.ts";
 import { isVersion } from "../../knowledge/parse/versions.ts";
 import type { QuestionAccount, ScoreAccount } from "../../knowledge/search/account-types.ts";
 import type { Hit, Search, SearchFilter } from "../../knowledge/types.ts";
-import { json, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";
 import type { Env } from "../environment.ts";
@@ -13,7 +13,7 @@ import type { Routes } from "../server.ts";
 import { HitShape, QuestionShape } from "./search-views.ts";
 
 const SearchBody = z
-  .object({
+  .strictObject({
     query: writtenText(2_000),
     limit: z.int().min(1).max(50).default(10),
     product: z.string().max(100).optional(),
@@ -36,7 +36,7 @@ const route = createRoute({
   path: "/v1/search",
   tags: ["knowledge"],
   summary: "Search the knowledge base with the very search that answers chats; every hit explains its score",
-  request: { body: { required: true, content: { "application/json": { schema: SearchBody } } } },
+  request: { body: jsonBody(SearchBody) },
   responses: {
     200: json(
       z.object({

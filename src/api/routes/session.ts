@@ -28,7 +28,7 @@ const signIn = createRoute({
   summary: "Sign in as a member; the session comes as a cookie",
   security: [],
   request: body(
-    z.object({
+    z.strictObject({
       email: z.email().max(254),
       password: z.string().min(1).max(PASSWORD_LENGTH.max),
       rememberMe: z.boolean().default(true),
@@ -49,7 +49,7 @@ const changePassword = createRoute({
   tags,
   summary: "Change your password; all your other sessions end",
   request: body(
-    z.object({
+    z.strictObject({
       currentPassword: z.string().min(1).max(PASSWORD_LENGTH.max),
       newPassword: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
     }),

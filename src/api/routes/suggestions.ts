@@ -78,19 +78,21 @@ const accept = createRoute({
   request: {
     params: ById,
     body: jsonBody(
-      z.object({ articleId: z.uuid().optional().openapi({ description: "An article that is to answer it instead." }) }),
+      z.strictObject({
+        articleId: z.uuid().optional().openapi({ description: "An article that is to answer it instead." }),
+      }),
     ),
   },
   responses: { 200: json(z.object({ articleId: z.uuid() }), "The article with the draft."), ...DECIDED },
 });
 const reject = createRoute({
   ...verb("reject", "Turn it down, with a reason"),
-  request: { params: ById, body: jsonBody(z.object({ reason: writtenText(500) })) },
+  request: { params: ById, body: jsonBody(z.strictObject({ reason: writtenText(500) })) },
   responses: DONE,
 });
 const merge = createRoute({
   ...verb("merge", "Count its questions with those of another group"),
-  request: { params: ById, body: jsonBody(z.object({ into: z.uuid() })) },
+  request: { params: ById, body: jsonBody(z.strictObject({ into: z.uuid() })) },
   responses: DONE,
 });
 

@@ -3,7 +3,7 @@ import { LANGUAGES } from "../../kernel/labels.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
 import { offerSurvey } from "../../tickets/survey-offers.ts";
 import { answerSurvey, openSurvey, SurveyAnswer, setUnsubscribed, surveyLink } from "../../tickets/surveys.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 import { contactOf, whoAsks } from "./chat.ts";
@@ -37,7 +37,7 @@ const answer = createRoute({
   security: [],
   tags,
   summary: "Answer a survey; for an hour a later answer takes the place of an earlier one, then the link is spent",
-  request: { params: ByToken, body: { required: true, content: { "application/json": { schema: SurveyAnswer } } } },
+  request: { params: ByToken, body: jsonBody(SurveyAnswer) },
   responses: { 204: { description: "Kept." }, 400: PROBLEMS[400], 409: PROBLEMS[400], ...NOT_FOUND },
 });
 const unsubscribe = createRoute({

@@ -24,7 +24,7 @@ import {
   silenceBot,
   verifyCause,
 } from "../../tickets/work.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Env } from "../environment.ts";
 import type { Routes } from "../server.ts";
@@ -85,7 +85,7 @@ const note = createRoute({
   path: "/v1/tickets/{id}/notes",
   tags,
   summary: "Add words among members; mentioned members are told",
-  request: { params: ById, body: { required: true, content: { "application/json": { schema: Note } } } },
+  request: { params: ById, body: jsonBody(Note) },
   responses: { 201: json(MessageShape, "The note."), ...PROBLEMS, ...NOT_FOUND },
 });
 
@@ -111,7 +111,7 @@ const CHANGES: readonly Change[] = [
     path: "assign",
     summary: "Make a member accountable",
     action: "ticket.assign",
-    body: z.object({ memberId: z.uuid() }),
+    body: z.strictObject({ memberId: z.uuid() }),
     run: (deps, ctx, id, body: { memberId: string }) => assignTicket(deps, ctx, id, body.memberId),
   },
   {
@@ -137,7 +137,7 @@ const CHANGES: readonly Change[] = [
     path: "silence",
     summary: "Silence the bot in this ticket, or let it speak again",
     action: "ticket.reply",
-    body: z.object({ silent: z.boolean() }),
+    body: z.strictObject({ silent: z.boolean() }),
     run: (deps, ctx, id, body: { silent: boolean }) => silenceBot(deps, ctx, id, body.silent),
   },
   {
@@ -207,7 +207,7 @@ function addChange(app: Parameters<Routes>[0], deps: TicketDeps, { path, summary
     summary,
     request: {
       params: ById,
-      ...(body === undefined ? {} : { body: { required: true, content: { "application/json": { schema: body } } } }),
+      ...(body === undefined ? {} : { body: jsonBody(body) }),
     },
     responses: { 200: json(TicketShape, "The ticket as it is now."), ...PROBLEMS, ...NOT_FOUND },
   });

@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { Budget, readUsage, setBudget } from "../../access/model-usage.ts";
 import type { Database } from "../../db/pool.ts";
 import type { Clock } from "../../kernel/clock.ts";
-import { json, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 
@@ -53,7 +53,7 @@ const budget = createRoute({
   tags,
   summary: "Set the monthly limits; null is no limit",
   description: "At a limit no model is asked any more: the embedded engine answers, and the proposal says so.",
-  request: { body: { required: true, content: { "application/json": { schema: Budget } } } },
+  request: { body: jsonBody(Budget) },
   responses: { 200: json(Budget, "The limits that hold now."), ...PROBLEMS },
 });
 

@@ -5,7 +5,7 @@ import { addPlan, briefingPlans, briefings, NewPlan, removePlan } from "../../vo
 import type { VocDeps } from "../../voc/deps.ts";
 import { STEPS } from "../../voc/periods.ts";
 import { BRIEFING_WORDS } from "../../voc/store/briefings.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 import { Day, VOC } from "./voc-query.ts";
@@ -77,7 +77,7 @@ const plan = createRoute({
   path: "/v1/voc/briefings",
   tags,
   summary: "Plan a report in words for members",
-  request: { body: { required: true, content: { "application/json": { schema: Plan } } } },
+  request: { body: jsonBody(Plan) },
   responses: { 201: json(ById, "It is planned."), ...PROBLEMS },
 });
 const drop = createRoute({

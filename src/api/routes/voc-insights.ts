@@ -6,7 +6,7 @@ import { anomaliesOf, watch } from "../../voc/anomalies.ts";
 import type { VocDeps } from "../../voc/deps.ts";
 import { cursorOf, EXPORT_COLUMNS, EXPORT_FORMATS, exportTags, placeOf } from "../../voc/export.ts";
 import { quotes } from "../../voc/quotes.ts";
-import { json, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { requireAction, stillMay } from "../auth.ts";
 import { asDownload } from "../download.ts";
 import type { Routes } from "../server.ts";
@@ -99,7 +99,7 @@ const query = createRoute({
   tags,
   summary: "Measures of tags by up to four dimensions",
   description: `Dimensions: ${GROUPINGS.join(", ")}. A filter on a product holds its modules, one on a family of products all of them, one on a unit of the organisation all units below it. \`product_tree\` (family, product, module) and \`organisation_tree\` (units) count the level right below the one node that is filtered for, or the top; \`organisation_top\` rolls units up to the top of their tree; \`member\` is the ticket's owner. A ticket counts once for each tag. The measure tags (and tickets, by tag) over tag, time and one other dimension (or product and module together) comes from rollups, over up to 400 days; every other combination is counted from the tags, over up to 92 days. A measure is null where there is nothing to divide by.`,
-  request: { body: { required: true, content: { "application/json": { schema: AnalyticsQuery } } } },
+  request: { body: jsonBody(AnalyticsQuery) },
   responses: {
     200: json(
       z

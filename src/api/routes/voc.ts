@@ -9,7 +9,7 @@ import { DIMENSIONS } from "../../voc/slices.ts";
 import { TAG_SOURCES } from "../../voc/store/tags.ts";
 import { isTree, TREES } from "../../voc/trees.ts";
 import { trend } from "../../voc/trend.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 import { shownTo } from "../shown-to.ts";
@@ -121,7 +121,7 @@ const correct = createRoute({
   summary: "Say which tags hold and which do not; a person's word stands above any machine's",
   request: {
     params: z.object({ id: z.uuid() }),
-    body: { required: true, content: { "application/json": { schema: Correction } } },
+    body: jsonBody(Correction),
   },
   responses: { 200: json(TicketTags, "The tags that hold now."), ...PROBLEMS, ...NOT_FOUND, 409: PROBLEMS[400] },
 });

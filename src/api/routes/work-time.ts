@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { DomainError } from "../../kernel/errors.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
 import { logWork, WorkedTime, workedOn } from "../../tickets/work-time.ts";
-import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
+import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 
@@ -27,7 +27,7 @@ const add = createRoute({
   path: "/v1/tickets/{id}/work-time",
   tags,
   summary: "Write down minutes that you worked on a ticket; costs and scorecards count them",
-  request: { params, body: { required: true, content: { "application/json": { schema: WorkedTime } } } },
+  request: { params, body: jsonBody(WorkedTime) },
   responses: { 204: { description: "Kept." }, ...PROBLEMS, ...NOT_FOUND },
 });
 

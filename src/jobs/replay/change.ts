@@ -12,10 +12,10 @@ const Source = z.string().min(1).max(500_000);
 
 /** What is tried: a policy, the prompt of answers, an article, or several at once; each as the text of its file. */
 export const ReplayChange = z
-  .object({
-    policy: z.object({ kind: z.enum(POLICY_KINDS), text: Source }).optional(),
+  .strictObject({
+    policy: z.strictObject({ kind: z.enum(POLICY_KINDS), text: Source }).optional(),
     prompt: Source.optional(),
-    article: z.object({ path: z.string().min(1).max(500), text: Source }).optional(),
+    article: z.strictObject({ path: z.string().min(1).max(500), text: Source }).optional(),
   })
   .refine(
     (change) => Object.values(change).some((part) => part !== undefined),

@@ -11,7 +11,7 @@ const { valid_from: Day, versions: Versions, deployment: Deployment } = metadata
 
 /** Facts that a person may set; the same as front matter says in a file. */
 const ScopeContent = z
-  .object({
+  .strictObject({
     product: line(100).nullable().default(null),
     module: line(100).nullable().default(null),
     editions: z.array(line(100)).max(20).default([]),
@@ -30,7 +30,7 @@ const ScopeContent = z
   });
 
 /** An article as a person writes it. An article of unknown readers is internal until somebody says otherwise. */
-export const ArticleContent = z.object({
+export const ArticleContent = z.strictObject({
   title: line(300),
   summary: z.string().trim().max(1_000).nullable().default(null),
   body: z

@@ -21,7 +21,7 @@ export const GROUPINGS = [
   ...[...TREES, "member" as const, ...DIMENSIONS],
 ] as const;
 export type Grouping = (typeof GROUPINGS)[number];
-export const AnalyticsQuery = z.object({
+export const AnalyticsQuery = z.strictObject({
   from: z.iso.date(),
   to: z.iso.date(),
   measures: z.array(z.enum(MEASURES)).min(1).max(MEASURES.length).default(["tickets"]),
@@ -31,7 +31,7 @@ export const AnalyticsQuery = z.object({
     .default(["tag"]),
   filters: z
     .array(
-      z.object({
+      z.strictObject({
         dimension: z.enum(["tag", "group", ...DIMENSIONS] as unknown as ["tag", "group", ...SliceName[]]),
         in: z.array(z.string().min(1).max(200)).min(1).max(100),
       }),

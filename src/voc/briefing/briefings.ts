@@ -23,14 +23,14 @@ import type { Statement } from "./statement.ts";
 import { type BriefingFacts, numbersOf, statementsOf, trendFacts } from "./words.ts";
 
 /** What a plan of any kind says; what it tells is for the caller to check. */
-export const NewPlan = z.object({
+export const NewPlan = z.strictObject({
   name: z.string().trim().min(1).max(120),
   every: z.enum(STEPS).default("week"),
   language: z.enum(LANGUAGES).default("zh"),
   /** `model`: sentence by sentence, where it says what was computed and nothing else; else the template's. */
   words: z.enum(store.BRIEFING_WORDS).default("template"),
   slice: z
-    .object({ dimension: z.enum(DIMENSIONS), value: z.string().min(1).max(200) })
+    .strictObject({ dimension: z.enum(DIMENSIONS), value: z.string().min(1).max(200) })
     .nullable()
     .default(null),
   /** The report that is told in the place of what customers say: whole, and in its own words. */
