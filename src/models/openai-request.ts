@@ -1,5 +1,6 @@
 import { type BaseMessage, HumanMessage, SystemMessage, type UsageMetadata } from "@langchain/core/messages";
 import { ChatOpenAI, type ChatOpenAICallOptions } from "@langchain/openai";
+import { estimateTokens } from "../kernel/tokens.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import type { Footing } from "./ladder.ts";
 import type { Listener, ModelReply, ModelRequest } from "./ports.ts";
@@ -44,7 +45,7 @@ export function asker(settings: Asked): Ask {
       : wholeOf(await chat.invoke(messages, options));
     return {
       text: said.text,
-      usage: { inputTokens: said.usage?.input_tokens ?? 0, outputTokens: said.usage?.output_tokens ?? 0 },
+      usage: usageOf(said, request),
       model: typeof said.model === "string" && said.model !== "" ? said.model : settings.model,
     };
   };
@@ -57,6 +58,12 @@ interface Said {
   readonly model: unknown;
   readonly finish: unknown;
 }
+
+/** Some servers name no usage. It is estimated then: what nobody counts, no budget would ever stop. */
+const usageOf = ({ usage, text }: Said, { system, user }: ModelRequest): ModelReply["usage"] => ({
+  inputTokens: usage?.input_tokens ?? estimateTokens(system) + estimateTokens(user),
+  outputTokens: usage?.output_tokens ?? estimateTokens(text),
+});
 
 const wholeOf = (reply: {
   readonly text: string;

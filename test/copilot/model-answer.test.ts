@@ -26,6 +26,20 @@ test("a code fence around the answer is taken off", () => {
   expect(readModelAnswer(`\`\`\`json\n${answer()}\n\`\`\``)).toMatchObject({ refusedLabels: 0 });
 });
 
+test.each([
+  ["a word before", "Sure! Here it is:\n", ""],
+  ["a word after", "", "\n\nHope this helps!"],
+  ["a word on both sides of a fence", "以下是回答：\n```json\n", "\n```\n希望有帮助。"],
+])("polite words around the answer are read by nobody: %s", (_, before, after) => {
+  expect(readModelAnswer(before + answer() + after)).toEqual(readModelAnswer(answer()));
+});
+
+test("two answers, or one in a list, are no answer", () => {
+  expect(readModelAnswer(`${answer()}\n${answer()}`)).toEqual({ problem: "not_json" });
+  expect(readModelAnswer(`[${answer()}]`)).toEqual({ problem: "wrong_shape" });
+  expect(readModelAnswer(`[1] says: ${answer()}`)).toEqual({ problem: "not_json" });
+});
+
 test("what a reasoning model thought aloud before its answer is read by nobody", () => {
   const thoughts = '<think>\nThe customer wants {"labels": 1}. I could say "free".\n</think>\n';
   expect(readModelAnswer(thoughts + answer())).toEqual(readModelAnswer(answer()));

@@ -10,7 +10,7 @@ import { type ImportProgress, progressOf } from "../../src/knowledge/import/prog
 import { runImport } from "../../src/knowledge/import/run.ts";
 import { startImport } from "../../src/knowledge/import/start.ts";
 import { importStatus } from "../../src/knowledge/import/status.ts";
-import { estimateTokens } from "../../src/knowledge/tokens.ts";
+import { estimateTokens } from "../../src/kernel/tokens.ts";
 import { send, testTenant } from "../support/app.ts";
 import { testClock } from "../support/clock.ts";
 import { testDatabase } from "../support/database.ts";

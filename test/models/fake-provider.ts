@@ -64,9 +64,9 @@ export const says =
 
 /** Says it in pieces of `signs`; ends without a word after `cutAfter` signs, or with another reason to finish. */
 export const streams =
-  (content: string, how: { signs?: number; cutAfter?: number; finish?: string } = {}): Behaviour =>
+  (content: string, how: { signs?: number; cutAfter?: number; finish?: string; usage?: boolean } = {}): Behaviour =>
   (_, response) => {
-    const { signs = 7, cutAfter = content.length, finish = "stop" } = how;
+    const { signs = 7, cutAfter = content.length, finish = "stop", usage = true } = how;
     const chunk = (choices: unknown[], more: object = {}) =>
       response.write(
         `data: ${JSON.stringify({ id: "c1", object: "chat.completion.chunk", created: 1, model: "fake-1", choices, ...more })}\n\n`,
@@ -82,7 +82,7 @@ export const streams =
       ]);
     if (cutAfter < content.length) return void response.end();
     chunk([{ index: 0, delta: {}, finish_reason: finish }]);
-    chunk([], { usage: { prompt_tokens: 11, completion_tokens: 5, total_tokens: 16 } });
+    if (usage) chunk([], { usage: { prompt_tokens: 11, completion_tokens: 5, total_tokens: 16 } });
     response.end("data: [DONE]\n\n");
   };
 

@@ -211,6 +211,15 @@ test("who listens hears an answer in pieces, and has its usage at the end", asyn
   });
 });
 
+test("a server that names no usage is counted by an estimate, whole and in pieces", async () => {
+  const nameless = { choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "{}" } }] };
+  const whole = await setUp([sendsRaw(JSON.stringify({ id: "c1", object: "chat.completion", ...nameless }))]);
+  // "Answer in JSON." and "data", four signs to a token.
+  expect(await whole.ask()).toMatchObject({ usage: { inputTokens: 5, outputTokens: 1 } });
+  const { reply } = await (await setUp([streams('{"ok":true}', { usage: false })])).listen();
+  expect(reply).toMatchObject({ usage: { inputTokens: 5, outputTokens: 3 } });
+});
+
 test("a stream that ends without saying so is no answer: it is asked for again, unless its words are in use", async () => {
   const cut = streams('{"ok":true}', { cutAfter: 6 });
   const fresh = await (await setUp([cut, streams('{"ok":true}')])).listen();

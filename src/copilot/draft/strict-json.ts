@@ -6,11 +6,12 @@ const MAX_DEPTH = 8;
 
 /**
  * Reads JSON written by a machine that is not trusted: bounded size and depth, no key twice, since readers disagree
- * about which one counts. A code fence around it is taken off, and before it what a reasoning model thought aloud.
+ * about which one counts. What models put around it is read by nobody: thoughts of a reasoning model, a code fence, a
+ * polite word before or after.
  */
 export function strictJson(text: string): { readonly value: unknown } | { readonly problem: JsonProblem } {
   if (text.length > MAX_LENGTH) return { problem: "too_large" };
-  const body = unfenced(withoutThoughts(text));
+  const body = objectAlone(withoutThoughts(text));
   const shape = scan(body);
   if (shape !== null) return { problem: shape };
   try {
@@ -23,9 +24,11 @@ export function strictJson(text: string): { readonly value: unknown } | { readon
 /** Some servers put a reasoning model's thoughts before its answer. They are no part of it and are read by nobody. */
 const withoutThoughts = (text: string): string => text.replace(/^\s*<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/i, "");
 
-function unfenced(text: string): string {
-  const fenced = /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/i.exec(text);
-  return fenced === null ? text : fenced[1]!;
+/** The object without the words around it, unless these could be read as JSON as well. */
+function objectAlone(text: string): string {
+  const [start, end] = [text.indexOf("{"), text.lastIndexOf("}") + 1];
+  if (start < 0 || end <= start) return text;
+  return /[[\]{}]/.test(text.slice(0, start) + text.slice(end)) ? text : text.slice(start, end);
 }
 
 /** Walks strings and brackets only; JSON.parse judges the rest. */

@@ -6,7 +6,7 @@ import { type KnownArticle, knownArticles } from "../articles/store/write.ts";
 import { cutChunks } from "../chunk.ts";
 import { embeddedText } from "../dense.ts";
 import { createDocumentConverter } from "../parse/documents/converter.ts";
-import { estimateTokens } from "../tokens.ts";
+import { estimateTokens } from "../../kernel/tokens.ts";
 import { readSettings } from "./dictionary.ts";
 import { type ImportFiles, openFolder } from "./folder.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";

@@ -3,7 +3,7 @@ import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import type { Embedder } from "../../models/ports.ts";
 import { embeddedText } from "../dense.ts";
-import { estimateTokens } from "../tokens.ts";
+import { estimateTokens } from "../../kernel/tokens.ts";
 import { FIRST_PASSAGE, pendingPassages } from "../vectors.ts";
 
 /** What a change to a model would embed and cost. */
