@@ -54,6 +54,8 @@ async function formFiles(c: Context<Env>, bytes: Uint8Array<ArrayBuffer>): Promi
         cause,
       });
     });
+  const strange = [...form.keys()].find((name) => name !== "file");
+  if (strange !== undefined) throw invalid(strange, "is no field of this form; all but `file` stands in the address");
   const uploads = form.getAll("file").filter((entry) => typeof entry !== "string");
   if (uploads.length === 0)
     throw new DomainError("invalid", "The form holds no file.", [{ field: "file", reason: "required" }]);

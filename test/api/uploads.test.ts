@@ -140,9 +140,7 @@ async function upload(headers: Credentials, onPull: () => void): Promise<Problem
 }
 
 test("a form without a file, one that is damaged, and any other type are refused with the field", async () => {
-  const empty = new FormData();
-  empty.append("text", "x");
-  expect(await refused(empty)).toMatchObject({ status: 400, errors: [{ field: "file", reason: "required" }] });
+  expect(await refused(form({}))).toMatchObject({ status: 400, errors: [{ field: "file", reason: "required" }] });
   const MULTIPART = { "content-type": "multipart/form-data; boundary=x" };
   expect(await refused("--y\r\nnonsense", MULTIPART)).toMatchObject({ status: 400, errors: [{ field: "(body)" }] });
   expect(await refused({ file: "x" })).toMatchObject({ status: 415, errors: [{ field: "content-type" }] });
@@ -162,4 +160,12 @@ test("an unknown import is not found, and a second import of one source waits fo
   expect((await send(app.fetch, `${IMPORTS}?source=twice`, key, file)).status).toBe(409);
   const { id } = first.body as { id: string };
   expect((await send(app.fetch, `POST /v1/knowledge/imports/${id}/cancel`, key)).status).toBe(204);
+});
+
+test("what an upload says in a field or parameter that nobody reads is refused by its name", async () => {
+  const named = form({ "a.md": "# A" });
+  named.append("source", "handbook");
+  expect(await refused(named)).toMatchObject({ status: 400, errors: [{ field: "source" }] });
+  const { status, body } = await send(app.fetch, `${IMPORTS}?dryrun=true`, key, form({ "a.md": "# A" }));
+  expect({ status, body }).toMatchObject({ status: 400, body: { errors: [{ field: "dryrun" }] } });
 });

@@ -7,10 +7,9 @@ import { rateReply } from "../../tickets/feedback.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
-import { contactOf, whoAsks } from "./chat.ts";
+import { contactOf, Own, whoAsks } from "./chat.ts";
 
 const Reply = z.object({ ticketId: z.uuid(), messageId: z.uuid() });
-const Own = z.object({ contactId: z.string().min(1).max(200).optional() });
 const rating = createRoute({
   method: "put",
   path: "/v1/chat/{ticketId}/replies/{messageId}/rating",

@@ -79,7 +79,8 @@ const chat = createRoute({
   responses: { 200: stream, ...PROBLEMS },
 });
 const ByTicket = z.object({ ticketId: z.uuid() });
-const Own = z.object({ contactId: z.string().min(1).max(200).optional() });
+/** A person's own conversation; API keys and members name the person. */
+export const Own = z.strictObject({ contactId: z.string().min(1).max(200).optional() });
 const history = createRoute({
   method: "get",
   path: "/v1/chat/{ticketId}",

@@ -8,10 +8,9 @@ import { requireAction } from "../auth.ts";
 import type { Env } from "../environment.ts";
 import type { Routes } from "../server.ts";
 import { readFile } from "../uploads.ts";
-import { contactOf, whoAsks } from "./chat.ts";
+import { contactOf, Own, whoAsks } from "./chat.ts";
 import { FileShape } from "./ticket-views.ts";
 
-const Own = z.object({ contactId: z.string().min(1).max(200).optional() });
 const Place = z.object({ ticketId: z.uuid(), fileId: z.uuid() });
 const content = {
   200: { description: "The file.", content: { "application/octet-stream": { schema: z.string() } } },

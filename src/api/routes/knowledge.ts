@@ -29,7 +29,7 @@ const start = createRoute({
   summary:
     "Import files (md, mdx, html, rst, txt, csv, pdf, docx, pptx, xlsx), or a zip of them; it runs in the background",
   request: {
-    query: z.object({
+    query: z.strictObject({
       source: z.string().min(1).max(200).default("upload"),
       mirror: z
         .stringbool()

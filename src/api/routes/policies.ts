@@ -66,7 +66,7 @@ const publish = createRoute({
     "A policy that is malformed or leaves a case undecided is refused with every fault; for YAML with its line.",
   request: {
     params: ByKind,
-    query: z.object({ note: Note.openapi({ description: "For YAML; JSON carries its own." }) }),
+    query: z.strictObject({ note: Note.openapi({ description: "For YAML; JSON carries its own." }) }),
     headers: z.object({
       "if-match": z.string().optional().openapi({ description: 'The version that you changed, e.g. "3".' }),
     }),

@@ -49,7 +49,7 @@ const check = createRoute({
   path: "/v1/policies/{kind}/check",
   tags,
   summary: "Read the YAML of a policy as publishing it would, and store nothing",
-  request: { params, body: jsonBody(z.object({ text: z.string().max(LONGEST) })) },
+  request: { params, body: jsonBody(z.strictObject({ text: z.string().max(LONGEST) })) },
   responses: {
     200: json(
       z.object({

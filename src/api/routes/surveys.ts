@@ -6,7 +6,7 @@ import { answerSurvey, openSurvey, SurveyAnswer, setUnsubscribed, surveyLink } f
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
-import { contactOf, whoAsks } from "./chat.ts";
+import { contactOf, Own, whoAsks } from "./chat.ts";
 
 const tags = ["surveys"];
 const ByToken = z.object({ token: z.string().min(1).max(300) });
@@ -65,7 +65,7 @@ const offer = createRoute({
   summary: "The survey to show to the customer of a closed ticket now: at most three times, three days apart",
   request: {
     params: z.object({ ticketId: z.uuid() }),
-    query: z.object({ contactId: z.string().min(1).max(200).optional() }),
+    query: Own,
   },
   responses: {
     200: json(

@@ -1,12 +1,12 @@
 import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import type { Logger } from "../../kernel/log.ts";
+import { estimateTokens } from "../../kernel/tokens.ts";
 import type { Embedder } from "../../models/ports.ts";
 import { type KnownArticle, knownArticles } from "../articles/store/write.ts";
 import { cutChunks } from "../chunk.ts";
 import { embeddedText } from "../dense.ts";
 import { createDocumentConverter } from "../parse/documents/converter.ts";
-import { estimateTokens } from "../../kernel/tokens.ts";
 import { readSettings } from "./dictionary.ts";
 import { type ImportFiles, openFolder } from "./folder.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";

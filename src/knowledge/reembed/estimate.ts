@@ -1,9 +1,9 @@
 import type { Database } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
+import { estimateTokens } from "../../kernel/tokens.ts";
 import type { Embedder } from "../../models/ports.ts";
 import { embeddedText } from "../dense.ts";
-import { estimateTokens } from "../../kernel/tokens.ts";
 import { FIRST_PASSAGE, pendingPassages } from "../vectors.ts";
 
 /** What a change to a model would embed and cost. */
