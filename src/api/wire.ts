@@ -16,4 +16,5 @@ export type {
 } from "../kernel/labels.ts";
 export type { ApproverRole, Risk } from "../policy/approval.ts";
 export type { Team } from "../policy/dispatch.ts";
+export type { Policies, PolicyKind } from "../policy/policies.ts";
 export type { SafetyPolicy } from "../policy/safety.ts";

@@ -21,7 +21,7 @@ export function bundleSizes(folder: string): Map<string, number> {
     [...new Set(keys.flatMap((key) => [...needed(key)]))].reduce((sum, key) => sum + zipped(pieces[key]!.file), 0);
   // Pages that the app opens by themselves; what a page in turn loads later, once it stands, is weighed alone.
   const pages = [...needed("app.html")].flatMap((key) => pieces[key]?.dynamicImports ?? []);
-  const surface = (name: string) => /^(workbench|knowledge|insights|admin)\//.test(name);
+  const surface = (name: string) => /^(workbench|knowledge|policies|insights|admin)\//.test(name);
   const later = Object.keys(pieces).filter((name) => surface(name) && !pages.includes(name));
   const alone = (key: string) =>
     [...needed(key)]

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { diffTexts } from "../../src/web/ui/text-diff.ts";
+import { diffTexts, foldSame } from "../../src/web/ui/text-diff.ts";
 
 const side = (parts: ReturnType<typeof diffTexts>, without: "added" | "removed") =>
   parts
@@ -36,9 +36,21 @@ test("a difference is as small as the change: one Chinese character, one number"
 
 test("very long texts are compared by lines", () => {
   const lines = Array.from({ length: 900 }, (_, index) => `第 ${index} 行：请核对凭证与余额。\n`);
-  const parts = diffTexts(lines.join(""), lines.with(500, "改过的一行\n").join(""));
+  const parts = diffTexts(lines.join(""), lines.with(5, "改过的一行\n").with(890, "又改了一行\n").join(""));
+  const told = parts.filter(({ kind }) => kind !== "same").map(({ text }) => text);
+  expect(told.slice(-2)).toEqual([lines[890]!.trimEnd(), "又改了一行"]);
+});
+
+test("a word that changed is told whole, however far from the ends of a long text it stands", () => {
+  const lines = Array.from({ length: 900 }, (_, i) => `row ${i} minutes: 240 calendar standard`);
+  const parts = diffTexts(lines.join("\n"), lines.with(450, "row 450 minutes: 140 calendar standard").join("\n"));
   expect(parts.filter(({ kind }) => kind !== "same")).toEqual([
-    { kind: "removed", text: lines[500] },
-    { kind: "added", text: "改过的一行\n" },
+    { kind: "removed", text: "240" },
+    { kind: "added", text: "140" },
   ]);
+  const folded = foldSame(parts);
+  expect(folded.map(({ kind }) => kind)).toEqual(["skipped", "same", "removed", "added", "same", "skipped"]);
+  const shown = folded.flatMap((part) => (part.kind === "skipped" ? [] : part.text.split("\n")));
+  expect(shown.length).toBeLessThan(16);
+  expect(folded.reduce((sum, part) => sum + (part.kind === "skipped" ? part.lines : 0), 0)).toBe(900 - 7);
 });

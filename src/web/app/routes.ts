@@ -4,7 +4,7 @@ import type { Words } from "../ui/words.ts";
 /** One surface of the app. A new one is one row; its code loads when it is opened. */
 export interface Surface {
   readonly path: string;
-  readonly icon: "tickets" | "insights" | "approvals" | "knowledge" | "admin" | "help";
+  readonly icon: "tickets" | "insights" | "approvals" | "knowledge" | "policies" | "admin" | "help";
   readonly title: (words: Words) => string;
   /** Any of these actions opens it; without one it is open to everybody. */
   readonly needs?: readonly string[];
@@ -39,6 +39,13 @@ export const SURFACES: readonly Surface[] = [
     title: (words) => words.app.knowledge,
     needs: ["knowledge.read"],
     Page: lazy(() => import("../knowledge/knowledge.tsx").then(({ Knowledge }) => ({ default: Knowledge }))),
+  },
+  {
+    path: "policies",
+    icon: "policies",
+    title: (words) => words.app.policies,
+    needs: ["policy.read"],
+    Page: lazy(() => import("../policies/policies.tsx").then(({ Policies }) => ({ default: Policies }))),
   },
   {
     path: "admin",

@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   BarChartOutlined,
+  ControlOutlined,
   InboxOutlined,
   QuestionCircleOutlined,
   ReadOutlined,
@@ -24,6 +25,7 @@ const ICONS = {
   approvals: AuditOutlined,
   insights: BarChartOutlined,
   knowledge: ReadOutlined,
+  policies: ControlOutlined,
   admin: SettingOutlined,
   help: QuestionCircleOutlined,
 };

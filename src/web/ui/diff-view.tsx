@@ -1,25 +1,34 @@
 import { useMemo } from "react";
-import { diffTexts } from "./text-diff.ts";
+import { useEditWords } from "./edit-words.ts";
+import { diffTexts, foldSame } from "./text-diff.ts";
 
-/** Two texts in one: what went is struck, what came is underlined. */
-export function DiffView({
-  before,
-  after,
-  label,
-}: {
+interface Props {
   readonly before: string;
   readonly after: string;
   readonly label: string;
-}) {
-  const parts = useMemo(() => diffTexts(before, after), [before, after]);
-  let at = 0;
+  /** Leaves long stretches of equal lines out. */
+  readonly folded?: boolean;
+}
+
+/** Two texts in one: what went is struck, what came is underlined. */
+export function DiffView({ before, after, label, folded = false }: Props) {
+  const words = useEditWords();
+  const parts = useMemo(() => {
+    const found = diffTexts(before, after);
+    return folded ? foldSame(found) : found;
+  }, [before, after, folded]);
   return (
     <section className="diff" aria-label={label}>
-      {parts.map(({ kind, text }) => {
-        at += text.length;
-        const key = `${kind}${at}`;
-        if (kind === "same") return <span key={key}>{text}</span>;
-        return kind === "added" ? <ins key={key}>{text}</ins> : <del key={key}>{text}</del>;
+      {parts.map((part, at) => {
+        const key = `${part.kind}${at}`;
+        if (part.kind === "skipped")
+          return (
+            <p key={key} className="soft skipped">
+              {words.same(part.lines)}
+            </p>
+          );
+        if (part.kind === "same") return <span key={key}>{part.text}</span>;
+        return part.kind === "added" ? <ins key={key}>{part.text}</ins> : <del key={key}>{part.text}</del>;
       })}
     </section>
   );

@@ -9,6 +9,7 @@ export const enWords: Words = {
     approvals: "Approvals",
     insights: "Insights",
     knowledge: "Knowledge",
+    policies: "Policies",
     admin: "Admin",
     help: "Help",
     signOut: "Sign out",

@@ -8,6 +8,7 @@ const zh = {
     approvals: "审批",
     insights: "洞察",
     knowledge: "知识",
+    policies: "策略",
     admin: "管理",
     help: "帮助",
     signOut: "退出登录",

@@ -1,7 +1,7 @@
-import { Button } from "antd";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
-import { DiffView } from "../../ui/diff-view.tsx";
+import { EditConflict } from "../../ui/edit-conflict.tsx";
+import { useEditWords } from "../../ui/edit-words.ts";
 import { relativeTime } from "../../ui/time.ts";
 import type { ArticleDraft, Content } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
@@ -14,29 +14,22 @@ interface Props {
   readonly onTake: () => void;
 }
 
-/** Two people wrote at once: what was saved meanwhile beside what was typed here, and which of them goes on. */
+/** Somebody else has saved the draft that is being written here. */
 export function DraftConflict({ draft, theirs, mine, onKeep, onTake }: Props) {
   const { members } = useSession();
   const { language } = usePreferences();
   const { edit: words } = useKnowledgeWords();
+  const common = useEditWords();
   const [before, after] = useDifference(theirs, mine);
-  const name = members.get(draft.author.id)?.name ?? words.somebody;
+  const name = members.get(draft.author.id)?.name ?? common.somebody;
   return (
-    <div role="alert" className="card draft-conflict">
-      <p>
-        <b>{words.conflict(name, relativeTime(draft.updatedAt, language))}</b> {words.conflictKept}
-      </p>
-      <details>
-        <summary>{words.conflictDiff}</summary>
-        <DiffView before={before} after={after} label={words.conflictDiff} />
-      </details>
-      <div className="form-foot">
-        <Button type="primary" onClick={onKeep}>
-          {words.keepMine}
-        </Button>
-        <Button onClick={onTake}>{words.takeTheirs}</Button>
-      </div>
-    </div>
+    <EditConflict
+      said={words.conflict(name, relativeTime(draft.updatedAt, language))}
+      theirs={before}
+      mine={after}
+      onKeep={onKeep}
+      onTake={onTake}
+    />
   );
 }
 

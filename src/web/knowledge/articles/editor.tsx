@@ -1,12 +1,14 @@
 import { App, Button, Popconfirm } from "antd";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { navigate } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
 import { ApiError } from "../../client.ts";
+import { useEditWords } from "../../ui/edit-words.ts";
 import { problemText } from "../../ui/problem-words.ts";
 import { Failure, Loading } from "../../ui/states.tsx";
 import { useAct } from "../../ui/use-act.ts";
+import { useLeaveWarning } from "../../ui/use-leave-warning.ts";
 import { useResource } from "../../ui/use-resource.ts";
 import type { Article, ArticleDraft, Content, Revised } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
@@ -46,6 +48,7 @@ function DraftForm({ article, draft, onChanged }: Props & { readonly draft: Arti
   const { client } = useSession();
   const { words: common, language } = usePreferences();
   const words = useKnowledgeWords();
+  const edit = useEditWords();
   const { message } = App.useApp();
   const { busy, run } = useAct();
   const { kept, keep } = useKeptContent(article.id);
@@ -55,12 +58,7 @@ function DraftForm({ article, draft, onChanged }: Props & { readonly draft: Arti
   const content = dirty ? kept.content : theirs;
   const revision = dirty ? kept.revision : draft.revision;
   const isOvertaken = dirty && !busy && revision !== draft.revision;
-  useEffect(() => {
-    if (!dirty) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [dirty]);
+  useLeaveWarning(dirty);
   const address = `/v1/knowledge/articles/${article.id}/draft`;
   const save = () =>
     run(async () => {
@@ -127,7 +125,7 @@ function DraftForm({ article, draft, onChanged }: Props & { readonly draft: Arti
             </Popconfirm>
           )}
           <span className="soft" role="status">
-            {dirty ? words.edit.unsaved : ""}
+            {dirty ? edit.unsaved : ""}
           </span>
         </>
       }

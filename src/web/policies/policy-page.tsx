@@ -1,0 +1,97 @@
+import { App } from "antd";
+import { Link } from "../app/router.tsx";
+import { useSession } from "../app/session.tsx";
+import { useAsked } from "../app/use-asked.ts";
+import { Failure, Loading } from "../ui/states.tsx";
+import { useResource } from "../ui/use-resource.ts";
+import { PolicyEditor } from "./editor.tsx";
+import { PolicyChips } from "./policy-chips.tsx";
+import { Reading } from "./reading/reading.tsx";
+import { Silence } from "./silence.tsx";
+import { PolicyVersions } from "./versions.tsx";
+import type { Policies, Policy, PolicyText } from "./wire.ts";
+import { usePolicyWords } from "./words.ts";
+
+const PARTS = ["read", "edit", "versions"] as const;
+const FIRST = { part: "read" };
+/** Policies that have a screen of their own as well, where they are changed more easily. */
+const ELSEWHERE = {
+  taxonomy: { to: "/insights/taxonomy", needs: "voc.read" },
+  safety: { to: "/admin/safety", needs: "policy.write" },
+} as const;
+
+interface Props {
+  readonly policy: Policy;
+  readonly sla: Policies["sla"] | undefined;
+  readonly onChanged: () => Promise<void>;
+}
+
+/** One policy: in words, as a text to change, and its versions. */
+export function PolicyPage({ policy, sla, onChanged }: Props) {
+  const { kind, version } = policy;
+  const { can } = useSession();
+  const words = usePolicyWords();
+  const [asked, ask] = useAsked(`/policies/${kind}`, FIRST);
+  const open = PARTS.filter((part) => part !== "edit" || can("policy.write"));
+  const shown = open.find((part) => part === asked.part) ?? "read";
+  return (
+    <article className="policy-page">
+      <header className="policy-head">
+        <h2>{words.kinds[kind].name}</h2>
+        <PolicyChips policy={policy} />
+        <p className="soft">{words.kinds[kind].lead}</p>
+      </header>
+      {policy.kind === "autonomy" && <Silence silent={policy.content.silence} onChanged={onChanged} />}
+      {(kind === "taxonomy" || kind === "safety") && can(ELSEWHERE[kind].needs) && (
+        <p className="soft elsewhere">
+          {words.elsewhere[kind].text} <Link to={ELSEWHERE[kind].to}>{words.elsewhere[kind].link}</Link>
+        </p>
+      )}
+      <div className="parts" role="tablist" aria-label={words.kinds[kind].name}>
+        {open.map((part) => (
+          <button
+            key={part}
+            type="button"
+            role="tab"
+            aria-selected={part === shown}
+            aria-controls="policy-part"
+            onClick={() => ask({ part })}
+          >
+            {words.parts[part]}
+          </button>
+        ))}
+      </div>
+      <section id="policy-part" role="tabpanel" aria-label={words.parts[shown]}>
+        {shown === "read" && <Reading policy={policy} sla={sla} />}
+        {shown === "edit" && (
+          <Change policy={policy} sla={sla} onChanged={onChanged} onPublished={() => ask({ part: "read" })} />
+        )}
+        {shown === "versions" && <PolicyVersions kind={kind} current={version} onChanged={onChanged} />}
+      </section>
+    </article>
+  );
+}
+
+/** The text that decides now, in the editor. */
+function Change({ policy: { kind }, sla, onChanged, onPublished }: Props & { readonly onPublished: () => void }) {
+  const { client } = useSession();
+  const words = usePolicyWords();
+  const { message } = App.useApp();
+  const address = `/v1/policies/${kind}/text`;
+  const { value, error, reload } = useResource(address, () => client.json<PolicyText>(address));
+  if (value === undefined) return error === undefined ? <Loading /> : <Failure error={error} onRetry={reload} />;
+  return (
+    <PolicyEditor
+      kind={kind}
+      current={value}
+      sla={sla}
+      onChanged={async () => {
+        await Promise.all([reload(), onChanged()]);
+      }}
+      onPublished={() => {
+        void message.success(words.published);
+        onPublished();
+      }}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import type { DryRun, Replay } from "../wire.ts";
+
+export interface Difference {
+  readonly field: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a trial found, whichever way it was made. */
+export interface Outcome {
+  readonly asked: number;
+  readonly changed: number;
+  /** Requests of an earlier release, which cannot be decided again. */
+  readonly skipped: number;
+  /** Most frequent first. `from` and `to` are null where only that something differs was counted. */
+  readonly totals: readonly {
+    readonly field: string;
+    readonly from: string | null;
+    readonly to: string | null;
+    readonly count: number;
+  }[];
+  readonly rows: readonly {
+    readonly key: string;
+    readonly ticketId: string;
+    readonly question: string | null;
+    readonly differences: readonly Difference[];
+    readonly reasons: readonly { readonly zh: string; readonly en: string }[];
+  }[];
+}
+
+/** What a trial of a text said in short. */
+export interface TriedOn {
+  readonly text: string;
+  readonly asked: number;
+  readonly changed: number;
+}
+
+export const outcomeOfDryRun = ({
+  decided,
+  changed,
+  skipped,
+  totals,
+  samples,
+}: NonNullable<DryRun["result"]>): Outcome => ({
+  ...{ asked: decided, changed, skipped, totals },
+  rows: samples.map(({ ticketId, proposalId, changes, reasons }) => ({
+    ...{ key: proposalId, ticketId, question: null, differences: changes, reasons },
+  })),
+});
+
+export const outcomeOfReplay = ({ asked, changed, counts, rows }: NonNullable<Replay["report"]>): Outcome => ({
+  ...{ asked, changed, skipped: 0 },
+  totals: Object.entries(counts)
+    .map(([field, count]) => ({ field, from: null, to: null, count }))
+    .sort((a, b) => b.count - a.count),
+  rows: rows.map(({ ticketId, turn, question, differences }) => ({
+    ...{ key: `${ticketId}/${turn}`, ticketId, question, reasons: [] },
+    differences: differences.map(({ what, before, after }) => ({ field: what, from: before, to: after })),
+  })),
+});

@@ -1,0 +1,11 @@
+import { readTab } from "../ui/tab-storage.ts";
+import { useKeptDraft } from "../ui/use-kept-draft.ts";
+import type { PolicyKind } from "./wire.ts";
+
+const slotOf = (kind: PolicyKind): string => `policy.${kind}`;
+
+/** The text of a policy that is being changed in this tab. */
+export const useKeptPolicy = (kind: PolicyKind) => useKeptDraft<string>(slotOf(kind));
+
+/** Is a policy being changed in this tab? */
+export const isBeingChanged = (kind: PolicyKind): boolean => readTab(slotOf(kind)) !== null;
