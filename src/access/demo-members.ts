@@ -35,17 +35,19 @@ const ACCOUNTS = [
 
 /**
  * One member for each role and one agent who may only draft, all with one new random password. For the demo tenant
- * only: calling it again gives the same members another password. The password is known to the caller alone.
+ * only: calling it again gives the same members another password. The password is known to the caller alone. `host` is
+ * what stands behind the @ of their addresses.
  */
 export async function createDemoMembers(
   deps: { readonly db: Database; readonly clock: Clock },
   tenantId: string,
+  host = "demo.example",
 ): Promise<DemoMember[]> {
   const password = randomBytes(12).toString("base64url");
   const passwordHash = await hashPassword(password);
   const members: DemoMember[] = [];
   for (const { local, role, name, maySend } of ACCOUNTS) {
-    const email = `${local}@demo.example`;
+    const email = `${local}@${host}`;
     const userId = await resetUser(deps, { email, name, passwordHash });
     await inTenant(deps.db, tenantId, async (tx) => {
       if ((await readMemberByEmail(tx, email)) !== undefined) return;

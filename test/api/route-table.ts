@@ -151,6 +151,7 @@ export const ROUTES: readonly (readonly [call: string, action: Action | null, bo
   ["POST /v1/knowledge/imports", "knowledge.write"],
   ["POST /v1/knowledge/imports/web", "knowledge.write", { source: "site", urls: ["https://docs.example.com/"] }],
   ["GET /v1/knowledge/imports", "knowledge.read"],
+  ["GET /v1/knowledge/article-facets", "knowledge.read"],
   ["GET /v1/knowledge/embeddings", "knowledge.read"],
   ["POST /v1/knowledge/embeddings", "knowledge.reembed", { model: "no-such-model" }],
   ["POST /v1/knowledge/embeddings/pause", "knowledge.reembed"],

@@ -26,13 +26,8 @@ export async function demoDesk(db: Database, tenantId: string, folder: string) {
   const ctx = systemCtx(tenantId, "test");
   await inTenant(db, tenantId, (tx) => publishAll({ tx, clock: systemClock, ctx }, app.policies, "sample"));
   await importFolder(app, tenantId, { folder, source: "sample" }, () => {}, new AbortController().signal);
-  const members = await createDemoMembers({ db, clock: systemClock }, tenantId);
-  // The demo's people have fixed addresses: members of an earlier file's tenant too, they would enter that one.
-  await db.query(
-    `delete from auth.membership where tenant_id <> $1 and user_id in (
-       select user_id from auth.membership where tenant_id = $1)`,
-    [tenantId],
-  );
+  // People of this desk alone: other files, in other processes too, have theirs in the same database.
+  const members = await createDemoMembers({ db, clock: systemClock }, tenantId, `${tenantId}.example`);
   const listener = await listen(app.fetch, "127.0.0.1", 0);
 
   const signIn = async (page: OpenedPage, role: MemberRole) => {

@@ -209,6 +209,48 @@ describe("the knowledge screens", () => {
     await editor.context().close();
   });
 
+  test("a large upload tells how much has been sent, and can be stopped", async () => {
+    const editor = await desk.openAs("editor", "/app/knowledge/imports");
+    const network = await editor.context().newCDPSession(editor);
+    await network.send("Network.enable");
+    const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 400_000 };
+    await network.send("Network.emulateNetworkConditions", slow);
+    const buffer = Buffer.from(page("大文件", "一行文字。\n\n".repeat(200_000)));
+    await editor.locator("input[type=file]").setInputFiles([{ name: "大文件.md", mimeType: "text/markdown", buffer }]);
+    const asked: string[] = [];
+    editor.on("response", (response) => asked.push(response.url()));
+    await editor.getByRole("button", { name: "开始导入" }).click();
+    await editor.getByText(/已上传 .* MB \/ 3.\d MB|已上传 .* kB \/ 3.\d MB/).waitFor();
+    await expect.poll(() => seriousFindings(editor)).toEqual([]);
+    await editor.getByRole("button", { name: "停止上传" }).click();
+    await editor.getByText(/已上传/).waitFor({ state: "detached" });
+    expect(await editor.getByRole("alert").count()).toBe(0);
+    // What was chosen is still there to be sent again.
+    await editor.getByRole("button", { name: "移除 大文件.md" }).waitFor();
+    expect(asked.filter((url) => url.includes("dryRun=false"))).toEqual([]);
+    await editor.context().close();
+  });
+
+  test("the list of articles is narrowed by what they are about, for whom, whose and how fresh, in its address", async () => {
+    const editor = await desk.openAs("editor", "/app/knowledge/articles");
+    await editor.locator(".article-row").first().waitFor();
+    const all = await editor.locator(".article-row").count();
+    await editor.getByRole("combobox", { name: "可见范围" }).click();
+    await editor.locator(".ant-select-item-option").getByText("内部").click();
+    await expect.poll(() => editor.url()).toContain("audience=internal");
+    await expect.poll(() => editor.locator(".article-row").count()).toBeLessThan(all);
+    await editor.getByRole("combobox", { name: "时效" }).click();
+    await editor.locator(".ant-select-item-option").getByText("已失效").click();
+    await editor.getByText("没有符合条件的文章").waitFor();
+    await editor.reload();
+    await editor.getByText("没有符合条件的文章").waitFor();
+    await expect.poll(() => seriousFindings(editor)).toEqual([]);
+    await editor.getByRole("button", { name: "清除筛选" }).click();
+    await expect.poll(() => editor.locator(".article-row").count()).toBe(all);
+    expect(editor.url()).not.toContain("?");
+    await editor.context().close();
+  });
+
   test("two articles that contradict each other stand side by side until somebody says that both are right", async () => {
     const manager = await desk.openAs("manager", "/app/knowledge/freshness");
     const conflict = manager.locator(".conflict");
@@ -233,8 +275,9 @@ describe("the knowledge screens", () => {
     await agent.context().close();
   });
 
-  test("no knowledge screen has a serious finding of axe, in either theme", async () => {
-    for (const colorScheme of ["light", "dark"] as const) {
+  test.each(["light", "dark"] as const)(
+    "no knowledge screen has a serious finding of axe in the %s theme",
+    async (colorScheme) => {
       const editor = await desk.openAs("editor", "/app/knowledge", { colorScheme });
       const found: Record<string, string[]> = {};
       const look = async (name: string) => {
@@ -257,6 +300,6 @@ describe("the knowledge screens", () => {
       }
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
       await editor.context().close();
-    }
-  });
+    },
+  );
 });

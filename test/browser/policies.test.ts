@@ -61,7 +61,10 @@ test("every policy is listed with the version that decides, and reads in words",
     ["内容安全", "人工先看"],
   ] as const) {
     await page.goto("/app/policies");
-    await page.locator(".policy-row").filter({ hasText: new RegExp(`^${name}`) }).click();
+    await page
+      .locator(".policy-row")
+      .filter({ hasText: new RegExp(`^${name}`) })
+      .click();
     await page.locator(".policy-part").getByText(says).first().waitFor();
   }
   await open("dispatch", "read");

@@ -6,6 +6,7 @@ import { articleDiff, articleHistory } from "../../knowledge/articles/history.ts
 import { previewArticle } from "../../knowledge/articles/preview.ts";
 import { getArticle, listArticles } from "../../knowledge/articles/read.ts";
 import type { ArticleDeps } from "../../knowledge/articles/verbs.ts";
+import { agesAt } from "../../knowledge/freshness/ages.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { IF_MATCH, seenVersion } from "../if-match.ts";
@@ -37,7 +38,11 @@ const list = createRoute({
     query: z.object({
       status: z.enum(ARTICLE_STATES).optional(),
       waiting: z.enum(["draft", "incoming"]).optional(),
+      fresh: z.enum(["stale", "expiring", "expired"]).optional().openapi({
+        description: "Published articles that nobody confirmed for 180 days, that end within 30, or that have ended.",
+      }),
       product: z.string().max(100).optional(),
+      module: z.string().max(100).optional(),
       language: z.enum(LANGUAGES).optional(),
       audience: z.enum(AUDIENCES).optional(),
       owner: z.string().max(200).optional(),
@@ -179,12 +184,13 @@ export const articleRoutes =
   (app) => {
     app.openapi(list, async (c) => {
       const ctx = requireAction(c, "knowledge.read");
-      const { status, audience, ...rest } = c.req.valid("query");
+      const { status, audience, fresh, ...rest } = c.req.valid("query");
       const known = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
       const page = await listArticles(deps, ctx, {
         ...known,
         ...(status && { status: statusOf(status) }),
         ...(audience && { audiences: [audience] }),
+        ...(fresh && { fresh: { state: fresh, ages: agesAt(deps.clock.now()) } }),
       });
       return c.json({ articles: page.articles.map(articleView), next: page.next }, 200);
     });

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { ArticleDeps } from "../../knowledge/articles/verbs.ts";
+import { EXPIRING_DAYS, STALE_DAYS } from "../../knowledge/freshness/ages.ts";
 import { dismiss } from "../../knowledge/freshness/check.ts";
 import { type FreshnessReport, freshnessReport } from "../../knowledge/freshness/report.ts";
 import type { FreshnessRow } from "../../knowledge/freshness/store/report.ts";
@@ -66,9 +67,11 @@ const report = createRoute({
     query: z.object({
       owner: z.string().max(200).optional(),
       staleDays: days
-        .default(180)
+        .default(STALE_DAYS)
         .openapi({ description: "Stale: not confirmed for so many days, or corrected by agents since." }),
-      expiringDays: days.default(30).openapi({ description: "Expiring: no longer valid within so many days." }),
+      expiringDays: days
+        .default(EXPIRING_DAYS)
+        .openapi({ description: "Expiring: no longer valid within so many days." }),
     }),
   },
   responses: { 200: json(FreshnessShape, "The report."), ...PROBLEMS },

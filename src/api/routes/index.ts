@@ -16,6 +16,7 @@ import type { Live } from "../live.ts";
 import type { Routes } from "../server.ts";
 import { agentToolRoutes } from "./agent-tools.ts";
 import { articleChangeRoutes } from "./article-changes.ts";
+import { articleFacetRoutes } from "./article-facets.ts";
 import { articleQuestionRoutes } from "./article-questions.ts";
 import { articleRoutes } from "./articles.ts";
 import { auditRoutes } from "./audit.ts";
@@ -142,6 +143,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     knowledgeRoutes({ db, clock, live, ...parts.imports, maxUploadBytes: parts.maxUploadBytes }),
     dictionaryRoutes({ db, clock, ...parts.imports }),
     articleRoutes({ db, clock }),
+    articleFacetRoutes({ db }),
     freshnessRoutes({ db, clock }),
     articleChangeRoutes(parts.gate),
     articleQuestionRoutes({ db, clock }),

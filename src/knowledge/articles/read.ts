@@ -5,7 +5,15 @@ import { DomainError, notFound } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
 import type { Audience } from "../../kernel/labels.ts";
 import type { ArticleScope } from "../types.ts";
-import { type ArticleFilter, type ArticleRow, type ArticleStatus, articleAt, pageOfArticles } from "./store/read.ts";
+import {
+  type ArticleFacets,
+  type ArticleFilter,
+  type ArticleRow,
+  type ArticleStatus,
+  articleAt,
+  articleFacets,
+  pageOfArticles,
+} from "./store/read.ts";
 
 export interface Article {
   readonly id: string;
@@ -46,6 +54,10 @@ export async function listArticles(
   const next = last ? Buffer.from(JSON.stringify([last.path, last.id])).toString("base64url") : null;
   return { articles: rows.slice(0, size).map(articleOf), next };
 }
+
+/** What lists of articles can be narrowed to. */
+export const listFacets = (deps: { readonly db: Database }, ctx: Ctx): Promise<ArticleFacets> =>
+  inTenant(deps.db, ctx.tenantId, articleFacets);
 
 function readCursor(cursor: string): readonly [string, string] {
   try {

@@ -1,10 +1,10 @@
 import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import type { ArticleDeps } from "../articles/verbs.ts";
+import { agesAt } from "./ages.ts";
 import { type ConflictRow, openConflicts } from "./store/conflicts.ts";
 import { countsByOwner, expiringArticles, type FreshnessRow, type OwnerCounts, staleArticles } from "./store/report.ts";
 
-const DAY_MS = 86_400_000;
 const MOST = 200;
 
 export interface FreshnessReport {
@@ -22,15 +22,8 @@ export async function freshnessReport(
   ctx: Ctx,
   options: { readonly owner?: string; readonly staleDays: number; readonly expiringDays: number },
 ): Promise<FreshnessReport> {
-  const now = deps.clock.now();
-  const day = (days: number) => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
-  const query = {
-    owner: options.owner,
-    confirmedBefore: new Date(now.getTime() - options.staleDays * DAY_MS),
-    validBefore: day(options.expiringDays),
-    today: day(0),
-    limit: MOST,
-  };
+  const ages = agesAt(deps.clock.now(), options.staleDays, options.expiringDays);
+  const query = { ...ages, owner: options.owner, limit: MOST };
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
     const byOwner = await countsByOwner(tx, query);
     const concerns = ({ aOwner, bOwner }: ConflictRow, owner: string | null) => aOwner === owner || bOwner === owner;

@@ -1,6 +1,7 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, Fragment, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { ApiError, type Client, createClient } from "../client.ts";
 import { Failure, Loading } from "../ui/states.tsx";
+import { forgetTab, keepTabFor } from "../ui/tab-storage.ts";
 import type { Me, Member } from "../wire.ts";
 import { AcceptInvitation, isInvitation } from "./accept-invitation.tsx";
 import { chosenTenant } from "./chosen-tenant.ts";
@@ -24,7 +25,13 @@ interface In {
   readonly members: ReadonlyMap<string, Member>;
 }
 
-/** Signs in before anything else; when the session ends later, asks again above the page, so that nothing typed is lost. */
+/** The same over all tenants that somebody works in. */
+const personOf = (me: Me): string => me.member?.email ?? me.id;
+
+/**
+ * Signs in before anything else; when the session ends later, asks again above the page, so that nothing typed is lost.
+ * Who signs in then as somebody else, or signs out, finds nothing of what was typed.
+ */
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [state, setState] = useState<State>({ kind: "loading" });
   const [expired, setExpired] = useState(false);
@@ -36,6 +43,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
         client.json<Me>("/v1/me"),
         client.json<{ members: Member[] }>("/v1/members"),
       ]);
+      keepTabFor(personOf(me));
       setState({ kind: "in", me, members: new Map(members.map((member) => [member.id, member])) });
       setExpired(false);
     } catch (error) {
@@ -52,6 +60,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
 
   const signOut = useCallback(async () => {
     await client.json("/v1/auth/sign-out", { method: "POST" }).catch(() => {});
+    forgetTab();
     setState({ kind: "out" });
     setExpired(false);
   }, [client]);
@@ -76,7 +85,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   if (value === null) return <SignIn client={client} onDone={load} />;
   return (
     <Context value={value}>
-      {children}
+      <Fragment key={personOf(value.me)}>{children}</Fragment>
       {expired && <SignInAgain client={client} email={value.me.member?.email ?? ""} onDone={load} />}
     </Context>
   );

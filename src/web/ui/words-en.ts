@@ -126,6 +126,7 @@ export const enWords: Words = {
     taken: (name) => `${name} is working on this ticket.`,
     sources: "Sources",
     files: "Files",
+    hiddenFiles: (count) => `${count} ${count === 1 ? "file" : "files"}, not shown to your role`,
     openFile: (name) => `Open ${name}`,
     showAll: "Show all",
     showLess: "Show less",

@@ -125,6 +125,7 @@ const zh = {
     taken: (name: string) => `${name} 正在处理这个工单。`,
     sources: "出处",
     files: "附件",
+    hiddenFiles: (count: number) => `${count} 个附件，您的角色不能查看`,
     openFile: (name: string) => `打开 ${name}`,
     showAll: "展开全文",
     showLess: "收起",

@@ -1,4 +1,6 @@
 import type { Tx } from "../../../db/pool.ts";
+import type { Ages } from "../../freshness/ages.ts";
+import { CONFIRMED, CORRECTIONS } from "../../freshness/store/stale.ts";
 import type { ArticleScope } from "../../types.ts";
 
 export type ArticleStatus = "draft" | "live" | "retired" | "failed";
@@ -91,6 +93,7 @@ export interface ArticleFilter {
   readonly sourceId?: string;
   readonly status?: ArticleStatus;
   readonly product?: string;
+  readonly module?: string;
   readonly language?: ArticleScope["language"];
   readonly owner?: string;
   /** Only articles with a draft, or only those whose file changed beside a person's edit. */
@@ -98,6 +101,8 @@ export interface ArticleFilter {
   readonly audiences?: readonly ArticleScope["audience"][];
   /** Words that stand in title or path. */
   readonly text?: string;
+  /** Only published articles that nobody confirmed for long, that end soon, or that have ended. */
+  readonly fresh?: { readonly state: "stale" | "expiring" | "expired"; readonly ages: Ages };
 }
 
 /** Articles by path, after (path, id). */
@@ -119,6 +124,11 @@ export async function pageOfArticles(
            select 1 from article_draft d where d.tenant_id = a.tenant_id and d.article_id = a.id))
          or ($12 = 'incoming' and exists (
            select 1 from article_incoming i where i.tenant_id = a.tenant_id and i.article_id = a.id)))
+       and ($13::text is null or a.module = $13)
+       and ($14::text is null or (a.status = 'live' and (
+           ($14 = 'stale' and (${CONFIRMED} < $15::timestamptz or ${CORRECTIONS} > 0))
+           or ($14 = 'expiring' and a.valid_to between $16::date and $17::date)
+           or ($14 = 'expired' and a.valid_to < $16::date))))
      order by a.path, a.id limit $4`,
     [
       tx.tenantId,
@@ -132,7 +142,30 @@ export async function pageOfArticles(
       filter.text ?? null,
       filter.owner ?? null,
       filter.waiting ?? null,
+      filter.module ?? null,
+      filter.fresh?.state ?? null,
+      filter.fresh?.ages.confirmedBefore ?? null,
+      filter.fresh?.ages.today ?? null,
+      filter.fresh?.ages.validBefore ?? null,
     ],
   );
   return rows;
+}
+
+/** What the articles of a tenant are about and who owns them, each list in order. */
+export interface ArticleFacets {
+  readonly products: string[];
+  readonly modules: string[];
+  readonly owners: string[];
+}
+
+export async function articleFacets(tx: Tx): Promise<ArticleFacets> {
+  const { rows } = await tx.query<ArticleFacets>(
+    `select coalesce(array_agg(distinct a.product) filter (where a.product is not null), '{}') as products,
+       coalesce(array_agg(distinct a.module) filter (where a.module is not null), '{}') as modules,
+       coalesce(array_agg(distinct a.owner) filter (where a.owner is not null), '{}') as owners
+     from article a where a.tenant_id = $1`,
+    [tx.tenantId],
+  );
+  return rows[0]!;
 }

@@ -1,4 +1,6 @@
 import type { Tx } from "../../../db/pool.ts";
+import type { Ages } from "../ages.ts";
+import { CONFIRMED, CORRECTIONS } from "./stale.ts";
 
 /** One published article as the freshness report sees it. */
 export interface FreshnessRow {
@@ -14,19 +16,11 @@ export interface FreshnessRow {
   readonly corrections: number;
 }
 
-export interface FreshnessQuery {
+export interface FreshnessQuery extends Ages {
   readonly owner?: string | undefined;
-  /** Not confirmed since then: stale. */
-  readonly confirmedBefore: Date;
-  /** Ends by then: expiring. */
-  readonly validBefore: string;
-  readonly today: string;
   readonly limit: number;
 }
 
-const CONFIRMED = "greatest(a.updated_at, coalesce(a.reviewed_at, a.updated_at))";
-const CORRECTIONS = `(select count(*)::int from knowledge_suggestion s where s.tenant_id = a.tenant_id
-  and s.article_id = a.id and s.kind = 'edit' and s.status = 'open' and s.type in ('wrong_fact', 'missing_step', 'policy'))`;
 const STALE = `(${CONFIRMED} < $3 or ${CORRECTIONS} > 0)`;
 const ROW = `a.id, a.path, a.title, a.owner, a.product, ${CONFIRMED} as "confirmedAt", a.valid_to::text as "validTo",
   ${CORRECTIONS} as corrections`;

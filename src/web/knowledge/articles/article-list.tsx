@@ -11,7 +11,8 @@ import { useResource } from "../../ui/use-resource.ts";
 import type { Article } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { ArticleChips } from "./article-chips.tsx";
-import { LIST, rememberList } from "./list-address.ts";
+import { ANY, LIST, rememberList } from "./list-address.ts";
+import { ListFilters } from "./list-filters.tsx";
 
 interface Page {
   readonly articles: readonly Article[];
@@ -19,17 +20,17 @@ interface Page {
 }
 
 const TYPING_MS = 250;
-const EVERYTHING = { text: "", show: "all" };
+const EVERYTHING = { text: "", show: "all", ...ANY };
 const FILTERS = ["all", "published", "draft", "retired", "failed", "waiting-draft", "waiting-incoming"] as const;
 
-/** Articles by path, found by words and state. */
+/** Articles by path, found by words, by state, and by what they are about. */
 export function ArticleList() {
   const { language } = usePreferences();
   const { article: words } = useKnowledgeWords();
   const { client, can } = useSession();
   const { busy, run } = useAct();
   const search = useSearch();
-  const [{ text: sought, show }, ask] = useAsked(LIST, EVERYTHING);
+  const [{ text: sought, show, ...filters }, ask] = useAsked(LIST, EVERYTHING);
   const filter = FILTERS.find((each) => each === show) ?? "all";
   const [text, setText] = useState(sought);
   const written = useRef(sought);
@@ -54,6 +55,7 @@ export function ArticleList() {
   if (sought !== "") query.set("text", sought);
   if (filter.startsWith("waiting-")) query.set("waiting", filter.slice("waiting-".length));
   else if (filter !== "all") query.set("status", filter);
+  for (const [name, chosen] of Object.entries(filters)) if (chosen !== "") query.set(name, chosen);
   const address = `/v1/knowledge/articles?${query}`;
   const page = useResource<Page>(address, () => client.json(address));
   const more = (cursor: string) =>
@@ -68,7 +70,7 @@ export function ArticleList() {
         ? words.waiting[each === "waiting-draft" ? "draft" : "incoming"]
         : words.status[each];
   const { value, error } = page;
-  const plain = sought === "" && filter === "all";
+  const plain = query.size === 1;
   return (
     <>
       <search className="toolbar">
@@ -93,6 +95,7 @@ export function ArticleList() {
           </Button>
         )}
       </search>
+      <ListFilters filters={filters} onChange={(change) => look({ text: text.trim(), ...change })} />
       {value === undefined && (error === undefined ? <Loading /> : <Failure error={error} onRetry={page.reload} />)}
       {value?.articles.length === 0 &&
         (plain ? <Nothing title={words.empty} text={words.emptyText} /> : <Nothing title={words.none} />)}

@@ -11,6 +11,10 @@ const zh = {
   tokens: (tokens: string) => `向量约 ${tokens} 个 token`,
   nothingWrong: "没有失败的文件；跳过的都没有变化。",
   remove: (name: string) => `移除 ${name}`,
+  sending: "正在上传",
+  sent: (sent: string, total: string) => `已上传 ${sent} / ${total}`,
+  reading: "已传完，服务器正在读取…",
+  stop: "停止上传",
   more: (n: number) => `还有 ${n} 个`,
   phases: {
     fetch: "抓取网页",
@@ -33,6 +37,10 @@ const en: typeof zh = {
   tokens: (tokens) => `about ${tokens} tokens to embed`,
   nothingWrong: "No file failed; those that were skipped have not changed.",
   remove: (name) => `Remove ${name}`,
+  sending: "Uploading",
+  sent: (sent, total) => `${sent} of ${total} sent`,
+  reading: "Sent; the server is reading…",
+  stop: "Stop",
   more: (n) => `and ${n} more`,
   phases: {
     fetch: "fetching pages",

@@ -7,6 +7,8 @@ import type { ImportEstimate } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { importReason } from "./import-reasons.ts";
 import { useImportWords } from "./import-words.ts";
+import { type Sent, sendTold } from "./send-told.ts";
+import { Sending } from "./sending.tsx";
 import { SourceField } from "./source-field.tsx";
 import { useTold } from "./use-told.ts";
 
@@ -25,6 +27,8 @@ export function UploadForm({ onStarted }: { readonly onStarted: () => Promise<vo
   const [files, setFiles] = useState<readonly File[]>([]);
   const [estimate, setEstimate] = useState<ImportEstimate | null>(null);
   const [over, setOver] = useState(false);
+  const [sent, setSent] = useState<Sent | null>(null);
+  const sending = useRef<AbortController>(null);
   /** What was said of the files before no longer holds. */
   const change = (next: (before: readonly File[]) => readonly File[]) => {
     setFiles(next);
@@ -40,11 +44,18 @@ export function UploadForm({ onStarted }: { readonly onStarted: () => Promise<vo
     setOver(false);
     choose([...event.dataTransfer.files]);
   };
-  const send = <Result,>(dryRun: boolean): Promise<Result> => {
+  const send = async <Result,>(dryRun: boolean): Promise<Result> => {
     const form = new FormData();
     for (const file of files) form.append("file", file, file.webkitRelativePath || file.name);
     const query = new URLSearchParams({ source: source.trim() || "upload", dryRun: String(dryRun) });
-    return client.json<Result>(`/v1/knowledge/imports?${query}`, { method: "POST", form });
+    const stop = new AbortController();
+    sending.current = stop;
+    try {
+      const options = { method: "POST", form, signal: stop.signal, send: sendTold(setSent) } as const;
+      return await client.json<Result>(`/v1/knowledge/imports?${query}`, options);
+    } finally {
+      setSent(null);
+    }
   };
   const start = () =>
     tell(async () => {
@@ -115,6 +126,7 @@ export function UploadForm({ onStarted }: { readonly onStarted: () => Promise<vo
           </ul>
         </div>
       )}
+      {sent !== null && <Sending sent={sent} onStop={() => sending.current?.abort()} />}
       <Problem text={problem} />
       <div className="form-foot">
         <SourceField value={source} onChange={setSource} />

@@ -14,6 +14,8 @@ export function useTold() {
       try {
         await act();
       } catch (error) {
+        // Whoever called it off knows.
+        if (error instanceof DOMException && error.name === "AbortError") return;
         setProblem(refusalText(error, language, words.state.failed));
       }
     });
