@@ -1,9 +1,28 @@
 import { inSmallLetters, neededWords } from "./needed-words.ts";
 
-/** A string that a match of some patterns holds, and their numbers. */
-interface Needed {
-  readonly word: string;
-  readonly patterns: readonly number[];
+/**
+ * Which of many words stand in a text, by their numbers and in no order: one walk through the text, however many words
+ * there are. None of them is empty.
+ */
+export function wordsAmong(words: readonly string[]): (text: string) => ReadonlySet<number> {
+  const all = words.map((word, number) => ({ word, number }));
+  const single = Map.groupBy(
+    all.filter(({ word }) => word.length === 1),
+    ({ word }) => word.charCodeAt(0),
+  );
+  const pairs = Map.groupBy(
+    all.filter(({ word }) => word.length > 1),
+    ({ word }) => pairAt(word, 0),
+  );
+  return (text) => {
+    const found = new Set<number>();
+    for (let at = 0; at < text.length; at += 1) {
+      for (const { number } of single.get(text.charCodeAt(at)) ?? NONE) found.add(number);
+      for (const { word, number } of pairs.get(pairAt(text, at)) ?? NONE)
+        if (text.startsWith(word, at)) found.add(number);
+    }
+    return found;
+  };
 }
 
 /**
@@ -13,39 +32,22 @@ interface Needed {
  */
 export function likelyAmong(patterns: readonly RegExp[]): (text: string) => number[] {
   const always: number[] = [];
-  const words = new Map<string, number[]>();
+  const needing = new Map<string, number[]>();
   patterns.forEach((pattern, number) => {
     const needed = neededWords(pattern);
     if (needed === null) always.push(number);
-    for (const word of needed ?? []) words.set(word, [...(words.get(word) ?? []), number]);
+    for (const word of needed ?? []) needing.set(word, [...(needing.get(word) ?? []), number]);
   });
-  const all = [...words].map(([word, numbers]): Needed => ({ word, patterns: numbers }));
-  const single = Map.groupBy(
-    all.filter(({ word }) => word.length === 1),
-    ({ word }) => word.charCodeAt(0),
-  );
-  const pairs = Map.groupBy(
-    all.filter(({ word }) => word.length > 1),
-    ({ word }) => pairAt(word, 0),
-  );
-  return (given) => {
-    const text = inSmallLetters(given);
-    const marks = new Uint8Array(patterns.length);
-    for (const number of always) marks[number] = 1;
-    const mark = (needed: readonly Needed[] | undefined, at: number) => {
-      if (needed === undefined) return;
-      for (const { word, patterns: numbers } of needed)
-        if (text.startsWith(word, at)) for (const number of numbers) marks[number] = 1;
-    };
-    for (let at = 0; at < text.length; at += 1) {
-      mark(single.get(text.charCodeAt(at)), at);
-      mark(pairs.get(pairAt(text, at)), at);
-    }
-    const likely: number[] = [];
-    for (let number = 0; number < marks.length; number += 1) if (marks[number] === 1) likely.push(number);
-    return likely;
+  const found = wordsAmong([...needing.keys()]);
+  const numbers = [...needing.values()];
+  return (text) => {
+    const likely = new Set(always);
+    for (const word of found(inSmallLetters(text))) for (const number of numbers[word]!) likely.add(number);
+    return [...likely].sort((a, b) => a - b);
   };
 }
+
+const NONE: readonly { readonly word: string; readonly number: number }[] = [];
 
 /** Two signs as one number; behind the end of a text stands nothing. */
 const pairAt = (text: string, at: number): number => (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1);

@@ -1,3 +1,4 @@
+import { likelyAmong } from "./likely.ts";
 import { matchesOf } from "./text.ts";
 
 /** Kinds of personal data and secrets that rules can find. Names and postal addresses are not among them. */
@@ -14,6 +15,8 @@ export interface PiiSpan {
 interface Rule {
   readonly kind: PiiKind;
   readonly pattern: RegExp;
+  /** As many digits as it has at least. */
+  readonly digits?: number;
   readonly holds?: (found: string) => boolean;
 }
 
@@ -33,43 +36,67 @@ const RULES: readonly Rule[] = [
   },
   {
     kind: "id_card",
+    digits: 17,
     pattern:
       /(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])/g,
     holds: idCardHolds,
   },
   {
     kind: "iban",
+    digits: 2,
     pattern: /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g,
     holds: ibanHolds,
   },
-  { kind: "bank_card", pattern: /(?<![\d.-])(?:\d[ -]?){12,18}\d(?![\d-])/g, holds: luhnHolds },
-  { kind: "ssn", pattern: /(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g },
-  { kind: "phone", pattern: /(?<![\d-])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)/g },
-  { kind: "phone", pattern: /(?<![\d-])0\d{2,3}-\d{7,8}(?:-\d{1,5})?(?!\d)/g },
-  { kind: "phone", pattern: /(?<![\d-])400[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/g },
+  { kind: "bank_card", digits: 13, pattern: /(?<![\d.-])(?:\d[ -]?){12,18}\d(?![\d-])/g, holds: luhnHolds },
+  { kind: "ssn", digits: 9, pattern: /(?<![\d-])(?!000|666|9\d\d)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\d-])/g },
+  { kind: "phone", digits: 11, pattern: /(?<![\d-])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)/g },
+  { kind: "phone", digits: 10, pattern: /(?<![\d-])0\d{2,3}-\d{7,8}(?:-\d{1,5})?(?!\d)/g },
+  { kind: "phone", digits: 9, pattern: /(?<![\d-])400[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/g },
   {
     kind: "phone",
+    digits: 8,
     pattern: /(?<![\w.])(?:\+|00)\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}(?![\w.]{0,40}\d)/g,
     holds: digitsBetween(8, 15),
   },
-  { kind: "phone", pattern: /(?<![\w.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w-])/g },
-  { kind: "ip", pattern: /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)/g },
+  {
+    kind: "phone",
+    digits: 10,
+    pattern: /(?<![\w.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w-])/g,
+  },
+  {
+    kind: "ip",
+    digits: 4,
+    pattern: /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)/g,
+  },
   { kind: "ip", pattern: /(?<![\w:])(?:[0-9a-fA-F]{1,4}:){7}[0-9a-fA-F]{1,4}(?![\w:])/g },
 ];
 
 /** What any of it holds: a digit, an at sign, a long run of letters, or colons between short ones as an address has. */
 const MAY_HOLD = /[\d@]|[A-Za-z0-9_-]{16}|[a-fA-F]:[a-fA-F]/;
 
+const likely = likelyAmong(RULES.map(({ pattern }) => pattern));
+
+function digitsIn(text: string): number {
+  let count = 0;
+  for (let i = 0; i < text.length; i += 1) if (isDigit(text.charCodeAt(i))) count += 1;
+  return count;
+}
+const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
+
 /** Personal data in a text, in order, never overlapping: an earlier rule wins. */
 export function findPii(text: string): PiiSpan[] {
   if (!MAY_HOLD.test(text)) return [];
   const spans: PiiSpan[] = [];
-  for (const { kind, pattern, holds } of RULES)
+  const held = digitsIn(text);
+  for (const number of likely(text)) {
+    const { kind, pattern, digits = 0, holds } = RULES[number]!;
+    if (held < digits) continue;
     for (const match of matchesOf(text, pattern)) {
       const span = { kind, start: match.index, end: match.index + match[0].length };
       if (holds !== undefined && !holds(match[0])) continue;
       if (!spans.some((other) => span.start < other.end && other.start < span.end)) spans.push(span);
     }
+  }
   return spans.sort((a, b) => a.start - b.start);
 }
 

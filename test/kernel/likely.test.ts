@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { CUES as SENTENCE_CUES } from "../../src/copilot/decide/cues-in.ts";
 import { CUES } from "../../src/copilot/understand/cues/index-of-cues.ts";
 import { MESSAGE_RULES } from "../../src/copilot/understand/injection-rules.ts";
-import { likelyAmong } from "../../src/kernel/likely.ts";
+import { likelyAmong, wordsAmong } from "../../src/kernel/likely.ts";
 import { neededWords } from "../../src/kernel/needed-words.ts";
 
 test("a pattern needs one of the longest strings that each of its matches holds", () => {
@@ -18,6 +18,17 @@ test("a pattern needs one of the longest strings that each of its matches holds"
 test("a pattern that can match without any of its letters needs none", () => {
   for (const pattern of [/\d+|km/, /(?:ab)?/, /[a-z]{2,}/, /x*/, /.+|a/, /(?:red|)\s/, /\p{L}|x/u, /[^ab]/, /été/i])
     expect(neededWords(pattern)).toBeNull();
+});
+
+test("of many words those are found that stand in a text", () => {
+  const word = fc.string({ unit: fc.constantFrom("a", "b", "导", "出"), minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 8 }), fc.array(word, { maxLength: 5 }), (words, parts) => {
+      const text = parts.join("");
+      const standing = words.flatMap((one, number) => (text.includes(one) ? [number] : []));
+      expect([...wordsAmong(words)(text)].toSorted((a, b) => a - b)).toEqual(standing);
+    }),
+  );
 });
 
 test("no pattern that matches a text is left out", () => {

@@ -1,6 +1,7 @@
 import { bounded } from "../../kernel/bounded.ts";
 import { fold } from "../../kernel/fold.ts";
 import type { Language } from "../../kernel/labels.ts";
+import { wordsAmong } from "../../kernel/likely.ts";
 import { matchesOf } from "../../kernel/text.ts";
 import { simplify } from "../../models/simplify.ts";
 import type { Entity, ProductDictionary } from "./understanding.ts";
@@ -21,7 +22,7 @@ export function findEntities(text: string, folded: string, dictionary?: ProductD
     if (!found.some((other) => other.kind === kind && span.start < other.end && other.start < span.end))
       found.push({ kind, value, ...span });
   };
-  for (const { name, spelling, kind } of spellings(dictionary))
+  for (const { name, spelling, kind } of spelledIn(folded, dictionary))
     for (let at = folded.indexOf(spelling); at >= 0; at = folded.indexOf(spelling, at + spelling.length))
       if (standsAlone(folded, at, spelling)) add(kind, name, at, spelling.length);
   for (const match of matchesOf(folded, ERROR_CODE))
@@ -41,14 +42,19 @@ interface Spelling {
 }
 
 /** A dictionary is made once for each content, so that its spellings are made once as well. */
-const made = new WeakMap<ProductDictionary, readonly Spelling[]>();
+const made = new WeakMap<ProductDictionary, (folded: string) => readonly Spelling[]>();
 
-/** All names of the dictionary as they stand in a folded text, longest first. */
-function spellings(dictionary: ProductDictionary | undefined): readonly Spelling[] {
+/** Names of the dictionary that stand in a folded text, longest first. */
+function spelledIn(folded: string, dictionary: ProductDictionary | undefined): readonly Spelling[] {
   if (dictionary === undefined) return [];
-  const known = made.get(dictionary) ?? spell(dictionary);
+  const known = made.get(dictionary) ?? spellingFinder(spell(dictionary));
   made.set(dictionary, known);
-  return known;
+  return known(folded);
+}
+
+function spellingFinder(spellings: readonly Spelling[]): (folded: string) => readonly Spelling[] {
+  const found = wordsAmong(spellings.map(({ spelling }) => spelling));
+  return (folded) => [...found(folded)].sort((a, b) => a - b).map((number) => spellings[number]!);
 }
 
 function spell(dictionary: ProductDictionary): Spelling[] {

@@ -2,7 +2,7 @@ import type { VocTag } from "../../kernel/labels.ts";
 import { VOC_TAGS } from "../../kernel/labels.ts";
 import { scores } from "../../models/linear/model.ts";
 import { vectorise } from "../../models/linear/vectoriser.ts";
-import { type ReadText, readWords } from "./features.ts";
+import { type ReadText, readHead } from "./features.ts";
 import type { CueMatch } from "./find-cues.ts";
 import { headVector } from "./head-vector.ts";
 import type { Span } from "./understanding.ts";
@@ -77,4 +77,4 @@ function firstClue(cues: readonly CueMatch[], ids: readonly string[]): CueMatch 
 
 /** Scores of a clause by its own terms, without the probabilities of items. */
 const tagScores = (model: UnderstandingModel, clause: string): Float64Array =>
-  scores(model.tags, headVector(model.vectoriser, vectorise(model.vectoriser, readWords(clause).groups)));
+  scores(model.tags, headVector(model.vectoriser, vectorise(model.vectoriser, readHead(clause))));

@@ -1,6 +1,7 @@
 import { fold } from "../../kernel/fold.ts";
 import { rememberedInTask } from "../../kernel/remembered.ts";
 import { meaningOf } from "../../models/gloss/meaning.ts";
+import { DIMENSIONS } from "../../models/gloss/vector-space.ts";
 import type { GroupSpec, TermGroups } from "../../models/linear/vectoriser.ts";
 import { simplify } from "../../models/simplify.ts";
 import { textTerms } from "../../models/text-terms.ts";
@@ -30,6 +31,8 @@ export interface ReadText {
 
 const LONGEST = 4000;
 const LATIN = /^[a-z]/;
+/** Names of the meaning's coordinates. */
+const PLACES = Array.from({ length: DIMENSIONS }, (_, d) => String(d));
 const TERMS = { han: [1, 2], latin: [2, 4], wordRun: 2 } as const;
 
 /** All that the classifier sees of a text: the first 4,000 units, folded and simplified. */
@@ -42,7 +45,8 @@ export function readText(text: string): ReadText {
   // English words beside glosses, so that what is learned from one language helps with the other.
   const latin = [...read.groups["word"]!.keys()].filter((word) => LATIN.test(word));
   const gloss = new Map([...glosses, ...latin].map((term) => [term, 1]));
-  const meaning = new Map(Array.from(vector, (value, d) => [String(d), value]));
+  const meaning = new Map<string, number>();
+  for (let d = 0; d < vector.length; d += 1) meaning.set(PLACES[d]!, vector[d]!);
   return { ...read, groups: { ...read.groups, gloss, meaning } };
 }
 
@@ -55,10 +59,19 @@ export function readSentence(text: string): TermGroups {
 /** Folds a text, finds its clues and counts its terms, without its meaning. Only the first 4,000 units are read. */
 export function readWords(text: string): ReadText {
   const folded = foldedWords(text);
-  const { cues, ...signs } = readSigns(folded);
-  const manners = mannersOf(folded, signs.word).map((manner) => [manner, 1] as const);
-  const cue = new Map([...signs.cue, ...manners]);
-  return { text, folded, cues, groups: { ...signs, cue, phrase: turnsOfPhrase(folded), cuePair: cuePairs(cues) } };
+  const { wordPair } = readSigns(folded);
+  const { cues, groups } = readFolded(folded);
+  return { text, folded, cues, groups: { ...groups, wordPair, phrase: turnsOfPhrase(folded) } };
+}
+
+/** What the heads read of a text, by its own terms. */
+export const readHead = (text: string): TermGroups => readFolded(foldedWords(text)).groups;
+
+function readFolded(folded: string) {
+  const { cues, char, word, cue: signs } = readSigns(folded);
+  const cue = new Map(signs);
+  for (const manner of mannersOf(folded, word)) cue.set(manner, 1);
+  return { cues, groups: { char, word, cue, cuePair: cuePairs(cues) } };
 }
 
 /** A message of one sentence is read twice in a row: for what the sentence does, and for what the message is about. */
@@ -67,10 +80,10 @@ const readSigns = rememberedInTask(findSigns);
 function findSigns(folded: string) {
   const cues = findCues(folded);
   const { char, word: runs } = textTerms(folded, TERMS);
-  const [word, wordPair] = [false, true].map(
-    (paired) => new Map([...runs].filter(([run]) => run.includes(" ") === paired)),
-  );
-  return { cues, char, word: word!, wordPair: wordPair!, cue: cueTerms(folded, cues) };
+  const word = new Map<string, number>();
+  const wordPair = new Map<string, number>();
+  for (const [run, count] of runs) (run.includes(" ") ? wordPair : word).set(run, count);
+  return { cues, char, word, wordPair, cue: cueTerms(folded, cues) };
 }
 
 /** Each clue by name, with variants for denial and for its place in the first or last clause. */

@@ -41,7 +41,7 @@ export function nearestExamples(examples: readonly RequestExample[]): Nearest {
     const length = lengthOf(vector, constant);
     sums.fill(0);
     vector.indices.forEach((index, i) => {
-      if (index !== constant) addPosting(sums, postings, index, vector.values[i]!, length);
+      if (index !== constant) addPosting(sums, postings, index, vector.values[i]! / length);
     });
     return largest(sums, count, (row) => wanted(examples[row]!)).map((row) => ({
       example: examples[row]!,
@@ -77,10 +77,10 @@ function postingsOf(vectors: readonly SparseVector[], constant: number): Posting
   return { starts, rows, values };
 }
 
-function addPosting(sums: Float64Array, postings: Postings, index: number, mine: number, length: number): void {
+function addPosting(sums: Float64Array, postings: Postings, index: number, weight: number): void {
   const { starts, rows, values } = postings;
   const end = starts[index + 1]!;
-  for (let at = starts[index]!; at < end; at++) sums[rows[at]!]! += (values[at]! * mine) / length;
+  for (let at = starts[index]!; at < end; at++) sums[rows[at]!]! += values[at]! * weight;
 }
 
 function lengthOf({ indices, values }: SparseVector, constant: number): number {

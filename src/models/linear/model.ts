@@ -1,3 +1,4 @@
+import { sumColumns } from "./sums.ts";
 import type { SparseVector } from "./vectoriser.ts";
 
 /** Weights of a linear classifier, feature-major: the weight of class k for feature f is `weights[f * classes + k] * scales[k]`. */
@@ -16,14 +17,10 @@ export const plainModel = (classes: number, features: number, weights: Float32Ar
 });
 
 /** One score a class. */
-export function scores(model: LinearModel, { indices, values }: SparseVector): Float64Array {
+export function scores(model: LinearModel, vector: SparseVector): Float64Array {
   const { classes, weights, scales } = model;
   const sums = new Float64Array(classes);
-  for (let i = 0; i < indices.length; i++) {
-    const offset = indices[i]! * classes;
-    const value = values[i]!;
-    for (let k = 0; k < classes; k++) sums[k]! += weights[offset + k]! * value;
-  }
+  sumColumns(weights, classes, vector, vector.indices.length, sums);
   for (let k = 0; k < classes; k++) sums[k]! *= scales[k]!;
   return sums;
 }

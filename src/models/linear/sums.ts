@@ -5,7 +5,7 @@ import type { SparseVector } from "./vectoriser.ts";
  * Four columns at a time, whose sums stay in registers: half the time of adding row after row to `into`.
  */
 export function sumColumns(
-  weights: Float32Array,
+  weights: Float32Array | Int8Array,
   width: number,
   { indices, values }: SparseVector,
   count: number,
