@@ -57,7 +57,7 @@ export function readSentence(text: string): TermGroups {
 }
 
 /** Folds a text, finds its clues and counts its terms, without its meaning. Only the first 4,000 units are read. */
-export function readWords(text: string): ReadText {
+function readWords(text: string): ReadText {
   const folded = foldedWords(text);
   const { wordPair } = readSigns(folded);
   const { cues, groups } = readFolded(folded);

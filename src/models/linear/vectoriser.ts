@@ -1,3 +1,5 @@
+import { termNumbers } from "./term-numbers.ts";
+
 /** Terms of one text by feature group, with how often each occurs. */
 export type TermGroups = Readonly<Record<string, ReadonlyMap<string, number>>>;
 
@@ -90,13 +92,22 @@ export const vectorise = (vectoriser: Vectoriser, text: TermGroups): SparseVecto
   toVector(vectoriser, text, (g) => {
     const terms = text[vectoriser.groups[g]!.name];
     const found = new Int32Array(terms?.size ?? 0);
+    const numberOf = numbersOf(vectoriser.terms[g]!);
     let i = 0;
     // Not a loop over entries, which would make an array of each.
     terms?.forEach((_, term) => {
-      found[i++] = vectoriser.terms[g]!.get(term) ?? -1;
+      found[i++] = numberOf(term);
     });
     return found;
   });
+
+const tables = new WeakMap<ReadonlyMap<string, number>, (term: string) => number>();
+
+function numbersOf(terms: ReadonlyMap<string, number>): (term: string) => number {
+  const known = tables.get(terms) ?? termNumbers(terms);
+  tables.set(terms, known);
+  return known;
+}
 
 /** `indicesOf` gives the features of a group's terms in their order, -1 for those that are none. */
 function toVector(
