@@ -63,10 +63,10 @@ export async function latestVersion(tx: Tx, kind: PolicyKind): Promise<number> {
 /** Makes a stored version the one that decides; false when there is no such version. */
 export async function setActive(tx: Tx, kind: PolicyKind, version: number, at: Date, by: string): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `insert into policy_active (tenant_id, kind, version, activated_at, activated_by)
-     select tenant_id, kind, version, $4, $5 from policy_version where tenant_id = $1 and kind = $2 and version = $3
+    `insert into policy_active (tenant_id, kind, version, content_hash, activated_at, activated_by)
+     select tenant_id, kind, version, content_hash, $4, $5 from policy_version where tenant_id = $1 and kind = $2 and version = $3
      on conflict (tenant_id, kind) do update
-       set version = excluded.version, activated_at = excluded.activated_at, activated_by = excluded.activated_by`,
+       set version = excluded.version, content_hash = excluded.content_hash, activated_at = excluded.activated_at, activated_by = excluded.activated_by`,
     [tx.tenantId, kind, version, at, by],
   );
   return rowCount === 1;
@@ -84,9 +84,7 @@ export async function readActive(tx: ReadTx): Promise<PolicyRow[]> {
 /** Kinds and content hashes of the deciding versions, in one line: equal lines, equal policies. */
 export async function activeHashes(tx: ReadTx): Promise<string> {
   const { rows } = await tx.query<{ hashes: string | null }>(
-    `select string_agg(v.kind || ':' || v.content_hash, ' ' order by v.kind) as hashes from policy_active a
-     join policy_version v on v.tenant_id = a.tenant_id and v.kind = a.kind and v.version = a.version
-     where a.tenant_id = $1 and v.tenant_id = $1`,
+    `select string_agg(kind || ':' || content_hash, ' ' order by kind) as hashes from policy_active where tenant_id = $1`,
     [tx.tenantId],
   );
   return rows[0]?.hashes ?? "";

@@ -12,7 +12,7 @@ export interface PastTurn {
 export async function pastTurns(tx: Tx, limit: number): Promise<PastTurn[]> {
   const { rows } = await tx.query<PastTurn>(
     `select ticket_id as "ticketId", turn, created_at as at from proposal
-     where tenant_id = $1 order by created_at desc, id limit $2`,
+     where tenant_id = $1 order by created_at desc, id desc limit $2`,
     [tx.tenantId, limit],
   );
   return rows;
