@@ -24,6 +24,7 @@ import { readings } from "../../src/copilot/understand/disguise.ts";
 import { findEntities, languageOf } from "../../src/copilot/understand/entities.ts";
 import { findCues } from "../../src/copilot/understand/find-cues.ts";
 import { injectionSignals, passageInjection } from "../../src/copilot/understand/injection.ts";
+import { withoutMentions } from "../../src/copilot/understand/mentions.ts";
 import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
 import { turnsOfPhrase } from "../../src/copilot/understand/turns-of-phrase.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
@@ -79,6 +80,7 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   findCues,
   turnsOfPhrase,
   injectionSignals,
+  withoutMentions,
   passageInjection,
   findEntities: (text) => findEntities(text, fold(text)),
   hardTokens,

@@ -1,6 +1,7 @@
 import { simplify } from "../../models/simplify.ts";
 import { assents } from "../understand/asks-nothing.ts";
 import { injectionOnce } from "../understand/injection.ts";
+import { withoutMentions } from "../understand/mentions.ts";
 import { type Act, actOf } from "./acts.ts";
 import { type Cue, sentencesOf } from "./cue.ts";
 import { BEYOND_DOCS, CUSTOM, OPERATION } from "./cues/business.ts";
@@ -39,10 +40,19 @@ export interface Heard {
 export function hearTurn(folded: string): Heard[] {
   // A sign alone is no sentence, and yet an answer.
   if (assents(simplify(folded))) return [{ ...hearSentence(folded), act: "settled", assents: true }];
-  const heard = sentencesOf(folded).map(hearSentence);
+  const heard = withoutReportedOrders(folded, sentencesOf(folded).map(hearSentence));
   const steered = heard.some(({ order }) => order) && !heard.some(({ fault, order }) => fault && !order);
   // Without a fault in the message, the sentences around an order belong to it.
   return steered ? heard.map((one) => (one.works || one.closing ? one : { ...one, order: true })) : heard;
+}
+
+/** An order that a message only quotes, or asks about, is given to nobody. */
+function withoutReportedOrders(folded: string, heard: Heard[]): Heard[] {
+  const own = withoutMentions(folded);
+  if (own === folded || !heard.some(({ order }) => order)) return heard;
+  return sentencesOf(own).some((text) => hearSentence(text).order)
+    ? heard
+    : heard.map((one) => ({ ...one, order: false }));
 }
 
 function hearSentence(text: string): Heard {

@@ -12,13 +12,21 @@ const LONGEST = 20_000;
 
 /**
  * A text and what it says under the usual disguises: compatibility forms, unseen signs, letters of other scripts,
- * letters set apart, digits for letters, base64, rot13, backwards. The first reading is the text without its disguise of
+ * letters set apart, digits for letters, numbers for signs, base64, rot13, backwards. The first reading is the text without its disguise of
  * signs; a plain text has no other.
  */
 export function readings(text: string): string[] {
   const given = text.slice(0, LONGEST);
   const plain = simplify(lookAlikes(given.normalize("NFKC").replace(UNSEEN, "")));
-  const found = [plain, joined(plain), unleeted(plain), ...decoded(plain), ...turned(plain), ...tagged(given)];
+  const found = [
+    plain,
+    joined(plain),
+    unleeted(plain),
+    ...decoded(plain),
+    ...turned(plain),
+    ...tagged(given),
+    unescaped(plain),
+  ];
   return [...new Set(found)];
 }
 
@@ -48,6 +56,18 @@ const unleeted = (text: string): string =>
 function decoded(text: string): string[] {
   const parts = [...text.matchAll(BASE64)].slice(0, 20).map(([run]) => Buffer.from(run, "base64").toString("utf8"));
   return parts.filter((part) => !part.includes("\ufffd") && /^[\p{L}\p{P}\p{N}\p{S}\s]+$/u.test(part));
+}
+
+/** Signs by their numbers, as programs, pages and addresses write them: \\u5ffd, &#24573;, %E5%BF%BD. */
+function unescaped(text: string): string {
+  if (!/\\u[0-9a-f]{4}|&#\d|&#x[0-9a-f]|%[0-9a-f]{2}/i.test(text)) return text;
+  const sign = (code: number) => (code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd");
+  return text
+    .replace(/\\u([0-9a-f]{4})/gi, (_, hex: string) => sign(Number.parseInt(hex, 16)))
+    .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));/gi, (_, hex: string | undefined, decimal: string) =>
+      sign(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)),
+    )
+    .replace(/(?:%[0-9a-f]{2}){1,400}/gi, (run) => Buffer.from(run.replaceAll("%", ""), "hex").toString("utf8"));
 }
 
 /** Letters that stand as tags, which nobody sees: U+E0020 to U+E007E are the signs of ASCII. */

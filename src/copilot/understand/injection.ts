@@ -3,6 +3,7 @@ import { likelyAmong } from "../../kernel/likely.ts";
 import { rememberedInTask } from "../../kernel/remembered.ts";
 import { readings } from "./disguise.ts";
 import { DOCUMENT_RULES, type InjectionRule, MESSAGE_RULES } from "./injection-rules.ts";
+import { withoutMentions } from "./mentions.ts";
 
 /** Score 0..1 that a text tries to steer the assistant: 1 − Π(1 − weight) over the rules that match. */
 export interface InjectionSignals {
@@ -27,7 +28,7 @@ interface Rules {
 const [OF_MESSAGES, OF_DOCUMENTS] = [ready(MESSAGE_RULES), ready(DOCUMENT_RULES)];
 
 /** Signals that a message tries to steer the assistant, also in disguise. A hint for routing, never the only defence. */
-export const injectionSignals = (text: string): InjectionSignals => judge(text, OF_MESSAGES);
+export const injectionSignals = (text: string): InjectionSignals => judge(withoutMentions(text), OF_MESSAGES);
 
 /** The same for a text that is judged several times in a row: a message of one sentence as both. */
 export const injectionOnce: typeof injectionSignals = rememberedInTask(injectionSignals);
