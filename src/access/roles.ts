@@ -36,6 +36,8 @@ export const ROLE_ACTIONS = {
   "approval.give": STAFF,
   "task.write": ["engineer", "developer", ...LEADS],
   "customer.read": [...STAFF, "analyst"],
+  /** Sees names and addresses of a customer's people; everybody else sees that they are there. */
+  "contact.unmasked": STAFF,
   "customer.write": ["csm", ...LEADS],
   /** Hands out, or erases for good, all that is held of a person. */
   "contact.export": ["admin"],
@@ -108,7 +110,7 @@ const SCOPE_ACTIONS = {
     "task.write",
     "voc.tag",
   ],
-  "customers:read": ["customer.read"],
+  "customers:read": ["customer.read", "contact.unmasked"],
   "customers:write": ["customer.write"],
   "policies:read": ["policy.read"],
   "policies:write": ["policy.write", "bot.silence"],

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { changeMember } from "../../src/access/members.ts";
 import { shownTo } from "../../src/api/shown-to.ts";
+import { ensureContact } from "../../src/customers/contacts.ts";
+import { inTenant } from "../../src/db/tenant.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { ticketEvents } from "../../src/tickets/browse.ts";
 import { eventsOf, open, send, testTenant } from "../support/app.ts";
@@ -85,4 +87,23 @@ test("ids, instants and hashes are left as they are", () => {
     ...kept,
     list: [{ n: 1 }],
   });
+});
+
+test("an analyst reads of a customer's people that they are there, not who they are", async () => {
+  const { customer } = await inTenant(app.db, ctx.tenantId, async (tx) => {
+    const { id } = await ensureContact(tx, systemClock, ctx, { externalId: "u-77", customerId: "c-77" });
+    const { rows } = await tx.query<{ customer: string }>(
+      `update contact set name = '闻人昭雪', email = 'wenren@nowhere.example' where tenant_id = $1 and id = $2
+       returning customer_id as customer`,
+      [ctx.tenantId, id],
+    );
+    return rows[0]!;
+  });
+  const list = async (as: typeof agent.as) =>
+    (await send(app.fetch, `GET /v1/customers/${customer}/contacts`, as)).body;
+  const named = { name: "闻人昭雪", email: "wenren@nowhere.example", externalId: "u-77" };
+  expect(await list(agent.as)).toMatchObject({ contacts: [named] });
+  expect(await list(await key(["customers:read"]))).toMatchObject({ contacts: [named] });
+  const { as } = await member("analyst");
+  expect(await list(as)).toMatchObject({ contacts: [{ name: null, email: "[email]", externalId: "u-77" }] });
 });

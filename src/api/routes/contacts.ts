@@ -13,6 +13,7 @@ import type { TicketDeps } from "../../tickets/deps.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
+import { personShownTo, shownTo } from "../shown-to.ts";
 
 const tags = ["customers"];
 const ById = z.object({ id: z.uuid() });
@@ -55,6 +56,7 @@ const people = createRoute({
   path: "/v1/customers/{id}/contacts",
   tags,
   summary: "People of a customer, without those merged into others",
+  description: "Whoever does not work with customers reads neither names nor addresses.",
   request: { params: ById },
   responses: { 200: json(z.object({ contacts: z.array(PersonShape) }), "At most 200."), ...PROBLEMS, ...NOT_FOUND },
 });
@@ -105,12 +107,16 @@ export const contactRoutes =
   (deps: TicketDeps): Routes =>
   (app) => {
     app.openapi(people, async (c) => {
-      const found = await listContacts(deps, requireAction(c, "customer.read"), c.req.valid("param").id);
-      return c.json({ contacts: found.map(({ mergedInto: _, ...person }) => person) }, 200);
+      const ctx = requireAction(c, "customer.read");
+      const found = await listContacts(deps, ctx, c.req.valid("param").id);
+      const shown = ({ mergedInto: _, ...person }: (typeof found)[number]) =>
+        personShownTo(ctx.actor, person, "contact.unmasked");
+      return c.json({ contacts: found.map(shown) }, 200);
     });
     app.openapi(list, async (c) => {
-      const found = await listMerges(deps, requireAction(c, "customer.read"), c.req.valid("param").id);
-      return c.json({ merges: found.map(view) }, 200);
+      const ctx = requireAction(c, "customer.read");
+      const found = await listMerges(deps, ctx, c.req.valid("param").id);
+      return c.json({ merges: found.map((merge) => shownTo(ctx.actor, view(merge), "contact.unmasked")) }, 200);
     });
     app.openapi(preview, async (c) => {
       const ctx = requireAction(c, "customer.write");

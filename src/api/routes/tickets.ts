@@ -29,7 +29,7 @@ import { requireAction } from "../auth.ts";
 import type { Env } from "../environment.ts";
 import type { Routes } from "../server.ts";
 import { acceptedAge, createSharedAnswers } from "../shared-answers.ts";
-import { shownTo } from "../shown-to.ts";
+import { personShownTo, shownTo } from "../shown-to.ts";
 import {
   ContactShape,
   DraftShape,
@@ -177,12 +177,11 @@ export const ticketRoutes =
     app.openapi(show, async (c) => {
       const ctx = requireAction(c, "ticket.read");
       const { ticket, contact, messages, drafts, proposal } = await viewTicket(deps, ctx, c.req.valid("param").id);
-      const named = can(ctx.actor, "ticket.unmasked") ? contact : { ...contact, name: null };
       c.header("ETag", `"${ticket.version}"`);
       return c.json(
         shownTo(ctx.actor, {
           ticket: ticketView(ticket),
-          contact: named,
+          contact: personShownTo(ctx.actor, contact, "ticket.unmasked"),
           messages: messages.map(messageView),
           drafts: drafts.map(draftView),
           proposal,
