@@ -5,7 +5,7 @@ import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
+import { isUuid, newId } from "../kernel/ids.ts";
 import { MEMBER_ROLES } from "../kernel/labels.ts";
 import { Email, ensureUser, Password, PersonName } from "./accounts.ts";
 import { recordAudit } from "./audit.ts";
@@ -72,20 +72,25 @@ export async function revokeInvitation(deps: Deps, ctx: Ctx, id: string): Promis
   });
 }
 
+/** Runs what may be a guess at the password of an e-mail. Throws `rate_limited` when too many were made lately. */
+export type Guard = <Result>(email: string, attempt: () => Promise<Result>) => Promise<Result>;
+
 /**
- * Makes the holder of the token a member. Whoever has an account already gives its password; others choose one.
+ * Makes the holder of the token a member. Whoever has an account already gives its password; others choose one. Anybody
+ * who runs a tenant may invite any e-mail, so what is given for an account goes through `guard`.
  * Throws `invalid`, with one message, for a token that is wrong, used, revoked or expired.
  */
 export async function acceptInvitation(
   deps: Deps,
   input: z.input<typeof Acceptance>,
+  guard: Guard = (_, attempt) => attempt(),
 ): Promise<{ tenantId: string; memberId: string; email: string }> {
   const { token, name, password } = Acceptance.parse(input);
   const [, tenantId = "", id = "", secret = ""] = TOKEN.exec(token) ?? [];
-  if (secret === "") throw gone();
+  if (!isUuid(tenantId) || !isUuid(id)) throw gone();
   const open = (tx: Tx) => openInvitation(tx, id, secret, deps.clock.now());
   const { email } = await inTenant(deps.db, tenantId, open);
-  const userId = await ensureUser(deps, { email, name, password });
+  const userId = await guard(email, () => ensureUser(deps, { email, name, password }));
   return inTenant(deps.db, tenantId, async (tx) => {
     const { role, team, maySend } = await open(tx);
     await refuseMember(tx, email);

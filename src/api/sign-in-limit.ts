@@ -17,6 +17,8 @@ export interface Attempt {
   readonly device?: string | undefined;
 }
 
+export type FailureLimit = <Result>(who: Attempt, attempt: () => Promise<Result>) => Promise<Result>;
+
 /**
  * Runs `attempt`, unless too many have failed lately. Counted in this process; an attempt counts as failed while it runs,
  * so many at once do not slip through.
@@ -26,7 +28,7 @@ export interface Attempt {
  * many addresses, a guess at one account from a thousand machines, those browsers that are not known get one attempt
  * every 15 seconds among them all (at most 5,760 guesses a day), while the known ones sign in as ever.
  */
-export function limitFailures(clock: Clock) {
+export function limitFailures(clock: Clock): FailureLimit {
   const windows = createWindows(WINDOW_MS, MOST_COUNTED);
   const slowed = createWindows(SLOW_EACH_MS, MOST_COUNTED);
   return async <Result>(who: Attempt, attempt: () => Promise<Result>): Promise<Result> => {

@@ -34,7 +34,11 @@ async function site() {
       requestsPerMinute: 10_000,
       addressLimit: { perMinute: 40, trustedProxies: 1 },
     },
-    [healthRoutes(db), keyRoutes({ db, clock }), sessionRoutes({ db, clock, sessions, trustedProxies: 1 })],
+    [
+      healthRoutes(db),
+      keyRoutes({ db, clock }),
+      sessionRoutes({ db, clock, sessions, trustedProxies: 1, limited: limitFailures(clock) }),
+    ],
   );
   const ask = (route: string, as: Credentials = {}, body?: unknown) =>
     send((request) => server.fetch(request), route, as, body);

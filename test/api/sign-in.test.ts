@@ -5,6 +5,7 @@ import { changeMember, disableMember } from "../../src/access/members.ts";
 import { openSessions } from "../../src/access/sessions.ts";
 import { sessionRoutes } from "../../src/api/routes/session.ts";
 import { createServer } from "../../src/api/server.ts";
+import { limitFailures } from "../../src/api/sign-in-limit.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { newId } from "../../src/kernel/ids.ts";
@@ -169,7 +170,7 @@ test("a refusal is answered without a look at whether the e-mail has an account:
   const stuck = { ...deps.db, connect: () => new Promise<never>(() => {}) };
   const server = createServer(
     { ...{ db: stuck, clock, log: silentLogger, sessions }, maxBodyBytes: 10_000, requestsPerMinute: 1_000 },
-    [sessionRoutes({ db: stuck, clock, sessions, trustedProxies: 0 })],
+    [sessionRoutes({ db: stuck, clock, sessions, trustedProxies: 0, limited: limitFailures(clock) })],
   );
   for (const email of [member.email, `x${member.email}`]) {
     const body = { email, password: "wrong password" };
@@ -210,4 +211,21 @@ test("signing in, being refused, a new password and signing out leave audit rows
   ]);
   // One proxy of ours stands before this site: what a client wrote before it does not count.
   expect(rows[0]!.address).toBe("203.0.113.7");
+});
+
+test("inviting an e-mail again and again gives no more guesses at its password than signing in", async () => {
+  const [victim, own] = [await freshMember((await freshTenant()).ctx, "admin"), await freshTenant()];
+  const accept = async (token: string) =>
+    (await call("POST", "/v1/invitations/accept", {}, { token, name: "Eve", password: "a guess at it" })).status;
+  for (let guess = 0; guess < 10; guess += 1)
+    expect(await accept((await inviteMember(deps, own.ctx, { email: victim.email, role: "agent" })).token)).toBe(401);
+  const { token } = await inviteMember(deps, own.ctx, { email: victim.email, role: "agent" });
+  expect(await accept(token)).toBe(429);
+  expect((await signIn(victim.email, PASSWORD)).status).toBe(429);
+});
+
+test("a token that names no tenant is refused as any wrong one", async () => {
+  const token = `tli_${"-".repeat(36)}_${"-".repeat(36)}_${"a".repeat(43)}`;
+  const answer = await call("POST", "/v1/invitations/accept", {}, { token, name: "Eve", password: PASSWORD });
+  expect(answer.status).toBe(400);
 });

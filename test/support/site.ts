@@ -10,6 +10,7 @@ import { sessionRoutes } from "../../src/api/routes/session.ts";
 import { ticketRoutes } from "../../src/api/routes/tickets.ts";
 import { usageRoutes } from "../../src/api/routes/usage.ts";
 import { createServer } from "../../src/api/server.ts";
+import { limitFailures } from "../../src/api/sign-in-limit.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import type { TicketDeps } from "../../src/tickets/deps.ts";
@@ -31,12 +32,13 @@ export async function testSite(clock: Clock = systemClock) {
     people: memberPeople(clock),
     policies: async () => policies,
   };
+  const limited = limitFailures(clock);
   const app = createServer(
     { db, clock, log: silentLogger, sessions, maxBodyBytes: 100_000, requestsPerMinute: 1_000_000 },
     [
       healthRoutes(db),
-      sessionRoutes({ db, clock, sessions, trustedProxies: 1 }),
-      memberRoutes({ db, clock, trustedProxies: 1 }),
+      sessionRoutes({ db, clock, sessions, trustedProxies: 1, limited }),
+      memberRoutes({ db, clock, trustedProxies: 1, limited }),
       notificationRoutes({ db, clock }),
       auditRoutes({ db }),
       usageRoutes({ db, clock }),

@@ -14,6 +14,7 @@ import type { Policies, PolicyKind } from "../../policy/policies.ts";
 import type { VocDeps } from "../../voc/deps.ts";
 import type { Live } from "../live.ts";
 import type { Routes } from "../server.ts";
+import { limitFailures } from "../sign-in-limit.ts";
 import { agentToolRoutes } from "./agent-tools.ts";
 import { articleChangeRoutes } from "./article-changes.ts";
 import { articleFacetRoutes } from "./article-facets.ts";
@@ -99,11 +100,12 @@ export interface RouteParts {
 export function allRoutes(parts: RouteParts): Routes[] {
   const { db, clock, log, live, proposals, search, voc, trustedProxies } = parts;
   const { tickets } = proposals;
+  const limited = limitFailures(clock);
   return [
     healthRoutes(db),
     metricsRoutes(parts.metrics),
-    sessionRoutes({ db, clock, sessions: parts.sessions, trustedProxies }),
-    memberRoutes({ db, clock, trustedProxies }),
+    sessionRoutes({ db, clock, sessions: parts.sessions, trustedProxies, limited }),
+    memberRoutes({ db, clock, trustedProxies, limited }),
     notificationRoutes({ db, clock }),
     keyRoutes({ db, clock }),
     auditRoutes({ db }),

@@ -8,7 +8,7 @@ import { addressOf } from "../address.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { ctxOf, requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
-import { limitFailures } from "../sign-in-limit.ts";
+import type { FailureLimit } from "../sign-in-limit.ts";
 
 export const MemberView = z
   .object({
@@ -129,12 +129,14 @@ interface Deps {
   readonly trustedProxies: number;
   readonly db: Database;
   readonly clock: Clock;
+  /** One for sign-in and invitations: either is a way to guess at a password. */
+  readonly limited: FailureLimit;
 }
 
 export const memberRoutes =
   (deps: Deps): Routes =>
   (app) => {
-    const limited = limitFailures(deps.clock);
+    const { limited } = deps;
     app.openapi(list, async (c) => {
       const found = await members.listMembers(deps, requireAction(c, "member.read"));
       return c.json({ members: found.map(memberView) }, 200);
@@ -168,8 +170,12 @@ export const memberRoutes =
     });
     app.openapi(accept, async (c) => {
       const input = c.req.valid("json");
-      const who = { email: input.token.slice(0, 77), address: addressOf(c, deps.trustedProxies) };
-      return c.json(await limited(who, () => invitations.acceptInvitation(deps, input)), 201);
+      const address = addressOf(c, deps.trustedProxies);
+      const guard: invitations.Guard = (email, attempt) => limited({ email, address }, attempt);
+      const accepted = await limited({ email: input.token.slice(0, 77), address }, () =>
+        invitations.acceptInvitation(deps, input, guard),
+      );
+      return c.json(accepted, 201);
     });
   };
 

@@ -15,7 +15,7 @@ import { ctxOf } from "../auth.ts";
 import type { Env } from "../environment.ts";
 import { requireSameOrigin, sendCookies } from "../same-origin.ts";
 import type { Routes } from "../server.ts";
-import { limitFailures } from "../sign-in-limit.ts";
+import type { FailureLimit } from "../sign-in-limit.ts";
 import { MemberView, memberView } from "./members.ts";
 
 const tags = ["access"];
@@ -82,6 +82,7 @@ interface Deps {
   readonly sessions: Sessions;
   /** Proxies of one's own before this server, whose word on the client's address holds. */
   readonly trustedProxies: number;
+  readonly limited: FailureLimit;
 }
 
 /** Signing in changes the browser's cookies, so no other site may make it do that. */
@@ -91,9 +92,8 @@ const fromHere: MiddlewareHandler<Env> = async (c, next) => {
 };
 
 export const sessionRoutes =
-  ({ db, clock, sessions, trustedProxies }: Deps): Routes =>
+  ({ db, clock, sessions, trustedProxies, limited }: Deps): Routes =>
   (app) => {
-    const limited = limitFailures(clock);
     const fromOf = (c: Context<Env>) => ({ address: addressOf(c, trustedProxies), requestId: c.get("requestId") });
     /** Nobody waits for it: only an e-mail that has an account is written down, and the time would tell which do. */
     const noteRefusal = (c: Context<Env>, email: string, from: ReturnType<typeof fromOf>): void => {
