@@ -1,8 +1,9 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPolicyFolder } from "../src/policy/folder.ts";
 import { FITTING_SETS, fittingCases, MANUALS, MANUALS_SET, manualCases, questionsHash } from "./evidence/cases.ts";
 import { type Fitted, fitWeights, leftOutScores, scoreOf } from "./evidence/fit.ts";
+import { manualsFolder } from "./evidence/manuals.ts";
 import { figuresOf, operatingPoint } from "./evidence/operating-point.ts";
 import { howToRows, manualRows, type Row } from "./evidence/rows.ts";
 import { isSampled } from "./evidence/sample.ts";
@@ -20,10 +21,7 @@ import { rounded } from "./scorers/classification.ts";
  * says when it is due again.
  */
 const FILE = join(import.meta.dirname, "../src/copilot/evidence/fitted.json");
-const folder = process.argv[2] ?? join(import.meta.dirname, "../../shared/data/kb");
-for (const manual of MANUALS)
-  if (!existsSync(join(folder, manual)))
-    throw new Error(`The manual ${manual} is not in ${folder}; it is not part of the project.`);
+const folder = manualsFolder();
 
 const rows = [...(await ownRows()), ...(await rowsOfManuals())];
 const scores = leftOutScores(rows);

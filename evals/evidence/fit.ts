@@ -16,7 +16,7 @@ const DECAY = 0.03;
 const STEPS = 25;
 
 /** How much a row counts by how many people ask like that. */
-export const countOf = ({ plain }: Row): number => (plain ? 1 : IN_WORDS);
+export const countOf = ({ plain }: Pick<Row, "plain">): number => (plain ? 1 : IN_WORDS);
 
 /** The log odds that a row's telling is right. */
 export const scoreOf = ({ constant, weights }: Fitted, { clues }: Row): number =>
@@ -56,14 +56,14 @@ export function fitWeights(train: readonly Row[]): Fitted {
   return { constant: constant - names.reduce((sum, name, c) => sum + weights[name] * means[c]!, 0), weights };
 }
 
-const dot = (a: readonly number[], b: readonly number[]): number => {
+export const dot = (a: readonly number[], b: readonly number[]): number => {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
 };
 
 /** What a positive definite matrix takes to `right`, by Gaussian elimination. */
-function solved(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+export function solved(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const rows = matrix.map((row, r) => [...row, right[r]!]);
   for (const [r, row] of rows.entries())
     for (const below of rows.slice(r + 1)) {

@@ -2,7 +2,7 @@ import { extract } from "../../src/copilot/draft/extract.ts";
 import type { Clues } from "../../src/copilot/evidence/clues.ts";
 import { readEvidence } from "../../src/copilot/evidence.ts";
 import { AUDIENCES } from "../../src/kernel/labels.ts";
-import type { Hit, SearchFilter } from "../../src/knowledge/types.ts";
+import type { Hit, SearchFilter, SearchResult } from "../../src/knowledge/types.ts";
 import { inPoliteWords } from "../cases/wrappers.ts";
 import { answerPlaces, type HowToCase } from "../howto-cases.ts";
 import type { EvalKnowledgeBase } from "../knowledge-base.ts";
@@ -27,6 +27,27 @@ export interface Row {
 /** As many as the copilot asks for. */
 const PASSAGES = 8;
 
+/** What a customer may look for, and what stands of a how-to question in the standing book. */
+export const filterOf = ({ facts, lang }: HowToCase): Omit<SearchFilter, "at"> => ({
+  ...facts,
+  audiences: ["public", "customer"],
+  language: lang,
+});
+/** Of a manual everybody may see everything. */
+export const EVERYTHING: Omit<SearchFilter, "at"> = { audiences: AUDIENCES };
+
+/** What is found for a question, and the hits in its language; null where there are none. */
+export async function foundFor(
+  base: EvalKnowledgeBase,
+  text: string,
+  lang: string,
+  filter: Omit<SearchFilter, "at">,
+): Promise<{ found: SearchResult; hits: readonly Hit[] } | null> {
+  const found = await base.search({ text, filter: { ...filter, at: new Date() }, limit: PASSAGES });
+  const hits = found.hits.filter(({ scope }) => scope.language === lang);
+  return hits.length === 0 ? null : { found, hits };
+}
+
 /** Asks each how-to question, plainly and in polite words. */
 export async function howToRows(
   set: string,
@@ -36,8 +57,8 @@ export async function howToRows(
 ): Promise<Row[]> {
   const made: Row[] = [];
   for (const { question, text, plain } of questions.flatMap(inBothWords)) {
-    const { lang, facts, article, internal } = question;
-    const told = await tellingOf(base, text, lang, { ...facts, audiences: ["public", "customer"], language: lang });
+    const { lang, article, internal } = question;
+    const told = await tellingOf(base, text, lang, filterOf(question));
     if (told === null) continue;
     const right = answerPlaces(question).some(
       (place) => contains(told.pieces, place.sentence) && told.paths.includes(place.article),
@@ -56,7 +77,7 @@ export async function manualRows(
 ): Promise<Row[]> {
   const made: Row[] = [];
   for (const { question, text, plain } of questions.flatMap(inBothWords)) {
-    const told = await tellingOf(base, text, question.lang, { audiences: AUDIENCES });
+    const told = await tellingOf(base, text, question.lang, EVERYTHING);
     if (told === null) continue;
     const right = told.paths.some((path) => question.relevant.includes(path));
     const answerable = question.answerable === 1;
@@ -66,7 +87,7 @@ export async function manualRows(
 }
 
 /** Style must not decide, so that each question is also asked in polite or chatty words. */
-function inBothWords<Question extends { readonly text: string; readonly lang: "zh" | "en" }>(
+export function inBothWords<Question extends { readonly text: string; readonly lang: "zh" | "en" }>(
   question: Question,
   index: number,
 ) {
@@ -84,9 +105,9 @@ async function tellingOf(
   lang: string,
   filter: Omit<SearchFilter, "at">,
 ): Promise<{ clues: Clues; pieces: string[]; paths: string[] } | null> {
-  const found = await base.search({ text, filter: { ...filter, at: new Date() }, limit: PASSAGES });
-  const hits: readonly Hit[] = found.hits.filter(({ scope }) => scope.language === lang);
-  if (hits.length === 0) return null;
+  const looked = await foundFor(base, text, lang, filter);
+  if (looked === null) return null;
+  const { found, hits } = looked;
   const version = filter.version ?? null;
   const { clues, unknownCode } = readEvidence(text, found, hits, version);
   if (unknownCode) return null;

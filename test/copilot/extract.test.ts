@@ -189,14 +189,14 @@ test("splitting loses no words and keeps offsets, whatever the text", () => {
 
 test("another article adds the lines that are about the question, not the ones that stand beside them", () => {
   const best = {
-    title: "月末结账",
-    headingPath: ["月末结账"],
+    title: "月末结账的菜单",
+    headingPath: ["月末结账的菜单"],
     text: "月末结账的菜单在 财务会计 → 期末中心 → 结账向导。",
     score: 10,
   };
   const guide = {
-    title: "升级指南",
-    headingPath: ["升级指南", "主要变化"],
+    title: "月末结账",
+    headingPath: ["月末结账"],
     text: "月末结账的菜单移到结账向导。\n打印插件换成服务 PanhengPrint。\n导出上限提高。",
     score: 8,
   };
@@ -221,4 +221,51 @@ test("a short page is told without its sections that are far from what is asked"
   const answer = answerTo("打印方向怎么修改", "zh/panheng-erp/print-templates.md", "8.2").join("\n");
   expect(answer).toContain("点“页面设置”");
   expect(answer).not.toContain("一次最多");
+});
+
+const PAGES: Readonly<Record<string, { readonly title: string; readonly text: string }>> = {
+  upgrade: {
+    title: "Upgrade from 8.2 to 9.0",
+    text: "1. Back up the database.\n2. Stop the services and run the installer.\n3. Activate the licence and check permissions.",
+  },
+  backup: {
+    title: "Backup and restore",
+    text: "1. Open System → Backup and choose a folder.\n2. Click Back up now. The database stays open meanwhile.",
+  },
+  licence: {
+    title: "Licence activation",
+    text: "1. Open System → Licence and enter the key.\n2. Click Activate. The licence is valid at once.",
+  },
+  permissions: {
+    title: "Roles and permissions",
+    text: "1. Open System → Roles and choose a role.\n2. Tick what it may do and grant it to users.",
+  },
+};
+
+test.each([
+  ["How do I back up the database?", "backup"],
+  ["how can we activate the licence", "licence"],
+  ["How do I grant permissions?", "permissions"],
+  ["How do I upgrade from 8.2 to 9.0?", "upgrade"],
+])("a page about what is asked leads one that mentions it, though the search puts that first: %s", (question, page) => {
+  const asPassage = (name: string, score: number) => ({ ...PAGES[name]!, headingPath: [PAGES[name]!.title], score });
+  const found = [asPassage("upgrade", 10), ...(page === "upgrade" ? [] : [asPassage(page, 9)])];
+  const [first] = extract(question, found);
+  expect(found[first!.passage]!.title).toBe(PAGES[page]!.title);
+});
+
+test("a page without a title of its own is told as well as one with a title that says little", () => {
+  const note = {
+    title: "f9854b7453a7",
+    headingPath: [],
+    text: "同步视图时只同步 DDL 语句，不同步 DML 语句。",
+    score: 10,
+  };
+  const page = {
+    title: "同步工具简介",
+    headingPath: ["同步工具简介"],
+    text: "工具把上游的 DDL 语句同步到下游。",
+    score: 7,
+  };
+  expect(extract("视图的 DML 语句会同步吗", [note, page])[0]!.passage).toBe(0);
 });

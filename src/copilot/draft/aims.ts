@@ -22,27 +22,10 @@ const AIMS: readonly Aim[] = [
   ],
 ];
 
-/** Every question that asks how is after steps: of a page with several procedures this says little. */
-const STEPS: Aim = [
-  /如何|怎么(?!回事|会|样)|怎样|步骤|\bhow (?:do|to|can|should)\b|\bsteps?\b/,
-  /步骤|\bsteps?\b|\bprocedure/,
-];
-
-/**
- * Whether a headline names the part that a question is after: how to undo it, what comes before, how much is allowed; or
- * steps where it is after none of these.
- */
+/** Whether a headline names the part that a question is after: how to undo it, what comes before, how much is allowed. */
 export function aimOf(question: string): (headline: string) => boolean {
   const asked = fold(question);
-  return meeting(AIMS.some(([asks]) => asks.test(asked)) ? AIMS : [STEPS], question);
-}
-
-/** The same, where steps alone do not count. */
-export const ownAimOf = (question: string): ((headline: string) => boolean) => meeting(AIMS, question);
-
-function meeting(aims: typeof AIMS, question: string): (headline: string) => boolean {
-  const asked = fold(question);
-  const wanted = aims.filter(([asks]) => asks.test(asked));
+  const wanted = AIMS.filter(([asks]) => asks.test(asked));
   return (headline) => {
     if (wanted.length === 0) return false;
     const named = fold(headline);

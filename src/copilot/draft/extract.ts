@@ -2,6 +2,7 @@ import { fold } from "../../kernel/fold.ts";
 import { remembered } from "../../kernel/remembered.ts";
 import { withCodesOf } from "../codes.ts";
 import { codePlace } from "./code-place.ts";
+import { consideredOf } from "./considered.ts";
 import { faultPage, isSymptom, remedyPart } from "./fault-page.ts";
 import { placeBeside, proceduresFor } from "./procedures.ts";
 import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
@@ -21,15 +22,9 @@ const MOST_UNITS = 14;
 const MOST_SIGNS = 720;
 /** A passage this short is a note about one thing: it is given whole. */
 const WHOLE = 320;
-const MOST_PASSAGES = 4;
 /** A section this short is given whole, where steps or causes are asked for; else a shorter one. */
 const SHORT_HOW = 420;
 const SHORT_FACT = 200;
-/**
- * A passage below this share of the best passage's score is about something else, however much its steps look like an
- * answer.
- */
-const LEADS_FROM = 0.56;
 /** Share of the best section's score from which another section is worth saying too. */
 const SECOND = 0.45;
 /** The same for a section of another article. */
@@ -62,23 +57,20 @@ export function extract(
   known?: Scoring,
 ): Extract[] {
   const question = withCodesOf(asked, () => fold(passages.flatMap(passageTexts).join("\n")));
-  const top = passages[0]?.score ?? 0;
-  const considered = passages.slice(0, MOST_PASSAGES).filter((passage) => passage.score >= top / 2);
+  const considered = consideredOf(passages);
   const kinds = questionKinds(question);
   const reusable = known?.passages === considered.length && (version === null || known.holdsFor(version));
   const { units: scored, sections } = reusable ? known : scoreUnits(question, considered, kinds, version);
   const { isAimed, leadsAstray, withoutOthers } = proceduresFor(question);
-  const leads = ({ passage }: ScoredSection) => considered[passage]!.score >= LEADS_FROM * top;
   const sorted = sections
     .filter(({ units }) => units.some(({ headline }) => !headline))
-    .filter(leads)
     .sort((a, b) => b.score - a.score);
-  const astray = sorted.filter((one, rank) => rank > 0 && leadsAstray(one));
-  const ranked = sorted.filter((one) => !astray.includes(one));
+  const straight = sorted.filter((section) => !leadsAstray(section));
+  const ranked = straight.length > 0 ? straight : sorted;
   const named = codePlace(question, scored);
   const best = named ?? ranked[0];
   if (best === undefined) return [];
-  const strays = new Set(astray.flatMap(({ units }) => units));
+  const strays = new Set(sorted.filter((one) => !ranked.includes(one)).flatMap(({ units }) => units));
   const home = scored[best.passage]!.filter((piece) => !strays.has(piece));
   const taken = new Set<ScoredUnit>();
   const symptom = named?.units.every((piece) => isSymptom(piece, home)) === true;

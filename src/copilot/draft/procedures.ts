@@ -1,4 +1,4 @@
-import { comesBefore, ownAimOf, undoesInstead } from "./aims.ts";
+import { aimOf, comesBefore, undoesInstead } from "./aims.ts";
 import type { ScoredSection, ScoredUnit } from "./score-units.ts";
 
 /** What a question makes of the procedures of a page. */
@@ -12,7 +12,7 @@ export interface Procedures {
 }
 
 export function proceduresFor(question: string): Procedures {
-  const meets = ownAimOf(question);
+  const meets = aimOf(question);
   const opposes = undoesInstead(question);
   const isAimed = (section: ScoredSection) => meets(headlineOf(section));
   const isProcedure = ({ units }: ScoredSection) => units.filter(({ unit }) => unit.kind === "step").length > 1;

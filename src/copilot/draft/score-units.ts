@@ -1,5 +1,6 @@
-import { aimOf } from "./aims.ts";
+import { type Merits, meritsOf, type Section } from "./merits.ts";
 import { type ReadPiece, readHeading, readPassage } from "./passage-units.ts";
+import { oddsOf, worthOf } from "./preference.ts";
 import { fitsKind, type QuestionKind } from "./question-kind.ts";
 import { type FoundTerm, type Met, questionShare } from "./question-share.ts";
 import type { Unit } from "./units.ts";
@@ -28,33 +29,18 @@ export interface ScoredUnit {
   readonly otherVersion: boolean;
 }
 
-/** Pieces under one headline, and how much of the question they meet together. */
-export interface ScoredSection {
-  readonly passage: number;
-  readonly section: number;
-  readonly units: readonly ScoredUnit[];
+/** A section with what speaks for telling it. */
+export interface ScoredSection extends Section {
+  readonly merits: Merits;
+  /** What these come to; comparable among questions, as far as the merits are. */
+  readonly odds: number;
+  /** How much it is worth telling; comparable within one question only. */
   readonly score: number;
-  /** How much of the question its headline meets. */
-  readonly headline: number;
-  /** How much of it all of the section meets, without the title of its article. */
-  readonly own: number;
 }
 
 const CUE = 0.35;
 /** How much the order of the search counts. */
 const RANK = 0.8;
-/** What the words of a section count by themselves, and with those of the title: these do not tell sections apart. */
-const OWN = 0.5;
-/** What a headline adds, and the best piece, to the words of the whole section. */
-const HEADLINE = 0.3;
-const BEST = 0.5;
-/** The more pieces, the likelier some share a word by chance. */
-const LENGTH = 0.03;
-const TITLE = 0.8;
-/** How much more a section with steps is worth where steps are asked for. */
-const STEPS = 1.1;
-/** What a headline adds that names what the question is after, by how much the passage is about the question. */
-const AIM = 1.5;
 /** What the words of a row's first cell count once more. */
 const FIRST_CELL = 0.5;
 /** How much more a line about the customer's own version is worth. */
@@ -79,9 +65,8 @@ export function scoreUnits(
   const read = passages.map(({ text }) => readPassage(text));
   const found = passages.flatMap((passage) => passage.found ?? []);
   const { pieces: metBy, met, together, names } = questionShare(question, read, found, version);
-  const meetsAim = aimOf(question);
   const top = passages[0]?.score || 1;
-  const sections: ScoredSection[] = [];
+  const sections: Section[] = [];
   const units = read.map(({ pieces }, passage) => {
     const { title, headingPath, score } = passages[passage]!;
     // The last heading stands over the first section only, the others over all.
@@ -109,24 +94,23 @@ export function scoreUnits(
       return { passage, place, unit, section, headline, otherVersion: line === "other", score };
     });
     const groups = [...Map.groupBy(scored, (one) => one.section)];
-    const about = together([over, ...pieces.map((_, place) => own[place]!)]);
     for (const [number, group] of groups) {
       const all = group.map(({ place }) => own[place]!);
-      const named = number > 0 ? group[0]!.unit.text : groups.length === 1 && first === "" ? title : first;
-      const head = number > 0 ? all[0]! : met(readHeading(named));
-      const cue = 1 + CUE * Math.max(...group.map(({ place }) => fitsKind(pieces[place]!.says, kinds)));
-      const ownShare = together([head, ...all]);
-      const words = OWN * ownShare * cue + HEADLINE * head.share + BEST * Math.max(...all.map(({ share }) => share));
-      const topic = TITLE * together([over, ...all]) + (meetsAim(named) ? AIM * about : 0);
-      const steps = kinds.includes("how") && group.filter(({ unit }) => unit.kind === "step").length > 1 ? STEPS : 1;
-      const score = (factor * steps * cue * (words + topic)) / (1 + LENGTH * group.length);
-      sections.push({ passage, section: number, units: group, score, headline: head.share, own: ownShare });
+      const named = number > 0 ? all[0]! : met(readHeading(groups.length === 1 && first === "" ? title : first));
+      const ownShare = together([named, ...all]);
+      sections.push({ passage, section: number, units: group, headline: named.share, own: ownShare });
     }
     return scored;
   });
+  const kindsOf = ({ passage, place }: ScoredUnit) => read[passage]!.pieces[place]!.says;
+  const merits = meritsOf(question, passages, sections, kinds, kindsOf);
+  const weighed = sections.map((section, i) => {
+    const odds = oddsOf(merits[i]!);
+    return { ...section, merits: merits[i]!, odds, score: worthOf(odds) };
+  });
   const holdsFor = (other: string) =>
     !names(other) && read.every(({ pieces }) => pieces.every((piece) => versionLine(piece, other) === null));
-  return { passages: passages.length, units, sections, holdsFor };
+  return { passages: passages.length, units, sections: weighed, holdsFor };
 }
 
 /** Whether a line opens with the customer's version or has a column for it, or opens with others only. */

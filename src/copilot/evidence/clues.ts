@@ -26,19 +26,16 @@ import { type Clause, questionOf, wantsOf, wholeAndClauses } from "./wants.ts";
 export interface Clues {
   /** What the search makes of it, as log odds, which differ with the size of a knowledge base and so are bounded. */
   readonly search: number;
-  /**
-   * The share of the best met clause that the passage told first says, by all of it that would be told, under its
-   * headings.
-   */
-  readonly told: number;
-  /** The same of the one piece that says most, of whatever passage. */
+  /** The share of the best met clause that the one piece says that says most of it, under its headings. */
   readonly piece: number;
   /** The same of any two neighbouring sentences or lines that were found. */
   readonly together: number;
   /** Whether the telling begins with the passage that the search puts first. */
   readonly first: number;
-  /** How much of the question the headline of the best section meets. */
-  readonly headline: number;
+  /** How much speaks for telling the best section, as log odds. */
+  readonly worth: number;
+  /** How well that section fits the kind of question. */
+  readonly kind: number;
   /** How close the best section comes of which nothing would be told, 0..1. */
   readonly second: number;
   /** The share of the question that the best passage's headings meet: a page of the topic has these, answer or not. */
@@ -64,7 +61,7 @@ interface Beside extends Pick<SearchResult, "answerability"> {
 }
 
 const MOST_PASSAGES = 4;
-const MOST_ODDS = 6;
+const MOST_ODDS = 2;
 const MOST_STRANGERS = 2;
 
 /** Reads the clues from what was found for the clauses of a question; `hits` are those in the question's language, best first, at least one. */
@@ -85,7 +82,6 @@ export function cluesOf(
   const texts = pieces.map(({ unit }) => unit.text);
   return {
     search: Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)),
-    told: metShare(clauses, inTold),
     piece: bestPiece(clauses, words, pieces),
     together: Math.max(0, ...words.map((hit) => bestPlace(clauses, hit))),
     first: pieces[0]?.passage === 0 ? 1 : 0,
@@ -104,12 +100,12 @@ const bestPiece = (clauses: readonly Clause[], hits: readonly WordsOfHit[], piec
 function sectionClues(
   sections: readonly ScoredSection[],
   pieces: readonly Extract[],
-): Pick<Clues, "headline" | "second"> {
+): Pick<Clues, "worth" | "kind" | "second"> {
   const [best, ...rest] = sections.toSorted((a, b) => b.score - a.score);
-  if (best === undefined || best.score <= 0) return { headline: 0, second: 0 };
+  if (best === undefined) return { worth: 0, kind: 0, second: 0 };
   const told = new Set(pieces.map(({ unit }) => unit));
   const next = rest.find(({ units }) => !units.some(({ unit }) => told.has(unit)));
-  return { headline: best.headline, second: (next?.score ?? 0) / best.score };
+  return { worth: best.odds, kind: best.merits.kind, second: (next?.score ?? 0) / best.score };
 }
 
 function whetherClues(

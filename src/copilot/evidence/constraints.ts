@@ -176,13 +176,20 @@ const likely = likelyAmong(CONSTRAINTS);
 /** More of them say little more. */
 const MOST = 2;
 
-/** How many things a clause insists on that none of some texts, at least one, names; at most two. */
-export function unsaidOf(clause: string, texts: readonly string[]): number {
-  const asked = fold(clause);
-  const wanted = likely(asked)
+/** What a text insists on, as what names it. */
+export function insistedOn(text: string): RegExp[] {
+  const asked = fold(text);
+  return likely(asked)
     .map((number) => CONSTRAINTS[number]!)
     .filter((constraint) => constraint.test(asked));
-  if (wanted.length === 0) return 0;
-  const said = fold(texts.join("\n"));
-  return Math.min(MOST, wanted.filter((constraint) => !constraint.test(said)).length);
+}
+
+/** How many of these things a folded text does not name; at most two. */
+export const unnamedIn = (insisted: readonly RegExp[], said: string): number =>
+  Math.min(MOST, insisted.filter((constraint) => !constraint.test(said)).length);
+
+/** How many things a clause insists on that none of some texts, at least one, names; at most two. */
+export function unsaidOf(clause: string, texts: readonly string[]): number {
+  const insisted = insistedOn(clause);
+  return insisted.length === 0 ? 0 : unnamedIn(insisted, fold(texts.join("\n")));
 }

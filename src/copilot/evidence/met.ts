@@ -99,14 +99,30 @@ export const underHeading = (hits: readonly WordsOfHit[], pieces: readonly Extra
 export const toldFirst = (pieces: readonly Extract[]): Extract[] =>
   pieces.filter(({ passage }) => passage === pieces[0]!.passage);
 
-/** The most that any two neighbouring sentences or lines of a passage meet of a clause, under their headings. */
-export function bestPlace(clauses: readonly Clause[], { inHeading, inPieces: marks, pieces }: WordsOfHit): number {
-  const anywhere: Has = (word) => inHeading(word) || marks(word) !== null;
-  // What stands nowhere in the passage none of its places meets.
-  const reachable = clauses.map((clause) => ({
+/**
+ * Clauses as a passage can meet them: what stands nowhere in it none of its places meets. `anywhere`: whether the
+ * passage has a word.
+ */
+const reachableOf = (clauses: readonly Clause[], anywhere: Has) =>
+  clauses.map((clause) => ({
     wants: clause.wants.filter((want) => isMet(want, anywhere)),
     weight: weightOf(clause),
   }));
+
+/** Gives the share of the best met clause that one piece of a passage says by itself. */
+export function reachableMet(clauses: readonly Clause[], { inPieces: marks }: WordsOfHit): (piece: number) => number {
+  const reachable = reachableOf(clauses, (word) => marks(word) !== null);
+  return (piece) => {
+    const has: Has = (word) => marks(word)?.[piece] === 1;
+    let best = 0;
+    for (const { wants, weight } of reachable) best = Math.max(best, metOf(wants, has) / weight);
+    return best;
+  };
+}
+
+/** The most that any two neighbouring sentences or lines of a passage meet of a clause, under their headings. */
+export function bestPlace(clauses: readonly Clause[], { inHeading, inPieces: marks, pieces }: WordsOfHit): number {
+  const reachable = reachableOf(clauses, (word) => inHeading(word) || marks(word) !== null);
   let at = 0;
   const has: Has = (word) => {
     if (inHeading(word)) return true;

@@ -22,6 +22,7 @@ export interface Clause {
 
 const MOST_MEANINGS = 2_500;
 const MOST_WORDS = 2_500;
+const MOST_CLAUSES = 200;
 const meaningWords = remembered(MOST_MEANINGS, (text: string): readonly string[] => [...topicWords(text)]);
 
 const WEIGHTS: Readonly<Record<WordKind, number>> = { sign: 0.5, light: 0.2, common: 0.6, telling: 1 };
@@ -33,8 +34,11 @@ const plainWants = remembered(MOST_WORDS, (cut: string): readonly Want[] => {
   return told.map((word) => ({ words: [word], meanings: [], weight: WEIGHTS[wordKind(word)], everyday: false }));
 });
 
-/** What a clause speaks of, each once; everyday expressions count as one thing, whatever words they are made of. */
-export function wantsOf(clause: string): Want[] {
+/**
+ * What a clause speaks of, each once; everyday expressions count as one thing, whatever words they are made of. A
+ * question is read for its evidence and for its draft.
+ */
+export const wantsOf = remembered(MOST_CLAUSES, (clause: string): readonly Want[] => {
   const folded = fold(clause);
   const expressions = everydayIn(folded);
   let rest = "";
@@ -52,7 +56,7 @@ export function wantsOf(clause: string): Want[] {
     everyday: true,
   }));
   return [...onceEach(plain), ...said];
-}
+});
 
 const onceEach = (plain: readonly Want[]): Iterable<Want> =>
   new Map(plain.map((want) => [want.words[0], want])).values();
@@ -84,3 +88,24 @@ export function wholeAndClauses(clauses: readonly Clause[]): Clause[] {
 /** How far a text meets it, 0 or 1. */
 export const isMet = ({ words, meanings }: Want, has: (word: string) => boolean): boolean =>
   (words.length > 0 && words.every(has)) || meanings.some((meaning) => meaning.every(has));
+
+const HAN = /\p{Script=Han}/u;
+
+/** Whether a question, or what an everyday expression of it means, says a word; Chinese ones wherever their signs stand. */
+export function saidIn(question: string, clauses: readonly Clause[]): (word: string) => boolean {
+  const folded = fold(question);
+  const meant = clauses.flatMap(({ wants }) => wants.flatMap(({ meanings }) => meanings.flat()));
+  const said = new Set([...topicWords(folded), ...meant]);
+  const text = `${folded}\n${meant.join("\n")}`;
+  return (word) => (HAN.test(word) ? text.includes(word) : said.has(word));
+}
+
+const MOST_HEADINGS = 5_000;
+
+/** The words of a heading with what each tells; a lone sign hardly names anything. */
+export const weighedWords = remembered(MOST_HEADINGS, (heading: string) =>
+  [...topicWords(heading)].map((word) => {
+    const kind = wordKind(word);
+    return { word, weight: WEIGHTS[kind === "sign" ? "light" : kind] };
+  }),
+);

@@ -1,0 +1,48 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { FITTING_SETS, fittingCases, MANUALS, MANUALS_SET, manualCases, questionsHash } from "./evidence/cases.ts";
+import { type Choice, howToChoices, manualChoices } from "./evidence/choices.ts";
+import { chosenRight, fitChoice } from "./evidence/fit-choice.ts";
+import { manualsFolder } from "./evidence/manuals.ts";
+import { OWN_KNOWLEDGE, openKnowledgeBase } from "./knowledge-base.ts";
+import { rounded } from "./scorers/classification.ts";
+
+/**
+ * Fits which of the found sections a draft tells, src/copilot/draft/preferred.json: on own questions asked of the sample
+ * content and of two public manuals, to the sections that answer. Prints how many of each set's questions weights fitted on
+ * the others tell a right section. `node evals/fit-preference.ts [FOLDER OF THE MANUALS]`, then `npx biome format --write
+ * src/copilot/draft`, then `node evals/fit-evidence.ts`, which rests on what is told.
+ */
+const FILE = join(import.meta.dirname, "../src/copilot/draft/preferred.json");
+const folder = manualsFolder();
+
+const choices = [...(await ownChoices()), ...(await choicesOfManuals())];
+for (const [set, own] of Map.groupBy(choices, (choice) => choice.set)) {
+  const others = fitChoice(choices.filter((choice) => choice.set !== set));
+  console.log(set, { questions: own.length, right: chosenRight(others, own) });
+}
+const weights = Object.fromEntries(
+  Object.entries(fitChoice(choices)).map(([merit, weight]) => [merit, rounded(weight)]),
+);
+const preferred = { questions: questionsHash(), weights };
+writeFileSync(FILE, `${JSON.stringify(preferred, null, 2)}\n`);
+console.log({ choices: choices.length, ...preferred });
+
+async function ownChoices(): Promise<Choice[]> {
+  const base = await openKnowledgeBase(OWN_KNOWLEDGE);
+  const made: Choice[] = [];
+  for (const set of FITTING_SETS) made.push(...(await howToChoices(set, base, fittingCases(set))));
+  await base.db.close();
+  return made;
+}
+
+async function choicesOfManuals(): Promise<Choice[]> {
+  const made: Choice[] = [];
+  for (const manual of MANUALS) {
+    const base = await openKnowledgeBase(join(folder, manual));
+    const questions = manualCases().filter(({ kb }) => kb === manual);
+    made.push(...(await manualChoices(MANUALS_SET, base, questions)));
+    await base.db.close();
+  }
+  return made;
+}

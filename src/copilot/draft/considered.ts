@@ -1,0 +1,7 @@
+const MOST_PASSAGES = 4;
+/** A passage below this share of the best passage's score is about something else. */
+const CONSIDERED = 0.3;
+
+/** The found passages, best first, of which something may be told. */
+export const consideredOf = <Passage extends { readonly score: number }>(found: readonly Passage[]): Passage[] =>
+  found.slice(0, MOST_PASSAGES).filter(({ score }) => score >= CONSIDERED * found[0]!.score);

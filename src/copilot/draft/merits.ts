@@ -1,0 +1,138 @@
+import { fold } from "../../kernel/fold.ts";
+import { remembered } from "../../kernel/remembered.ts";
+import { simplify } from "../../models/simplify.ts";
+import { insistedOn, unnamedIn } from "../evidence/constraints.ts";
+import { reachableMet, type WordsOfHit, wordsOfHit } from "../evidence/met.ts";
+import { type Clause, clausesOf, isMet, saidIn, weighedWords, wholeAndClauses } from "../evidence/wants.ts";
+import { termWeight } from "../terms.ts";
+import { aimOf } from "./aims.ts";
+import { fitsKind, type QuestionKind } from "./question-kind.ts";
+import type { ExtractPassage, ScoredUnit } from "./score-units.ts";
+
+/** Pieces under one headline of a passage, and what they meet of the question. */
+export interface Section {
+  readonly passage: number;
+  readonly section: number;
+  readonly units: readonly ScoredUnit[];
+  /** How much of the question its headline meets. */
+  readonly headline: number;
+  /** How much of it all of the section meets, without the title of its article. */
+  readonly own: number;
+}
+
+/** What speaks for telling this section and no other that was found, as numbers of about the same size. */
+export interface Merits {
+  /** How its passage scored beside the best one, as a logarithm. */
+  readonly rank: number;
+  readonly own: number;
+  readonly headline: number;
+  /** The share of what the question speaks of that it says under its headings, by how few other sections do. */
+  readonly wanted: number;
+  /** The share of the best met clause that one of its pieces says. */
+  readonly piece: number;
+  /** How much of its article's title the question speaks of: `upgrade from 8.0` is no page about 8.0. */
+  readonly title: number;
+  /** Whether that title names nothing, as a file's name in place of one. */
+  readonly nameless: number;
+  /** The same as of the title of its headline. */
+  readonly head: number;
+  /** Whether its headline names what is asked for: how to undo it, what comes before, how much is allowed. */
+  readonly aim: number;
+  /** How well it fits the kind of question. */
+  readonly kind: number;
+  /** How many things that the question insists on it does not name. */
+  readonly unsaid: number;
+}
+
+interface Asked {
+  readonly clauses: readonly Clause[];
+  readonly insisted: readonly RegExp[];
+  readonly says: (word: string) => boolean;
+}
+
+/** A question is read for the evidence and for its draft. */
+const MOST_QUESTIONS = 50;
+const readQuestion = remembered(MOST_QUESTIONS, (question: string): Asked => {
+  const plain = simplify(question);
+  const clauses = wholeAndClauses(clausesOf(plain));
+  return { clauses, insisted: insistedOn(plain), says: saidIn(plain, clauses) };
+});
+
+/** The merits of sections of some passages, in their order. `kindsOf`: the kinds of question that a piece has words for. */
+export function meritsOf(
+  question: string,
+  passages: readonly ExtractPassage[],
+  sections: readonly Section[],
+  kinds: readonly QuestionKind[],
+  kindsOf: (unit: ScoredUnit) => ReadonlySet<QuestionKind>,
+): Merits[] {
+  const { clauses, insisted, says } = readQuestion(question);
+  const isAimed = aimOf(question);
+  const words = passages.map(wordsOfHit);
+  const wanted = sharesWanted(clauses[0], words, sections);
+  const metBy = words.map((hit) => reachableMet(clauses, hit));
+  const titles = passages.map(({ title }) => ({ spoken: spokenOf(title, says), nameless: isNameless(title) ? 1 : 0 }));
+  const top = passages[0]?.score || 1;
+  return sections.map(({ passage, section, units, headline, own }, i) => {
+    const { title, headingPath, score } = passages[passage]!;
+    const first = units[0]!;
+    const over = first.headline ? first.unit.text : section === 0 ? (headingPath.at(-1) ?? "") : "";
+    const body = units.filter((unit) => !unit.headline);
+    return {
+      rank: Math.log(Math.max(score, Number.EPSILON) / top),
+      own,
+      headline,
+      wanted: wanted[i]!,
+      piece: Math.max(0, ...body.map(({ place }) => metBy[passage]!(place))),
+      title: titles[passage]!.spoken,
+      nameless: titles[passage]!.nameless,
+      head: spokenOf(over, says),
+      aim: first.headline && isAimed(first.unit.text) ? 1 : 0,
+      kind: Math.max(...units.map((unit) => fitsKind(kindsOf(unit), kinds))),
+      unsaid:
+        insisted.length === 0
+          ? 0
+          : unnamedIn(insisted, fold([title, ...units.map(({ unit }) => unit.text)].join("\n"))),
+    };
+  });
+}
+
+/** Of what a clause speaks of the share that each section says, each thing by how few sections say it. */
+function sharesWanted(
+  clause: Clause | undefined,
+  words: readonly WordsOfHit[],
+  sections: readonly Section[],
+): readonly number[] {
+  const shares = sections.map(() => 0);
+  let all = 0;
+  for (const want of clause?.wants ?? []) {
+    const met = sections.map(({ passage, units }) => {
+      const { inHeading, inPieces } = words[passage]!;
+      return isMet(want, (word) => {
+        if (inHeading(word)) return true;
+        const marks = inPieces(word);
+        return marks !== null && units.some(({ place }) => marks[place] === 1);
+      });
+    });
+    const counts = want.weight * termWeight(met.filter(Boolean).length, sections.length);
+    all += counts;
+    for (const [i, isSaid] of met.entries()) if (isSaid) shares[i]! += counts;
+  }
+  return all === 0 ? shares : shares.map((share) => share / all);
+}
+
+/** Weight added to that of a heading, so that one common word is no whole heading. */
+const SMOOTHING = 0.5;
+
+/** How much of a heading a question speaks of. */
+function spokenOf(heading: string, says: (word: string) => boolean): number {
+  let [met, all] = [0, SMOOTHING];
+  for (const { word, weight } of weighedWords(heading)) {
+    all += weight;
+    if (says(word)) met += weight;
+  }
+  return met / all;
+}
+
+/** Whether no word of a title is one, as of the name of a file or of a number. */
+const isNameless = (title: string): boolean => weighedWords(title).every(({ word }) => /\d/.test(word));
