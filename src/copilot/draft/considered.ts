@@ -1,6 +1,6 @@
 const MOST_PASSAGES = 4;
 /** A passage below this share of the best passage's score is about something else. */
-const CONSIDERED = 0.3;
+const CONSIDERED = 0.5;
 
 /** The found passages, best first, of which something may be told. */
 export const consideredOf = <Passage extends { readonly score: number }>(found: readonly Passage[]): Passage[] =>
