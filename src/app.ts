@@ -45,7 +45,7 @@ import { loadPrompt } from "./models/prompts.ts";
 import { readPolicyFolder } from "./policy/folder.ts";
 import { policyReader } from "./policy/reader.ts";
 import { seqsOf } from "./tickets/browse.ts";
-import { CHAT_GRACE_MS } from "./tickets/receive.ts";
+import { CHAT_GRACE_MS } from "./tickets/late-answers.ts";
 import { startBackfill } from "./voc/backfill.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");

@@ -12,6 +12,11 @@ export interface JobRef {
 export interface JobOptions {
   /** Not before this instant. */
   readonly startAfter?: Date;
+  /**
+   * For an `id` that stands for what many changes have in common: once this process has enqueued its job, others that ask
+   * for it add none.
+   */
+  readonly once?: boolean;
 }
 
 /** Handlers are called at least once for each job: every effect carries a unique key of its own. */
@@ -34,6 +39,7 @@ const SCHEMA = "jobs";
 const POLL_SECONDS = 2;
 /** Where several jobs run together only one worker can be woken: the others look often. */
 const POLL_TOGETHER_SECONDS = 1;
+const MOST_REMEMBERED = 10_000;
 const NO_JOB = "00000000-0000-0000-0000-000000000000";
 const RETRY = { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 3600, heartbeatSeconds: 30 };
 
@@ -76,15 +82,19 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
   await grantQueue(db);
   const workers = new Map<string, string>();
   const stopping = new AbortController();
+  const enqueued = new Set<string>();
 
   return {
     async send(tx, kind, id, options = {}) {
+      const name = `${kind}/${tx.tenantId}/${id}`;
+      if (options.once && enqueued.has(name)) return;
       await boss.send(kind, { tenantId: tx.tenantId, id } satisfies JobRef, {
         db: unheard(tx),
         group: { id: tx.tenantId },
         ...(options.startAfter && { startAfter: options.startAfter }),
       });
       tx.afterCommit(() => {
+        if (options.once) remember(enqueued, name);
         const worker = workers.get(kind);
         if (worker !== undefined && options.startAfter === undefined) boss.notifyWorker(worker);
       });
@@ -113,6 +123,13 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
       clearTimeout(timer);
     },
   };
+}
+
+/** The oldest is forgotten: its job is merely enqueued once more should somebody still ask for it. */
+function remember(names: Set<string>, name: string): void {
+  names.add(name);
+  const [oldest] = names;
+  if (names.size > MOST_REMEMBERED) names.delete(oldest!);
 }
 
 const pace = (atOnce = 1) =>

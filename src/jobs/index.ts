@@ -2,12 +2,14 @@ import type { JobHandler } from "../db/queue.ts";
 import type { RunImportDeps } from "../knowledge/import/run-state.ts";
 import { APPROVAL_TIMEOUT_JOB } from "../tickets/approval-requests.ts";
 import { RECOUNT_DUE_JOB } from "../tickets/due.ts";
+import { LATE_ANSWERS_JOB } from "../tickets/late-answers.ts";
 import { PROPOSE_JOB } from "../tickets/receive.ts";
 import type { VocDeps } from "../voc/deps.ts";
 import { approvalTimeoutJob } from "./approval-timeout.ts";
 import { BACKFILL_VOC, backfillVoc } from "./backfill-voc.ts";
 import { ERASE_CONTACT, eraseContactJob } from "./erase-contact.ts";
 import { IMPORT_KNOWLEDGE, importKnowledge } from "./import-knowledge.ts";
+import { lateAnswersJob } from "./late-answers.ts";
 import { POLICY_DRY_RUN, policyDryRunJob } from "./policy-dry-run.ts";
 import { type ProposeDeps, proposeJob } from "./propose.ts";
 import { recountDueJob } from "./recount-due.ts";
@@ -27,6 +29,7 @@ export interface JobDeps {
 export const JOB_KINDS = [
   IMPORT_KNOWLEDGE,
   PROPOSE_JOB,
+  LATE_ANSWERS_JOB,
   APPROVAL_TIMEOUT_JOB,
   RECOUNT_DUE_JOB,
   REPLAY_JOB,
@@ -39,6 +42,7 @@ export const JOB_KINDS = [
 export const jobTable = (deps: JobDeps): Record<(typeof JOB_KINDS)[number], JobHandler> => ({
   [IMPORT_KNOWLEDGE]: importKnowledge(deps.imports),
   [PROPOSE_JOB]: proposeJob(deps.proposals),
+  [LATE_ANSWERS_JOB]: lateAnswersJob(deps.proposals.tickets),
   [APPROVAL_TIMEOUT_JOB]: approvalTimeoutJob(deps.proposals.tickets),
   [RECOUNT_DUE_JOB]: recountDueJob(deps.proposals.tickets),
   [REPLAY_JOB]: replayJob(deps.replays),

@@ -9,6 +9,7 @@ import { FILES_ONLY } from "../kernel/text.ts";
 import { bindFiles, MOST_FILES } from "./attachments.ts";
 import { addMessage, applyEvent } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
+import { expectAnswer } from "./late-answers.ts";
 import { supersedeDrafts } from "./store/drafts.ts";
 import { messageOfClient } from "./store/messages.ts";
 import { lockOpenTicketOf, readTicket } from "./store/tickets.ts";
@@ -16,8 +17,6 @@ import type { Message, Ticket } from "./ticket.ts";
 
 /** The job that lets the copilot propose for a ticket. */
 export const PROPOSE_JOB = "propose";
-/** A chat answers in its own request; its job only steps in when that request died: later than it can take. */
-export const CHAT_GRACE_MS = 15_000;
 
 export const InboundMessage = z.object({
   contact: z.object({ externalId: z.string().min(1).max(200), customerId: z.string().min(1).max(200).optional() }),
@@ -136,8 +135,8 @@ async function receive(
     clientMessageId: inbound.clientMessageId ?? null,
   });
   if (open !== undefined) supersedeDrafts(tx, opened.id, now);
-  const later = answeredByCaller ? { startAfter: new Date(now.getTime() + (deps.chatGraceMs ?? CHAT_GRACE_MS)) } : {};
-  await deps.queue.send(tx, PROPOSE_JOB, opened.id, later);
+  if (answeredByCaller) await expectAnswer(deps, tx, ticket);
+  else await deps.queue.send(tx, PROPOSE_JOB, opened.id);
   const interested = [...new Set([ticket.ownerId, ticket.assigneeId])].filter((id) => id !== null);
   if (interested.length > 0)
     await deps.people.notify(tx, interested, {

@@ -42,6 +42,23 @@ test("a job enqueued in a transaction that rolls back never runs", async () => {
   expect(done).not.toContain(lost);
 });
 
+test("a job that stands for many changes is enqueued once, and again where its change was taken back", async () => {
+  const { ctx } = await freshTenant();
+  const id = newId();
+  const send = (fails = false) =>
+    inTenant(db, ctx.tenantId, async (tx) => {
+      await queue.send(tx, "test-work", id, { once: true });
+      if (fails) throw new Error("no");
+    });
+  await expect(send(true)).rejects.toThrow("no");
+  await send();
+  await send();
+  const later = newId();
+  await inTenant(db, ctx.tenantId, (tx) => queue.send(tx, "test-work", later));
+  await until(() => done.includes(later));
+  expect(done.filter((one) => one === id)).toEqual([id]);
+});
+
 test("a backlog of jobs that become due together is worked off without a pause between them", async () => {
   const { ctx } = await freshTenant();
   const ids = Array.from({ length: 30 }, () => newId());

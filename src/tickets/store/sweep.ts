@@ -1,4 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
+import type { Window } from "../late-answers.ts";
 
 /** Open tickets that the bot owes an answer since before `before` and has made no proposal for, the oldest first. */
 export async function unansweredTickets(
@@ -15,6 +16,21 @@ export async function unansweredTickets(
     [tx.tenantId, before, limit],
   );
   return rows;
+}
+
+/** Ids of open tickets where the customer wrote last in this window and nothing was proposed since, the oldest first. */
+export async function unproposedTickets(tx: Tx, { from, to }: Window, limit: number): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    // No ticket changes before its last message: the first bound lets an index begin there.
+    `select t.id from ticket t
+     where t.tenant_id = $1 and t.status = 'open' and t.updated_at >= $2
+       and t.last_customer_at >= $2 and t.last_customer_at < $3
+       and not exists (
+         select 1 from proposal p where p.tenant_id = $1 and p.ticket_id = t.id and p.turn = t.turn)
+     order by t.last_customer_at, t.id limit $4`,
+    [tx.tenantId, from, to, limit],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Ids of tickets resolved before `before`, the oldest first; complaints only with a verified cause. */
