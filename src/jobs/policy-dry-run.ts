@@ -10,6 +10,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { isDomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
+import { maskPii } from "../kernel/pii.ts";
 import type { Policies, PolicyKind } from "../policy/policies.ts";
 import { changedPolicies } from "../policy/publish.ts";
 import {
@@ -32,7 +33,8 @@ export interface DryRunDeps {
 
 const PAGE = 100;
 const SAMPLES = 100;
-const Kept = z.object({ facts: DecisionFacts });
+const LONGEST_QUESTION = 300;
+const Kept = z.object({ facts: DecisionFacts, request: z.object({ text: z.string() }) });
 
 /** Queues a trial of a policy on past requests. Refuses what could not be published, with every fault. */
 export const startDryRun = (
@@ -96,7 +98,8 @@ export async function replay(
       const { changes, reasons } = compareDecisions(kept.data.facts, now, then);
       if (changes.length === 0) continue;
       changed++;
-      if (samples.length < SAMPLES) samples.push({ ticketId, proposalId: id, changes, reasons });
+      const question = maskPii(kept.data.request.text).slice(0, LONGEST_QUESTION);
+      if (samples.length < SAMPLES) samples.push({ ticketId, proposalId: id, question, changes, reasons });
       for (const change of changes) {
         const key = JSON.stringify(change);
         totals.set(key, { ...change, count: (totals.get(key)?.count ?? 0) + 1 });

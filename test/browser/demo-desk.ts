@@ -27,7 +27,7 @@ export async function demoDesk(db: Database, tenantId: string, folder: string) {
   await inTenant(db, tenantId, (tx) => publishAll({ tx, clock: systemClock, ctx }, app.policies, "sample"));
   await importFolder(app, tenantId, { folder, source: "sample" }, () => {}, new AbortController().signal);
   // People of this desk alone: other files, in other processes too, have theirs in the same database.
-  const members = await createDemoMembers({ db, clock: systemClock }, tenantId, `${tenantId}.example`);
+  const members = await createDemoMembers({ db, clock: systemClock }, tenantId, `${tenantId.slice(-12)}.example`);
   const listener = await listen(app.fetch, "127.0.0.1", 0);
 
   const signIn = async (page: OpenedPage, role: MemberRole) => {

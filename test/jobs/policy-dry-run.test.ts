@@ -29,8 +29,12 @@ test("a changed policy is tried on past requests, each difference with its reaso
   const quick = { ...sla, targets: sla.targets.map((row) => ({ ...row, firstResponse: { minutes: 7 } })) };
   const changed = await result(tenant, as, "sla", quick);
   expect(changed).toMatchObject({ status: "done", done: 2, total: 2, result: { decided: 2, skipped: 0, changed: 2 } });
-  const { totals, samples } = changed["result"] as { totals: { field: string }[]; samples: { reasons: object[] }[] };
+  const { totals, samples } = changed["result"] as {
+    totals: { field: string }[];
+    samples: { question: string; reasons: object[] }[];
+  };
   expect(new Set(totals.map(({ field }) => field))).toEqual(new Set(["firstResponse"]));
+  expect(samples.map(({ question }) => question)).toContain("你们客服三天不回，太离谱了，要求退款并道歉");
   expect(samples[0]!.reasons[0]).toMatchObject({ zh: expect.any(String), en: expect.any(String) });
   expect(await result(tenant, as, "sla", sla)).toMatchObject({ result: { decided: 2, changed: 0, totals: [] } });
   const { body } = await send(tenant.app.fetch, "GET /v1/policies/sla/versions", as);

@@ -52,6 +52,8 @@ export const DryRunResult = z.object({
     z.object({
       ticketId: z.string(),
       proposalId: z.string(),
+      /** What was asked, its personal data masked; empty in trials of an earlier release. */
+      question: z.string().default(""),
       changes: z.array(Change),
       reasons: Decision.shape.reasons,
     }),

@@ -2,7 +2,6 @@ import { Button, Popconfirm } from "antd";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { usePreferences } from "../app/preferences.tsx";
 import { EditConflict } from "../ui/edit-conflict.tsx";
-import { useEditWords } from "../ui/edit-words.ts";
 import { problemText } from "../ui/problem-words.ts";
 import { goToPlace, SourceText } from "../ui/source-text.tsx";
 import { Problem } from "../ui/states.tsx";
@@ -30,7 +29,6 @@ interface Props {
 export function PolicyEditor({ kind, current, sla, onChanged, onPublished }: Props) {
   const { words: common, language } = usePreferences();
   const words = usePolicyWords();
-  const edit = useEditWords();
   const { kept, keep } = useKeptPolicy(kind);
   const [publishing, setPublishing] = useState(false);
   const [tried, setTried] = useState<TriedOn | null>(null);
@@ -80,7 +78,7 @@ export function PolicyEditor({ kind, current, sla, onChanged, onPublished }: Pro
           </Popconfirm>
         )}
         <span className="soft" role="status">
-          {dirty ? edit.unsaved : ""}
+          {dirty ? words.changing : ""}
         </span>
       </div>
       <Trial kind={kind} text={text} sla={sla} content={sound ? checked.content : null} onTried={setTried} />

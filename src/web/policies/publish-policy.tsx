@@ -45,6 +45,7 @@ export function PublishPolicy({ kind, before, after, tried, onClose, onStale, on
   return (
     <Modal
       open
+      className="policy-dialog"
       width={760}
       title={words.publishTitle(words.kinds[kind].name)}
       onCancel={onClose}

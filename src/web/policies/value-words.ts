@@ -35,6 +35,8 @@ const zh = {
   always: "其余情况",
   or: "、",
   and: "；",
+  /** Between sentences. */
+  between: "",
   pair: (name: string, values: string) => `${name}：${values}`,
   minutes: (count: number) => `${count} 分钟`,
   hours: (count: number) => `${count} 小时`,
@@ -74,6 +76,7 @@ const en: typeof zh = {
   always: "everything else",
   or: ", ",
   and: "; ",
+  between: " ",
   pair: (name, values) => `${name}: ${values}`,
   minutes: (count) => `${count} min`,
   hours: (count) => `${count} h`,

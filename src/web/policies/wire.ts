@@ -71,6 +71,7 @@ export interface DryRun extends Run {
     readonly samples: readonly {
       readonly ticketId: string;
       readonly proposalId: string;
+      readonly question: string;
       readonly changes: readonly Change[];
       readonly reasons: readonly { readonly code: string; readonly zh: string; readonly en: string }[];
     }[];

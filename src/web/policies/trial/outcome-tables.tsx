@@ -33,45 +33,47 @@ export function OutcomeTables({
         <b>{words.outcome(changed, asked)}</b> {skipped > 0 && <span className="soft">{words.skipped(skipped)}</span>}
       </p>
       {totals.length > 0 && (
-        <PlainTable
-          text
-          label={words.totals}
-          head={[words.what, words.from, words.to, words.count]}
-          rows={totals.map(({ field: name, from, to, count }) => [
-            field(name),
-            from === null ? "" : value(name, from),
-            to === null ? "" : value(name, to),
-            count,
-          ])}
-        />
+        <>
+          <h4>{words.totals}</h4>
+          <PlainTable
+            text
+            label={words.totals}
+            head={[words.what, words.from, words.to, words.count]}
+            rows={totals.map(({ field: name, from, to, count }) => [
+              field(name),
+              from === null ? "" : value(name, from),
+              to === null ? "" : value(name, to),
+              count,
+            ])}
+          />
+        </>
       )}
       {rows.length > 0 && (
-        <PlainTable
-          text
-          label={words.requests}
-          head={[words.request, words.differences, words.why]}
-          rows={rows.slice(0, shown).map(({ ticketId, question, differences, reasons }) => [
-            <Link key="ticket" to={`/tickets/${ticketId}`}>
-              {question ?? ticketId.slice(-8)}
-            </Link>,
-            <ul key="differences" className="differences">
-              {differences.map((difference) => (
-                <li key={difference.field}>
-                  <Differing
-                    difference={difference}
-                    name={field(difference.field)}
-                    value={(said) => value(difference.field, said)}
-                  />
-                </li>
-              ))}
-            </ul>,
-            <ul key="reasons" className="differences">
-              {reasons.map((reason) => (
-                <li key={reason.en}>{values.said(reason)}</li>
-              ))}
-            </ul>,
-          ])}
-        />
+        <>
+          <h4>{words.requests}</h4>
+          <PlainTable
+            text
+            label={words.requests}
+            head={[words.request, words.differences, words.why]}
+            rows={rows.slice(0, shown).map(({ ticketId, question, differences, reasons }) => [
+              <Link key="ticket" to={`/tickets/${ticketId}`}>
+                {question === "" ? ticketId.slice(-8) : question}
+              </Link>,
+              <ul key="differences" className="differences">
+                {differences.map((difference) => (
+                  <li key={difference.field}>
+                    <Differing
+                      difference={difference}
+                      name={field(difference.field)}
+                      value={(said) => value(difference.field, said)}
+                    />
+                  </li>
+                ))}
+              </ul>,
+              reasons.map(values.said).join(values.words.between),
+            ])}
+          />
+        </>
       )}
       {rows.length > shown && (
         <p className="more">

@@ -22,7 +22,7 @@ export interface Outcome {
   readonly rows: readonly {
     readonly key: string;
     readonly ticketId: string;
-    readonly question: string | null;
+    readonly question: string;
     readonly differences: readonly Difference[];
     readonly reasons: readonly { readonly zh: string; readonly en: string }[];
   }[];
@@ -43,8 +43,8 @@ export const outcomeOfDryRun = ({
   samples,
 }: NonNullable<DryRun["result"]>): Outcome => ({
   ...{ asked: decided, changed, skipped, totals },
-  rows: samples.map(({ ticketId, proposalId, changes, reasons }) => ({
-    ...{ key: proposalId, ticketId, question: null, differences: changes, reasons },
+  rows: samples.map(({ ticketId, proposalId, question, changes, reasons }) => ({
+    ...{ key: proposalId, ticketId, question, differences: changes, reasons },
   })),
 });
 
