@@ -5,6 +5,7 @@ import { Link } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
 import { useAsked } from "../app/use-asked.ts";
 import { Chip } from "../ui/chips.tsx";
+import { PlainTable } from "../ui/plain-table.tsx";
 import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { relativeTime } from "../ui/time.ts";
 import { useAct } from "../ui/use-act.ts";
@@ -117,28 +118,11 @@ function Owners({ owners }: Pick<Freshness, "owners">) {
   return (
     <section aria-label={words.byOwner}>
       <h2 className="part-title">{words.byOwner}</h2>
-      <table className="owners">
-        <thead>
-          <tr>
-            <th scope="col">{words.owner}</th>
-            {columns.map((name) => (
-              <th key={name} scope="col">
-                {words[name]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {owners.map((row) => (
-            <tr key={row.owner ?? ""}>
-              <th scope="row">{row.owner ?? words.nobody}</th>
-              {columns.map((name) => (
-                <td key={name}>{row[name]}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <PlainTable
+        label={words.byOwner}
+        head={[words.owner, ...columns.map((name) => words[name])]}
+        rows={owners.map((row) => [row.owner ?? words.nobody, ...columns.map((name) => row[name])])}
+      />
     </section>
   );
 }
