@@ -107,7 +107,7 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
             if (job === undefined) return;
             await handler(job.data, AbortSignal.any([stopping.signal, job.signal])).catch((error: unknown) => {
               log.warn({ kind, ...job.data, error }, "A job failed; it is tried again a few times.");
-              throw error;
+              throw withoutWords(error);
             });
           } finally {
             // More may be due: the worker looks at once, and rests only when it finds nothing.
@@ -130,6 +130,15 @@ function remember(names: Set<string>, name: string): void {
   names.add(name);
   const [oldest] = names;
   if (names.size > MOST_REMEMBERED) names.delete(oldest!);
+}
+
+/**
+ * What the queue keeps of an error in the job's row, which is no tenant's and which no erasure reaches: its kind. A
+ * driver's error holds the row that failed.
+ */
+function withoutWords(error: unknown): Error {
+  const { name, code } = error as { name?: unknown; code?: unknown };
+  return new Error(["The log tells why.", name, code].filter((part) => typeof part === "string").join(" "));
 }
 
 const pace = (atOnce = 1) =>

@@ -7,14 +7,22 @@ import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 
 const db = await testDatabase();
-const queue = await openQueue(db, silentLogger, ["test-work", "test-fails"]);
+const queue = await openQueue(db, silentLogger, ["test-work", "test-fails", "test-tells"]);
 const done: string[] = [];
 let attempts = 0;
+const WORDS = "what a customer wrote";
 await queue.start({
   "test-work": async ({ id }) => void done.push(id),
   "test-fails": async () => {
     attempts += 1;
     if (attempts === 1) throw new Error("first attempt");
+  },
+  "test-tells": async ({ id }) => {
+    done.push(id);
+    throw Object.assign(new Error(`invalid input: ${WORDS}`), {
+      code: "23502",
+      detail: `Failing row contains (${WORDS})`,
+    });
   },
 });
 afterAll(() => queue.stop(2000));
@@ -75,6 +83,22 @@ test("a job that fails is tried again", async () => {
   await inTenant(db, ctx.tenantId, (tx) => queue.send(tx, "test-fails", newId()));
   await until(() => attempts > 1);
   expect(attempts).toBe(2);
+});
+
+test("a job that failed keeps none of the words that its error holds", async () => {
+  const { ctx } = await freshTenant();
+  const id = newId();
+  await inTenant(db, ctx.tenantId, (tx) => queue.send(tx, "test-tells", id));
+  const kept = async () => {
+    const { rows } = await db.query<{ row: string }>(
+      "select to_jsonb(j)::text as row from jobs.job j where name = 'test-tells' and data->>'id' = $1 and output is not null",
+      [id],
+    );
+    return rows[0]?.row;
+  };
+  while ((await kept()) === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await kept()).toContain("23502");
+  expect(await kept()).not.toContain(WORDS);
 });
 
 test("a script gives the rows of all its statements, and a failed one leaves no transaction open", async () => {

@@ -1,6 +1,7 @@
 import { fold } from "../../kernel/fold.ts";
 import type { Audience, Language } from "../../kernel/labels.ts";
 import { rememberedOf } from "../../kernel/remembered.ts";
+import { IN_PASSING } from "./numerals.ts";
 import { type Quantity, quantitiesIn } from "./quantities.ts";
 import { languageOf } from "./sentence-language.ts";
 import { type PreparedPassage, preparePassage } from "./source-window.ts";
@@ -83,7 +84,9 @@ export function holds(source: Source, token: HardToken): boolean {
 
 /** Whether a source's token bears a sentence's out. A number without a unit, as in a cell, agrees with any. */
 export const sameToken = (said: HardToken, held: HardToken): boolean =>
-  said.kind === held.kind && said.key === held.key && (said.unit === held.unit || said.unit === "" || held.unit === "");
+  said.kind === held.kind &&
+  said.key === held.key &&
+  (said.unit === held.unit || said.unit === "" || said.unit === IN_PASSING || held.unit === "");
 
 /** Whether a link or address stands in `text` from end to end: a piece of it leads to another host or page. */
 function linksTo(text: string, key: string): boolean {

@@ -183,9 +183,16 @@ function spelled(folded: string, { 0: words, index }: RegExpMatchArray, key: str
   return { kind: "number", raw, key, unit: unit ?? after?.name ?? (key.includes(".") ? THINGS : IN_PASSING) };
 }
 
+/** 五十亿 and fifty, not 十分, 万一 or one: nobody says these in passing, whatever stands behind them. */
+const COMPOSED = /^(?=.*[十百千万亿拾佰仟萬億廿卅卌])[^百千万亿佰仟萬億]./;
+
 /** One and two things, and what is not measured, are said in passing; 一个月 and two weeks are not. */
-export const isClaimed = ({ key, unit }: HardToken): boolean =>
-  unit === THINGS ? Number.isNaN(Number(key)) || Number(key) > 2 : unit !== IN_PASSING && Number(key) >= 1;
+export function isClaimed({ raw, key, unit }: HardToken): boolean {
+  const value = Number(key);
+  if (unit === THINGS) return Number.isNaN(value) || value > 2;
+  if (unit === IN_PASSING) return COMPOSED.test(raw) || (/^[a-z]/.test(raw) && value >= 10);
+  return value >= 1;
+}
 
 /** Signs that number a step; they are the draft's own. */
 const STEP_SIGN = /^\s*(?:[①-⑳]|\d{1,2}\s?[.)、．]\s*(?!\d)|[(（]\d{1,2}[)）]|第\s?\d{1,2}\s?步|step\s\d{1,2}[:.]?)/i;
