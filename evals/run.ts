@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DomainError } from "../src/kernel/errors.ts";
 import { UnusableInput } from "./jsonl.ts";
@@ -26,7 +26,7 @@ if (load === undefined) stop(asked.suite === "" ? USAGE : `There is no suite ${a
 const { suite, options, report } = asked;
 const out = options.out ?? (report === null ? undefined : `${report.file}.run.jsonl`);
 try {
-  for (const file of [out, report?.file]) if (file !== undefined) openForWriting(file);
+  for (const file of [out, report?.file]) if (file !== undefined) tryWriting(file);
   const figures = await (await load()).run({ ...options, out });
   if (report !== null && out !== undefined) {
     const run = { suite, figures, out, cases: options.cases, against: report.against };
@@ -59,11 +59,13 @@ function readOptions(): ReturnType<typeof parseOptions> {
   }
 }
 
-/** Makes sure that a result can be written before minutes go into it. */
-function openForWriting(file: string): void {
+/** Makes sure that a result can be written before minutes go into it; a suite that fails then leaves no empty one. */
+function tryWriting(file: string): void {
+  const isNew = !existsSync(file);
   try {
     mkdirSync(dirname(file), { recursive: true });
     closeSync(openSync(file, "a"));
+    if (isNew) rmSync(file);
   } catch (cause) {
     throw new UnusableInput(`${file} cannot be written: ${(cause as Error).message}`, { cause });
   }

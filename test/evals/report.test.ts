@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -68,4 +69,18 @@ test("ids that are numbers, and a case file with a byte-order mark, are read as 
   };
   expect(write(7, 8)).toContain("Question 8?");
   expect(write(7)).toContain("<h2>Gone</h2><p>8</p>");
+});
+
+test("a suite that fails leaves no empty page, and the page of the run before as it was", () => {
+  const folder = mkdtempSync(join(tmpdir(), "threeline-report-"));
+  const cases = join(folder, "cases.jsonl");
+  writeFileSync(cases, "no JSON\n");
+  const fail = (file: string) => {
+    const run = ["evals/run.ts", "intents", "--cases", cases, "--report", join(folder, file)];
+    return spawnSync(process.execPath, run, { cwd: join(import.meta.dirname, "../.."), encoding: "utf8" }).status;
+  };
+  writeFileSync(join(folder, "old.html"), "before");
+  expect([fail("new.html"), fail("old.html")]).toEqual([2, 2]);
+  expect(readdirSync(folder).sort()).toEqual(["cases.jsonl", "old.html"]);
+  expect(readFileSync(join(folder, "old.html"), "utf8")).toBe("before");
 });
