@@ -15,6 +15,7 @@ import { inTenant } from "./db/tenant.ts";
 import { agentTools, loadToolPrompts } from "./jobs/agent-tools.ts";
 import { enqueueBackfill } from "./jobs/backfill-voc.ts";
 import { createCopilot, productDictionary } from "./jobs/copilot.ts";
+import { answersFor } from "./jobs/gate-answers.ts";
 import { enqueueImport } from "./jobs/import-knowledge.ts";
 import { JOB_KINDS, jobsAtOnce, jobTable } from "./jobs/index.ts";
 import { labelParts } from "./jobs/label-flows.ts";
@@ -153,7 +154,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       proposals,
       voc,
       search,
-      gate: { db, clock, index, withinFor },
+      gate: { db, clock, index, withinFor, answersFor: answersFor({ db, policies }) },
       reembedding: { ...reembedding, microsPerMillionTokens: config.EMBEDDING_PRICE_MICROS },
       classify,
       tools,

@@ -53,6 +53,19 @@ test("a draft that does not answer its own questions is not published; trying it
   expect(await found("备份计划")).toEqual(["备份计划"]);
 });
 
+test("a draft that has lost what answered is refused, though search still finds it by its title and by links", async () => {
+  const steps = "# 打印模板\n\n## 纸张方向\n\n打开打印模板，点“页面设置”，选择纸张方向：纵向或横向，再点“保存”。";
+  const templates = await write("打印模板设置", steps);
+  await ask(templates.id, "怎么设置打印模板的纸张方向？");
+  const { body } = await publish(templates);
+  const now = { id: templates.id, revision: (body as Written).revision };
+  const emptied = await rewrite(now, "打印模板设置", "# 打印模板\n\n这里只讲驱动安装。");
+  expect(await gate(emptied)).toMatchObject({ passed: false, missed: [{ before: 1, after: null }] });
+  expect((await publish(emptied)).status).toBe(409);
+  const reworded = await rewrite(emptied, "打印模板设置", `${steps}\n\n重新打开单据后生效。`);
+  expect(await gate(reworded)).toMatchObject({ passed: true, missed: [] });
+});
+
 test("an article that drowns the answers of another one fails, and only a manager may publish it, with a reason", async () => {
   const quota = await write("导出额度", "# 导出额度\n\n导出额度每月 300 次，在组织设置里查看。");
   await ask(quota.id, "导出额度每月多少次？");

@@ -6,15 +6,22 @@ import type { Embedder } from "../../models/ports.ts";
 import { type Compiled, type PublishDeps, writePublished } from "../articles/publish.ts";
 import { isVersion } from "../parse/versions.ts";
 import type { SearchWithin } from "../search/search.ts";
-import type { Hit, SearchQuery } from "../types.ts";
+import type { Hit, SearchQuery, SearchResult } from "../types.ts";
 import { articleQuestions, otherQuestions } from "./store/questions.ts";
 
 export interface GateDeps extends PublishDeps {
   /** The tenant's search, with the model whose vector of a question it wants. */
   readonly withinFor: (tenantId: string) => Promise<{ readonly within: SearchWithin; readonly embedder: Embedder }>;
+  /** Whether a customer who asks this would be answered from these passages alone, as the tenant's policy has it. */
+  readonly answersFor: (
+    tenantId: string,
+  ) => Promise<(question: string, found: Omit<SearchResult, "tookMs">, version: string | null) => boolean>;
 }
 
-/** The place of the right article among the articles found, from 1; null when it is not among the first five. */
+/**
+ * The place of the right article among the articles found, from 1; null when it is not among the first five, or when a
+ * draft has lost what answered: search still finds it by its title and by links to it.
+ */
 type Place = number | null;
 
 export interface GateCase {
@@ -46,6 +53,12 @@ const SLICE = 8;
 /** Slices of index work that one trial may do. */
 const MOST_SETTLING = 10;
 
+interface Found {
+  readonly place: Place;
+  /** From the passages of the article alone. */
+  readonly answered: boolean;
+}
+
 interface Asked {
   readonly articleId: string;
   readonly title: string;
@@ -60,6 +73,7 @@ interface Asked {
 export async function runGate(deps: GateDeps, ctx: Ctx, compiled: Compiled): Promise<GateOutcome> {
   const asked = await questionsFor(deps, ctx, compiled);
   const { within, embedder } = await deps.withinFor(ctx.tenantId);
+  const answers = await deps.answersFor(ctx.tenantId);
   const cases: { readonly own: boolean; readonly result: GateCase }[] = [];
   for (let i = 0; i < asked.length; i += SLICE) {
     const slice = asked.slice(i, i + SLICE);
@@ -70,14 +84,21 @@ export async function runGate(deps: GateDeps, ctx: Ctx, compiled: Compiled): Pro
           await writePublished(deps, tx, ctx, compiled, "");
           for (let n = 0; n < MOST_SETTLING && !(await compiled.session.settle(tx)); n++);
         }
-        const found: Place[] = [];
-        for (const [j, { query, articleId }] of slice.entries())
-          found.push(placeOf(articleId, (await within(tx, query, vectors[j])).hits));
+        const found: Found[] = [];
+        for (const [j, { query, articleId, own }] of slice.entries()) {
+          const result = await within(tx, query, vectors[j]);
+          const hits = result.hits.filter((hit) => hit.articleId === articleId);
+          const answered = own && answers(query.text, { ...result, hits }, query.filter.version ?? null);
+          found.push({ place: placeOf(articleId, result.hits), answered });
+        }
         return found;
       });
     const [before, after] = [await places(false), await places(true)];
-    for (const [j, { articleId, title, own, query }] of slice.entries())
-      cases.push({ own, result: { articleId, title, question: query.text, before: before[j]!, after: after[j]! } });
+    for (const [j, { articleId, title, own, query }] of slice.entries()) {
+      const [was, now] = [before[j]!, after[j]!];
+      const place = was.answered && !now.answered ? null : now.place;
+      cases.push({ own, result: { articleId, title, question: query.text, before: was.place, after: place } });
+    }
   }
   const missed = cases.flatMap(({ own, result }) => (own && result.after === null ? [result] : []));
   const lost = cases.flatMap(({ own, result }) =>
