@@ -5,12 +5,13 @@ const LATIN_WORD = /[A-Za-z]{2,}/g;
 
 /**
  * The language that a text is written in: Chinese as soon as a fifth of its words are, since Chinese texts quote Latin
- * names.
+ * names. Where there are none, full-width punctuation tells.
  */
 export function writtenLanguage(text: string): Language {
   const han = text.match(HAN)?.length ?? 0;
   const latin = text.match(LATIN_WORD)?.length ?? 0;
   // A Chinese word has about two characters.
+  if (han + latin === 0) return /[\u3001-\u303f\uff01-\uff5e\u2026]/u.test(text) ? "zh" : "en";
   return han / 2 >= (han / 2 + latin) / 5 && han > 0 ? "zh" : "en";
 }
 

@@ -35,6 +35,42 @@ describe("matters", () => {
     expect(now).toMatchObject({ settled: true, checksBack: true });
   });
 
+  test("who knocks is asked what it is about, in whatever words, by signs alone, and after thanks", () => {
+    const first = [
+      "在吗？",
+      "你好，在吗？",
+      "有人吗",
+      "hello?",
+      "Hello, anyone there?",
+      "Hi, can you help me?",
+      "您好，我想咨询一个问题",
+    ];
+    for (const text of [...first, "。。。", "???", "👍"])
+      expect([text, mattersOf(talk(text)).now.courtesy]).toEqual([text, "knock"]);
+    for (const text of ["谢谢！还有个问题", "Thanks! I have another question", "好的，再问一下"]) {
+      const { now } = mattersOf(talk("怎么导出考勤表？", "点右上角导出。", text));
+      expect([text, now.courtesy, now.settled]).toEqual([text, "knock", false]);
+    }
+    for (const text of [
+      "在吗？登录报错 E12",
+      "Can you help me reset my password?",
+      "有个问题，发票怎么开",
+      "有人在后台改了我们的密码",
+    ])
+      expect([text, mattersOf(talk(text)).now.courtesy]).toEqual([text, null]);
+    expect(signalsOf(talk("Hello, anyone there?"))).toMatchObject({ onlyGreets: true, asksForHuman: false });
+  });
+
+  test("an invoice that is reversed and a password that is forgotten are questions, and a person is asked for in short", () => {
+    for (const text of ["发票怎么红冲？", "I forgot my password"]) {
+      const { redress, moneyBack, security } = signalsOf(talk(text));
+      expect([text, redress, moneyBack, security]).toEqual([text, false, false, false]);
+    }
+    expect(signalsOf(talk("怎么反结账", "您用的是哪个版本？", "算了，给我转个人吧"))).toMatchObject({
+      asksForHuman: true,
+    });
+  });
+
   test("hope for a solution settles nothing", () => {
     for (const text of [
       "什么时候能好了？",

@@ -205,14 +205,20 @@ const finish = (draft: Draft): Matter => {
     adviceActs: new Set(advised.flat()),
     lastAdviceActs: new Set(advised.at(-1)),
     orders: draft.orders,
-    settled: draft.settledAt !== null || courtesy === "thanks",
+    settled: courtesy !== "knock" && (draft.settledAt !== null || courtesy === "thanks"),
     checksBack: draft.checksBack,
     courtesy,
   };
 };
 
-/** An "ok" that ends what the vendor began greets nobody. */
-function courtesyOf({ orders, said, settledAt }: Draft): Courtesy | null {
-  const courtesy = orders.length > 0 ? null : courtesyIn(simplify(textOf(said)));
+/** An "ok" that ends what the vendor began greets nobody. Who begins with signs alone knocks. */
+function courtesyOf({ orders, said, last, settledAt, advice }: Draft): Courtesy | null {
+  if (orders.length > 0) return null;
+  const words = simplify(textOf(said));
+  if (advice.length === 0 && words !== "" && !/[\p{L}\p{N}]/u.test(words)) return "knock";
+  const courtesy = courtesyIn(words) ?? knockIn(simplify(textOf(last)));
   return courtesy === "greeting" && settledAt !== null ? "thanks" : courtesy;
 }
+
+/** After all that was said before, a knock is still one: "thanks! one more question". */
+const knockIn = (words: string): Courtesy | null => (courtesyIn(words) === "knock" ? "knock" : null);

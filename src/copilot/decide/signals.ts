@@ -62,7 +62,7 @@ export const signalsOf = (turns: readonly Turn[]): Signals => signalsOfMatters(m
 export function signalsOfMatters(matters: Matters): Signals {
   const { now, lastTurns, everything } = matters;
   const says = cueReader();
-  const open = !now.settled;
+  const open = !now.settled && now.courtesy === null;
   const answered = open && now.vendorTurns > 0;
   const acted = (...acts: Act[]) => open && acts.some((act) => now.lastActs.has(act));
   const last = (cue: Cue, ...acts: Act[]) => (open && says(cue, now.last)) || acted(...acts);
@@ -70,7 +70,7 @@ export function signalsOfMatters(matters: Matters): Signals {
     settled: now.settled,
     checksBack: now.checksBack,
     onlyThanks: now.courtesy === "thanks",
-    onlyGreets: now.courtesy === "greeting",
+    onlyGreets: now.courtesy === "greeting" || now.courtesy === "knock",
     vendorTurns: now.vendorTurns,
     asksForHuman: (open && says(people.ASKS_HUMAN, lastTurns)) || acted("human"),
     ...injectionIn(matters, says),

@@ -12,6 +12,11 @@ const THANKS = [
   "非常感谢|谢谢|多谢|感谢|谢过|谢啦|谢了|辛苦|麻烦(?:你们|您们|您|你)?了",
   "thank you|thanks|thank|thx|ty|cheers|many thanks|much appreciated|appreciated",
 ];
+/** Words that knock, or say that a question will come; the question mark that goes with them asks nothing either. */
+const KNOCKS = [
+  "(?:请问)?(?:有)?(?:人|客服|老师)?在(?:线)?(?:吗|么|嘛|不在)[?]*|(?:请问)?有(?:没有)?(?:人|客服)(?:吗|么|嘛)?[?]*|喂+[?]*|(?:我|我们)?(?:这边)?(?:还|再)?有(?:一?个|几个|点儿?|些|别的|其他|件)小?(?:问题|事情?)(?:想|要)?(?:请教|咨询|问)?(?:您|你|你们|一?下)*|(?:我|我们)?(?:还|再|想|要|来|请)*(?:请教|咨询|问)(?:您|你|你们|一?下|一?个|几个|问题|事情?)+",
+  "(?:hello|hi|hey)[?]+|(?:is )?(?:there )?(?:anyone|anybody|someone|somebody) (?:there|here|around|online)[?]*|(?:are )?you there[?]*|(?:can|could) (?:you|someone|anyone|anybody) (?:please )?help(?: me| us)?(?: out)?(?: please)?[?]*|(?:i have|i've got|i got) (?:a|another|one more|some|a few|a couple of) (?:quick |small )?(?:question|questions)(?: for you)?",
+];
 /** Words that say that it is settled. */
 const SOLVED = [
   "(?:已经?|都|全|又|也|就)?(?:圆满|彻底|顺利|成功)?(?:解决|搞定|弄好|修好|处理好|恢复(?:正常)?|正常|可以|行|好|成|通)(?:了|啦|咯|喽|啰)|已经?(?:圆满|彻底|顺利|成功)?(?:解决|恢复正常|恢复|修好|搞定)|可以用(?:了|啦)|能用(?:了|啦)|没(?:有)?(?:问题|事儿?|毛病|别的(?:事|问题)?|其他(?:事|问题)?)(?:了|啦)?|不用了|不需要了|先这样|就这样",
@@ -29,7 +34,8 @@ const MATTER = ["问题|事情|事", "problem|issue|again|here"];
 
 const latin = (words: string) => words.replaceAll(/[a-z'][a-z' ]*/g, (word) => `\\b${word}\\b`);
 const anyOf = (...words: readonly (readonly string[])[]) => new RegExp(words.flat().map(latin).join("|"), "gu");
-const settled = anyOf(GREETS, THANKS, SOLVED);
+const settled = anyOf(KNOCKS, GREETS, THANKS, SOLVED);
+const knocks = anyOf(KNOCKS);
 const thanks = anyOf(THANKS);
 const solved = anyOf(SOLVED);
 const light = anyOf(LIGHT);
@@ -50,12 +56,16 @@ const LEFT_OVER = /[\p{L}\p{N}?]/u;
 /** Units of a text that may be nothing but thanks. */
 const LONGEST = 80;
 
-/** What somebody says who asks for nothing. */
-export type Courtesy = "thanks" | "greeting";
+/** What somebody says who asks for nothing; `knock`: who waits to be asked what it is about. */
+export type Courtesy = "thanks" | "greeting" | "knock";
 
-/** Folded, simplified text that is nothing but thanks or the word that it is settled, or else a greeting; null for any other, and without words. */
+/**
+ * Folded, simplified text that is nothing but a knock, thanks or the word that it is settled, or else a greeting; null
+ * for any other, and without words.
+ */
 export function courtesyIn(folded: string): Courtesy | null {
   if (!LEFT_OVER.test(folded) || !asksNothing(folded)) return null;
+  if (folded.search(knocks) >= 0) return "knock";
   return folded.search(thanks) >= 0 || folded.search(solved) >= 0 ? "thanks" : "greeting";
 }
 
