@@ -1,5 +1,5 @@
 import type { Language } from "../kernel/labels.ts";
-import { hasOwnWords } from "../kernel/text.ts";
+import { hasOwnWords, writtenLanguage } from "../kernel/text.ts";
 import { languageOf } from "./check/sentence-language.ts";
 import { squeeze } from "./check/tokens.ts";
 import { mattersOf, type Turn } from "./decide/matter.ts";
@@ -39,7 +39,8 @@ export function readRequest(turns: readonly Turn[], understand: CopilotDeps["und
   const understanding = understand(text);
   return {
     text,
-    language: languageOf(lastWords) ?? understanding.language,
+    // Signs alone have a language too.
+    language: languageOf(lastWords) ?? (/\p{L}/u.test(text) ? understanding.language : writtenLanguage(lastWords)),
     understanding,
     opinion: opinionOf(matters, knowing(understand, text, understanding)),
     signals: signalsOfMatters(matters),

@@ -41,6 +41,16 @@ test("a file that comes last, and is announced in the language of the page, says
   expect(read(["customer", question], ["customer", `${FILES_ONLY.en} screen.png`]).language).toBe("zh");
 });
 
+test("signs alone are in the language of their punctuation", () => {
+  expect(["。。。", "？？？", "……", "...", "???"].map((text) => read(["customer", text]).language)).toEqual([
+    "zh",
+    "zh",
+    "zh",
+    "en",
+    "en",
+  ]);
+});
+
 test("what is read of a message is kept while it is read, and not in memory behind that", async () => {
   const signs = () => readSentence(question)["word"];
   const kept = signs();
