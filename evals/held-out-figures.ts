@@ -5,6 +5,7 @@ import {
   type Calibration,
   itemProbabilities,
   tagProbabilities,
+  urgencyProbabilities,
 } from "../src/copilot/understand/understanding-model.ts";
 import { ALL_SERVICE_ITEMS, SENTIMENTS, SERVICE_TYPES, typeOfItem, URGENCIES, VOC_TAGS } from "../src/kernel/labels.ts";
 import { argmax } from "../src/models/linear/model.ts";
@@ -33,7 +34,7 @@ export function heldOutFigures(heldOut: readonly HeldOut[], calibration: Calibra
       service_type_confidence: Math.max(...types),
       voc: VOC_TAGS.filter((_, k) => tagProbabilities(raw.tags, calibration)[k]! >= calibration.tagThreshold),
       sentiment: SENTIMENTS[argmax(raw.sentiment)]!,
-      urgency: URGENCIES[argmax(raw.urgency)]!,
+      urgency: URGENCIES[argmax(urgencyProbabilities(raw.urgency, calibration))]!,
       decision: "propose" as const,
       ms: 0,
     };

@@ -110,7 +110,7 @@ test("the word that made a complaint of a text weighs what both opinions give it
   const model = shippedUnderstanding();
   const { complaint: _, ...alone } = model;
   const weightOf = (told: Pick<Explanation, "contributions">) =>
-    told.contributions.find(({ term }) => term === "退款")?.weight ?? 0;
+    told.contributions.find(({ term }) => term === "扣款")?.weight ?? 0;
   const text = "重复扣款两次，能查一下吗，请退款";
   const told = explain(model, () => [], text);
   expect(told).toMatchObject({ serviceItem: "billing" });

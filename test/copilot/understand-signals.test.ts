@@ -151,4 +151,13 @@ describe("clues", () => {
     expect(refund("不是要退款，只想问问")?.negated).toBe(true);
     expect(refund("I am not after a refund")?.negated).toBe(true);
   });
+
+  test("an English clue that begins with a sign is found behind a blank, and none begins inside a word", () => {
+    const clues = (text: string) => findCues(fold(text)).map(({ id }) => id);
+    expect(clues("they took £32 off me in august")).toContain("money_amount");
+    expect(clues('Roadmap 2022: "coming soon". Roadmap 2023: "coming soon".')).toContain("told_then");
+    expect(clues('still "working on it", I hear')).toContain("vendor_quoted");
+    expect(clues("not a customer yet :)")).toContain("praise");
+    expect(clues("somehow to my mind a showhow to them")).not.toContain("ask_how");
+  });
 });

@@ -16,7 +16,7 @@ import {
 import { readExample, trainUnderstanding } from "../../src/copilot/understand/train.ts";
 import { TRAINING } from "../../src/copilot/understand/training-options.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
-import { UNCALIBRATED } from "../../src/copilot/understand/understanding-model.ts";
+import { UNCALIBRATED, urgencyProbabilities } from "../../src/copilot/understand/understanding-model.ts";
 import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../src/kernel/labels.ts";
 
 let examples: TrainingExamples;
@@ -89,5 +89,35 @@ describe("training", () => {
     const careful = calibrate([...clear, ...missed, ...near]);
     expect(careful.complaintLean).toBeLessThan(8);
     expect(calibrate(clear).complaintLean).toBe(1);
+    const by = (author: string, rows: readonly HeldOut[]) => rows.map((row) => ({ ...row, author }));
+    const others = (count: number) => Array.from({ length: count }, (_, i) => by(`author ${i}`, clear)).flat();
+    expect(calibrate([...others(9), ...by("odd", [...clear, ...missed])]).complaintLean).toBe(1);
+    expect(calibrate([...others(8), ...by("odd", [...clear, ...missed])]).complaintLean).toBeGreaterThan(1);
+  });
+
+  test("urgent requests are heard more as long as that tells the urgencies apart better", () => {
+    const heldOut = (urgency: (typeof URGENCIES)[number], high: number, low: number, count: number): HeldOut[] =>
+      Array.from({ length: count }, (_, i) => ({
+        author: "a",
+        example: { ...some()[i]!, urgency },
+        raw: {
+          items: new Float64Array(ALL_SERVICE_ITEMS.length),
+          tags: new Float64Array(VOC_TAGS.length),
+          sentiment: new Float64Array(SENTIMENTS.length),
+          urgency: Float64Array.from(URGENCIES, (name) => (name === "high" ? high : name === "low" ? low : -9)),
+          outOfScope: -1,
+          words: 14,
+        },
+      }));
+    const clear = [...heldOut("high", 1, -1, 20), ...heldOut("low", -1, 1, 20)];
+    expect(calibrate(clear).urgentLean).toBe(1);
+    const missed = calibrate([...clear, ...heldOut("high", 0, 0.1, 10)]);
+    expect(missed.urgentLean).toBeGreaterThan(1);
+    const scores = Float64Array.from(URGENCIES, (name) => (name === "low" ? 0.1 : name === "high" ? 0 : -9));
+    const [high, , low] = urgencyProbabilities(scores, missed);
+    expect(high! + low!).toBeCloseTo(1, 2);
+    expect(high!).toBeGreaterThan(low!);
+    const { urgentLean: _, ...earlier } = missed;
+    expect(urgencyProbabilities(scores, earlier)[0]!).toBeLessThan(0.5);
   });
 });

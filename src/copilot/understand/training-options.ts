@@ -2,7 +2,7 @@ import type { HiddenLayerOptions } from "../../models/linear/hidden-layer.ts";
 import type { OneVsRestOptions } from "../../models/linear/one-vs-rest.ts";
 import type { SoftmaxOptions } from "../../models/linear/softmax.ts";
 
-const ITEMS: SoftmaxOptions = { epochs: 20, rate: 0.12, decay: 3e-4, dropout: 0.5, seed: 1, stepPer: "feature" };
+const ITEMS: SoftmaxOptions = { epochs: 18, rate: 0.12, decay: 3e-4, dropout: 0.5, seed: 1, stepPer: "feature" };
 
 interface TrainingOptions {
   readonly items: SoftmaxOptions;

@@ -9,7 +9,7 @@ import { evidenceFinder } from "./evidence.ts";
 import { type ReadText, readText } from "./features.ts";
 import { injectionOnce } from "./injection.ts";
 import type { ProductDictionary, Span, Understanding } from "./understanding.ts";
-import { riskOf, tagProbabilities, type UnderstandingModel } from "./understanding-model.ts";
+import { riskOf, tagProbabilities, type UnderstandingModel, urgencyProbabilities } from "./understanding-model.ts";
 
 /** What a tenant knows beside the text. */
 export interface UnderstandContext {
@@ -24,7 +24,7 @@ export function understand(model: UnderstandingModel, text: string, context: Und
   const { calibration } = model;
   const { raw, outOfScope, items, types, type, item } = chancesOf(model, read);
   const sentiment = softmax(raw.sentiment, calibration.sentimentTemperature);
-  const urgency = softmax(raw.urgency, calibration.urgencyTemperature);
+  const urgency = urgencyProbabilities(raw.urgency, calibration);
   const entities = findEntities(text, read.folded, context.dictionary);
   const confidence = types[SERVICE_TYPES.indexOf(type)]!;
   // A question or a standard service: both may be answered, so it does not matter which of the two it is.

@@ -1,4 +1,4 @@
-import { ALL_SERVICE_ITEMS, SERVICE_TYPES, typeOfItem, VOC_TAGS } from "../../kernel/labels.ts";
+import { ALL_SERVICE_ITEMS, SERVICE_TYPES, typeOfItem, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
 import { type HiddenLayer, hiddenScores } from "../../models/linear/hidden-layer.ts";
 import { type LinearModel, scores, sigmoid, softmax } from "../../models/linear/model.ts";
 import { type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
@@ -17,6 +17,8 @@ export interface Calibration {
   readonly tagThreshold: number;
   readonly sentimentTemperature: number;
   readonly urgencyTemperature: number;
+  /** Odds of high urgency are multiplied by this; absent in models of tenants from before it was fitted. */
+  readonly urgentLean?: number;
   /** Below this probability of the service type nothing may go out without a person. */
   readonly unsureBelow: number;
   /** From this chance of a complaint or of professional work on, a person decides, however well the text is answered. */
@@ -52,6 +54,7 @@ export const UNCALIBRATED: Calibration = {
   tagThreshold: 0.4,
   sentimentTemperature: 0.4,
   urgencyTemperature: 0.4,
+  urgentLean: 1,
   unsureBelow: 0.6,
   riskFrom: 0.1,
   harmlessBelow: 0.02,
@@ -125,6 +128,20 @@ export function itemProbabilities(
 
 export const tagProbabilities = (tagScores: Float64Array, { tags }: Calibration): Float64Array =>
   tagScores.map((score, k) => sigmoid(tags[k]!.scale * score + tags[k]!.offset));
+
+const URGENT = URGENCIES.indexOf("high");
+
+/** Probabilities of the urgencies; they sum to 1. */
+export const urgencyProbabilities = (
+  scores: Float64Array,
+  { urgencyTemperature, urgentLean = 1 }: Calibration,
+): Float64Array => {
+  const gain = urgencyTemperature * Math.log(urgentLean);
+  return softmax(
+    scores.map((score, k) => (k === URGENT ? score + gain : score)),
+    urgencyTemperature,
+  );
+};
 
 /** The chance that a person has to decide: of a complaint or of professional work. */
 export const riskOf = (types: Float64Array): number =>

@@ -21,10 +21,10 @@ export const BETWEEN_LINES: readonly CueRow[] = [
     /(?:i|we|he|she|they|client|council|board|partners|governors|days|nights|team|staff) (?:was|were|are|am|have been|had been|has been|got) (?:told|assured|shown|promised|quoted|sold|led to believe|given to understand)|(?:you|your \w+|rep|salesman|chap|colleague|guy|man|woman|agent|engineer|sales) (?:said|says|told|say|promised|assured|quoted|swore|showed|confirmed|agreed|wrote)|(?:described|shown|sold|pitched|presented|quoted) to (?:us|me|them)|was to be|on the strength of|(?:the|only) reason (?:we|i|the|they)|because of this|(?:in|on|at|during) (?:the|your|our) (?:offer|proposal|contract|slides?|brochure|demo|pitch|order form|kick-?off|roadmap call|fair|negotiations|selection|letter)|(?:page|clause|slide|section|annex|schedule|appendix) \d|condition of (?:award|sale|purchase)|["“][^"”]{0,40}(?:soon|included|by q\d|next week|live|ready|works|on his way|within|scheduled)[^"”]{0,40}["”]/,
   ],
   [
-    // What the vendor keeps saying, put in quotes. English stands here as well: a quote is no beginning of a word.
+    // What the vendor keeps saying, put in quotes.
     "vendor_quoted",
-    /[“"「『][^”"」』]{0,12}(?:在的|亲|您好|马上|很快|快了|处理中|录案|已受理|已记录|已反馈|感谢反馈|稳定|下个版本|正在输入|尽快|请稍|无法复现|已解决|已恢复|已关闭)[^”"」』]{0,12}[”"」』]|["“][^"”]{0,40}(?:please|how can i|can i (?:do|help)|assistant|in progress|included|stable|soon|corrected|working on|contact support|patience|next (?:payroll|release|version)|not heard|resolved|closed|expected|known issue|forwarded)(?![a-z])[^"”]{0,40}["”]/,
-    null,
+    /[“"「『][^”"」』]{0,12}(?:在的|亲|您好|马上|很快|快了|处理中|录案|已受理|已记录|已反馈|感谢反馈|稳定|下个版本|正在输入|尽快|请稍|无法复现|已解决|已恢复|已关闭)[^”"」』]{0,12}[”"」』]/,
+    /["“][^"”]{0,40}(?:please|how can i|can i (?:do|help)|assistant|in progress|included|stable|soon|corrected|working on|contact support|patience|next (?:payroll|release|version)|not heard|resolved|closed|expected|known issue|forwarded)(?![a-z])[^"”]{0,40}["”]/,
   ],
   [
     "not_as_told",

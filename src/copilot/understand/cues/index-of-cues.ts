@@ -20,8 +20,13 @@ const TABLES: readonly (readonly CueRow[])[] = [
   BETWEEN_LINES,
 ];
 
+/** No English clue begins inside a word; one that begins with a sign, as a quote or a sum of money does, may follow anything. */
+const START = "(?:(?<!\\w)|(?=\\W))";
+
 /** Every clue with both languages in one pattern. */
 export const CUES: readonly { readonly id: string; readonly pattern: RegExp }[] = TABLES.flat().map(([id, zh, en]) => ({
   id,
-  pattern: bounded(new RegExp([zh?.source, en ? `\\b(?:${en.source})` : undefined].filter(Boolean).join("|"), "gu")),
+  pattern: bounded(
+    new RegExp([zh?.source, en ? `${START}(?:${en.source})` : undefined].filter(Boolean).join("|"), "gu"),
+  ),
 }));
