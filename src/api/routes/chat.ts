@@ -174,6 +174,9 @@ export async function contactOf(
   return contact.id;
 }
 
+/** Made once: each of its own would have to write down where it came from, for every answer that ends. */
+const GONE = new DOMException("Nobody waits for the answer any more.", "AbortError");
+
 export const chatRoutes =
   (deps: ChatDeps): Routes =>
   (app) => {
@@ -184,7 +187,7 @@ export const chatRoutes =
         read: standingOf(deps),
         begin: ({ ticket }, standing, kept) => beginAnswer(deps, ctx, ticket.id, gone.signal, { standing, kept }),
       });
-      return sendEvents(c, chatEvents(deps, ctx, received, gone.signal), () => gone.abort()) as never;
+      return sendEvents(c, chatEvents(deps, ctx, received, gone.signal), () => gone.abort(GONE)) as never;
     });
     app.openapi(history, async (c) => {
       const ctx = requireAction(c, "chat");
@@ -205,7 +208,7 @@ export const chatRoutes =
       const gone = new AbortController();
       const followed = { ticketId, contactId, afterSeq: resume, mayRead: () => stillMay(c, "chat") };
       const events = followChat(deps, ctx, followed, gone.signal);
-      return sendEvents(c, deps.live.counted(ctx.tenantId, ctx.actor, events), () => gone.abort()) as never;
+      return sendEvents(c, deps.live.counted(ctx.tenantId, ctx.actor, events), () => gone.abort(GONE)) as never;
     });
     app.openapi(person, async (c) => {
       const ctx = requireAction(c, "chat");

@@ -110,11 +110,10 @@ function termsOf(text: string, given = cuesIn(fold(text))): TermGroups {
 export function actOf(sentence: string, speaker: "customer" | "vendor", given?: ReadonlySet<Cue>): Act | null {
   trained ??= train();
   const logits = scores(trained.weights, vectorise(trained.vectoriser, termsOf(sentence, given)));
-  const acts: readonly Act[] = speaker === "vendor" ? VENDOR_ACTS : CUSTOMER_ACTS;
-  const own = softmax(
-    Float64Array.from(acts, (act) => logits[ACTS.indexOf(act)]!),
-    TEMPERATURE,
-  );
+  const [acts, start]: readonly [readonly Act[], number] =
+    speaker === "vendor" ? [VENDOR_ACTS, CUSTOMER_ACTS.length] : [CUSTOMER_ACTS, 0];
+  // In the order of `ACTS`, where those of one speaker stand together.
+  const own = softmax(logits.subarray(start, start + acts.length), TEMPERATURE);
   const best = own.indexOf(Math.max(...own));
   const act = acts[best]!;
   return own[best]! >= (GRAVE.includes(act) ? VERY_SURE : SURE) ? act : null;

@@ -59,8 +59,9 @@ export function extract(
   const question = withCodesOf(asked, () => fold(passages.flatMap(passageTexts).join("\n")));
   const considered = consideredOf(passages);
   const kinds = questionKinds(question);
-  const reusable = known?.passages === considered.length && (version === null || known.holdsFor(version));
-  const { units: scored, sections } = reusable ? known : scoreUnits(question, considered, kinds, version);
+  const reused = question === asked && known?.passages === considered.length ? known : undefined;
+  const reusedFor = version === null ? reused : reused?.forVersion(version);
+  const { units: scored, sections } = reusedFor ?? scoreUnits(question, considered, kinds, version);
   const { isAimed, leadsAstray, withoutOthers } = proceduresFor(question);
   const sorted = sections
     .filter(({ units }) => units.some(({ headline }) => !headline))

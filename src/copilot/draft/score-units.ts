@@ -1,8 +1,8 @@
 import { type Merits, meritsOf, type Section } from "./merits.ts";
-import { type ReadPiece, readHeading, readPassage } from "./passage-units.ts";
+import { type ReadPassage, type ReadPiece, readHeading, readPassage } from "./passage-units.ts";
 import { oddsOf, worthOf } from "./preference.ts";
 import { fitsKind, type QuestionKind } from "./question-kind.ts";
-import { type FoundTerm, type Met, questionShare } from "./question-share.ts";
+import { type FoundTerm, type Met, type QuestionShare, questionShare } from "./question-share.ts";
 import type { Unit } from "./units.ts";
 
 /** A passage as the extraction sees it; best first. */
@@ -51,8 +51,8 @@ export interface Scoring {
   readonly passages: number;
   readonly units: readonly (readonly ScoredUnit[])[];
   readonly sections: readonly ScoredSection[];
-  /** Whether all of it would be the same for a customer who runs this version, though it was made for none. */
-  readonly holdsFor: (version: string) => boolean;
+  /** The same for a customer who runs this version; made from one for none. */
+  readonly forVersion: (version: string) => Scoring;
 }
 
 /** Cuts passages into pieces and scores each against the question: own words, topic of its passage, kind of answer. */
@@ -64,7 +64,28 @@ export function scoreUnits(
 ): Scoring {
   const read = passages.map(({ text }) => readPassage(text));
   const found = passages.flatMap((passage) => passage.found ?? []);
-  const { pieces: metBy, met, together, names } = questionShare(question, read, found, version);
+  const share = questionShare(question, read, found, version);
+  const scoring: Scoring = {
+    passages: passages.length,
+    ...scoresBy(share, question, passages, read, kinds, version),
+    forVersion(other) {
+      // A version that the question names is no topic of it.
+      if (share.names(other)) return scoreUnits(question, passages, kinds, other);
+      if (read.every(({ pieces }) => pieces.every((piece) => versionLine(piece, other) === null))) return scoring;
+      return { ...scoring, ...scoresBy(share, question, passages, read, kinds, other) };
+    },
+  };
+  return scoring;
+}
+
+function scoresBy(
+  { pieces: metBy, met, together }: QuestionShare,
+  question: string,
+  passages: readonly ExtractPassage[],
+  read: readonly ReadPassage[],
+  kinds: readonly QuestionKind[],
+  version: string | null,
+): Pick<Scoring, "units" | "sections"> {
   const top = passages[0]?.score || 1;
   const sections: Section[] = [];
   const units = read.map(({ pieces }, passage) => {
@@ -108,9 +129,7 @@ export function scoreUnits(
     const odds = oddsOf(merits[i]!);
     return { ...section, merits: merits[i]!, odds, score: worthOf(odds) };
   });
-  const holdsFor = (other: string) =>
-    !names(other) && read.every(({ pieces }) => pieces.every((piece) => versionLine(piece, other) === null));
-  return { passages: passages.length, units, sections: weighed, holdsFor };
+  return { units, sections: weighed };
 }
 
 /** Whether a line opens with the customer's version or has a column for it, or opens with others only. */
