@@ -74,14 +74,15 @@ export async function pendingPassages(tx: Tx, model: string, after: string, look
   };
 }
 
-/** Writes or replaces vectors of one registered model. A passage that is gone by now is left out. */
+/** Writes or replaces vectors of one registered model. A passage that is gone by now is left out; others stay until the end. */
 export async function writeVectors(tx: Tx, model: string, rows: readonly VectorRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
     `insert into chunk_vector (tenant_id, model, chunk_id, article_id, embedding)
      select $1, $2, r.chunk_id, c.article_id, r.embedding
      from unnest($3::uuid[], $4::halfvec[]) as r (chunk_id, embedding)
-     cross join lateral (select article_id from chunk where tenant_id = $1 and id = r.chunk_id offset 0) c
+     cross join lateral (
+       select article_id from chunk where tenant_id = $1 and id = r.chunk_id offset 0 for key share) c
      on conflict (tenant_id, model, chunk_id) do update set embedding = excluded.embedding`,
     [tx.tenantId, model, uuids(rows.map(({ chunkId }) => chunkId)), halves(rows)],
   );
@@ -105,6 +106,15 @@ export async function writeNewVectors(
       uuids(rows.map(({ articleId }) => articleId)),
       halves(rows),
     ],
+  );
+}
+
+/** Deletes all vectors of passages that this transaction has deleted: nobody can write another one. */
+export async function deleteVectors(tx: Tx, chunkIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `delete from chunk_vector v using embedding_model m
+     where m.tenant_id = $1 and v.tenant_id = $1 and v.model = m.model and v.chunk_id = any($2::uuid[])`,
+    [tx.tenantId, chunkIds],
   );
 }
 

@@ -55,7 +55,7 @@ async function tenantWith(names: readonly string[]) {
       page: nameOf(found.chunkId),
     }));
   };
-  return { ...tenant, write, register, ask };
+  return { ...tenant, passages: ids, write, register, ask };
 }
 
 describe("the vectors of passages", () => {
@@ -141,6 +141,46 @@ describe("the vectors of passages", () => {
       const { rows } = await tx.query("select 1 from chunk_vector where tenant_id = $1", [theirs.tenantId]);
       expect(rows).toEqual([]);
     });
+  });
+});
+
+describe("vectors of passages that are deleted", () => {
+  const left = async (tenantId: string) => {
+    const { rows } = await db.query<{ count: number }>(
+      "select count(*)::int as count from chunk_vector where tenant_id = $1",
+      [tenantId],
+    );
+    return rows[0]!.count;
+  };
+
+  test("are deleted with them, whatever their model; those of others stay", async () => {
+    const { tenantId, write, register, remove } = await tenantWith(["a", "b"]);
+    for (const name of ["one", "two"]) {
+      await register(name);
+      await write(name, { a: unit(1, 0, 0), b: unit(1, 0, 0) });
+    }
+    await remove(["a.md"]);
+    expect(await left(tenantId)).toBe(2);
+  });
+
+  test.runIf(db.kind === "native")("leave none behind that was being written meanwhile, or comes after", async () => {
+    const { tenantId, write, register, remove, passages } = await tenantWith(["a"]);
+    await register("m");
+    const vectors = [...passages.values()].map((chunkId) => ({ chunkId, vector: unit(1, 0, 0) }));
+    const written = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const writing = inTenant(db, tenantId, async (tx) => {
+      await writeVectors(tx, "m", vectors);
+      written.resolve();
+      await goOn.promise;
+    });
+    await written.promise;
+    const removing = remove(["a.md"]);
+    goOn.resolve();
+    await Promise.all([writing, removing]);
+    expect(await left(tenantId)).toBe(0);
+    await write("m", { a: unit(1, 0, 0) });
+    expect(await left(tenantId)).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 import { bytes, ints, texts, uuids } from "../../db/array-parameter.ts";
 import type { Tx } from "../../db/pool.ts";
+import { deleteVectors } from "../vectors.ts";
 import type { FreshPostings } from "./fresh.ts";
 
 /** What a tenant's word index holds, as one row. */
@@ -78,9 +79,13 @@ export async function chunksOf(tx: Tx, articleIds: readonly string[]): Promise<S
   return rows;
 }
 
+/** Deletes chunks with their vectors, also those that somebody was still writing. */
 export async function deleteChunks(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0)
-    await tx.query("delete from chunk where tenant_id = $1 and id = any($2::uuid[])", [tx.tenantId, ids]);
+  if (ids.length === 0) return;
+  await Promise.all([
+    tx.query("delete from chunk where tenant_id = $1 and id = any($2::uuid[])", [tx.tenantId, ids]),
+    deleteVectors(tx, ids),
+  ]);
 }
 
 export interface ChunkRow {
