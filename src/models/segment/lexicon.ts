@@ -15,8 +15,6 @@ export interface Lexicon {
   readonly goesOn: Uint8Array;
   /** The score of a sign that is no word. */
   readonly unknown: number;
-  /** The signs on the way to a node. */
-  nameOf(node: number): string;
 }
 
 let loaded: Lexicon | undefined;
@@ -64,7 +62,7 @@ function readLexicon(content: Uint8Array): Lexicon {
     at = lineEnd < 0 ? content.length : lineEnd + 1;
   }
   const logTotal = Math.log(total);
-  const { child, size, nameOf, goesOn } = tree;
+  const { child, size, goesOn } = tree;
   return {
     rootOf,
     child,
@@ -73,19 +71,16 @@ function readLexicon(content: Uint8Array): Lexicon {
       .map((count) => (count === 0 ? Number.NEGATIVE_INFINITY : Math.log(count) - logTotal)),
     goesOn: goesOn.slice(0, size()),
     unknown: -logTotal,
-    nameOf,
   };
 }
 
 /** The way from node to node, in open addressing: two words a place, of 20 bits a node and 16 a unit. */
 function createTree() {
-  const parents = new Int32Array(MOST_NODES);
-  const units = new Uint16Array(MOST_NODES);
   const goesOn = new Uint8Array(MOST_NODES);
   const places = new Uint32Array(2 * FIRST_PLACES);
   const mask = FIRST_PLACES - 1;
-  let size = 1;
-  for (let unit = FIRST_HAN; unit <= LAST_HAN; unit++) units[size++] = unit;
+  // Behind all first signs.
+  let size = rootOf(LAST_HAN) + 1;
   const placeOf = (key: number, rest: number): number => {
     let place = (Math.imul(key ^ Math.imul(rest, 0x85ebca6b), 0x9e3779b1) >>> 9) & mask;
     for (;;) {
@@ -102,19 +97,12 @@ function createTree() {
     places[place] = keyOf(node, unit);
     places[place + 1] = ((size << 4) | (unit >>> 12)) >>> 0;
     goesOn[node] = 1;
-    parents[size] = node;
-    units[size] = unit;
     return size++;
   };
   return {
     child,
     goesOn,
     size: () => size,
-    nameOf(node: number): string {
-      let name = "";
-      for (let at = node; at !== 0; at = parents[at]!) name = String.fromCharCode(units[at]!) + name;
-      return name;
-    },
     /** The node of a word in UTF-8, made when it is new; 0 when it holds other signs. */
     nodeOf(content: Uint8Array, start: number, end: number): number {
       let node = 0;

@@ -1,6 +1,6 @@
 import { lexicon } from "./lexicon.ts";
 import { termsEnd, termsStart } from "./piece-terms.ts";
-import { createReader, IS_PIECE, learnWords, readText, takeEntries } from "./read-text.ts";
+import { createReader, IS_PIECE, learnWords, readText } from "./read-text.ts";
 import type { TermTexts } from "./term-texts.ts";
 import { createVocabulary, numberOf } from "./vocabulary.ts";
 
@@ -23,7 +23,7 @@ export interface TermSums {
 export interface Numbering {
   /** The terms by their numbers. */
   readonly texts: TermTexts;
-  /** Takes texts apart. */
+  /** Takes texts apart. What is given holds until the next texts are. */
   read(texts: readonly string[]): NumberedText[];
   /** All terms of a text, in order. */
   termsOf(text: NumberedText): number[];
@@ -56,7 +56,8 @@ export function createNumbering(parts: NumberingParts): Numbering {
     texts: names,
     read(texts) {
       isReading = true;
-      // A piece of memory for each text would be work for the garbage collector.
+      // All into the same memory each time: a piece for each text would be work for the garbage collector.
+      reader.filled = 0;
       const ends: number[] = [];
       const own = texts.map((text) => {
         const normal = parts.normalise(text, reader.room.write);
@@ -64,10 +65,9 @@ export function createNumbering(parts: NumberingParts): Numbering {
         ends.push(reader.filled);
         return parts.own(normal).map((term) => numberOf(vocabulary, term));
       });
-      const entries = takeEntries(reader);
       learnWords(reader);
       isReading = false;
-      return own.map((terms, i) => ({ entries: entries.subarray(ends[i - 1] ?? 0, ends[i]), own: terms }));
+      return own.map((terms, i) => ({ entries: reader.entries.subarray(ends[i - 1] ?? 0, ends[i]), own: terms }));
     },
     termsOf({ entries, own }) {
       const { words } = reader.known;

@@ -4,7 +4,7 @@ import { addPiece, createPieceTerms, findPiece, hashOf, type PieceTerms, pieceTe
 import { CHINESE, PLACES_A_UNIT, placePieces } from "./pieces.ts";
 import { createUnits, textOf, type Units } from "./units.ts";
 import { numberOf, pairNumber, pairRecord, singleNumber, type Vocabulary, wordNumber } from "./vocabulary.ts";
-import { createWay, findWay, isPlain, nativeWords, nodesWithin, type Way } from "./word-cut.ts";
+import { createWay, findWay, isPlain, nativeWords, type Way, wordsWithin } from "./word-cut.ts";
 
 /**
  * What texts are read with. Functions that take it as an argument are compiled once for a process; were they made for
@@ -67,13 +67,6 @@ function reserveEntries(reader: Reader, more: number): void {
   reader.entries.set(entries.subarray(0, filled));
 }
 
-/** Takes out the entries of all texts since this was last asked for, in one piece. */
-export function takeEntries(reader: Reader): Uint32Array {
-  const taken = reader.entries.slice(0, reader.filled);
-  reader.filled = 0;
-  return taken;
-}
-
 /** Has the native cutter cut what was met by now. */
 export function learnWords({ asked, known, vocabulary }: Reader): void {
   for (const [i, words] of nativeWords(asked.map((piece) => pieceText(known, piece))).entries())
@@ -134,18 +127,18 @@ function addWords(reader: Reader, units: Uint16Array, start: number, end: number
     }
     addAlone(reader, units, start, alone, i);
     reader.entries[reader.filled++] =
-      length === 2 ? shortWord(vocabulary, way.pairs[i - start]!) : IS_PIECE | longWord(reader, units, i, i + length);
+      length === 2 ? shortWord(vocabulary, way.pairs[i - start]!, units, i) : IS_PIECE | longWord(reader, units, i, i + length);
     i += length;
     alone = i;
   }
   addAlone(reader, units, start, alone, end);
 }
 
-/** The term of a word of two signs. */
-function shortWord(vocabulary: Vocabulary, pair: number): number {
+/** The term of a word of two signs, a pair that stands at `at`. */
+function shortWord(vocabulary: Vocabulary, pair: number, units: Uint16Array, at: number): number {
   const known = pairWord(vocabulary.pairs.words, pair);
   if (known !== 0) return known - 1;
-  const term = wordNumber(vocabulary, pairNode(vocabulary.pairs.words, pair));
+  const term = wordNumber(vocabulary, pairNode(vocabulary.pairs.words, pair), units, at, at + 2);
   setPairWord(vocabulary.pairs, pair, term);
   return term;
 }
@@ -156,11 +149,11 @@ function longWord({ known, vocabulary }: Reader, units: Uint16Array, start: numb
   const found = findPiece(known, hash, units, start, end);
   if (found !== 0) return found;
   const piece = addPiece(known, hash, units, start, end);
-  setTerms(
-    known,
-    piece,
-    nodesWithin(vocabulary.lex, units, start, end).map((node) => wordNumber(vocabulary, node)),
-  );
+  const terms: number[] = [];
+  wordsWithin(vocabulary.lex, units, start, end, (node, from, to) => {
+    terms.push(wordNumber(vocabulary, node, units, from, to));
+  });
+  setTerms(known, piece, terms);
   return piece;
 }
 

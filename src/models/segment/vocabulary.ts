@@ -33,15 +33,22 @@ export const createVocabulary = (lex: Lexicon): Vocabulary => ({
 /** The number of a term that is neither of kind u nor b; a new one when it was never met. */
 export function numberOf(vocabulary: Vocabulary, term: string): number {
   if (term[0] !== WORD) return other(vocabulary, term);
-  const node = nodeOf(vocabulary.lex, unitsOf(term), 1, term.length);
-  return node === 0 ? other(vocabulary, term) : wordNumber(vocabulary, node);
+  const units = unitsOf(term);
+  const node = nodeOf(vocabulary.lex, units, 1, term.length);
+  return node === 0 ? other(vocabulary, term) : wordNumber(vocabulary, node, units, 1, term.length);
 }
 
-/** The number of `w` and the word that ends at a node of the lexicon. */
-export function wordNumber({ words, texts, lex }: Vocabulary, node: number): number {
+/** The number of `w` and the word that stands in `units` and ends at a node of the lexicon. */
+export function wordNumber(
+  { words, texts }: Vocabulary,
+  node: number,
+  units: Uint16Array,
+  start: number,
+  end: number,
+): number {
   let number = words.get(node);
   if (number === undefined) {
-    number = texts.add(WORD + lex.nameOf(node));
+    number = texts.addSigns(WORD.charCodeAt(0), units, start, end);
     words.set(node, number);
   }
   return number;

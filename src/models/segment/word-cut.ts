@@ -74,16 +74,20 @@ function goOn(
   }
 }
 
-/** The nodes of the words of two and then of three signs within a word, and its own (jieba-rs: `cut_for_search`). */
-export function nodesWithin(lex: Lexicon, units: Uint16Array, start: number, end: number): number[] {
-  const length = end - start;
-  const within = [2, 3]
-    .filter((signs) => signs < length)
-    .flatMap((signs) =>
-      Array.from({ length: length - signs + 1 }, (_, i) => nodeOf(lex, units, start + i, start + i + signs)),
-    )
-    .filter((node) => isWord(lex, node));
-  return [...within, nodeOf(lex, units, start, end)];
+/** Finds the words of two and then of three signs within a word, and it itself (jieba-rs: `cut_for_search`). */
+export function wordsWithin(
+  lex: Lexicon,
+  units: Uint16Array,
+  start: number,
+  end: number,
+  found: (node: number, from: number, to: number) => void,
+): void {
+  for (let signs = 2; signs <= 3 && signs < end - start; signs++)
+    for (let from = start; from + signs <= end; from++) {
+      const node = nodeOf(lex, units, from, from + signs);
+      if (isWord(lex, node)) found(node, from, from + signs);
+    }
+  found(nodeOf(lex, units, start, end), start, end);
 }
 
 /** Whether all are ideographs of the lexicon. */
