@@ -127,7 +127,9 @@ function addWords(reader: Reader, units: Uint16Array, start: number, end: number
     }
     addAlone(reader, units, start, alone, i);
     reader.entries[reader.filled++] =
-      length === 2 ? shortWord(vocabulary, way.pairs[i - start]!, units, i) : IS_PIECE | longWord(reader, units, i, i + length);
+      length === 2
+        ? shortWord(vocabulary, way.pairs[i - start]!, units, i)
+        : IS_PIECE | longWord(reader, units, i, i + length);
     i += length;
     alone = i;
   }
