@@ -42,18 +42,17 @@ const sameAs = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, i) => one === b[i]);
 
 /**
- * Remembers the last result until the task that asked for it ends: for what is read several times in a row and may not
- * stay in memory, as a customer's words.
+ * Remembers what a pure function gave until the task that asked for it ends: for what is read several times in a row and
+ * may not stay in memory, as a customer's words.
  */
 export function rememberedInTask<Value>(make: (text: string) => Value): (text: string) => Value {
-  let last: { readonly text: string; readonly value: Value } | undefined;
+  const held = new Map<string, Value>();
   return (text) => {
-    if (last?.text === text) return last.value;
+    const known = held.get(text);
+    if (known !== undefined) return known;
+    if (held.size === 0) queueMicrotask(() => held.clear());
     const value = make(text);
-    last = { text, value };
-    queueMicrotask(() => {
-      last = undefined;
-    });
+    held.set(text, value);
     return value;
   };
 }

@@ -1,5 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
-import { remembered } from "../../kernel/remembered.ts";
+import { rememberedInTask } from "../../kernel/remembered.ts";
 import { simplify } from "../../models/simplify.ts";
 import { insistedOn, unnamedIn } from "../evidence/constraints.ts";
 import { reachableMet, type WordsOfHit, wordsOfHit } from "../evidence/met.ts";
@@ -50,9 +50,7 @@ interface Asked {
   readonly says: (word: string) => boolean;
 }
 
-/** A question is read for the evidence and for its draft. */
-const MOST_QUESTIONS = 50;
-const readQuestion = remembered(MOST_QUESTIONS, (question: string): Asked => {
+const readQuestion = rememberedInTask((question: string): Asked => {
   const plain = simplify(question);
   const clauses = wholeAndClauses(clausesOf(plain));
   return { clauses, insisted: insistedOn(plain), says: saidIn(plain, clauses) };

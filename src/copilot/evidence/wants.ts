@@ -1,5 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
-import { remembered } from "../../kernel/remembered.ts";
+import { remembered, rememberedInTask } from "../../kernel/remembered.ts";
 import { everydayIn } from "../../models/everyday/everyday.ts";
 import { trueWords, type WordKind, wordKind } from "../../models/word-kinds.ts";
 import { topicWords } from "../content-words.ts";
@@ -22,7 +22,6 @@ export interface Clause {
 
 const MOST_MEANINGS = 2_500;
 const MOST_WORDS = 2_500;
-const MOST_CLAUSES = 200;
 const meaningWords = remembered(MOST_MEANINGS, (text: string): readonly string[] => [...topicWords(text)]);
 
 const WEIGHTS: Readonly<Record<WordKind, number>> = { sign: 0.5, light: 0.2, common: 0.6, telling: 1 };
@@ -38,7 +37,7 @@ const plainWants = remembered(MOST_WORDS, (cut: string): readonly Want[] => {
  * What a clause speaks of, each once; everyday expressions count as one thing, whatever words they are made of. A
  * question is read for its evidence and for its draft.
  */
-export const wantsOf = remembered(MOST_CLAUSES, (clause: string): readonly Want[] => {
+export const wantsOf = rememberedInTask((clause: string): readonly Want[] => {
   const folded = fold(clause);
   const expressions = everydayIn(folded);
   let rest = "";
