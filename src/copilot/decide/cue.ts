@@ -33,7 +33,3 @@ export function holds(pattern: RegExp, not: RegExp | undefined, text: string): b
   }
   return false;
 }
-
-/** Whether the text gives the clue, in either language. */
-export const says = (cue: Cue, folded: string): boolean =>
-  holds(cue.zh, cue.not, folded) || holds(cue.en, cue.not, folded);

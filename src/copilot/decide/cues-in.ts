@@ -1,4 +1,5 @@
 import { likelyAmong } from "../../kernel/likely.ts";
+import { rememberedInTask } from "../../kernel/remembered.ts";
 import { type Cue, holds } from "./cue.ts";
 import * as business from "./cues/business.ts";
 import * as mood from "./cues/mood.ts";
@@ -19,25 +20,18 @@ const SIDES = CUES.flatMap(([, cue]) => [
 ]);
 const likely = likelyAmong(SIDES.map(({ pattern }) => pattern));
 
-/** All clues that a folded text gives, in either language: what it does and what becomes of it are both told by them. */
-export function cuesIn(folded: string): ReadonlySet<Cue> {
+/**
+ * All clues that a folded text gives, in either language: what it does and what becomes of it are both told by them. A
+ * sentence, and all that was said, is asked for many of them in a row.
+ */
+export const cuesIn = rememberedInTask((folded: string): ReadonlySet<Cue> => {
   const found = new Set<Cue>();
   for (const side of likely(folded)) {
     const { cue, pattern } = SIDES[side]!;
     if (!found.has(cue) && holds(pattern, cue.not, folded)) found.add(cue);
   }
   return found;
-}
+});
 
 /** Whether a folded text gives a clue. */
-export type Says = (cue: Cue, folded: string) => boolean;
-
-/** Of a few texts that are asked about many clues each is read once. */
-export function cueReader(): Says {
-  const read = new Map<string, ReadonlySet<Cue>>();
-  return (cue, folded) => {
-    const known = read.get(folded) ?? cuesIn(folded);
-    read.set(folded, known);
-    return known.has(cue);
-  };
-}
+export const says = (cue: Cue, folded: string): boolean => cuesIn(folded).has(cue);

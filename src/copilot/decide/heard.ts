@@ -51,8 +51,9 @@ export function hearTurn(folded: string): Heard[] {
 
 /** An order that a message only quotes, or asks about, is given to nobody. */
 function withoutReportedOrders(folded: string, heard: Heard[]): Heard[] {
+  if (!heard.some(({ order }) => order)) return heard;
   const own = withoutMentions(folded);
-  if (own === folded || !heard.some(({ order }) => order)) return heard;
+  if (own === folded) return heard;
   return sentencesOf(own).some((text) => hearSentence(text).order)
     ? heard
     : heard.map((one) => ({ ...one, order: false }));

@@ -2,8 +2,9 @@ import { fold } from "../../kernel/fold.ts";
 import { simplify } from "../../models/simplify.ts";
 import { type Courtesy, courtesyIn } from "../understand/asks-nothing.ts";
 import { type Act, actOf } from "./acts.ts";
-import { says, sentencesOf } from "./cue.ts";
+import { sentencesOf } from "./cue.ts";
 import { CONFIRMED_DEFECT, FIXED_LATER } from "./cues/rnd.ts";
+import { says } from "./cues-in.ts";
 import { type Heard, hearTurn } from "./heard.ts";
 
 /** One message of a conversation. Everyone who is not the customer speaks for the vendor, the machine too. */

@@ -5,7 +5,7 @@ import * as business from "./cues/business.ts";
 import * as mood from "./cues/mood.ts";
 import * as people from "./cues/people.ts";
 import * as trouble from "./cues/trouble.ts";
-import { cueReader, type Says } from "./cues-in.ts";
+import { says } from "./cues-in.ts";
 import { type Matter, type Matters, mattersOf, type Turn } from "./matter.ts";
 import { taskSignals } from "./task-signals.ts";
 
@@ -61,7 +61,6 @@ export const signalsOf = (turns: readonly Turn[]): Signals => signalsOfMatters(m
 
 export function signalsOfMatters(matters: Matters): Signals {
   const { now, lastTurns, everything } = matters;
-  const says = cueReader();
   const open = !now.settled && now.courtesy === null;
   const answered = open && now.vendorTurns > 0;
   const acted = (...acts: Act[]) => open && acts.some((act) => now.lastActs.has(act));
@@ -73,21 +72,21 @@ export function signalsOfMatters(matters: Matters): Signals {
     onlyGreets: now.courtesy === "greeting" || now.courtesy === "knock",
     vendorTurns: now.vendorTurns,
     asksForHuman: (open && says(people.ASKS_HUMAN, lastTurns)) || acted("human"),
-    ...injectionIn(matters, says),
+    ...injectionIn(matters),
     redress: last(people.REDRESS, "refund"),
     moneyBack: (open && MONEY_BACK.test(now.last)) || acted("refund"),
-    grievances: open ? grievancesIn(now, says) : 0,
+    grievances: open ? grievancesIn(now) : 0,
     takesBack: says(people.TAKES_BACK, now.last) || now.lastActs.has("takes_back"),
-    fault: faulty(now, says),
+    fault: faulty(now),
     aboutMoney: ABOUT_MONEY.test(now.said),
-    faultBefore: matters.before.some((matter) => faulty(matter, says)),
+    faultBefore: matters.before.some(faulty),
     stillFailing: last(trouble.STILL_FAILING, "refutes"),
     pressing: open && says(trouble.PRESSING, now.said),
-    ...graveSignals(matters, says),
+    ...graveSignals(matters),
     afterAdvice: answered && says(trouble.AFTER_ADVICE, now.last),
-    wrongAnswer: answered && (last(trouble.WRONG_ANSWER) || isOfNoUse(now.last, says)),
+    wrongAnswer: answered && (last(trouble.WRONG_ANSWER) || isOfNoUse(now.last)),
     lateFact: answered && last(trouble.LATE_FACT, "late_fact"),
-    ...taskSignals(now, says),
+    ...taskSignals(now),
     custom: last(business.CUSTOM, "custom"),
     expertise: last(business.EXPERTISE, "expert"),
     paid: last(business.PAID, "custom"),
@@ -102,13 +101,13 @@ export function signalsOfMatters(matters: Matters): Signals {
 }
 
 /** A few words that it does not help: more of them say what does not, which is read as trouble. */
-const isOfNoUse = (last: string, says: Says): boolean => last.length <= FEW_WORDS && says(trouble.STILL_FAILING, last);
+const isOfNoUse = (last: string): boolean => last.length <= FEW_WORDS && says(trouble.STILL_FAILING, last);
 const FEW_WORDS = 16;
 
-const grievancesIn = ({ said, lastActs }: Matter, says: Says): number =>
+const grievancesIn = ({ said, lastActs }: Matter): number =>
   sentencesOf(said).filter((sentence) => says(people.GRIEVANCE, sentence)).length + (lastActs.has("redress") ? 1 : 0);
 
-const faulty = ({ core, said, saidActs }: Matter, says: Says): boolean =>
+const faulty = ({ core, said, saidActs }: Matter): boolean =>
   says(trouble.FAULT, core || said) || (saidActs.has("fault") && !/[?吗]/u.test(core || said));
 
 const ABOUT_MONEY = /账单|发票|扣(?:费|款|了)|收费|计费|费用|\b(?:bill|invoice|charg|fee|price|paying|rip-?off)/u;
@@ -116,7 +115,7 @@ const MONEY_BACK =
   /退(?:款|钱|费)|(?<!回)退还(?!是)|(?<!撤|驳)退回(?!去|上|旧|老|原版|版)|赔(?:偿|付|钱)|补偿|减免|抵扣|返还|refund|money back|reimburs|compensat|credit (?:us|me|our|the|note)|waive|take .{0,12} off/u;
 
 /** Lost records and security are looked for in all that was said last, since they outweigh what was talked about before. */
-function graveSignals({ now, lastTurns }: Matters, says: Says): Pick<Signals, "dataLoss" | "security"> {
+function graveSignals({ now, lastTurns }: Matters): Pick<Signals, "dataLoss" | "security"> {
   if (now.settled) return { dataLoss: false, security: false };
   const said = `${now.said}\n${lastTurns}`;
   const cutOff = says(trouble.CUT_OFF, lastTurns) || now.lastActs.has("cut_off");
@@ -130,7 +129,7 @@ function graveSignals({ now, lastTurns }: Matters, says: Says): Pick<Signals, "d
 }
 
 /** Orders beside a real request are noise to report; orders alone are an attack. */
-function injectionIn({ now }: Matters, says: Says): Pick<Signals, "injection" | "injectionOnly"> {
+function injectionIn({ now }: Matters): Pick<Signals, "injection" | "injectionOnly"> {
   const injection = now.orders.length > 0;
   const real =
     now.said.length > 12 &&

@@ -1,7 +1,7 @@
 import type { Act } from "./acts.ts";
 import type { Cue } from "./cue.ts";
 import * as rnd from "./cues/rnd.ts";
-import type { Says } from "./cues-in.ts";
+import { says } from "./cues-in.ts";
 import type { Matter } from "./matter.ts";
 
 interface TaskSignals {
@@ -13,21 +13,21 @@ interface TaskSignals {
 }
 
 /** Signals of work for R&D. They rest on what the vendor has found as well as on what the customer asks. */
-export function taskSignals(now: Matter, says: Says): TaskSignals {
+export function taskSignals(now: Matter): TaskSignals {
   const last = (cue: Cue, act: Act) => !now.settled && (says(cue, now.last) || now.lastActs.has(act));
   const notSupported = says(rnd.NOT_SUPPORTED, now.advice) || now.adviceActs.has("v_unsupported");
   const open = !now.settled;
   return {
-    dataRepair: open && asksForRepair(now, says),
-    hotfix: open && asksForFixAlone(now, says),
-    productDefect: open && leavesDefect(now, says),
+    dataRepair: open && asksForRepair(now),
+    hotfix: open && asksForFixAlone(now),
+    productDefect: open && leavesDefect(now),
     wish: last(rnd.WISH, "wish"),
     notSupported,
   };
 }
 
 /** The vendor is asked to mend rows: in so many words, or after it found that no screen can. */
-function asksForRepair(now: Matter, says: Says): boolean {
+function asksForRepair(now: Matter): boolean {
   const asked = says(rnd.DATA_REPAIR, now.last) || now.lastActs.has("repair");
   const badRows = says(rnd.BAD_ROWS, `${now.said}\n${now.advice}`);
   const noScreen =
@@ -37,7 +37,7 @@ function asksForRepair(now: Matter, says: Says): boolean {
 }
 
 /** The fix alone is wanted: because the version that has it cannot be taken, or for a defect that the vendor confirmed. */
-function asksForFixAlone(now: Matter, says: Says): boolean {
+function asksForFixAlone(now: Matter): boolean {
   const fixedLater =
     says(rnd.FIXED_LATER, now.advice) || says(rnd.FIXED_LATER, now.said) || now.adviceActs.has("v_fixed_later");
   const cannotUpgrade = says(rnd.CANNOT_UPGRADE, now.said) || now.saidActs.has("cannot_upgrade");
@@ -47,7 +47,7 @@ function asksForFixAlone(now: Matter, says: Says): boolean {
 }
 
 /** The vendor confirmed a defect that no version has mended, and the customer leaves it to be planned. */
-function leavesDefect(now: Matter, says: Says): boolean {
+function leavesDefect(now: Matter): boolean {
   const confirmedLast = says(rnd.CONFIRMED_DEFECT, now.lastAdvice) || now.lastAdviceActs.has("v_defect");
   const confirmed = confirmedLast || says(rnd.CONFIRMED_DEFECT, now.advice) || now.adviceActs.has("v_defect");
   const fixedLater = says(rnd.FIXED_LATER, now.advice) || says(rnd.WANTS_PATCH, now.last) || now.lastActs.has("patch");
