@@ -13,7 +13,6 @@ const COLUMNS = `id, contact_id as "contactId", customer_id as "customerId", cus
 
 /** Adds a ticket with its first event. The transaction fails when the contact's thread has an open one. */
 export function insertTicket(tx: Tx, ticket: Ticket, event: EventRow): void {
-  insertEvent(tx, ticket.id, event);
   tx.write(
     `insert into ticket (tenant_id, id, customer_id, customer_class, subject, status, tier, team, owner_id,
        assignee_id, bot_silent, handoff_reason, language, service_type, service_item, urgency, sentiment, facts, turn, seq,
@@ -23,6 +22,7 @@ export function insertTicket(tx: Tx, ticket: Ticket, event: EventRow): void {
          $23::jsonb, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)`,
     [...changedValues(tx, ticket), ticket.contactId, ticket.channel, ticket.thread, ticket.createdAt],
   );
+  insertEvent(tx, ticket.id, event);
 }
 
 /** The ticket, locked until the transaction ends: every change of a ticket goes through its row. */
