@@ -11,6 +11,7 @@ import { Safety } from "./safety.tsx";
 import { Trainings } from "./trainings.tsx";
 import { Usage } from "./usage.tsx";
 import { useAdminWords } from "./words.ts";
+import "../ui/tab-row.css";
 import "./admin.css";
 import "../workbench/cards.css";
 
@@ -36,7 +37,7 @@ export function Admin() {
     <div className="page admin">
       <header className="admin-head">
         <h1>{words.title}</h1>
-        <nav aria-label={words.title} className="admin-tabs">
+        <nav aria-label={words.title} className="tab-row">
           {open.map(({ name }) => (
             <Link key={name} to={`/admin/${name}`} aria-current={name === here?.name ? "page" : undefined}>
               {words.tabs[name]}

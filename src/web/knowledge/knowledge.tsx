@@ -8,6 +8,7 @@ import { Imports } from "./imports/imports.tsx";
 import { Suggestions } from "./review/suggestions.tsx";
 import { useKnowledgeWords } from "./words.ts";
 import "../workbench/cards.css";
+import "../ui/tab-row.css";
 import "./knowledge.css";
 
 const TABS = ["articles", "imports", "search", "freshness", "suggestions"] as const;
@@ -20,7 +21,7 @@ export function Knowledge() {
     <div className="page knowledge">
       <header className="knowledge-head">
         <h1>{words.title}</h1>
-        <nav aria-label={words.title} className="knowledge-tabs">
+        <nav aria-label={words.title} className="tab-row">
           {TABS.map((tab) => (
             <Link key={tab} to={`/knowledge/${tab}`} aria-current={tab === section ? "page" : undefined}>
               {words.tabs[tab]}

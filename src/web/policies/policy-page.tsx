@@ -3,6 +3,7 @@ import { Link } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
 import { useAsked } from "../app/use-asked.ts";
 import { Failure, Loading } from "../ui/states.tsx";
+import { Tabs } from "../ui/tabs.tsx";
 import { useResource } from "../ui/use-resource.ts";
 import { PolicyEditor } from "./editor.tsx";
 import { PolicyChips } from "./policy-chips.tsx";
@@ -47,20 +48,14 @@ export function PolicyPage({ policy, sla, onChanged }: Props) {
           {words.elsewhere[kind].text} <Link to={ELSEWHERE[kind].to}>{words.elsewhere[kind].link}</Link>
         </p>
       )}
-      <div className="parts" role="tablist" aria-label={words.kinds[kind].name}>
-        {open.map((part) => (
-          <button
-            key={part}
-            type="button"
-            role="tab"
-            aria-selected={part === shown}
-            aria-controls="policy-part"
-            onClick={() => ask({ part })}
-          >
-            {words.parts[part]}
-          </button>
-        ))}
-      </div>
+      <Tabs
+        label={words.kinds[kind].name}
+        names={open}
+        words={words.parts}
+        shown={shown}
+        panel="policy-part"
+        onShow={(part) => ask({ part })}
+      />
       <section id="policy-part" role="tabpanel" aria-label={words.parts[shown]}>
         {shown === "read" && <Reading policy={policy} sla={sla} />}
         {shown === "edit" && (

@@ -5,6 +5,7 @@ import { Link } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
 import { useAsked } from "../../app/use-asked.ts";
 import { Failure, Loading } from "../../ui/states.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
 import { relativeTime } from "../../ui/time.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { useResource } from "../../ui/use-resource.ts";
@@ -116,20 +117,14 @@ export function ArticlePage({ id }: { readonly id: string }) {
         )}
       </header>
       {value.incoming !== null && writes && <FileChange article={value} onDone={reload} />}
-      <div className="parts" role="tablist" aria-label={value.title}>
-        {PARTS.filter((each) => writes || each !== "edit").map((each) => (
-          <button
-            key={each}
-            type="button"
-            role="tab"
-            aria-selected={each === shown}
-            aria-controls="article-part"
-            onClick={() => setPart(each)}
-          >
-            {words.parts[each]}
-          </button>
-        ))}
-      </div>
+      <Tabs
+        label={value.title}
+        names={PARTS.filter((each) => writes || each !== "edit")}
+        words={words.parts}
+        shown={shown}
+        panel="article-part"
+        onShow={setPart}
+      />
       <section id="article-part" role="tabpanel" aria-label={words.parts[shown]}>
         {shown === "read" && <Text article={value} />}
         {shown === "edit" && <Editor article={value} onChanged={reload} />}

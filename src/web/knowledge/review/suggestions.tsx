@@ -2,6 +2,7 @@ import { Select } from "antd";
 import { useSession } from "../../app/session.tsx";
 import { useAsked } from "../../app/use-asked.ts";
 import { Failure, Loading, Nothing } from "../../ui/states.tsx";
+import { Tabs } from "../../ui/tabs.tsx";
 import { useResource } from "../../ui/use-resource.ts";
 import type { Suggestion } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
@@ -26,19 +27,13 @@ export function Suggestions() {
   return (
     <>
       <div className="toolbar">
-        <div className="parts" role="tablist" aria-label={words.status.open}>
-          {KINDS.map((each) => (
-            <button
-              key={each}
-              type="button"
-              role="tab"
-              aria-selected={each === kind}
-              onClick={() => ask({ kind: each })}
-            >
-              {words.kind[each]}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label={words.status.open}
+          names={KINDS}
+          words={words.kind}
+          shown={kind}
+          onShow={(next) => ask({ kind: next })}
+        />
         <Select
           className="filter"
           aria-label={words.status.open}
