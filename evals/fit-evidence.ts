@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPolicyFolder } from "../src/policy/folder.ts";
-import { FITTING_SETS, fittingCases, MANUALS, MANUALS_SET, manualCases, questionsHash } from "./evidence/cases.ts";
+import { FITTING_SETS, fittingCases, MANUALS_SET, questionsHash } from "./evidence/cases.ts";
 import { type Fitted, fitWeights, leftOutScores, scoreOf } from "./evidence/fit.ts";
-import { manualsFolder } from "./evidence/manuals.ts";
+import { manualsFolder, ofManuals } from "./evidence/manuals.ts";
 import { figuresOf, operatingPoint } from "./evidence/operating-point.ts";
 import { howToRows, manualRows, type Row } from "./evidence/rows.ts";
 import { isSampled } from "./evidence/sample.ts";
@@ -23,7 +23,10 @@ import { rounded } from "./scorers/classification.ts";
 const FILE = join(import.meta.dirname, "../src/copilot/evidence/fitted.json");
 const folder = manualsFolder();
 
-const rows = [...(await ownRows()), ...(await rowsOfManuals())];
+const rows = [
+  ...(await ownRows()),
+  ...(await ofManuals(folder, (base, questions) => manualRows(MANUALS_SET, base, questions))),
+];
 const scores = leftOutScores(rows);
 const from = operatingPoint(scores);
 for (const [set, some] of [...Map.groupBy(rows, (row) => row.set), ["all", rows] as const])
@@ -67,17 +70,6 @@ async function ownRows(): Promise<Row[]> {
       made.push(...(await howToRows(set, base, some, whole)));
       await base.db.close();
     }
-  }
-  return made;
-}
-
-async function rowsOfManuals(): Promise<Row[]> {
-  const made: Row[] = [];
-  for (const manual of MANUALS) {
-    const base = await openKnowledgeBase(join(folder, manual));
-    const questions = manualCases().filter(({ kb }) => kb === manual);
-    made.push(...(await manualRows(MANUALS_SET, base, questions)));
-    await base.db.close();
   }
   return made;
 }

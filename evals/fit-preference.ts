@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FITTING_SETS, fittingCases, MANUALS, MANUALS_SET, manualCases, questionsHash } from "./evidence/cases.ts";
+import { FITTING_SETS, fittingCases, MANUALS_SET, questionsHash } from "./evidence/cases.ts";
 import { type Choice, howToChoices, manualChoices } from "./evidence/choices.ts";
 import { chosenRight, fitChoice } from "./evidence/fit-choice.ts";
-import { manualsFolder } from "./evidence/manuals.ts";
+import { manualsFolder, ofManuals } from "./evidence/manuals.ts";
 import { OWN_KNOWLEDGE, openKnowledgeBase } from "./knowledge-base.ts";
 import { rounded } from "./scorers/classification.ts";
 
@@ -16,7 +16,10 @@ import { rounded } from "./scorers/classification.ts";
 const FILE = join(import.meta.dirname, "../src/copilot/draft/preferred.json");
 const folder = manualsFolder();
 
-const choices = [...(await ownChoices()), ...(await choicesOfManuals())];
+const choices = [
+  ...(await ownChoices()),
+  ...(await ofManuals(folder, (base, questions) => manualChoices(MANUALS_SET, base, questions))),
+];
 for (const [set, own] of Map.groupBy(choices, (choice) => choice.set)) {
   const others = fitChoice(choices.filter((choice) => choice.set !== set));
   console.log(set, { questions: own.length, right: chosenRight(others, own) });
@@ -33,16 +36,5 @@ async function ownChoices(): Promise<Choice[]> {
   const made: Choice[] = [];
   for (const set of FITTING_SETS) made.push(...(await howToChoices(set, base, fittingCases(set))));
   await base.db.close();
-  return made;
-}
-
-async function choicesOfManuals(): Promise<Choice[]> {
-  const made: Choice[] = [];
-  for (const manual of MANUALS) {
-    const base = await openKnowledgeBase(join(folder, manual));
-    const questions = manualCases().filter(({ kb }) => kb === manual);
-    made.push(...(await manualChoices(MANUALS_SET, base, questions)));
-    await base.db.close();
-  }
   return made;
 }
