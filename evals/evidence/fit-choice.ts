@@ -1,6 +1,7 @@
 import type { Merits } from "../../src/copilot/draft/merits.ts";
 import type { Choice } from "./choices.ts";
-import { countOf, dot, solved } from "./fit.ts";
+import { countOf } from "./fit.ts";
+import { byNewton, dot, spreadOf } from "./newton.ts";
 
 export type Preference = Record<keyof Merits, number>;
 
@@ -16,21 +17,16 @@ const STEPS = 40;
 export function fitChoice(choices: readonly Choice[]): Preference {
   const names = Object.keys(choices[0]!.sections[0]!.merits) as (keyof Merits)[];
   const all = choices.flatMap(({ sections }) => sections);
-  const spreads = names.map((name) => {
-    const mean = all.reduce((sum, { merits }) => sum + merits[name], 0) / all.length;
-    return Math.sqrt(all.reduce((sum, { merits }) => sum + (merits[name] - mean) ** 2, 0) / all.length) || 1;
-  });
+  const spreads = names.map((name) => spreadOf(all.map(({ merits }) => merits[name])) || 1);
   const counts = choices.map(countOf);
   const total = counts.reduce((sum, count) => sum + count, 0);
   const points = choices.map(({ sections }) =>
     sections.map(({ merits }) => names.map((name, n) => merits[name] / spreads[n]!)),
   );
-  let betas = names.map(() => 0);
-  for (let step = 0; step < STEPS; step++) {
-    const slopes = betas.map((beta) => DECAY * beta);
-    const bends = betas.map((_, c) => betas.map((_, d) => (c === d ? DECAY : 0)));
+  const decay = names.map(() => DECAY);
+  const betas = byNewton(decay, STEPS, (at, slopes, bends) => {
     for (const [i, { sections }] of choices.entries()) {
-      const chances = shares(points[i]!.map((point) => dot(point, betas)));
+      const chances = shares(points[i]!.map((point) => dot(point, at)));
       const rights = normed(chances.map((chance, s) => (sections[s]!.right ? chance : 0)));
       const share = counts[i]! / total;
       const mean = names.map((_, n) =>
@@ -46,9 +42,7 @@ export function fitChoice(choices: readonly Choice[]): Preference {
             bends[c]![d]! += share * chances[s]! * (point[c]! - mean[c]!) * (point[d]! - mean[d]!);
         }
     }
-    const change = solved(bends, slopes);
-    betas = betas.map((beta, c) => beta - change[c]!);
-  }
+  });
   return Object.fromEntries(names.map((name, n) => [name, betas[n]! / spreads[n]!])) as Preference;
 }
 
