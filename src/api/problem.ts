@@ -75,13 +75,24 @@ const problemHeaders = (c: Context): Record<string, string> => ({
 
 const UNKNOWN_FIELD = "is no field of this request; /docs lists those that there are";
 
+type Issue = ZodError["issues"][number];
+const fieldOf = (path: readonly PropertyKey[]): string => path.map(String).join(".");
+
 /** A field that nobody reads is named itself: whoever misspelt it looks for its name, not for that of its parent. */
 const fieldProblems = (error: ZodError): FieldProblem[] =>
   error.issues.flatMap((issue) =>
     issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ field: [...issue.path, key].map(String).join("."), reason: UNKNOWN_FIELD }))
-      : [{ field: issue.path.map(String).join(".") || "(body)", reason: issue.message }],
+      ? issue.keys.map((key) => ({ field: fieldOf([...issue.path, key]), reason: UNKNOWN_FIELD }))
+      : [{ field: fieldOf(issue.path) || "(body)", reason: reasonOf(issue) }],
   );
+
+/** Of a value that may be of several kinds, what each of them wants: the issue itself says no more than that none fits. */
+const reasonOf = (issue: Issue): string =>
+  issue.code === "invalid_union" && issue.errors.length > 0
+    ? issue.errors.map((kind) => kind.map(placedReason).join(", ")).join("; or: ")
+    : issue.message;
+const placedReason = (issue: Issue): string =>
+  issue.path.length === 0 ? reasonOf(issue) : `${fieldOf(issue.path)}: ${reasonOf(issue)}`;
 
 export const validationProblem = (c: Context, error: ZodError): Response => {
   const problems = fieldProblems(error);

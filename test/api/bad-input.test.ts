@@ -49,6 +49,15 @@ test("an empty message, one of blanks, and one that is missing are refused with 
   expect((await chat({})).errors).toMatchObject([{ field: "message" }]);
 });
 
+test("of a value that may be of several kinds, what each of them wants is told", async () => {
+  const missing = 'Invalid input: expected ""; or: Invalid input: expected string, received undefined';
+  expect((await chat({})).errors).toEqual([{ field: "message", reason: missing }]);
+  const path = "POST /v1/notifications/read";
+  const answer = await refused(path, (await tenant.member("agent")).as, { ids: [5] });
+  const mixed = 'Invalid input: expected "all"; or: 0: Invalid input: expected string, received number';
+  expect(answer.errors).toEqual([{ field: "ids", reason: mixed }]);
+});
+
 test("a message of 1 MB and one of more than 20,000 characters are refused", async () => {
   const large = await chat({ message: "大".repeat(350_000) });
   expect(large).toMatchObject({ status: 413, errors: [{ field: "(body)", reason: "too large" }] });
