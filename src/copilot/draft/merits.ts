@@ -2,7 +2,7 @@ import { fold } from "../../kernel/fold.ts";
 import { rememberedInTask } from "../../kernel/remembered.ts";
 import { simplify } from "../../models/simplify.ts";
 import { insistedOn, unnamedIn } from "../evidence/constraints.ts";
-import { reachableMet, type WordsOfHit, wordsOfHit } from "../evidence/met.ts";
+import { reachableMet, type WordsOfHit } from "../evidence/met.ts";
 import { type Clause, clausesOf, isMet, saidIn, weighedWords, wholeAndClauses } from "../evidence/wants.ts";
 import { termWeight } from "../terms.ts";
 import { aimOf } from "./aims.ts";
@@ -60,13 +60,13 @@ const readQuestion = rememberedInTask((question: string): Asked => {
 export function meritsOf(
   question: string,
   passages: readonly ExtractPassage[],
+  words: readonly WordsOfHit[],
   sections: readonly Section[],
   kinds: readonly QuestionKind[],
   kindsOf: (unit: ScoredUnit) => ReadonlySet<QuestionKind>,
 ): Merits[] {
   const { clauses, insisted, says } = readQuestion(question);
   const isAimed = aimOf(question);
-  const words = passages.map(wordsOfHit);
   const wanted = sharesWanted(clauses[0], words, sections);
   const metBy = words.map((hit) => reachableMet(clauses, hit));
   const titles = passages.map(({ title }) => ({ spoken: spokenOf(title, says), nameless: isNameless(title) ? 1 : 0 }));

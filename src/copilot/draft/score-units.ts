@@ -1,3 +1,4 @@
+import { type WordsOfHit, wordsOfHit } from "../evidence/met.ts";
 import { type Merits, meritsOf, type Section } from "./merits.ts";
 import { type ReadPassage, type ReadPiece, readHeading, readPassage } from "./passage-units.ts";
 import { oddsOf, worthOf } from "./preference.ts";
@@ -51,6 +52,8 @@ export interface Scoring {
   readonly passages: number;
   readonly units: readonly (readonly ScoredUnit[])[];
   readonly sections: readonly ScoredSection[];
+  /** Where words stand in the passages and over them. */
+  readonly words: readonly WordsOfHit[];
   /** The same for a customer who runs this version; made from one for none. */
   readonly forVersion: (version: string) => Scoring;
 }
@@ -65,18 +68,16 @@ export function scoreUnits(
   const read = passages.map(({ text }) => readPassage(text));
   const found = passages.flatMap((passage) => passage.found ?? []);
   const share = questionShare(question, read, found, version);
-  const scoring: Scoring = {
-    passages: passages.length,
-    ...scoresBy(share, question, passages, read, kinds, version),
-    forVersion(other) {
-      // A version that the question names is no topic of it.
-      if (share.names(other)) return scoreUnits(question, passages, kinds, other);
-      if (read.every(({ pieces }) => pieces.every((piece) => versionLine(piece, other) === null))) return scoring;
-      return { ...scoring, ...scoresBy(share, question, passages, read, kinds, other) };
-    },
-  };
-  return scoring;
+  const scores = { passages: passages.length, ...scoresBy(share, question, passages, read, kinds) };
+  const forVersion = (own: string): Scoring =>
+    // A version that the question names is no topic of it.
+    share.names(own)
+      ? scoreUnits(question, passages, kinds, own)
+      : { ...scores, ...forLines(scores, read, own), forVersion };
+  return version === null ? { ...scores, forVersion } : forVersion(version);
 }
+
+type Scores = Pick<Scoring, "units" | "sections" | "words">;
 
 function scoresBy(
   { pieces: metBy, met, together }: QuestionShare,
@@ -84,8 +85,7 @@ function scoresBy(
   passages: readonly ExtractPassage[],
   read: readonly ReadPassage[],
   kinds: readonly QuestionKind[],
-  version: string | null,
-): Pick<Scoring, "units" | "sections"> {
+): Scores {
   const top = passages[0]?.score || 1;
   const sections: Section[] = [];
   const units = read.map(({ pieces }, passage) => {
@@ -110,9 +110,8 @@ function scoresBy(
       const cue = CUE * fitsKind(piece.says, kinds);
       // Steps rarely repeat the words of their title.
       const part = unit.kind === "step" ? 0.8 : 0.5;
-      const line = versionLine(piece, version);
-      const score = factor * (line === "own" ? OWN_VERSION : 1) * (words + part * topic + cue * (words + topic));
-      return { passage, place, unit, section, headline, otherVersion: line === "other", score };
+      const score = factor * (words + part * topic + cue * (words + topic));
+      return { passage, place, unit, section, headline, otherVersion: false, score };
     });
     const groups = [...Map.groupBy(scored, (one) => one.section)];
     for (const [number, group] of groups) {
@@ -124,17 +123,39 @@ function scoresBy(
     return scored;
   });
   const kindsOf = ({ passage, place }: ScoredUnit) => read[passage]!.pieces[place]!.says;
-  const merits = meritsOf(question, passages, sections, kinds, kindsOf);
+  const words = passages.map(wordsOfHit);
+  const merits = meritsOf(question, passages, words, sections, kinds, kindsOf);
   const weighed = sections.map((section, i) => {
     const odds = oddsOf(merits[i]!);
     return { ...section, merits: merits[i]!, odds, score: worthOf(odds) };
   });
-  return { units, sections: weighed };
+  return { units, sections: weighed, words };
+}
+
+/** The same for a customer who runs a version: only lines that are about versions differ. */
+function forLines(
+  { units, sections }: Scores,
+  read: readonly ReadPassage[],
+  version: string,
+): Pick<Scores, "units" | "sections"> {
+  const own = units.map((pieces, passage) =>
+    pieces.map((piece, place): ScoredUnit => {
+      const line = versionLine(read[passage]!.pieces[place]!, version);
+      if (line === null) return piece;
+      return { ...piece, otherVersion: line === "other", score: piece.score * (line === "own" ? OWN_VERSION : 1) };
+    }),
+  );
+  return {
+    units: own,
+    sections: sections.map((section) => ({
+      ...section,
+      units: section.units.map(({ place }) => own[section.passage]![place]!),
+    })),
+  };
 }
 
 /** Whether a line opens with the customer's version or has a column for it, or opens with others only. */
-function versionLine({ unit, versions }: ReadPiece, version: string | null): "own" | "other" | null {
-  if (version === null) return null;
+function versionLine({ unit, versions }: ReadPiece, version: string): "own" | "other" | null {
   if (unit.kind === "row" && unit.text.includes(`; ${version}: `)) return "own";
   if (versions.length === 0) return null;
   return versions.some((other) => sameLine(other, version)) ? "own" : "other";

@@ -17,7 +17,6 @@ import {
   toldFirst,
   underHeading,
   type WordsOfHit,
-  wordsOfHit,
 } from "./met.ts";
 import { strangersIn } from "./strangers.ts";
 import { type Clause, questionOf, wantsOf, wholeAndClauses } from "./wants.ts";
@@ -74,9 +73,9 @@ export function cluesOf(
   const clauses = wholeAndClauses(asked);
   const near = hits.slice(0, MOST_PASSAGES).map((hit) => ({ ...hit, found: hit.explain.terms }));
   const scoring = scoreUnits(question, near, questionKinds(question), null);
+  const { words } = scoring;
   const pieces = extract(question, near, version, scoring);
   const odds = Math.log(answerability / (1 - answerability));
-  const words = near.map(wordsOfHit);
   const inTold = underHeading(words, toldFirst(pieces));
   const clause = bestMet(clauses, inTold)?.text ?? "";
   const texts = pieces.map(({ unit }) => unit.text);
