@@ -49,12 +49,30 @@ async function runOn<Result>(
   let broken: Error | undefined;
   let committing: Promise<unknown> | undefined;
   const unheard: Promise<unknown>[] = [];
-  let changes = joiningChanges(() => {});
+  /** Statements that wait until the transaction has begun, in their order. */
+  const held = holdingBack();
   const refuseLate = () => {
     // Of several statements under way one may fail and end the transaction. What the others would still send must not
     // reach the connection: by then it serves somebody else.
     if (ended) throw new LateStatement();
   };
+  const send: Queryable["query"] = async (text, values) => {
+    refuseLate();
+    try {
+      // What is read early is read in the transaction or thrown away; a change waits until both have succeeded.
+      if (begun || (held.isEmpty() && READS.test(text))) return await connection.query(text, values);
+      return await held.push(async () => {
+        refuseLate();
+        return connection.query(text, values);
+      });
+    } catch (error) {
+      failure ??= { error };
+      throw error;
+    }
+  };
+  const changes = joiningChanges(({ text, values }) => {
+    unheard.push(send(text, values).catch((error: unknown) => (failure ??= { error })));
+  });
   const commit = (): void => {
     changes.letGo();
     ended = true;
@@ -63,29 +81,10 @@ async function runOn<Result>(
     committing.catch(() => {});
   };
   try {
-    /** Statements that wait until the transaction has begun, in their order. */
-    const held = holdingBack();
     const opening = Promise.all([connection.query("begin"), begin(connection)]).then(() => {
       begun = true;
       held.letGo();
     }, held.refuse);
-    const send: Queryable["query"] = async (text, values) => {
-      refuseLate();
-      try {
-        // What is read early is read in the transaction or thrown away; a change waits until both have succeeded.
-        if (begun || (held.isEmpty() && READS.test(text))) return await connection.query(text, values);
-        return await held.push(async () => {
-          refuseLate();
-          return connection.query(text, values);
-        });
-      } catch (error) {
-        failure ??= { error };
-        throw error;
-      }
-    };
-    changes = joiningChanges(({ text, values }) => {
-      unheard.push(send(text, values).catch((error: unknown) => (failure ??= { error })));
-    });
     const write: Open["write"] = (text, values) => {
       if (ended) failure ??= { error: new LateStatement() };
       else changes.write({ text, values });
@@ -96,6 +95,7 @@ async function runOn<Result>(
     };
     const lastly: Open["lastly"] = (read) => {
       const reading = read();
+      changes.letGo();
       if (held.isEmpty()) commit();
       else void opening.then(commit, () => {});
       return reading;

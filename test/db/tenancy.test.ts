@@ -259,6 +259,19 @@ test("nothing is sent after what was said to be the last of a transaction", asyn
   expect(await inTenant(db, ctx.tenantId, kinds)).toBe("a");
 });
 
+test("what is changed beside the last that is asked for is kept, however early it was asked for", async () => {
+  const { ctx } = await freshTenant();
+  const found = await inTenant(db, ctx.tenantId, (tx) =>
+    tx.lastly(() => {
+      const before = kinds(tx);
+      tx.write(ARTEFACT, [tx.tenantId, "a"]);
+      return before;
+    }),
+  );
+  expect(found).toBe("");
+  expect(await inTenant(db, ctx.tenantId, kinds)).toBe("a");
+});
+
 test("what adds a row that somebody adds at the same instant runs again and finds it", async () => {
   const { ctx } = await freshTenant();
   const add = (tx: Tx) => tx.write(ARTEFACT, [tx.tenantId, "a"]);
