@@ -1,10 +1,11 @@
 import { Button, Input, Modal, Select } from "antd";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { usePreferences } from "../app/preferences.tsx";
 import { Link } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
 import { useAsked } from "../app/use-asked.ts";
 import { Chip } from "../ui/chips.tsx";
+import { Field } from "../ui/field.tsx";
 import { PlainTable } from "../ui/plain-table.tsx";
 import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { relativeTime } from "../ui/time.ts";
@@ -134,7 +135,6 @@ function ConflictCard({ conflict, onDone }: { readonly conflict: Conflict; reado
   const { busy, run } = useAct();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
-  const reasonId = useId();
   const dismiss = () =>
     run(async () => {
       await client.json(`/v1/knowledge/conflicts/${conflict.id}/dismiss`, { method: "POST", body: { reason } });
@@ -168,10 +168,9 @@ function ConflictCard({ conflict, onDone }: { readonly conflict: Conflict; reado
         onOk={() => void dismiss()}
         onCancel={() => setAsking(false)}
       >
-        <div className="field">
-          <label htmlFor={reasonId}>{words.freshness.why}</label>
-          <Input id={reasonId} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
-        </div>
+        <Field label={words.freshness.why}>
+          {(id) => <Input id={id} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />}
+        </Field>
       </Modal>
     </article>
   );

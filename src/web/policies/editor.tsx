@@ -2,6 +2,7 @@ import { Button, Popconfirm } from "antd";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { usePreferences } from "../app/preferences.tsx";
 import { EditConflict } from "../ui/edit-conflict.tsx";
+import { Field } from "../ui/field.tsx";
 import { problemText } from "../ui/problem-words.ts";
 import { goToPlace, SourceText } from "../ui/source-text.tsx";
 import { Problem } from "../ui/states.tsx";
@@ -114,19 +115,22 @@ interface TextProps {
 function Text({ text, checked, onChange }: TextProps) {
   const words = usePolicyWords();
   const area = useRef<HTMLTextAreaElement>(null);
-  const [id, told] = [useId(), useId()];
+  const told = useId();
   const problems = checked?.problems ?? [];
   return (
-    <div className="field">
-      <label htmlFor={id}>{words.text}</label>
-      <SourceText
-        id={id}
-        area={area}
-        value={text}
-        onChange={onChange}
-        marked={new Set(problems.map(({ line }) => line))}
-        describedBy={told}
-      />
+    <>
+      <Field label={words.text}>
+        {(id) => (
+          <SourceText
+            id={id}
+            area={area}
+            value={text}
+            onChange={onChange}
+            marked={new Set(problems.map(({ line }) => line))}
+            describedBy={told}
+          />
+        )}
+      </Field>
       <div id={told} role="status" className="policy-problems">
         {checked === undefined ? (
           <p className="soft">{words.checking}</p>
@@ -139,7 +143,7 @@ function Text({ text, checked, onChange }: TextProps) {
           />
         )}
       </div>
-    </div>
+    </>
   );
 }
 

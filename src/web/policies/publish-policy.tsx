@@ -1,8 +1,9 @@
 import { Button, Input, Modal } from "antd";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { usePreferences } from "../app/preferences.tsx";
 import { useSession } from "../app/session.tsx";
 import { ApiError } from "../client.ts";
+import { Field } from "../ui/field.tsx";
 import { useAct } from "../ui/use-act.ts";
 import { Changes } from "./changes.tsx";
 import type { TriedOn } from "./trial/outcome.ts";
@@ -28,7 +29,6 @@ export function PublishPolicy({ kind, before, after, tried, onClose, onStale, on
   const words = usePolicyWords();
   const { busy, run } = useAct();
   const [note, setNote] = useState("");
-  const noteId = useId();
   const publish = () =>
     run(async () => {
       const body = { content: after.content, note };
@@ -64,17 +64,18 @@ export function PublishPolicy({ kind, before, after, tried, onClose, onStale, on
       </p>
       <h3>{words.whatChanges}</h3>
       <Changes before={before.text} after={after.text} label={words.whatChanges} />
-      <div className="field">
-        <label htmlFor={noteId}>{words.note}</label>
-        <Input
-          id={noteId}
-          autoFocus
-          value={note}
-          maxLength={500}
-          onChange={({ target }) => setNote(target.value)}
-          onPressEnter={() => !busy && void publish()}
-        />
-      </div>
+      <Field label={words.note}>
+        {(id) => (
+          <Input
+            id={id}
+            autoFocus
+            value={note}
+            maxLength={500}
+            onChange={({ target }) => setNote(target.value)}
+            onPressEnter={() => !busy && void publish()}
+          />
+        )}
+      </Field>
     </Modal>
   );
 }

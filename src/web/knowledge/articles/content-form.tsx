@@ -1,8 +1,8 @@
 import { Input, Select } from "antd";
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
 import { useSession } from "../../app/session.tsx";
+import { Field } from "../../ui/field.tsx";
 import { Problem } from "../../ui/states.tsx";
-import { Field } from "../field.tsx";
 import type { Content, Preview } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { ArticleBody } from "./article-body.tsx";

@@ -1,10 +1,10 @@
 import { Button, Input, Modal } from "antd";
 import { useState } from "react";
 import { useSession } from "../../app/session.tsx";
+import { Field } from "../../ui/field.tsx";
 import { Failure, Loading } from "../../ui/states.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import { useResource } from "../../ui/use-resource.ts";
-import { Field } from "../field.tsx";
 import type { Article, Gate } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
 import { useKeptContent } from "./use-kept-content.ts";

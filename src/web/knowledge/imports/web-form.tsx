@@ -1,8 +1,8 @@
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useSession } from "../../app/session.tsx";
+import { Field } from "../../ui/field.tsx";
 import { Problem } from "../../ui/states.tsx";
-import { Field } from "../field.tsx";
 import { useKnowledgeWords } from "../words.ts";
 import { useImportWords } from "./import-words.ts";
 import { SourceField } from "./source-field.tsx";

@@ -1,9 +1,10 @@
 import { Button, Input, Modal, Select } from "antd";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { Link, navigate } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
 import { Chip, type Tone } from "../../ui/chips.tsx";
 import { DiffView } from "../../ui/diff-view.tsx";
+import { Field } from "../../ui/field.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import type { Suggestion } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
@@ -100,7 +101,6 @@ function Decision({ suggestion, others, onDone }: Props) {
   const [asking, setAsking] = useState<"reject" | "merge" | null>(null);
   const [reason, setReason] = useState("");
   const [into, setInto] = useState<string | null>(null);
-  const fieldId = useId();
   const address = `/v1/knowledge/suggestions/${suggestion.id}`;
   const accept = () =>
     run(async () => {
@@ -138,22 +138,23 @@ function Decision({ suggestion, others, onDone }: Props) {
         onOk={() => void decide()}
         onCancel={() => setAsking(null)}
       >
-        <div className="field">
-          <label htmlFor={fieldId}>{asking === "merge" ? words.review.mergeInto : words.review.why}</label>
-          {asking === "merge" ? (
-            <Select
-              id={fieldId}
-              value={into}
-              onChange={setInto}
-              options={others.map(({ id, title, count }) => ({
-                value: id,
-                label: `${title} (${words.review.times(count)})`,
-              }))}
-            />
-          ) : (
-            <Input id={fieldId} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </div>
+        <Field label={asking === "merge" ? words.review.mergeInto : words.review.why}>
+          {(fieldId) =>
+            asking === "merge" ? (
+              <Select
+                id={fieldId}
+                value={into}
+                onChange={setInto}
+                options={others.map(({ id, title, count }) => ({
+                  value: id,
+                  label: `${title} (${words.review.times(count)})`,
+                }))}
+              />
+            ) : (
+              <Input id={fieldId} value={reason} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+            )
+          }
+        </Field>
       </Modal>
     </>
   );
