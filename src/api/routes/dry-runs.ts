@@ -9,6 +9,16 @@ import type { Routes } from "../server.ts";
 const tags = ["policies"];
 const DAY_MS = 86_400_000;
 
+export const DryRunShape = z.object({
+  id: z.string(),
+  kind: z.enum(POLICY_KINDS),
+  status: z.enum(["queued", "done", "failed"]),
+  done: z.int().openapi({ description: "Past requests decided again so far." }),
+  total: z.int().openapi({ description: "How many there are; 0 before the first are done." }),
+  problem: z.string().nullable(),
+  result: z.object(DryRunResult.shape).nullable(),
+});
+
 const start = createRoute({
   method: "post",
   path: "/v1/policies/{kind}/dry-run",
@@ -34,18 +44,7 @@ const show = createRoute({
   summary: "What a changed policy would have decided",
   request: { params: z.object({ id: z.uuid() }) },
   responses: {
-    200: json(
-      z.object({
-        id: z.string(),
-        kind: z.enum(POLICY_KINDS),
-        status: z.enum(["queued", "done", "failed"]),
-        done: z.int().openapi({ description: "Past requests decided again so far." }),
-        total: z.int().openapi({ description: "How many there are; 0 before the first are done." }),
-        problem: z.string().nullable(),
-        result: z.object(DryRunResult.shape).nullable(),
-      }),
-      "The dry run; `result` once it is done.",
-    ),
+    200: json(DryRunShape, "The dry run; `result` once it is done."),
     ...PROBLEMS,
     ...NOT_FOUND,
   },

@@ -22,7 +22,7 @@ const Version = z.coerce.number().int().min(1).max(MOST);
 const ByKind = z.object({ kind: z.enum(POLICY_KINDS) });
 const Note = z.string().trim().max(500).default("");
 
-const VersionShape = z
+export const VersionShape = z
   .object({
     kind: z.enum(POLICY_KINDS),
     version: z.int(),

@@ -14,6 +14,23 @@ const MOST = 2_147_483_647;
 const LONGEST = 500_000;
 const params = z.object({ kind: z.enum(POLICY_KINDS) });
 
+export const TextShape = z.object({
+  kind: z.enum(POLICY_KINDS),
+  version: z.int().openapi({ description: "0 while the policy that ships with the product decides." }),
+  text: z.string(),
+});
+export const CheckShape = z.object({
+  content: z.unknown().openapi({ description: "The policy; null when there is a problem." }),
+  problems: z.array(
+    z.object({
+      line: z.int(),
+      column: z.int(),
+      path: z.string().openapi({ description: "Where in the document, e.g. `rules/3/team`." }),
+      reason: z.string(),
+    }),
+  ),
+});
+
 const text = createRoute({
   method: "get",
   path: "/v1/policies/{kind}/text",
@@ -32,14 +49,7 @@ const text = createRoute({
     }),
   },
   responses: {
-    200: json(
-      z.object({
-        kind: z.enum(POLICY_KINDS),
-        version: z.int().openapi({ description: "0 while the policy that ships with the product decides." }),
-        text: z.string(),
-      }),
-      "The text.",
-    ),
+    200: json(TextShape, "The text."),
     ...PROBLEMS,
     ...NOT_FOUND,
   },
@@ -51,20 +61,7 @@ const check = createRoute({
   summary: "Read the YAML of a policy as publishing it would, and store nothing",
   request: { params, body: jsonBody(z.strictObject({ text: z.string().max(LONGEST) })) },
   responses: {
-    200: json(
-      z.object({
-        content: z.unknown().openapi({ description: "The policy; null when there is a problem." }),
-        problems: z.array(
-          z.object({
-            line: z.int(),
-            column: z.int(),
-            path: z.string().openapi({ description: "Where in the document, e.g. `rules/3/team`." }),
-            reason: z.string(),
-          }),
-        ),
-      }),
-      "The content, or every problem with its line and column, which count from 1.",
-    ),
+    200: json(CheckShape, "The content, or every problem with its line and column, which count from 1."),
     ...PROBLEMS,
   },
 });

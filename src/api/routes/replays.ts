@@ -7,6 +7,15 @@ import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
 
 const tags = ["replays"];
+export const ReplayShape = z.object({
+  id: z.uuid(),
+  status: z.enum(["queued", "running", "done", "failed"]),
+  done: z.int(),
+  total: z.int(),
+  problem: z.string().nullable(),
+  report: ReplayReport.nullable(),
+});
+
 const start = createRoute({
   method: "post",
   path: "/v1/replays",
@@ -25,17 +34,7 @@ const show = createRoute({
   summary: "How far a replay is, and what would be otherwise",
   request: { params: z.object({ id: z.uuid() }) },
   responses: {
-    200: json(
-      z.object({
-        id: z.uuid(),
-        status: z.enum(["queued", "running", "done", "failed"]),
-        done: z.int(),
-        total: z.int(),
-        problem: z.string().nullable(),
-        report: ReplayReport.nullable(),
-      }),
-      "The replay; `report` once it is done.",
-    ),
+    200: json(ReplayShape, "The replay; `report` once it is done."),
     ...PROBLEMS,
     ...NOT_FOUND,
   },
