@@ -127,6 +127,8 @@ test("a change is checked line by line, tried on past requests, published with w
 test("a policy is replayed with its answers, and the text that was not tried says so when it is published", async () => {
   await open("autonomy", "edit");
   await change("clarifications: 2", "clarifications: 1");
+  const changing = page.locator(".policy-head").getByText("有未发布的修改");
+  await changing.waitFor();
   await page.getByText("连同回答重放").click();
   await page.getByText("可以发布").waitFor();
   await button("试算").click();
@@ -140,6 +142,7 @@ test("a policy is replayed with its answers, and the text that was not tried say
   await button("放弃修改").click();
   await page.getByRole("tooltip").getByRole("button", { name: "放弃修改" }).click();
   await expect.poll(() => text().inputValue()).toContain("clarifications: 2");
+  await changing.waitFor({ state: "detached" });
 });
 
 test("of two who change a policy the later one is told, sees what differs, and loses nothing", async () => {

@@ -12,7 +12,7 @@ import { PublishPolicy } from "./publish-policy.tsx";
 import type { TriedOn } from "./trial/outcome.ts";
 import { Trial } from "./trial/trial.tsx";
 import { useChecked } from "./use-checked.ts";
-import { useKeptPolicy } from "./use-kept-policy.ts";
+import type { KeptPolicy } from "./use-kept-policy.ts";
 import type { CheckedText, Policies, PolicyKind, PolicyProblem, PolicyText } from "./wire.ts";
 import { usePolicyWords } from "./words.ts";
 
@@ -20,6 +20,7 @@ interface Props {
   readonly kind: PolicyKind;
   /** What decides now. */
   readonly current: PolicyText;
+  readonly draft: KeptPolicy;
   readonly sla: Policies["sla"] | undefined;
   /** Another version decides now: published here or by somebody else. */
   readonly onChanged: () => Promise<void>;
@@ -27,10 +28,9 @@ interface Props {
 }
 
 /** The text of a policy being changed, what is wrong with it line by line, and a trial of it on past requests. */
-export function PolicyEditor({ kind, current, sla, onChanged, onPublished }: Props) {
+export function PolicyEditor({ kind, current, draft: { kept, keep }, sla, onChanged, onPublished }: Props) {
   const { words: common, language } = usePreferences();
   const words = usePolicyWords();
-  const { kept, keep } = useKeptPolicy(kind);
   const [publishing, setPublishing] = useState(false);
   const [tried, setTried] = useState<TriedOn | null>(null);
   const dirty = kept !== null && kept.content !== current.text;

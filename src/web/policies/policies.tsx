@@ -5,6 +5,7 @@ import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { type Resource, useResource } from "../ui/use-resource.ts";
 import { PolicyChips } from "./policy-chips.tsx";
 import { PolicyPage } from "./policy-page.tsx";
+import { isBeingChanged } from "./use-kept-policy.ts";
 import { KINDS, type Policy } from "./wire.ts";
 import { usePolicyWords } from "./words.ts";
 import "../workbench/cards.css";
@@ -59,7 +60,7 @@ function PolicyList({ policies }: { readonly policies: readonly Policy[] }) {
               <Link to={`/policies/${kind}`} className="policy-row">
                 <b>{words.kinds[kind].name}</b>
                 <span className="soft">{words.kinds[kind].lead}</span>
-                <PolicyChips policy={policy} />
+                <PolicyChips policy={policy} isChanging={isBeingChanged(kind)} />
               </Link>
             </li>
           );

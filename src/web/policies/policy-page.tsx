@@ -9,6 +9,7 @@ import { PolicyEditor } from "./editor.tsx";
 import { PolicyChips } from "./policy-chips.tsx";
 import { Reading } from "./reading/reading.tsx";
 import { Silence } from "./silence.tsx";
+import { type KeptPolicy, useKeptPolicy } from "./use-kept-policy.ts";
 import { PolicyVersions } from "./versions.tsx";
 import type { Policies, Policy, PolicyText } from "./wire.ts";
 import { usePolicyWords } from "./words.ts";
@@ -32,6 +33,7 @@ export function PolicyPage({ policy, sla, onChanged }: Props) {
   const { kind, version } = policy;
   const { can } = useSession();
   const words = usePolicyWords();
+  const draft = useKeptPolicy(kind);
   const [asked, ask] = useAsked(`/policies/${kind}`, FIRST);
   const open = PARTS.filter((part) => part !== "edit" || can("policy.write"));
   const shown = open.find((part) => part === asked.part) ?? "read";
@@ -39,7 +41,7 @@ export function PolicyPage({ policy, sla, onChanged }: Props) {
     <article className="policy-page">
       <header className="policy-head">
         <h2>{words.kinds[kind].name}</h2>
-        <PolicyChips policy={policy} />
+        <PolicyChips policy={policy} isChanging={draft.kept !== null} />
         <p className="soft">{words.kinds[kind].lead}</p>
       </header>
       {policy.kind === "autonomy" && <Silence silent={policy.content.silence} onChanged={onChanged} />}
@@ -59,7 +61,13 @@ export function PolicyPage({ policy, sla, onChanged }: Props) {
       <section id="policy-part" role="tabpanel" aria-label={words.parts[shown]}>
         {shown === "read" && <Reading policy={policy} sla={sla} />}
         {shown === "edit" && (
-          <Change policy={policy} sla={sla} onChanged={onChanged} onPublished={() => ask({ part: "read" })} />
+          <Change
+            policy={policy}
+            sla={sla}
+            draft={draft}
+            onChanged={onChanged}
+            onPublished={() => ask({ part: "read" })}
+          />
         )}
         {shown === "versions" && <PolicyVersions kind={kind} current={version} onChanged={onChanged} />}
       </section>
@@ -67,8 +75,13 @@ export function PolicyPage({ policy, sla, onChanged }: Props) {
   );
 }
 
+interface ChangeProps extends Props {
+  readonly draft: KeptPolicy;
+  readonly onPublished: () => void;
+}
+
 /** The text that decides now, in the editor. */
-function Change({ policy: { kind }, sla, onChanged, onPublished }: Props & { readonly onPublished: () => void }) {
+function Change({ policy: { kind }, sla, draft, onChanged, onPublished }: ChangeProps) {
   const { client } = useSession();
   const words = usePolicyWords();
   const { message } = App.useApp();
@@ -79,6 +92,7 @@ function Change({ policy: { kind }, sla, onChanged, onPublished }: Props & { rea
     <PolicyEditor
       kind={kind}
       current={value}
+      draft={draft}
       sla={sla}
       onChanged={async () => {
         await Promise.all([reload(), onChanged()]);

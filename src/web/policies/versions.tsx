@@ -74,7 +74,7 @@ export function PolicyVersions({ kind, current, onChanged }: Props) {
           </li>
         ))}
       </ol>
-      {oldest > 1 && versions.length % PAGE === 0 && (
+      {oldest > 1 && (
         <p className="more">
           <Button loading={busy} onClick={() => void more()}>
             {words.earlier}

@@ -1,5 +1,5 @@
 import { Button, Progress, Segmented, Select } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { useSession } from "../../app/session.tsx";
 import { Failure, Problem } from "../../ui/states.tsx";
 import { useAct } from "../../ui/use-act.ts";
@@ -98,22 +98,17 @@ function Running({ started, isOld, sla, onTried }: RunningProps) {
     started.address,
     async () => {
       const now = await client.json<DryRun | Replay>(started.address);
-      setEnded(now.status === "done" || now.status === "failed");
+      const found = outcomeOf(now);
+      setEnded(found !== null || now.status === "failed");
+      if (found !== null) onTried({ text: started.text, asked: found.asked, changed: found.changed });
       return now;
     },
     ended ? undefined : WORKING_MS,
   );
   const { value, error, reload } = trial;
   const outcome = value === undefined ? null : outcomeOf(value);
-  const told = useRef(false);
-  useEffect(() => {
-    if (outcome === null || told.current) return;
-    told.current = true;
-    onTried({ text: started.text, asked: outcome.asked, changed: outcome.changed });
-  });
   if (value === undefined && error !== undefined) return <Failure error={error} onRetry={reload} />;
-  if (value?.status === "failed")
-    return <Problem text={value.problem === null ? words.failed : `${words.failed}（${value.problem}）`} />;
+  if (value?.status === "failed") return <Problem text={words.failed(value.problem)} />;
   if (outcome === null) {
     const { done, total } = value ?? { done: 0, total: 0 };
     return (

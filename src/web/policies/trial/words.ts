@@ -17,7 +17,7 @@ const zh = {
   mendFirst: "先改好上面的问题",
   waiting: "正在排队…",
   progress: (done: number, total: number) => `${done} / ${total}`,
-  failed: "没有试成：试算期间别的策略可能已变，请检查后再试",
+  failed: (why: string | null) => `没有试成：试算期间别的策略可能已变，请检查后再试${why === null ? "" : `（${why}）`}`,
   old: "文字在试算之后改过，结果不再对应，请重新试算。",
   nothingPast: "这段时间没有可以试算的请求。",
   outcome: (changed: number, asked: number) =>
@@ -63,7 +63,8 @@ const en: typeof zh = {
   mendFirst: "Mend what is wrong above first",
   waiting: "Waiting its turn…",
   progress: (done, total) => `${done} of ${total}`,
-  failed: "The trial failed: another policy may have been changed meanwhile. Look at the text and try again",
+  failed: (why) =>
+    `The trial failed: another policy may have been changed meanwhile. Look at the text and try again${why === null ? "" : ` (${why})`}`,
   old: "The text has been changed since this trial: try it again.",
   nothingPast: "There are no requests of that time to try it on.",
   outcome: (changed, asked) =>
