@@ -4,6 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { ZodError } from "zod";
 import { databaseTrouble } from "../db/trouble.ts";
 import { DomainError, type ErrorCode, type FieldProblem } from "../kernel/errors.ts";
+import { faultsIn } from "../kernel/issues.ts";
 import type { Logger } from "../kernel/log.ts";
 import { routeOf } from "./route-of.ts";
 
@@ -75,24 +76,11 @@ const problemHeaders = (c: Context): Record<string, string> => ({
 
 const UNKNOWN_FIELD = "is no field of this request; /docs lists those that there are";
 
-type Issue = ZodError["issues"][number];
-const fieldOf = (path: readonly PropertyKey[]): string => path.map(String).join(".");
-
 /** A field that nobody reads is named itself: whoever misspelt it looks for its name, not for that of its parent. */
 const fieldProblems = (error: ZodError): FieldProblem[] =>
-  error.issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys"
-      ? issue.keys.map((key) => ({ field: fieldOf([...issue.path, key]), reason: UNKNOWN_FIELD }))
-      : [{ field: fieldOf(issue.path) || "(body)", reason: reasonOf(issue) }],
-  );
-
-/** Of a value that may be of several kinds, what each of them wants: the issue itself says no more than that none fits. */
-const reasonOf = (issue: Issue): string =>
-  issue.code === "invalid_union" && issue.errors.length > 0
-    ? issue.errors.map((kind) => kind.map(placedReason).join(", ")).join("; or: ")
-    : issue.message;
-const placedReason = (issue: Issue): string =>
-  issue.path.length === 0 ? reasonOf(issue) : `${fieldOf(issue.path)}: ${reasonOf(issue)}`;
+  error.issues
+    .flatMap((issue) => faultsIn(issue, UNKNOWN_FIELD))
+    .map(({ path, message }) => ({ field: path.map(String).join(".") || "(body)", reason: message }));
 
 export const validationProblem = (c: Context, error: ZodError): Response => {
   const problems = fieldProblems(error);

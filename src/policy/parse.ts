@@ -1,6 +1,8 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import type { z } from "zod";
+import { faultsIn } from "../kernel/issues.ts";
 import { crossFaults, faultsOf, POLICY_KINDS, POLICY_SCHEMAS, type Policies, type PolicyKind } from "./policies.ts";
+
+const UNKNOWN_KEY = "this key is not known here";
 
 /** A policy file; its name without folder and ending is its kind. */
 export interface PolicyFile {
@@ -66,12 +68,14 @@ export function parsePolicy<Kind extends PolicyKind>(
   }
   const parsed = POLICY_SCHEMAS[kind].safeParse(document.toJS({ maxAliasCount: 100 }));
   if (!parsed.success) {
-    const problems = parsed.error.issues.flatMap(leaves).map(({ path, message }) => ({
-      file: file.name,
-      ...at(offsetOf(document.contents, path)),
-      path: path.join("/"),
-      reason: message,
-    }));
+    const problems = parsed.error.issues
+      .flatMap((issue) => faultsIn(issue, UNKNOWN_KEY))
+      .map(({ path, message }) => ({
+        file: file.name,
+        ...at(offsetOf(document.contents, path)),
+        path: path.join("/"),
+        reason: message,
+      }));
     return { content: null, problems };
   }
   const faults = faultsOf(kind, parsed.data).map((reason) => ({
@@ -87,22 +91,6 @@ const kindOf = (name: string): PolicyKind | undefined => {
 };
 
 const whole = (file: string, reason: string): PolicyProblem => ({ file, line: 1, column: 1, path: "", reason });
-
-interface Issue {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
-
-/** A union's issues are told by the branch that came nearest; unknown keys are placed at the key itself. */
-function leaves(issue: z.core.$ZodIssue): Issue[] {
-  if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: "this key is not known here" }));
-  if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const nearest = [...issue.errors].sort((a, b) => a.length - b.length)[0]!;
-    return nearest.flatMap(leaves).map((leaf) => ({ ...leaf, path: [...issue.path, ...leaf.path] }));
-  }
-  return [issue];
-}
 
 /** Offset of the deepest node on the path that exists, so that a missing key is placed at its parent. */
 function offsetOf(node: Node | null, path: readonly PropertyKey[]): number | undefined {
