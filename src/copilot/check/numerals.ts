@@ -40,7 +40,8 @@ const ONES =
     " ",
   );
 const TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
-const POWERS: Readonly<Record<string, number>> = { hundred: 100, thousand: 1e3, million: 1e6, billion: 1e9 };
+/** English words for powers of ten. */
+export const POWERS: Readonly<Record<string, number>> = { hundred: 100, thousand: 1e3, million: 1e6, billion: 1e9 };
 const WORD = `(?:${[...ONES, ...TENS, ...Object.keys(POWERS)].join("|")})`;
 
 /** A run of English number words, as "two hundred and fifty". */

@@ -1,5 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
-import { NUMERAL } from "./numerals.ts";
+import { NUMERAL, unitAt } from "./numerals.ts";
 
 /** A word for how much, how long or how often that stands for a number without being one. */
 export interface Quantity {
@@ -19,16 +19,6 @@ const CHINESE_RATES: Readonly<Record<string, string>> = {
   月: "mon",
   季: "quarter",
   年: "y",
-};
-const ENGLISH_RATES: Readonly<Record<string, string>> = {
-  second: "s",
-  minute: "min",
-  hour: "h",
-  day: "d",
-  week: "w",
-  month: "mon",
-  quarter: "quarter",
-  year: "y",
 };
 const ADVERBS: Readonly<Record<string, string>> = {
   hourly: "h",
@@ -62,7 +52,7 @@ export function quantitiesIn(text: string): Quantity[] {
   const folded = fold(text);
   const rates = [
     ...[...folded.matchAll(CHINESE_RATE)].map(([raw, unit]) => ({ raw, rate: CHINESE_RATES[unit?.[0] ?? "日"]! })),
-    ...[...folded.matchAll(ENGLISH_RATE)].map(([raw, unit]) => ({ raw, rate: ENGLISH_RATES[unit!]! })),
+    ...[...folded.matchAll(ENGLISH_RATE)].map(([raw, unit]) => ({ raw, rate: unitAt(unit!)!.name })),
     ...[...folded.matchAll(ADVERB)].map(([raw]) => ({ raw, rate: ADVERBS[raw]! })),
   ];
   const words = WORDS.flatMap((pattern) => [...folded.matchAll(pattern)].map(([raw]) => ({ raw, rate: null })));

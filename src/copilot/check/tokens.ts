@@ -6,6 +6,7 @@ import {
   englishNumber,
   IN_PASSING,
   NUMERAL,
+  POWERS,
   THINGS,
   UNIT_LENGTH,
   unitAt,
@@ -149,13 +150,13 @@ function timeKey([, noon, hour, rest, half, noonWord, hourWord, minutes]: readon
 /** 3.50 stays as written when it may be a version; 007 and 7 are one number. */
 const plainNumber = (digits: string): string => digits.replace(/^0+(?=\d)/, "");
 
-const POWERS: Readonly<Record<string, number>> = { k: 1e3, thousand: 1e3, million: 1e6, billion: 1e9, bn: 1e9 };
+const SCALES: Readonly<Record<string, number>> = { ...POWERS, k: 1e3, bn: 1e9 };
 
 function scaleAt(after: string): { factor: number; length: number } {
   const scale = /^\s?(?:([十百千万亿]{1,4})(?!字节|米|分)|(k|thousand|million|billion|bn)(?![a-z]))/.exec(after);
   if (scale === null) return { factor: 1, length: 0 };
   const [whole, signs, word] = scale;
-  const factor = signs === undefined ? POWERS[word!]! : [...signs].reduce((by, sign) => by * chineseNumber(sign)!, 1);
+  const factor = signs === undefined ? SCALES[word!]! : [...signs].reduce((by, sign) => by * chineseNumber(sign)!, 1);
   return { factor, length: whole.length };
 }
 
