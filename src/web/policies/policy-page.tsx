@@ -38,7 +38,7 @@ export function PolicyPage({ policy, sla, onChanged }: Props) {
   const open = PARTS.filter((part) => part !== "edit" || can("policy.write"));
   const shown = open.find((part) => part === asked.part) ?? "read";
   return (
-    <article className="policy-page">
+    <article>
       <header className="policy-head">
         <h2>{words.kinds[kind].name}</h2>
         <PolicyChips policy={policy} isChanging={draft.kept !== null} />

@@ -70,7 +70,7 @@ export function ArticlePage({ id }: { readonly id: string }) {
     });
   };
   return (
-    <article className="article-page">
+    <article>
       <p>
         <Link to={lastListAddress()}>‹ {words.back}</Link>
       </p>

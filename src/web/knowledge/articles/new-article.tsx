@@ -49,7 +49,7 @@ export function NewArticle() {
       }
     });
   return (
-    <article className="article-page">
+    <article>
       <p>
         <Link to={lastListAddress()}>‹ {words.article.back}</Link>
       </p>

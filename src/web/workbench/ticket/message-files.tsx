@@ -15,7 +15,7 @@ export function MessageFiles({ ticketId, files }: { readonly ticketId: string; r
   if (files.length === 0) return null;
   if (!can("ticket.unmasked"))
     return (
-      <p className="soft hidden-files">
+      <p className="soft">
         <EyeInvisibleOutlined aria-hidden /> {ticket.hiddenFiles(files.length)}
       </p>
     );
