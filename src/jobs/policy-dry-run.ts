@@ -98,8 +98,10 @@ export async function replay(
       const { changes, reasons } = compareDecisions(kept.data.facts, now, then);
       if (changes.length === 0) continue;
       changed++;
-      const question = maskPii(kept.data.request.text).slice(0, LONGEST_QUESTION);
-      if (samples.length < SAMPLES) samples.push({ ticketId, proposalId: id, question, changes, reasons });
+      if (samples.length < SAMPLES) {
+        const question = maskPii(kept.data.request.text).slice(0, LONGEST_QUESTION);
+        samples.push({ ticketId, proposalId: id, question, changes, reasons });
+      }
       for (const change of changes) {
         const key = JSON.stringify(change);
         totals.set(key, { ...change, count: (totals.get(key)?.count ?? 0) + 1 });
