@@ -2,7 +2,7 @@ import type { Tx } from "../db/pool.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { type PolicyProblem, parsePolicy } from "./parse.ts";
 import type { Policies, PolicyKind } from "./policies.ts";
-import { changedPolicies } from "./publish.ts";
+import { publishablePolicy } from "./publish.ts";
 
 /** A policy's text that was read: its content, or everything for which it cannot be published. */
 export type CheckedText =
@@ -10,17 +10,12 @@ export type CheckedText =
   | { readonly content: null; readonly problems: readonly PolicyProblem[] };
 
 /** Reads the text of a policy as publishing it beside the tenant's other policies would. Stores nothing. */
-export async function checkPolicyText(
-  tx: Tx,
-  policies: Policies,
-  kind: PolicyKind,
-  text: string,
-): Promise<CheckedText> {
+export async function checkPolicyText(tx: Tx, kind: PolicyKind, text: string): Promise<CheckedText> {
   const file = `${kind}.yaml`;
   const { content, problems } = parsePolicy(kind, { name: file, text });
   if (content === null) return { content, problems };
   try {
-    await changedPolicies(tx, policies, kind, content);
+    await publishablePolicy(tx, kind, content);
     return { content, problems: [] };
   } catch (error) {
     if (!(error instanceof DomainError && error.code === "invalid")) throw error;

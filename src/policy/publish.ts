@@ -69,7 +69,7 @@ export async function activatePolicy(
   const row = await readVersion(tx, kind, version);
   if (row === undefined) throw notFound("policy version", `${kind}/${version}`);
   if (row.active) return;
-  refuse(kind, await conflictsWith(tx, kind, checkedPolicy(kind, row.content)));
+  await publishablePolicy(tx, kind, row.content);
   const before = (await readActive(tx)).find((active) => active.kind === kind);
   await setActive(tx, kind, version, clock.now(), ctx.actor.id);
   await recordAudit(tx, clock, ctx, {
@@ -120,6 +120,17 @@ export const policyHistory = (
   page: { before?: number; limit: number },
 ): Promise<PolicyVersion[]> => listVersions(tx, kind, page.before ?? MAX_VERSION, page.limit);
 
+/** The content as a policy that may decide beside the others. Throws as `publishPolicy` would, and stores nothing. */
+export async function publishablePolicy<Kind extends PolicyKind>(
+  tx: Tx,
+  kind: Kind,
+  content: unknown,
+): Promise<Policies[Kind]> {
+  const checked = checkedPolicy(kind, content);
+  refuse(kind, await conflictsWith(tx, kind, checked));
+  return checked;
+}
+
 /** The given policies with other content for one kind. Throws as `publishPolicy` would, and stores nothing. */
 export async function changedPolicies(
   tx: Tx,
@@ -127,9 +138,7 @@ export async function changedPolicies(
   kind: PolicyKind,
   content: unknown,
 ): Promise<Policies> {
-  const checked = checkedPolicy(kind, content);
-  refuse(kind, await conflictsWith(tx, kind, checked));
-  return { ...policies, [kind]: checked };
+  return { ...policies, [kind]: await publishablePolicy(tx, kind, content) };
 }
 
 /** Publishes every policy of a new tenant. */

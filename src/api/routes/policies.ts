@@ -18,8 +18,9 @@ import type { RouteParts } from "./index.ts";
 
 const tags = ["policies"];
 const MOST = 2_147_483_647;
-const Version = z.coerce.number().int().min(1).max(MOST);
-const ByKind = z.object({ kind: z.enum(POLICY_KINDS) });
+/** The number of a version, in an address. */
+export const Version = z.coerce.number().int().min(1).max(MOST);
+export const ByKind = z.object({ kind: z.enum(POLICY_KINDS) });
 const Note = z.string().trim().max(500).default("");
 
 export const VersionShape = z

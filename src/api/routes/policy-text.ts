@@ -8,11 +8,10 @@ import { policyText } from "../../policy/text.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
+import { ByKind, Version } from "./policies.ts";
 
 const tags = ["policies"];
-const MOST = 2_147_483_647;
 const LONGEST = 500_000;
-const params = z.object({ kind: z.enum(POLICY_KINDS) });
 
 export const TextShape = z.object({
   kind: z.enum(POLICY_KINDS),
@@ -37,15 +36,9 @@ const text = createRoute({
   tags,
   summary: "A policy as the YAML of its file, to read and to change",
   request: {
-    params,
+    params: ByKind,
     query: z.object({
-      version: z.coerce
-        .number()
-        .int()
-        .min(1)
-        .max(MOST)
-        .optional()
-        .openapi({ description: "Without it the policy that decides now." }),
+      version: Version.optional().openapi({ description: "Without it the policy that decides now." }),
     }),
   },
   responses: {
@@ -59,7 +52,7 @@ const check = createRoute({
   path: "/v1/policies/{kind}/check",
   tags,
   summary: "Read the YAML of a policy as publishing it would, and store nothing",
-  request: { params, body: jsonBody(z.strictObject({ text: z.string().max(LONGEST) })) },
+  request: { params: ByKind, body: jsonBody(z.strictObject({ text: z.string().max(LONGEST) })) },
   responses: {
     200: json(CheckShape, "The content, or every problem with its line and column, which count from 1."),
     ...PROBLEMS,
@@ -96,10 +89,9 @@ export const policyTextRoutes =
     app.openapi(check, async (c) => {
       const { tenantId } = requireAction(c, "policy.write");
       const { kind } = c.req.valid("param");
-      const { content, problems } = await inTenant(db, tenantId, async (tx) => {
-        const { policies } = await activePolicies(tx, fallback);
-        return checkPolicyText(tx, policies, kind, c.req.valid("json").text);
-      });
+      const { content, problems } = await inTenant(db, tenantId, (tx) =>
+        checkPolicyText(tx, kind, c.req.valid("json").text),
+      );
       const placed = problems.map(({ line, column, path, reason }) => ({ line, column, path, reason }));
       return c.json({ content, problems: placed }, 200);
     });
