@@ -1,6 +1,6 @@
 import type { Tx } from "../../../db/pool.ts";
 import type { Ages } from "../../freshness/ages.ts";
-import { CONFIRMED, CORRECTIONS } from "../../freshness/store/stale.ts";
+import { staleSince } from "../../freshness/store/stale.ts";
 import type { ArticleScope } from "../../types.ts";
 
 export type ArticleStatus = "draft" | "live" | "retired" | "failed";
@@ -126,7 +126,7 @@ export async function pageOfArticles(
            select 1 from article_incoming i where i.tenant_id = a.tenant_id and i.article_id = a.id)))
        and ($13::text is null or a.module = $13)
        and ($14::text is null or (a.status = 'live' and (
-           ($14 = 'stale' and (${CONFIRMED} < $15::timestamptz or ${CORRECTIONS} > 0))
+           ($14 = 'stale' and ${staleSince("$15::timestamptz")})
            or ($14 = 'expiring' and a.valid_to between $16::date and $17::date)
            or ($14 = 'expired' and a.valid_to < $16::date))))
      order by a.path, a.id limit $4`,

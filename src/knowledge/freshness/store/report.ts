@@ -1,6 +1,6 @@
 import type { Tx } from "../../../db/pool.ts";
 import type { Ages } from "../ages.ts";
-import { CONFIRMED, CORRECTIONS } from "./stale.ts";
+import { CONFIRMED, CORRECTIONS, staleSince } from "./stale.ts";
 
 /** One published article as the freshness report sees it. */
 export interface FreshnessRow {
@@ -21,7 +21,7 @@ export interface FreshnessQuery extends Ages {
   readonly limit: number;
 }
 
-const STALE = `(${CONFIRMED} < $3 or ${CORRECTIONS} > 0)`;
+const STALE = staleSince("$3");
 const ROW = `a.id, a.path, a.title, a.owner, a.product, ${CONFIRMED} as "confirmedAt", a.valid_to::text as "validTo",
   ${CORRECTIONS} as corrections`;
 const OWNED = "($2::text is null or a.owner = $2)";
