@@ -30,7 +30,11 @@ const ACROSS = 0.6;
  * How sure it is that the passages answer, 0..1: that what would be told from them is what was asked. Passages in
  * another language count less, since only the search can judge them. `version`: what the customer runs.
  */
-export function evidenceFor(question: string, found: SearchResult, version: string | null = null): number {
+export function evidenceFor(
+  question: string,
+  found: Omit<SearchResult, "tookMs">,
+  version: string | null = null,
+): number {
   const language = languageOf(question);
   const hits = found.hits.filter(({ scope }) => language === null || scope.language === language);
   const [best] = hits;
@@ -56,7 +60,7 @@ const allOf = rememberedOf(
 /** The clues of a question; `hits` are those in its language, best first, at least one. */
 export function readEvidence(
   asked: string,
-  { hits: all, answerability }: SearchResult,
+  { hits: all, answerability }: Pick<SearchResult, "hits" | "answerability">,
   hits: readonly Hit[],
   version: string | null,
 ): { readonly clues: Clues; readonly unknownCode: boolean } {

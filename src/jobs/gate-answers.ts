@@ -14,6 +14,5 @@ export const answersFor =
   ({ db, policies }: Deps): GateDeps["answersFor"] =>
   async (tenantId) => {
     const { autonomy } = await readInTenant(db, tenantId, policies);
-    return (question, found, version) =>
-      evidenceFor(question, { ...found, tookMs: 0 }, version) >= autonomy.thresholds.answerability;
+    return (question, found, version) => evidenceFor(question, found, version) >= autonomy.thresholds.answerability;
   };
