@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { matchesOf } from "../kernel/text.ts";
 import { type Unveiled, unveil } from "../kernel/unveil.ts";
 import { patternFault } from "./safe-pattern.ts";
 import { Bilingual, Code } from "./table.ts";
@@ -120,9 +121,8 @@ function findingsOf(list: List, { text, places }: Unveiled): SafetyFinding[] {
     }));
 }
 
-/** Most texts hold nothing of a list, which is told without keeping a match. */
 const spansOf = (patterns: readonly RegExp[], text: string): Span[] =>
-  patterns.flatMap((pattern) => (text.search(pattern) < 0 ? [] : [...text.matchAll(pattern)].map(spanOf)));
+  patterns.flatMap((pattern) => Array.from(matchesOf(text, pattern), spanOf));
 
 type Span = Pick<SafetyFinding, "start" | "end">;
 

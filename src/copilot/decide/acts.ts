@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { fold } from "../../kernel/fold.ts";
-import { type LinearModel, scores, softmax } from "../../models/linear/model.ts";
+import { argmax, type LinearModel, scores, softmax } from "../../models/linear/model.ts";
 import { trainSoftmax } from "../../models/linear/softmax.ts";
 import {
   fitVectoriser,
@@ -114,7 +114,7 @@ export function actOf(sentence: string, speaker: "customer" | "vendor", given?: 
     speaker === "vendor" ? [VENDOR_ACTS, CUSTOMER_ACTS.length] : [CUSTOMER_ACTS, 0];
   // In the order of `ACTS`, where those of one speaker stand together.
   const own = softmax(logits.subarray(start, start + acts.length), TEMPERATURE);
-  const best = own.indexOf(Math.max(...own));
+  const best = argmax(own);
   const act = acts[best]!;
   return own[best]! >= (GRAVE.includes(act) ? VERY_SURE : SURE) ? act : null;
 }

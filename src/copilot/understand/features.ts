@@ -59,8 +59,7 @@ export function readSentence(text: string): TermGroups {
 /** Folds a text, finds its clues and counts its terms, without its meaning. Only the first 4,000 units are read. */
 function readWords(text: string): ReadText {
   const folded = foldedWords(text);
-  const { wordPair } = readSigns(folded);
-  const { cues, groups } = readFolded(folded);
+  const { cues, wordPair, groups } = readFolded(folded);
   return { text, folded, cues, groups: { ...groups, wordPair, phrase: turnsOfPhrase(folded) } };
 }
 
@@ -68,10 +67,10 @@ function readWords(text: string): ReadText {
 export const readHead = (text: string): TermGroups => readFolded(foldedWords(text)).groups;
 
 function readFolded(folded: string) {
-  const { cues, char, word, cue: signs } = readSigns(folded);
+  const { cues, char, word, wordPair, cue: signs } = readSigns(folded);
   const cue = new Map(signs);
   for (const manner of mannersOf(folded, word)) cue.set(manner, 1);
-  return { cues, groups: { char, word, cue, cuePair: cuePairs(cues) } };
+  return { cues, wordPair, groups: { char, word, cue, cuePair: cuePairs(cues) } };
 }
 
 /** A message of one sentence is read twice in a row: for what the sentence does, and for what the message is about. */
