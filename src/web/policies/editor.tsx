@@ -7,7 +7,7 @@ import { problemText } from "../ui/problem-words.ts";
 import { goToPlace, SourceText } from "../ui/source-text.tsx";
 import { Problem } from "../ui/states.tsx";
 import { useLeaveWarning } from "../ui/use-leave-warning.ts";
-import { policyProblemText } from "./problem-words.ts";
+import { saidProblems } from "./problem-words.ts";
 import { PublishPolicy } from "./publish-policy.tsx";
 import type { TriedOn } from "./trial/outcome.ts";
 import { Trial } from "./trial/trial.tsx";
@@ -156,16 +156,17 @@ function Problems({
 }) {
   const { language } = usePreferences();
   const words = usePolicyWords();
+  const said = saidProblems(problems, language);
   return (
     <>
-      <p className="problem">{words.problems(problems.length)}</p>
+      <p className="problem">{words.problems(said.length)}</p>
       <ul>
-        {problems.map((problem) => (
-          <li key={`${problem.line}/${problem.column}/${problem.path}/${problem.reason}`}>
+        {said.map((problem) => (
+          <li key={`${problem.line}/${problem.path}/${problem.said}`}>
             <button type="button" className="as-link" onClick={() => onGo(problem)}>
               {words.line(problem.line)}
             </button>{" "}
-            {problem.path !== "" && <code>{problem.path}</code>} {policyProblemText(problem.reason, language)}
+            {problem.path !== "" && <code>{problem.path}</code>} {problem.said}
           </li>
         ))}
       </ul>

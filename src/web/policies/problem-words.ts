@@ -1,4 +1,5 @@
 import { type Sentences, sentenceIn } from "../ui/problem-words.ts";
+import type { PolicyProblem } from "./wire.ts";
 
 /** What is wrong with a policy, in Chinese; what is not here stands in the server's words. */
 const SENTENCES: Sentences = [
@@ -39,5 +40,16 @@ const SENTENCES: Sentences = [
   ],
 ];
 
-export const policyProblemText = (reason: string, language: "zh" | "en"): string =>
-  language === "en" ? reason : (sentenceIn(SENTENCES, reason) ?? reason);
+/** What is wrong in the reader's words, once for each line: of one open bracket the server tells several things. */
+export function saidProblems(
+  problems: readonly PolicyProblem[],
+  language: "zh" | "en",
+): readonly (PolicyProblem & { readonly said: string })[] {
+  const byPlace = new Map<string, PolicyProblem & { readonly said: string }>();
+  for (const problem of problems) {
+    const said = language === "en" ? problem.reason : (sentenceIn(SENTENCES, problem.reason) ?? problem.reason);
+    const place = `${problem.line}/${problem.path}/${said}`;
+    if (!byPlace.has(place)) byPlace.set(place, { ...problem, said });
+  }
+  return [...byPlace.values()];
+}
