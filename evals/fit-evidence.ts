@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readPolicyFolder } from "../src/policy/folder.ts";
-import { FITTING_SETS, fittingCases, MANUALS_SET, questionsHash } from "./evidence/cases.ts";
+import { FITTING_SETS, fittingCases, knowledgeAsked, MANUALS_SET, questionsHash } from "./evidence/cases.ts";
 import { type Fitted, fitWeights, leftOutScores, scoreOf } from "./evidence/fit.ts";
 import { manualsFolder, ofManuals } from "./evidence/manuals.ts";
 import { figuresOf, operatingPoint } from "./evidence/operating-point.ts";
@@ -14,10 +14,10 @@ import { rounded } from "./scorers/classification.ts";
 
 /**
  * Fits the weights of src/copilot/evidence.ts and writes what ships, src/copilot/evidence/fitted.json: whether the
- * pieces that would be told hold the answering sentence, on own questions asked of the whole sample content, of the same
- * without the sections that answer, and of two public manuals. Where to answer is chosen by the rule of
- * evidence/operating-point.ts. Prints, for each set, what weights fitted on the others make of it, before any label is
- * asked. `node evals/fit-evidence.ts [FOLDER OF THE MANUALS]`, then `npx biome format --write src/copilot/evidence`; a test
+ * pieces that would be told hold the answering sentence, on own questions asked of the whole content that they are
+ * about, of the same without the sections that answer, and of two public manuals. Where to answer is chosen by the rule
+ * of evidence/operating-point.ts. Prints, for each set, what weights fitted on the others make of it, before any label
+ * is asked. `node evals/fit-evidence.ts [FOLDER OF THE MANUALS]`, then `npx biome format --write src/copilot/evidence`; a test
  * says when it is due again.
  */
 const FILE = join(import.meta.dirname, "../src/copilot/evidence/fitted.json");
@@ -60,9 +60,10 @@ async function ownRows(): Promise<Row[]> {
   for (const set of FITTING_SETS) {
     const questions = fittingCases(set);
     const answerable = questions.filter(({ article }) => article !== undefined);
-    const pages = withoutAnswers(pagesOf(OWN_KNOWLEDGE), answerable.flatMap(answerPlaces));
+    const asked = knowledgeAsked(set);
+    const pages = withoutAnswers(pagesOf(asked), answerable.flatMap(answerPlaces));
     for (const [kb, some, whole] of [
-      [OWN_KNOWLEDGE, questions, true],
+      [asked, questions, true],
       [pages, answerable, false],
     ] as const) {
       if (some.length === 0) continue;

@@ -1,15 +1,15 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { FITTING_SETS, fittingCases, MANUALS_SET, questionsHash } from "./evidence/cases.ts";
+import { FITTING_SETS, fittingCases, knowledgeAsked, MANUALS_SET, questionsHash } from "./evidence/cases.ts";
 import { type Choice, howToChoices, manualChoices } from "./evidence/choices.ts";
 import { chosenRight, fitChoice } from "./evidence/fit-choice.ts";
 import { manualsFolder, ofManuals } from "./evidence/manuals.ts";
-import { OWN_KNOWLEDGE, openKnowledgeBase } from "./knowledge-base.ts";
+import { openKnowledgeBase } from "./knowledge-base.ts";
 import { rounded } from "./scorers/classification.ts";
 
 /**
- * Fits which of the found sections a draft tells, src/copilot/draft/preferred.json: on own questions asked of the sample
- * content and of two public manuals, to the sections that answer. Prints how many of each set's questions weights fitted on
+ * Fits which of the found sections a draft tells, src/copilot/draft/preferred.json: on own questions asked of the content
+ * that they are about and of two public manuals, to the sections that answer. Prints how many of each set's questions weights fitted on
  * the others tell a right section. `node evals/fit-preference.ts [FOLDER OF THE MANUALS]`, then `npx biome format --write
  * src/copilot/draft`, then `node evals/fit-evidence.ts`, which rests on what is told.
  */
@@ -32,9 +32,11 @@ writeFileSync(FILE, `${JSON.stringify(preferred, null, 2)}\n`);
 console.log({ choices: choices.length, ...preferred });
 
 async function ownChoices(): Promise<Choice[]> {
-  const base = await openKnowledgeBase(OWN_KNOWLEDGE);
   const made: Choice[] = [];
-  for (const set of FITTING_SETS) made.push(...(await howToChoices(set, base, fittingCases(set))));
-  await base.db.close();
+  for (const [folder, sets] of Map.groupBy(FITTING_SETS, knowledgeAsked)) {
+    const base = await openKnowledgeBase(folder);
+    for (const set of sets) made.push(...(await howToChoices(set, base, fittingCases(set))));
+    await base.db.close();
+  }
   return made;
 }

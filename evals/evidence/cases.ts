@@ -1,13 +1,17 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { HowToCase } from "../howto-cases.ts";
 import { readJsonl } from "../jsonl.ts";
+import { OWN_KNOWLEDGE } from "../knowledge-base.ts";
 
 const CASES = join(import.meta.dirname, "../cases");
 
-/** Sets of how-to questions over the sample content that the evidence is fitted on; each is one author's. */
+/**
+ * Sets of how-to questions that the evidence is fitted on; each is one author's. They ask the sample content, or the
+ * knowledge beside them in a folder of their own.
+ */
 export const FITTING_SETS = [
   "howto.jsonl",
   "fitting-customers.jsonl",
@@ -30,6 +34,9 @@ const ManualCase = z.object({
 });
 export type ManualCase = z.output<typeof ManualCase>;
 
+/** The folder of the content that a set asks. */
+export const knowledgeAsked = (set: string): string =>
+  dirname(set) === "." ? OWN_KNOWLEDGE : join(CASES, dirname(set), "knowledge");
 export const fittingCases = (set: string): HowToCase[] => readJsonl(join(CASES, set), HowToCase);
 export const manualCases = (): ManualCase[] => readJsonl(join(CASES, MANUALS_SET), ManualCase);
 
