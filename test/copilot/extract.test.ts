@@ -82,6 +82,13 @@ test("a page that fits much worse than the best gives nothing, even if its steps
   expect(answer.every(({ passage }) => passage === 0)).toBe(true);
 });
 
+test("a question with the mark of a list of questions stands over its answer", () => {
+  expect(isHeadline({ kind: "sentence", text: "问：员工自己能把代理卸掉吗？" })).toBe(true);
+  expect(isHeadline({ kind: "sentence", text: "Q12: Can users remove it?" })).toBe(true);
+  expect(isHeadline({ kind: "sentence", text: "问题：打印不出来" })).toBe(false);
+  expect(isHeadline({ kind: "sentence", text: "答：不能" })).toBe(false);
+});
+
 test("a headline with a remark in brackets is no sentence of an answer", () => {
   expect(isHeadline({ kind: "sentence", text: "离线模式（2026.4 起）" })).toBe(true);
   expect(isHeadline({ kind: "sentence", text: "Limits (from 8.2 on)" })).toBe(true);

@@ -24,7 +24,10 @@ const ROW =
   /^[^。！？]*\S\s*[|｜]\s*\S|(?:^|[;；]\s*)[^:：;；。]{1,60}[:：]\s*[^;；。]{0,120}[;；]\s*[^:：;；。]{1,60}[:：]\s|^[^:：;；。.]{1,60};\s[^:：;；。]{1,60}:\s/;
 const SENTENCE_END =
   /[。！？]+[”’」』）)]*|[.!?]+["'”’)]*(?=\s+["'“(]?[A-Z0-9\p{Script=Han}]|\s*$)|[.!?](?=\s*\p{Script=Han})/gu;
-const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|no|fig|approx|cf|resp|incl|max|min|v\d+(?:\.\d+)*|[A-Z])\.$/i;
+const ABBREVIATION =
+  /(?:^|[\s(])(?:e\.g|i\.e|etc|vs|no|fig|approx|cf|resp|incl|max|min|v\d+(?:\.\d+)*|[A-Z]|[QA]\d{1,3})\.$/i;
+/** What a list of questions puts before a question: 问：, Q12. */
+const ASKED = /^\s*(?:[问問]\s?\d{0,3}|Q(?:uestion)?\s?\d{0,3})\s*[:：.、](?=[^?？]*[?？]\s*$)/iu;
 /** A list may hold this many lines of other kinds between two of its numbers. */
 const LINES_INSIDE = 6;
 
@@ -52,9 +55,10 @@ const BRACKETED = /^[^。.!?！？:：;；,，(（]{2,24}\s?[(（][^()（）。.
  * A short line without an end mark, or a question of a list of questions, stands over what follows; it says nothing by
  * itself.
  */
-export const isHeadline = ({ kind, text }: Pick<Unit, "kind" | "text">): boolean =>
-  kind === "sentence" &&
-  text.length <= 60 &&
+export const isHeadline = ({ kind, text: line }: Pick<Unit, "kind" | "text">): boolean =>
+  kind === "sentence" && line.length <= 60 && standsOver(line.replace(ASKED, ""));
+
+const standsOver = (text: string): boolean =>
   (/[?？]\s*$/.test(text) || !/[。.!！:：;；,，…）)”"]\s*$/.test(text) || BRACKETED.test(text)) &&
   !/[=;{}$:：]|→|->/.test(text);
 
