@@ -212,10 +212,22 @@ test("whatever the reStructuredText: blocks hold what their offsets show", () =>
 });
 
 test("plain text gives paragraphs, and a short first line is the title", () => {
-  const page = parse("a.txt", "收集日志\n\n打开\n菜单。\r\n\r\n结束。");
+  const page = parse("a.txt", "收集日志\n\n打开运维中心里的\n菜单。\r\n\r\n结束。");
   expect(page.title).toBe("收集日志");
-  expect(blocksOf(page).map(({ text }) => text)).toEqual(["打开菜单。", "结束。"]);
+  expect(blocksOf(page).map(({ text }) => text)).toEqual(["打开运维中心里的菜单。", "结束。"]);
   expect(parse("b.txt", "这是一句话。\n\n二").title).toBe("b");
+});
+
+test("plain text keeps the line breaks that its writer made, and joins lines that were filled", () => {
+  const list = "快捷键\n\nCtrl+Enter   保存\nEsc   关闭弹窗\n\n导出\n一次最多 5000 行，超过的行在结果文件里说明。";
+  expect(blocksOf(parse("a.txt", list)).map(({ text }) => text)).toEqual([
+    "Ctrl+Enter   保存\nEsc   关闭弹窗",
+    "导出\n一次最多 5000 行，超过的行在结果文件里说明。",
+  ]);
+  const filled = "A note\n\nThe agent sends what it has\nfound to the server, which\nstores it.\n\nEnd.";
+  expect(blocksOf(parse("b.txt", filled)).map(({ text }) => text)[0]).toBe(
+    "The agent sends what it has found to the server, which stores it.",
+  );
 });
 
 test("the language follows the script, names and code aside", () => {

@@ -1,13 +1,17 @@
-import { isBlank, joinLines, splitLines } from "./lines.ts";
+import { isBlank, joinLines, type Line, splitLines } from "./lines.ts";
 import { createOutline, type OutlineResult } from "./outline.ts";
 
 const LONGEST_TITLE = 80;
 const SENTENCE_END = /[.。!！?？;；,，:：]$/;
 
-/** Reads plain text: paragraphs between blank lines; a short first line without a full stop is the title. */
+/**
+ * Reads plain text: paragraphs between blank lines; a short first line without a full stop is the title. Of the line
+ * breaks inside a paragraph those stay that its writer made: the next word would have fitted on the line.
+ */
 export function readText(path: string, source: string): OutlineResult {
   const outline = createOutline(path, source, 0);
   const lines = splitLines(source);
+  const width = Math.max(0, ...lines.map(({ text }) => columnsOf(text.trimEnd())));
   let i = lines.findIndex(({ text }) => !isBlank(text));
   const first = lines[i];
   if (!first) return outline;
@@ -21,10 +25,34 @@ export function readText(path: string, source: string): OutlineResult {
     let end = i;
     while (end < lines.length && !isBlank(lines[end]!.text)) end += 1;
     if (end > i) {
-      const text = joinLines(lines.slice(i, end).map((line) => line.text));
+      const text = paragraphOf(lines.slice(i, end), width);
       outline.block("paragraph", text, lines[i]!.start, lines[end - 1]!.end);
     }
     i = end + 1;
   }
   return outline;
 }
+
+/**
+ * `width`: columns of the widest line of the text, up to which a program that breaks lines would have filled each. A
+ * command, all in letters, is not gone on with in Chinese either.
+ */
+function paragraphOf(lines: readonly Line[], width: number): string {
+  const parts: string[][] = [[]];
+  for (const [i, { text }] of lines.entries()) {
+    const before = lines[i - 1]?.text.trimEnd();
+    const word = FIRST_WORD.exec(text)?.[0] ?? "";
+    const fits = before !== undefined && columnsOf(before) + 1 + columnsOf(word) <= width;
+    if (fits || (before !== undefined && !HAN.test(before) && HAN.test(word))) parts.push([]);
+    parts.at(-1)!.push(text);
+  }
+  return parts.map(joinLines).join("\n");
+}
+
+const HAN = /\p{Script=Han}/u;
+/** A line may end after any Chinese character but before no mark, and at the end of a word of letters. */
+const FIRST_WORD = /\p{Script=Han}[，。、；：？！”）》]?|[^\s\p{Script=Han}]+/u;
+const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/gu;
+
+/** A Chinese character takes two columns. */
+const columnsOf = (text: string): number => text.length + (text.match(WIDE)?.length ?? 0);
