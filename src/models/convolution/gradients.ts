@@ -1,5 +1,6 @@
 import { errorsInPlace } from "../linear/errors.ts";
-import { answerAll, BLANK, BLANKS, type ConvolutionNetwork, readLength, SLOTS, strongest, WIDTHS } from "./network.ts";
+import { BLANK, BLANKS, type ConvolutionNetwork, readLength, SLOTS, strongest, WIDTHS } from "./network.ts";
+import { addRows, rowProducts } from "./products.ts";
 
 /** One number for each weight of a network. */
 export type Gradients = Record<"vectors" | "kernels" | "offsets" | "output" | "bias", Float64Array>;
@@ -40,29 +41,28 @@ export function addGradients(
     own.set(network.vectors.subarray(word * dimensions, (word + 1) * dimensions), i * dimensions);
   });
   const answers = new Float64Array(words.length * size);
-  answerAll(own, words.length, network.kernels, size, dimensions, answers);
+  rowProducts(own, words.length, network.kernels, new Float64Array(size), dimensions, answers);
   const blame = new Float64Array(words.length * size);
   const pooled = WIDTHS.length * filters;
-  const read = new Float64Array(readLength(filters, dimensions));
-  const places = new Int32Array(pooled);
+  const length = readLength(filters, dimensions);
+  const reads = new Float64Array(texts.length * length);
   const scale = 1 / (1 - dropout);
-  texts.forEach((rows, t) => {
-    read.fill(0);
-    strongest(rows, rows.length, answers, network.offsets, filters, read, places);
-    const share =
-      1 /
-      Math.sqrt(
-        Math.max(
-          1,
-          rows.reduce((count, row) => count + (row >= 0 ? 1 : 0), 0),
-        ),
-      );
+  const places = texts.map((rows, t) => {
+    const read = reads.subarray(t * length, (t + 1) * length);
+    const strong = new Int32Array(pooled);
+    strongest(rows, rows.length, answers, network.offsets, filters, read, strong);
+    const share = shareOf(rows);
     for (const row of rows) if (row >= 0) addTimes(read, pooled, own, row * dimensions, share, dimensions);
-    for (let i = 0; i < read.length; i++) read[i]! *= random() < dropout ? 0 : scale;
-    const back = outputGradients(network, gradients, read, lessons[t]!.label, lessons.length);
+    for (let i = 0; i < length; i++) read[i]! *= random() < dropout ? 0 : scale;
+    return strong;
+  });
+  const backs = outputGradients(network, gradients, reads, lessons);
+  texts.forEach((rows, t) => {
+    const back = backs.subarray(t * length, (t + 1) * length);
     // What was left out is 0, and so is its share of the blame.
-    for (let i = 0; i < read.length; i++) back[i]! *= read[i] === 0 ? 0 : scale;
-    blameFilters(rows, places, back, filters, gradients.offsets, blame);
+    for (let i = 0; i < length; i++) back[i]! *= reads[t * length + i] === 0 ? 0 : scale;
+    blameFilters(rows, places[t]!, back, filters, gradients.offsets, blame);
+    const share = shareOf(rows);
     for (const row of rows)
       if (row >= 0) addTimes(gradients.vectors, words[row]! * dimensions, back, pooled, share, dimensions);
   });
@@ -74,26 +74,36 @@ function addTimes(into: Float64Array, at: number, from: Float64Array, start: num
   for (let i = 0; i < length; i++) into[at + i]! += times * from[start + i]!;
 }
 
-/** Gradients of the linear layer for one of `count` texts; gives those of what it read. */
+/** What a word counts in the sum of the word vectors of a text. */
+function shareOf(rows: Int32Array): number {
+  let known = 0;
+  for (const row of rows) if (row >= 0) known++;
+  return 1 / Math.sqrt(Math.max(1, known));
+}
+
+/** Gradients of the linear layer for some texts, by what it reads of each; gives those of what it read. */
 function outputGradients(
-  network: ConvolutionNetwork,
+  { classes, output, bias }: ConvolutionNetwork,
   gradients: Gradients,
-  read: Float64Array,
-  label: number,
-  count: number,
+  reads: Float64Array,
+  lessons: readonly Lesson[],
 ): Float64Array {
-  const errors = new Float64Array(network.classes);
-  errorsOf(network, read, label, errors);
-  const back = new Float64Array(read.length);
-  for (let c = 0; c < network.classes; c++) {
-    const error = errors[c]! / count;
-    gradients.bias[c]! += error;
-    for (let i = 0, at = c * read.length; i < read.length; i++, at++) {
-      gradients.output[at]! += error * read[i]!;
-      back[i]! += error * network.output[at]!;
+  const count = lessons.length;
+  const length = reads.length / count;
+  const errors = new Float64Array(count * classes);
+  rowProducts(reads, count, output, bias, length, errors);
+  lessons.forEach(({ label }, t) => {
+    const own = errors.subarray(t * classes, (t + 1) * classes);
+    errorsInPlace(own, label);
+    for (let c = 0; c < classes; c++) {
+      own[c]! /= count;
+      gradients.bias[c]! += own[c]!;
     }
-  }
-  return back;
+  });
+  addRows({ values: errors, stepRead: classes, stepInto: 1 }, reads, count, length, gradients.output, classes);
+  const backs = new Float64Array(reads.length);
+  addRows({ values: errors, stepRead: 1, stepInto: classes }, output, classes, length, backs, count);
+  return backs;
 }
 
 /** The words of some texts, each once, and the texts as numbers into them, -1 for blanks and for words left out. */
@@ -110,22 +120,6 @@ function distinctWords(lessons: readonly Lesson[], dropout: number, random: () =
     return rows;
   });
   return { words: [...numbers.keys()], texts };
-}
-
-/** Probabilities minus truth. */
-function errorsOf(
-  { classes, output, bias }: ConvolutionNetwork,
-  read: Float64Array,
-  label: number,
-  into: Float64Array,
-) {
-  const length = read.length;
-  for (let c = 0; c < classes; c++) {
-    let sum = bias[c]!;
-    for (let i = 0, at = c * length; i < length; i++, at++) sum += output[at]! * read[i]!;
-    into[c] = sum;
-  }
-  errorsInPlace(into, label);
 }
 
 /** Hands the blame of each strongest answer on to the words that gave it. */

@@ -45,64 +45,49 @@ export function strongest(
   places: Int32Array,
 ): void {
   const size = SLOTS * filters;
+  found.fill(0, 0, WIDTHS.length * filters);
+  places.fill(-1);
+  // Where the answers to the words at a place begin; filter by filter they lie side by side.
+  const starts = new Int32Array(WIDTHS.length);
   let slot = 0;
   WIDTHS.forEach((width, w) => {
-    for (let f = 0; f < filters; f++) {
-      const at = w * filters + f;
-      const offset = offsets[at]!;
-      let [best, place] = [0, -1];
-      for (let i = 0; i + width <= count; i++) {
-        let sum = offset;
-        for (let j = 0; j < width; j++) {
-          const row = rows[i + j]!;
-          if (row >= 0) sum += answers[row * size + (slot + j) * filters + f]!;
-        }
-        if (sum > best) {
-          best = sum;
-          place = i;
-        }
-      }
-      found[at] = best;
-      places[at] = place;
+    const first = w * filters;
+    for (let i = 0; i + width <= count; i++) {
+      let known = 0;
+      for (let j = 0; j < width; j++)
+        if (rows[i + j]! >= 0) starts[known++] = rows[i + j]! * size + (slot + j) * filters;
+      keepStronger(answers, starts, known, offsets, first, filters, { found, places, place: i });
     }
     slot += width;
   });
 }
 
-/** What every row of `kernels` says to some word vectors, `count` of them in a row: products into `answers`. */
-export function answerAll(
-  vectors: Float64Array,
-  count: number,
-  kernels: Float64Array,
-  size: number,
-  dimensions: number,
+/** What is strongest so far, filter by filter, and the place that is looked at. */
+interface Strongest {
+  readonly found: Float64Array;
+  readonly places: Int32Array;
+  readonly place: number;
+}
+
+/** Takes for the filters from `first` on what they say to the `known` words of a place, where that is more. */
+function keepStronger(
   answers: Float64Array,
+  starts: Int32Array,
+  known: number,
+  offsets: Float64Array,
+  first: number,
+  filters: number,
+  { found, places, place }: Strongest,
 ): void {
-  let row = 0;
-  // Four words at a time: each weight is read once for all four.
-  for (; row + 4 <= count; row += 4) {
-    const [a, b, c, d] = [row * dimensions, (row + 1) * dimensions, (row + 2) * dimensions, (row + 3) * dimensions];
-    for (let k = 0; k < size; k++) {
-      const at = k * dimensions;
-      let [sa, sb, sc, sd] = [0, 0, 0, 0];
-      for (let i = 0; i < dimensions; i++) {
-        const weight = kernels[at + i]!;
-        sa += weight * vectors[a + i]!;
-        sb += weight * vectors[b + i]!;
-        sc += weight * vectors[c + i]!;
-        sd += weight * vectors[d + i]!;
-      }
-      answers[row * size + k] = sa;
-      answers[(row + 1) * size + k] = sb;
-      answers[(row + 2) * size + k] = sc;
-      answers[(row + 3) * size + k] = sd;
+  const [one, two, three] = [starts[0]!, starts[1]!, starts[2]!];
+  for (let f = 0; f < filters; f++) {
+    let sum = offsets[first + f]!;
+    if (known > 0) sum += answers[one + f]!;
+    if (known > 1) sum += answers[two + f]!;
+    if (known > 2) sum += answers[three + f]!;
+    if (sum > found[first + f]!) {
+      found[first + f] = sum;
+      places[first + f] = place;
     }
   }
-  for (; row < count; row++)
-    for (let k = 0; k < size; k++) {
-      const at = k * dimensions;
-      let sum = 0;
-      for (let i = 0; i < dimensions; i++) sum += kernels[at + i]! * vectors[row * dimensions + i]!;
-      answers[row * size + k] = sum;
-    }
 }

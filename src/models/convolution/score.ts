@@ -1,4 +1,5 @@
-import { answerAll, BLANKS, type ConvolutionNetwork, readLength, SLOTS, strongest, WIDTHS } from "./network.ts";
+import { BLANKS, type ConvolutionNetwork, readLength, SLOTS, strongest, WIDTHS } from "./network.ts";
+import { rowProducts } from "./products.ts";
 import { type Vocabulary, vectorOf } from "./words.ts";
 
 /**
@@ -13,12 +14,13 @@ export function convolutionScorer(
   const size = SLOTS * filters;
   const pooled = WIDTHS.length * filters;
   const length = readLength(filters, dimensions);
+  const nothing = new Float64Array(size);
   const kept = new Map<string, Float32Array>();
   const answersTo = (word: string, vector: Float32Array | Float64Array): Float32Array => {
     const before = kept.get(word);
     if (before !== undefined) return before;
     const answers = new Float64Array(size);
-    answerAll(Float64Array.from(vector), 1, kernels, size, dimensions, answers);
+    rowProducts(Float64Array.from(vector), 1, kernels, nothing, dimensions, answers);
     const found = Float32Array.from(answers);
     if (vocabulary.ids.has(word)) kept.set(word, found);
     return found;
@@ -38,10 +40,8 @@ export function convolutionScorer(
     });
     strongest(rows, rows.length, answers, offsets, filters, read, new Int32Array(pooled));
     for (let d = 0; d < dimensions; d++) read[pooled + d] = sum[d]! / Math.sqrt(Math.max(1, known));
-    return bias.map((start, c) => {
-      let score = start;
-      for (let i = 0, at = c * length; i < length; i++, at++) score += output[at]! * read[i]!;
-      return score;
-    });
+    const scores = new Float64Array(bias.length);
+    rowProducts(read, 1, output, bias, length, scores);
+    return scores;
   };
 }
