@@ -14,8 +14,11 @@ import type { MeasuredArticle, MeasuredEmbedder } from "./ingest.ts";
 
 /** Rows of chunks in one statement of the run with vectors only. */
 const CHUNKS_A_BATCH = 500;
-/** Articles in one transaction of the run with words. */
-const ARTICLES_A_BATCH = 32;
+/**
+ * Articles in one transaction of the run with words: the first, and most. They grow as an import's do, so that the database
+ * does not wait until many are counted.
+ */
+const [FIRST_BATCH, MOST_A_BATCH] = [8, 32];
 
 /** The product's own statements for one fresh tenant. Times are in seconds. */
 export function openOurs(db: Database, tenantId: string, embedder: MeasuredEmbedder, index: ArticleIndex) {
@@ -50,19 +53,20 @@ export function openOurs(db: Database, tenantId: string, embedder: MeasuredEmbed
       const sourceId = await tenant((tx) => sourceNamed(tx, newId(), "bench", new Date()));
       const began = performance.now();
       const session = await tenant(index.open);
-      const prepare = async (first: number) => {
-        const writes = written(articles.slice(first, first + ARTICLES_A_BATCH));
+      const prepare = async (batch: readonly MeasuredArticle[]) => {
+        const writes = written(batch);
         const preparing = writes.map(({ id, version, parsed }) =>
           session.prepareBeside({ id, version, parsed, inLinks: [] }),
         );
         return { writes, prepared: await Promise.all(preparing) };
       };
       // One batch waits for the thread while it has another under way, as in an import.
-      const ahead = [prepare(0), prepare(ARTICLES_A_BATCH)];
+      const [first, second, ...rest] = growing(articles).map((batch) => () => prepare(batch));
+      const ahead = [first?.(), second?.()];
       let writing: Promise<unknown> = Promise.resolve();
-      for (let i = 0; i < articles.length; i += ARTICLES_A_BATCH) {
-        const { writes, prepared } = await ahead.shift()!;
-        ahead.push(prepare(i + 2 * ARTICLES_A_BATCH));
+      for (let next = await ahead.shift(); next !== undefined; next = await ahead.shift()) {
+        const { writes, prepared } = next;
+        ahead.push(rest.shift()?.());
         await writing;
         writing = tenant(async (tx) => {
           await Promise.all([writeArticles(tx, sourceId, writes, new Date()), session.write(tx, prepared)]);
@@ -80,6 +84,13 @@ export function openOurs(db: Database, tenantId: string, embedder: MeasuredEmbed
         throw new Error(`${parsed.path} is not found after its commit.`);
     },
   };
+}
+
+function growing<One>(all: readonly One[]): One[][] {
+  const batches: One[][] = [];
+  for (let at = 0, size = FIRST_BATCH; at < all.length; at += size, size = Math.min(2 * size, MOST_A_BATCH))
+    batches.push(all.slice(at, at + size));
+  return batches;
 }
 
 const chunkRows = ({ parsed, chunks }: MeasuredArticle, articleId: string) =>
