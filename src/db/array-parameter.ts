@@ -28,6 +28,8 @@ export const hasHalfVectors = (values: readonly unknown[]): boolean =>
 export const HALFVEC_TYPE = "select 'halfvec'::regtype::oid::int as element, 'halfvec[]'::regtype::oid::int as array";
 
 const HEADER_BYTES = 20;
+/** Of a UTF-16 unit in UTF-8. */
+const MOST_BYTES_A_UNIT = 3;
 
 /** Layout: array_recv in PostgreSQL's arrayfuncs.c; all numbers big-endian. */
 export function arrayBinary(parameter: ArrayParameter, halfvec: number | undefined): Buffer {
@@ -52,10 +54,10 @@ export function arrayBinary(parameter: ArrayParameter, halfvec: number | undefin
     out.writeInt32BE(end - at - 4, at);
     at = end;
   }
-  return out;
+  return out.subarray(0, at);
 }
 
-/** Bytes of all elements, each behind its length. */
+/** Bytes of all elements at most, each behind its length. A text is not read through for how many it takes. */
 function sizeOf(parameter: ArrayParameter): number {
   const { values } = parameter;
   let size = 4 * values.length;
@@ -65,7 +67,8 @@ function sizeOf(parameter: ArrayParameter): number {
     case "int4":
       return size + 4 * values.length;
     case "text":
-      for (const text of parameter.values) size += text === null ? 0 : Buffer.byteLength(text);
+      for (const text of parameter.values)
+        size += text === null ? 0 : typeof text === "string" ? MOST_BYTES_A_UNIT * text.length : text.length;
       return size;
     case "bytea":
       for (const { length } of parameter.values) size += length;
@@ -78,13 +81,17 @@ function sizeOf(parameter: ArrayParameter): number {
 
 /** All at once, for there may be tens of thousands: each behind its length. */
 function writeInts(values: ArrayLike<number>, out: Buffer, at: number): void {
-  const words = new Int32Array(2 * values.length);
+  // Buffers lie on multiples of eight bytes.
+  const words = new Int32Array(out.buffer, out.byteOffset + at, 2 * values.length);
   for (let i = 0; i < values.length; i++) {
-    words[2 * i] = 4;
-    words[2 * i + 1] = values[i]!;
+    words[2 * i] = bigEndian(4);
+    words[2 * i + 1] = bigEndian(values[i]!);
   }
-  Buffer.from(words.buffer).swap32().copy(out, at);
 }
+
+/** The word of 32 bits whose bytes stand the other way round. */
+const bigEndian = (word: number): number =>
+  (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
 
 /** Writes one element that is not null; gives where it ends. */
 function writeElement(
