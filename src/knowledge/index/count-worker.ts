@@ -2,7 +2,7 @@ import { parentPort } from "node:worker_threads";
 import type { TermTexts } from "../../models/segment/term-texts.ts";
 import { createSegmenter, type Segmenter } from "../../models/segmenter.ts";
 import { type CountReply, type CountRequest, MOST_SESSIONS, toWire } from "./counted-wire.ts";
-import { countWords } from "./prepare.ts";
+import { countWords, createCountRoom } from "./prepare.ts";
 
 /** Counts the words of articles in a thread of its own, in the order in which they come. */
 const port = parentPort!;
@@ -16,6 +16,8 @@ interface Session {
 }
 
 const sessions = new Map<number, Session>();
+/** What is counted in it leaves as a copy before the next is. */
+const room = createCountRoom();
 let vocabularies = 0;
 
 async function count({ id, session: number, dictionary, parts }: CountRequest): Promise<CountReply> {
@@ -25,7 +27,7 @@ async function count({ id, session: number, dictionary, parts }: CountRequest): 
       sessions.set(number, { segmenter: createSegmenter(dictionary), names: null, vocabulary: 0, told: 0 });
     }
     const session = sessions.get(number)!;
-    const counted = await countWords(session.segmenter, parts);
+    const counted = await countWords(session.segmenter, parts, room);
     const { names } = counted;
     if (names !== session.names) Object.assign(session, { names, vocabulary: ++vocabularies, told: 0 });
     const article = toWire(counted, session.vocabulary, session.told);

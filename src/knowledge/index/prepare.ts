@@ -97,10 +97,25 @@ export async function prepareWith(
   };
 }
 
-/** The work of the processor: all terms of an article's chunks. */
-export async function countWords(segmenter: Segmenter, parts: readonly ChunkTexts[]): Promise<CountedChunks> {
+/** Memory that articles are counted in, one after the other: taken anew for each it would come from the system each time. */
+export interface CountRoom {
+  terms: Uint32Array;
+  frequencies: Uint8Array;
+}
+
+export const createCountRoom = (): CountRoom => ({ terms: new Uint32Array(0), frequencies: new Uint8Array(0) });
+
+/**
+ * The work of the processor: all terms of an article's chunks. In a `room` of the caller's, what is counted holds until the
+ * next is counted in it.
+ */
+export async function countWords(
+  segmenter: Segmenter,
+  parts: readonly ChunkTexts[],
+  room: CountRoom = createCountRoom(),
+): Promise<CountedChunks> {
   const numbering = segmenter.numbering();
-  const counted = createCounted(parts.length);
+  const counted = createCounted(parts.length, room);
   let since = performance.now();
   for (let i = 0; i < parts.length; i += SLICE_CHUNKS) {
     countSlice(numbering, parts.slice(i, i + SLICE_CHUNKS), counted);
@@ -116,32 +131,38 @@ export async function countWords(segmenter: Segmenter, parts: readonly ChunkText
 const TERMS_A_CHUNK = 400;
 
 /** Takes up chunk by chunk; what each was made of stands in `of`, for the hash. */
-function createCounted(chunks: number) {
+function createCounted(chunks: number, room: CountRoom) {
   const lengths = new Uint32Array(chunks);
   const counts = new Uint32Array(chunks);
-  let terms = new Uint32Array(chunks * TERMS_A_CHUNK);
-  let frequencies = new Uint8Array(terms.length);
   let filled = 0;
+  const makeRoom = (more: number) => {
+    if (filled + more <= room.terms.length) return;
+    const { terms, frequencies } = room;
+    room.terms = new Uint32Array(Math.max(filled + more, 2 * terms.length));
+    room.terms.set(terms.subarray(0, filled));
+    room.frequencies = new Uint8Array(room.terms.length);
+    room.frequencies.set(frequencies.subarray(0, filled));
+  };
+  makeRoom(chunks * TERMS_A_CHUNK);
   const of: string[] = [];
   return {
     of,
     add(made: string, { terms: found, sums, length }: TermSums): void {
       const count = found.length;
-      if (filled + count > terms.length) {
-        const [oldTerms, oldFrequencies] = [terms, frequencies];
-        terms = new Uint32Array(2 * (filled + count));
-        terms.set(oldTerms);
-        frequencies = new Uint8Array(terms.length);
-        frequencies.set(oldFrequencies);
-      }
-      terms.set(found, filled);
-      putFrequencies(frequencies, filled, sums);
+      makeRoom(count);
+      room.terms.set(found, filled);
+      putFrequencies(room.frequencies, filled, sums);
       filled += count;
       lengths[of.length] = Math.max(1, Math.round(length / 10));
       counts[of.length] = count;
       of.push(made);
     },
-    end: () => ({ lengths, counts, terms: terms.subarray(0, filled), frequencies: frequencies.subarray(0, filled) }),
+    end: () => ({
+      lengths,
+      counts,
+      terms: room.terms.subarray(0, filled),
+      frequencies: room.frequencies.subarray(0, filled),
+    }),
   };
 }
 
@@ -188,12 +209,19 @@ function countSlice(
   counted: ReturnType<typeof createCounted>,
 ): void {
   const { nameOf } = numbering.texts;
-  // Title and headings come back with each chunk.
-  const texts = [...new Set(slice.flatMap(({ fields }) => FIELDS.map((field) => fields[field])))];
+  const texts: string[] = [];
+  const places = new Map<string, number>();
+  // Title and headings come back with each chunk; its body does not, and is too long to be looked for.
+  const placeOf = (field: Field, text: string): number => {
+    const known = field === "body" ? undefined : places.get(text);
+    if (known !== undefined) return known;
+    if (field !== "body") places.set(text, texts.length);
+    return texts.push(text) - 1;
+  };
+  const placed = slice.map(({ fields }) => FIELDS.map((field) => placeOf(field, fields[field])));
   const read = numbering.read(texts);
-  const numbered = new Map(texts.map((text, i) => [text, read[i]!]));
-  for (const { headingPath, fields } of slice) {
-    const own = FIELDS.map((field) => numbered.get(fields[field])!);
+  for (const [i, { headingPath, fields }] of slice.entries()) {
+    const own = placed[i]!.map((place) => read[place]!);
     const ownWords = own.map(({ own: words }) => (words.length === 0 ? "" : words.map(nameOf)));
     // The body comes first: its length is the chunk's.
     counted.add(JSON.stringify([headingPath, fields, ownWords]), numbering.sum(own, WEIGHTS, KIND_WEIGHTS));
