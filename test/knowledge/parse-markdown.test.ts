@@ -96,6 +96,23 @@ test("inline markup goes and words that look like markup stay", () => {
   ]);
 });
 
+test("line breaks that a writer meant stay, after a line in bold, before a label and where more would have fitted", () => {
+  const read = (text: string) => blocksOf(parse("a.md", text))[0]!.text.split(/ *\n/);
+  expect(read("**Q. How do I swap a shift?**\nClick your shift.")).toEqual([
+    "Q. How do I swap a shift?",
+    "Click your shift.",
+  ]);
+  expect(read("原因：磁盘满\n处理：清理磁盘\n检查：看日志")).toEqual([
+    "原因：磁盘满",
+    "处理：清理磁盘",
+    "检查：看日志",
+  ]);
+  expect(read("重启的方法\n先停止服务，再启动")).toEqual(["重启的方法", "先停止服务，再启动"]);
+  expect(read("The agent sends what\nit has found to the\nserver, which stores it.")).toEqual([
+    "The agent sends what it has found to the server, which stores it.",
+  ]);
+});
+
 test("links are resolved against the page or the root, and other sites are left out", () => {
   const source =
     '[a](b.md#x) [c](/d/e.md) [**f**](../g.md "t") [h](https://x.org) [i][ref] [ref] ![img](p.png) [top](#部-分) [out](../../z.md)\n\n[ref]: ./r.md\n';

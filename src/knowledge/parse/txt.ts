@@ -1,3 +1,4 @@
+import { isKept, widthOf } from "./line-breaks.ts";
 import { isBlank, joinLines, type Line, splitLines } from "./lines.ts";
 import { createOutline, type OutlineResult } from "./outline.ts";
 
@@ -11,7 +12,7 @@ const SENTENCE_END = /[.。!！?？;；,，:：]$/;
 export function readText(path: string, source: string): OutlineResult {
   const outline = createOutline(path, source, 0);
   const lines = splitLines(source);
-  const width = Math.max(0, ...lines.map(({ text }) => columnsOf(text.trimEnd())));
+  const width = widthOf(lines.map(({ text }) => text));
   let i = lines.findIndex(({ text }) => !isBlank(text));
   const first = lines[i];
   if (!first) return outline;
@@ -33,26 +34,12 @@ export function readText(path: string, source: string): OutlineResult {
   return outline;
 }
 
-/**
- * `width`: columns of the widest line of the text, up to which a program that breaks lines would have filled each. A
- * command, all in letters, is not gone on with in Chinese either.
- */
+/** `width`: columns up to which a program that breaks lines would have filled each. */
 function paragraphOf(lines: readonly Line[], width: number): string {
   const parts: string[][] = [[]];
   for (const [i, { text }] of lines.entries()) {
-    const before = lines[i - 1]?.text.trimEnd();
-    const word = FIRST_WORD.exec(text)?.[0] ?? "";
-    const fits = before !== undefined && columnsOf(before) + 1 + columnsOf(word) <= width;
-    if (fits || (before !== undefined && !HAN.test(before) && HAN.test(word))) parts.push([]);
+    if (i > 0 && isKept(lines[i - 1]!.text, text, width)) parts.push([]);
     parts.at(-1)!.push(text);
   }
   return parts.map(joinLines).join("\n");
 }
-
-const HAN = /\p{Script=Han}/u;
-/** A line may end after any Chinese character but before no mark, and at the end of a word of letters. */
-const FIRST_WORD = /\p{Script=Han}[，。、；：？！”）》]?|[^\s\p{Script=Han}]+/u;
-const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/gu;
-
-/** A Chinese character takes two columns. */
-const columnsOf = (text: string): number => text.length + (text.match(WIDE)?.length ?? 0);

@@ -1,3 +1,4 @@
+import { withMeantBreaks } from "../line-breaks.ts";
 import type { Line } from "../lines.ts";
 import type { Outline } from "../outline.ts";
 import { inlineText } from "./inline.ts";
@@ -34,7 +35,9 @@ export const inline = (reader: Reader, text: string): string =>
 export function flush(reader: Reader): void {
   const open = reader.paragraph;
   reader.paragraph = null;
-  if (open) reader.outline.block(open.kind, inline(reader, open.lines.join("\n")), open.start, open.end);
+  if (!open) return;
+  const text = open.kind === "paragraph" ? withMeantBreaks(open.lines) : open.lines.join("\n");
+  reader.outline.block(open.kind, inline(reader, text), open.start, open.end);
 }
 
 export const startOf = (line: Line): number => line.start + (line.text.length - line.text.trimStart().length);
