@@ -89,6 +89,20 @@ test("a question with the mark of a list of questions stands over its answer", (
   expect(isHeadline({ kind: "sentence", text: "答：不能" })).toBe(false);
 });
 
+test("numbers in circles, numbered clauses and columns of plain text are read as steps and rows", () => {
+  const kinds = (text: string) => splitUnits(text).map(({ kind }) => kind);
+  expect(kinds("① 检查路由器\n② 校时")).toEqual(["step", "step"]);
+  expect(kinds("一、打开设置；\n二、重启。")).toEqual(["step", "step"]);
+  expect(kinds("一、安装要求\n服务器须有 8 GB 内存。")).toEqual(["sentence", "sentence"]);
+  expect(kinds("691     密码错      重置\nN 然后 C     新建客户")).toEqual(["row", "row"]);
+});
+
+test("short lines that a line leads into are told as its list", () => {
+  const text = "Supported formats:\nPDF\nDOCX\nPNG";
+  const passage = { text, title: "Uploads", headingPath: ["Uploads"], score: 1 };
+  expect(extract("Which formats are supported?", [passage]).map(({ unit }) => unit.text)).toEqual(text.split("\n"));
+});
+
 test("a headline with a remark in brackets is no sentence of an answer", () => {
   expect(isHeadline({ kind: "sentence", text: "离线模式（2026.4 起）" })).toBe(true);
   expect(isHeadline({ kind: "sentence", text: "Limits (from 8.2 on)" })).toBe(true);

@@ -67,11 +67,13 @@ const HAN = /\p{Script=Han}/u;
 
 /** Cuts a passage into pieces and reads each. */
 export const readPassage = remembered(MOST_PASSAGES, (text: string): ReadPassage => {
-  const pieces = splitUnits(text).map(
-    (unit, index, units): ReadPiece => ({
+  const units = splitUnits(text);
+  const headlines = headlinesOf(units);
+  const pieces = units.map(
+    (unit, index): ReadPiece => ({
       unit,
       says: kindsSaid(unit.text),
-      headline: index + 1 < units.length && isHeadline(unit),
+      headline: headlines[index]!,
       versions: versionsAtStart(unit.text),
       cell: unit.kind === "row" ? firstCell(unit.text).length : null,
     }),
@@ -95,6 +97,22 @@ export const readPassage = remembered(MOST_PASSAGES, (text: string): ReadPassage
     units: new Set(unitsOf(folded)),
   };
 });
+
+/**
+ * Which pieces stand over what follows. Of short lines after a line that leads into them, `Supported formats:`, those
+ * with another short line behind them are items of a list.
+ */
+function headlinesOf(units: readonly Unit[]): boolean[] {
+  const short = units.map(isHeadline);
+  let isItem = false;
+  return short.map((isShort, i) => {
+    const isLedTo = isItem || LEADS_INTO.test(units[i - 1]?.text ?? "");
+    isItem = isShort && isLedTo && short[i + 1] === true;
+    return isShort && !isItem && i + 1 < units.length;
+  });
+}
+
+const LEADS_INTO = /[:：]\s*$/;
 
 const firstCell = (row: string): string => row.split(/[;；|｜]/, 1)[0]!;
 
