@@ -230,6 +230,14 @@ test("plain text keeps the line breaks that its writer made, and joins lines tha
   );
 });
 
+test("a line break that a page of HTML shows stays in a paragraph, and a row of a table is one line", () => {
+  const page =
+    "<p><b>Reset</b><br>Open the\npage.</p><table><tr><th>Code</th></tr><tr><td>691<br>bad</td></tr></table>";
+  expect(blocksOf(parse("a.html", page)).map(({ text }) => text)).toEqual(["Reset\nOpen the page.", "Code: 691 bad"]);
+  const rows = blocksOf(parse("a.md", "| 代码 | 处理 |\n|---|---|\n| 691 | 重置；<br>重连 |"));
+  expect(rows.map(({ text }) => text)).toEqual(["代码: 691; 处理: 重置； 重连"]);
+});
+
 test("the language follows the script, names and code aside", () => {
   const zh = "使用 TiDB Lightning 与 BR 恢复数据\n\n```\nselect something from somewhere where everything;\n```\n";
   expect([

@@ -107,6 +107,11 @@ test("line breaks that a writer meant stay, after a line in bold, before a label
     "处理：清理磁盘",
     "检查：看日志",
   ]);
+  expect(read("Step 1：检查路由器的指示灯\nStep 2：校时\n（3）重启")).toEqual([
+    "Step 1：检查路由器的指示灯",
+    "Step 2：校时",
+    "（3）重启",
+  ]);
   expect(read("重启的方法\n先停止服务，再启动")).toEqual(["重启的方法", "先停止服务，再启动"]);
   expect(read("The agent sends what\nit has found to the\nserver, which stores it.")).toEqual([
     "The agent sends what it has found to the server, which stores it.",

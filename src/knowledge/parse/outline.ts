@@ -32,6 +32,12 @@ export interface OutlineResult {
   sections(title: string): Section[];
 }
 
+/** A row is one line, however its cells are broken. */
+const inOneLine = (cell: string): string =>
+  cell
+    .split("\n")
+    .map((line) => line.trim())
+    .join(" ");
 const tidy = (text: string): string => text.replace(/[ \t\u00a0]+/g, " ").trim();
 
 /** Collects headings, blocks and links of the page at `path`; sections run from heading to heading. */
@@ -51,7 +57,8 @@ export function createOutline(path: string, source: string, from: number): Outli
       all.push(open);
     },
     block: addBlock,
-    row: (header, cells, start, end) => addBlock("row", rowText(header, cells), start, end),
+    row: (header, cells, start, end) =>
+      addBlock("row", rowText(header.map(inOneLine), cells.map(inOneLine)), start, end),
     link(href, text) {
       const resolved = resolveLink(path, href);
       const words = readable(text);

@@ -50,6 +50,9 @@ const BLOCKS: Readonly<Record<string, Block["kind"]>> = {
   blockquote: "quote",
 };
 
+/** A line break that the page shows. */
+const BREAK = "\u2028";
+
 interface Cell {
   text: string;
   readonly head: boolean;
@@ -120,7 +123,7 @@ function openTag(state: State, name: string, attributes: Record<string, string>,
   if (state.skipping > 0) return;
   const level = HEADING.exec(name)?.[1];
   if (name === "a" && attributes["href"]) state.link = { href: attributes["href"], from: state.text.length };
-  else if (name === "br") state.text += "\n";
+  else if (name === "br") state.text += state.tables.length > 0 || state.heading ? "\n" : BREAK;
   else if (name === "img") gather(state, ` ${attributes["alt"] ?? ""} `, at, end);
   else if (name === "table" && state.tables.length === 0) {
     flush(state);
@@ -217,7 +220,8 @@ function discard(state: State): void {
 /** Reports the gathered text as a block of the kind its nearest framing element gives. */
 function flush(state: State, kind?: Block["kind"]): void {
   const frame = kind && kind !== "paragraph" ? kind : frameOf(state);
-  const text = frame === "code" ? state.text.replace(/^\n|\s+$/g, "") : joinText(state.text);
+  const text =
+    frame === "code" ? state.text.replaceAll(BREAK, "\n").replace(/^\n|\s+$/g, "") : joinText(state.text, frame);
   if (text.trim() !== "" && state.start >= 0) state.outline.block(frame, text, state.start, state.end);
   discard(state);
 }
@@ -230,5 +234,12 @@ function frameOf(state: State): Block["kind"] {
   return "paragraph";
 }
 
-/** A line break is white space, as in a paragraph of Markdown. */
-const joinText = (text: string): string => joinLines(text.split(/\r\n|\n|\r/));
+/** A line break of the source is white space; one that the page shows stays in a paragraph, but within a sentence. */
+const joinText = (text: string, frame: Block["kind"]): string =>
+  text
+    .split(frame === "paragraph" ? MEANT_BREAK : /$^/)
+    .map((line) => joinLines(line.split(/[\r\n\u2028]+/)))
+    .filter((line) => line !== "")
+    .join("\n");
+
+const MEANT_BREAK = /\u2028(?!\s*\p{Ll})/u;
