@@ -31,10 +31,18 @@ export interface PageOptions extends BrowserContextOptions {
   readonly fonts?: boolean;
 }
 
-/** A page in a context of its own, closed with the file. Errors on the page fail the test that reads `faults`. */
+/**
+ * A page in a context of its own, closed with the file. Errors on the page fail the test that reads `faults`. Nothing
+ * moves on it unless asked for, so that no test waits for movements or sees colours half way.
+ */
 export async function openPage(base: string, options: PageOptions = {}): Promise<OpenedPage> {
   const { fonts = false, ...contextOptions } = options;
-  const context = await (await theBrowser()).newContext({ baseURL: base, locale: "zh-CN", ...contextOptions });
+  const context = await (await theBrowser()).newContext({
+    baseURL: base,
+    locale: "zh-CN",
+    reducedMotion: "reduce",
+    ...contextOptions,
+  });
   if (fonts) await giveChineseFont(context);
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);

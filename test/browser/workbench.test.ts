@@ -67,7 +67,7 @@ describe("the workbench", () => {
     await customer.ask(RISKY);
     await expect.poll(() => customer.page.getByText("已转人工客服").count()).toBe(1);
 
-    const agent = await desk.openAs("agent");
+    const agent = await desk.openAs("agent", "/app/tickets", { reducedMotion: "no-preference" });
     await agent
       .getByRole("link", { name: /月结前有未审核/ })
       .first()

@@ -17,11 +17,11 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"
 const LOCALES = { zh: zhCN as unknown as Locale, en: enUS as unknown as Locale };
 
 function Root() {
-  const { dark, language } = usePreferences();
+  const { dark, still, language } = usePreferences();
   return (
     <ConfigProvider
       locale={LOCALES[language]}
-      theme={antTheme(dark)}
+      theme={antTheme(dark, still)}
       csp={{ nonce }}
       button={{ autoInsertSpace: false }}
     >

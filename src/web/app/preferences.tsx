@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { languageOf } from "../language.ts";
 import { type Words, zhWords } from "../ui/words.ts";
 import { enWords } from "../ui/words-en.ts";
@@ -10,6 +19,8 @@ interface Preferences {
   readonly language: LanguageChoice;
   readonly theme: ThemeChoice;
   readonly dark: boolean;
+  /** Nothing moves: the system says that its user prefers so. */
+  readonly still: boolean;
   readonly words: Words;
   setLanguage(language: LanguageChoice): void;
   setTheme(theme: ThemeChoice): void;
@@ -31,6 +42,19 @@ const keep = (key: string, value: string): void => {
   }
 };
 const SYSTEM_DARK = matchMedia("(prefers-color-scheme: dark)");
+const SYSTEM_STILL = matchMedia("(prefers-reduced-motion: reduce)");
+
+/** Whether the system's setting holds, as it is now. */
+function useMatch(media: MediaQueryList): boolean {
+  const subscribe = useCallback(
+    (change: () => void) => {
+      media.addEventListener("change", change);
+      return () => media.removeEventListener("change", change);
+    },
+    [media],
+  );
+  return useSyncExternalStore(subscribe, () => media.matches);
+}
 
 /** Language and theme: the person's choice on this device, first as the browser and the system have them. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
@@ -42,14 +66,10 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
     const stored = read("tl.theme");
     return stored === "light" || stored === "dark" ? stored : "auto";
   });
-  const [systemDark, setSystemDark] = useState(SYSTEM_DARK.matches);
+  const systemDark = useMatch(SYSTEM_DARK);
+  const still = useMatch(SYSTEM_STILL);
   const dark = theme === "dark" || (theme === "auto" && systemDark);
 
-  useEffect(() => {
-    const change = () => setSystemDark(SYSTEM_DARK.matches);
-    SYSTEM_DARK.addEventListener("change", change);
-    return () => SYSTEM_DARK.removeEventListener("change", change);
-  }, []);
   useEffect(() => {
     keep("tl.language", language);
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
@@ -61,8 +81,8 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
 
   const words = language === "zh" ? zhWords : enWords;
   const value = useMemo(
-    () => ({ language, theme, dark, words, setLanguage, setTheme }),
-    [language, theme, dark, words],
+    () => ({ language, theme, dark, still, words, setLanguage, setTheme }),
+    [language, theme, dark, still, words],
   );
   return <Context value={value}>{children}</Context>;
 }

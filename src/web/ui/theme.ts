@@ -12,8 +12,10 @@ const DARK = {
   colorBorderSecondary: "#2b3548",
 };
 
-/** Ant Design in our colours; the same ones stand in app.css for everything else. */
-export const antTheme = (dark: boolean): ThemeConfig => ({
+/**
+ * Ant Design in our colours; the same ones stand in app.css for everything else. `still`: it moves nothing.
+ */
+export const antTheme = (dark: boolean, still: boolean): ThemeConfig => ({
   algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
   token: {
     fontFamily: FONT,
@@ -28,6 +30,7 @@ export const antTheme = (dark: boolean): ThemeConfig => ({
     colorTextDescription: dark ? "#a3adc2" : "#56617a",
     colorError: dark ? "#ff8a80" : "#c0281f",
     wireframe: false,
+    motion: !still,
     motionDurationMid: "0.12s",
     motionDurationSlow: "0.16s",
   },
