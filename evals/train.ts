@@ -36,6 +36,7 @@ const used = process.cpuUsage();
 const model = trainUnderstanding(Object.values(byAuthor).flat(), outOfScope, calibration, trainingHash(examples));
 const seconds = (performance.now() - started) / 1000;
 const { user, system } = process.cpuUsage(used);
+const processorSeconds = (user + system) / 1e6;
 const bytes = packUnderstanding(model);
 writeFileSync(MODEL_FILE, bytes);
 for (const file of heldOutFiles()) {
@@ -50,7 +51,9 @@ console.log(
     examples: heldOut.length,
     features: model.vectoriser.size,
     seconds: Number(seconds.toFixed(1)),
-    processorSeconds: Number(((user + system) / 1e6).toFixed(1)),
+    processorSeconds: Number(processorSeconds.toFixed(1)),
+    // What machines can be compared by, whatever the number of examples.
+    examplesPerProcessorSecond: Math.round(heldOut.length / processorSeconds),
     bytes: bytes.length,
     calibration,
   }),

@@ -31,21 +31,22 @@ export const headSize = (vectoriser: Vectoriser): number => ownFeatures(vectoris
 export function headVector(vectoriser: Vectoriser, vector: SparseVector, itemLogits?: Float64Array): SparseVector {
   const read = parts(vectoriser);
   const own = ownFeatures(vectoriser);
-  const indices: number[] = [];
-  const values: number[] = [];
-  let part = 0;
-  vector.indices.forEach((index, i) => {
+  const probabilities = itemLogits === undefined ? [] : softmax(itemLogits, STACK_TEMPERATURE);
+  const most = vector.indices.length + probabilities.length;
+  const [indices, values] = [new Int32Array(most), new Float32Array(most)];
+  let [part, length] = [0, 0];
+  for (let i = 0; i < vector.indices.length; i++) {
+    const index = vector.indices[i]!;
     const constant = index === vectoriser.size - 1;
     while (part < read.length && index >= read[part]!.end) part++;
     const factor = constant ? 1 : read[part]?.factor;
-    if (factor === undefined) return;
-    indices.push(constant ? own - 1 : index);
-    values.push(vector.values[i]! * factor);
-  });
-  const probabilities = itemLogits === undefined ? [] : softmax(itemLogits, STACK_TEMPERATURE);
-  for (const [k, probability] of probabilities.entries()) {
-    indices.push(own + k);
-    values.push(probability);
+    if (factor === undefined) continue;
+    indices[length] = constant ? own - 1 : index;
+    values[length++] = vector.values[i]! * factor;
   }
-  return { indices: Int32Array.from(indices), values: Float32Array.from(values) };
+  for (let k = 0; k < probabilities.length; k++) {
+    indices[length] = own + k;
+    values[length++] = probabilities[k]!;
+  }
+  return { indices: indices.slice(0, length), values: values.slice(0, length) };
 }

@@ -115,24 +115,27 @@ function toVector(
   text: TermGroups,
   indicesOf: (group: number) => Int32Array,
 ): SparseVector {
-  const indices: number[] = [];
-  const values: number[] = [];
+  let most = 1;
+  for (const { name } of groups) most += text[name]?.size ?? 0;
+  const indices = new Int32Array(most);
+  const values = new Float64Array(most);
+  let length = 0;
   groups.forEach((group, g) => {
     const found = indicesOf(g);
-    const start = values.length;
+    const start = length;
     let [i, squares] = [0, 0];
     text[group.name]?.forEach((count) => {
       const index = found[i++]!;
       if (index < 0) return;
       const value = group.values ? count : (count === 1 ? 1 : 1 + Math.log(count)) * idf[index]!;
-      indices.push(index);
-      values.push(value);
+      indices[length] = index;
+      values[length++] = value;
       squares += value * value;
     });
     const scale = squares === 0 ? 0 : group.weight / Math.sqrt(squares);
-    for (let at = start; at < values.length; at++) values[at]! *= scale;
+    for (let at = start; at < length; at++) values[at]! *= scale;
   });
-  indices.push(size - 1);
-  values.push(CONSTANT);
-  return { indices: Int32Array.from(indices), values: Float32Array.from(values) };
+  indices[length] = size - 1;
+  values[length++] = CONSTANT;
+  return { indices: indices.slice(0, length), values: new Float32Array(values.subarray(0, length)) };
 }
