@@ -1,3 +1,5 @@
+import { DOCUMENT_ORDERS, MESSAGE_ORDERS } from "./machine-orders.ts";
+
 /** One thing that texts do which try to steer the assistant. */
 export interface InjectionRule {
   readonly signal: string;
@@ -17,11 +19,12 @@ const HIDDEN = "(?:system|initial|original|hidden|secret|internal|developer|open
 
 /** What a customer's message may hold. Later rules are the weaker ones. */
 export const MESSAGE_RULES: readonly InjectionRule[] = [
+  ...MESSAGE_ORDERS,
   {
     signal: "override",
     weight: 0.85,
     pattern:
-      /(?:ignore|disregard|forget|override|bypass|drop|discard|overlook|do not follow|don't follow|stop following)\s+(?:\w+\s+){0,4}?(?:previous|prior|above|earlier|preceding|all|any|your|system|initial|original|these|those|everything|every)\b[^.\n]{0,30}(?:instructions?|prompts?|rules you|rules (?:above|before)|your rules|guidelines?|directions?|commands?|your polic(?:y|ies)|your (?:restrictions?|constraints?|training)|training)|(?:ignore|disregard|forget) (?:everything|all)\b.{0,20}(?:before|above|told|said|prior|learned)|(?:instructions?|guidelines|rules|orders) (?:no longer|don't|do not) apply|(?:supersede|replace|overwrite)s? (?:the old|all|your|any|previous)|(?:忽略|无视|忘记|忘掉|不要(?:遵守|理会|管)|不再遵守|跳过|绕过|放弃|覆盖|清空|抛开).{0,12}(?:指令|指示|提示词|初始设定|你的设定|你的规则|所有规则|一切规则|任何限制|一切限制|所有限制|约束|上文|以上(?:内容|全部|所有)|之前(?:的)?(?:所有|全部)?(?:内容|对话|话|要求|规则))|(?:规则|指令|设定|限制)(?:全部|都|统统|一律)?(?:作废|失效|取消|不再(?:有效|适用))|(?:只|仅)(?:需|需要|要|能)?(?:服从|听从|执行)我/giu,
+      /(?:ignore|disregard|forget|override|bypass|drop|discard|overlook|do not follow|don't follow|stop following)\s+(?:\w+\s+){0,4}?(?:previous|prior|above|earlier|preceding|all|any|your|system|initial|original|these|those|everything|every)\b[^.\n]{0,30}(?:instructions?|prompts?|rules you|rules (?:above|before)|your rules|guidelines?|directions?|commands?|your polic(?:y|ies)|your (?:restrictions?|constraints?|training)|training)|(?:ignore|disregard|forget) (?:everything|all)\b.{0,20}(?:before|above|told|said|prior|learned)|(?:instructions?|guidelines|rules|orders) (?:no longer|don't|do not) apply|(?:instructions?|orders?|prompts?|guidelines|rules)\b[^.\n]{0,20}\b(?:supersede|replace|overwrite)s? (?:the old|all|your|any|previous)|(?:supersede|replace|overwrite)s? your\b|(?:忽略|无视|忘记|忘掉|不要(?:遵守|理会|管)|不再遵守|跳过|绕过|放弃|覆盖|清空|抛开).{0,12}(?:指令|指示|提示词|初始设定|你的设定|你的规则|所有规则|一切规则|任何限制|一切限制|所有限制|约束|上文|以上(?:内容|全部|所有)|之前(?:的)?(?:所有|全部)?(?:内容|对话|话|要求|规则))|(?:你|上面|以上|前面|之前|所有|全部|一切|旧|原有|原来)的?(?:所有|全部|一切)?的?(?:规则|指令|设定|限制)(?:已经?|就此|现在)?(?:全部|都|统统|一律)?(?:作废|失效|取消|不再(?:有效|适用))|(?:只|仅)(?:需|需要|要|能)?(?:服从|听从|执行)我/giu,
   },
   {
     signal: "prompt_leak",
@@ -41,7 +44,8 @@ export const MESSAGE_RULES: readonly InjectionRule[] = [
         "(?:what|which)\\s+(?:\\w+\\s+){0,3}(?:were|are|was) you (?:told|instructed|given|programmed)",
         "(?:what|which) (?:is|are|was|were|does) your (?:\\w+ )?(?:system |initial |first |exact )?(?:prompt|instructions|directives)",
         "system message\\b.{0,30}(?:verbatim|word for word|in full)|(?:prompt|instructions)\\b.{0,40}(?:verbatim|word for word|in full)",
-        "(?:你|系统|初始|内部|隐藏|原始)(?:的|被给的|收到的|收到的开场)?(?:系统|初始|开场|原始|隐藏|全部|所有|内部)?(?:的)?(?:提示词|prompt|指令集|初始指令|开场指令)",
+        "(?:你|初始|内部|隐藏|原始)(?:的|被给的|收到的|收到的开场)?(?:系统|初始|开场|原始|隐藏|全部|所有|内部)?(?:的)?(?:提示词|prompt|指令集|初始指令|开场指令)",
+        "系统(?:的)?(?:提示词|prompt)(?:.{0,8}(?:原文|全文|是什么|发|告诉|贴|输出|打印|给我|内容|逐字)|[。!！]?$)",
         "你的(?:全部|所有|系统|初始|隐藏|内部)?(?:指令|设定|规则|配置)(?:是什么|有哪些|原文|全文|告诉|发给|贴|说)",
         "(?:重复|输出|打印|告诉我|展示|翻译|复述|泄露|说出|贴出|公布|交出|显示|公开|写出|列出).{0,10}(?:你的?|隐藏的?|收到的|初始的?|系统).{0,6}(?:指令|提示词|设定|prompt|规则)",
         "(?:重复|输出|打印|复述|说出|贴出|翻译).{0,8}(?:上面|以上|前面|之前)的?(?:全部|所有)?.{0,4}(?:内容|文字|提示|指令|话|prompt)",
@@ -55,7 +59,7 @@ export const MESSAGE_RULES: readonly InjectionRule[] = [
     signal: "role_change",
     weight: 0.7,
     pattern:
-      /\byou (?:are|will be|will become|shall be) (?:now |going to be |from now on )+(?:a|an|the|called|named|in|no longer|acting|playing|free|un\w+|jail\w+|my)\b|\byou (?:will|must|shall|are going to|are to|should|have to) (?:now )?(?:act|pretend|play|roleplay|respond as|answer as|behave|simulate|imagine)\b|(?:^|[.!?\n"]\s*|\bnow |please |want you to |i need you to )(?:act|behave|respond|pose|answer|roleplay|role-play|imagine yourself|speak|reply) (?:like |as )(?:if |though |a |an |the |my |you)|\bpretend (?:to be|you|that you)|\bpersona\b|\b(?:break|stay in|out of|leave) character\b|in the voice of|\bpersonify|\btake on the role|\blet'?s (?:play (?:a |an |the )?(?:role|game|character|pretend|scenario)|role)|from now on,? you (?!should|can|may|need|could)|stop being (?:an? )?(?:assistant|bot|ai)|你(?:现在|从现在起|将)(?:开始)?(?:是(?!在|不|否|什么|谁|几|多)|扮演|变成)|你(?:来|要|将|就)?扮演|假装你|从现在(?:开始|起).{0,4}你(?!们)|角色扮演|你不再是|停止扮演/giu,
+      /\byou (?:are|will be|will become|shall be) (?:now |going to be |from now on )+(?:a|an|the|called|named|in|no longer|acting|playing|free|un\w+|jail\w+|my)\b|\byou (?:will|must|shall|are going to|are to|should|have to) (?:now )?(?:act|pretend|play|roleplay|respond as|answer as|behave|simulate|imagine)\b|(?:^|[.!?\n"]\s*|\bnow |please |want you to |i need you to )(?:act|behave|respond|pose|answer|roleplay|role-play|imagine yourself|speak|reply) (?:like |as )(?:if |though |a |an |the |my |you)|\bpretend (?:to be|you|that you)|\b(?:break|stay in|out of|leave) character\b|in the voice of|\bpersonify|\btake on the role|\blet'?s (?:play (?:a |an |the )?(?:role|game|character|pretend|scenario)|role)|from now on,? you (?!should|can|may|need|could)|stop being (?:an? )?(?:assistant|bot|ai)|你(?:现在|从现在起|将)(?:开始)?(?:是(?!在|不|否|什么|谁|几|多)|扮演|变成)|你(?:来|要|将|就)?扮演|假装你|从现在(?:开始|起).{0,4}你(?!们)|(?:来|玩|进行|做)(?:个|一个|一次|一场)?角色扮演(?!培训|演练|练习|训练|[,，])|你不再是|停止扮演/giu,
   },
   {
     signal: "jailbreak_name",
@@ -67,7 +71,7 @@ export const MESSAGE_RULES: readonly InjectionRule[] = [
     signal: "fake_frame",
     weight: 0.75,
     pattern:
-      /<\/?(?:system|assistant|instructions?|prompt|conversation|context|im_start|im_end|\|)(?:\s[^>]*)?>|<\|[^|]{1,30}\|>|\[\/?(?:INST|SYS|SYSTEM|ADMIN)\]|^#{1,6}\s*(?:system|instruction|new task|override)|(?:^|[\n>])\s*(?:system|assistant|developer|admin(?:istrator)?)\s*[:：](?=.*(?:\b(?:you|grant|approve|refund|ignore|reveal|new|must|user|customer|override|verified)\b))|BEGIN (?:SYSTEM|PROMPT|INSTRUCTION)|END OF (?:PROMPT|DOCUMENT|CONTEXT|INPUT)|【(?:系统|最高)(?:指令|消息|管理员|权限)】?|(?:^|\n)系统(?:指令|消息)?[:：].{0,30}(?:优先|指令|必须|批准|权限|改为|忽略|执行)|(?:\[|\()(?:insert )?prompt(?:\]|\))|sys\.?prompt/gimu,
+      /<\/?(?:system|assistant|instructions?|prompt|conversation|context|im_start|im_end|\|)(?:\s[^>]*)?>|<\|[^|]{1,30}\|>|\[\/?(?:INST|SYS|SYSTEM|ADMIN)\]|^#{1,6}\s*(?:system|instruction|new task|override)|(?:^|[\n>])\s*(?:system|assistant|developer|admin(?:istrator)?)\s*[:：](?=.*(?:\b(?:you|grant|approve|refund|ignore|reveal|new|must|user|customer|override|verified)\b))|BEGIN (?:SYSTEM )?(?:PROMPT|INSTRUCTION|MESSAGE)|END OF (?:PROMPT|DOCUMENT|CONTEXT|INPUT)|【(?:系统|最高)(?:指令|消息|管理员|权限)】?|(?:^|\n)系统(?:指令|消息)?[:：].{0,30}(?:优先|指令|必须|批准|权限|改为|忽略|执行)|(?:\[|\()(?:insert )?prompt(?:\]|\))|sys\.?prompt/gimu,
   },
   {
     signal: "cipher",
@@ -79,19 +83,19 @@ export const MESSAGE_RULES: readonly InjectionRule[] = [
     signal: "false_authority",
     weight: 0.55,
     pattern:
-      /\bi(?:'m| am) (?:your|the|an?) (?:\w+ )?(?:developer|creator|administrator|admin of this (?:bot|assistant)|engineer (?:at|who (?:built|made))|auditor|system owner|programmer)\b.{0,80}(?:instruct|prompt|disable|grant|approve|override|show|reveal|verify|need)|(?:security|compliance|safety) (?:audit|test|review|research|verification).{0,60}(?:prompt|instructions?|your rules)|authori[sz]ed to (?:see|view|bypass|override)|我是(?:你的)?(?:开发者|创建者|创造者|系统管理员|超级管理员|厂商工程师).{0,30}(?:指令|提示词|关闭(?:安全|限制)|跳过|批准|直接|授权)/giu,
+      /\bi(?:'m| am) (?:your|the|an?) (?:\w+ )?(?:developer|creator|administrator|admin of this (?:bot|assistant)|engineer (?:at|who (?:built|made))|auditor|system owner|programmer)\b(?! (?:of|for|in|at) (?:our|my)\b).{0,80}(?:instruct|prompt|disable|grant|approve|override|show|reveal|verify|need)|(?:security|compliance|safety) (?:audit|test|review|research|verification).{0,60}(?:prompt|instructions?|your rules)|authori[sz]ed to (?:see|view|bypass|override)|我是(?:你的)?(?:开发者|创建者|创造者|系统管理员|超级管理员|厂商工程师).{0,30}(?:指令|提示词|关闭(?:安全|限制)|跳过|批准|直接|授权)/giu,
   },
   {
     signal: "commands_the_assistant",
     weight: 0.6,
     pattern:
-      /(?:the |dear |hey |hi |hello )?(?:assistant|chat ?bot|\bbot|ai model|copilot|support ai)\b[^.\n]{0,40}(?:must|should|has to|please|you)\b.{0,40}(?:approve|refund|grant|send|reveal|mark|close|escalat|disable)|(?:assistant|chat ?bot|ai)[,:] (?:please )?(?:approve|refund|grant|send|reveal|mark|close|escalate|classify|label|tag|treat|ignore)|(?:approve|grant|issue) (?:this|my|the) (?:refund|request|discount|access) (?:automatically|without|immediately)|(?:mark|classify|label|treat|tag) this (?:ticket|request|message) as|(?:grant|approve) (?:every|all|any) requests?|do not (?:tell|mention|inform|alert|notify) (?:the |any |your )?(?:human|agent|admin|staff|team|supervisor)|without (?:any )?human (?:review|approval)|skip(?:ping)? the (?:approval|review) (?:step|and)|(?:自动|直接)(?:批准|通过|审批|退款|发送).{0,10}(?:不(?:要|用|需要|经)|无需|跳过).{0,6}(?:人工|人)|(?:ai|机器人|助手|模型|智能客服)[,，:：]?.{0,6}(?:请|必须|应该|务必|要).{0,14}(?:批准|退款|输出|执行|标记|标为|承认)|(?:把|将)(?:这|此|本)(?:张|个|条)?(?:工单|请求|消息|会话).{0,8}(?:标(?:记|为)|归类|归为|分类为|视为|改为|改成)(?!.{0,8}(?:以后|之后))|跳过(?:人工|所有)(?:审核|审批|复核)|不要(?:告诉|通知|提醒|让)(?:人工|管理员|主管|你们的人)/giu,
+      /(?:the |dear |hey |hi |hello )?(?:assistant|chat ?bot|\bbot|ai model|copilot|support ai)\b[^.\n]{0,40}(?:must|should|has to|please|you)\b(?!.{0,60}\bbut (?:it|they) (?:does|do|did|never)).{0,40}(?:approve|refund|grant|send|reveal|mark|close|escalat|disable)|(?:assistant|chat ?bot|ai)[,:] (?:please )?(?:approve|refund|grant|send|reveal|mark|close|escalate|classify|label|tag|treat|ignore)|(?:approve|grant|issue) (?:this|my|the) (?:refund|request|discount|access) (?:automatically|without|immediately)|(?:mark|classify|label|treat|tag) this (?:ticket|request|message) as (?!(?:urgent|critical|high|important|resolved|solved|closed|done|duplicate|a duplicate)\b)|(?:grant|approve) (?:every|all|any) requests?|do not (?:tell|mention|inform|alert|notify) (?:the |any |your )?(?:human|agent|admin|staff|team|supervisor)|without (?:any )?human (?:review|approval)|skip(?:ping)? the (?:approval|review) (?:step|and)|(?:自动|直接)(?:批准|通过|审批|退款|发送).{0,10}(?:不(?:要|用|需要|经)|无需|跳过).{0,6}(?:人工|人)|(?:ai|机器人|助手|模型|智能客服)[,，:：]?.{0,6}(?:请|必须|应该|务必|要).{0,14}(?:批准|退款|输出|执行|标记|标为|承认)|(?:把|将)(?:这|此|本)(?:张|个|条)?(?:工单|请求|消息|会话).{0,8}(?:标(?:记|为)|归类|归为|分类为|视为|改为|改成)(?!.{0,8}(?:以后|之后))|跳过(?:人工|所有)(?:审核|审批|复核)|不要(?:告诉|通知|提醒|让)(?:人工|管理员|主管|你们的人)(?!我|.{0,4}(?:看|见|知道))/giu,
   },
   {
     signal: "exfiltration",
     weight: 0.7,
     pattern:
-      /!\[[^\]]*\]\(https?:|(?:send|post|forward|upload|exfiltrate|e-?mail) (?:\w+ ){0,4}(?:conversation|chat history|customer data|credentials|api keys?|passwords|everything) (?:\w+ ){0,3}to\b|(?:phone|e-?mails?|names?|data|tickets?|passwords?|orders?|information|details|contacts?|conversations?)(?: \w+){0,3} (?:of|from|for) (?:the |any |all )?(?:other|another) (?:customers?|users?|tenants?|clients?|compan\w+)|other (?:customers?|users?|tenants?|clients?)(?:'s?)? (?:data|tickets?|conversations?|passwords?|e-?mails?|orders?|information|phone)|(?:把|将)(?:这(?:段|个|次))?(?:对话|聊天记录|客户(?:资料|信息)|密钥|密码).{0,8}(?:发(?:送|到|给)|上传|转发)(?!到?我|给我)|(?:其他|其它|别的|别家)(?:客户|租户|用户|公司|企业|单位)(?:最近|所有|全部|上周|昨天|今天|一周|的|提交|报)*.{0,6}(?:数据|工单|订单|联系方式|资料|信息|合同|手机号|邮箱|密码)/giu,
+      /!\[[^\]]*\]\(https?:|(?:send|post|forward|upload|exfiltrate|e-?mail) (?!(?:me |us )?(?:my|our)\b)(?:\w+ ){0,4}(?:conversation|chat history|customer data|credentials|api keys?|passwords|everything) (?:\w+ ){0,3}to\b|(?:phone|e-?mails?|names?|data|tickets?|passwords?|orders?|information|details|contacts?|conversations?)(?: \w+){0,3} (?:of|from|for) (?:the |any |all )?(?:other|another) (?:customers?|users?|tenants?|clients?|compan\w+)|other (?:customers?|users?|tenants?|clients?)(?:'s?)? (?:data|tickets?|conversations?|passwords?|e-?mails?|orders?|information|phone)|(?:把|将)(?:这(?:段|个|次))?(?:对话|聊天记录|客户(?:资料|信息)|密钥|密码).{0,8}(?:发(?:送|到|给)|上传|转发)(?!到?我|给我)|(?:其他|其它|别的|别家)(?:客户|租户|用户|公司|企业|单位)(?:最近|所有|全部|上周|昨天|今天|一周|的|提交|报)*.{0,6}(?:数据|工单|订单|联系方式|资料|信息|合同|手机号|邮箱|密码)/giu,
   },
   {
     signal: "answer_shape",
@@ -108,7 +112,7 @@ export const MESSAGE_RULES: readonly InjectionRule[] = [
     signal: "role_change",
     weight: WEAK,
     pattern:
-      /(?<!if |whether |that |know |say )\byou (?:are|will be|will act|must act|will now|will pretend|will play)\b|\b(?:act|behave|respond|answer|reply|speak|function|operate|serve) (?:like|as) (?:if|though|a|an|the|my|you)\b|\bfrom now on\b|\brole-?play|\bsimulate|acts? like a\b|\bplay (?:a |the |\d )?(?:role|characters?|game)|\byour (?:name|task|job|role) is|进入.{0,6}模式|切换.{0,6}模式/giu,
+      /(?<!if |whether |that |know |say )\byou (?:are|will be|will act|must act|will now|will pretend|will play)\b|\b(?:act|behave|respond|answer|reply|speak|function|operate|serve) (?:like|as) (?:if|though|a|an|the|my|you)\b|\bfrom now on\b|\brole-?play\b(?! (?:script|training|exercise|session|material))|\bsimulate|acts? like a\b|\bplay (?:a |the |\d )?(?:role|characters?|game)|\byour (?:name|task|job|role) is|进入.{0,6}模式|切换.{0,6}模式/giu,
   },
   {
     signal: "jailbreak_name",
@@ -157,6 +161,7 @@ const ORDER =
 
 /** What an article may hold. Articles speak of replies, prompts and roles in earnest: only words to whoever answers count. */
 export const DOCUMENT_RULES: readonly InjectionRule[] = [
+  ...DOCUMENT_ORDERS,
   {
     signal: "answer_shape",
     weight: SURE,
