@@ -29,6 +29,9 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
     "The backup task keeps backups for 14 d.",
   ],
   "Files may have up to 20 GB.": ["Files may have up to 20 gigabytes."],
+  "每个节点至少要选 3 位审批人，最多 3 个条件。": ["每个节点至少要选三位审批人。", "每个节点最多 3 个条件。"],
+  "密码不得少于 8 位，单个文件最多 20 MB。": ["密码至少 8 位，单个文件不超过 20 MB。"],
+  "Each step needs at least 3 approvers.": ["Each step needs three or more approvers."],
   "The patch came out on October 31, 2026.": ["The patch came out on 31 October 2026."],
 };
 
@@ -159,6 +162,21 @@ const ANOTHER: Readonly<Record<string, readonly string[]>> = {
     "The patch came out on Nov 31, 2026.",
     "The patch came out on the thirtieth of October 2026.",
   ],
+  "每个审批节点至少要选 3 位审批人，否则流程不能发布。": [
+    "每个审批节点最多只能选 3 位审批人，否则流程不能发布。",
+    "否则流程不能发布，审批人不超过三位，每个审批节点都要选。",
+    "每个审批节点要选 3 位以内的审批人，否则流程不能发布。",
+  ],
+  "导入一次不超过 500 行，超出的部分要分批。": [
+    "超出的部分要分批，导入一次起码 500 行。",
+    "导入一次 500 行或更多，超出的部分要分批。",
+  ],
+  "Each approval step needs at least 3 approvers, or the flow cannot be published.": [
+    "Each approval step takes at most 3 approvers, or the flow cannot be published.",
+    "The flow cannot be published with an approval step that has up to three approvers.",
+    "Each approval step needs 3 approvers or fewer, or the flow cannot be published.",
+  ],
+  "A single import may not exceed 500 rows.": ["A single import must have 500 or more rows."],
   "保留 14 份，单次最多 600 行。": ["保留 14 天，单次最多 600 行。", "保留 14 份，单次最多 600 MB。"],
   "对账需要第三方证书，保留 14 天。": ["对账需要第三方证书，保留三天。"],
   "1. 打开备份页。\n2. 备份保留 14 天。": ["每天备份保留 14 天。"],

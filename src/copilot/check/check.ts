@@ -1,5 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
 import type { Audience, Language } from "../../kernel/labels.ts";
+import { turnedBounds } from "./bounds.ts";
 import { commitments } from "./commitments.ts";
 import { reordered } from "./order.ts";
 import { swappedValue } from "./partners.ts";
@@ -8,17 +9,9 @@ import { contradiction, inventedDenial } from "./polarity.ts";
 import { unheldQuantities } from "./quantities.ts";
 import { editionsOf, widened } from "./restriction.ts";
 import { languageOf } from "./sentence-language.ts";
-import {
-  type CheckPassage,
-  holds,
-  isVerbatim,
-  passageSource,
-  prepareSource,
-  type Source,
-  sameToken,
-} from "./source.ts";
+import { type CheckPassage, holds, isVerbatim, passageSource, prepareSource, type Source } from "./source.ts";
 import { bestPiece, sourceWindow } from "./source-window.ts";
-import { hardTokens, isClaimed, names, spelledNumbers, squeeze, withoutStepSign } from "./tokens.ts";
+import { hardTokens, isClaimed, names, sameToken, spelledNumbers, squeeze, withoutStepSign } from "./tokens.ts";
 import type { CheckRule, Reason, Verdict } from "./verdict.ts";
 
 /** `fact` says something of the product; `frame` is a polite form of ours; `question` asks the customer back. */
@@ -157,7 +150,8 @@ function copied(text: string, cited: readonly Source[], known: string): Reason[]
     if (!cited.some((source) => source.folded.includes(token.raw) || holds(source, token)))
       reasons.push({ rule: "number", found: token.raw });
   }
-  for (const found of unheldQuantities(plain, cited)) reasons.push({ rule: "number", found });
+  for (const found of [...unheldQuantities(plain, cited), ...turnedBounds(plain, cited)])
+    reasons.push({ rule: "number", found });
   for (const [sign] of plain.matchAll(FOREIGN)) {
     if (!cited.some((source) => source.text.includes(sign))) reasons.push({ rule: "identifier", found: sign });
   }

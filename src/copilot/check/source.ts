@@ -1,11 +1,11 @@
 import { fold } from "../../kernel/fold.ts";
 import type { Audience, Language } from "../../kernel/labels.ts";
 import { rememberedOf } from "../../kernel/remembered.ts";
-import { IN_PASSING } from "./numerals.ts";
+import { type Bound, boundsIn } from "./bounds.ts";
 import { type Quantity, quantitiesIn } from "./quantities.ts";
 import { languageOf } from "./sentence-language.ts";
 import { type PreparedPassage, preparePassage } from "./source-window.ts";
-import { type HardToken, hardTokens, spelledNumbers, squeeze } from "./tokens.ts";
+import { type HardToken, hardTokens, sameToken, spelledNumbers, squeeze } from "./tokens.ts";
 
 export interface CheckPassage {
   readonly text: string;
@@ -26,6 +26,7 @@ export interface Source {
   readonly lines: string;
   readonly tokens: () => readonly HardToken[];
   readonly quantities: () => readonly Quantity[];
+  readonly bounds: () => readonly Bound[];
   readonly language: Language | null;
   readonly audience: Audience;
 }
@@ -50,6 +51,7 @@ export function prepareSource(passage: CheckPassage): Source {
     lines: fold(text).replace(/[^\S\n]+/g, ""),
     tokens: once(() => [...hardTokens(text), ...spelledNumbers(text)]),
     quantities: once(() => quantitiesIn(text)),
+    bounds: once(() => boundsIn(text)),
     language: languageOf(passage.text),
     audience: passage.audience,
   };
@@ -81,12 +83,6 @@ export function holds(source: Source, token: HardToken): boolean {
       return source.tokens().some((other) => sameToken(token, other));
   }
 }
-
-/** Whether a source's token bears a sentence's out. A number without a unit, as in a cell, agrees with any. */
-export const sameToken = (said: HardToken, held: HardToken): boolean =>
-  said.kind === held.kind &&
-  said.key === held.key &&
-  (said.unit === held.unit || said.unit === "" || said.unit === IN_PASSING || held.unit === "");
 
 /** Whether a link or address stands in `text` from end to end: a piece of it leads to another host or page. */
 function linksTo(text: string, key: string): boolean {

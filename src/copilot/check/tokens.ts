@@ -184,6 +184,12 @@ function spelled(folded: string, { 0: words, index }: RegExpMatchArray, key: str
   return { kind: "number", raw, key, unit: unit ?? after?.name ?? (key.includes(".") ? THINGS : IN_PASSING) };
 }
 
+/** Whether a source's token bears a sentence's out. A number without a unit, as in a cell, agrees with any. */
+export const sameToken = (said: HardToken, held: HardToken): boolean =>
+  said.kind === held.kind &&
+  said.key === held.key &&
+  (said.unit === held.unit || said.unit === "" || said.unit === IN_PASSING || held.unit === "");
+
 /** 五十亿 and fifty, not 十分, 万一 or one: nobody says these in passing, whatever stands behind them. */
 const COMPOSED = /^(?=.*[十百千万亿拾佰仟萬億廿卅卌])[^百千万亿佰仟萬億]./;
 
