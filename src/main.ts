@@ -86,7 +86,9 @@ function announce(config: Config, url: string, demo: Demo | null): void {
   say(`Demo key (30 days): ${demo.key}`);
   say("Try:");
   say(`  curl -N ${url}/v1/chat -H 'Authorization: Bearer ${demo.key}' -H 'Content-Type: application/json' \\`);
-  say(`    -d '{"message":"升级到 8.2 后月末结账的菜单在哪？","facts":{"product":"panheng-erp","version":"8.2"}}'`);
+  say(
+    `    -d '{"contactId":"user-1","message":"升级到 8.2 后月末结账的菜单在哪？","facts":{"product":"panheng-erp","version":"8.2"}}'`,
+  );
 }
 
 run().then(

@@ -53,7 +53,10 @@ const ChatBody = z
       .min(1)
       .max(200)
       .optional()
-      .openapi({ description: "For API keys: the person's id in your systems. End users are known by their token." }),
+      .openapi({
+        description:
+          "For API keys: the person's id in your systems. Without it all that comes with one key is one person's, and joins their open ticket. End users are known by their token.",
+      }),
     customerId: z
       .string()
       .min(1)
