@@ -2,24 +2,16 @@ import { Button } from "antd";
 import { useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
-import { Chip, type Tone } from "../../ui/chips.tsx";
+import { Chip } from "../../ui/chips.tsx";
 import { Failure, Loading } from "../../ui/states.tsx";
 import { clockTime, lengthOfTime } from "../../ui/time.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { useResource } from "../../ui/use-resource.ts";
 import type { ImportJob, ImportReport } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";
+import { OUTCOME_TONES, outcomeOf } from "./import-outcome.ts";
 import { importReason } from "./import-reasons.ts";
 import { useImportWords } from "./import-words.ts";
-
-const TONES: Readonly<Record<ImportJob["status"], Tone>> = {
-  queued: "plain",
-  running: "accent",
-  paused: "warn",
-  done: "good",
-  failed: "bad",
-  canceled: "plain",
-};
 
 /** One import: how far it is, what can be done with it, and what became of each file that is worth a word. */
 export function ImportCard({ job, onChanged }: { readonly job: ImportJob; readonly onChanged: () => Promise<void> }) {
@@ -37,6 +29,7 @@ export function ImportCard({ job, onChanged }: { readonly job: ImportJob; readon
     });
   const active = job.status === "queued" || job.status === "running" || job.status === "paused";
   const { through, total } = job;
+  const outcome = outcomeOf(job);
   const button = (verb: string, label: string) => (
     <Button size="small" disabled={busy} onClick={() => void act(verb)}>
       {label}
@@ -46,7 +39,7 @@ export function ImportCard({ job, onChanged }: { readonly job: ImportJob; readon
     <article className="card import">
       <header className="card-head">
         <span>
-          <Chip tone={TONES[job.status]}>{words.status[job.status]}</Chip>{" "}
+          <Chip tone={OUTCOME_TONES[outcome]}>{outcome === "partly" ? more.partly : words.status[outcome]}</Chip>{" "}
           <b className="source-of" dir="auto" title={more.sources(job.source)}>
             {job.source}
           </b>{" "}
