@@ -42,11 +42,11 @@ export function ReasonForm({ draft, all, onClose, onSaved }: Props) {
       onCancel={onClose}
       onOk={save}
     >
-      <div className="field">
+      <div className="labelled">
         <span>{own.name}</span>
         <Input aria-label={own.name} value={name} maxLength={80} onChange={({ target }) => setName(target.value)} />
       </div>
-      <div className="field">
+      <div className="labelled">
         <span>{own.description}</span>
         <Input
           aria-label={own.description}
@@ -55,7 +55,7 @@ export function ReasonForm({ draft, all, onClose, onSaved }: Props) {
           onChange={({ target }) => setDescription(target.value)}
         />
       </div>
-      <div className="field">
+      <div className="labelled">
         <span>{own.parent}</span>
         <Select
           virtual={false}
@@ -68,7 +68,7 @@ export function ReasonForm({ draft, all, onClose, onSaved }: Props) {
           ]}
         />
       </div>
-      <div className="field">
+      <div className="labelled">
         <span>{own.exampleLines}</span>
         <Input.TextArea
           aria-label={own.exampleLines}

@@ -83,7 +83,7 @@ interface FormProps {
 function ListForm({ list, onChange, onRemove }: FormProps) {
   const { safety: own } = useAdminWords();
   const area = (field: "words" | "patterns" | "except") => (
-    <div className="field">
+    <div className="labelled">
       <span>{own.fields[field]}</span>
       <Input.TextArea
         aria-label={own.fields[field]}
@@ -126,7 +126,7 @@ function ListForm({ list, onChange, onRemove }: FormProps) {
       </div>
       <div className="columns">
         {(["zh", "en"] as const).map((language) => (
-          <div key={language} className="field">
+          <div key={language} className="labelled">
             <span>{own.reason[language]}</span>
             <Input
               aria-label={own.reason[language]}
