@@ -31,7 +31,11 @@ test("the history keeps every version, and an earlier one can decide again", asy
     const answer = await send(app.fetch, "PUT /v1/policies/approval", as, body, { "if-match": `"${index}"` });
     expect(answer.status).toBe(200);
   }
-  expect((await send(app.fetch, "POST /v1/policies/approval/activate", as, { version: 1 })).status).toBe(204);
+  const activate = (version: number, headers?: Record<string, string>) =>
+    send(app.fetch, "POST /v1/policies/approval/activate", as, { version }, headers);
+  expect((await activate(1)).status).toBe(412);
+  expect((await activate(1, { "if-match": '"2"' })).status).toBe(412);
+  expect(await activate(1, { "if-match": '"3"' })).toMatchObject({ status: 204 });
   const page = await send(app.fetch, "GET /v1/policies/approval/versions?limit=2", as);
   expect(page.body).toMatchObject({ versions: [{ version: 3, active: false, note: "30 minutes" }, { version: 2 }] });
   const rest = await send(app.fetch, "GET /v1/policies/approval/versions?before=2", as);
@@ -39,7 +43,7 @@ test("the history keeps every version, and an earlier one can decide again", asy
   const first = await send(app.fetch, "GET /v1/policies/approval/versions/1", as);
   expect(content(first)["timeoutMinutes"]).toBe(10);
   expect((await send(app.fetch, "GET /v1/policies/approval/versions/9", as)).status).toBe(404);
-  expect((await send(app.fetch, "POST /v1/policies/approval/activate", as, { version: 9 })).status).toBe(404);
+  expect((await activate(9, { "if-match": '"1"' })).status).toBe(404);
 });
 
 test("a YAML file is refused with file, line and reason of each fault, and changes nothing", async () => {
@@ -157,6 +161,7 @@ test("another taxonomy starts the backfill that brings the past under it, once; 
   expect((await put("approval", { ...approval, timeoutMinutes: 7 }, 0)).status).toBe(200);
   expect(await started()).toEqual([1]);
   expect((await put("taxonomy", taxonomy, 1)).status).toBe(200);
-  expect((await send(app.fetch, "POST /v1/policies/taxonomy/activate", as, { version: 1 })).status).toBe(204);
+  const back = await send(app.fetch, "POST /v1/policies/taxonomy/activate", as, { version: 1 }, { "if-match": '"2"' });
+  expect(back.status).toBe(204);
   expect((await started()).sort()).toEqual([1, 1, 2]);
 });

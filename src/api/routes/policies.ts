@@ -12,7 +12,7 @@ import type { PolicyVersion } from "../../policy/store.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Env } from "../environment.ts";
-import { seenVersion } from "../if-match.ts";
+import { IF_MATCH, seenVersion } from "../if-match.ts";
 import type { Routes } from "../server.ts";
 import type { RouteParts } from "./index.ts";
 
@@ -68,9 +68,7 @@ const publish = createRoute({
   request: {
     params: ByKind,
     query: z.strictObject({ note: Note.openapi({ description: "For YAML; JSON carries its own." }) }),
-    headers: z.object({
-      "if-match": z.string().optional().openapi({ description: 'The version that you changed, e.g. "3".' }),
-    }),
+    headers: IF_MATCH,
     body: {
       content: {
         "application/json": { schema: z.strictObject({ content: z.unknown(), note: Note }) },
@@ -109,8 +107,13 @@ const activate = createRoute({
   path: "/v1/policies/{kind}/activate",
   tags,
   summary: "Let an earlier version decide again",
-  request: { params: ByKind, body: jsonBody(z.strictObject({ version: z.int().min(1).max(MOST) })) },
-  responses: { 204: { description: "It decides." }, ...PROBLEMS, ...NOT_FOUND },
+  description: "`If-Match` names the version that decides now, so that nothing published meanwhile is undone unseen.",
+  request: {
+    params: ByKind,
+    headers: IF_MATCH,
+    body: jsonBody(z.strictObject({ version: z.int().min(1).max(MOST) })),
+  },
+  responses: { 204: { description: "It decides." }, ...PROBLEMS, ...NOT_FOUND, 412: PROBLEMS[400] },
 });
 const silence = createRoute({
   method: "post",
@@ -218,6 +221,7 @@ export const policyRoutes =
       const { kind } = c.req.valid("param");
       await inTenant(db, ctx.tenantId, async (tx) => {
         const { versions } = await activePolicies(tx, fallback);
+        requireSeen(seenVersion(c), versions[kind] ?? 0);
         await activatePolicy({ tx, clock, ctx }, kind, version);
         if (version !== versions[kind]) await onPolicy(tx, ctx, { kind, version });
       });

@@ -43,7 +43,7 @@ export function PolicyVersions({ kind, current, onChanged }: Props) {
     });
   const restore = (version: number) =>
     run(async () => {
-      await client.json(`/v1/policies/${kind}/activate`, { method: "POST", body: { version } });
+      await client.json(`/v1/policies/${kind}/activate`, { method: "POST", body: { version }, version: current });
       await onChanged();
     }, words.restored(version));
   return (
