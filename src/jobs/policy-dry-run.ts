@@ -82,7 +82,7 @@ export async function replay(
     return [current, changed, await countPastProposals(tx, since, most)] as const;
   });
   const totals = new Map<string, Change & { count: number }>();
-  const samples: DryRunResult["samples"] = [];
+  const tickets = byTicket();
   let [decided, skipped, changed] = [0, 0, 0];
   let last: PastProposal | null = null;
   while (decided + skipped < most && !signal.aborted) {
@@ -98,10 +98,7 @@ export async function replay(
       const { changes, reasons } = compareDecisions(kept.data.facts, now, then);
       if (changes.length === 0) continue;
       changed++;
-      if (samples.length < SAMPLES) {
-        const question = maskPii(kept.data.request.text).slice(0, LONGEST_QUESTION);
-        samples.push({ ticketId, proposalId: id, question, changes, reasons });
-      }
+      tickets.add({ ticketId, proposalId: id, question: kept.data.request.text, changes, reasons });
       for (const change of changes) {
         const key = JSON.stringify(change);
         totals.set(key, { ...change, count: (totals.get(key)?.count ?? 0) + 1 });
@@ -112,7 +109,30 @@ export async function replay(
     if (page.length < limit) break;
     await setImmediate();
   }
-  return { decided, skipped, changed, totals: [...totals.values()].sort((a, b) => b.count - a.count), samples };
+  return {
+    ...{ decided, skipped, changed, changedTickets: tickets.count() },
+    totals: [...totals.values()].sort((a, b) => b.count - a.count),
+    samples: tickets.samples(),
+  };
+}
+
+type Sample = DryRunResult["samples"][number];
+
+/** Gathers changed requests by their tickets, of each the first that comes; the first tickets are kept as samples. */
+function byTicket() {
+  const turns = new Map<string, number>();
+  const samples: Omit<Sample, "turns">[] = [];
+  return {
+    add(one: Omit<Sample, "turns">): void {
+      const known = turns.get(one.ticketId) ?? 0;
+      turns.set(one.ticketId, known + 1);
+      // Masking is only worth its time for what is shown.
+      if (known === 0 && samples.length < SAMPLES)
+        samples.push({ ...one, question: maskPii(one.question).slice(0, LONGEST_QUESTION) });
+    },
+    count: (): number => turns.size,
+    samples: (): Sample[] => samples.map((one) => ({ ...one, turns: turns.get(one.ticketId)! })),
+  };
 }
 
 export const policyDryRunJob =

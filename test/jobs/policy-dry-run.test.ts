@@ -41,6 +41,31 @@ test("a changed policy is tried on past requests, each difference with its reaso
   expect((body as { versions: unknown[] }).versions.length).toBeLessThanOrEqual(1);
 });
 
+test("a ticket of several turns that would be decided otherwise is shown once, with how many they are", async () => {
+  const tenant = await testTenant();
+  const { as } = await tenant.member("manager");
+  const key = await tenant.key(["chat"]);
+  const say = (contactId: string, message: string) =>
+    send(tenant.app.fetch, "POST /v1/chat", key, { contactId, message });
+  await say("one", "怎么导出考勤表？");
+  await say("one", "导出的考勤表里怎么加部门列？");
+  await say("two", "怎么设置审批抄送人？");
+  const { sla } = shippedPolicies();
+  const quick = { ...sla, targets: sla.targets.map((row) => ({ ...row, firstResponse: { minutes: 7 } })) };
+  const { result: found } = (await result(tenant, as, "sla", quick)) as {
+    result: {
+      changed: number;
+      changedTickets: number;
+      samples: { ticketId: string; turns: number; question: string }[];
+    };
+  };
+  expect(found).toMatchObject({ changed: 3, changedTickets: 2 });
+  expect(found.samples.map(({ turns, question }) => [turns, question])).toEqual([
+    [1, "怎么设置审批抄送人？"],
+    [2, expect.stringContaining("部门列")],
+  ]);
+});
+
 test("a policy that could not be published is refused before the trial, with every fault", async () => {
   const tenant = await testTenant();
   const { as } = await tenant.member("manager");

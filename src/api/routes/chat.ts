@@ -48,15 +48,10 @@ const ChatBody = z
       .optional()
       .openapi({ description: "A repetition with the same id is taken in once." }),
     thread: z.string().min(1).max(200).optional().openapi({ description: "Separates conversations of one person." }),
-    contactId: z
-      .string()
-      .min(1)
-      .max(200)
-      .optional()
-      .openapi({
-        description:
-          "For API keys: the person's id in your systems. Without it all that comes with one key is one person's, and joins their open ticket. End users are known by their token.",
-      }),
+    contactId: z.string().min(1).max(200).optional().openapi({
+      description:
+        "For API keys: the person's id in your systems. Without it all that comes with one key is one person's, and joins their open ticket. End users are known by their token.",
+    }),
     customerId: z
       .string()
       .min(1)

@@ -45,9 +45,11 @@ export const DryRunResult = z.object({
   /** Requests of an earlier release, which did not keep what decided them. */
   skipped: z.int(),
   changed: z.int(),
+  /** Tickets of the changed requests; missing in trials of an earlier release. */
+  changedTickets: z.int().optional(),
   /** How often a field went from one value to another, most frequent first. */
   totals: z.array(Change.extend({ count: z.int() })),
-  /** Some of the changed requests, newest first, with the reasons of the new decision in both languages. */
+  /** The newest changed request of some tickets, newest first, with the reasons of the new decision in both languages. */
   samples: z.array(
     z.object({
       ticketId: z.string(),
@@ -55,6 +57,8 @@ export const DryRunResult = z.object({
       /** What was asked, its personal data masked; empty in trials of an earlier release. */
       question: z.string().default(""),
       changes: z.array(Change),
+      /** Changed requests of this ticket. */
+      turns: z.int().default(1),
       reasons: Decision.shape.reasons,
     }),
   ),

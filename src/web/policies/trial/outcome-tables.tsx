@@ -23,14 +23,16 @@ export function OutcomeTables({
   const words = useTrialWords();
   const values = useValues(sla);
   const [shown, setShown] = useState(SHOWN);
-  const { asked, changed, skipped, totals, rows } = outcome;
+  const { asked, changed, tickets, skipped, totals, rows } = outcome;
   const field = (name: string) => words.fields[name] ?? name;
   const value = (name: string, said: string) => changedValue(name, said, values, words);
   if (asked + skipped === 0) return <p role="status">{words.nothingPast}</p>;
   return (
     <div role="status">
       <p>
-        <b>{words.outcome(changed, asked)}</b> {skipped > 0 && <span className="soft">{words.skipped(skipped)}</span>}
+        <b>{words.outcome(changed, asked)}</b>{" "}
+        {tickets !== null && tickets < changed && <span className="soft">{words.tickets(tickets)} </span>}
+        {skipped > 0 && <span className="soft">{words.skipped(skipped)}</span>}
       </p>
       {totals.length > 0 && (
         <>
@@ -55,10 +57,11 @@ export function OutcomeTables({
             text
             label={words.requests}
             head={[words.request, words.differences, words.why]}
-            rows={rows.slice(0, shown).map(({ ticketId, question, differences, reasons }) => [
-              <Link key="ticket" to={`/tickets/${ticketId}`}>
-                {question === "" ? ticketId.slice(-8) : question}
-              </Link>,
+            rows={rows.slice(0, shown).map(({ ticketId, question, turns, differences, reasons }) => [
+              <span key="ticket">
+                <Link to={`/tickets/${ticketId}`}>{question === "" ? ticketId.slice(-8) : question}</Link>
+                {turns > 1 && <span className="soft"> {words.turns(turns - 1)}</span>}
+              </span>,
               <ul key="differences" className="differences">
                 {differences.map((difference) => (
                   <li key={difference.field}>

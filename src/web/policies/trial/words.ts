@@ -22,6 +22,8 @@ const zh = {
   nothingPast: "这段时间没有可以试算的请求。",
   outcome: (changed: number, asked: number) =>
     changed === 0 ? `${asked} 个请求的判定都不变。` : `${asked} 个请求里，${changed} 个会不同。`,
+  tickets: (count: number) => `它们属于 ${count} 张工单。`,
+  turns: (count: number) => `同一工单还有 ${count} 个请求会不同`,
   skipped: (count: number) => `另有 ${count} 个请求来自旧版本，无法重新判定。`,
   totals: "合计",
   what: "什么",
@@ -69,6 +71,8 @@ const en: typeof zh = {
   nothingPast: "There are no requests of that time to try it on.",
   outcome: (changed, asked) =>
     changed === 0 ? `All ${asked} requests are decided as before.` : `${changed} of ${asked} requests would differ.`,
+  tickets: (count) => `They belong to ${count} tickets.`,
+  turns: (count) => `and ${count} more of this ticket`,
   skipped: (count) => `${count} more are of an earlier release and cannot be decided again.`,
   totals: "Totals",
   what: "What",
