@@ -82,7 +82,8 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const fallback = await readPolicyFolder(join(SAMPLE_KNOWLEDGE, "policies"));
   const policies = policyReader(fallback);
   const models = tenantModels(shippedUnderstanding());
-  const queue = await openQueue(db, log, JOB_KINDS);
+  const alone = db.kind === "embedded" ? { aloneSince: new Date(performance.timeOrigin) } : {};
+  const queue = await openQueue(db, log, JOB_KINDS, alone);
   const sessions = await openSessions({ db, clock });
   const live = createLive((tenantId, ids) => seqsOf({ db }, tenantId, ids));
   const byId = embedderById(modelSettings(config), clock);

@@ -59,8 +59,21 @@ const unheard = (tx: Tx) => ({
   },
 });
 
+export interface QueueOptions {
+  /**
+   * When the process began that has the database to itself. Whatever was begun before is nobody's any more: it is taken
+   * up at once, where it would wait a minute for the signs of life of a process that is gone.
+   */
+  readonly aloneSince?: Date;
+}
+
 /** The one queue: pg-boss in schema `jobs` of the same database. `kinds` are all job kinds that exist. */
-export async function openQueue(db: Database, log: Logger, kinds: readonly string[]): Promise<Queue> {
+export async function openQueue(
+  db: Database,
+  log: Logger,
+  kinds: readonly string[],
+  { aloneSince }: QueueOptions = {},
+): Promise<Queue> {
   const boss = new PgBoss({
     db: executor(db),
     schema: SCHEMA,
@@ -80,6 +93,7 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
     await boss.findJobs(kind, { id: NO_JOB });
   }
   await grantQueue(db);
+  if (aloneSince !== undefined) await takeUpLeft(db, aloneSince);
   const workers = new Map<string, string>();
   const stopping = new AbortController();
   const enqueued = new Set<string>();
@@ -123,6 +137,15 @@ export async function openQueue(db: Database, log: Logger, kinds: readonly strin
       clearTimeout(timer);
     },
   };
+}
+
+/** Jobs that have no try left stay for the library, which ends them: one of them may be what brings the process down. */
+async function takeUpLeft(db: Database, begun: Date): Promise<void> {
+  await db.query(
+    `update ${SCHEMA}.job set state = 'retry', start_after = ${SCHEMA}.job_now(), heartbeat_on = null
+     where state = 'active' and started_on < $1 and retry_count < retry_limit`,
+    [begun],
+  );
 }
 
 /** The oldest is forgotten: its job is merely enqueued once more should somebody still ask for it. */

@@ -85,6 +85,39 @@ test("a job that fails is tried again", async () => {
   expect(attempts).toBe(2);
 });
 
+test("a job that a process left when it died is taken up at once by the one that has the database to itself", async () => {
+  const { ctx } = await freshTenant();
+  const [left, running, spent] = [newId(), newId(), newId()];
+  const other = await openQueue(db, silentLogger, ["test-left"]);
+  await inTenant(db, ctx.tenantId, async (tx) => {
+    for (const id of [left, running, spent]) await other.send(tx, "test-left", id);
+  });
+  await other.stop(1000);
+  const begun = (id: string, at: string, tries: number) =>
+    db.query(
+      `update jobs.job set state = 'active', started_on = $2, heartbeat_on = now(), retry_count = $3
+       where name = 'test-left' and data->>'id' = $1`,
+      [id, at, tries],
+    );
+  await begun(left, "2026-01-01T08:00:00Z", 0);
+  await begun(running, "2026-01-01T10:00:00Z", 0);
+  await begun(spent, "2026-01-01T08:00:00Z", 5);
+  const next = await openQueue(db, silentLogger, ["test-left"], { aloneSince: new Date("2026-01-01T09:00:00Z") });
+  const { rows } = await db.query<{ id: string; state: string }>(
+    "select data->>'id' as id, state from jobs.job where name = 'test-left' and data->>'tenantId' = $1",
+    [ctx.tenantId],
+  );
+  expect(Object.fromEntries(rows.map(({ id, state }) => [id, state]))).toEqual({
+    [left]: "retry",
+    [running]: "active",
+    [spent]: "active",
+  });
+  const worked: string[] = [];
+  await next.start({ "test-left": async ({ id }) => void worked.push(id) });
+  await until(() => worked.includes(left));
+  await next.stop(1000);
+});
+
 test("a job that failed keeps none of the words that its error holds", async () => {
   const { ctx } = await freshTenant();
   const id = newId();
