@@ -4,13 +4,16 @@ import type { Queryable } from "./pool.ts";
 /** An address may carry a password, so only its hash is kept. */
 const keyOf = (provider: string): Buffer => createHash("sha256").update(provider).digest();
 
-/** What was learnt about a provider since `since`; undefined when nothing was. */
-export async function readFooting(db: Queryable, provider: string, since: Date): Promise<unknown> {
-  const { rows } = await db.query<{ footing: unknown }>(
-    "select footing from jobs.model_footing where provider = $1 and learnt_at >= $2",
-    [keyOf(provider), since],
+/** What was learnt about a provider last, and when; undefined when nothing was. */
+export async function readFooting(
+  db: Queryable,
+  provider: string,
+): Promise<{ readonly footing: unknown; readonly learntAt: Date } | undefined> {
+  const { rows } = await db.query<{ footing: unknown; learntAt: Date }>(
+    `select footing, learnt_at as "learntAt" from jobs.model_footing where provider = $1`,
+    [keyOf(provider)],
   );
-  return rows[0]?.footing;
+  return rows[0];
 }
 
 export async function saveFooting(db: Queryable, provider: string, footing: unknown, now: Date): Promise<void> {

@@ -2,10 +2,17 @@ import { readFooting, saveFooting } from "../db/model-footing.ts";
 import type { Database } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/log.ts";
-import { Footing, type LadderStore, memoryLadder } from "../models/ladder.ts";
+import { Footing, type LadderStore } from "../models/ladder.ts";
 
 /** After that a provider is probed again: it may have learnt a stricter format since. */
 const KEEP_MS = 30 * 24 * 3_600_000;
+/** After that it is asked for a stream again: what refused one may have been a fault of the moment, or of a proxy. */
+const WHOLE_MS = 24 * 3_600_000;
+
+interface Learnt {
+  readonly footing: Footing;
+  readonly learntAt: Date;
+}
 
 /**
  * Remembers over restarts how each provider can be asked. This process keeps what it knows in memory; a database that
@@ -20,24 +27,32 @@ export function storedLadder({
   readonly clock: Clock;
   readonly log: Logger;
 }): LadderStore {
-  const memory = memoryLadder();
+  const memory = new Map<string, Learnt>();
   const tolerant = async <Value>(work: Promise<Value>): Promise<Value | undefined> =>
     work.catch((error: unknown) => {
       log.warn({ error }, "What is known of a model provider could not be read or kept.");
       return undefined;
     });
+  const learnt = async (provider: string): Promise<Learnt | undefined> => {
+    const known = memory.get(provider);
+    if (known !== undefined) return known;
+    const row = await tolerant(readFooting(db, provider));
+    const footing = Footing.safeParse(row?.footing);
+    if (row === undefined || !footing.success) return undefined;
+    const stored = { footing: footing.data, learntAt: row.learntAt };
+    memory.set(provider, stored);
+    return stored;
+  };
   return {
     read: async (provider) => {
-      const known = await memory.read(provider);
-      if (known !== undefined) return known;
-      const since = new Date(clock.now().getTime() - KEEP_MS);
-      const stored = Footing.safeParse(await tolerant(readFooting(db, provider, since)));
-      if (!stored.success) return undefined;
-      await memory.write(provider, stored.data);
-      return stored.data;
+      const known = await learnt(provider);
+      if (known === undefined) return undefined;
+      const age = clock.now().getTime() - known.learntAt.getTime();
+      if (age > KEEP_MS) return undefined;
+      return age > WHOLE_MS ? { ...known.footing, stream: true } : known.footing;
     },
     write: async (provider, footing) => {
-      await memory.write(provider, footing);
+      memory.set(provider, { footing, learntAt: clock.now() });
       await tolerant(saveFooting(db, provider, footing, clock.now()));
     },
   };

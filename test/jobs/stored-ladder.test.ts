@@ -39,6 +39,28 @@ test("after a restart a provider is asked the way it is known to understand, wit
   }
 });
 
+test("a provider that refused a stream is asked for one again after a day, with or without a restart", async () => {
+  const clock = testClock();
+  const fresh = () => storedLadder({ db, clock, log: silentLogger });
+  const running = fresh();
+  const lowered = { rung: "json_object", temperature: false, stream: false } as const;
+  await running.write("refused", lowered);
+  clock.advance(23 * 3_600_000);
+  for (const ladder of [running, fresh()]) expect(await ladder.read("refused")).toEqual(lowered);
+  clock.advance(2 * 3_600_000);
+  for (const ladder of [running, fresh()]) expect(await ladder.read("refused")).toEqual({ ...lowered, stream: true });
+  await running.write("refused", lowered);
+  for (const ladder of [running, fresh()]) expect(await ladder.read("refused")).toEqual(lowered);
+});
+
+test("a process that runs for long probes a provider again as one that has just started does", async () => {
+  const clock = testClock();
+  const running = storedLadder({ db, clock, log: silentLogger });
+  await running.write("long-known", { ...TOP, rung: "prompt" });
+  clock.advance(31 * 24 * 3_600_000);
+  expect(await running.read("long-known")).toBeUndefined();
+});
+
 test("a database that does not answer, or holds what nobody wrote, costs a probe and no answer", async () => {
   const clock = testClock();
   const broken = { ...db, query: () => Promise.reject(new Error("down")) };
