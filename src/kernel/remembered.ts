@@ -41,6 +41,21 @@ export function rememberedOf<Given extends { readonly text: string }, Value>(
 const sameAs = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, i) => one === b[i]);
 
+/** Remembers what a pure function gave for as long as whoever made this asks. */
+export function rememberedHere<Value>(make: (text: string) => Value): (text: string) => Value {
+  const held = new Map<string, Value>();
+  return (text) => {
+    const known = held.get(text);
+    if (known !== undefined) return known;
+    const value = make(text);
+    held.set(text, value);
+    return value;
+  };
+}
+
+/** So many results of one task; a task that reads thousands of texts reads none of them often. */
+const MOST_OF_TASK = 500;
+
 /**
  * Remembers what a pure function gave until the task that asked for it ends: for what is read several times in a row and
  * may not stay in memory, as a customer's words.
@@ -51,6 +66,7 @@ export function rememberedInTask<Value>(make: (text: string) => Value): (text: s
     const known = held.get(text);
     if (known !== undefined) return known;
     if (held.size === 0) queueMicrotask(() => held.clear());
+    else if (held.size >= MOST_OF_TASK) held.clear();
     const value = make(text);
     held.set(text, value);
     return value;

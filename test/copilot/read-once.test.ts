@@ -3,7 +3,8 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { placesOf, readPassage } from "../../src/copilot/draft/passage-units.ts";
-import { clausesOf, wantsOf, wholeAndClauses } from "../../src/copilot/evidence/wants.ts";
+import { bestPlace, metByPiece, metUnderHeading, wordsOfHit } from "../../src/copilot/evidence/met.ts";
+import { clausesOf, isMet, wantsOf, wholeAndClauses } from "../../src/copilot/evidence/wants.ts";
 import { fold } from "../../src/kernel/fold.ts";
 
 const PASSAGE = readFileSync(
@@ -53,4 +54,28 @@ test("a word is found in just the pieces and first cells that have it", () => {
     .filter((word) => word !== "");
   for (const word of [...words, "没有的词", "zz"])
     expect(placesOf(passage, word)).toEqual(all.flatMap((text, place) => (text.includes(word) ? [place] : [])));
+});
+
+test("what pieces meet of a question, looked for in all at once, is what each of them meets by itself", () => {
+  const hit = wordsOfHit({ text: PASSAGE, title: "月末结账", headingPath: ["月末结账", "自动关闭"] });
+  const shareBy = (clauses: ReturnType<typeof clausesOf>, has: (word: string) => boolean) =>
+    Math.max(
+      0,
+      ...clauses.map(({ wants }) => {
+        const met = wants.filter((want) => isMet(want, has)).reduce((sum, { weight }) => sum + weight, 0);
+        return met / wants.reduce((sum, { weight }) => sum + weight, 1);
+      }),
+    );
+  const clauses = wholeAndClauses(clausesOf("结账的时候总账卡住了，报表打不开，how do I turn off the auto close"));
+  const inPiece = (word: string, place: number) => hit.inPieces(word)?.[place] === 1;
+  const places = [...Array(hit.pieces).keys()];
+  const alone = places.map((place) => shareBy(clauses, (word) => inPiece(word, place)));
+  const under = places.map((place) => shareBy(clauses, (word) => hit.inHeading(word) || inPiece(word, place)));
+  const beside = places.map((place) =>
+    shareBy(clauses, (word) => hit.inHeading(word) || inPiece(word, place) || inPiece(word, place + 1)),
+  );
+  expect(Math.max(...alone)).toBeGreaterThan(0);
+  expect([...metByPiece(clauses, hit)]).toEqual(alone);
+  expect([...metUnderHeading(clauses, hit)]).toEqual(under);
+  expect(bestPlace(clauses, hit)).toBe(Math.max(...beside));
 });

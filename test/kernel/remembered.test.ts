@@ -13,3 +13,15 @@ test("what a task reads several times is made once, and forgotten when the task 
   lengthOf("one");
   expect(made).toEqual(["one", "three", "one"]);
 });
+
+test("a task that reads thousands of texts holds few of them", () => {
+  const made: string[] = [];
+  const lengthOf = rememberedInTask((text) => {
+    made.push(text);
+    return text.length;
+  });
+  for (let i = 0; i < 2_000; i += 1) lengthOf(`text ${i}`);
+  lengthOf("text 1999");
+  lengthOf("text 0");
+  expect(made.length).toBe(2_001);
+});

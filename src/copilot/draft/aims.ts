@@ -1,4 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
+import { remembered, rememberedInTask } from "../../kernel/remembered.ts";
 
 /** What a question is after, and how headlines call the part that says it. */
 type Aim = readonly [wanted: RegExp, headline: RegExp];
@@ -23,7 +24,7 @@ const AIMS: readonly Aim[] = [
 ];
 
 /** Whether a headline names the part that a question is after: how to undo it, what comes before, how much is allowed. */
-export function aimOf(question: string): (headline: string) => boolean {
+export const aimOf = rememberedInTask((question: string): ((headline: string) => boolean) => {
   const asked = fold(question);
   const wanted = AIMS.filter(([asks]) => asks.test(asked));
   return (headline) => {
@@ -31,7 +32,7 @@ export function aimOf(question: string): (headline: string) => boolean {
     const named = fold(headline);
     return wanted.some(([, names]) => names.test(named));
   };
-}
+});
 
 const [[ASKS_UNDOING, UNDOING], [, BEFORE]] = AIMS as [Aim, Aim, ...Aim[]];
 
@@ -43,8 +44,16 @@ export function undoesInstead(question: string): (headline: string) => boolean {
   const asked = fold(question);
   if (ASKS_UNDOING.test(asked)) return () => false;
   return (headline) => {
-    const named = fold(headline);
-    const deed = named.replace(UNDOING, "");
-    return deed !== named && deed.length > 1 && asked.includes(deed);
+    const deed = deedUndone(headline);
+    return deed !== null && asked.includes(deed);
   };
 }
+
+const MOST_HEADLINES = 2_500;
+
+/** What a headline undoes; null where it undoes nothing. */
+const deedUndone = remembered(MOST_HEADLINES, (headline: string): string | null => {
+  const named = fold(headline);
+  const deed = named.replace(UNDOING, "");
+  return deed !== named && deed.length > 1 ? deed : null;
+});

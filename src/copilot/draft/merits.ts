@@ -2,11 +2,10 @@ import { fold } from "../../kernel/fold.ts";
 import { rememberedInTask } from "../../kernel/remembered.ts";
 import { simplify } from "../../models/simplify.ts";
 import { insistedOn, unnamedIn } from "../evidence/constraints.ts";
-import { reachableMet, type WordsOfHit } from "../evidence/met.ts";
-import { type Clause, clausesOf, isMet, saidIn, weighedWords, wholeAndClauses } from "../evidence/wants.ts";
+import { metByPiece, type WordsOfHit } from "../evidence/met.ts";
+import { type Clause, clausesOf, isMet, saidIn, type Want, weighedWords, wholeAndClauses } from "../evidence/wants.ts";
 import { termWeight } from "../terms.ts";
 import { aimOf } from "./aims.ts";
-import { fitsKind, type QuestionKind } from "./question-kind.ts";
 import type { ExtractPassage, ScoredUnit } from "./score-units.ts";
 
 /** Pieces under one headline of a passage, and what they meet of the question. */
@@ -56,37 +55,40 @@ const readQuestion = rememberedInTask((question: string): Asked => {
   return { clauses, insisted: insistedOn(plain), says: saidIn(plain, clauses) };
 });
 
-/** The merits of sections of some passages, in their order. `kindsOf`: the kinds of question that a piece has words for. */
+/** The merits of sections of some passages, in their order. `fits`: how well a piece fits the kind of question. */
 export function meritsOf(
   question: string,
   passages: readonly ExtractPassage[],
   words: readonly WordsOfHit[],
   sections: readonly Section[],
-  kinds: readonly QuestionKind[],
-  kindsOf: (unit: ScoredUnit) => ReadonlySet<QuestionKind>,
+  fits: (unit: ScoredUnit) => number,
 ): Merits[] {
   const { clauses, insisted, says } = readQuestion(question);
   const isAimed = aimOf(question);
   const wanted = sharesWanted(clauses[0], words, sections);
-  const metBy = words.map((hit) => reachableMet(clauses, hit));
+  const metBy = words.map((hit) => metByPiece(clauses, hit));
   const titles = passages.map(({ title }) => ({ spoken: spokenOf(title, says), nameless: isNameless(title) ? 1 : 0 }));
   const top = passages[0]?.score || 1;
   return sections.map(({ passage, section, units, headline, own }, i) => {
     const { title, headingPath, score } = passages[passage]!;
     const first = units[0]!;
     const over = first.headline ? first.unit.text : section === 0 ? (headingPath.at(-1) ?? "") : "";
-    const body = units.filter((unit) => !unit.headline);
+    let [piece, kind] = [0, 0];
+    for (const unit of units) {
+      kind = Math.max(kind, fits(unit));
+      if (!unit.headline) piece = Math.max(piece, metBy[passage]![unit.place]!);
+    }
     return {
       rank: Math.log(Math.max(score, Number.EPSILON) / top),
       own,
       headline,
       wanted: wanted[i]!,
-      piece: Math.max(0, ...body.map(({ place }) => metBy[passage]!(place))),
+      piece,
       title: titles[passage]!.spoken,
       nameless: titles[passage]!.nameless,
       head: spokenOf(over, says),
       aim: first.headline && isAimed(first.unit.text) ? 1 : 0,
-      kind: Math.max(...units.map((unit) => fitsKind(kindsOf(unit), kinds))),
+      kind,
       unsaid:
         insisted.length === 0
           ? 0
@@ -104,19 +106,31 @@ function sharesWanted(
   const shares = sections.map(() => 0);
   let all = 0;
   for (const want of clause?.wants ?? []) {
-    const met = sections.map(({ passage, units }) => {
-      const { inHeading, inPieces } = words[passage]!;
-      return isMet(want, (word) => {
-        if (inHeading(word)) return true;
-        const marks = inPieces(word);
-        return marks !== null && units.some(({ place }) => marks[place] === 1);
-      });
-    });
-    const counts = want.weight * termWeight(met.filter(Boolean).length, sections.length);
+    const met = sectionsMeeting(want, words, sections);
+    const counts = want.weight * termWeight(met.length, sections.length);
     all += counts;
-    for (const [i, isSaid] of met.entries()) if (isSaid) shares[i]! += counts;
+    for (const section of met) shares[section]! += counts;
   }
   return all === 0 ? shares : shares.map((share) => share / all);
+}
+
+/** The sections that say what is wanted, by their numbers. */
+function sectionsMeeting(want: Want, words: readonly WordsOfHit[], sections: readonly Section[]): readonly number[] {
+  const anywhere = words.map(({ inHeading, inPieces }) =>
+    isMet(want, (word) => inHeading(word) || inPieces(word) !== null),
+  );
+  const met: number[] = [];
+  sections.forEach(({ passage, units }, number) => {
+    if (!anywhere[passage]) return;
+    const { inHeading, inPieces } = words[passage]!;
+    const isSaid = isMet(want, (word) => {
+      if (inHeading(word)) return true;
+      const marks = inPieces(word);
+      return marks !== null && units.some(({ place }) => marks[place] === 1);
+    });
+    if (isSaid) met.push(number);
+  });
+  return met;
 }
 
 /** Weight added to that of a heading, so that one common word is no whole heading. */

@@ -4,8 +4,11 @@ import preferred from "./preferred.json" with { type: "json" };
 const WEIGHTS: Readonly<Record<keyof Merits, number>> = preferred.weights;
 
 /** The log odds that a section answers, but for a constant of the question, as evals/fit-preference.ts fitted them. */
-export const oddsOf = (merits: Merits): number =>
-  Object.entries(merits).reduce((sum, [merit, value]) => sum + WEIGHTS[merit as keyof Merits] * value, 0);
+export function oddsOf(merits: Merits): number {
+  let odds = 0;
+  for (const merit in merits) odds += WEIGHTS[merit as keyof Merits] * merits[merit as keyof Merits];
+  return odds;
+}
 
 /**
  * How much wider the log odds are spread than those of the shares by which it is settled what else is told: the median of

@@ -1,3 +1,5 @@
+import { rememberedInTask } from "../../kernel/remembered.ts";
+
 /** What sort of answer a question wants. Several may hold; the order is the order of trust. */
 export type QuestionKind = "how" | "why" | "where" | "whether" | "amount" | "what";
 
@@ -22,8 +24,10 @@ const KINDS: readonly (readonly [QuestionKind, RegExp])[] = [
   ["what", /什么|哪些|哪个|哪里|区别|含义|意思|\bwhat\b|\bwhich\b|\bwhere\b|\bdifference\b/i],
 ];
 
-export const questionKinds = (text: string): readonly QuestionKind[] =>
-  KINDS.filter(([, pattern]) => pattern.test(text)).map(([kind]) => kind);
+/** A question is asked for its evidence, for its draft, and clause by clause. */
+export const questionKinds = rememberedInTask((text: string): readonly QuestionKind[] =>
+  KINDS.filter(([, pattern]) => pattern.test(text)).map(([kind]) => kind),
+);
 
 const SAYS: Readonly<Record<QuestionKind, RegExp>> = {
   how: /点击|选择|打开|进入|执行|运行|设置|填写|保存|修改|使用|步骤|→|->|\b(?:click|select|open|choose|run|set|enter|save|go to|use|add|enable)\b/i,
@@ -43,8 +47,9 @@ export const kindsSaid = (text: string): ReadonlySet<QuestionKind> =>
 
 /** How well a piece of text fits the kinds of a question, 0..1: the share of kinds that it has the words for. */
 export function fitsKind(said: ReadonlySet<QuestionKind>, kinds: readonly QuestionKind[]): number {
-  if (kinds.length === 0) return 0;
-  return kinds.filter((kind) => said.has(kind)).length / kinds.length;
+  let fitting = 0;
+  for (const kind of kinds) if (said.has(kind)) fitting += 1;
+  return kinds.length === 0 ? 0 : fitting / kinds.length;
 }
 
 /** Conditions and warnings that must not be left out when their section is quoted. */

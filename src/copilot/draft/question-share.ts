@@ -1,3 +1,4 @@
+import { rememberedHere } from "../../kernel/remembered.ts";
 import { terms, termWeight } from "../terms.ts";
 import { NOWHERE, placesOf, type ReadPassage, type ReadText, signsOf } from "./passage-units.ts";
 
@@ -23,6 +24,8 @@ export interface QuestionShare {
   readonly together: (texts: readonly Met[]) => number;
   /** Whether the question has this term. */
   readonly names: (term: string) => boolean;
+  /** The weight of a term by how many pieces of the passages have it. */
+  readonly rarity: (term: string) => number;
 }
 
 /** Share of what the search found, beside what the words themselves share. */
@@ -68,18 +71,19 @@ export function questionShare(
     met,
     together,
     names: (term) => wanted.has(term) || found.has(term),
+    rarity,
   };
 }
 
 /** The weight of a term by how many pieces of some passages have it. */
-export function rarityAmong(passages: readonly ReadPassage[], kind: "held" | "signs"): (term: string) => number {
+function rarityAmong(passages: readonly ReadPassage[], kind: "held" | "signs"): (term: string) => number {
   const all = passages.reduce((sum, { pieces }) => sum + pieces.length, 0);
-  return (term) => {
+  return rememberedHere((term) => {
     let frequency = 0;
     for (const passage of passages)
       for (const place of passage[kind].get(term) ?? NOWHERE) if (place < passage.pieces.length) frequency += 1;
     return termWeight(frequency, all);
-  };
+  });
 }
 
 /** Whether a text meets a term, and the places of a passage that do. */
@@ -116,15 +120,19 @@ function sumOf(values: Iterable<number>): number {
   return sum;
 }
 
+/** Of most pieces a question finds nothing: one for all of them. */
+const MEETS_NOTHING: Met = { terms: [], share: 0 };
+
 function metByPieces(passage: ReadPassage, counted: readonly Counted[]): readonly Met[] {
-  const met = Array.from({ length: 2 * passage.pieces.length }, () => ({ terms: [] as number[], share: 0 }));
+  const met: { terms: number[]; share: number }[] = [];
   counted.forEach(({ term, counts, places }, i) => {
     for (const place of places(passage, term) ?? NOWHERE) {
-      met[place]!.terms.push(i);
-      met[place]!.share += counts;
+      met[place] ??= { terms: [], share: 0 };
+      met[place].terms.push(i);
+      met[place].share += counts;
     }
   });
-  return met;
+  return Array.from({ length: 2 * passage.pieces.length }, (_, place) => met[place] ?? MEETS_NOTHING);
 }
 
 function meeting(counted: readonly Counted[]): Pick<QuestionShare, "met" | "together"> {

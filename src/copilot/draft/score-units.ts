@@ -54,6 +54,8 @@ export interface Scoring {
   readonly sections: readonly ScoredSection[];
   /** Where words stand in the passages and over them. */
   readonly words: readonly WordsOfHit[];
+  /** The weight of a term by how many pieces have it. */
+  readonly rarity: (term: string) => number;
   /** The same for a customer who runs this version; made from one for none. */
   readonly forVersion: (version: string) => Scoring;
 }
@@ -68,7 +70,8 @@ export function scoreUnits(
   const read = passages.map(({ text }) => readPassage(text));
   const found = passages.flatMap((passage) => passage.found ?? []);
   const share = questionShare(question, read, found, version);
-  const scores = { passages: passages.length, ...scoresBy(share, question, passages, read, kinds) };
+  const { rarity } = share;
+  const scores = { passages: passages.length, rarity, ...scoresBy(share, question, passages, read, kinds) };
   const forVersion = (own: string): Scoring =>
     // A version that the question names is no topic of it.
     share.names(own)
@@ -87,6 +90,7 @@ function scoresBy(
   kinds: readonly QuestionKind[],
 ): Scores {
   const top = passages[0]?.score || 1;
+  const fits = read.map(({ pieces }) => pieces.map(({ says }) => fitsKind(says, kinds)));
   const sections: Section[] = [];
   const units = read.map(({ pieces }, passage) => {
     const { title, headingPath, score } = passages[passage]!;
@@ -98,16 +102,18 @@ function scoresBy(
     const over = met(readHeading(heading));
     let section = 0;
     let headed: readonly Met[] = [over, met(readHeading(first))];
+    let underHeads = together(headed);
     const scored = pieces.map((piece, place): ScoredUnit => {
       const { unit, headline } = piece;
       if (headline) {
         section += 1;
         headed = [over, own[place]!];
+        underHeads = together(headed);
       }
       // What tells a row from its neighbours is its first cell; the others repeat the names of the columns.
       const words = own[place]!.share + (piece.cell === null ? 0 : FIRST_CELL * own[pieces.length + place]!.share);
-      const topic = together([...headed, own[place]!]);
-      const cue = CUE * fitsKind(piece.says, kinds);
+      const topic = own[place]!.terms.length === 0 ? underHeads : together([...headed, own[place]!]);
+      const cue = CUE * fits[passage]![place]!;
       // Steps rarely repeat the words of their title.
       const part = unit.kind === "step" ? 0.8 : 0.5;
       const score = factor * (words + part * topic + cue * (words + topic));
@@ -122,9 +128,9 @@ function scoresBy(
     }
     return scored;
   });
-  const kindsOf = ({ passage, place }: ScoredUnit) => read[passage]!.pieces[place]!.says;
   const words = passages.map(wordsOfHit);
-  const merits = meritsOf(question, passages, words, sections, kinds, kindsOf);
+  const fitOf = ({ passage, place }: ScoredUnit) => fits[passage]![place]!;
+  const merits = meritsOf(question, passages, words, sections, fitOf);
   const weighed = sections.map((section, i) => {
     const odds = oddsOf(merits[i]!);
     return { ...section, merits: merits[i]!, odds, score: worthOf(odds) };

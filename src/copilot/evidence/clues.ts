@@ -1,8 +1,7 @@
 import type { Hit, SearchResult } from "../../knowledge/types.ts";
 import { type Extract, extract } from "../draft/extract.ts";
-import { readHeading, readPassage } from "../draft/passage-units.ts";
+import { readHeading } from "../draft/passage-units.ts";
 import { questionKinds } from "../draft/question-kind.ts";
-import { rarityAmong } from "../draft/question-share.ts";
 import { type ScoredSection, scoreUnits } from "../draft/score-units.ts";
 import { coverage, terms } from "../terms.ts";
 import { isYesOrNo, lacksValue, predicateOf } from "./asked.ts";
@@ -12,7 +11,7 @@ import {
   bestPlace,
   headingOf,
   inPieces,
-  metShare,
+  metUnderHeading,
   partMet,
   toldFirst,
   underHeading,
@@ -85,7 +84,7 @@ export function cluesOf(
     together: Math.max(0, ...words.map((hit) => bestPlace(clauses, hit))),
     first: pieces[0]?.passage === 0 ? 1 : 0,
     ...sectionClues(scoring.sections, pieces),
-    title: titleShare(question, near),
+    title: coverage(terms(question), readHeading(headingOf(hits[0]!)).held, scoring.rarity),
     strangers: Math.min(MOST_STRANGERS, strangersIn(question, known)),
     ...whetherClues(clause, known, words, pieces),
     lacking: lacksValue(clause, texts) ? 1 : 0,
@@ -93,8 +92,10 @@ export function cluesOf(
   };
 }
 
-const bestPiece = (clauses: readonly Clause[], hits: readonly WordsOfHit[], pieces: readonly Extract[]): number =>
-  Math.max(0, ...pieces.map((piece) => metShare(clauses, underHeading(hits, [piece]))));
+function bestPiece(clauses: readonly Clause[], hits: readonly WordsOfHit[], pieces: readonly Extract[]): number {
+  const met = new Map(pieces.map(({ passage }) => [passage, metUnderHeading(clauses, hits[passage]!)]));
+  return Math.max(0, ...pieces.map(({ passage, place }) => met.get(passage)![place]!));
+}
 
 function sectionClues(
   sections: readonly ScoredSection[],
@@ -118,12 +119,4 @@ function whetherClues(
   const predicate =
     asked.length === 0 ? 1 : Math.max(0, ...pieces.map((piece) => partMet(asked, inPieces(hits, [piece]))));
   return { whether: 1, foreign: Math.min(MOST_STRANGERS, strangersIn(clause, known)), predicate };
-}
-
-function titleShare(question: string, hits: readonly Hit[]): number {
-  const rarity = rarityAmong(
-    hits.map(({ text }) => readPassage(text)),
-    "held",
-  );
-  return coverage(terms(question), readHeading(headingOf(hits[0]!)).held, rarity);
 }

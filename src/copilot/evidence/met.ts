@@ -1,4 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
+import { rememberedHere } from "../../kernel/remembered.ts";
 import type { Hit } from "../../knowledge/types.ts";
 import type { Extract } from "../draft/extract.ts";
 import { headingWords, placesOf, readPassage } from "../draft/passage-units.ts";
@@ -23,10 +24,6 @@ const shareOf = (clause: Clause, has: Has): number => metOf(clause.wants, has) /
 /** The share of some wants, at least one, that a text meets. */
 export const partMet = (wants: readonly Want[], has: Has): number =>
   metOf(wants, has) / wants.reduce((sum, { weight }) => sum + weight, 0);
-
-/** Of the clauses the best met one counts, so that polite words around a question do not count against it. */
-export const metShare = (clauses: readonly Clause[], has: Has): number =>
-  Math.max(0, ...clauses.map((clause) => shareOf(clause, has)));
 
 /** The clause that some texts meet best; the first where there is none better. */
 export const bestMet = (clauses: readonly Clause[], has: Has): Clause | undefined => {
@@ -60,20 +57,9 @@ export function wordsOfHit(hit: Pick<Hit, "text" | "title" | "headingPath">): Wo
     return marks;
   };
   return {
-    inHeading: known((word) => over.has(word) || (HAN.test(word) && folded.includes(word))),
-    inPieces: known(marksOf),
+    inHeading: rememberedHere((word) => over.has(word) || (HAN.test(word) && folded.includes(word))),
+    inPieces: rememberedHere(marksOf),
     pieces,
-  };
-}
-
-function known<Value>(find: (word: string) => Value): (word: string) => Value {
-  const found = new Map<string, Value>();
-  return (word) => {
-    const before = found.get(word);
-    if (before !== undefined) return before;
-    const value = find(word);
-    found.set(word, value);
-    return value;
   };
 }
 
@@ -99,38 +85,59 @@ export const underHeading = (hits: readonly WordsOfHit[], pieces: readonly Extra
 export const toldFirst = (pieces: readonly Extract[]): Extract[] =>
   pieces.filter(({ passage }) => passage === pieces[0]!.passage);
 
-/**
- * Clauses as a passage can meet them: what stands nowhere in it none of its places meets. `anywhere`: whether the
- * passage has a word.
- */
-const reachableOf = (clauses: readonly Clause[], anywhere: Has) =>
-  clauses.map((clause) => ({
-    wants: clause.wants.filter((want) => isMet(want, anywhere)),
-    weight: weightOf(clause),
-  }));
-
-/** Gives the share of the best met clause that one piece of a passage says by itself. */
-export function reachableMet(clauses: readonly Clause[], { inPieces: marks }: WordsOfHit): (piece: number) => number {
-  const reachable = reachableOf(clauses, (word) => marks(word) !== null);
-  return (piece) => {
-    const has: Has = (word) => marks(word)?.[piece] === 1;
-    let best = 0;
-    for (const { wants, weight } of reachable) best = Math.max(best, metOf(wants, has) / weight);
-    return best;
-  };
+/** Which texts beside a piece of a passage count as its own. */
+interface Beside {
+  readonly heading: boolean;
+  /** The piece after it. */
+  readonly next: boolean;
 }
 
-/** The most that any two neighbouring sentences or lines of a passage meet of a clause, under their headings. */
-export function bestPlace(clauses: readonly Clause[], { inHeading, inPieces: marks, pieces }: WordsOfHit): number {
-  const reachable = reachableOf(clauses, (word) => inHeading(word) || marks(word) !== null);
-  let at = 0;
-  const has: Has = (word) => {
-    if (inHeading(word)) return true;
-    const marked = marks(word);
-    return marked !== null && (marked[at] === 1 || marked[at + 1] === 1);
-  };
-  let best = 0;
-  for (; at < pieces; at += 1)
-    for (const { wants, weight } of reachable) best = Math.max(best, metOf(wants, has) / weight);
+/**
+ * By piece of a passage the share of the best met clause that it says. Each want is looked for once for all pieces: of
+ * most of them a passage says nothing.
+ */
+function sharesByPiece(clauses: readonly Clause[], hit: WordsOfHit, beside: Beside): Float64Array {
+  const best = new Float64Array(hit.pieces);
+  const met = new Float64Array(hit.pieces);
+  for (const clause of clauses) {
+    met.fill(0);
+    for (const want of clause.wants) addWhereMet(met, want, hit, beside);
+    const weight = weightOf(clause);
+    for (let at = 0; at < best.length; at += 1) best[at] = Math.max(best[at]!, met[at]! / weight);
+  }
   return best;
 }
+
+function addWhereMet(met: Float64Array, want: Want, { inHeading, inPieces: marks }: WordsOfHit, beside: Beside): void {
+  const { words, meanings, weight } = want;
+  const [word] = words;
+  const over = (one: string) => beside.heading && inHeading(one);
+  if (words.length !== 1 || meanings.length > 0) {
+    if (!isMet(want, (one) => over(one) || marks(one) !== null)) return;
+    for (let at = 0; at < met.length; at += 1)
+      if (isMet(want, (one) => over(one) || isMarked(marks(one), at, beside.next))) met[at]! += weight;
+    return;
+  }
+  if (over(word!)) {
+    for (let at = 0; at < met.length; at += 1) met[at]! += weight;
+    return;
+  }
+  const marked = marks(word!);
+  if (marked === null) return;
+  for (let at = 0; at < met.length; at += 1) if (isMarked(marked, at, beside.next)) met[at]! += weight;
+}
+
+const isMarked = (marked: Uint8Array | null, at: number, next: boolean): boolean =>
+  marked !== null && (marked[at] === 1 || (next && marked[at + 1] === 1));
+
+/** Gives the share of the best met clause that one piece of a passage says by itself. */
+export const metByPiece = (clauses: readonly Clause[], hit: WordsOfHit): Float64Array =>
+  sharesByPiece(clauses, hit, { heading: false, next: false });
+
+/** The same under its headings. */
+export const metUnderHeading = (clauses: readonly Clause[], hit: WordsOfHit): Float64Array =>
+  sharesByPiece(clauses, hit, { heading: true, next: false });
+
+/** The most that any two neighbouring sentences or lines of a passage meet of a clause, under their headings. */
+export const bestPlace = (clauses: readonly Clause[], hit: WordsOfHit): number =>
+  Math.max(0, ...sharesByPiece(clauses, hit, { heading: true, next: true }));

@@ -1,5 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
-import { remembered, rememberedInTask } from "../../kernel/remembered.ts";
+import { remembered, rememberedHere, rememberedInTask } from "../../kernel/remembered.ts";
 import { everydayIn } from "../../models/everyday/everyday.ts";
 import { trueWords, type WordKind, wordKind } from "../../models/word-kinds.ts";
 import { topicWords } from "../content-words.ts";
@@ -96,7 +96,7 @@ export function saidIn(question: string, clauses: readonly Clause[]): (word: str
   const meant = clauses.flatMap(({ wants }) => wants.flatMap(({ meanings }) => meanings.flat()));
   const said = new Set([...topicWords(folded), ...meant]);
   const text = `${folded}\n${meant.join("\n")}`;
-  return (word) => (HAN.test(word) ? text.includes(word) : said.has(word));
+  return rememberedHere((word) => (HAN.test(word) ? text.includes(word) : said.has(word)));
 }
 
 const MOST_HEADINGS = 5_000;
