@@ -1,3 +1,4 @@
+import { rememberedInTask } from "../kernel/remembered.ts";
 import { loadGlosses } from "./gloss/table.ts";
 import { jieba } from "./segment/jieba.ts";
 
@@ -9,10 +10,14 @@ const COMMON = 2e-5;
 
 /** The Chinese nouns of two or more characters that folded text names things with, each once, by the dictionary. */
 export function namingNouns(folded: string): string[] {
-  const runs = folded.match(HAN) ?? [];
-  const nouns = runs
-    .flatMap((run) => jieba().tag(run, true))
-    .filter(({ tag, word }) => NOUN.test(tag) && word.length > 1);
-  const { share } = loadGlosses();
-  return [...new Set(nouns.map(({ word }) => word))].filter((word) => share(word) < COMMON);
+  return [...new Set((folded.match(HAN) ?? []).flatMap(nounsOfRun))];
 }
+
+/** A question is read and then each of its clauses. */
+const nounsOfRun = rememberedInTask((run: string): readonly string[] => {
+  const { share } = loadGlosses();
+  return jieba()
+    .tag(run, true)
+    .filter(({ tag, word }) => NOUN.test(tag) && word.length > 1 && share(word) < COMMON)
+    .map(({ word }) => word);
+});

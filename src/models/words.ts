@@ -1,5 +1,5 @@
 import { stemmer } from "stemmer";
-import { jieba } from "./segment/jieba.ts";
+import { wordsOfRun } from "./segment/jieba.ts";
 
 const PIECE =
   /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:'[\p{Script=Latin}]+)?|[?!。,;:…~"#@%$€£¥*+/<>=-]/gu;
@@ -12,7 +12,7 @@ const HAN = /^\p{Script=Han}/u;
 export function words(folded: string): string[] {
   const result: string[] = [];
   for (const piece of folded.match(PIECE) ?? []) {
-    if (HAN.test(piece)) result.push(...jieba().cut(piece, true));
+    if (HAN.test(piece)) result.push(...wordsOfRun(piece));
     else if (/^\d+$/.test(piece)) result.push("0".repeat(Math.min(piece.length, 5)));
     else result.push(piece.length > 3 ? stemmer(piece) : piece);
   }

@@ -1,4 +1,4 @@
-import { jieba } from "../../models/segment/jieba.ts";
+import { wordsOfRun } from "../../models/segment/jieba.ts";
 import { SMALL_WORDS } from "./small-words.ts";
 
 /** Kinds of words that stand for each other: a broken "by Tuesday" is a broken "by Friday". */
@@ -48,9 +48,7 @@ const HAN = /^\p{Script=Han}/u;
 export function turnsOfPhrase(folded: string): Map<string, number> {
   const runs = new Map<string, number>();
   for (const sentence of folded.split(SENTENCE_END)) {
-    const tokens = (sentence.match(TOKEN) ?? []).flatMap((token) =>
-      HAN.test(token) ? jieba().cut(token, true) : [token],
-    );
+    const tokens = (sentence.match(TOKEN) ?? []).flatMap((token) => (HAN.test(token) ? wordsOfRun(token) : [token]));
     if (tokens.filter((token) => /[a-z\p{Script=Han}]/u.test(token)).length < 2) continue;
     const kinds = merged(["^", ...tokens.map(kindOf), "$"]);
     for (let length = SHORTEST; length <= LONGEST; length++)

@@ -1,7 +1,7 @@
 import { DIMENSIONS } from "../gloss/vector-space.ts";
 import { wordVector } from "../gloss/word-vector.ts";
 import { seededRandom } from "../linear/random.ts";
-import { jieba } from "../segment/jieba.ts";
+import { wordsOfRun } from "../segment/jieba.ts";
 import { BLANK } from "./network.ts";
 
 const PIECE = /\p{Script=Han}+|(?:(?!\p{Script=Han})\p{L})+|\p{N}+|[?!]/gu;
@@ -14,7 +14,7 @@ export function plainWords(folded: string): string[] {
   const found: string[] = [];
   for (const [piece] of folded.matchAll(PIECE)) {
     if (found.length >= LONGEST) break;
-    if (HAN.test(piece)) found.push(...jieba().cut(piece, true));
+    if (HAN.test(piece)) found.push(...wordsOfRun(piece));
     else found.push(/^\p{N}/u.test(piece) ? "0".repeat(Math.min(piece.length, 5)) : piece);
   }
   return found.slice(0, LONGEST);

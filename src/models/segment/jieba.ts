@@ -1,5 +1,6 @@
 import { Jieba } from "@node-rs/jieba";
 import { dict } from "@node-rs/jieba/dict.js";
+import { rememberedInTask } from "../../kernel/remembered.ts";
 
 let loaded: Jieba | undefined;
 
@@ -8,3 +9,6 @@ export function jieba(): Jieba {
   loaded ??= Jieba.withDict(dict);
   return loaded;
 }
+
+/** The words of a run of Chinese signs. Several readers of a request ask for those of the same runs. */
+export const wordsOfRun = rememberedInTask((run: string): readonly string[] => jieba().cut(run, true));
