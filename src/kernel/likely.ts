@@ -14,12 +14,15 @@ export function wordsAmong(words: readonly string[]): (text: string) => Readonly
     all.filter(({ word }) => word.length > 1),
     ({ word }) => pairAt(word, 0),
   );
+  const begins = new Uint8Array(PAIR_MARKS);
+  for (const pair of pairs.keys()) begins[markOf(pair)] = 1;
   return (text) => {
     const found = new Set<number>();
     for (let at = 0; at < text.length; at += 1) {
-      for (const { number } of single.get(text.charCodeAt(at)) ?? NONE) found.add(number);
-      for (const { word, number } of pairs.get(pairAt(text, at)) ?? NONE)
-        if (text.startsWith(word, at)) found.add(number);
+      if (single.size > 0) for (const { number } of single.get(text.charCodeAt(at)) ?? NONE) found.add(number);
+      const pair = pairAt(text, at);
+      if (begins[markOf(pair)] === 0) continue;
+      for (const { word, number } of pairs.get(pair) ?? NONE) if (text.startsWith(word, at)) found.add(number);
     }
     return found;
   };
@@ -48,6 +51,10 @@ export function likelyAmong(patterns: readonly RegExp[]): (text: string) => numb
 }
 
 const NONE: readonly { readonly word: string; readonly number: number }[] = [];
+
+/** No word begins with nearly all pairs of signs: most are told by a mark, without a look into the map. */
+const PAIR_MARKS = 1 << 13;
+const markOf = (pair: number): number => Math.imul(pair, 0x9e3779b1) >>> 19;
 
 /** Two signs as one number; behind the end of a text stands nothing. */
 const pairAt = (text: string, at: number): number => (text.charCodeAt(at) << 16) | text.charCodeAt(at + 1);

@@ -17,8 +17,10 @@ export interface Row {
 
 export type RowFacts = Readonly<Record<string, string>>;
 
-const matches = (row: Row, facts: RowFacts): boolean =>
-  Object.entries(row.when).every(([dimension, values]) => values?.includes(facts[dimension] ?? "") ?? true);
+function matches({ when }: Row, facts: RowFacts): boolean {
+  for (const dimension in when) if (when[dimension]?.includes(facts[dimension] ?? "") === false) return false;
+  return true;
+}
 
 /** The first row whose every named dimension holds the fact's value. */
 export const firstRow = <R extends Row>(rows: readonly R[], facts: RowFacts): R | undefined =>

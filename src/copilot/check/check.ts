@@ -131,13 +131,14 @@ function* always(sentence: DraftSentence, cited: readonly Source[], facts: Check
     yield { rule: "language", found: sentence.text.slice(0, 80) };
 }
 
-function* citations(sentence: DraftSentence, passages: readonly CheckPassage[], facts: CheckFacts): Generator<Reason> {
-  if (sentence.cites.length === 0) yield { rule: "no_citation", found: "" };
-  for (const index of sentence.cites) {
+function citations({ cites }: DraftSentence, passages: readonly CheckPassage[], facts: CheckFacts): Reason[] {
+  const reasons: Reason[] = cites.length === 0 ? [{ rule: "no_citation", found: "" }] : [];
+  for (const index of cites) {
     const passage = passages[index];
-    if (passage === undefined) yield { rule: "unknown_citation", found: String(index + 1) };
-    else if (!facts.audiences.includes(passage.audience)) yield { rule: "audience", found: String(index + 1) };
+    if (passage === undefined) reasons.push({ rule: "unknown_citation", found: String(index + 1) });
+    else if (!facts.audiences.includes(passage.audience)) reasons.push({ rule: "audience", found: String(index + 1) });
   }
+  return reasons;
 }
 
 /** Everything that must stand in a cited passage as it is. */

@@ -16,14 +16,13 @@ export type Asker = Pick<CustomerFacts, "product" | "edition" | "version" | "dep
  * holds for must be known of the asker, not only possible.
  */
 export function approvedAnswer(question: string, hits: readonly Hit[], asker: Asker): readonly DraftSentence[] | null {
-  const asked = bare(question);
+  const approved = hits.flatMap((hit, index) =>
+    hit.scope.kind === APPROVED_KIND && surelyFor(hit, asker) ? [{ hit, index }] : [],
+  );
+  const asked = approved.length === 0 ? "" : bare(question);
   if (asked === "") return null;
-  const found = hits.flatMap((hit, index) =>
-    hit.scope.kind === APPROVED_KIND && surelyFor(hit, asker)
-      ? sectionsOf(hit).flatMap(({ head, lines }) =>
-          bare(head) === asked && lines.length > 0 ? [{ index, lines }] : [],
-        )
-      : [],
+  const found = approved.flatMap(({ hit, index }) =>
+    sectionsOf(hit).flatMap(({ head, lines }) => (bare(head) === asked && lines.length > 0 ? [{ index, lines }] : [])),
   );
   // Two approved answers to one question are a doubt.
   if (found.length !== 1) return null;
