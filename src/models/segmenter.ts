@@ -1,6 +1,7 @@
 import { stemmer } from "stemmer";
 import { remembered } from "../kernel/remembered.ts";
 import { everydayIn } from "./everyday/everyday.ts";
+import { loneSignsIn } from "./everyday/lone-signs.ts";
 import { baseForm } from "./irregular-forms.ts";
 import { createDictionary, type SegmenterDictionary } from "./segment/dictionary.ts";
 import { telling } from "./segment/generality.ts";
@@ -101,7 +102,10 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
         for (const term of parts)
           synonyms.set(term, { term, weight: SYNONYM_WEIGHT / Math.max(1, words), synonym, of });
       }
-      for (const term of everydayTerms(normal, [...asked.keys()], partsOf))
+      for (const term of [
+        ...everydayTerms(normal, [...asked.keys()], partsOf),
+        ...loneSignTerms(withoutAskingWords(normal), partsOf),
+      ])
         if (!asked.has(term.term) && (synonyms.get(term.term)?.weight ?? 0) < term.weight)
           synonyms.set(term.term, term);
       const named = namedIn(asked.keys());
@@ -136,6 +140,20 @@ function everydayTerms(
     });
   });
 }
+
+/**
+ * The longer words that lone signs of a question may be short for. They are not held to be as frequent as the sign, which
+ * stands in every word that is written with it.
+ */
+const loneSignTerms = (normal: string, partsOf: (expression: string) => readonly string[]): QueryTerm[] =>
+  piecesOf(normal)
+    .filter(isEastAsian)
+    .flatMap(loneSignsIn)
+    .flatMap(({ meant }) =>
+      meant.flatMap(partsOf).map((term) => {
+        return { term, weight: EVERYDAY_WEIGHT / Math.sqrt(meant.length), synonym: "same" } as const;
+      }),
+    );
 
 function addRun(piece: string, asking: boolean, out: string[]): void {
   if (isEastAsian(piece)) addHan(piece, out);

@@ -150,3 +150,16 @@ test("what a name may mean in everyday words counts little where the question is
   expect(foreign("Restore")).toBeGreaterThan(0);
   expect(foreign("Restore")).toBeLessThan(foreign("restore the customer list"));
 });
+
+test("a lone sign also asks for the longer word that it is short for, and a sign within a word does not", () => {
+  const meant = (text: string) =>
+    createSegmenter()
+      .queryTerms(text)
+      .flatMap(({ term, synonym }) => (synonym ? [term] : []));
+  expect(meant("7.3 能直接升到 9.0 吗")).toContain("w升级");
+  expect(meant("账号批量提升")).not.toContain("w升级");
+  const terms = createSegmenter().queryTerms("导错的数据");
+  const [short, said] = ["w导入", "w数据"].map((term) => terms.find((one) => one.term === term)?.weight ?? 0);
+  expect(short).toBeGreaterThan(0);
+  expect(short).toBeLessThan(said!);
+});
