@@ -33,7 +33,7 @@ export interface HeldOut {
 /** Wanted share of right service types above `unsureBelow`; one point more than promised, since a new author is harder. */
 const SURE_PRECISION = 0.96;
 
-/** Odds that complaints may be multiplied by; the smallest that finds the wanted share with nine authors in ten wins. */
+/** Odds that complaints may be multiplied by. */
 const LEANS = [1, 1.5, 2.2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14] as const;
 /**
  * Wanted share of the complaints found of an unseen author, and of complaints among the texts of that author taken for
@@ -43,7 +43,7 @@ const COMPLAINT_RECALL = 0.95;
 const COMPLAINT_PRECISION = 0.8;
 /** Odds that find no more than this share more are not worth the requests that they take for complaints. */
 const NEARLY = 0.01;
-/** One author in so many may hide complaints so well that odds which find them harm all others. */
+/** One author in so many may hide complaints so well that odds which find them harm all others, or write traps. */
 const AUTHORS_TO_ONE_ODD = 10;
 /** Of fewer complaints one text more or less says nothing. */
 const FEWEST_COMPLAINTS = 20;
@@ -117,30 +117,42 @@ export function calibrate(all: readonly HeldOut[]): Calibration {
 }
 
 /**
- * The smallest odds that find the wanted share of complaints of nine authors in ten, since some hide theirs better than
- * others; when the precision does not allow that, those that do nearly as well as any for the author who is worst off
- * among the nine.
+ * The smallest odds with which nine authors in ten have the wanted share of their complaints found at the wanted precision,
+ * since some hide theirs better than others and some write what only sounds like one; when so many never have both, those
+ * with which most authors do; when none has, those that find nearly as much as any of the author who is worst off.
  */
 function leanOf(heldOut: readonly HeldOut[], tempered: Calibration): number {
   const authors = byAuthor(heldOut).filter((own) => own.filter(isComplaint).length >= FEWEST_COMPLAINTS);
-  const allowed = LEANS.map((complaintLean) => {
-    const found = (authors.length === 0 ? [heldOut] : authors).map((own) => {
-      const taken = own.filter(({ raw }) => {
-        const { types } = itemProbabilities(raw, { ...tempered, complaintLean });
-        return SERVICE_TYPES[argmax(types)] === "complaint";
-      });
-      const right = taken.filter(isComplaint).length;
-      return { precision: right / taken.length, recall: right / own.filter(isComplaint).length };
-    });
+  const judged = LEANS.map((complaintLean) => {
+    const found = (authors.length === 0 ? [heldOut] : authors).map((own) =>
+      complaintsFound(own, { ...tempered, complaintLean }),
+    );
     return {
       complaintLean,
+      satisfied: found.filter((one) => one.precision >= COMPLAINT_PRECISION && one.recall >= COMPLAINT_RECALL).length,
       precision: Math.min(...found.map(({ precision }) => precision)),
-      recall: found.map(({ recall }) => recall).sort((a, b) => a - b)[Math.floor(found.length / AUTHORS_TO_ONE_ODD)]!,
+      recall: Math.min(...found.map(({ recall }) => recall)),
     };
-  }).filter(({ precision }) => precision >= COMPLAINT_PRECISION);
-  const best = Math.max(...allowed.map(({ recall }) => recall));
-  const within = best >= COMPLAINT_RECALL ? COMPLAINT_RECALL : best - NEARLY;
-  return allowed.find(({ recall }) => recall >= within)?.complaintLean ?? LEANS[0];
+  });
+  const most = Math.max(...judged.map(({ satisfied }) => satisfied));
+  const enough = Math.min(most, authors.length - Math.floor(authors.length / AUTHORS_TO_ONE_ODD));
+  const precise = judged.filter(({ precision }) => precision >= COMPLAINT_PRECISION);
+  const best = Math.max(...precise.map(({ recall }) => recall));
+  const taken =
+    most > 0
+      ? judged.find(({ satisfied }) => satisfied >= enough)
+      : precise.find(({ recall }) => recall >= best - NEARLY);
+  return taken?.complaintLean ?? LEANS[0];
+}
+
+/** How many of an author's complaints are taken for one, and how many of the texts taken for one are. */
+function complaintsFound(own: readonly HeldOut[], calibration: Calibration): { precision: number; recall: number } {
+  const taken = own.filter(({ raw }) => {
+    const { types } = itemProbabilities(raw, calibration);
+    return SERVICE_TYPES[argmax(types)] === "complaint";
+  });
+  const right = taken.filter(isComplaint).length;
+  return { precision: right / taken.length, recall: right / own.filter(isComplaint).length };
 }
 
 /** Odds that high urgency may be multiplied by: few examples are urgent, so a model that counts each the same hears too few. */
