@@ -18,7 +18,11 @@ export const FITTING_SETS = [
   "fitting-everyday.jsonl",
   "fitting-unanswerable.jsonl",
   "fitting-helpdesk.jsonl",
+  "fitting-vendor/questions.jsonl",
+  "fitting-codes/questions.jsonl",
 ] as const;
+/** Asks for codes far more often than people do, so that it says nothing of where to answer. */
+export const CODES_SET: (typeof FITTING_SETS)[number] = "fitting-codes/questions.jsonl";
 /** Own questions of public manuals, which are not part of the project. */
 export const MANUALS_SET = "fitting-manuals.jsonl";
 export const MANUALS = ["syncthing-en", "tidb-zh"] as const;

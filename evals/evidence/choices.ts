@@ -1,3 +1,4 @@
+import { codePlace } from "../../src/copilot/draft/code-place.ts";
 import { consideredOf } from "../../src/copilot/draft/considered.ts";
 import type { Merits } from "../../src/copilot/draft/merits.ts";
 import { proceduresFor } from "../../src/copilot/draft/procedures.ts";
@@ -59,7 +60,9 @@ async function sectionsFor(
   const looked = await foundFor(base, text, lang, filter);
   if (looked === null) return [];
   const passages = consideredOf(looked.hits).map((hit: Hit) => ({ ...hit, found: hit.explain.terms }));
-  const { sections } = scoreUnits(text, passages, questionKinds(text), filter.version ?? null);
+  const { units, sections } = scoreUnits(text, passages, questionKinds(text), filter.version ?? null);
+  // The place of a code is told, whatever speaks for others.
+  if (codePlace(text, units, passages) !== undefined) return [];
   const { leadsAstray } = proceduresFor(text);
   return sections
     .filter((section) => bodyOf(section).length > 0 && !leadsAstray(section))

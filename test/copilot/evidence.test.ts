@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isYesOrNo, lacksValue, predicateOf } from "../../src/copilot/evidence/asked.ts";
+import { isYesOrNo, lacksValue, predicateOf, valuesAsked } from "../../src/copilot/evidence/asked.ts";
 import { unsaidOf } from "../../src/copilot/evidence/constraints.ts";
 import { evidenceFor } from "../../src/copilot/evidence.ts";
 import { sampleSearch } from "./sample-copilot.ts";
@@ -38,6 +38,20 @@ test("a code that no passage knows leaves little, however well the rest fits", a
   const known = await evidence("月末结账报错 ERP-FIN-2107 怎么办");
   expect(await evidence("月末结账报错 ERP-FIN-2999 怎么办")).toBeLessThan(Math.min(0.35, known));
   expect(await evidence("月末结账报错 E2041 怎么办")).toBeLessThan(0.35);
+});
+
+test.each([
+  "ERP-FIN-2107 怎么处理",
+  "结账时报 ERP-FIN-2107，怎么办？",
+  "ERP-BAK-1203 怎么处理",
+  "How do I fix ERP-SYS-1004?",
+])("a code that a heading or a row of its own explains is evidence by itself: %s", async (text) => {
+  expect(await evidence(text)).toBeGreaterThan(0.54);
+});
+
+test("what is asked of a code beside its cause and remedy is not answered by its page", async () => {
+  const plain = await evidence("ERP-FIN-2107 怎么处理");
+  expect(await evidence("ERP-FIN-2107 上个月出现了多少次")).toBeLessThan(Math.min(0.54, plain));
 });
 
 test("the name of a thing that no passage knows counts against an answer", async () => {
@@ -81,14 +95,14 @@ test.each(["一次能批量打多少张单子", "会计科目怎么设置", "how
 
 test("a question for a time, a size, an amount of money or a person is not answered by what names none", () => {
   const steps = ["打开 设置 → 备份，点“新建”。"];
-  expect(lacksValue("备份要多久？", steps)).toBe(true);
-  expect(lacksValue("备份要多久？", [...steps, "约 10 分钟完成。"])).toBe(false);
-  expect(lacksValue("安装包有多大", ["从门户下载补丁。"])).toBe(true);
-  expect(lacksValue("How much is an extra user?", ["Each further user: 2,400"])).toBe(false);
-  expect(lacksValue("How much is an extra user?", ["Open the menu."])).toBe(true);
-  expect(lacksValue("超了以后谁来审批", ["超产比例默认 5%。"])).toBe(true);
-  expect(lacksValue("怎么备份？", steps)).toBe(false);
-  expect(lacksValue("what happens when a job fails", ["It stops."])).toBe(false);
+  expect(lacksValue(valuesAsked("备份要多久？"), steps)).toBe(true);
+  expect(lacksValue(valuesAsked("备份要多久？"), [...steps, "约 10 分钟完成。"])).toBe(false);
+  expect(lacksValue(valuesAsked("安装包有多大"), ["从门户下载补丁。"])).toBe(true);
+  expect(lacksValue(valuesAsked("How much is an extra user?"), ["Each further user: 2,400"])).toBe(false);
+  expect(lacksValue(valuesAsked("How much is an extra user?"), ["Open the menu."])).toBe(true);
+  expect(lacksValue(valuesAsked("超了以后谁来审批"), ["超产比例默认 5%。"])).toBe(true);
+  expect(lacksValue(valuesAsked("怎么备份？"), steps)).toBe(false);
+  expect(lacksValue(valuesAsked("what happens when a job fails"), ["It stops."])).toBe(false);
 });
 
 test("a yes-or-no question is less answered by passages that leave out what it asks of its subject", async () => {

@@ -238,6 +238,25 @@ test("a code alone gives cause and remedy, not the line that shows how it looks"
   expect(answer).toContain("重新执行结账");
 });
 
+test("a code in the heading over a passage is answered from there, not from a page that mentions it", () => {
+  const mention = {
+    title: "手工备份",
+    headingPath: ["手工备份"],
+    text: "磁盘空间不足时不执行，并记录 ZQ-8891。\n点“开始备份”。",
+    score: 10,
+  };
+  const own = {
+    title: "备份故障",
+    headingPath: ["备份故障", "ZQ-8891 备份失败"],
+    text: "目标目录不可写。\n给服务账户加上写权限。",
+    score: 9,
+  };
+  expect(extract("ZQ-8891 怎么处理", [mention, own]).map(({ unit }) => unit.text)).toEqual([
+    "目标目录不可写。",
+    "给服务账户加上写权限。",
+  ]);
+});
+
 test("a short page is told without its sections that are far from what is asked", () => {
   const answer = answerTo("打印方向怎么修改", "zh/panheng-erp/print-templates.md", "8.2").join("\n");
   expect(answer).toContain("点“页面设置”");

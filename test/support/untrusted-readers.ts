@@ -11,7 +11,7 @@ import { readModelAnswer } from "../../src/copilot/draft/model-answer.ts";
 import { isCondition, kindsSaid, questionKinds } from "../../src/copilot/draft/question-kind.ts";
 import { splitUnits } from "../../src/copilot/draft/units.ts";
 import { versionsAtStart } from "../../src/copilot/draft/version-lines.ts";
-import { lacksValue, predicateOf } from "../../src/copilot/evidence/asked.ts";
+import { lacksValue, predicateOf, valuesAsked } from "../../src/copilot/evidence/asked.ts";
 import { asksUnknownCode, strangersIn } from "../../src/copilot/evidence/strangers.ts";
 import { wantsOf } from "../../src/copilot/evidence/wants.ts";
 import { askByExtract } from "../../src/copilot/tools/ask.ts";
@@ -94,7 +94,7 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   contentWords,
   questionKinds,
   predicateOf,
-  lacksValue: (text) => lacksValue(`${text} 多久`, [text]),
+  lacksValue: (text) => lacksValue(valuesAsked(`${text} 多久`), [text]),
   kindsSaid,
   isCondition,
   isCourtesy,

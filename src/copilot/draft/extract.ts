@@ -68,7 +68,7 @@ export function extract(
     .sort((a, b) => b.score - a.score);
   const straight = sorted.filter((section) => !leadsAstray(section));
   const ranked = straight.length > 0 ? straight : sorted;
-  const named = codePlace(question, scored);
+  const named = codePlace(question, scored, considered);
   const best = named ?? ranked[0];
   if (best === undefined) return [];
   const strays = new Set(sorted.filter((one) => !ranked.includes(one)).flatMap(({ units }) => units));

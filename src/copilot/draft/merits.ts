@@ -1,6 +1,7 @@
 import { fold } from "../../kernel/fold.ts";
 import { rememberedInTask } from "../../kernel/remembered.ts";
 import { simplify } from "../../models/simplify.ts";
+import { lacksValue, valuesAsked } from "../evidence/asked.ts";
 import { insistedOn, unnamedIn } from "../evidence/constraints.ts";
 import { metByPiece, type WordsOfHit } from "../evidence/met.ts";
 import { type Clause, clausesOf, isMet, saidIn, type Want, weighedWords, wholeAndClauses } from "../evidence/wants.ts";
@@ -41,18 +42,21 @@ export interface Merits {
   readonly kind: number;
   /** How many things that the question insists on it does not name. */
   readonly unsaid: number;
+  /** Whether the question asks for a time, a size, an amount of money or a person, and it has none. */
+  readonly lacking: number;
 }
 
 interface Asked {
   readonly clauses: readonly Clause[];
   readonly insisted: readonly RegExp[];
+  readonly values: readonly RegExp[];
   readonly says: (word: string) => boolean;
 }
 
 const readQuestion = rememberedInTask((question: string): Asked => {
   const plain = simplify(question);
   const clauses = wholeAndClauses(clausesOf(plain));
-  return { clauses, insisted: insistedOn(plain), says: saidIn(plain, clauses) };
+  return { clauses, insisted: insistedOn(plain), values: valuesAsked(plain), says: saidIn(plain, clauses) };
 });
 
 /** The merits of sections of some passages, in their order. `fits`: how well a piece fits the kind of question. */
@@ -63,7 +67,7 @@ export function meritsOf(
   sections: readonly Section[],
   fits: (unit: ScoredUnit) => number,
 ): Merits[] {
-  const { clauses, insisted, says } = readQuestion(question);
+  const { clauses, insisted, values, says } = readQuestion(question);
   const isAimed = aimOf(question);
   const wanted = sharesWanted(clauses[0], words, sections);
   const metBy = words.map((hit) => metByPiece(clauses, hit));
@@ -73,11 +77,10 @@ export function meritsOf(
     const { title, headingPath, score } = passages[passage]!;
     const first = units[0]!;
     const over = first.headline ? first.unit.text : section === 0 ? (headingPath.at(-1) ?? "") : "";
+    const body = units.filter((unit) => !unit.headline);
     let [piece, kind] = [0, 0];
-    for (const unit of units) {
-      kind = Math.max(kind, fits(unit));
-      if (!unit.headline) piece = Math.max(piece, metBy[passage]![unit.place]!);
-    }
+    for (const unit of units) kind = Math.max(kind, fits(unit));
+    for (const { place } of body) piece = Math.max(piece, metBy[passage]![place]!);
     return {
       rank: Math.log(Math.max(score, Number.EPSILON) / top),
       own,
@@ -93,9 +96,17 @@ export function meritsOf(
         insisted.length === 0
           ? 0
           : unnamedIn(insisted, fold([title, ...units.map(({ unit }) => unit.text)].join("\n"))),
+      lacking: lacking(values, body) ? 1 : 0,
     };
   });
 }
+
+const lacking = (values: readonly RegExp[], body: readonly ScoredUnit[]): boolean =>
+  values.length > 0 &&
+  lacksValue(
+    values,
+    body.map(({ unit }) => unit.text),
+  );
 
 /** Of what a clause speaks of the share that each section says, each thing by how few sections say it. */
 function sharesWanted(

@@ -58,11 +58,15 @@ const VALUES: readonly (readonly [asked: RegExp, said: RegExp])[] = [
   ],
 ];
 
-/** Whether a question asks for a time, a size, an amount of money or a person, and what would be told has none. */
-export function lacksValue(clause: string, told: readonly string[]): boolean {
-  const asked = fold(clause);
-  const wanted = VALUES.filter(([asks]) => asks.test(asked));
+/** How that looks for which a question asks: a time, a size, an amount of money, a person. */
+export function valuesAsked(question: string): RegExp[] {
+  const asked = fold(question);
+  return VALUES.flatMap(([asks, said]) => (asks.test(asked) ? [said] : []));
+}
+
+/** Whether some texts have none of one of these. */
+export function lacksValue(wanted: readonly RegExp[], told: readonly string[]): boolean {
   if (wanted.length === 0) return false;
   const said = fold(told.join("\n"));
-  return wanted.some(([, says]) => !says.test(said));
+  return wanted.some((value) => !value.test(said));
 }

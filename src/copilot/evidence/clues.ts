@@ -1,10 +1,14 @@
+import { fold } from "../../kernel/fold.ts";
 import type { Hit, SearchResult } from "../../knowledge/types.ts";
+import { codesIn } from "../codes.ts";
+import { codePlace } from "../draft/code-place.ts";
+import { consideredOf } from "../draft/considered.ts";
 import { type Extract, extract } from "../draft/extract.ts";
 import { readHeading } from "../draft/passage-units.ts";
 import { questionKinds } from "../draft/question-kind.ts";
-import { type ScoredSection, scoreUnits } from "../draft/score-units.ts";
+import { type ScoredSection, type Scoring, scoreUnits } from "../draft/score-units.ts";
 import { coverage, terms } from "../terms.ts";
-import { isYesOrNo, lacksValue, predicateOf } from "./asked.ts";
+import { isYesOrNo, lacksValue, predicateOf, valuesAsked } from "./asked.ts";
 import { unsaidOf } from "./constraints.ts";
 import {
   bestMet,
@@ -22,7 +26,10 @@ import { type Clause, questionOf, wantsOf, wholeAndClauses } from "./wants.ts";
 
 /** What speaks for or against an answer, as numbers of about the same size. */
 export interface Clues {
-  /** What the search makes of it, as log odds, which differ with the size of a knowledge base and so are bounded. */
+  /**
+   * What the search makes of it, as log odds, which differ with the size of a knowledge base and so are bounded: that it
+   * is sure says something, that it doubts does not.
+   */
   readonly search: number;
   /** The share of the best met clause that the one piece says that says most of it, under its headings. */
   readonly piece: number;
@@ -50,6 +57,10 @@ export interface Clues {
   readonly lacking: number;
   /** How many things that the best met clause insists on, such as a format, a channel or a time, are not told. */
   readonly unsaid: number;
+  /** Whether it names an error code and asks no more of it than what it is about, and what is told is about that code. */
+  readonly coded: number;
+  /** Whether it names one that what was found names in passing only, and not to say what to do. */
+  readonly passing: number;
 }
 
 /** What is known beside the passages. `known`: the folded text of all that was found; `version`: what the customer runs. */
@@ -79,7 +90,7 @@ export function cluesOf(
   const clause = bestMet(clauses, inTold)?.text ?? "";
   const texts = pieces.map(({ unit }) => unit.text);
   return {
-    search: Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)),
+    search: Math.max(0, Math.min(MOST_ODDS, odds)),
     piece: bestPiece(clauses, words, pieces),
     together: Math.max(0, ...words.map((hit) => bestPlace(clauses, hit))),
     first: pieces[0]?.passage === 0 ? 1 : 0,
@@ -87,9 +98,24 @@ export function cluesOf(
     title: coverage(terms(question), readHeading(headingOf(hits[0]!)).held, scoring.rarity),
     strangers: Math.min(MOST_STRANGERS, strangersIn(question, known)),
     ...whetherClues(clause, known, words, pieces),
-    lacking: lacksValue(clause, texts) ? 1 : 0,
+    lacking: lacksValue(valuesAsked(clause), texts) ? 1 : 0,
     unsaid: unsaidOf(clause, [...texts, ...pieces.map(({ passage }) => headingOf(near[passage]!))]),
+    ...codeClues(question, near, scoring),
   };
+}
+
+const DIGITS = /\d{3}/;
+/** What is asked of a code beside why it comes and what to do. */
+const MORE = /谁|哪|多少|几(?:个|次|天|条)|\bwho\b|\bhow (?:many|much|often|long)\b|\bwhen (?:did|was|were)\b/;
+
+function codeClues(question: string, near: readonly Hit[], { units }: Scoring): Pick<Clues, "coded" | "passing"> {
+  if (!DIGITS.test(question)) return { coded: 0, passing: 0 };
+  const considered = consideredOf(near);
+  const place = codePlace(question, units.slice(0, considered.length), considered);
+  const plainly = !isYesOrNo(question) && !MORE.test(fold(question));
+  if (place?.about === true) return { coded: plainly ? 1 : 0, passing: 0 };
+  const isCode = place !== undefined || codesIn(fold(question)).length > 0;
+  return { coded: 0, passing: isCode && place?.helps !== true ? 1 : 0 };
 }
 
 function bestPiece(clauses: readonly Clause[], hits: readonly WordsOfHit[], pieces: readonly Extract[]): number {
