@@ -117,9 +117,9 @@ export function calibrate(all: readonly HeldOut[]): Calibration {
 }
 
 /**
- * The smallest odds with which nine authors in ten have the wanted share of their complaints found at the wanted precision,
- * since some hide theirs better than others and some write what only sounds like one; when so many never have both, those
- * with which most authors do; when none has, those that find nearly as much as any of the author who is worst off.
+ * Of the odds with which nine authors in ten have the wanted share of their complaints found at the wanted precision, the
+ * smallest that leave these authors nearly the most room, since a new one has other words; when so many never have both,
+ * of those with which most authors do; when none has, those that find nearly as much as any of the one who is worst off.
  */
 function leanOf(heldOut: readonly HeldOut[], tempered: Calibration): number {
   const authors = byAuthor(heldOut).filter((own) => own.filter(isComplaint).length >= FEWEST_COMPLAINTS);
@@ -127,22 +127,22 @@ function leanOf(heldOut: readonly HeldOut[], tempered: Calibration): number {
     const found = (authors.length === 0 ? [heldOut] : authors).map((own) =>
       complaintsFound(own, { ...tempered, complaintLean }),
     );
-    return {
-      complaintLean,
-      satisfied: found.filter((one) => one.precision >= COMPLAINT_PRECISION && one.recall >= COMPLAINT_RECALL).length,
-      precision: Math.min(...found.map(({ precision }) => precision)),
-      recall: Math.min(...found.map(({ recall }) => recall)),
-    };
+    const rooms = found.map((one) => Math.min(one.precision - COMPLAINT_PRECISION, one.recall - COMPLAINT_RECALL));
+    const satisfied = rooms.filter((room) => room >= 0);
+    const worst = (share: "precision" | "recall") => Math.min(...found.map((one) => one[share]));
+    const [precision, recall, room] = [worst("precision"), worst("recall"), Math.min(...satisfied)];
+    return { complaintLean, satisfied: satisfied.length, room, precision, recall };
   });
   const most = Math.max(...judged.map(({ satisfied }) => satisfied));
   const enough = Math.min(most, authors.length - Math.floor(authors.length / AUTHORS_TO_ONE_ODD));
+  if (most > 0) {
+    const able = judged.filter(({ satisfied }) => satisfied >= enough);
+    const widest = Math.max(...able.map(({ room }) => room));
+    return able.find(({ room }) => room >= widest - NEARLY)!.complaintLean;
+  }
   const precise = judged.filter(({ precision }) => precision >= COMPLAINT_PRECISION);
   const best = Math.max(...precise.map(({ recall }) => recall));
-  const taken =
-    most > 0
-      ? judged.find(({ satisfied }) => satisfied >= enough)
-      : precise.find(({ recall }) => recall >= best - NEARLY);
-  return taken?.complaintLean ?? LEANS[0];
+  return precise.find(({ recall }) => recall >= best - NEARLY)?.complaintLean ?? LEANS[0];
 }
 
 /** How many of an author's complaints are taken for one, and how many of the texts taken for one are. */
