@@ -18,7 +18,6 @@ export const FITTING_SETS = [
   "fitting-everyday.jsonl",
   "fitting-unanswerable.jsonl",
   "fitting-helpdesk.jsonl",
-  "fitting-vendor/questions.jsonl",
   "fitting-codes/questions.jsonl",
 ] as const;
 /** Asks for codes far more often than people do, so that it says nothing of where to answer. */

@@ -96,7 +96,8 @@ test("an answer without a body is kept as well", async () => {
     );
     expect(answer.status).toBe(200);
   }
-  const activate = () => send(app.fetch, "POST /v1/policies/autonomy/activate", admin, { version: 1 }, key);
+  const activate = () =>
+    send(app.fetch, "POST /v1/policies/autonomy/activate", admin, { version: 1 }, { ...key, "if-match": `"2"` });
   expect((await activate()).status).toBe(204);
   const again = await activate();
   expect([again.status, again.headers.get("idempotent-replayed")]).toEqual([204, "true"]);

@@ -26,10 +26,7 @@ import { type Clause, questionOf, wantsOf, wholeAndClauses } from "./wants.ts";
 
 /** What speaks for or against an answer, as numbers of about the same size. */
 export interface Clues {
-  /**
-   * What the search makes of it, as log odds, which differ with the size of a knowledge base and so are bounded: that it
-   * is sure says something, that it doubts does not.
-   */
+  /** What the search makes of it, as log odds, which differ with the size of a knowledge base and so are bounded. */
   readonly search: number;
   /** The share of the best met clause that the one piece says that says most of it, under its headings. */
   readonly piece: number;
@@ -90,7 +87,7 @@ export function cluesOf(
   const clause = bestMet(clauses, inTold)?.text ?? "";
   const texts = pieces.map(({ unit }) => unit.text);
   return {
-    search: Math.max(0, Math.min(MOST_ODDS, odds)),
+    search: Math.max(-MOST_ODDS, Math.min(MOST_ODDS, odds)),
     piece: bestPiece(clauses, words, pieces),
     together: Math.max(0, ...words.map((hit) => bestPlace(clauses, hit))),
     first: pieces[0]?.passage === 0 ? 1 : 0,

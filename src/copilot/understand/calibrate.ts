@@ -33,7 +33,7 @@ export interface HeldOut {
 /** Wanted share of right service types above `unsureBelow`; one point more than promised, since a new author is harder. */
 const SURE_PRECISION = 0.96;
 
-/** Odds that complaints may be multiplied by. */
+/** Odds that complaints may be multiplied by; the smallest that finds the wanted share with nine authors in ten wins. */
 const LEANS = [1, 1.5, 2.2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14] as const;
 /**
  * Wanted share of the complaints found of an unseen author, and of complaints among the texts of that author taken for
@@ -43,7 +43,7 @@ const COMPLAINT_RECALL = 0.95;
 const COMPLAINT_PRECISION = 0.8;
 /** Odds that find no more than this share more are not worth the requests that they take for complaints. */
 const NEARLY = 0.01;
-/** One author in so many may hide complaints so well that odds which find them harm all others, or write traps. */
+/** One author in so many may hide complaints so well that odds which find them harm all others. */
 const AUTHORS_TO_ONE_ODD = 10;
 /** Of fewer complaints one text more or less says nothing. */
 const FEWEST_COMPLAINTS = 20;
@@ -117,42 +117,30 @@ export function calibrate(all: readonly HeldOut[]): Calibration {
 }
 
 /**
- * Of the odds with which nine authors in ten have the wanted share of their complaints found at the wanted precision, the
- * smallest that leave these authors nearly the most room, since a new one has other words; when so many never have both,
- * of those with which most authors do; when none has, those that find nearly as much as any of the one who is worst off.
+ * The smallest odds that find the wanted share of complaints of nine authors in ten, since some hide theirs better than
+ * others; when the precision does not allow that, those that do nearly as well as any for the author who is worst off
+ * among the nine.
  */
 function leanOf(heldOut: readonly HeldOut[], tempered: Calibration): number {
   const authors = byAuthor(heldOut).filter((own) => own.filter(isComplaint).length >= FEWEST_COMPLAINTS);
-  const judged = LEANS.map((complaintLean) => {
-    const found = (authors.length === 0 ? [heldOut] : authors).map((own) =>
-      complaintsFound(own, { ...tempered, complaintLean }),
-    );
-    const rooms = found.map((one) => Math.min(one.precision - COMPLAINT_PRECISION, one.recall - COMPLAINT_RECALL));
-    const satisfied = rooms.filter((room) => room >= 0);
-    const worst = (share: "precision" | "recall") => Math.min(...found.map((one) => one[share]));
-    const [precision, recall, room] = [worst("precision"), worst("recall"), Math.min(...satisfied)];
-    return { complaintLean, satisfied: satisfied.length, room, precision, recall };
-  });
-  const most = Math.max(...judged.map(({ satisfied }) => satisfied));
-  const enough = Math.min(most, authors.length - Math.floor(authors.length / AUTHORS_TO_ONE_ODD));
-  if (most > 0) {
-    const able = judged.filter(({ satisfied }) => satisfied >= enough);
-    const widest = Math.max(...able.map(({ room }) => room));
-    return able.find(({ room }) => room >= widest - NEARLY)!.complaintLean;
-  }
-  const precise = judged.filter(({ precision }) => precision >= COMPLAINT_PRECISION);
-  const best = Math.max(...precise.map(({ recall }) => recall));
-  return precise.find(({ recall }) => recall >= best - NEARLY)?.complaintLean ?? LEANS[0];
-}
-
-/** How many of an author's complaints are taken for one, and how many of the texts taken for one are. */
-function complaintsFound(own: readonly HeldOut[], calibration: Calibration): { precision: number; recall: number } {
-  const taken = own.filter(({ raw }) => {
-    const { types } = itemProbabilities(raw, calibration);
-    return SERVICE_TYPES[argmax(types)] === "complaint";
-  });
-  const right = taken.filter(isComplaint).length;
-  return { precision: right / taken.length, recall: right / own.filter(isComplaint).length };
+  const allowed = LEANS.map((complaintLean) => {
+    const found = (authors.length === 0 ? [heldOut] : authors).map((own) => {
+      const taken = own.filter(({ raw }) => {
+        const { types } = itemProbabilities(raw, { ...tempered, complaintLean });
+        return SERVICE_TYPES[argmax(types)] === "complaint";
+      });
+      const right = taken.filter(isComplaint).length;
+      return { precision: right / taken.length, recall: right / own.filter(isComplaint).length };
+    });
+    return {
+      complaintLean,
+      precision: Math.min(...found.map(({ precision }) => precision)),
+      recall: found.map(({ recall }) => recall).sort((a, b) => a - b)[Math.floor(found.length / AUTHORS_TO_ONE_ODD)]!,
+    };
+  }).filter(({ precision }) => precision >= COMPLAINT_PRECISION);
+  const best = Math.max(...allowed.map(({ recall }) => recall));
+  const within = best >= COMPLAINT_RECALL ? COMPLAINT_RECALL : best - NEARLY;
+  return allowed.find(({ recall }) => recall >= within)?.complaintLean ?? LEANS[0];
 }
 
 /** Odds that high urgency may be multiplied by: few examples are urgent, so a model that counts each the same hears too few. */

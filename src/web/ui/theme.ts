@@ -31,6 +31,8 @@ export const antTheme = (dark: boolean, still: boolean): ThemeConfig => ({
     colorError: dark ? "#ff8a80" : "#c0281f",
     wireframe: false,
     motion: !still,
+    // A button that waits turns; paler words on it could not be read.
+    opacityLoading: 1,
     motionDurationMid: "0.12s",
     motionDurationSlow: "0.16s",
   },
