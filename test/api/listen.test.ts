@@ -71,9 +71,10 @@ test("a stream that is over leaves no timer behind, and its connection serves th
   const url = await site((app) => app.get("/", (c) => sendEvents(c, two(), () => (ended += 1))));
   expect(await (await fetch(url)).text()).toContain("event: second");
   const before = timers();
-  for (let i = 0; i < 20; i += 1) expect(await (await fetch(url)).text()).toContain("event: second");
-  expect(ended).toBeGreaterThanOrEqual(21);
-  expect(timers()).toBeLessThanOrEqual(before);
+  for (let i = 0; i < 100; i += 1) expect(await (await fetch(url)).text()).toContain("event: second");
+  expect(ended).toBeGreaterThanOrEqual(101);
+  // What other files of this process left running may start one or two of its own meanwhile.
+  await expect.poll(timers).toBeLessThan(before + 10);
 });
 
 test("a client that leaves ends what listened for it, and nothing of the stream stays", async () => {
@@ -96,7 +97,7 @@ test("a client that leaves ends what listened for it, and nothing of the stream 
   await left.promise;
   while (!over) await wait(5);
   await wait(5);
-  expect(timers()).toBeLessThanOrEqual(before);
+  await expect.poll(timers).toBeLessThanOrEqual(before);
 });
 
 test("the head of a stream that has nothing to say comes at once", async () => {
