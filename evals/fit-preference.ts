@@ -33,8 +33,8 @@ console.log({ choices: choices.length, ...preferred });
 
 async function ownChoices(): Promise<Choice[]> {
   const made: Choice[] = [];
-  for (const [folder, sets] of Map.groupBy(FITTING_SETS, knowledgeAsked)) {
-    const base = await openKnowledgeBase(folder);
+  for (const [knowledge, sets] of Map.groupBy(FITTING_SETS, knowledgeAsked)) {
+    const base = await openKnowledgeBase(knowledge);
     for (const set of sets) made.push(...(await howToChoices(set, base, fittingCases(set))));
     await base.db.close();
   }

@@ -52,8 +52,9 @@ export function storedLadder({
       return age > WHOLE_MS ? { ...known.footing, stream: true } : known.footing;
     },
     write: async (provider, footing) => {
-      memory.set(provider, { footing, learntAt: clock.now() });
-      await tolerant(saveFooting(db, provider, footing, clock.now()));
+      const learntAt = clock.now();
+      memory.set(provider, { footing, learntAt });
+      await tolerant(saveFooting(db, provider, footing, learntAt));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { stemmer } from "stemmer";
-import { remembered } from "../kernel/remembered.ts";
+import { remembered, rememberedInTask } from "../kernel/remembered.ts";
 import { everydayIn } from "./everyday/everyday.ts";
 import { loneSignsIn } from "./everyday/lone-signs.ts";
 import { baseForm } from "./irregular-forms.ts";
@@ -88,7 +88,8 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
     queryTerms(text) {
       const normal = normalise(text);
       const asked = new Map<string, number>();
-      const terms = segment(withoutAskingWords(normal), true);
+      const told = withoutAskingWords(normal);
+      const terms = segment(told, true);
       // A question made of asking words alone is searched as it stands.
       for (const term of terms.length > 0 ? terms : segment(normal, false)) asked.set(term, (asked.get(term) ?? 0) + 1);
       const isChinese = EAST_ASIAN_ANYWHERE.test(normal);
@@ -102,10 +103,7 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
         for (const term of parts)
           synonyms.set(term, { term, weight: SYNONYM_WEIGHT / Math.max(1, words), synonym, of });
       }
-      for (const term of [
-        ...everydayTerms(normal, [...asked.keys()], partsOf),
-        ...loneSignTerms(withoutAskingWords(normal), partsOf),
-      ])
+      for (const term of [...everydayTerms(normal, [...asked.keys()], partsOf), ...loneSignTerms(told, partsOf)])
         if (!asked.has(term.term) && (synonyms.get(term.term)?.weight ?? 0) < term.weight)
           synonyms.set(term.term, term);
       const named = namedIn(asked.keys());
@@ -191,7 +189,8 @@ const pairOf = remembered(
   MOST_PAIRS,
   (pair: number) => `b${String.fromCharCode(pair >>> 16)}${String.fromCharCode(pair & 0xffff)}`,
 );
-const wordsOf = remembered(MOST_RUNS, (run: string): readonly string[] =>
+/** A run of a question is its customer's words: kept no longer than it is read. */
+const wordsOf = rememberedInTask((run: string): readonly string[] =>
   jieba()
     .cutForSearch(run, true)
     .filter((word) => word.length > 1)

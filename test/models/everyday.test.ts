@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { everydayIn } from "../../src/models/everyday/everyday.ts";
+import { loneSignsIn } from "../../src/models/everyday/lone-signs.ts";
 import { inflectionless } from "../../src/models/everyday/tokens.ts";
 import { createSegmenter } from "../../src/models/segmenter.ts";
 
@@ -84,4 +85,13 @@ test("A question is searched by the words of documentation too, at less weight t
   const meant = terms.find(({ term }) => term === "w登录");
   expect(meant).toMatchObject({ synonym: "same" });
   expect(meant!.weight).toBeLessThan(1);
+});
+
+test("What a question's lone signs are short for is kept while it is read, and not in memory behind that", async () => {
+  const run = "怎么升";
+  const kept = loneSignsIn(run);
+  expect(kept.map(({ sign }) => sign)).toEqual(["升"]);
+  expect(loneSignsIn(run)).toBe(kept);
+  await Promise.resolve();
+  expect(loneSignsIn(run)).not.toBe(kept);
 });

@@ -78,6 +78,7 @@ export function meritsOf(
     const first = units[0]!;
     const over = first.headline ? first.unit.text : section === 0 ? (headingPath.at(-1) ?? "") : "";
     const body = units.filter((unit) => !unit.headline);
+    const told = body.map(({ unit }) => unit.text);
     let [piece, kind] = [0, 0];
     for (const unit of units) kind = Math.max(kind, fits(unit));
     for (const { place } of body) piece = Math.max(piece, metBy[passage]![place]!);
@@ -96,17 +97,10 @@ export function meritsOf(
         insisted.length === 0
           ? 0
           : unnamedIn(insisted, fold([title, ...units.map(({ unit }) => unit.text)].join("\n"))),
-      lacking: lacking(values, body) ? 1 : 0,
+      lacking: lacksValue(values, told) ? 1 : 0,
     };
   });
 }
-
-const lacking = (values: readonly RegExp[], body: readonly ScoredUnit[]): boolean =>
-  values.length > 0 &&
-  lacksValue(
-    values,
-    body.map(({ unit }) => unit.text),
-  );
 
 /** Of what a clause speaks of the share that each section says, each thing by how few sections say it. */
 function sharesWanted(

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { remembered } from "../../kernel/remembered.ts";
+import { rememberedInTask } from "../../kernel/remembered.ts";
 import { jieba } from "../segment/jieba.ts";
 
 let meanings: ReadonlyMap<string, readonly string[]> | undefined;
@@ -11,13 +11,11 @@ interface LoneSign {
   readonly meant: readonly string[];
 }
 
-const MOST_RUNS = 2_000;
-
 /**
- * The signs of a run of Chinese that no word of the dictionary holds: 升 in 升上去, not in 升级. The cutter is kept from
+ * The signs of a run of Chinese that no word of the dictionary holds: 升 in 怎么升, not in 升级. The cutter is kept from
  * guessing words, since it would make one of 导错.
  */
-export const loneSignsIn = remembered(MOST_RUNS, (run: string): readonly LoneSign[] => {
+export const loneSignsIn = rememberedInTask((run: string): readonly LoneSign[] => {
   meanings ??= readMeanings();
   const known = meanings;
   return [...new Set(jieba().cut(run, false))].flatMap((sign) => {

@@ -12,9 +12,7 @@ const DARK = {
   colorBorderSecondary: "#2b3548",
 };
 
-/**
- * Ant Design in our colours; the same ones stand in app.css for everything else. `still`: it moves nothing.
- */
+/** Ant Design in our colours; the same ones stand in app.css for everything else. `still`: it moves nothing. */
 export const antTheme = (dark: boolean, still: boolean): ThemeConfig => ({
   algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
   token: {

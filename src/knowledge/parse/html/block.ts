@@ -236,8 +236,7 @@ function frameOf(state: State): Block["kind"] {
 
 /** A line break of the source is white space; one that the page shows stays in a paragraph, but within a sentence. */
 const joinText = (text: string, frame: Block["kind"]): string =>
-  text
-    .split(frame === "paragraph" ? MEANT_BREAK : /$^/)
+  (frame === "paragraph" ? text.split(MEANT_BREAK) : [text])
     .map((line) => joinLines(line.split(/[\r\n\u2028]+/)))
     .filter((line) => line !== "")
     .join("\n");
