@@ -55,9 +55,21 @@ const headingOf = (section: Section): string => section.path.at(-1) ?? "";
 
 function piecesOf(section: Section, source: string, sizes: ChunkSizes): Piece[] {
   const blocks = section.blocks.flatMap((block) =>
-    block.text.length > sizes.huge ? cutBlock(block, source, sizes) : [block],
+    block.text.length > sizes.huge ? cutBlock(block, source, sizes) : [{ ...block, text: shownText(block) }],
   );
-  return blocks.map((block, i) => ({ section, text: block.text, start: block.start, end: block.end, first: i === 0 }));
+  return blocks.map(({ text, start, end }, i) => ({ section, text, start, end, first: i === 0 }));
+}
+
+const WITHIN = "  ";
+const CODE = "    ";
+
+/** A block's text as it stands in a passage: in front of it its bullet, and the white space that tells what it belongs to. */
+function shownText({ kind, text, list }: Block): string {
+  const { depth = 0, bullet = false } = list ?? {};
+  const indent = WITHIN.repeat(depth) + (kind === "code" ? CODE : "");
+  const first = indent + (bullet ? "- " : "");
+  const next = kind === "item" ? indent + WITHIN : indent;
+  return first === "" && next === "" ? text : first + text.replaceAll("\n", `\n${next}`);
 }
 
 /** Cuts a huge block at line ends, or at the size when a line is longer. Its text is then the source's. */

@@ -25,7 +25,7 @@ export const RANKING = {
 } as const;
 
 /** Raised when the same article would be indexed otherwise: all articles are then indexed anew. */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 
 /** Weight of a term by its kind, its first letter. */
 export const kindWeight = (term: string): number => RANKING.kinds[term[0] as TermKind] ?? 0;

@@ -34,6 +34,16 @@ export interface Block {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** Where it stands in a list; left out outside of lists. */
+  readonly list?: ListPlace;
+}
+
+/** A block's place in a list. */
+export interface ListPlace {
+  /** Items that it stands within, its own not counted. */
+  readonly depth: number;
+  /** Whether it is an item that has a bullet. The number of a numbered item is part of its text. */
+  readonly bullet: boolean;
 }
 
 export interface Link {

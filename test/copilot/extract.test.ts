@@ -48,8 +48,8 @@ test("a fault gives cause and remedy, with the lines of the customer's version o
   const answer = answerTo("月末结账提示 ERP-FIN-2107，怎么处理？", "zh/panheng-erp/fault-fin-2107.md", "8.2");
   expect(answer.join("\n")).toContain("模块已启用，但本期没有关账");
   expect(answer.join("\n")).toContain("重新执行结账");
-  expect(answer.filter((text) => text.startsWith("8.2"))).toHaveLength(2);
-  expect(answer.filter((text) => text.startsWith("7.3"))).toEqual([]);
+  expect(answer.filter((text) => text.startsWith("- 8.2"))).toHaveLength(2);
+  expect(answer.filter((text) => /^(?:- )?7\.3/.test(text))).toEqual([]);
 });
 
 test("whether and how much give the row or the sentence that says it", () => {
@@ -308,4 +308,31 @@ test("a page without a title of its own is told as well as one with a title that
     score: 7,
   };
   expect(extract("视图的 DML 语句会同步吗", [note, page])[0]!.passage).toBe(0);
+});
+
+test("a step is told with its code, its list and its note, and code is no headline", () => {
+  const text = `Install on Linux
+1. Unpack it:
+      tar xzf sync.tar.gz -C /opt
+2. Choose a mode:
+  - Service
+  - User
+  Note: the service needs root rights.
+3. Select Start.
+Install on Windows
+1. Run the installer.`;
+  const passage = { text, title: "Sync client", headingPath: ["Sync client"], score: 1 };
+  const answer = extract("How do I install the sync client on Linux?", [passage]).map(({ unit }) => unit.text);
+  expect(answer.slice(0, 7)).toEqual(
+    text
+      .split("\n")
+      .slice(1, 8)
+      .map((line) => line.trim()),
+  );
+});
+
+test("an item of several sentences is read sentence by sentence", () => {
+  expect(
+    splitUnits("- Exports need a permission. The link is valid for 72 hours.\n- Short.").map(({ text }) => text),
+  ).toEqual(["- Exports need a permission.", "The link is valid for 72 hours.", "- Short."]);
 });

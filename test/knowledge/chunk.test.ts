@@ -49,3 +49,52 @@ test("chunks come in order, lose no block and stay within their sizes", () => {
     { numRuns: 60 },
   );
 });
+
+test("a passage keeps the bullets of its lists, and what belongs to an item or is code is indented", () => {
+  const source = `# A
+
+Needs:
+
+* disk
+* a port
+
+1. Unpack:
+
+   \`\`\`sh
+   tar x
+   \`\`\`
+
+2. Choose:
+   - service
+   - user
+
+   Note: as root.
+
+\`\`\`
+run
+\`\`\`
+`;
+  expect(cut(source)[0]!.text).toBe(
+    [
+      "Needs:",
+      "- disk",
+      "- a port",
+      "1. Unpack:",
+      "      tar x",
+      "2. Choose:",
+      "  - service",
+      "  - user",
+      "  Note: as root.",
+      "    run",
+    ].join("\n"),
+  );
+});
+
+test("lists of HTML and reStructuredText stand in a passage as those of Markdown do", () => {
+  const shown = (path: string, source: string) => cutChunks(parseSource(path, source, []))[0]!.text;
+  const html = `<h1>A</h1><ol start="3"><li>Open it<ul><li>one</li><li>two</li></ul></li>
+<li><p>Save</p><p>Note: at once</p><pre>run</pre></li></ol>`;
+  expect(shown("a.html", html)).toBe("3. Open it\n  - one\n  - two\n4. Save\n  Note: at once\n      run");
+  const rst = "Page\n====\n\n#. Open it\n\n   * one\n   * two\n\n#. Save\n\n   .. note::\n\n      At once.\n";
+  expect(shown("a.rst", rst)).toBe("1. Open it\n  - one\n  - two\n2. Save\n  At once.");
+});

@@ -134,11 +134,10 @@ Do::
     "paragraph: Do:",
     "code: literal",
     "quote: Added in version 1.5.0",
-    "item: one",
-    "item: two goes on",
+    "item: 1. one",
+    "item: 2. two goes on",
     "item: a",
     "item: b",
-    "paragraph: A picture",
   ]);
 });
 
@@ -276,4 +275,36 @@ test("a long line of brackets, ticks, stars or tags is read in linear time", () 
     expect(parse("a.md", source).source.length).toBe(source.length);
     expect(parse("a.rst", source).source.length).toBe(source.length);
   }
+});
+
+test("the first row of an HTML table without marked headers names the columns where it reads as names", () => {
+  const rows = (...lines: string[]) =>
+    reading(
+      "a.html",
+      `<table>${lines.map((line) => `<tr>${line.replace(/[^|]+/g, "<td>$&</td>").replaceAll("|", "")}</tr>`).join("")}</table>`,
+    );
+  expect(rows("Plan|Largest file|Files", "Basic|10 MB|5", "Team|25 MB|20")).toEqual([
+    "row: Plan: Basic; Largest file: 10 MB; Files: 5",
+    "row: Plan: Team; Largest file: 25 MB; Files: 20",
+  ]);
+  expect(rows("版本|价格", "标准版|100 元", "企业版|300 元")).toEqual([
+    "row: 版本: 标准版; 价格: 100 元",
+    "row: 版本: 企业版; 价格: 300 元",
+  ]);
+  expect(rows("Name|Printer bridge", "Maker|Oakskiff", "Weight|2 kg")[0]).toBe("row: Name; Printer bridge");
+  expect(rows("Basic|10 MB|5", "Team|25 MB|20", "Large|50 MB|40")[0]).toBe("row: Basic; 10 MB; 5");
+});
+
+test("a picture is a word where it stands in a sentence, and nothing where it shows what the text says", () => {
+  expect(reading("a.md", "Press ![Add](a.png), then save.\n\n![The whole window](b.png)")).toEqual([
+    "paragraph: Press Add, then save.",
+  ]);
+  expect(reading("a.md", "1. Save it.\n   ![The window](b.png)\n\n| Can |\n|---|\n| ![yes](y.png) |")).toEqual([
+    "item: 1. Save it.",
+    "row: Can: yes",
+  ]);
+  expect(reading("a.html", `<p>点击<img alt="设置">。</p><p><img alt="设置窗口">点击保存。</p>`)).toEqual([
+    "paragraph: 点击 设置 。",
+    "paragraph: 点击保存。",
+  ]);
 });

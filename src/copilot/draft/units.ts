@@ -1,6 +1,6 @@
 /** A piece of a passage that can stand in an answer by itself: `passage.slice(start, end) === text`. */
 export interface Unit {
-  readonly kind: "sentence" | "step" | "row";
+  readonly kind: "sentence" | "step" | "row" | "code";
   readonly text: string;
   readonly start: number;
   readonly end: number;
@@ -12,6 +12,8 @@ interface Line {
   readonly text: string;
   readonly start: number;
   readonly kind: Unit["kind"];
+  /** White space before it: what is indented belongs to the item above it, or is code. */
+  readonly indent: number;
   /** Number of a numbered list item. */
   readonly number: number | null;
 }
@@ -37,8 +39,10 @@ export function splitUnits(passage: string): Unit[] {
   const units: Unit[] = [];
   let group = 0;
   let listEnd = -1;
+  let inItem = false;
   lines.forEach((line, i) => {
-    const inside = i <= listEnd;
+    inItem = line.indent > 0 ? inItem : STEP.test(line.text);
+    const inside = i <= listEnd || (inItem && line.indent > 0);
     if (!inside && !continues(lines, i)) group += 1;
     if (line.number !== null) listEnd = Math.max(listEnd, nextNumber(lines, i));
     const cuts = line.kind === "sentence" && !inside ? sentencesOf(line.text) : [{ start: 0, end: line.text.length }];
@@ -66,15 +70,28 @@ function linesOf(passage: string): Line[] {
   const lines: Line[] = [];
   let start = 0;
   for (const text of passage.split("\n")) {
-    const kind = STEP.test(text) ? "step" : ROW.test(text) ? "row" : "sentence";
+    const indent = text.length - text.trimStart().length;
+    const kind = kindOf(text, indent);
     const found = NUMBERED.exec(text)?.[1];
-    if (text.trim() !== "") lines.push({ text, start, kind, number: found === undefined ? null : Number(found) });
+    if (text.trim() !== "")
+      lines.push({ text, start, kind, indent, number: found === undefined ? null : Number(found) });
     start += text.length + 1;
   }
   return lines;
 }
 
-/** Whether a line goes on with the list or the table of the line before it. */
+/** Columns that code is indented by. */
+const CODE = 4;
+const BULLET = /^\s*[-*+•·▪]\s/;
+
+/** An item that holds several sentences is prose with a bullet before it. */
+function kindOf(text: string, indent: number): Unit["kind"] {
+  if (STEP.test(text)) return BULLET.test(text) && sentencesOf(text).length > 1 ? "sentence" : "step";
+  if (ROW.test(text)) return "row";
+  return indent >= CODE ? "code" : "sentence";
+}
+
+/** Whether a line goes on with the list, the table or the code of the line before it. */
 function continues(lines: readonly Line[], i: number): boolean {
   const [before, line] = [lines[i - 1], lines[i]!];
   if (before === undefined || line.kind === "sentence" || before.kind !== line.kind) return false;
@@ -85,8 +102,10 @@ function continues(lines: readonly Line[], i: number): boolean {
 function nextNumber(lines: readonly Line[], from: number): number {
   const wanted = lines[from]!.number! + 1;
   for (let i = from + 1; i < Math.min(lines.length, from + LINES_INSIDE + 2); i++) {
-    if (lines[i]!.number === wanted) return i;
-    if (lines[i]!.number !== null || isHeadline(lines[i]!)) return from;
+    const { number, indent } = lines[i]!;
+    if (indent > lines[from]!.indent) continue;
+    if (number === wanted) return i;
+    if (number !== null || isHeadline(lines[i]!)) return from;
   }
   return from;
 }

@@ -1,4 +1,4 @@
-import type { Block, Link, Section } from "../types.ts";
+import type { Block, Link, ListPlace, Section } from "../types.ts";
 import { resolveLink } from "./links.ts";
 import { rowText } from "./markdown/table.ts";
 import { slugger } from "./slug.ts";
@@ -15,7 +15,7 @@ interface OpenSection {
 export interface Outline {
   /** `anchor` null: the heading's own slug is taken. */
   heading(level: number, text: string, anchor: string | null, start: number): void;
-  block(kind: Block["kind"], text: string, start: number, end: number): void;
+  block(kind: Block["kind"], text: string, start: number, end: number, list?: ListPlace): void;
   /** A row of a table; `header` is empty when the table has none. */
   row(header: readonly string[], cells: readonly string[], start: number, end: number): void;
   /** A link as written, with its readable text. */
@@ -47,8 +47,8 @@ export function createOutline(path: string, source: string, from: number): Outli
   let open: OpenSection = { level: 0, heading: null, anchor: null, start: from, blocks: [] };
   const all: OpenSection[] = [open];
   const readable = (text: string) => tidy(text.replace(/\s*\n\s*/g, " "));
-  const addBlock: Outline["block"] = (kind, text, start, end) => {
-    if (text.trim() !== "") open.blocks.push({ kind, text, start, end });
+  const addBlock: Outline["block"] = (kind, text, start, end, list) => {
+    if (text.trim() !== "") open.blocks.push({ kind, text, start, end, ...(list && { list }) });
   };
   return {
     heading(level, text, anchor, start) {

@@ -1,3 +1,4 @@
+import type { ListPlace } from "../../types.ts";
 import type { Outline } from "../outline.ts";
 import { ParseError } from "../parse-error.ts";
 import { escapeCell, escapeHeading, escapeLine } from "./escape.ts";
@@ -6,7 +7,8 @@ import { escapeCell, escapeHeading, escapeLine } from "./escape.ts";
 export interface MarkdownWriter extends Outline {
   heading(level: number, text: string, anchor: string | null): void;
   paragraph(text: string): void;
-  item(text: string): void;
+  /** `list`: where it stands in a list; by default it has a bullet and stands in no other item. */
+  item(text: string, list?: ListPlace): void;
   code(text: string): void;
   table(header: readonly string[], rows: readonly (readonly string[])[]): void;
   /** The Markdown so far. */
@@ -18,6 +20,9 @@ interface OpenTable {
   readonly rows: (readonly string[])[];
 }
 
+/** The number of a numbered item, and what an item within another is indented by. */
+const NUMBER = /^\d{1,3}\. /;
+const WITHIN = "    ";
 /** Longest cell that may be a column's name. */
 const LONGEST_NAME = 60;
 const CONTROL = /(?![\t\n])\p{Cc}/gu;
@@ -65,9 +70,13 @@ export function createMarkdownWriter(maxText: number): MarkdownWriter {
         block(`${"#".repeat(Math.min(Math.max(level, 1), 6))} ${words}${anchor ? ` {#${anchor}}` : ""}`);
     },
     paragraph: (text) => block(linesOf(text).join("\\\n")),
-    item(text) {
-      const [first, ...more] = linesOf(text);
-      if (first !== undefined) block([`- ${first}`, ...more.map((line) => `  ${line}`)].join("\\\n"), true);
+    item(text, { depth, bullet } = { depth: 0, bullet: true }) {
+      const number = bullet ? undefined : NUMBER.exec(text)?.[0];
+      const [first, ...more] = linesOf(text.slice(number?.length ?? 0));
+      if (first === undefined) return;
+      const indent = WITHIN.repeat(depth);
+      const mark = bullet ? "- " : (number ?? "");
+      block([`${indent}${mark}${first}`, ...more.map((line) => `${indent}  ${line}`)].join("\\\n"), mark !== "");
     },
     code(text) {
       const body = clean(text).replace(/^\n+|\s+$/g, "");
@@ -81,8 +90,8 @@ export function createMarkdownWriter(maxText: number): MarkdownWriter {
       table = { header, rows: [...rows] };
       closeTable();
     },
-    block(kind, text) {
-      if (kind === "item") writer.item(text);
+    block(kind, text, _start, _end, list) {
+      if (kind === "item") writer.item(text, list);
       else if (kind === "code") writer.code(text);
       else if (kind === "quote")
         block(

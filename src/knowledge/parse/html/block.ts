@@ -1,8 +1,12 @@
 import { Parser } from "htmlparser2";
 import type { Block } from "../../types.ts";
+import { imageText } from "../image-text.ts";
 import { joinLines } from "../lines.ts";
 import type { Outline } from "../outline.ts";
 import { ParseError } from "../parse-error.ts";
+import { closeList, openList, reportBlock } from "./list.ts";
+import { discard, type State } from "./state.ts";
+import { closeRow, closeTable, endCell, newTable, openCell, openRow } from "./table.ts";
 
 /** Deeper than any page that a person wrote. */
 const DEEPEST = 400;
@@ -52,33 +56,8 @@ const BLOCKS: Readonly<Record<string, Block["kind"]>> = {
 
 /** A line break that the page shows. */
 const BREAK = "\u2028";
-
-interface Cell {
-  text: string;
-  readonly head: boolean;
-  readonly columns: number;
-  readonly rows: number;
-}
-
-interface Row {
-  readonly start: number;
-  readonly cells: Cell[];
-}
-
-interface State {
-  readonly source: string;
-  readonly base: number;
-  readonly outline: Outline;
-  readonly open: string[];
-  text: string;
-  /** Where the gathered text begins and ends; -1 before the first character. */
-  start: number;
-  end: number;
-  skipping: number;
-  heading: { level: number; anchor: string | null; start: number } | null;
-  link: { href: string; from: number } | null;
-  readonly tables: { header: string[]; carried: Map<number, { text: string; rows: number }>; row: Row | null }[];
-}
+/** As much of a line as is looked at before a picture. */
+const LINE_BEFORE = 80;
 
 /** Reads the HTML between two offsets of `source` into the outline, with offsets of the whole source. */
 export function htmlBlock(source: string, start: number, end: number, outline: Outline): void {
@@ -92,6 +71,8 @@ export function htmlBlock(source: string, start: number, end: number, outline: O
     end: -1,
     skipping: 0,
     heading: null,
+    items: [],
+    numbers: [],
     link: null,
     tables: [],
   };
@@ -124,16 +105,23 @@ function openTag(state: State, name: string, attributes: Record<string, string>,
   const level = HEADING.exec(name)?.[1];
   if (name === "a" && attributes["href"]) state.link = { href: attributes["href"], from: state.text.length };
   else if (name === "br") state.text += state.tables.length > 0 || state.heading ? "\n" : BREAK;
-  else if (name === "img") gather(state, ` ${attributes["alt"] ?? ""} `, at, end);
+  else if (name === "img") gather(state, ` ${shownAlt(state, attributes["alt"] ?? "")} `, at, end);
   else if (name === "table" && state.tables.length === 0) {
     flush(state);
-    state.tables.push({ header: [], carried: new Map(), row: null });
+    state.tables.push(newTable());
   } else if (state.tables.length > 0) openInTable(state, name, attributes, at);
   else if (level) {
     flush(state);
     state.heading = { level: Number(level), anchor: attributes["id"] ?? null, start: at };
-  } else if (BLOCKS[name]) flush(state);
+  } else if (BLOCKS[name]) {
+    flush(state);
+    openList(state, name, attributes);
+  }
 }
+
+/** In a table a picture may be all that a cell says. */
+const shownAlt = ({ tables, text }: State, alt: string): string =>
+  tables.length > 0 ? alt : imageText(text.slice(Math.max(0, text.lastIndexOf(BREAK), text.length - LINE_BEFORE)), alt);
 
 function openInTable(state: State, name: string, attributes: Record<string, string>, at: number): void {
   const table = state.tables.at(-1)!;
@@ -141,46 +129,11 @@ function openInTable(state: State, name: string, attributes: Record<string, stri
     // What stands before the first row is the table's caption.
     if (table.row) closeRow(state, at);
     else flush(state);
-    table.row = { start: at, cells: [] };
+    openRow(table, at);
   } else if ((name === "td" || name === "th") && table.row) {
     endCell(state);
-    const span = (key: string) => Math.min(Math.max(Number.parseInt(attributes[key] ?? "1", 10) || 1, 1), 100);
-    table.row.cells.push({ text: "", head: name === "th", columns: span("colspan"), rows: span("rowspan") });
+    openCell(table.row, name === "th", attributes);
   } else if (BLOCKS[name]) state.text += "\n";
-}
-
-function endCell(state: State): void {
-  const cell = state.tables.at(-1)?.row?.cells.at(-1);
-  if (cell) cell.text = [cell.text, joinLines(state.text.split("\n"))].filter((part) => part !== "").join(" ");
-  discard(state);
-}
-
-/** Puts the row's cells under their columns (a spanning cell counts again in each), and reports it. */
-function closeRow(state: State, at: number): void {
-  const table = state.tables.at(-1)!;
-  const row = table.row;
-  if (!row) return;
-  endCell(state);
-  table.row = null;
-  const columns: string[] = [];
-  const skipCarried = () => {
-    for (let held = table.carried.get(columns.length); held; held = table.carried.get(columns.length)) {
-      held.rows -= 1;
-      if (held.rows === 0) table.carried.delete(columns.length);
-      columns.push(held.text);
-    }
-  };
-  for (const cell of row.cells) {
-    skipCarried();
-    for (let i = 0; i < cell.columns; i++) {
-      if (cell.rows > 1) table.carried.set(columns.length, { text: cell.text, rows: cell.rows - 1 });
-      columns.push(cell.text);
-    }
-  }
-  skipCarried();
-  const isHeader = table.header.length === 0 && row.cells.length > 0 && row.cells.every((cell) => cell.head);
-  if (isHeader) table.header = columns;
-  else state.outline.row(table.header, columns, row.start, at);
 }
 
 function closeTag(state: State, name: string, at: number): void {
@@ -196,9 +149,7 @@ function closeTag(state: State, name: string, at: number): void {
     state.outline.link(state.link.href, state.text.slice(Math.min(state.link.from, state.text.length)));
     state.link = null;
   } else if (name === "table" && state.tables.length > 0 && !state.open.includes("table")) {
-    closeRow(state, at);
-    state.tables.pop();
-    discard(state);
+    closeTable(state, at);
   } else if (state.tables.length > 0) {
     if (name === "tr") closeRow(state, at);
     else if (name === "td" || name === "th") endCell(state);
@@ -208,13 +159,10 @@ function closeTag(state: State, name: string, at: number): void {
     state.outline.heading(level, joinLines(state.text.split("\n")), anchor, start);
     state.heading = null;
     discard(state);
-  } else if (BLOCKS[name]) flush(state, BLOCKS[name]);
-}
-
-function discard(state: State): void {
-  state.text = "";
-  state.start = -1;
-  state.end = -1;
+  } else if (BLOCKS[name]) {
+    flush(state, BLOCKS[name]);
+    closeList(state, name);
+  }
 }
 
 /** Reports the gathered text as a block of the kind its nearest framing element gives. */
@@ -222,7 +170,7 @@ function flush(state: State, kind?: Block["kind"]): void {
   const frame = kind && kind !== "paragraph" ? kind : frameOf(state);
   const text =
     frame === "code" ? state.text.replaceAll(BREAK, "\n").replace(/^\n|\s+$/g, "") : joinText(state.text, frame);
-  if (text.trim() !== "" && state.start >= 0) state.outline.block(frame, text, state.start, state.end);
+  if (text.trim() !== "" && state.start >= 0) reportBlock(state, frame, text);
   discard(state);
 }
 

@@ -1,11 +1,14 @@
 import { entityAt } from "../entities.ts";
 import { isMarkupTag } from "../html/names.ts";
+import { imageText } from "../image-text.ts";
 import { softBreak } from "../lines.ts";
 
 export interface InlineContext {
   /** Link reference definitions, by lower-case label. */
   readonly references: ReadonlyMap<string, string>;
   link(href: string, text: string): void;
+  /** Whether pictures are always said by their texts, as in a cell that holds nothing else. */
+  readonly saysImages?: boolean;
 }
 
 interface Run {
@@ -13,7 +16,7 @@ interface Run {
   readonly context: InlineContext;
   /** Readable text so far; markup that turns out to be a pair is blanked afterwards. */
   readonly pieces: string[];
-  readonly brackets: { piece: number; image: boolean }[];
+  readonly brackets: { piece: number; at: number; image: boolean }[];
   readonly delimiters: { piece: number; mark: string }[];
   /** Lengths of backtick runs that have no partner further on. */
   readonly lonelyTicks: Set<number>;
@@ -147,7 +150,7 @@ function findPartner(run: Run, marks: string): number {
 }
 
 function openBracket(run: Run, image: boolean): Taken {
-  if (run.brackets.length < DEEPEST) run.brackets.push({ piece: run.pieces.length, image });
+  if (run.brackets.length < DEEPEST) run.brackets.push({ piece: run.pieces.length, at: run.at, image });
   return take(image ? "![" : "[");
 }
 
@@ -156,8 +159,21 @@ function closeBracket(run: Run): Taken {
   const target = open && linkTarget(run, open.piece);
   if (!open || !target) return take("]");
   run.pieces[open.piece] = "";
-  if (!open.image) run.context.link(target.href, run.pieces.slice(open.piece + 1).join(""));
+  const words = run.pieces.slice(open.piece + 1).join("");
+  if (!open.image) run.context.link(target.href, words);
+  else if (run.context.saysImages !== true) {
+    run.pieces.fill("", open.piece);
+    run.pieces[open.piece] = imageText(lineBefore(run.text, open.at), words);
+  }
   return take("", target.length);
+}
+
+/** As much of a line as is looked at before a picture. */
+const LINE_BEFORE = 80;
+
+function lineBefore(text: string, index: number): string {
+  const before = text.slice(Math.max(0, index - LINE_BEFORE), index);
+  return before.slice(before.lastIndexOf("\n") + 1);
 }
 
 /** What follows the closing bracket: `(url "title")`, `[label]`, or a label that is defined. */

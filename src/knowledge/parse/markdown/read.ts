@@ -1,7 +1,7 @@
 import { indentOf, type Line, splitLines } from "../lines.ts";
 import { createOutline, type OutlineResult } from "../outline.ts";
 import { comment, DEFINITION, definition, directive, html, module, tags } from "./frame-rules.ts";
-import { endOf, flush, type Reader, type Rule, startOf } from "./state.ts";
+import { endOf, flush, type Reader, type Rule, startOf, withinItems } from "./state.ts";
 import { fence, heading, ITEM, indentedCode, item, quote, ruleLine, setext, table } from "./text-rules.ts";
 
 const RULES: readonly Rule[] = [
@@ -77,7 +77,8 @@ function leaveItems(reader: Reader, indent: number, text: string): void {
 function plainLine(reader: Reader, i: number, indent: number): number {
   const line = reader.lines[i]!;
   const open = reader.paragraph;
-  const belongs = open && (!open.paused || (reader.items.length > 0 && indent > reader.items.at(-1)!.marker));
+  const isOpen = reader.items.length > (open?.list?.depth ?? 0) && indent > reader.items.at(-1)!.marker;
+  const belongs = open && (!open.paused || isOpen);
   if (open && belongs) {
     if (open.paused) open.lines.push("");
     open.paused = false;
@@ -91,6 +92,7 @@ function plainLine(reader: Reader, i: number, indent: number): number {
     start: startOf(line),
     end: endOf(line),
     lines: [line.text.trimStart()],
+    list: withinItems(reader),
     paused: false,
   };
   return i + 1;

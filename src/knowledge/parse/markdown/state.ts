@@ -1,3 +1,4 @@
+import type { ListPlace } from "../../types.ts";
 import { withMeantBreaks } from "../line-breaks.ts";
 import type { Line } from "../lines.ts";
 import type { Outline } from "../outline.ts";
@@ -8,6 +9,7 @@ export interface Paragraph {
   readonly start: number;
   end: number;
   readonly lines: string[];
+  readonly list: ListPlace | undefined;
   /** A blank line was seen; only an item goes on after one. */
   paused: boolean;
 }
@@ -31,13 +33,19 @@ export type Rule = (reader: Reader, i: number, text: string, indent: number) => 
 export const contentColumn = (reader: Reader): number => reader.items.at(-1)?.content ?? 0;
 export const inline = (reader: Reader, text: string): string =>
   inlineText(text, { references: reader.references, link: reader.outline.link });
+export const inlineCell = (reader: Reader, text: string): string =>
+  inlineText(text, { references: reader.references, link: reader.outline.link, saysImages: true });
+
+/** The place of what stands within the items that are open. */
+export const withinItems = ({ items }: Reader): ListPlace | undefined =>
+  items.length === 0 ? undefined : { depth: items.length, bullet: false };
 
 export function flush(reader: Reader): void {
   const open = reader.paragraph;
   reader.paragraph = null;
   if (!open) return;
   const text = open.kind === "paragraph" ? withMeantBreaks(open.lines) : open.lines.join("\n");
-  reader.outline.block(open.kind, inline(reader, text), open.start, open.end);
+  reader.outline.block(open.kind, inline(reader, text), open.start, open.end, open.list);
 }
 
 export const startOf = (line: Line): number => line.start + (line.text.length - line.text.trimStart().length);

@@ -1,6 +1,16 @@
 import { dedent, indentOf, isBlank } from "../lines.ts";
 import { quoteText } from "./quote.ts";
-import { contentColumn, endOf, flush, inline, type Reader, type Rule, startOf } from "./state.ts";
+import {
+  contentColumn,
+  endOf,
+  flush,
+  inline,
+  inlineCell,
+  type Reader,
+  type Rule,
+  startOf,
+  withinItems,
+} from "./state.ts";
 import { cellsOf, isDelimiterRow } from "./table.ts";
 
 const FENCE = /^(`{3,}|~{3,})([^`]*)$/;
@@ -23,7 +33,7 @@ export const fence: Rule = (reader, i, text, indent) => {
   while (end < reader.lines.length && !closes(reader.lines[end]!.text)) end += 1;
   const code = reader.lines.slice(i + 1, end).map((line) => dedent(line.text, indent));
   const last = reader.lines[Math.min(end, reader.lines.length - 1)]!;
-  reader.outline.block("code", code.join("\n").trimEnd(), startOf(reader.lines[i]!), endOf(last));
+  reader.outline.block("code", code.join("\n").trimEnd(), startOf(reader.lines[i]!), endOf(last), withinItems(reader));
   return end + 1;
 };
 
@@ -72,7 +82,14 @@ export const item: Rule = (reader, i, text, indent) => {
   const fenced = FENCE.test(body);
   const words = /\d/.test(marker) && !fenced ? `${marker.replace(".", "\\.")} ${body}` : body;
   if (fenced) return fence(reader, i, body, indent + marker.length + 1);
-  reader.paragraph = { kind: "item", start: startOf(line), end: endOf(line), lines: [words], paused: false };
+  reader.paragraph = {
+    kind: "item",
+    start: startOf(line),
+    end: endOf(line),
+    lines: [words],
+    list: { depth: reader.items.length - 1, bullet: !/\d/.test(marker) },
+    paused: false,
+  };
   return i + 1;
 };
 
@@ -83,7 +100,8 @@ export const quote: Rule = (reader, i, text) => {
   while (reader.lines[end]?.text.trimStart()[0] === ">") end += 1;
   const inner = reader.lines.slice(i, end).map((line) => line.text.trim());
   const words = quoteText(inner, (part) => inline(reader, part));
-  reader.outline.block("quote", words, startOf(reader.lines[i]!), endOf(reader.lines[end - 1]!));
+  const last = reader.lines[end - 1]!;
+  reader.outline.block("quote", words, startOf(reader.lines[i]!), endOf(last), withinItems(reader));
   return end;
 };
 
@@ -91,12 +109,12 @@ export const table: Rule = (reader, i, text) => {
   const next = reader.lines[i + 1]?.text;
   if (!text.includes("|") || next === undefined || !isDelimiterRow(next)) return null;
   flush(reader);
-  const header = cellsOf(text).map((cell) => inline(reader, cell));
+  const header = cellsOf(text).map((cell) => inlineCell(reader, cell));
   let row = i + 2;
   for (; row < reader.lines.length; row++) {
     const line = reader.lines[row]!;
     if (isBlank(line.text) || !line.text.includes("|")) break;
-    const cells = cellsOf(line.text).map((cell) => inline(reader, cell));
+    const cells = cellsOf(line.text).map((cell) => inlineCell(reader, cell));
     reader.outline.row(header, cells, startOf(line), endOf(line));
   }
   return row;
@@ -114,6 +132,7 @@ export const indentedCode: Rule = (reader, i, _text, indent) => {
     end = next;
   }
   const code = reader.lines.slice(i, end + 1).map((line) => dedent(line.text, column));
-  reader.outline.block("code", code.join("\n"), startOf(reader.lines[i]!), endOf(reader.lines[end]!));
+  const last = reader.lines[end]!;
+  reader.outline.block("code", code.join("\n"), startOf(reader.lines[i]!), endOf(last), withinItems(reader));
   return end + 1;
 };

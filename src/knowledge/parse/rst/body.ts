@@ -19,16 +19,25 @@ import { gridTable, isGridLine, isSimpleLine, simpleTable } from "./tables.ts";
 /** Deeper than any page that a person wrote. */
 const DEEPEST = 400;
 const ITEM = /^(?:[-*+•]|(?:\(?(?:\d{1,9}|#|[a-zA-Z])[.)]))(?:\s+|$)/;
+/** An item that is numbered by counting. */
+const COUNTED = /^\(?#[.)](?:\s|$)/;
 const FIELD = /^:([^:`\s][^:`]*):(?:\s+|$)(?!`)/;
 const EXPLICIT = /^\.\.(?:\s|$)/;
 
 /** Reads the lines of a span that share its indent, and spans within it. */
 export function body(reader: Reader, span: Span, depth = 0): void {
   if (depth > DEEPEST) throw new ParseError(`Blocks are nested deeper than ${DEEPEST}.`);
-  for (let i = span.from; i < span.to; ) i = blankAt(reader, i) ? i + 1 : block(reader, i, span, depth);
+  let counted = 0;
+  for (let i = span.from; i < span.to; ) {
+    if (blankAt(reader, i)) i += 1;
+    else {
+      counted = COUNTED.test(textAt(reader, i).trim()) ? counted + 1 : 0;
+      i = block(reader, i, span, depth, counted);
+    }
+  }
 }
 
-function block(reader: Reader, i: number, span: Span, depth: number): number {
+function block(reader: Reader, i: number, span: Span, depth: number, counted: number): number {
   const line = textAt(reader, i);
   const text = line.trim();
   const indent = indentOf(line);
@@ -43,7 +52,7 @@ function block(reader: Reader, i: number, span: Span, depth: number): number {
   if (isSimpleLine(text)) return simpleTable(reader, i, span.to);
   const afterHeading = heading(reader, i, span);
   if (afterHeading !== null) return afterHeading;
-  if (ITEM.test(text) || FIELD.test(text)) return item(reader, i, span, depth);
+  if (ITEM.test(text) || FIELD.test(text)) return item(reader, i, span, depth, counted);
   if (isTerm(reader, i, span)) return definition(reader, i, span, depth);
   return paragraph(reader, i, span);
 }
@@ -55,14 +64,15 @@ const isTerm = (reader: Reader, i: number, span: Span): boolean =>
   !textAt(reader, i).trimEnd().endsWith("::");
 
 /** An item: its first paragraph and the plain ones after it; what else it holds stands alone. */
-function item(reader: Reader, i: number, span: Span, depth: number): number {
+function item(reader: Reader, i: number, span: Span, depth: number, counted: number): number {
   const line = textAt(reader, i);
   const indent = indentOf(line);
   const text = line.trim();
   const bullet = ITEM.exec(text);
   const inner = indentedSpan(reader, i + 1, span.to, indent);
   const words = bullet ? text.slice(bullet[0].length) : text.replace(FIELD, "$1: ");
-  const number = bullet && /\d/.test(bullet[0]) ? `${bullet[0].trim()} ` : "";
+  const written = bullet && /\d/.test(bullet[0]) ? `${bullet[0].trim()} ` : "";
+  const number = counted > 0 ? `${counted}. ` : written;
   let end = i + 1;
   while (end < inner.to && !blankAt(reader, end)) end += 1;
   const first = inline(
@@ -70,8 +80,13 @@ function item(reader: Reader, i: number, span: Span, depth: number): number {
     [number + words, ...reader.lines.slice(i + 1, end).map((rest) => rest.text.trim())].join(" "),
   );
   const { text: whole, next } = goOn(reader, first, end, inner);
-  report(reader, "item", whole.replace(/::$/, ":"), i, next);
-  return rest(reader, whole, next, inner, depth);
+  const list = bullet ? { depth: reader.items, bullet: number === "" } : undefined;
+  report(reader, "item", whole.replace(/::$/, ":"), i, next, list);
+  if (!bullet) return rest(reader, whole, next, inner, depth);
+  reader.items += 1;
+  const after = rest(reader, whole, next, inner, depth);
+  reader.items -= 1;
+  return after;
 }
 
 function definition(reader: Reader, i: number, span: Span, depth: number): number {

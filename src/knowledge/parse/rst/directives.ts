@@ -112,8 +112,8 @@ const code: DirectiveReader = (reader, i, content) => {
   report(reader, "code", lines.join("\n").trim(), i, content.to);
 };
 
-const image: DirectiveReader = (reader, i, content, options) => {
-  report(reader, "paragraph", options.get("alt") ?? "", i, Math.max(i + 1, content.from));
+/** A picture on its own only shows what the text says; the legend of a figure says more. */
+const image: DirectiveReader = (reader, _i, content) => {
   body(reader, content);
 };
 

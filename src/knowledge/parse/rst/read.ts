@@ -14,7 +14,7 @@ export function readRst(path: string, source: string): OutlineResult {
     const found = text.startsWith(".. _") ? NAMED_TARGET.exec(text) : null;
     if (found) targets.set(found[1]!.toLowerCase(), found[2]!);
   }
-  const reader: Reader = { lines, outline, targets, styles: [], label: null };
+  const reader: Reader = { lines, outline, targets, styles: [], items: 0, label: null };
   body(reader, { from: 0, to: lines.length, indent: 0 });
   return outline;
 }

@@ -1,4 +1,4 @@
-import type { Block } from "../../types.ts";
+import type { Block, ListPlace } from "../../types.ts";
 import { indentOf, isBlank, joinLines, type Line } from "../lines.ts";
 import type { Outline } from "../outline.ts";
 import { type RstTargets, rstText } from "./inline.ts";
@@ -9,6 +9,8 @@ export interface Reader {
   readonly targets: RstTargets;
   /** Underline styles in order of their first use: the place is the level. */
   readonly styles: string[];
+  /** Items of lists that are open. */
+  items: number;
   /** A `.. _label:` that waits for its heading. */
   label: string | null;
 }
@@ -53,13 +55,21 @@ export function paragraphEnd(reader: Reader, from: number, { to, indent }: Span)
 
 export const inline = (reader: Reader, text: string): string => rstText(text, reader.targets, reader.outline);
 
-export function report(reader: Reader, kind: Block["kind"], text: string, from: number, to: number): void {
+/** `list`: the place in a list; by default that within the items that are open. */
+export function report(
+  reader: Reader,
+  kind: Block["kind"],
+  text: string,
+  from: number,
+  to: number,
+  list: ListPlace | undefined = reader.items === 0 ? undefined : { depth: reader.items, bullet: false },
+): void {
   let last = to - 1;
   while (last > from && blankAt(reader, last)) last -= 1;
   const first = reader.lines[from]!;
   const start = first.start + (first.text.length - first.text.trimStart().length);
   const end = reader.lines[last]!.start + textAt(reader, last).trimEnd().length;
-  reader.outline.block(kind, text, start, end);
+  reader.outline.block(kind, text, start, end, list);
 }
 
 /** The joined text of lines, markup taken off. */

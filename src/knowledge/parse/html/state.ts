@@ -1,0 +1,28 @@
+import type { Outline } from "../outline.ts";
+import type { OpenTable } from "./table.ts";
+
+/** What a reader of HTML knows between two tags. */
+export interface State {
+  readonly source: string;
+  readonly base: number;
+  readonly outline: Outline;
+  readonly open: string[];
+  text: string;
+  /** Where the gathered text begins and ends; -1 before the first character. */
+  start: number;
+  end: number;
+  skipping: number;
+  heading: { level: number; anchor: string | null; start: number } | null;
+  link: { href: string; from: number } | null;
+  /** Items of lists that are open, outermost first; `mark` stands before the text and is empty once that was reported. */
+  readonly items: { mark: string }[];
+  /** Of the lists that are open the numbers of their next items; null where they have bullets. */
+  readonly numbers: (number | null)[];
+  readonly tables: OpenTable[];
+}
+
+export function discard(state: State): void {
+  state.text = "";
+  state.start = -1;
+  state.end = -1;
+}

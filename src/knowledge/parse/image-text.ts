@@ -1,0 +1,17 @@
+import { widthOf } from "./line-breaks.ts";
+
+/** Columns of a text that may name a button; a longer one describes a picture. */
+const WIDEST_NAME = 24;
+/** Marks that carry no word: of emphasis, links and quotes, and the number of an item. */
+const MARKS = /^\s*\d{1,9}\\?[.)]\s|[*_`>[\]\s]/g;
+const SENTENCE_END = /[。.!！?？:：;；]$/;
+
+/**
+ * What a picture's text says in a sentence: `before` is what stands before it on its line. A small picture in a sentence
+ * is a word of it, as in "select ⚙"; one that stands alone, or after a whole sentence, only shows what the text says.
+ */
+export function imageText(before: string, alt: string): string {
+  const words = before.replace(MARKS, "");
+  const isWord = words !== "" && !SENTENCE_END.test(words) && widthOf([alt]) <= WIDEST_NAME;
+  return isWord ? alt : "";
+}
