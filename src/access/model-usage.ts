@@ -23,6 +23,7 @@ export const Budget = z.strictObject({
   monthlyMicros: Limit,
 });
 export type Budget = z.infer<typeof Budget>;
+export type { Purpose } from "./store/model-usage.ts";
 
 /** `warned` from 80 % of either limit on; `spent` at 100 %: then no model is asked. */
 export type BudgetState = "open" | "warned" | "spent";
@@ -41,6 +42,8 @@ export interface MonthUsage {
 const WARN_AT = 0.8;
 const NO_LIMIT: Budget = { monthlyTokens: null, monthlyMicros: null };
 const FOLD_AT_ONCE = 1_000;
+/** No call takes longer; what is reserved for one of which nothing was heard counts as used then. */
+const LONGEST_CALL_MS = 15 * 60_000;
 
 /** How much of the tighter limit is used; a limit of 0 is used up from the start. */
 export function budgetState(budget: Budget, used: { readonly tokens: number; readonly micros: number }): BudgetState {
@@ -49,14 +52,32 @@ export function budgetState(budget: Budget, used: { readonly tokens: number; rea
   return most >= 1 ? "spent" : most >= WARN_AT ? "warned" : "open";
 }
 
-/**
- * Counts a call in the transaction that keeps what it was for. `id` is unique to the call: counted once, however often
- * it is recorded before it is folded.
- */
-export const recordModelCall = (tx: Tx, at: Date, call: Omit<store.CallRow, "day">): void =>
+type Call = Omit<store.CallRow, "day">;
+
+/** Counts a call that is over. `id` is unique to the call: counted once, however often it is recorded before it is folded. */
+export const recordModelCall = (tx: Tx, at: Date, call: Call): void =>
   store.insertCall(tx, { ...call, day: dayOf(at) });
 
-/** Whether the budget leaves room for another call. Calls under way are not counted yet. */
+/** Takes back what was reserved for a call that took nothing. */
+export const releaseModelCall = (tx: Tx, id: string): void => store.deleteReservation(tx, id);
+
+/**
+ * Keeps room in the budget for what a call will take at least, until it is recorded or released. False when there is not
+ * that much left: then it must not be made. Without a budget there is room, and nothing to keep.
+ */
+export async function reserveModelCall(tx: Tx, at: Date, call: Call): Promise<boolean> {
+  if (!(await store.holdBudget(tx))) return true;
+  const balance = await store.readBalance(tx, monthOf(at));
+  if (balance === undefined) return true;
+  const tokens = balance.tokens + call.inputTokens + call.outputTokens;
+  if (tokens > (balance.monthlyTokens ?? Number.POSITIVE_INFINITY)) return false;
+  if (balance.micros + call.costMicros > (balance.monthlyMicros ?? Number.POSITIVE_INFINITY)) return false;
+  if (budgetState(balance, balance) === "spent") return false;
+  store.insertReservation(tx, { ...call, day: dayOf(at) }, new Date(at.getTime() + LONGEST_CALL_MS));
+  return true;
+}
+
+/** Whether the budget leaves room for another call; those under way count with what is reserved for them. */
 export async function mayAskModel(tx: ReadTx, at: Date): Promise<boolean> {
   const balance = await store.readBalance(tx, monthOf(at));
   return balance === undefined || budgetState(balance, balance) !== "spent";
@@ -107,7 +128,7 @@ export function setBudget({ db, clock }: Deps, ctx: Ctx, budget: Budget): Promis
 /** Adds finished calls to their days, and tells managers once a month when the budget gets short and when it is spent. */
 export function foldUsage({ db, clock }: Deps, tenantId: string): Promise<void> {
   return inTenant(db, tenantId, async (tx) => {
-    const folded = await store.foldCalls(tx, FOLD_AT_ONCE);
+    const folded = await store.foldCalls(tx, FOLD_AT_ONCE, clock.now());
     if (folded === 0) return;
     const month = monthOf(clock.now());
     const balance = await store.readBalance(tx, month);

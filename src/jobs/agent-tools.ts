@@ -1,23 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { recordAudit } from "../access/audit.ts";
-import { mayAskModel, recordModelCall } from "../access/model-usage.ts";
+import { mayAskModel } from "../access/model-usage.ts";
 import type { CopilotSettings } from "../copilot/request.ts";
 import { type AskAnswer, askByExtract, askByModel } from "../copilot/tools/ask.ts";
 import { type CaseNotes, caseNotes, caseNotesByModel } from "../copilot/tools/case-notes.ts";
 import { rewordByModel, rewordByRule, type Tone, translateByModel } from "../copilot/tools/reword.ts";
-import type { ToolCost, ToolModel } from "../copilot/tools/tool-model.ts";
+import type { ToolModel } from "../copilot/tools/tool-model.ts";
 import type { Database } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
-import { newId } from "../kernel/ids.ts";
 import { AUDIENCES, type Language } from "../kernel/labels.ts";
 import { writtenLanguage } from "../kernel/text.ts";
 import type { Hit, Search } from "../knowledge/types.ts";
+import { OverBudget } from "../models/failure.ts";
 import type { ChatModel } from "../models/ports.ts";
 import { loadPrompt, type Prompt } from "../models/prompts.ts";
 import { type Case, materialOf, readCase, sourceMessages } from "./agent-tools-case.ts";
+import { budgetedModel } from "./budgeted-model.ts";
 import { type SimilarCase, similarToText } from "./solved-cases.ts";
 
 export interface AgentToolDeps {
@@ -75,20 +76,28 @@ const ANSWERS_FROM = 0.1;
 
 /** Tools for people at work on a ticket. None of them changes the ticket or sends anything; each use is audited. */
 export function agentTools(deps: AgentToolDeps) {
-  const tool = (mayAsk: boolean): ToolModel | null =>
-    deps.model === null || !mayAsk
-      ? null
-      : { model: deps.model, budgetMs: deps.modelBudgetMs, randomHex: () => randomBytes(16).toString("hex") };
-  const without: (mayAsk: boolean) => ToolNotice = (mayAsk) =>
-    mayAsk || deps.model === null ? "needs_model" : "budget_spent";
+  /** What `ask` made with the model; null when there is none, or no budget for it. */
+  const byModel = async <Made>(
+    { tenantId }: Ctx,
+    mayAsk: boolean,
+    ask: (tool: ToolModel) => Promise<Made>,
+  ): Promise<Made | null> => {
+    if (deps.model === null || !mayAsk) return null;
+    const model = budgetedModel(deps, deps.model, tenantId, "tool");
+    const tool = { model, budgetMs: deps.modelBudgetMs, randomHex: () => randomBytes(16).toString("hex") };
+    return ask(tool).catch((error: unknown) => {
+      if (error instanceof OverBudget) return null;
+      throw error;
+    });
+  };
+  const without: ToolNotice = deps.model === null ? "needs_model" : "budget_spent";
 
   return {
     async summarise(ctx: Ctx, ticketId: string, signal: AbortSignal): Promise<Summary> {
       const { found, mayAsk } = await open(deps, ctx, ticketId);
       const material = materialOf(found);
-      const model = tool(mayAsk);
-      const made = model && (await caseNotesByModel(model, deps.prompts.summary, material, signal));
-      await close(deps, ctx, ticketId, "summary", made?.cost ?? null);
+      const made = await byModel(ctx, mayAsk, (tool) => caseNotesByModel(tool, deps.prompts.summary, material, signal));
+      await close(deps, ctx, ticketId, "summary", made?.by ?? null);
       if (made?.notes)
         return {
           engine: "model",
@@ -99,29 +108,29 @@ export function agentTools(deps: AgentToolDeps) {
       return {
         engine: "embedded",
         notes: caseNotes(material),
-        notice: model === null ? without(mayAsk) : "model_failed",
+        notice: made === null ? without : "model_failed",
         additions: [],
       };
     },
 
     async rewrite(ctx: Ctx, ticketId: string, text: string, tone: Tone, signal: AbortSignal): Promise<Reworded> {
       const { mayAsk } = await open(deps, ctx, ticketId);
-      const model = tool(mayAsk);
-      const made = model && (await rewordByModel(model, deps.prompts.rewrite, text, tone, signal));
-      await close(deps, ctx, ticketId, "rewrite", made?.cost ?? null, { tone });
+      const made = await byModel(ctx, mayAsk, (tool) => rewordByModel(tool, deps.prompts.rewrite, text, tone, signal));
+      await close(deps, ctx, ticketId, "rewrite", made?.by ?? null, { tone });
       if (made?.text) return { engine: "model", text: made.text, notice: null, additions: [] };
       const plain = rewordByRule(text, tone, writtenLanguage(text));
-      const notice = made === null ? without(mayAsk) : made.additions.length > 0 ? "put_aside" : "model_failed";
+      const notice = made === null ? without : made.additions.length > 0 ? "put_aside" : "model_failed";
       return { engine: plain === null ? "none" : "embedded", text: plain, notice, additions: made?.additions ?? [] };
     },
 
     async translate(ctx: Ctx, ticketId: string, text: string, to: Language, signal: AbortSignal): Promise<Translated> {
       const { found, mayAsk } = await open(deps, ctx, ticketId);
-      const model = tool(mayAsk);
-      const made = model && (await translateByModel(model, deps.prompts.translate, text, to, signal));
-      await close(deps, ctx, ticketId, "translate", made?.cost ?? null, { to });
+      const made = await byModel(ctx, mayAsk, (tool) =>
+        translateByModel(tool, deps.prompts.translate, text, to, signal),
+      );
+      await close(deps, ctx, ticketId, "translate", made?.by ?? null, { to });
       if (made?.text) return { engine: "model", text: made.text, notice: null, additions: [], articles: [] };
-      const notice = made === null ? without(mayAsk) : made.additions.length > 0 ? "put_aside" : "model_failed";
+      const notice = made === null ? without : made.additions.length > 0 ? "put_aside" : "model_failed";
       const { hits } = await look(deps, ctx, found, text, { language: to });
       const seen = new Set<string>();
       const articles = hits.filter(({ articleId }) => !seen.has(articleId) && seen.add(articleId)).slice(0, 3);
@@ -143,9 +152,8 @@ export function agentTools(deps: AgentToolDeps) {
       const messages = sourceMessages(found);
       const relevant = answerability >= ANSWERS_FROM ? hits : [];
       const material = { question, language: writtenLanguage(question), messages, hits: relevant };
-      const model = tool(mayAsk);
-      const made = model && (await askByModel(model, deps.prompts.ask, material, signal));
-      await close(deps, ctx, ticketId, "ask", made?.cost ?? null);
+      const made = await byModel(ctx, mayAsk, (tool) => askByModel(tool, deps.prompts.ask, material, signal));
+      await close(deps, ctx, ticketId, "ask", made?.by ?? null);
       const sources: AskSource[] = [
         ...messages.map((message) => ({ kind: "message" as const, ...message })),
         ...relevant.map(({ scope, score: _s, explain: _e, ...hit }) => ({
@@ -168,7 +176,7 @@ export function agentTools(deps: AgentToolDeps) {
         ...askByExtract(material),
         sources,
         cases,
-        notice: model === null ? without(mayAsk) : "model_failed",
+        notice: made === null ? without : "model_failed",
         additions: [],
       };
     },
@@ -185,27 +193,17 @@ const open = (deps: AgentToolDeps, ctx: Ctx, ticketId: string): Promise<{ found:
     return { found, mayAsk };
   });
 
-/** What a call took, as usage counts it; micros are rounded up. */
-export const costOf = ({ model, input, output }: ToolCost, { inputMicros, outputMicros }: AgentToolDeps["price"]) => ({
-  ...{ model, inputTokens: input, outputTokens: output },
-  costMicros: Math.ceil((input * inputMicros + output * outputMicros) / 1_000_000),
-});
-
-/** Counts the call and notes the use, whatever came of it. */
+/** Notes the use, whatever came of it. */
 const close = (
   deps: AgentToolDeps,
   ctx: Ctx,
   ticketId: string,
   name: string,
-  cost: ToolCost | null,
+  model: string | null,
   how: Record<string, string> = {},
 ): Promise<void> =>
   inTenant(deps.db, ctx.tenantId, async (tx) => {
-    const now = deps.clock.now();
-    if (cost !== null) {
-      recordModelCall(tx, now, { id: newId(now), ...costOf(cost, deps.price), purpose: "tool" });
-    }
-    const after = { ...how, model: cost?.model ?? null };
+    const after = { ...how, model };
     await recordAudit(tx, deps.clock, ctx, { action: `tool.${name}`, object: "ticket", objectId: ticketId, after });
   });
 

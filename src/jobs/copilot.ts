@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mayAskModel } from "../access/model-usage.ts";
+import { mayAskModel, type Purpose } from "../access/model-usage.ts";
 import { answer, type Say } from "../copilot/answer.ts";
 import type { Proposal } from "../copilot/proposal.ts";
 import type { CopilotDeps, CopilotRequest, CopilotSettings } from "../copilot/request.ts";
@@ -21,6 +21,7 @@ import type { ContentScreen } from "../models/content-screen.ts";
 import type { ChatModel } from "../models/ports.ts";
 import type { Prompt } from "../models/prompts.ts";
 import type { Policies } from "../policy/policies.ts";
+import { budgetedModel } from "./budgeted-model.ts";
 import type { ModelsOfTenant, TenantModels } from "./tenant-models.ts";
 
 export interface CopilotParts {
@@ -30,6 +31,8 @@ export interface CopilotParts {
   readonly models: TenantModels;
   readonly policies: (tx: ReadTx) => Promise<Policies>;
   readonly model: ChatModel | null;
+  /** What its calls count as; `draft` if not said. */
+  readonly purpose?: Purpose;
   readonly prompt: Prompt;
   /** A provider of content safety beside the tenant's own lists. */
   readonly contentScreen: ContentScreen | null;
@@ -89,12 +92,13 @@ export const createCopilot = (parts: CopilotParts): Copilot => {
       begun?.settled ?? (await readInTenant(parts.db, tenantId, read));
     const { safety } = policies;
     const flags = await flagsOfMessage(safety, parts.contentScreen, waitingWords(request.turns), signal);
+    const account = parts.model && budgetedModel(parts, parts.model, tenantId, parts.purpose ?? "draft");
     const deps: CopilotDeps = {
       search: comparable(parts.search(tenantId, knowledge)),
       understand: (text) => understand(understanding, text, { dictionary, reasonOf: reasons }),
       policies,
       // What was flagged is for a person: no model reads it.
-      model: mayAsk && flags.length === 0 && parts.model !== null ? askedAfter(begun?.kept, parts.model) : null,
+      model: mayAsk && flags.length === 0 && account !== null ? askedAfter(begun?.kept, account) : null,
       prompt: parts.prompt,
       similar: (text, count) =>
         shippedNeighbours(text, count).map(({ example }) => ({ item: example.service_item, text: example.text })),

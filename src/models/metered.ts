@@ -2,7 +2,8 @@ import type { Clock } from "../kernel/clock.ts";
 import { isDomainError } from "../kernel/errors.ts";
 import type { Meters } from "../kernel/meters.ts";
 import { type OnBreaker, withEmbedderBreaker } from "./breaker.ts";
-import type { ChatModel, Embedder } from "./ports.ts";
+import { usageOfFailure } from "./failure.ts";
+import type { ChatModel, Embedder, ModelUsage } from "./ports.ts";
 
 const STATES = { closed: 0, trying: 1, resting: 2 } as const;
 
@@ -12,14 +13,22 @@ export const meterBreaker =
   (model, state) =>
     meters.set("threeline_breaker_state", STATES[state], { model });
 
-/** Counts the calls of a model by how they ended, their time and their tokens. */
+/** Counts the calls of a model by how they ended, their time and their tokens, those of failed calls among them. */
 export const meteredModel = (model: ChatModel, meters: Meters): ChatModel => ({
   id: model.id,
   complete: async (request, signal, listener) => {
-    const reply = await metered(meters, "threeline_model", model.id, () => model.complete(request, signal, listener));
-    meters.count("threeline_model_tokens_total", { model: model.id, direction: "in" }, reply.usage.inputTokens);
-    meters.count("threeline_model_tokens_total", { model: model.id, direction: "out" }, reply.usage.outputTokens);
-    return reply;
+    const count = ({ inputTokens, outputTokens }: ModelUsage) => {
+      meters.count("threeline_model_tokens_total", { model: model.id, direction: "in" }, inputTokens);
+      meters.count("threeline_model_tokens_total", { model: model.id, direction: "out" }, outputTokens);
+    };
+    try {
+      const reply = await metered(meters, "threeline_model", model.id, () => model.complete(request, signal, listener));
+      count(reply.usage);
+      return reply;
+    } catch (error) {
+      count(usageOfFailure(error));
+      throw error;
+    }
   },
 });
 

@@ -1,10 +1,10 @@
 import type { Clock } from "../kernel/clock.ts";
 import { timeLimit } from "../kernel/time-limit.ts";
-import { ModelFailure } from "./failure.ts";
+import { addUsage, ModelFailure, NO_USAGE } from "./failure.ts";
 import { type Footing, type LadderStore, stepDown, TOP } from "./ladder.ts";
-import { type ProviderFault, readFault } from "./openai-errors.ts";
+import { type ProviderFault, readFault, usageOfFault } from "./openai-errors.ts";
 import { type Answer, asker } from "./openai-request.ts";
-import type { ChatModel, Listener, ModelReply } from "./ports.ts";
+import type { ChatModel, Listener, ModelReply, ModelRequest, ModelUsage } from "./ports.ts";
 
 /** A model behind any server that speaks the OpenAI protocol. Times in milliseconds. */
 export interface OpenAIChatSettings {
@@ -37,11 +37,13 @@ export function openaiChatModel(settings: OpenAIChatSettings, deps: OpenAIChatDe
         deps,
         signal,
         limit: limit.signal,
+        request,
         attempts: 0,
+        used: NO_USAGE,
         startedAt: deps.clock.now().getTime(),
         last: null,
         listener,
-        ask: (footing, cut) => ask(request, footing, cut, listener),
+        ask: (footing, cut, heard) => ask(request, footing, cut, heard),
       }).finally(limit.clear);
     },
   };
@@ -51,13 +53,16 @@ export function openaiChatModel(settings: OpenAIChatSettings, deps: OpenAIChatDe
 interface Call {
   readonly settings: OpenAIChatSettings;
   readonly deps: OpenAIChatDeps;
-  readonly ask: (footing: Footing, signal: AbortSignal) => Promise<Answer>;
+  readonly ask: (footing: Footing, signal: AbortSignal, listener: Listener | undefined) => Promise<Answer>;
+  readonly request: ModelRequest;
   readonly listener: Listener | undefined;
   /** The caller's own signal, and the same together with the budget. */
   readonly signal: AbortSignal;
   readonly limit: AbortSignal;
   readonly startedAt: number;
   attempts: number;
+  /** What requests took that gave no answer. */
+  used: ModelUsage;
   last: ProviderFault | null;
 }
 
@@ -71,7 +76,7 @@ async function climb(call: Call): Promise<ModelReply> {
     const result = await attempt(call, footing);
     if (!("kind" in result)) {
       if (footing !== known) await deps.ladder.write(provider, footing);
-      return { ...result, retries: call.attempts - 1 };
+      return { ...result, usage: addUsage(result.usage, call.used), retries: call.attempts - 1 };
     }
     if (result.kind === "fatal" || call.listener?.inUse()) break;
     if (result.kind === "refused") {
@@ -90,15 +95,30 @@ async function attempt(call: Call, footing: Footing): Promise<Answer | ProviderF
   stopIfOver(call);
   call.attempts += 1;
   const { signal, clear } = timeLimit(call.settings.requestTimeoutMs, call.limit);
+  const heard = noted(call.listener);
   try {
-    return await call.ask(footing, signal);
+    return await call.ask(footing, signal, heard.listener);
   } catch (error) {
     call.last = readFault(signal.aborted ? timedOut() : error, call.deps.clock.now());
+    call.used = addUsage(call.used, usageOfFault(call.last, call.request, heard.text()));
     stopIfOver(call);
     return call.last;
   } finally {
     clear();
   }
+}
+
+/** The same listener, and what it heard of one request. */
+function noted(listener: Listener | undefined) {
+  const pieces: string[] = [];
+  const hears = (piece: string) => {
+    pieces.push(piece);
+    listener?.hears(piece);
+  };
+  return {
+    listener: listener && { begins: () => listener.begins(), inUse: () => listener.inUse(), hears },
+    text: () => pieces.join(""),
+  };
 }
 
 /** False when the wait asked for does not fit into what is left of the budget. */
@@ -111,13 +131,15 @@ async function waitFor(call: Call, fault: ProviderFault): Promise<boolean> {
 }
 
 function stopIfOver(call: Call): void {
-  if (call.signal.aborted) throw new ModelFailure("canceled", "The model call was canceled.", call.attempts);
+  if (call.signal.aborted)
+    throw new ModelFailure("canceled", "The model call was canceled.", call.attempts, null, call.used);
   if (call.limit.aborted) throw failureOf(call);
 }
 
 function failureOf(call: Call): ModelFailure {
-  if (call.last !== null) return new ModelFailure(call.last.code, call.last.message, call.attempts, call.last.waitMs);
-  return new ModelFailure("timeout", "The model did not answer in time.", call.attempts);
+  const { last, attempts, used } = call;
+  if (last !== null) return new ModelFailure(last.code, last.message, attempts, last.waitMs, used);
+  return new ModelFailure("timeout", "The model did not answer in time.", attempts, null, used);
 }
 
 function timedOut(): Error {

@@ -18,6 +18,7 @@ export interface ModelUsage {
 
 export interface ModelReply {
   readonly text: string;
+  /** Of all requests of the call, those that failed after the model had worked among them. */
   readonly usage: ModelUsage;
   /** The model that answered, as the provider names it. */
   readonly model: string;

@@ -1,4 +1,3 @@
-import { recordModelCall } from "../access/model-usage.ts";
 import { draftText, type Proposal } from "../copilot/proposal.ts";
 import type { Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
@@ -69,7 +68,6 @@ async function applyIn(
     messageInWriting(tx, ticketId),
     readStanding(tx, ticketId, turn),
   ]);
-  recordCost(tx, deps, made);
   const mine = writing?.writingTurn === turn ? writing : undefined;
   if (locked.turn !== turn || !isLive(locked.status)) return tooLate(deps, tx, ctx, locked, standing.proposed, mine);
   if (standing.proposed) return { outcome: "repeated", ticket: locked };
@@ -153,14 +151,6 @@ function withoutRest(proposal: Proposal): Proposal {
       ],
     },
   };
-}
-
-/** The call is paid for whatever becomes of the proposal. */
-function recordCost(tx: Tx, { clock }: Pick<TicketDeps, "clock">, { id, provenance }: Proposal): void {
-  const { modelCalls, model, tokens, costMicros } = provenance;
-  if (modelCalls.succeeded === 0) return;
-  const call = { id, model: model ?? "unknown", inputTokens: tokens.input, outputTokens: tokens.output, costMicros };
-  recordModelCall(tx, clock.now(), { ...call, purpose: "draft" });
 }
 
 /**

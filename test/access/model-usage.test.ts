@@ -5,6 +5,8 @@ import {
   mayAskModel,
   readUsage,
   recordModelCall,
+  releaseModelCall,
+  reserveModelCall,
   setBudget,
 } from "../../src/access/model-usage.ts";
 import { listNotifications } from "../../src/access/notifications.ts";
@@ -32,9 +34,15 @@ async function setUp(start?: string) {
         costMicros,
       }),
     );
+  const callOf = (id: string, inputTokens: number) => ({
+    ...{ id, inputTokens, purpose: "draft" as const, model: "m", outputTokens: 0, costMicros: 0 },
+  });
+  const reserve = (tokens: number, id = newId()) =>
+    tx((held) => reserveModelCall(held, clock.now(), callOf(id, tokens)));
+  const release = (id: string) => tx(async (held) => releaseModelCall(held, id));
   const mayAsk = () => tx((held) => mayAskModel(held, clock.now()));
   const fold = () => foldUsage(deps, ctx.tenantId);
-  return { deps, ctx, clock, spend, mayAsk, fold, usage: () => readUsage(deps, ctx, clock.now()) };
+  return { deps, ctx, clock, spend, reserve, release, mayAsk, fold, usage: () => readUsage(deps, ctx, clock.now()) };
 }
 
 test("the tighter of the two limits decides; a limit of nothing is used up from the start", () => {
@@ -124,4 +132,45 @@ test("one tenant's use is nothing to another", async () => {
   const [one, other] = [await setUp(), await setUp()];
   await other.spend(500);
   expect(await one.usage()).toMatchObject({ tokens: 0, calls: 0 });
+});
+
+test("a call is made only when its prompt fits into what is left, calls under way included", async () => {
+  const { deps, ctx, spend, reserve, release, usage } = await setUp();
+  await setBudget(deps, ctx, { monthlyTokens: 100, monthlyMicros: null });
+  const [first, second] = [newId(), newId()];
+  expect(await reserve(60, first)).toBe(true);
+  expect(await reserve(60)).toBe(false);
+  expect(await reserve(40, second)).toBe(true);
+  expect(await reserve(1)).toBe(false);
+  expect(await usage()).toMatchObject({ tokens: 0, calls: 0 });
+  await spend(50, 0, first);
+  await release(second);
+  expect(await reserve(51)).toBe(false);
+  expect(await reserve(50)).toBe(true);
+  expect(await usage()).toMatchObject({ tokens: 50, calls: 1 });
+});
+
+test("calls that begin at the same moment do not take the same room", async () => {
+  const { deps, ctx, reserve } = await setUp();
+  await setBudget(deps, ctx, { monthlyTokens: 100, monthlyMicros: null });
+  const begun = await Promise.all(Array.from({ length: 8 }, () => reserve(30)));
+  expect(begun.filter(Boolean)).toHaveLength(3);
+});
+
+test("what a process that died had reserved counts as used, once", async () => {
+  const { deps, ctx, clock, reserve, fold, usage } = await setUp();
+  await setBudget(deps, ctx, { monthlyTokens: 100, monthlyMicros: null });
+  await reserve(60);
+  await fold();
+  expect(await usage()).toMatchObject({ tokens: 0 });
+  clock.advance(16 * 60_000);
+  await fold();
+  await fold();
+  expect(await usage()).toMatchObject({ tokens: 60, calls: 1 });
+});
+
+test("without a budget nothing is reserved", async () => {
+  const { reserve, usage } = await setUp();
+  expect(await reserve(1e9)).toBe(true);
+  expect(await usage()).toMatchObject({ tokens: 0, calls: 0 });
 });

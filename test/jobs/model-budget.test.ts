@@ -1,23 +1,24 @@
 import { expect, test } from "vitest";
-import { healthy } from "../../evals/faults/providers/behaviours.ts";
-import { providerServer } from "../../evals/faults/providers/server.ts";
+import { BEHAVIOURS, healthy } from "../../evals/faults/providers/behaviours.ts";
+import { type Behaviour, providerServer } from "../../evals/faults/providers/server.ts";
 import { createApiKey } from "../../src/access/api-keys.ts";
 import { readUsage, setBudget } from "../../src/access/model-usage.ts";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
-import { systemClock } from "../../src/kernel/clock.ts";
+import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import { runImport } from "../../src/knowledge/import/run.ts";
 import { startImport } from "../../src/knowledge/import/start.ts";
 import { send } from "../support/app.ts";
+import { testClock } from "../support/clock.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 
 const ARTICLE =
   "---\ntitle: 反结账\naudience: public\n---\n\n# 怎么反结账\n\n反结账在总账的期末处理里做。打开期末处理，点反结账，输入结账密码，期间就退回到未结账状态。\n";
 
-test("a chat's tokens and cost are counted with its proposal; at the limit the embedded engine answers and says why", async () => {
-  const provider = await providerServer(healthy);
+async function setUp(behave: Behaviour, clock: Clock = systemClock) {
+  const provider = await providerServer(behave);
   const db = await testDatabase();
   const app = await createApp(
     readConfig({
@@ -27,37 +28,86 @@ test("a chat's tokens and cost are counted with its proposal; at the limit the e
       MODEL_OUTPUT_PRICE_MICROS: "2000000",
     }),
     db,
-    { clock: systemClock, log: silentLogger },
+    { clock, log: silentLogger },
   );
-  try {
-    const { ctx } = await freshTenant();
-    const { jobId } = await startImport(app.imports, ctx, {
-      source: "test",
-      files: [{ path: "a.md", content: Buffer.from(ARTICLE) }],
-    });
-    await runImport(app.imports, ctx, jobId, new AbortController().signal);
-    const { key } = await createApiKey(app, ctx, { name: "k", scopes: ["*"] });
-    const as = { authorization: `Bearer ${key}` };
-    const ask = async (contactId: string) => {
-      const { body } = await send(app.fetch, "POST /v1/chat", as, {
-        message: "怎么反结账？",
-        contactId,
-        channel: "web",
-      });
-      const ticketId = /"ticketId":"([^"]+)"/.exec(String(body))?.[1];
-      const { body: view } = await send(app.fetch, `GET /v1/tickets/${ticketId}`, as);
-      const { proposal } = view as { proposal: { draft: { engine: string }; model: { problem: string | null } } };
-      return { engine: proposal.draft.engine, problem: proposal.model.problem };
+  const { ctx } = await freshTenant(clock);
+  const { jobId } = await startImport(app.imports, ctx, {
+    source: "test",
+    files: [{ path: "a.md", content: Buffer.from(ARTICLE) }],
+  });
+  await runImport(app.imports, ctx, jobId, new AbortController().signal);
+  const { key } = await createApiKey(app, ctx, { name: "k", scopes: ["*"] });
+  const as = { authorization: `Bearer ${key}` };
+  const ask = async (contactId: string) => {
+    const { body } = await send(app.fetch, "POST /v1/chat", as, { message: "怎么反结账？", contactId, channel: "web" });
+    const ticketId = /"ticketId":"([^"]+)"/.exec(String(body))?.[1];
+    const { body: view } = await send(app.fetch, `GET /v1/tickets/${ticketId}`, as);
+    const { proposal } = view as {
+      proposal: { draft: { engine: string }; model: { outcome: string; problem: string | null } };
     };
-    expect(await ask("c-1")).toEqual({ engine: "model", problem: null });
-    const used = await readUsage(app, ctx, systemClock.now());
-    expect(used).toMatchObject({ calls: 1, tokens: 1_020, costMicros: 900 + 2 * 120, state: "open" });
+    return { engine: proposal.draft.engine, problem: proposal.model.problem, outcome: proposal.model.outcome };
+  };
+  const close = async () => {
+    await app.stop(0);
+    await provider.close();
+  };
+  return { app, ctx, as, ask, provider, used: () => readUsage(app, ctx, clock.now()), close };
+}
+
+test("a chat's tokens and cost are counted; at the limit the embedded engine answers and says why", async () => {
+  const { app, ctx, as, ask, provider, used, close } = await setUp(healthy);
+  try {
+    expect(await ask("c-1")).toEqual({ engine: "model", problem: null, outcome: "answered" });
+    expect(await used()).toMatchObject({ calls: 1, tokens: 1_020, costMicros: 900 + 2 * 120, state: "open" });
     await setBudget(app, ctx, { monthlyTokens: null, monthlyMicros: 1_000 });
-    expect(await ask("c-2")).toEqual({ engine: "embedded", problem: "budget" });
+    expect(await ask("c-2")).toEqual({ engine: "embedded", problem: "budget", outcome: "not_asked" });
     expect(provider.asked()).toBe(1);
     expect((await send(app.fetch, "GET /v1/usage", as)).body).toMatchObject({ calls: 1, state: "spent" });
   } finally {
-    await app.stop(0);
-    await provider.close();
+    await close();
+  }
+});
+
+test("a call whose prompt alone would pass the limit is not made, though the budget is not spent", async () => {
+  const { app, ctx, ask, provider, used, close } = await setUp(healthy);
+  try {
+    await setBudget(app, ctx, { monthlyTokens: 200, monthlyMicros: null });
+    expect(await ask("c-1")).toEqual({ engine: "embedded", problem: "budget", outcome: "not_asked" });
+    expect(provider.asked()).toBe(0);
+    expect(await used()).toMatchObject({ calls: 0, tokens: 0, state: "open" });
+  } finally {
+    await close();
+  }
+});
+
+test("a call that breaks off after the model has worked is counted; one that was refused is not", async () => {
+  const broken = await setUp(BEHAVIOURS["cut_in_answer"]!());
+  const refused = await setUp(BEHAVIOURS["server_error"]!());
+  try {
+    await broken.ask("c-1");
+    const { calls, tokens } = await broken.used();
+    expect(calls).toBe(1);
+    expect(tokens).toBeGreaterThan(200);
+    await refused.ask("c-1");
+    expect(await refused.used()).toMatchObject({ calls: 0, tokens: 0 });
+  } finally {
+    await broken.close();
+    await refused.close();
+  }
+});
+
+test("with the next month the model answers again without anybody doing anything", async () => {
+  const clock = testClock("2026-03-31T23:00:00Z");
+  const { app, ctx, ask, close } = await setUp(healthy, clock);
+  try {
+    await setBudget(app, ctx, { monthlyTokens: 0, monthlyMicros: null });
+    await setBudget(app, ctx, { monthlyTokens: 5_000, monthlyMicros: null });
+    const engines: string[] = [];
+    for (let i = 0; i < 6; i += 1) engines.push((await ask(`c-${i}`)).engine);
+    expect([engines[0], engines.at(-1)]).toEqual(["model", "embedded"]);
+    clock.set("2026-04-01T00:00:01Z");
+    expect(await ask("c-9")).toMatchObject({ engine: "model", problem: null });
+  } finally {
+    await close();
   }
 });

@@ -254,3 +254,20 @@ test("a provider that does not stream is asked for the whole answer, and remembe
     );
   }
 });
+
+test("what failed requests took is counted with the answer, or with the failure", async () => {
+  const cut = await setUp([streams('{"ok":true}', { cutAfter: 6 }), says('{"ok":true}')]);
+  expect((await cut.listen()).reply).toMatchObject({ usage: { inputTokens: 11 + 5, outputTokens: 5 + 2 } });
+  const long = await setUp([streams('{"ok":', { finish: "length" })]);
+  expect((await long.listen()).reply).toMatchObject({ usage: { inputTokens: 5, outputTokens: 100 } });
+  const slow = await setUp([hangs], { requestTimeoutMs: 60, budgetMs: 150 });
+  const { attempts, usage } = await failure(slow.ask());
+  expect(usage).toEqual({ inputTokens: 5 * attempts, outputTokens: 0 });
+});
+
+test("a provider that refuses, is busy or cannot be reached takes nothing", async () => {
+  for (const behaviour of [status(401), status(429), status(500)]) {
+    const { ask } = await setUp([behaviour]);
+    expect((await failure(ask())).usage).toEqual({ inputTokens: 0, outputTokens: 0 });
+  }
+});

@@ -30,20 +30,50 @@ export interface Days {
   readonly to: string;
 }
 
+/** Writes a call that is over, in place of its reservation if it has one; one that is written stays as it is. */
 export function insertCall(tx: Tx, row: CallRow): void {
   tx.write(
     `insert into model_usage_call (tenant_id, id, day, purpose, model, input_tokens, output_tokens, cost_micros)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (tenant_id, id) do update set
+       model = excluded.model, input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens,
+       cost_micros = excluded.cost_micros, reserved_until = null
+     where model_usage_call.tenant_id = $1 and model_usage_call.reserved_until is not null`,
     [tx.tenantId, row.id, row.day, row.purpose, row.model, row.inputTokens, row.outputTokens, row.costMicros],
   );
 }
 
-/** Moves up to `limit` calls into their days; how many. */
-export async function foldCalls(tx: Tx, limit: number): Promise<number> {
+/** Writes what a call that is about to be made will take at least. */
+export function insertReservation(tx: Tx, row: CallRow, until: Date): void {
+  tx.write(
+    `insert into model_usage_call
+       (tenant_id, id, day, purpose, model, input_tokens, output_tokens, cost_micros, reserved_until)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [tx.tenantId, row.id, row.day, row.purpose, row.model, row.inputTokens, row.outputTokens, row.costMicros, until],
+  );
+}
+
+/** Takes back the reservation of a call that took nothing. */
+export function deleteReservation(tx: Tx, id: string): void {
+  tx.write("delete from model_usage_call where tenant_id = $1 and id = $2 and reserved_until is not null", [
+    tx.tenantId,
+    id,
+  ]);
+}
+
+/** Whether the tenant has a budget; its calls are reserved one after another until the transaction ends. */
+export async function holdBudget(tx: Tx): Promise<boolean> {
+  const { rowCount } = await tx.query("select 1 from model_budget where tenant_id = $1 for update", [tx.tenantId]);
+  return rowCount === 1;
+}
+
+/** Moves up to `limit` calls that are over at `now` into their days; how many. */
+export async function foldCalls(tx: Tx, limit: number, now: Date): Promise<number> {
   const { rows } = await tx.query<{ calls: number }>(
     `with gone as (
        delete from model_usage_call where tenant_id = $1 and id in (
-         select id from model_usage_call where tenant_id = $1 order by id limit $2)
+         select id from model_usage_call
+         where tenant_id = $1 and (reserved_until is null or reserved_until <= $3) order by id limit $2)
        returning tenant_id, day, purpose, model, input_tokens, output_tokens, cost_micros
      ), summed as (
        insert into model_usage_day (tenant_id, day, purpose, model, calls, input_tokens, output_tokens, cost_micros)
@@ -56,7 +86,7 @@ export async function foldCalls(tx: Tx, limit: number): Promise<number> {
          cost_micros = model_usage_day.cost_micros + excluded.cost_micros
      )
      select count(*)::int as calls from gone where tenant_id = $1`,
-    [tx.tenantId, limit],
+    [tx.tenantId, limit, now],
   );
   return rows[0]!.calls;
 }
@@ -71,14 +101,14 @@ export async function usageByDay(tx: Tx, { from, to }: Days): Promise<DayRow[]> 
        where tenant_id = $1 and day >= $2 and day < $3
        union all
        select day, purpose, model, 1, input_tokens, output_tokens, cost_micros from model_usage_call
-       where tenant_id = $1 and day >= $2 and day < $3
+       where tenant_id = $1 and day >= $2 and day < $3 and reserved_until is null
      ) as used group by day, purpose, model order by day, purpose, model`,
     [tx.tenantId, from, to],
   );
   return rows;
 }
 
-/** The budget and what was used of it, in one statement: this is asked for every request. */
+/** The budget and what was used of it, calls under way included, in one statement: this is asked for every request. */
 export async function readBalance(
   tx: ReadTx,
   { from, to }: Days,

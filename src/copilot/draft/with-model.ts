@@ -3,8 +3,8 @@ import type { Language } from "../../kernel/labels.ts";
 import { maskPii } from "../../kernel/pii.ts";
 import { timeLimit } from "../../kernel/time-limit.ts";
 import type { Hit } from "../../knowledge/types.ts";
-import { ModelFailure } from "../../models/failure.ts";
-import type { ChatModel, ModelReply } from "../../models/ports.ts";
+import { ModelFailure, NO_USAGE, OverBudget, usageOfFailure } from "../../models/failure.ts";
+import type { ChatModel, ModelReply, ModelUsage } from "../../models/ports.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import type { DraftSentence } from "../check/check.ts";
 import type { Turn } from "../decide/matter.ts";
@@ -87,8 +87,10 @@ export async function askModel(
   } catch (error) {
     if (signal.aborted) throw new DomainError("canceled", "The request was canceled.");
     if (!(error instanceof DomainError)) throw error;
+    if (error instanceof OverBudget) return { ...NOT_ASKED, problem: "budget" };
     const failed = error instanceof ModelFailure ? error.attempts : 1;
-    return { ...NOT_ASKED, outcome: "failed", problem: error.code, calls: { succeeded: 0, failed } };
+    const tokens = tokensOf(usageOfFailure(error));
+    return { ...NOT_ASKED, outcome: "failed", problem: error.code, tokens, calls: { succeeded: 0, failed } };
   } finally {
     limit.clear();
   }
@@ -97,7 +99,12 @@ export async function askModel(
 type Answer = ReturnType<typeof readModelAnswer>;
 
 /** What an answer costs is known at its end. */
-const UNFINISHED = { usage: { inputTokens: 0, outputTokens: 0 }, retries: 0 };
+const UNFINISHED = { usage: NO_USAGE, retries: 0 };
+
+const tokensOf = ({ inputTokens, outputTokens }: ModelUsage): ModelOutcome["tokens"] => ({
+  input: inputTokens,
+  output: outputTokens,
+});
 
 function outcomeOf(
   answer: Answer,
@@ -109,7 +116,7 @@ function outcomeOf(
   const base = {
     ...NOT_ASKED,
     model: reply.model,
-    tokens: { input: reply.usage.inputTokens, output: reply.usage.outputTokens },
+    tokens: tokensOf(reply.usage),
     calls: { succeeded: 1, failed: reply.retries },
   };
   if ("problem" in answer) return { ...base, outcome: "failed", problem: answer.problem };

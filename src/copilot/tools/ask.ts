@@ -7,7 +7,7 @@ import { checkDraft, type DraftSentence } from "../check/check.ts";
 import { topicWords } from "../content-words.ts";
 import { insetLines } from "../draft/data-text.ts";
 import { extract } from "../draft/extract.ts";
-import { askTool, type ToolCost, type ToolModel } from "./tool-model.ts";
+import { askTool, type ToolModel } from "./tool-model.ts";
 
 /** A message of the ticket that an answer may rest on. */
 export interface SourceMessage {
@@ -70,7 +70,7 @@ export async function askByModel(
   prompt: Prompt,
   material: AskMaterial,
   signal: AbortSignal,
-): Promise<{ readonly answer: AskAnswer | null; readonly removed: number; readonly cost: ToolCost | null }> {
+): Promise<{ readonly answer: AskAnswer | null; readonly removed: number; readonly by: string | null }> {
   const { question, messages, hits } = material;
   const sources = [
     ...messages.map(({ from, text }) => ({
@@ -85,12 +85,12 @@ export async function askByModel(
     ({ title, headingPath, text }, i) => `[${i + 1}] ${[title, ...headingPath].join(" > ")}\n${text}`,
   );
   const language = material.language === "zh" ? "Simplified Chinese (简体中文)" : "English";
-  const { value, cost } = await askTool(
+  const { value, by } = await askTool(
     tool,
     { prompt, schema: Answer, data: { language, question: maskPii(question), sources: written.join("\n\n") } },
     signal,
   );
-  if (value === null) return { answer: null, removed: 0, cost };
+  if (value === null) return { answer: null, removed: 0, by };
   const draft = value.sentences.map(
     ({ text, cites }): DraftSentence => ({
       kind: "fact",
@@ -108,5 +108,5 @@ export async function askByModel(
   const { verdicts } = checkDraft(draft, sources, facts);
   const sentences = draft.filter((_, i) => verdicts[i]!.supported);
   const answer = sentences.length === 0 && value.missing.length === 0 ? null : { sentences, missing: value.missing };
-  return { answer, removed: draft.length - sentences.length, cost };
+  return { answer, removed: draft.length - sentences.length, by };
 }

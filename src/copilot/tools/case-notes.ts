@@ -3,7 +3,7 @@ import type { Language } from "../../kernel/labels.ts";
 import { maskPii } from "../../kernel/pii.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import { spokenLine } from "../draft/data-text.ts";
-import { additions, askTool, type ToolCost, type ToolModel } from "./tool-model.ts";
+import { additions, askTool, type ToolModel } from "./tool-model.ts";
 
 /** One entry of a conversation, as notes are made of it. */
 export interface CaseMessage {
@@ -111,17 +111,17 @@ export async function caseNotesByModel(
 ): Promise<{
   readonly notes: CaseNotes | null;
   readonly additions: readonly string[];
-  readonly cost: ToolCost | null;
+  readonly by: string | null;
 }> {
   const conversation = material.messages.map(({ from, text }) => spokenLine(from, maskPii(text))).join("\n");
   const facts = material.version || "unknown";
   const language = material.language === "zh" ? "Simplified Chinese (简体中文)" : "English";
-  const { value, cost } = await askTool(
+  const { value, by } = await askTool(
     tool,
     { prompt, schema: ModelNotes, data: { language, facts, conversation } },
     signal,
   );
-  if (value === null) return { notes: null, additions: [], cost };
+  if (value === null) return { notes: null, additions: [], by };
   const plain = caseNotes(material);
   const found: string[] = [];
   const sources = [conversation, facts];
@@ -138,7 +138,7 @@ export async function caseNotesByModel(
     openQuestion: kept(value.open_question, plain.openQuestion),
     summary: kept(value.summary, plain.summary),
   };
-  return { notes, additions: [...new Set(found)], cost };
+  return { notes, additions: [...new Set(found)], by };
 }
 
 const sentences = (text: string): string[] =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Language } from "../../kernel/labels.ts";
 import type { Prompt } from "../../models/prompts.ts";
-import { additions, askTool, type ToolCost, type ToolModel } from "./tool-model.ts";
+import { additions, askTool, type ToolModel } from "./tool-model.ts";
 
 export const TONES = ["friendlier", "formal", "shorter", "clearer"] as const;
 export type Tone = (typeof TONES)[number];
@@ -19,7 +19,7 @@ const Text = z.strictObject({ text: z.string().min(1).max(20_000) });
 export interface Reworded {
   readonly text: string | null;
   readonly additions: readonly string[];
-  readonly cost: ToolCost | null;
+  readonly by: string | null;
 }
 
 export const rewordByModel = (
@@ -46,10 +46,10 @@ async function checked(
   source: string,
   signal: AbortSignal,
 ): Promise<Reworded> {
-  const { value, cost } = await askTool(tool, { prompt, schema: Text, data }, signal);
-  if (value === null) return { text: null, additions: [], cost };
+  const { value, by } = await askTool(tool, { prompt, schema: Text, data }, signal);
+  if (value === null) return { text: null, additions: [], by };
   const extra = additions(value.text, [source]);
-  return { text: extra.length > 0 ? null : value.text.trim(), additions: extra, cost };
+  return { text: extra.length > 0 ? null : value.text.trim(), additions: extra, by };
 }
 
 interface Manners {

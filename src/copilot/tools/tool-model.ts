@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DomainError } from "../../kernel/errors.ts";
 import { timeLimit } from "../../kernel/time-limit.ts";
+import { OverBudget } from "../../models/failure.ts";
 import type { ChatModel } from "../../models/ports.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import { commitments } from "../check/commitments.ts";
@@ -17,20 +18,14 @@ export interface ToolModel {
   readonly randomHex: () => string;
 }
 
-/** What a model call cost; null when none was made. */
-export interface ToolCost {
-  readonly model: string;
-  readonly input: number;
-  readonly output: number;
-}
-
 export interface ToolReply<Value> {
   /** Null when the model failed, or said nothing that may be used. */
   readonly value: Value | null;
-  readonly cost: ToolCost | null;
+  /** The model that answered, as its provider names it; null when none did. */
+  readonly by: string | null;
 }
 
-/** Asks a model for one JSON value of this shape. Its failure is no value; only a cancel by the caller is thrown. */
+/** Asks a model for one JSON value of this shape. Its failure is no value; only a cancel by the caller and `OverBudget` are thrown. */
 export async function askTool<Schema extends z.ZodType>(
   { model, budgetMs, randomHex }: ToolModel,
   step: {
@@ -53,15 +48,14 @@ export async function askTool<Schema extends z.ZodType>(
   const limit = timeLimit(budgetMs, signal);
   try {
     const reply = await model.complete(request, limit.signal);
-    const cost = { model: reply.model, input: reply.usage.inputTokens, output: reply.usage.outputTokens };
     const json = strictJson(reply.text);
     const read = "problem" in json ? null : step.schema.safeParse(json.value);
-    if (!read?.success || quotesInstructions(reply.text, prompt, system)) return { value: null, cost };
-    return { value: read.data, cost };
+    if (!read?.success || quotesInstructions(reply.text, prompt, system)) return { value: null, by: reply.model };
+    return { value: read.data, by: reply.model };
   } catch (error) {
     if (signal.aborted) throw new DomainError("canceled", "The request was canceled.");
-    if (!(error instanceof DomainError)) throw error;
-    return { value: null, cost: null };
+    if (!(error instanceof DomainError) || error instanceof OverBudget) throw error;
+    return { value: null, by: null };
   } finally {
     limit.clear();
   }

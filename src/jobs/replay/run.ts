@@ -1,5 +1,3 @@
-import { recordModelCall } from "../../access/model-usage.ts";
-import type { Proposal } from "../../copilot/proposal.ts";
 import type { CopilotRequest } from "../../copilot/request.ts";
 import type { Database } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
@@ -38,9 +36,10 @@ export async function replayPast(
     const now = await parts.policies(tx);
     return [await pastTurns(tx, last), readChange(change, now)] as const;
   });
-  const asIs = createCopilot(parts);
+  const asIs = createCopilot({ ...parts, purpose: "tool" });
   const changed = createCopilot({
     ...parts,
+    purpose: "tool",
     policies: async (tx) => read.policies(await parts.policies(tx)),
     prompt: read.prompt ?? parts.prompt,
     search: (id) => read.search(parts.search(id)),
@@ -53,7 +52,6 @@ export async function replayPast(
     if (request === null) continue;
     const before = await asIs(tenantId, request, signal);
     const after = await changed(tenantId, request, signal);
-    await countCost(deps, tenantId, [before, after]);
     report.add({ ticketId: turn.ticketId, turn: turn.turn }, before, after);
   }
   await onProgress(turns.length, turns.length);
@@ -74,21 +72,3 @@ const requestAt = (deps: ReplayDeps, tenantId: string, { ticketId, at }: PastTur
     const handedOver = then.some(({ author }) => author.id === "handover");
     return requestOf({ ...ticket, handoffReason: handedOver ? ticket.handoffReason : null }, then, 0);
   });
-
-const countCost = (deps: ReplayDeps, tenantId: string, proposals: readonly Proposal[]): Promise<void> => {
-  const asked = proposals.filter(({ provenance }) => provenance.modelCalls.succeeded > 0);
-  if (asked.length === 0) return Promise.resolve();
-  return inTenant(deps.db, tenantId, async (tx) => {
-    for (const { id, provenance } of asked) {
-      const { model, tokens, costMicros } = provenance;
-      const call = {
-        id,
-        model: model ?? "unknown",
-        inputTokens: tokens.input,
-        outputTokens: tokens.output,
-        costMicros,
-      };
-      recordModelCall(tx, deps.clock.now(), { ...call, purpose: "tool" });
-    }
-  });
-};

@@ -1,0 +1,52 @@
+import { type Purpose, recordModelCall, releaseModelCall, reserveModelCall } from "../access/model-usage.ts";
+import type { CopilotSettings } from "../copilot/request.ts";
+import type { Database } from "../db/pool.ts";
+import { inTenant } from "../db/tenant.ts";
+import type { Clock } from "../kernel/clock.ts";
+import { newId } from "../kernel/ids.ts";
+import { estimateTokens } from "../kernel/tokens.ts";
+import { OverBudget, usageOfFailure } from "../models/failure.ts";
+import type { ChatModel, ModelUsage } from "../models/ports.ts";
+
+export interface BudgetedDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  /** Price of a million tokens, in millionths of the currency unit. */
+  readonly price: CopilotSettings["price"];
+}
+
+/**
+ * A model on a tenant's account. Before each call room for its prompt is kept in the budget, or `OverBudget` is thrown;
+ * after it what it took is counted, whether it gave an answer or not, and whatever becomes of that.
+ */
+export const budgetedModel = (deps: BudgetedDeps, model: ChatModel, tenantId: string, purpose: Purpose): ChatModel => ({
+  id: model.id,
+  complete: async (request, signal, listener) => {
+    const { db, clock, price } = deps;
+    const id = newId(clock.now());
+    const callOf = (name: string, usage: ModelUsage) => ({
+      ...{ id, purpose, model: name, ...usage },
+      costMicros: costOf(usage, price),
+    });
+    const prompt = estimateTokens(request.system) + estimateTokens(request.user);
+    const least = callOf(model.id, { inputTokens: prompt, outputTokens: 0 });
+    if (!(await inTenant(db, tenantId, (tx) => reserveModelCall(tx, clock.now(), least)))) throw new OverBudget();
+    const settle = (name: string, usage: ModelUsage) =>
+      inTenant(db, tenantId, async (tx) => {
+        if (usage.inputTokens + usage.outputTokens === 0) releaseModelCall(tx, id);
+        else recordModelCall(tx, clock.now(), callOf(name, usage));
+      });
+    try {
+      const reply = await model.complete(request, signal, listener);
+      await settle(reply.model, reply.usage);
+      return reply;
+    } catch (error) {
+      await settle(model.id, usageOfFailure(error));
+      throw error;
+    }
+  },
+});
+
+/** Rounded up. */
+const costOf = ({ inputTokens, outputTokens }: ModelUsage, { inputMicros, outputMicros }: BudgetedDeps["price"]) =>
+  Math.ceil((inputTokens * inputMicros + outputTokens * outputMicros) / 1_000_000);
