@@ -12,28 +12,32 @@ import {
   type PolicyRow,
   type PolicyVersion,
   readActive,
+  readSource,
   readVersion,
   setActive,
 } from "./store.ts";
 import { ordinalFaults, type TaxonomyPolicy } from "./taxonomy.ts";
+import { policyText } from "./text.ts";
 
 const MAX_VERSION = 2_147_483_647;
 
 /**
  * Stores a new version of one policy and lets it decide from now on. Refuses content that is malformed, leaves a case
- * undecided, or gives an ordinal of the taxonomy to something else. Publishing what already decides changes nothing.
+ * undecided, or gives an ordinal of the taxonomy to something else. Publishing what already decides changes nothing, unless
+ * its text is another one: comments count. `source` is the text that the content was read from, kept as it is.
  */
 export async function publishPolicy<Kind extends PolicyKind>(
   deps: { tx: Tx; clock: Clock; ctx: Ctx },
-  request: { kind: Kind; content: unknown; note: string },
+  request: { kind: Kind; content: unknown; note: string; source?: string },
 ): Promise<{ kind: Kind; version: number; contentHash: string }> {
   const { tx, clock, ctx } = deps;
-  const { kind, note } = request;
+  const { kind, note, source = null } = request;
   const content = checkedPolicy(kind, request.content);
   const active = await readActive(tx);
   const current = active.find((row) => row.kind === kind);
   const contentHash = hashOf(content);
-  if (current?.contentHash === contentHash) return { kind, version: current.version, contentHash };
+  if (current?.contentHash === contentHash && (source === null || source === (await policySource(tx, current))))
+    return { kind, version: current.version, contentHash };
   refuse(kind, await conflictsWith(tx, kind, content));
   const version = (await latestVersion(tx, kind)) + 1;
   const at = clock.now();
@@ -41,6 +45,7 @@ export async function publishPolicy<Kind extends PolicyKind>(
     kind,
     version,
     content,
+    source,
     contentHash,
     note,
     createdAt: at,
@@ -111,6 +116,15 @@ export async function policyVersion(tx: Tx, kind: PolicyKind, version: number): 
   const row = await readVersion(tx, kind, version);
   if (row === undefined) throw notFound("Policy version", `${kind}/${version}`);
   return row;
+}
+
+/** A version as the text of its file: the one that it was published from, or one written from its content. */
+export async function policySource(
+  tx: Tx,
+  { kind, version, content }: Pick<PolicyRow, "kind" | "version" | "content">,
+): Promise<string> {
+  // Stored content has lost the order of its keys; one that is no longer valid is shown as it was stored.
+  return (await readSource(tx, kind, version)) ?? policyText(POLICY_SCHEMAS[kind].safeParse(content).data ?? content);
 }
 
 /** Versions of one kind, newest first; `before` is a version to go on from. */

@@ -3,6 +3,8 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Policies } from "./policies.ts";
 import { activePolicies, publishPolicy } from "./publish.ts";
+import { readSource } from "./store.ts";
+import { withValue } from "./text.ts";
 
 /**
  * Throws or releases the switch that silences the bot for the whole tenant, as a new version of the autonomy policy. It
@@ -13,8 +15,16 @@ export async function setSilence(
   fallback: Policies,
   silence: boolean,
 ): Promise<{ readonly silence: boolean; readonly version: number }> {
-  const { autonomy } = (await activePolicies(deps.tx, fallback)).policies;
+  const { policies, versions } = await activePolicies(deps.tx, fallback);
+  const written = await readSource(deps.tx, "autonomy", versions.autonomy ?? 0);
+  const source = written === null ? null : withValue(written, "silence", silence);
   const note = silence ? "The bot is silenced." : "The bot may speak again.";
-  const { version } = await publishPolicy(deps, { kind: "autonomy", content: { ...autonomy, silence }, note });
+  const content = { ...policies.autonomy, silence };
+  const { version } = await publishPolicy(deps, {
+    kind: "autonomy",
+    content,
+    note,
+    ...(source === null ? {} : { source }),
+  });
   return { silence, version };
 }

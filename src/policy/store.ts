@@ -28,6 +28,7 @@ export async function insertVersion(
     kind: PolicyKind;
     version: number;
     content: unknown;
+    source: string | null;
     contentHash: string;
     note: string;
     createdAt: Date;
@@ -35,8 +36,8 @@ export async function insertVersion(
   },
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `insert into policy_version (tenant_id, kind, version, content, content_hash, note, created_at, created_by)
-     values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8) on conflict do nothing`,
+    `insert into policy_version (tenant_id, kind, version, content, content_hash, note, created_at, created_by, source)
+     values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9) on conflict do nothing`,
     [
       tx.tenantId,
       row.kind,
@@ -46,6 +47,7 @@ export async function insertVersion(
       row.note,
       row.createdAt,
       row.createdBy,
+      row.source,
     ],
   );
   return rowCount === 1;
@@ -96,6 +98,15 @@ export async function readVersion(tx: Tx, kind: PolicyKind, version: number): Pr
     [tx.tenantId, kind, version],
   );
   return rows[0];
+}
+
+/** The text that a version was published from; null when there is none. */
+export async function readSource(tx: Tx, kind: PolicyKind, version: number): Promise<string | null> {
+  const { rows } = await tx.query<{ source: string | null }>(
+    "select source from policy_version where tenant_id = $1 and kind = $2 and version = $3",
+    [tx.tenantId, kind, version],
+  );
+  return rows[0]?.source ?? null;
 }
 
 /** Versions of one kind, newest first. */

@@ -1,4 +1,4 @@
-import { Document, isMap, isSeq, visit } from "yaml";
+import { Document, isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
 
 /** What fits on a line beside its key stays on one, as people write it. */
 const SHORT = 110;
@@ -12,4 +12,14 @@ export function policyText(content: unknown): string {
     },
   });
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}
+
+/** The text with another value for one of its outermost keys, the rest byte for byte. Null when it has no such key. */
+export function withValue(text: string, key: string, value: boolean): string | null {
+  const { contents } = parseDocument(text);
+  const pair = isMap(contents)
+    ? contents.items.find((item) => isScalar(item.key) && item.key.value === key)
+    : undefined;
+  const range = isScalar(pair?.value) ? pair.value.range : undefined;
+  return range ? `${text.slice(0, range[0])}${value}${text.slice(range[1])}` : null;
 }

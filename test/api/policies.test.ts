@@ -98,6 +98,39 @@ test("a policy is read as the text of its file, of now and of earlier versions, 
   expect((await send(app.fetch, "GET /v1/policies/approval/text?version=9", as)).status).toBe(404);
 });
 
+test("a policy comes back as it was written, comments and all, and a change of a comment alone is a version", async () => {
+  const { app, member } = await testTenant();
+  const { as } = await member("admin");
+  const read = async (kind: string) =>
+    ((await send(app.fetch, `GET /v1/policies/${kind}/text`, as)).body as { text: string }).text;
+  const put = (kind: string, text: string, seen: number) =>
+    send(app.fetch, `PUT /v1/policies/${kind}`, as, { text, note: "" }, { "if-match": `"${seen}"` });
+  const written = `# 谁来同意\r\n\r\n${yaml("approval")}\n\n# the end   `;
+  expect(await put("approval", written, 0)).toMatchObject({ status: 200, body: { version: 1 } });
+  expect(await read("approval")).toBe(written);
+  expect(await put("approval", written, 1)).toMatchObject({ status: 200, body: { version: 1 } });
+  expect(await put("approval", written.replace("the end", "that is all"), 1)).toMatchObject({ body: { version: 2 } });
+  expect(await read("approval")).toContain("# that is all   ");
+  expect(content(await send(app.fetch, "GET /v1/policies/approval", as))).toEqual(shippedPolicies().approval);
+  const same = { content: shippedPolicies().approval };
+  const json = await send(app.fetch, "PUT /v1/policies/approval", as, same, { "if-match": '"2"' });
+  expect(json.body).toMatchObject({ version: 2 });
+  expect((await put("approval", "rules:\n  - id: [a\n", 2)).body).toMatchObject({
+    errors: [{ field: expect.stringMatching(/^approval\.yaml:\d+$/) }],
+  });
+});
+
+test("the switch that silences the bot changes its word in the text of the policy and nothing else", async () => {
+  const { app, member } = await testTenant();
+  const { as } = await member("admin");
+  const written = yaml("autonomy").replace(/^silence: false$/m, "silence:   false # by hand, see the wiki");
+  expect(written).toContain("see the wiki");
+  await send(app.fetch, "PUT /v1/policies/autonomy", as, { text: written, note: "" }, { "if-match": '"0"' });
+  await send(app.fetch, "POST /v1/policies/silence", as, { silence: true });
+  const read = await send(app.fetch, "GET /v1/policies/autonomy/text", as);
+  expect(read.body).toMatchObject({ version: 2, text: written.replace("silence:   false", "silence:   true") });
+});
+
 test("a policy that leaves a case undecided is refused with the case", async () => {
   const { app, member } = await testTenant();
   const { as } = await member("admin");

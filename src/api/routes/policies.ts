@@ -1,18 +1,16 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
 import type { Database } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { DomainError } from "../../kernel/errors.ts";
-import { parsePolicy } from "../../policy/parse.ts";
-import { POLICY_KINDS, type Policies, type PolicyKind } from "../../policy/policies.ts";
+import { POLICY_KINDS, type Policies } from "../../policy/policies.ts";
 import { activatePolicy, activePolicies, policyHistory, policyVersion, publishPolicy } from "../../policy/publish.ts";
 import { setSilence } from "../../policy/silence.ts";
 import type { PolicyVersion } from "../../policy/store.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
-import type { Env } from "../environment.ts";
 import { IF_MATCH, seenVersion } from "../if-match.ts";
+import { policyOf, type SentPolicy } from "../sent-policy.ts";
 import type { Routes } from "../server.ts";
 import type { RouteParts } from "./index.ts";
 
@@ -21,6 +19,8 @@ const MOST = 2_147_483_647;
 /** The number of a version, in an address. */
 export const Version = z.coerce.number().int().min(1).max(MOST);
 export const ByKind = z.object({ kind: z.enum(POLICY_KINDS) });
+/** A policy as people write it. */
+export const PolicyFileText = z.string().max(500_000);
 const Note = z.string().trim().max(500).default("");
 
 export const VersionShape = z
@@ -62,7 +62,7 @@ const publish = createRoute({
   method: "put",
   path: "/v1/policies/{kind}",
   tags,
-  summary: "Publish a new version, which decides from now on; as JSON or as a YAML file",
+  summary: "Publish a new version, which decides from now on; as JSON, or as a YAML text, which is kept as it is",
   description:
     "A policy that is malformed or leaves a case undecided is refused with every fault; for YAML with its line.",
   request: {
@@ -71,7 +71,13 @@ const publish = createRoute({
     headers: IF_MATCH,
     body: {
       content: {
-        "application/json": { schema: z.strictObject({ content: z.unknown(), note: Note }) },
+        "application/json": {
+          schema: z.strictObject({
+            content: z.unknown().optional(),
+            text: PolicyFileText.optional().openapi({ description: "The policy as YAML, in place of `content`." }),
+            note: Note,
+          }),
+        },
         "application/yaml": { schema: z.string() },
       },
     },
@@ -143,22 +149,6 @@ interface Deps {
   readonly fallback: Policies;
 }
 
-/** What was sent as the new policy: YAML is read with its lines, JSON is taken as it is. */
-async function contentOf(c: Context<Env>, kind: PolicyKind, sent: { content?: unknown }): Promise<unknown> {
-  if (!/^(?:application|text)\/(?:x-)?yaml\b/i.test(c.req.header("content-type") ?? "")) {
-    if (sent.content !== undefined) return sent.content;
-    throw new DomainError("invalid", "Send the policy as JSON in `content`, or as application/yaml.", [
-      { field: "content", reason: "required" },
-    ]);
-  }
-  const file = `${kind}.yaml`;
-  const { content, problems } = parsePolicy(kind, { name: file, text: await c.req.text() });
-  if (content !== null) return content;
-  const lines = problems.map(({ line, reason }) => `${file}:${line}: ${reason}`);
-  const fields = problems.map(({ line, reason }) => ({ field: `${file}:${line}`, reason }));
-  throw new DomainError("invalid", lines.join("; "), fields);
-}
-
 function requireSeen(seen: number, version: number): void {
   if (seen !== version)
     throw new DomainError("precondition_failed", "Somebody has published another version. Look at it first.", [
@@ -187,13 +177,13 @@ export const policyRoutes =
     app.openapi(publish, async (c) => {
       const ctx = requireAction(c, "policy.write");
       const { kind } = c.req.valid("param");
-      const sent = c.req.valid("json") as { content?: unknown; note?: string };
-      const content = await contentOf(c, kind, sent);
+      const sent = c.req.valid("json") as SentPolicy;
+      const policy = await policyOf(c, kind, sent);
       const note = sent.note ?? c.req.valid("query").note;
       const published = await inTenant(db, ctx.tenantId, async (tx) => {
         const { versions } = await activePolicies(tx, fallback);
         requireSeen(seenVersion(c), versions[kind] ?? 0);
-        const now = await publishPolicy({ tx, clock, ctx }, { kind, content, note });
+        const now = await publishPolicy({ tx, clock, ctx }, { kind, ...policy, note });
         // What decided before and still does sets nothing off.
         if (now.version !== versions[kind]) await onPolicy(tx, ctx, { kind, version: now.version });
         return now;

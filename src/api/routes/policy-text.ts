@@ -2,16 +2,14 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { Database, Tx } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import { checkPolicyText } from "../../policy/check.ts";
-import { POLICY_KINDS, POLICY_SCHEMAS, type Policies, type PolicyKind } from "../../policy/policies.ts";
-import { activePolicies, policyVersion } from "../../policy/publish.ts";
-import { policyText } from "../../policy/text.ts";
+import { POLICY_KINDS, type Policies, type PolicyKind } from "../../policy/policies.ts";
+import { activePolicies, policySource, policyVersion } from "../../policy/publish.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
-import { ByKind, Version } from "./policies.ts";
+import { ByKind, PolicyFileText, Version } from "./policies.ts";
 
 const tags = ["policies"];
-const LONGEST = 500_000;
 
 export const TextShape = z.object({
   kind: z.enum(POLICY_KINDS),
@@ -34,7 +32,7 @@ const text = createRoute({
   method: "get",
   path: "/v1/policies/{kind}/text",
   tags,
-  summary: "A policy as the YAML of its file, to read and to change",
+  summary: "A policy as the YAML that it was published from, or as one written from its content",
   request: {
     params: ByKind,
     query: z.object({
@@ -52,7 +50,7 @@ const check = createRoute({
   path: "/v1/policies/{kind}/check",
   tags,
   summary: "Read the YAML of a policy as publishing it would, and store nothing",
-  request: { params: ByKind, body: jsonBody(z.strictObject({ text: z.string().max(LONGEST) })) },
+  request: { params: ByKind, body: jsonBody(z.strictObject({ text: PolicyFileText })) },
   responses: {
     200: json(CheckShape, "The content, or every problem with its line and column, which count from 1."),
     ...PROBLEMS,
@@ -65,14 +63,13 @@ interface Deps {
   readonly fallback: Policies;
 }
 
-async function contentOf(tx: Tx, fallback: Policies, kind: PolicyKind, version: number | undefined) {
+async function textOf(tx: Tx, fallback: Policies, kind: PolicyKind, version: number | undefined) {
   if (version !== undefined) {
-    const { content } = await policyVersion(tx, kind, version);
-    // Stored content has lost the order of its keys; one that is no longer valid is shown as it was stored.
-    return { version, content: POLICY_SCHEMAS[kind].safeParse(content).data ?? content };
+    return { version, text: await policySource(tx, await policyVersion(tx, kind, version)) };
   }
   const { policies, versions } = await activePolicies(tx, fallback);
-  return { version: versions[kind] ?? 0, content: policies[kind] };
+  const now = versions[kind] ?? 0;
+  return { version: now, text: await policySource(tx, { kind, version: now, content: policies[kind] }) };
 }
 
 /** Policies as people read and write them. */
@@ -83,8 +80,8 @@ export const policyTextRoutes =
       const { tenantId } = requireAction(c, "policy.read");
       const { kind } = c.req.valid("param");
       const asked = c.req.valid("query").version;
-      const { version, content } = await inTenant(db, tenantId, (tx) => contentOf(tx, fallback, kind, asked));
-      return c.json({ kind, version, text: policyText(content) }, 200);
+      const found = await inTenant(db, tenantId, (tx) => textOf(tx, fallback, kind, asked));
+      return c.json({ kind, ...found }, 200);
     });
     app.openapi(check, async (c) => {
       const { tenantId } = requireAction(c, "policy.write");

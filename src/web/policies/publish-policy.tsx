@@ -31,7 +31,7 @@ export function PublishPolicy({ kind, before, after, tried, onClose, onStale, on
   const [note, setNote] = useState("");
   const publish = () =>
     run(async () => {
-      const body = { content: after.content, note };
+      const body = { text: after.text, note };
       try {
         await client.json(`/v1/policies/${kind}`, { method: "PUT", version: before.version, body });
       } catch (error) {
