@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { listen } from "./api/listen.ts";
+import { listen, requireFree } from "./api/listen.ts";
 import { webRoutes } from "./api/web.ts";
 import { createApp, SAMPLE_KNOWLEDGE } from "./app.ts";
 import { type Config, readConfig } from "./config.ts";
@@ -20,6 +20,7 @@ async function run(): Promise<void> {
   const log = createLogger(config.LOG_LEVEL);
   const stopping = new AbortController();
   const stopped = onSignal(stopping);
+  await requireFree(config.HOST, config.PORT);
   const db = await openDatabase(
     {
       url: config.DATABASE_URL,

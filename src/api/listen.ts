@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { createServer } from "node:net";
 import { serve } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Connected } from "./environment.ts";
@@ -37,6 +38,15 @@ const answerWith =
     pourIntoConnection(outgoing, pouring);
     return RESPONSE_ALREADY_SENT;
   };
+
+/** Rejects with the system's error when somebody else listens there: better said before minutes of work than after. */
+export function requireFree(hostname: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const trial = createServer();
+    trial.once("error", reject);
+    trial.listen(port, hostname, () => trial.close(() => resolve()));
+  });
+}
 
 /** Listens on host and port. Rejects with the system's error when the port is taken. */
 export function listen(fetch: Fetch, hostname: string, port: number): Promise<Listener> {

@@ -5,7 +5,7 @@ import { Hono } from "hono";
 import { afterEach, expect, test } from "vitest";
 import { guardBodies } from "../../src/api/bodies.ts";
 import type { Connected, Env } from "../../src/api/environment.ts";
-import { type Listener, listen } from "../../src/api/listen.ts";
+import { type Listener, listen, requireFree } from "../../src/api/listen.ts";
 import { problemOf } from "../../src/api/problem.ts";
 import { limitStrangers } from "../../src/api/rate-limit.ts";
 import { type StreamEvent, sendEvents } from "../../src/api/sse.ts";
@@ -198,4 +198,12 @@ test("strangers are limited by the address of their connection", async () => {
   });
   const statuses = await Promise.all(Array.from({ length: 5 }, () => fetch(url).then(({ status }) => status)));
   expect(statuses.sort()).toEqual([200, 200, 200, 429, 429]);
+});
+
+test("a port that is taken is told before anything else is begun; a free one stays free", async () => {
+  const url = new URL(await site(() => {}));
+  await expect(requireFree("127.0.0.1", Number(url.port))).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await open.pop()!.close(0);
+  await requireFree("127.0.0.1", Number(url.port));
+  await requireFree("127.0.0.1", Number(url.port));
 });
