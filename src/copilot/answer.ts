@@ -8,6 +8,7 @@ import { sureOf } from "./decide/sure.ts";
 import { decide } from "./decide.ts";
 import { asksNothing, type ChosenDraft, chooseDraft, versionOf } from "./draft/choose.ts";
 import { evidenceFor } from "./evidence.ts";
+import { isSaid } from "./follow-up.ts";
 import type { Proposal, ProposalPassage } from "./proposal.ts";
 import { type Reading, readRequest } from "./reading.ts";
 import type { CopilotDeps, CopilotRequest } from "./request.ts";
@@ -106,14 +107,14 @@ async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading
   const beside = AUDIENCES.filter((audience) => !customer.audiences.includes(audience));
   const look = async (where: SearchFilter): Promise<Found> => {
     const limit = deps.settings.passages;
-    const found = await deps.search({ text: reading.text, filter: where, limit, beside });
+    const found = await deps.search({ text: reading.question, filter: where, limit, beside });
     const { kept, withheld } = withoutOrders(found.hits);
     if (kept.length === 0) return { ...NOTHING_FOUND, withheld };
     return {
       ...found,
       hits: kept,
       withheld,
-      answerability: evidenceFor(reading.text, { ...found, hits: kept }, version),
+      answerability: isSaid(reading.named, kept) ? evidenceFor(reading.question, { ...found, hits: kept }, version) : 0,
     };
   };
   try {
@@ -164,10 +165,13 @@ function decisionFacts(
     conversation: {
       signals: reading.signals,
       ...request.conversation,
-      saidBefore: isSaidBefore(
-        facts.map(({ text }) => text),
-        request.turns,
-      ),
+      // What speaks of another thing than before may say it in the same words.
+      saidBefore:
+        reading.named === null &&
+        isSaidBefore(
+          facts.map(({ text }) => text),
+          request.turns,
+        ),
     },
     customer: { class: customerClass, content, contractPlan, customModule },
   };

@@ -6,14 +6,19 @@ import { mattersOf, type Turn } from "./decide/matter.ts";
 import { opinionOf, readableMatter } from "./decide/opinion.ts";
 import type { Opinion } from "./decide/route.ts";
 import { type Signals, signalsOfMatters } from "./decide/signals.ts";
+import { type FollowUp, followUp } from "./follow-up.ts";
 import type { CopilotDeps } from "./request.ts";
 import { foldedWords } from "./understand/features.ts";
 import type { Understanding } from "./understand/understanding.ts";
 
 /** What a conversation says, before anything is looked up. */
 export interface Reading {
-  /** The customer's words on the matter at hand, bursts merged: what is searched. Spans of `understanding` count in it. */
+  /** The customer's words on the matter at hand, bursts merged. Spans of `understanding` count in it. */
   readonly text: string;
+  /** What is asked: `text`, but where the customer only names another thing, the question before with it. */
+  readonly question: string;
+  /** That thing: an answer has to speak of it. */
+  readonly named: string | null;
   readonly language: Language;
   readonly understanding: Understanding;
   readonly opinion: Opinion;
@@ -37,15 +42,36 @@ export function readRequest(turns: readonly Turn[], understand: CopilotDeps["und
   const text = (whole ? raw : core || said || raw).slice(-LONGEST_TEXT);
   const lastWords = turns.findLast(ownWords)?.text ?? "";
   const understanding = understand(text);
+  const { question: asked, followed } = whole ? readFollowUps(about) : { question: text, followed: null };
+  const question = asked.slice(-LONGEST_TEXT);
   return {
     text,
+    question,
+    named: followed?.named ?? null,
     // Signs alone have a language too.
     language: languageOf(lastWords) ?? (/\p{L}/u.test(text) ? understanding.language : writtenLanguage(lastWords)),
     understanding,
-    opinion: opinionOf(matters, knowing(understand, text, understanding)),
+    opinion: opinionOf(matters, knowing(understand, text, understanding), followed?.isReplaced ? question : undefined),
     signals: signalsOfMatters(matters),
     turns: about.slice(-MOST_TURNS),
   };
+}
+
+/** What the customer asks when each of the words is read together with what was asked before; the last as a follow-up. */
+function readFollowUps(turns: readonly Turn[]): { question: string; followed: FollowUp | null } {
+  const bursts: string[][] = [[]];
+  for (const turn of turns) {
+    if (turn.role === "agent") bursts.push([]);
+    else if (hasOwnWords(turn.text)) bursts.at(-1)!.push(turn.text);
+  }
+  const said = bursts.filter((burst) => burst.length > 0).map((burst) => burst.join("\n"));
+  let followed: FollowUp | null = null;
+  let question = "";
+  for (const words of said) {
+    followed = question === "" ? null : followUp(question, words);
+    question = followed?.question ?? (question === "" ? words : `${question}\n${words}`);
+  }
+  return { question, followed };
 }
 
 /** Labels rest on the folded text alone: what says the same once folded is not read again. */

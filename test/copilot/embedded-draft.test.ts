@@ -12,7 +12,14 @@ function draftOf(text: string) {
     explain: { terms: [] } as never,
   };
   const known = { product: null, edition: null, version: null };
-  const input = { question: "怎么恢复数据", language: "zh", hits: [passage], answers: true, known } as const;
+  const input = {
+    question: "怎么恢复数据",
+    named: null,
+    language: "zh",
+    hits: [passage],
+    answers: true,
+    known,
+  } as const;
   return embeddedDraft({ ...input, productName: (name) => name, allowedStatements: [] }).sentences;
 }
 

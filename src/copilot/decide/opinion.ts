@@ -18,15 +18,18 @@ const NOTHING_ASKED: Opinion = {
 /** What to classify: the matter at hand, or the one before it when the present one is nothing but orders to the machine. */
 export const readableMatter = ({ now, before }: Matters): Matter => (now.said === "" ? (before.at(-1) ?? now) : now);
 
-/** The classifier's opinion on a conversation: half on the whole matter, half on its last words; once settled, on how it began. */
-export function opinionOf(matters: Matters, understand: Understand): Opinion {
+/**
+ * The classifier's opinion on a conversation: half on the whole matter, half on its last words; once settled, on how it
+ * began. `asked`: what these words ask together, where they only name another thing than before.
+ */
+export function opinionOf(matters: Matters, understand: Understand, asked?: string): Opinion {
   const matter = readableMatter(matters);
   if (matters.now.courtesy !== null) return NOTHING_ASKED;
   const live = matter === matters.now && !matter.settled;
   const whole = matter.core || matter.said;
   const before = live ? whole.slice(0, Math.max(0, whole.length - matter.last.length)) : "";
   const last = live ? matter.last : matter.opening || whole;
-  const overall = understand(whole);
+  const overall = understand(asked ?? whole);
   const recent = last === whole || last.length < TOO_SHORT ? overall : understand(last);
   const standard = (text: string) => understand(text).serviceType.distribution.standard;
   return {

@@ -1,3 +1,4 @@
+import { fold } from "../../kernel/fold.ts";
 import type { Hit, SearchResult } from "../../knowledge/types.ts";
 import { type CheckedDraft, type CheckFacts, draftChecker } from "../check/check.ts";
 import type { CheckPassage } from "../check/source.ts";
@@ -80,7 +81,7 @@ function modelDraft(model: ModelOutcome, check: (raw: RawDraft) => CheckedDraft)
 function approvedDraft({ customer }: CopilotRequest, reading: Reading, found: SearchResult): RawDraft | null {
   if (reading.signals.injection) return null;
   const version = versionOf(reading) ?? customer.version;
-  const facts = approvedAnswer(reading.text, found.hits, { ...customer, version });
+  const facts = approvedAnswer(reading.question, found.hits, { ...customer, version });
   if (facts === null) return null;
   const frames = FRAMES[reading.language];
   const frame = (text: string) => ({ kind: "frame", text, cites: [] }) as const;
@@ -145,7 +146,8 @@ function embeddedInput(
   found: SearchResult,
 ): EmbeddedInput {
   return {
-    question: reading.text,
+    question: reading.question,
+    named: reading.named,
     language: reading.language,
     hits: found.hits,
     answers: found.answerability >= deps.policies.autonomy.thresholds.answerability,
@@ -160,9 +162,12 @@ function embeddedInput(
 }
 
 /** The one version that the customer names; their words are fresher than the standing book. */
-export function versionOf({ understanding }: Reading): string | null {
+export function versionOf({ understanding, question }: Reading): string | null {
+  const asked = fold(question);
   const named = new Set(
-    understanding.entities.filter(({ kind }) => kind === "version").map(({ value }) => value.replace(/^v/i, "")),
+    understanding.entities
+      .filter(({ kind, value }) => kind === "version" && asked.includes(value))
+      .map(({ value }) => value.replace(/^v/i, "")),
   );
   return named.size === 1 ? [...named][0]! : null;
 }

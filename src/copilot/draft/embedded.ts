@@ -2,9 +2,11 @@ import type { Language } from "../../kernel/labels.ts";
 import type { Hit } from "../../knowledge/types.ts";
 import type { DraftSentence } from "../check/check.ts";
 import { commitments } from "../check/commitments.ts";
+import { speaksOf } from "../follow-up.ts";
 import { clarifyingQuestion, type Known } from "./competition.ts";
 import { type Extract, extract } from "./extract.ts";
 import { FRAMES } from "./frames.ts";
+import { readPassage } from "./passage-units.ts";
 import { NUMBERED } from "./units.ts";
 
 /** What a drafting engine hands on: sentences before they are checked. */
@@ -16,6 +18,8 @@ export interface RawDraft {
 
 export interface EmbeddedInput {
   readonly question: string;
+  /** What an answer has to speak of; null where nothing is named. */
+  readonly named: string | null;
   readonly language: Language;
   readonly hits: readonly Hit[];
   /** Whether the passages answer at all; the threshold is the policy's. */
@@ -42,6 +46,23 @@ function withoutCommitments(pieces: readonly Extract[], allowed: readonly string
   return pieces.filter((piece) => !binding.includes(piece) && !inList(piece));
 }
 
+/** Whether one of the pieces, or what stands over it, speaks of what is named. */
+function tellsOf({ named, hits }: EmbeddedInput, pieces: readonly Extract[]): boolean {
+  if (named === null) return true;
+  return pieces.some(({ passage, place, unit }) => {
+    const { text, title, headingPath } = hits[passage]!;
+    const over = readPassage(text).pieces.findLast((piece, i) => i < place && piece.headline);
+    return speaksOf([unit.text, ...(over === undefined ? [title, ...headingPath] : [title, over.unit.text])], named);
+  });
+}
+
+/** The pieces without rows of a table that are about other things than the one that is named, if some are about it. */
+function withoutOtherRows({ named }: EmbeddedInput, pieces: readonly Extract[]): readonly Extract[] {
+  const own = ({ unit }: Extract) => named === null || speaksOf([unit.text], named);
+  const rows = pieces.filter(({ unit }) => unit.kind === "row");
+  return rows.some(own) ? pieces.filter((piece) => piece.unit.kind !== "row" || own(piece)) : pieces;
+}
+
 /** Drafts without a model: sentences of the passages themselves, or a question back, or an honest handover. */
 export function embeddedDraft(input: EmbeddedInput): RawDraft {
   const { hits, language, known } = input;
@@ -54,7 +75,8 @@ export function embeddedDraft(input: EmbeddedInput): RawDraft {
   if (question !== null) {
     return { sentences: [{ kind: "question", text: question, cites: [] }], missing: [], clarifyingQuestion: question };
   }
-  const facts = withoutCommitments(readablePieces(input), input.allowedStatements).map(
+  const pieces = withoutCommitments(readablePieces(input), input.allowedStatements);
+  const facts = (tellsOf(input, pieces) ? withoutOtherRows(input, pieces) : []).map(
     ({ passage, unit }): DraftSentence => ({ kind: "fact", text: unit.text, cites: [passage] }),
   );
   if (facts.length === 0) {

@@ -7,6 +7,7 @@ import { faultPage, isSymptom, remedyPart } from "./fault-page.ts";
 import { placeBeside, proceduresFor } from "./procedures.ts";
 import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
 import { readingLength } from "./reading-length.ts";
+import { rivalsIn } from "./rivals.ts";
 import { type ExtractPassage, type ScoredSection, type ScoredUnit, type Scoring, scoreUnits } from "./score-units.ts";
 import type { Unit } from "./units.ts";
 
@@ -66,7 +67,8 @@ export function extract(
   const sorted = sections
     .filter(({ units }) => units.some(({ headline }) => !headline))
     .sort((a, b) => b.score - a.score);
-  const straight = sorted.filter((section) => !leadsAstray(section));
+  const rivals = rivalsIn(question, sorted, considered);
+  const straight = sorted.filter((section) => !leadsAstray(section) && !rivals.has(section));
   const ranked = straight.length > 0 ? straight : sorted;
   const named = codePlace(question, scored, considered);
   const best = named ?? ranked[0];
