@@ -55,7 +55,7 @@ export async function answer(
 /** Reads the conversation; embedded, about a millisecond. */
 function begin(deps: CopilotDeps, request: CopilotRequest): Begun {
   const startedAt = deps.clock.now();
-  const reading = readRequest(request.turns, deps.understand);
+  const reading = readRequest(request.turns, deps.understand, request.language);
   return { reading, startedAt, understandMs: since(deps, startedAt) };
 }
 

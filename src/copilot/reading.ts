@@ -1,3 +1,4 @@
+import { holdsOnlyCodes } from "../kernel/codes.ts";
 import type { Language } from "../kernel/labels.ts";
 import { hasOwnWords, writtenLanguage } from "../kernel/text.ts";
 import { languageOf } from "./check/sentence-language.ts";
@@ -30,8 +31,15 @@ export interface Reading {
 const LONGEST_TEXT = 2_000;
 const MOST_TURNS = 16;
 
-/** Reads the conversation since its last resolution; messages that came in a burst are one text. */
-export function readRequest(turns: readonly Turn[], understand: CopilotDeps["understand"]): Reading {
+/**
+ * Reads the conversation since its last resolution; messages that came in a burst are one text. `language` is taken where
+ * no word of the customer tells it.
+ */
+export function readRequest(
+  turns: readonly Turn[],
+  understand: CopilotDeps["understand"],
+  language?: Language,
+): Reading {
   // What stands for files says nothing of what the customer wants.
   const matters = mattersOf(turns.map((turn) => (hasOwnWords(turn.text) ? turn : { ...turn, text: "" })));
   const { core, said } = readableMatter(matters);
@@ -40,7 +48,6 @@ export function readRequest(turns: readonly Turn[], understand: CopilotDeps["und
   // The customer's own writing is kept where nothing was taken out of it, so that spans fit the message.
   const whole = squeeze(raw) === squeeze(core);
   const text = (whole ? raw : core || said || raw).slice(-LONGEST_TEXT);
-  const lastWords = turns.findLast(ownWords)?.text ?? "";
   const understanding = understand(text);
   const { question: asked, followed } = whole ? readFollowUps(about) : { question: text, followed: null };
   const question = asked.slice(-LONGEST_TEXT);
@@ -48,13 +55,32 @@ export function readRequest(turns: readonly Turn[], understand: CopilotDeps["und
     text,
     question,
     named: followed?.named ?? null,
-    // Signs alone have a language too.
-    language: languageOf(lastWords) ?? (/\p{L}/u.test(text) ? understanding.language : writtenLanguage(lastWords)),
+    language: languageSaid(turns, text, understanding, language),
     understanding,
     opinion: opinionOf(matters, knowing(understand, text, understanding), followed?.isReplaced ? question : undefined),
     signals: signalsOfMatters(matters),
     turns: about.slice(-MOST_TURNS),
   };
+}
+
+/** The language of the customer's last words. A code has none of its own: there the words before it tell. */
+function languageSaid(
+  turns: readonly Turn[],
+  text: string,
+  understanding: Understanding,
+  otherwise: Language | undefined,
+): Language {
+  const own = turns.filter(ownWords).map((turn) => turn.text);
+  const last = own.at(-1) ?? "";
+  const written = languageOf(last);
+  if (written !== null) return written;
+  if (holdsOnlyCodes(last)) {
+    const before = own.findLast((words) => !holdsOnlyCodes(words));
+    const known = before === undefined ? otherwise : (languageOf(before) ?? writtenLanguage(before));
+    if (known !== undefined) return known;
+  }
+  // Signs alone have a language too.
+  return /\p{L}/u.test(text) ? understanding.language : writtenLanguage(last);
 }
 
 /** What the customer asks when each of the words is read together with what was asked before; the last as a follow-up. */

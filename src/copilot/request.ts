@@ -1,5 +1,5 @@
 import type { Clock } from "../kernel/clock.ts";
-import type { Audience, Channel, CustomerClass } from "../kernel/labels.ts";
+import type { Audience, Channel, CustomerClass, Language } from "../kernel/labels.ts";
 import type { Search } from "../knowledge/types.ts";
 import type { ChatModel } from "../models/ports.ts";
 import type { Prompt } from "../models/prompts.ts";
@@ -28,6 +28,8 @@ export interface CustomerFacts {
 /** One request: the whole conversation, ending on the customer's turn. */
 export interface CopilotRequest {
   readonly channel: Channel;
+  /** Of the conversation so far, or of the page it is written on: for words that have none of their own, such as a code. */
+  readonly language?: Language;
   readonly turns: readonly Turn[];
   readonly customer: CustomerFacts;
   readonly conversation: {

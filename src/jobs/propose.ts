@@ -125,6 +125,7 @@ export function requestOf(ticket: Ticket, messages: readonly Message[], clarific
   const { product, edition, version, deployment } = ticket.facts;
   return {
     channel: ticket.channel,
+    language: ticket.language,
     turns,
     customer: {
       class: ticket.customerClass,

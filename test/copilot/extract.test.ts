@@ -350,3 +350,14 @@ test("a section about another thing of the kind that is asked for is left out", 
   expect(answer("标准版怎么分享文件？")).not.toContain("企业版");
   expect(answer("标准版和企业版怎么分享文件？")).toEqual(expect.arrayContaining(["标准版", "企业版"]));
 });
+
+test("numbered steps are told to their end, however many the answer would hold otherwise", () => {
+  const steps = Array.from({ length: 20 }, (_, i) => `${i + 1}. Open page ${i + 1} of the setup and confirm it.`);
+  const passage = {
+    text: steps.join("\n"),
+    title: "Set up the gateway",
+    headingPath: ["Set up the gateway"],
+    score: 1,
+  };
+  expect(extract("How do I set up the gateway?", [passage]).map(({ unit }) => unit.text)).toEqual(steps);
+});

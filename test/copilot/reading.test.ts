@@ -58,3 +58,15 @@ test("what is read of a message is kept while it is read, and not in memory behi
   await Promise.resolve();
   expect(signs()).not.toBe(kept);
 });
+
+test("a code is in the language of the words before it, else in that of the page it is written on", () => {
+  const code = "ERP-FIN-2107";
+  expect(read(["customer", "月末结账不了"], ["agent", "有报错码吗？"], ["customer", code]).language).toBe("zh");
+  expect(read(["customer", "I cannot close the month"], ["customer", "erp fin 2107"]).language).toBe("en");
+  const alone = (language?: "zh" | "en") =>
+    readRequest([{ role: "customer", text: code }], (text) => understand(model, text), language).language;
+  expect([alone("zh"), alone("en"), alone()]).toEqual(["zh", "en", "en"]);
+  expect(readRequest([{ role: "customer", text: "hello" }], (text) => understand(model, text), "zh").language).toBe(
+    "en",
+  );
+});

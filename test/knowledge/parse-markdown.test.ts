@@ -79,7 +79,7 @@ test("notes, tabs, comments and components are read as their content", () => {
   const source =
     '> **注意：**\n>\n> - 甲\n> - 乙\n\n<SimpleTab>\n<div label="TiUP">\n\n正文<!-- 秘密 -->。\n\n</div>\n</SimpleTab>\n\n<!-- a\n\nb -->\n\n<CustomContent platform="x">\n\n内容\n\n</CustomContent>\n\n:::tip 提示\n文\n:::\n';
   expect(reading("a.md", source)).toEqual([
-    "quote: 注意：\n甲\n乙",
+    "quote: 注意：\n- 甲\n- 乙",
     "paragraph: TiUP",
     "paragraph: 正文。",
     "paragraph: 内容",
@@ -207,4 +207,13 @@ test("every line of plain prose is in some block", () => {
       expect(text).toEqual(all);
     }),
   );
+});
+
+test("a quote that is a note says so before its words", () => {
+  expect(reading("a.md", "> **Note**\n> It takes an hour.\n\ntext\n\n> [!WARNING]\n> 先备份。\n> 再升级。")).toEqual([
+    "quote: Note: It takes an hour.",
+    "paragraph: text",
+    "quote: 警告：先备份。再升级。",
+  ]);
+  expect(reading("a.md", "> **Only a line**")).toEqual(["quote: Only a line"]);
 });

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { findContact } from "../../customers/contacts.ts";
 import { inTenant } from "../../db/tenant.ts";
 import { standingOf } from "../../jobs/propose.ts";
+import { holdsOnlyCodes } from "../../kernel/codes.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { invalid, notFound } from "../../kernel/errors.ts";
 import { CHANNELS, type Language } from "../../kernel/labels.ts";
@@ -150,11 +151,17 @@ function inbound(c: Context<Env>, body: z.infer<typeof ChatBody>): InboundMessag
     thread: body.thread,
     text: body.message,
     files: body.files,
-    language: body.message === "" ? askedLanguage(c) : writtenLanguage(body.message),
+    language: languageFor(c, body.message),
     clientMessageId: body.clientMessageId,
     facts: { product, edition, version, ...(trusted ? { deployment: body.facts?.deployment } : {}) },
   });
 }
+
+/** A code alone is in no language, so the page that it is written on tells, where there is one. */
+const languageFor = (c: Context<Env>, message: string): Language =>
+  message === "" || (holdsOnlyCodes(message) && c.req.header("accept-language") !== undefined)
+    ? askedLanguage(c)
+    : writtenLanguage(message);
 
 /** What the browser asks for, where no words tell the language. */
 const askedLanguage = (c: Context<Env>): Language =>

@@ -4,7 +4,7 @@ import { withCodesOf } from "../codes.ts";
 import { codePlace } from "./code-place.ts";
 import { consideredOf } from "./considered.ts";
 import { faultPage, isSymptom, remedyPart } from "./fault-page.ts";
-import { placeBeside, proceduresFor } from "./procedures.ts";
+import { isStepAfter, placeBeside, proceduresFor } from "./procedures.ts";
 import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
 import { readingLength } from "./reading-length.ts";
 import { rivalsIn } from "./rivals.ts";
@@ -21,6 +21,9 @@ export interface Extract {
 
 const MOST_UNITS = 14;
 const MOST_SIGNS = 720;
+/** Numbered steps are told to their end as long as they are no more, and no longer, than this. */
+const MOST_STEPS = 30;
+const MOST_SIGNS_OF_STEPS = 1_400;
 /** A passage this short is a note about one thing: it is given whole. */
 const WHOLE = 320;
 /** A section this short is given whole, where steps or causes are asked for; else a shorter one. */
@@ -182,12 +185,16 @@ const POINTER =
 /** Adds pieces while they fit; headlines, pointers and other versions' lines are passed over. */
 function add(taken: Set<ScoredUnit>, pieces: readonly ScoredUnit[]): void {
   let signs = size([...taken]);
+  let last: ScoredUnit | undefined;
   for (const piece of pieces) {
     if (piece.headline || piece.otherVersion || POINTER.test(piece.unit.text)) continue;
     if ([...taken].some((other) => other.unit.text === piece.unit.text)) continue;
     signs += lengthOf(piece.unit.text);
-    if (taken.size >= MOST_UNITS || (taken.size > 0 && signs > MOST_SIGNS)) return;
+    const isFull = taken.size >= MOST_UNITS || (taken.size > 0 && signs > MOST_SIGNS);
+    const goesOn = taken.size < MOST_STEPS && signs <= MOST_SIGNS_OF_STEPS && isStepAfter(piece, last);
+    if (isFull && !goesOn) return;
     taken.add(piece);
+    last = piece;
   }
 }
 

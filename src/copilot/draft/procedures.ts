@@ -1,5 +1,6 @@
 import { aimOf, comesBefore, undoesInstead } from "./aims.ts";
 import type { ScoredSection, ScoredUnit } from "./score-units.ts";
+import { NUMBERED } from "./units.ts";
 
 /** What a question makes of the procedures of a page. */
 export interface Procedures {
@@ -46,3 +47,7 @@ export function placeBeside(best: ScoredSection, sections: readonly ScoredSectio
 }
 
 const headlineOf = ({ units: [first] }: ScoredSection): string => (first?.headline === true ? first.unit.text : "");
+
+/** Whether a piece goes on with the numbered steps of another. */
+export const isStepAfter = ({ passage, unit }: ScoredUnit, before: ScoredUnit | undefined): boolean =>
+  unit.kind === "step" && passage === before?.passage && unit.group === before.unit.group && NUMBERED.test(unit.text);

@@ -1,13 +1,12 @@
+import { WRITTEN_CODE } from "../../kernel/codes.ts";
 import type { QueryTerm } from "../../models/segmenter.ts";
 
-/** A code as people write it: ZQ-8891, zq8891, zq 8891, erp fin 2107. No sign can be read by two parts of it. */
-const WRITTEN = /(?<![a-z0-9_.-])([a-z]{1,10})(?:([- ])([a-z]{1,10}))?([- ]?)(\d{3,6})(?![a-z0-9_]|[-.]\d)/giu;
 /** A run of letters shorter than this is one part of a code; each part has at least two letters. */
 const SHORTEST_OF_TWO = 4;
 
 /** How else the codes of a question may be written where they are told, as terms that stand for the written ones. */
 export function codeSpellings(text: string, weight: number): QueryTerm[] {
-  return [...text.normalize("NFKC").toLowerCase().matchAll(WRITTEN)].flatMap(
+  return [...text.normalize("NFKC").toLowerCase().matchAll(WRITTEN_CODE)].flatMap(
     ([written, first = "", between = "", second = "", joint, number = ""]) => {
       const isOne = !written.includes(" ");
       const of = [isOne ? `${written.includes("-") ? "i" : "s"}${written}` : `s${number}`];

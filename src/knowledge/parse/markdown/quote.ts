@@ -1,16 +1,37 @@
 const MARK = /^(?:>\s?)+/;
 const FENCE = /^\s*(?:`{3,}|~{3,})/;
 const MARKER = /^\s*(?:[-*+]|(\d{1,9})[.)])\s+/;
-const ALERT = /^\[!\w+\]\s*/;
+/** A mark of GitHub that says what kind of note a quote is. */
+const ALERT = /^\s*\[!(\w+)\]\s*/;
+/** A line that says nothing but what kind of note a quote is. */
+const LABEL = /^\s*(\*\*|__)([^*_:：]{1,12})[:：]?\1[:：]?\s*$/u;
+const HAN = /\p{Script=Han}/u;
+const ALERTS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  note: { zh: "说明", en: "Note" },
+  tip: { zh: "提示", en: "Tip" },
+  important: { zh: "重要", en: "Important" },
+  warning: { zh: "警告", en: "Warning" },
+  caution: { zh: "注意", en: "Caution" },
+};
 
-/** The readable text of quoted lines, `>` still before each: paragraphs and items on lines of their own, code as it is. */
+/**
+ * The readable text of quoted lines, `>` still before each: paragraphs and items on lines of their own, code as it is. What
+ * kind of note it is stands before its first words.
+ */
 export function quoteText(lines: readonly string[], inline: (text: string) => string): string {
   const parts: string[] = [];
   let open: string[] = [];
   let code = false;
+  let label: string | null = null;
   const close = () => {
     if (open.length > 0) parts.push(inline(open.join("\n")));
     open = [];
+  };
+  const say = (words: string, isItem: boolean) => {
+    const before = label === null ? "" : labelled(label, words);
+    label = null;
+    if (before !== "" && isItem) parts.push(before.trim());
+    open.push(isItem ? words : before + words);
   };
   for (const line of lines) {
     const text = line.replace(MARK, "");
@@ -18,13 +39,27 @@ export function quoteText(lines: readonly string[], inline: (text: string) => st
       close();
       code = !code;
     } else if (code) parts.push(text);
+    else if (label === null && open.length === 0 && LABEL.test(text)) label = LABEL.exec(text)![2]!;
     else {
       const item = MARKER.exec(text);
       if (text.trim() === "" || item) close();
-      const words = item ? `${item[1] ? `${item[1]}\\. ` : ""}${text.slice(item[0].length)}` : text.replace(ALERT, "");
-      if (words.trim() !== "") open.push(words.trim());
+      label ??= ALERT.exec(text)?.[1] ?? null;
+      const words = item ? itemText(text, item) : text.replace(ALERT, "").trim();
+      if (words !== "") say(words, item !== null);
     }
   }
   close();
+  if (label !== null && !(label.toLowerCase() in ALERTS)) parts.push(inline(label));
   return parts.filter((part) => part !== "").join("\n");
+}
+
+const itemText = (text: string, [mark, number]: RegExpExecArray): string =>
+  (number === undefined ? "- " : `${number}\\. `) + text.slice(mark.length).trim();
+
+/** The kind of a note before its words, in their language where a mark said it. */
+function labelled(label: string, words: string): string {
+  const isHan = HAN.test(words);
+  const name = ALERTS[label.toLowerCase()];
+  const own = HAN.test(label) ? label : (name?.[isHan ? "zh" : "en"] ?? label);
+  return isHan ? `${own}：` : `${own}: `;
 }
