@@ -27,6 +27,19 @@ test("a how-to question with a good answer is sent by the machine", () => {
   expect(Decision.parse(decision)).toEqual(decision);
 });
 
+test("a question that may as well be a fault is sent, since the machine may answer both", () => {
+  const { items, types, ...others } = easyFacts("howto", 0.3).opinion;
+  const facts: DecisionFacts = {
+    ...easyFacts(),
+    opinion: {
+      ...others,
+      items: { ...items, howto: 0.3, suggestion: 0.11, fault: 0.29, support: 0.16 },
+      types: { ...types, consult: 0.42, standard: 0.46, complaint: 0.07, professional: 0.05 },
+    },
+  };
+  expect(decide(policies, facts).action).toBe("auto");
+});
+
 const SPOILED_MODEL: DecisionFacts["model"] = {
   outcome: "answered",
   labels: { serviceType: "standard", serviceItem: "fault" },
