@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CHUNK_SIZES, cutChunks } from "../../src/knowledge/chunk.ts";
 import { parseSource } from "../../src/knowledge/parse/article.ts";
+import { createMarkdownWriter } from "../../src/knowledge/parse/documents/markdown-writer.ts";
+import { htmlBlock } from "../../src/knowledge/parse/html/block.ts";
 
 const cut = (markdown: string) => cutChunks(parseSource("a.md", markdown, []));
 
@@ -97,4 +99,13 @@ test("lists of HTML and reStructuredText stand in a passage as those of Markdown
   expect(shown("a.html", html)).toBe("3. Open it\n  - one\n  - two\n4. Save\n  Note: at once\n      run");
   const rst = "Page\n====\n\n#. Open it\n\n   * one\n   * two\n\n#. Save\n\n   .. note::\n\n      At once.\n";
   expect(shown("a.rst", rst)).toBe("1. Open it\n  - one\n  - two\n2. Save\n  At once.");
+});
+
+test("the numbers and the inner lists of a Word document are kept on the way through Markdown", () => {
+  const html =
+    "<ol><li>Open it<ul><li>as admin</li></ul></li><li>Save 1. now</li></ol><p>Then:</p><ul><li>one</li></ul>";
+  const writer = createMarkdownWriter(1_000);
+  htmlBlock(html, 0, html.length, { ...writer, heading: () => {} });
+  const text = cutChunks(parseSource("a.docx", writer.end(), []))[0]!.text;
+  expect(text).toBe("1. Open it\n  - as admin\n2. Save 1. now\nThen:\n- one");
 });
