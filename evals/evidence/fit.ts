@@ -13,6 +13,9 @@ const UNANSWERED = 1.5;
 /** Most people ask plainly. */
 const IN_WORDS = 0.3;
 const DECAY = 0.03;
+/** Of these a knowledge base has its own habits, so that they decide less in one that the fit has not seen. */
+const HABITS: readonly (keyof Clues)[] = ["search", "title"];
+const DECAY_OF_HABITS = 0.1;
 /** Steps after which nothing moves any more. */
 const STEPS = 25;
 
@@ -33,7 +36,7 @@ export function fitWeights(train: readonly Row[]): Fitted {
   const points = train.map(({ clues }) => [1, ...names.map((name, c) => (clues[name] - means[c]!) / spreads[c]!)]);
   const counts = train.map((row) => (row.answerable ? 1 : UNANSWERED) * countOf(row));
   const all = counts.reduce((sum, count) => sum + count, 0);
-  const decay = points[0]!.map((_, c) => (c === 0 ? 0 : DECAY));
+  const decay = [0, ...names.map((name) => (HABITS.includes(name) ? DECAY_OF_HABITS : DECAY))];
   const betas = byNewton(decay, STEPS, (at, slopes, bends) => {
     points.forEach((point, i) => {
       const chance = 1 / (1 + Math.exp(-dot(point, at)));

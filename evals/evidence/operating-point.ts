@@ -4,7 +4,7 @@ import { countOf } from "./fit.ts";
 import type { Row } from "./rows.ts";
 
 /** The rule for where to answer: of the questions that nothing answers, at least this share is refused. */
-const REFUSED = 0.93;
+const REFUSED = 0.933;
 
 const isAsked = ({ whole, answerable }: Row): boolean => whole && answerable;
 const asksForNothingKnown = ({ answerable, internal }: Row): boolean => !answerable && !internal;

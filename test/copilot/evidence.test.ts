@@ -100,6 +100,8 @@ test("a question for a time, a size, an amount of money or a person is not answe
   expect(lacksValue(valuesAsked("安装包有多大"), ["从门户下载补丁。"])).toBe(true);
   expect(lacksValue(valuesAsked("How much is an extra user?"), ["Each further user: 2,400"])).toBe(false);
   expect(lacksValue(valuesAsked("How much is an extra user?"), ["Open the menu."])).toBe(true);
+  expect(lacksValue(valuesAsked("how much notice to cancel"), ["Cancel at least 30 days before renewal."])).toBe(false);
+  expect(lacksValue(valuesAsked("how much data does it use per day"), ["About 3 MB a day."])).toBe(false);
   expect(lacksValue(valuesAsked("超了以后谁来审批"), ["超产比例默认 5%。"])).toBe(true);
   expect(lacksValue(valuesAsked("怎么备份？"), steps)).toBe(false);
   expect(lacksValue(valuesAsked("what happens when a job fails"), ["It stops."])).toBe(false);
@@ -108,6 +110,13 @@ test("a question for a time, a size, an amount of money or a person is not answe
 test("a yes-or-no question is less answered by passages that leave out what it asks of its subject", async () => {
   const told = await evidence("盘点方案能选择不锁吗？");
   expect(await evidence("盘点方案能导出成音频吗？")).toBeLessThan(told - 0.2);
+});
+
+test("all of what a yes-or-no question asks, in one piece, is more than all but one word of it", async () => {
+  const text = "已记账的凭证能删除吗？";
+  const found = await sampleSearch({ text, filter: { audiences: ["public"], at: new Date() }, limit: 6 });
+  const telling = (said: string) => evidenceFor(text, { ...found, hits: [{ ...found.hits[0]!, text: said }] });
+  expect(telling("已记账的凭证不可删除。")).toBeGreaterThan(telling("已记账的凭证不可修改。") + 0.1);
 });
 
 test("what a question insists on is said by any of its names, or else it counts as unsaid", () => {

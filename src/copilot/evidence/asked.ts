@@ -44,12 +44,12 @@ function englishPredicate(asked: string): string {
 /** What a question asks for that is easily told in an answer, and how it looks there. */
 const VALUES: readonly (readonly [asked: RegExp, said: RegExp])[] = [
   [
-    /多久|多长|几(?:天|分钟|小时|点|个?月)|什么时候|何时|哪天|\bhow (?:long|often|far ahead)\b|\bwhen (?:will|do|does|can|is|are)\b/,
+    /多久|多长|几(?:天|分钟|小时|点|个?月)|什么时候|何时|哪天|\bhow (?:long|often|soon|far ahead|much (?:notice|time|warning))\b|\bwhen (?:will|do|does|can|is|are)\b/,
     /\d\s?(?:秒|分钟|小时|天|日|周|个?月|年|个?工作日)|\d{1,2}:\d\d|\d{4}-\d|\d[- ](?:working )?(?:second|minute|hour|day|week|month|year)|每[月日周年]|立即|\bonce\b|\bat once\b|\bimmediately\b/,
   ],
-  [/多大|多少空间|\bhow (?:large|big)\b|\bhow much (?:space|disk|memory)\b/, /\d\s?[kmgt]b/],
+  [/多大|多少空间|\bhow (?:large|big)\b|\bhow much (?:space|disk|memory|ram|data|traffic|bandwidth)\b/, /\d\s?[kmgt]b/],
   [
-    /多少钱|什么价|价格|费用|\bhow much (?!space|disk|memory)|\bcost|\bprice/,
+    /多少钱|什么价|价格|费用|\bhow much (?:is|are|do|does|for|extra|more|will|would)\b|\bcost|\bprice/,
     /\d\s?(?:元|%|cny)|\d,\d{3}|免费|不收费|不另收|\bfree\b|\bcharge/,
   ],
   [

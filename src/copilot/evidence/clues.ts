@@ -50,6 +50,8 @@ export interface Clues {
   readonly foreign: number;
   /** The share of what such a clause asks about its subject that one piece says; 1 for other clauses. */
   readonly predicate: number;
+  /** Whether one piece says all of that; 1 for other clauses. */
+  readonly settled: number;
   /** Whether it asks for a time, a size, an amount of money or a person, and no piece has one. */
   readonly lacking: number;
   /** How many things that the best met clause insists on, such as a format, a channel or a time, are not told. */
@@ -136,10 +138,11 @@ function whetherClues(
   known: string,
   hits: readonly WordsOfHit[],
   pieces: readonly Extract[],
-): Pick<Clues, "whether" | "foreign" | "predicate"> {
-  if (!isYesOrNo(clause)) return { whether: 0, foreign: 0, predicate: 1 };
+): Pick<Clues, "whether" | "foreign" | "predicate" | "settled"> {
+  if (!isYesOrNo(clause)) return { whether: 0, foreign: 0, predicate: 1, settled: 1 };
   const asked = wantsOf(predicateOf(clause));
   const predicate =
     asked.length === 0 ? 1 : Math.max(0, ...pieces.map((piece) => partMet(asked, inPieces(hits, [piece]))));
-  return { whether: 1, foreign: Math.min(MOST_STRANGERS, strangersIn(clause, known)), predicate };
+  const foreign = Math.min(MOST_STRANGERS, strangersIn(clause, known));
+  return { whether: 1, foreign, predicate, settled: predicate === 1 ? 1 : 0 };
 }
