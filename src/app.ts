@@ -21,6 +21,7 @@ import { JOB_KINDS, jobsAtOnce, jobTable } from "./jobs/index.ts";
 import { labelParts } from "./jobs/label-flows.ts";
 import { enqueueRecount } from "./jobs/recount-due.ts";
 import { startRegular } from "./jobs/regular.ts";
+import { createBell } from "./jobs/repeat.ts";
 import { storedLadder } from "./jobs/stored-ladder.ts";
 import { tagProposal } from "./jobs/tag-proposal.ts";
 import { tenantModels } from "./jobs/tenant-models.ts";
@@ -95,6 +96,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     embedderById: byId,
     embedderNamed: embedderNamed(modelSettings(config), clock),
   };
+  const bell = createBell();
   const index = createArticleIndex({ embedder, clock });
   const limits = { ...DEFAULT_LIMITS, maxFileBytes: config.MAX_FILE_MB * MEGABYTE };
   const prompt = await loadPrompt(join(ROOT, "prompts/answer.md"));
@@ -156,7 +158,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       voc,
       search,
       gate: { db, clock, index, withinFor, answersFor: answersFor({ db, policies }) },
-      reembedding: { ...reembedding, microsPerMillionTokens: config.EMBEDDING_PRICE_MICROS },
+      reembedding: { ...reembedding, onWork: bell.ring, microsPerMillionTokens: config.EMBEDDING_PRICE_MICROS },
       classify,
       tools,
       replays,
@@ -214,7 +216,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       await queue.start(watched.handlers(handlers), jobsAtOnce(config.PROPOSALS_AT_ONCE));
       stopRegular = [
         watched.start(),
-        ...startRegular({ ...reembedding, log, proposals, touched, voc, teller: toolDeps }),
+        ...startRegular({ ...reembedding, bell, log, proposals, touched, voc, teller: toolDeps }),
       ];
     },
     /** Ends open streams; their clients reconnect and resume. */

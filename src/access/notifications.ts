@@ -34,6 +34,8 @@ const NEEDS: Readonly<Record<store.NotificationKind, Action>> = {
   reply: "ticket.read",
   budget: "report.read",
   insight: "voc.read",
+  training: "model.train",
+  embedding: "knowledge.reembed",
 };
 
 /**

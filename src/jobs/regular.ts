@@ -10,6 +10,7 @@ import { foldUsageRegularly } from "./fold-usage.ts";
 import { foldVocRegularly } from "./fold-voc.ts";
 import { learnEveryMinute } from "./learn.ts";
 import type { ProposeDeps } from "./propose.ts";
+import type { Bell } from "./repeat.ts";
 import { sealEverySecond } from "./seal-audit.ts";
 import { foldSolvedCases } from "./solved-cases.ts";
 import { askSurveysEveryMinute } from "./surveys.ts";
@@ -29,6 +30,8 @@ export interface RegularDeps {
   /** Tenants whose tags changed since they were folded last. */
   readonly touched: Set<string>;
   readonly voc: VocDeps;
+  /** Rung when there is something to embed. */
+  readonly bell: Bell;
   /** The model that tells briefings, if there is one. */
   readonly teller: TellDeps;
 }
@@ -40,6 +43,7 @@ export const startRegular = ({
   log,
   embedder,
   embedderById,
+  bell,
   proposals,
   touched,
   voc,
@@ -51,7 +55,7 @@ export const startRegular = ({
   askSurveysEveryMinute({ db, clock, log }),
   foldSolvedCases({ db, clock, log }),
   sweepEveryMinute({ ...proposals, log }),
-  embedEveryMinute({ db, clock, log, embedder, embedderById }),
+  embedEveryMinute({ db, clock, log, embedder, embedderById, bell }),
   tendGraphs({ db, log }),
   foldVocRegularly({ db, clock, log, touched }),
   watchVocHourly({ ...voc, log, teller }),

@@ -9,6 +9,28 @@ interface Deps {
   readonly log: Logger;
   /** The tenants of a round; all of them when left out. */
   readonly tenants?: () => Promise<string[]>;
+  /** Lets a round begin before its time. */
+  readonly bell?: Bell;
+}
+
+/** Rung by whoever makes work; a ring during a round begins another one after it. */
+export interface Bell {
+  ring(): void;
+  /** Aborts at the next ring; aborted already after one that was not answered. */
+  heard(): AbortSignal;
+  /** A round begins that does what was rung for. */
+  answered(): void;
+}
+
+export function createBell(): Bell {
+  let next = new AbortController();
+  return {
+    ring: () => next.abort(),
+    heard: () => next.signal,
+    answered: () => {
+      if (next.signal.aborted) next = new AbortController();
+    },
+  };
 }
 
 /** What is done for one tenant; it ends early when `signal` aborts. */
@@ -20,7 +42,12 @@ type Run = (tenantId: string, signal: AbortSignal) => Promise<unknown>;
  */
 export function repeatForTenants(deps: Deps, name: string, everyMs: number, run: Run): () => Promise<void> {
   const stopping = new AbortController();
-  const pause = () => sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => {});
+  const { bell } = deps;
+  const pause = async () => {
+    const ends = bell === undefined ? [stopping.signal] : [stopping.signal, bell.heard()];
+    await sleep(everyMs, undefined, { signal: AbortSignal.any(ends) }).catch(() => {});
+    bell?.answered();
+  };
   const loop = async () => {
     for (await pause(); !stopping.signal.aborted; await pause())
       await inBackground(() => runRound(deps, name, run, stopping.signal));

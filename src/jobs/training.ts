@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { recordAudit } from "../access/audit.ts";
+import { notify } from "../access/notifications.ts";
 import { LONGEST_PAGE, MOST_PAGES } from "../copilot/reasons/places.ts";
 import { type ReasonDefinition, ReasonSnapshot } from "../copilot/reasons/reason-model.ts";
 import type { RequestExample } from "../copilot/understand/examples.ts";
@@ -10,12 +11,13 @@ import type { JobHandler, Queue } from "../db/queue.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { type Ctx, systemCtx } from "../kernel/ctx.ts";
-import { newId } from "../kernel/ids.ts";
+import { isUuid, newId } from "../kernel/ids.ts";
 import { type ArticleText, articleTexts } from "../knowledge/articles/store/read.ts";
 import { refuseQueuedRuns } from "../tickets/store/erasing.ts";
 import { listExamples } from "../tickets/store/labels.ts";
 import { listReasons } from "../tickets/store/reasons.ts";
 import {
+  beginRun,
   finishRun,
   insertRun,
   listRuns,
@@ -110,33 +112,72 @@ export async function forgetTrained(deps: Pick<TrainingDeps, "clock" | "queue">,
 export const trainingRuns = (deps: Pick<TrainingDeps, "db">, ctx: Ctx): Promise<TrainingRun[]> =>
   inTenant(deps.db, ctx.tenantId, (tx) => listRuns(tx, MOST_RUNS));
 
-/** Trains outside of any transaction, then puts a model that passed in place of the one before, in one. */
+/**
+ * Trains outside of any transaction, then puts a model that passed in place of the one before, in one. Whoever asked for it
+ * is told how it ended. One that fails is not tried again: it would fail for the same reason.
+ */
 export const trainJob =
   (deps: TrainingDeps): JobHandler =>
   async ({ tenantId, id }, signal) => {
-    const task = await inTenant(deps.db, tenantId, async (tx) => {
+    const begun = await inTenant(deps.db, tenantId, async (tx) => {
       const run = await readRun(tx, id);
-      return run?.status === "queued" ? taskOf(tx, run.kind) : undefined;
+      if (run?.status !== "queued") return undefined;
+      await beginRun(tx, id, deps.clock.now());
+      return { run, task: await taskOf(tx, run.kind) };
     });
-    if (task === undefined) return;
-    const { content, problem, figures } = await deps.train(task, signal);
-    const status = content === null ? "refused" : "passed";
-    await inTenant(deps.db, tenantId, async (tx) => {
-      const at = deps.clock.now();
-      if (!(await finishRun(tx, id, { status, figures, problem, at }))) return;
-      if (content !== null) {
-        const bytes = Buffer.from(content);
-        const hash = createHash("sha256").update(bytes).digest();
-        await saveArtefact(tx, { kind: task.kind, content: bytes, hash, now: at });
-      }
-      await recordAudit(tx, deps.clock, systemCtx(tenantId, TRAIN), {
-        action: `model.training_${status}`,
-        object: "model",
-        objectId: task.kind,
-        after: { runId: id, problem, ...figures },
-      });
+    if (begun === undefined) return;
+    const trained = await deps.train(begun.task, signal).catch(async (error: unknown) => {
+      if (!signal.aborted) await end(deps, tenantId, begun.run, BROKE_OFF);
+      throw error;
     });
+    await end(deps, tenantId, begun.run, { status: trained.content === null ? "refused" : "passed", ...trained });
   };
+
+type End = Omit<Trained, "figures"> & Pick<TrainingRun, "status" | "figures">;
+const BROKE_OFF: End = {
+  status: "failed",
+  content: null,
+  problem: "The training broke off; the log says why. Start it again.",
+  figures: null,
+};
+
+/** Ends a run that has not ended yet, with all that goes with it. */
+const end = (
+  { db, clock }: TrainingDeps,
+  tenantId: string,
+  { id, kind, requestedBy }: TrainingRun,
+  { status, content, problem, figures }: End,
+): Promise<void> =>
+  inTenant(db, tenantId, async (tx) => {
+    const at = clock.now();
+    if (!(await finishRun(tx, id, { status, figures, problem, at }))) return;
+    if (content !== null) {
+      const bytes = Buffer.from(content);
+      const hash = createHash("sha256").update(bytes).digest();
+      await saveArtefact(tx, { kind, content: bytes, hash, now: at });
+    }
+    await recordAudit(tx, clock, systemCtx(tenantId, TRAIN), {
+      action: `model.training_${status}`,
+      object: "model",
+      objectId: kind,
+      after: { runId: id, problem, ...figures },
+    });
+    if (isUuid(requestedBy))
+      await notify(tx, clock, { memberId: requestedBy, kind: "training", ticketId: null, text: toldOf(kind, status) });
+  });
+
+const NAMES = { understanding: ["理解模型", "understanding"], reasons: ["联络原因", "contact reasons"] } as const;
+const ENDS = {
+  queued: ["进行中", "is under way"],
+  passed: ["完成，已启用", "is done: the new model works now"],
+  refused: ["未过关，沿用原模型", "did not pass: the model before stays"],
+  failed: ["失败，请重新开始", "failed: start it again"],
+} as const;
+
+function toldOf(kind: TrainedModel, status: TrainingRun["status"]): string {
+  const [zh, en] = NAMES[kind];
+  return `${zh}的训练${ENDS[status][0]}。The training of ${en} ${ENDS[status][1]}.`;
+}
 
 async function taskOf(tx: Tx, kind: TrainedModel): Promise<TrainingTask> {
   const examples = await listExamples(tx, MOST_CORRECTIONS);

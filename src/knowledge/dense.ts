@@ -5,7 +5,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Embedder } from "../models/ports.ts";
-import { finishChange } from "./reembed/store.ts";
+import { endChange } from "./reembed/tell.ts";
 import { activateModel, dropRetired, registerModel, vectorModels } from "./vector-models.ts";
 import {
   FIRST_PASSAGE,
@@ -64,7 +64,7 @@ export async function embedPassages(
     await tenant(async (tx) => {
       if ((await standing(tx)) !== "wanted") return;
       await activateModel(tx, embedder.id);
-      await finishChange(tx, embedder.id);
+      await endChange(tx, deps.clock, embedder.id);
     });
   if (models.length > 1) while (!(await tenant((tx) => dropRetired(tx, DROPPED)))) signal?.throwIfAborted();
   return done;

@@ -44,7 +44,7 @@ export interface Waiting {
 
 export interface Notification {
   readonly id: string;
-  readonly kind: "assignment" | "mention" | "approval" | "reply" | "budget" | "insight";
+  readonly kind: "assignment" | "mention" | "approval" | "reply" | "budget" | "insight" | "training" | "embedding";
   readonly ticketId: string | null;
   readonly text: string;
   readonly createdAt: string;

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addMember } from "../../src/access/members.ts";
 import { inTenant } from "../../src/db/tenant.ts";
+import { type Train, trainJob } from "../../src/jobs/training.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { addReason } from "../../src/tickets/reasons.ts";
+import { listRuns } from "../../src/tickets/store/training.ts";
 import { testDatabase } from "../support/database.ts";
 import { PASSWORD } from "../support/members.ts";
 import { freshTenant } from "../support/tenants.ts";
@@ -159,8 +161,31 @@ test("a training is started and its gate's outcome is told", async () => {
   await page.getByText("未过关，沿用原模型").waitFor();
   await page.getByText(/after 0.88/).waitFor();
   await page.getByRole("button", { name: "训练联络原因" }).click();
-  await page.getByText("进行中").waitFor();
+  await page.getByText("等待开始").waitFor();
   await sound();
+  const job = (train: Train) => trainJob({ ...desk.app.tickets, train });
+  const id = await inTenant(db, ctx.tenantId, async (tx) => {
+    const [newest] = await listRuns(tx, 1);
+    return newest!.id;
+  });
+  let fail = (_: Error) => {};
+  const running = job(
+    () =>
+      new Promise((_, reject) => {
+        fail = reject;
+      }),
+  );
+  const ended = running({ tenantId: ctx.tenantId, id }, new AbortController().signal).catch(() => {});
+  await page.getByText(/正在训练，.*开始/).waitFor();
+  expect(await page.getByRole("button", { name: "训练理解模型" }).isDisabled()).toBe(true);
+  fail(new Error("out of memory"));
+  await ended;
+  await page.getByText("联络原因：训练失败，请重新开始").waitFor();
+  await page.getByText("训练中断，原因见服务器日志").waitFor();
+  expect(await page.getByRole("button", { name: "训练理解模型" }).isEnabled()).toBe(true);
+  await page.getByRole("button", { name: /^通知/ }).click();
+  await page.getByText("联络原因的训练失败").waitFor();
+  await page.keyboard.press("Escape");
 });
 
 test("agreement and drift lead to the tickets behind them", async () => {

@@ -109,6 +109,56 @@ test("a training that fails its gate leaves the model before in place", async ()
   expect(refused).toMatchObject({ status: "refused", problem: "worse", figures: { n: 1 } });
 });
 
+test("a training says since when it runs, and whoever asked for it is told of its end, also when it breaks off", async () => {
+  const { app, ctx, member } = await testTenant();
+  const { as } = await member("manager");
+  const newest = async () =>
+    ((await send(app.fetch, "GET /v1/trainings", as)).body as { trainings: Record<string, unknown>[] }).trainings[0]!;
+  const start = async () =>
+    ((await send(app.fetch, "POST /v1/trainings", as, { kind: "understanding" })).body as { id: string }).id;
+  const told = async () =>
+    (
+      (await send(app.fetch, "GET /v1/notifications", as)).body as { notifications: { kind: string; text: string }[] }
+    ).notifications.filter(({ kind }) => kind === "training");
+  const first = await start();
+  expect(await newest()).toMatchObject({ status: "queued", startedAt: null });
+  const breaks = trainJob({
+    ...app.tickets,
+    train: async () => {
+      expect(await newest()).toMatchObject({ status: "queued", startedAt: expect.any(String) });
+      throw new Error("out of memory");
+    },
+  });
+  await expect(breaks({ tenantId: ctx.tenantId, id: first }, quiet)).rejects.toThrow("out of memory");
+  expect(await newest()).toMatchObject({ status: "failed", problem: expect.stringContaining("Start it again") });
+  expect(await told()).toMatchObject([{ text: expect.stringContaining("failed") }]);
+  // The queue tries again; a training that has ended stays ended.
+  await breaks({ tenantId: ctx.tenantId, id: first }, quiet);
+  const passes = trainJob({
+    ...app.tickets,
+    train: () => Promise.resolve({ content: null, problem: "worse", figures: {} }),
+  });
+  await passes({ tenantId: ctx.tenantId, id: await start() }, quiet);
+  expect((await told()).map(({ text }) => text)).toContainEqual(expect.stringContaining("did not pass"));
+});
+
+test("a training that a restart stops is begun again, and is not called failed", async () => {
+  const { app, ctx, member } = await testTenant();
+  const { as } = await member("manager");
+  const { id } = (await send(app.fetch, "POST /v1/trainings", as, { kind: "understanding" })).body as { id: string };
+  const stopping = new AbortController();
+  const stopped = trainJob({
+    ...app.tickets,
+    train: () => {
+      stopping.abort();
+      return Promise.reject(new Error("stopped"));
+    },
+  });
+  await expect(stopped({ tenantId: ctx.tenantId, id }, stopping.signal)).rejects.toThrow("stopped");
+  const { body } = await send(app.fetch, "GET /v1/trainings", as);
+  expect(body).toMatchObject({ trainings: [{ status: "queued" }] });
+});
+
 test("reasons are trained from the tenant's live articles as well as from examples", async () => {
   const tenant = await testTenant();
   const { as } = await tenant.member("manager");

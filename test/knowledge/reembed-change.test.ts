@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { listNotifications } from "../../src/access/notifications.ts";
 import { inTenant } from "../../src/db/tenant.ts";
+import { embedRound } from "../../src/jobs/embed.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
+import { DomainError } from "../../src/kernel/errors.ts";
+import { silentLogger } from "../../src/kernel/log.ts";
 import {
   cancelReembedding,
   pauseReembedding,
@@ -14,6 +18,7 @@ import { embedTenant } from "../../src/knowledge/reembed/run.ts";
 import { createSearchThroughChange } from "../../src/knowledge/search/through-change.ts";
 import type { Embedder } from "../../src/models/ports.ts";
 import { testDatabase } from "../support/database.ts";
+import { freshMember } from "../support/members.ts";
 import { indexedTenant } from "./index-support.ts";
 
 const db = await testDatabase();
@@ -124,6 +129,32 @@ describe("a change of the embedding model", () => {
       ),
     );
     expect(rows.map(({ action }) => action)).toEqual(["knowledge.reembed.start", "knowledge.reembed.cancel"]);
+  });
+
+  test("that fails says since when and why, is tried again, and tells whoever asked for it of both ends", async () => {
+    const { deps, next, progress, tenantId } = await world();
+    const { ctx: asker } = await freshMember(systemCtx(tenantId, "test"), "manager");
+    const told = async () =>
+      (await listNotifications(deps, asker, { unreadOnly: false, limit: 10 })).notifications.map(({ text }) => text);
+    const round = () => embedRound({ ...deps, log: silentLogger }, tenantId, new AbortController().signal);
+    await startReembedding(deps, asker, "next");
+    next.heard.onBatch = () => Promise.reject(new DomainError("unavailable", "The model provider refused the key."));
+    for (let tries = 0; tries < 2; tries += 1) await expect(round()).rejects.toThrow();
+    expect((await progress()).change).toMatchObject({
+      state: "running",
+      failedAt: expect.any(Date),
+      problem: "The model provider refused the key.",
+    });
+    expect(await told()).toHaveLength(1);
+    next.heard.onBatch = async () => {};
+    await round();
+    expect((await progress()).change).toMatchObject({
+      state: "done",
+      finishedAt: expect.any(Date),
+      failedAt: null,
+      problem: null,
+    });
+    expect((await told()).some((text) => text.includes("Search asks next@3 now"))).toBe(true);
   });
 
   test("to a model that cannot be asked changes nothing", async () => {

@@ -9,7 +9,16 @@ export interface NotificationRow {
   readonly createdAt: Date;
   readonly readAt: Date | null;
 }
-export const NOTIFICATION_KINDS = ["assignment", "mention", "approval", "reply", "budget", "insight"] as const;
+export const NOTIFICATION_KINDS = [
+  "assignment",
+  "mention",
+  "approval",
+  "reply",
+  "budget",
+  "insight",
+  "training",
+  "embedding",
+] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** Adds one for each of these members of these roles, in one statement; none for one who is disabled or unknown. */

@@ -16,6 +16,8 @@ import { writtenText } from "../bodies.ts";
 import type { Routes } from "../server.ts";
 
 export interface EmbeddingRouteDeps extends ReembedDeps {
+  /** Called when there is something to embed, so that nobody waits for the next round. */
+  readonly onWork: () => void;
   /** Price of the configured model, in millionths of the currency for a million tokens. */
   readonly microsPerMillionTokens: number;
 }
@@ -42,6 +44,12 @@ export const ProgressShape = z
         model: z.string(),
         state: z.enum(["running", "paused", "done"]),
         startedAt: z.iso.datetime(),
+        finishedAt: z.iso.datetime().nullable(),
+        failedAt: z.iso
+          .datetime()
+          .nullable()
+          .openapi({ description: "Since when tries fail; it is tried again every minute." }),
+        problem: z.string().nullable().openapi({ description: "Why the last try failed." }),
         passages: z.int(),
         embedded: z.int(),
         perSecond: z.number().nullable(),
@@ -84,7 +92,7 @@ const start = createRoute({
   request: { body: jsonBody(StartBody) },
   responses: {
     200: json(ReembedEstimateShape, "What it would embed and cost, for a dry run."),
-    202: json(ReembedEstimateShape, "It begins within a minute."),
+    202: json(ReembedEstimateShape, "It begins at once, or after what is being embedded."),
     ...PROBLEMS,
     409: PROBLEMS[400],
   },
@@ -98,7 +106,11 @@ const control = (verb: "pause" | "resume" | "cancel", summary: string, done: str
     responses: { 204: { description: done }, ...PROBLEMS, 409: PROBLEMS[400] },
   });
 const pause = control("pause", "Hold the change of the model", "It stops at its next batch.");
-const resume = control("resume", "Let a paused change go on where it stopped", "It goes on within a minute.");
+const resume = control(
+  "resume",
+  "Let a paused change go on where it stopped",
+  "It goes on at once, or after what is being embedded.",
+);
 const cancel = control(
   "cancel",
   "End the change: search stays with the model that it asks",
@@ -111,13 +123,19 @@ export const embeddingRoutes =
     app.openapi(list, async (c) => {
       const { tenantId } = requireAction(c, "knowledge.read");
       const { models, change } = await inTenant(deps.db, tenantId, (tx) => reembedProgress(tx, deps.clock.now()));
-      const view = change && { ...change, startedAt: change.startedAt.toISOString() };
+      const view = change && {
+        ...change,
+        startedAt: change.startedAt.toISOString(),
+        finishedAt: change.finishedAt?.toISOString() ?? null,
+        failedAt: change.failedAt?.toISOString() ?? null,
+      };
       return c.json({ models: [...models], change: view }, 200);
     });
     app.openapi(start, async (c) => {
       const ctx = requireAction(c, "knowledge.reembed");
       const { model, dryRun, priceMicros = deps.microsPerMillionTokens } = c.req.valid("json");
       const embedder = dryRun ? await reembedder(deps, model) : await startReembedding(deps, ctx, model);
+      if (!dryRun) deps.onWork();
       const estimate = await estimateReembedding(deps, ctx, embedder, priceMicros);
       return dryRun ? c.json(estimate, 200) : c.json(estimate, 202);
     });
@@ -127,6 +145,7 @@ export const embeddingRoutes =
     });
     app.openapi(resume, async (c) => {
       await resumeReembedding(deps, requireAction(c, "knowledge.reembed"));
+      deps.onWork();
       return c.body(null, 204);
     });
     app.openapi(cancel, async (c) => {

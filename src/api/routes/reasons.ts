@@ -36,6 +36,7 @@ export const RunShape = z
     problem: z.string().nullable(),
     requestedBy: z.string(),
     createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable().openapi({ description: "Null while it waits for its turn." }),
     finishedAt: z.iso.datetime().nullable(),
   })
   .openapi("TrainingRun");
@@ -168,10 +169,11 @@ export const reasonRoutes =
     });
     app.openapi(runs, async (c) => {
       const rows = await trainingRuns(deps, requireAction(c, "model.train"));
-      const trainings = rows.map(({ createdAt, finishedAt, figures, ...run }) => ({
+      const trainings = rows.map(({ createdAt, startedAt, finishedAt, figures, ...run }) => ({
         ...run,
         figures: figures && { ...figures },
         createdAt: createdAt.toISOString(),
+        startedAt: startedAt?.toISOString() ?? null,
         finishedAt: finishedAt?.toISOString() ?? null,
       }));
       return c.json({ trainings }, 200);

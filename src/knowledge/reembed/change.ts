@@ -49,11 +49,15 @@ export async function startReembedding(deps: ReembedDeps, ctx: Ctx, name: string
       startedAt: at,
       resumedAt: at,
       resumedFrom: await embeddedBy(tx, embedder.id),
+      requestedBy: ctx.actor.id,
+      ...UNTRIED,
     });
     await audit(deps, tx, ctx, "start", before, { model: embedder.id, state: "running" });
   });
   return embedder;
 }
+
+const UNTRIED = { finishedAt: null, failedAt: null, problem: null } as const;
 
 /** Holds the change; a run under way stops at its next batch, and search goes on with the model it asks. */
 export const pauseReembedding = (deps: ReembedDeps, ctx: Ctx): Promise<void> =>
@@ -67,6 +71,7 @@ export const resumeReembedding = (deps: ReembedDeps, ctx: Ctx): Promise<void> =>
       state: "running",
       resumedAt: deps.clock.now(),
       resumedFrom: await embeddedBy(tx, change.model),
+      ...UNTRIED,
     }),
   );
 
@@ -75,7 +80,7 @@ export const cancelReembedding = (deps: ReembedDeps, ctx: Ctx): Promise<void> =>
   move(deps, ctx, "cancel", ["running", "paused"], async (tx, change) => {
     await retireUnfinished(tx, change.previous ?? "");
     if (change.previous === null) await deleteChange(tx);
-    else await putChange(tx, { ...change, model: change.previous, previous: null, state: "done" });
+    else await putChange(tx, { ...change, ...UNTRIED, model: change.previous, previous: null, state: "done" });
   });
 
 async function move(

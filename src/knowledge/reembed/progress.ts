@@ -6,7 +6,7 @@ import { changeOf, type EmbeddingChange } from "./store.ts";
 export interface ReembedProgress {
   readonly models: readonly (VectorModel & { readonly passages: number; readonly embedded: number })[];
   readonly change:
-    | (Pick<EmbeddingChange, "model" | "state" | "startedAt"> & {
+    | (Pick<EmbeddingChange, "model" | "state" | "startedAt" | "finishedAt" | "failedAt" | "problem"> & {
         readonly passages: number;
         readonly embedded: number;
         /** Null until a rate is known. */
@@ -33,6 +33,9 @@ export async function reembedProgress(tx: Tx, now: Date): Promise<ReembedProgres
       // Vectors made with the articles may complete it before a run looks.
       state: found?.state === "active" ? "done" : change.state,
       startedAt: change.startedAt,
+      finishedAt: change.finishedAt,
+      failedAt: change.failedAt,
+      problem: change.problem,
       passages,
       embedded,
       perSecond,

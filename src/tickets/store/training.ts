@@ -13,11 +13,13 @@ export interface TrainingRun {
   readonly problem: string | null;
   readonly requestedBy: string;
   readonly createdAt: Date;
+  /** When it began to work; null while it waits for its turn. */
+  readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
 }
 
 const COLUMNS = `id, kind, status, figures, problem, requested_by as "requestedBy", created_at as "createdAt",
-  finished_at as "finishedAt"`;
+  started_at as "startedAt", finished_at as "finishedAt"`;
 
 export async function insertRun(
   tx: Tx,
@@ -44,6 +46,15 @@ export async function listRuns(tx: Tx, limit: number): Promise<TrainingRun[]> {
     [tx.tenantId, limit],
   );
   return rows;
+}
+
+/** Notes that a run that waits begins to work, or begins again. */
+export async function beginRun(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.query("update training_run set started_at = $3 where tenant_id = $1 and id = $2 and status = 'queued'", [
+    tx.tenantId,
+    id,
+    at,
+  ]);
 }
 
 /** Ends a run once; false when it had ended before. */

@@ -1,11 +1,15 @@
 import { Avatar, Dropdown } from "antd";
-import { useState } from "react";
-import { AbsenceDialog } from "./absence/absence-dialog.tsx";
+import { lazy, Suspense, useState } from "react";
 import { useAbsenceText } from "./absence/absence-text.ts";
 import { useAbsenceWords } from "./absence/words.ts";
 import { chosenTenant } from "./chosen-tenant.ts";
 import { type ThemeChoice, usePreferences } from "./preferences.tsx";
 import { useSession } from "./session.tsx";
+
+/** Opened seldom, so that it is no part of what every page loads first. */
+const AbsenceDialog = lazy(() =>
+  import("./absence/absence-dialog.tsx").then((file) => ({ default: file.AbsenceDialog })),
+);
 
 const THEMES: readonly ThemeChoice[] = ["auto", "light", "dark"];
 
@@ -79,7 +83,9 @@ export function AccountMenu() {
         </button>
       </Dropdown>
       {leaving && member !== null && (
-        <AbsenceDialog member={member} onDone={() => void reload()} onClose={() => setLeaving(false)} />
+        <Suspense fallback={null}>
+          <AbsenceDialog member={member} onDone={() => void reload()} onClose={() => setLeaving(false)} />
+        </Suspense>
       )}
     </>
   );

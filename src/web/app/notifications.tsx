@@ -4,6 +4,7 @@ import { useState } from "react";
 import { relativeTime } from "../ui/time.ts";
 import { useResource } from "../ui/use-resource.ts";
 import type { Notification } from "../wire.ts";
+import { noticeText } from "./notice-text.ts";
 import { usePreferences } from "./preferences.tsx";
 import { navigate } from "./router.tsx";
 import { useSession } from "./session.tsx";
@@ -18,6 +19,8 @@ interface Notices {
 const PLACES: Partial<Record<Notification["kind"], string>> = {
   insight: "/insights",
   budget: "/admin/usage",
+  training: "/admin/trainings",
+  embedding: "/knowledge/imports",
 };
 
 /** The bell: assignments, mentions and approvals that wait, each one click from its ticket. */
@@ -64,7 +67,9 @@ export function Notifications() {
           onClick={() => go(notice)}
         >
           <span>{words.app.notice[notice.kind]}</span>
-          <span className="notice-text">{notice.text}</span>
+          <span className={notice.ticketId === null ? "notice-text whole" : "notice-text"}>
+            {noticeText(notice, language)}
+          </span>
           <time dateTime={notice.createdAt}>{relativeTime(notice.createdAt, language)}</time>
         </button>
       ))}

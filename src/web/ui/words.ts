@@ -24,6 +24,8 @@ const zh = {
       reply: "客户回复",
       budget: "模型额度",
       insight: "客户之声",
+      training: "训练",
+      embedding: "向量模型",
     },
     menu: "主导航",
     account: "账户",

@@ -1,4 +1,5 @@
 import { useWordsIn } from "../../app/preferences.tsx";
+import type { Sentences } from "../../ui/problem-words.ts";
 
 const zh = {
   title: "向量模型",
@@ -14,7 +15,21 @@ const zh = {
   change: (model: string) => `正在换成 ${model}`,
   paused: "已暂停",
   rate: (perSecond: string, left: string) => `每秒 ${perSecond} 段，约剩 ${left}`,
-  soon: "一分钟内开始",
+  soon: "正在开始…",
+  waits: "等待重试",
+  since: (time: string) => `${time}开始`,
+  trouble: (since: string, why: string) => `从 ${since} 起失败，每分钟自动重试：${why}`,
+  done: (model: string, time: string) => `${time}已换用 ${model}`,
+  problems: [
+    [/refused the key/, "服务器拒绝了密钥"],
+    [/quota is used up/, "服务商的额度已用完"],
+    [/asks for fewer requests/, "服务商要求放慢请求"],
+    [/did not answer in time/, "服务器没有及时应答"],
+    [/could not be reached/, "连不上服务器"],
+    [/provider (?:refused|failed|answered)[^(]*\((\d+)\)/, "服务器返回错误 $1"],
+    [/^The chosen embedding model (\S+) cannot be asked/, "无法调用所选的模型 $1"],
+    [/its log says why/, "服务出错，原因见日志"],
+  ] as Sentences,
   pause: "暂停",
   resume: "继续",
   cancel: "取消",
@@ -34,7 +49,12 @@ const en: typeof zh = {
   change: (model) => `Changing to ${model}`,
   paused: "Paused",
   rate: (perSecond, left) => `${perSecond} passages a second, about ${left} left`,
-  soon: "Begins within a minute",
+  soon: "Begins…",
+  waits: "Waits for the next try",
+  since: (time) => `since ${time}`,
+  trouble: (since, why) => `Fails since ${since}, tried again every minute: ${why}`,
+  done: (model, time) => `Search asks ${model} since ${time}`,
+  problems: [],
   pause: "Pause",
   resume: "Resume",
   cancel: "Cancel",

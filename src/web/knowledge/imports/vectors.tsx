@@ -3,8 +3,9 @@ import { useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { Chip } from "../../ui/chips.tsx";
+import { sentenceIn } from "../../ui/problem-words.ts";
 import { Failure, Loading } from "../../ui/states.tsx";
-import { lengthOfTime } from "../../ui/time.ts";
+import { clockTime, lengthOfTime } from "../../ui/time.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { useResource } from "../../ui/use-resource.ts";
 import type { EmbeddingEstimate, EmbeddingProgress } from "../wire.ts";
@@ -18,6 +19,7 @@ const MILLION = 1_000_000;
 /** The models whose vectors there are, and the change to another one. */
 export function Vectors() {
   const { client, can } = useSession();
+  const { language } = usePreferences();
   const words = useVectorWords();
   const number = useNumber();
   const [working, setWorking] = useState(false);
@@ -48,6 +50,11 @@ export function Vectors() {
             </li>
           ))}
         </ul>
+        {value?.change?.state === "done" && value.change.finishedAt !== null && (
+          <p className="fine" role="status">
+            ✓ {words.done(value.change.model, clockTime(value.change.finishedAt, language))}
+          </p>
+        )}
         {underWay && <Change change={underWay} onChanged={reload} />}
         {value !== undefined && !underWay && can("knowledge.reembed") && <StartForm onStarted={reload} />}
       </section>
@@ -69,7 +76,7 @@ function Change(props: {
   const words = useVectorWords();
   const number = useNumber();
   const { busy, run } = useAct();
-  const { model, state, embedded, passages, perSecond, secondsLeft } = props.change;
+  const { model, state, startedAt, embedded, passages, perSecond, secondsLeft, failedAt, problem } = props.change;
   const button = (verb: "pause" | "resume" | "cancel") => (
     <Button
       size="small"
@@ -93,8 +100,14 @@ function Change(props: {
       <p>{words.change(model)}</p>
       <progress value={embedded} max={Math.max(1, passages)} aria-label={words.change(model)} />
       <p className="soft">
-        {words.count(number(embedded), number(passages))} · {state === "paused" ? words.paused : rate}
+        {words.count(number(embedded), number(passages))} · {words.since(clockTime(startedAt, language))} ·{" "}
+        {state === "paused" ? words.paused : failedAt === null ? rate : words.waits}
       </p>
+      {failedAt !== null && problem !== null && (
+        <p className="problem" role="alert">
+          {words.trouble(clockTime(failedAt, language), sentenceIn(words.problems, problem) ?? problem)}
+        </p>
+      )}
       {can("knowledge.reembed") && (
         <div className="card-foot">
           {state === "running" ? button("pause") : button("resume")}
