@@ -134,6 +134,15 @@ test.each([
   ).rejects.toMatchObject({ code });
 });
 
+test("a zip with a password is refused for its password, whether its entries are packed or only stored", async () => {
+  for (const level of [0, 6] as const) {
+    const zip = Buffer.from(zipSync({ "open.md": text("x"), "locked.md": text("secret ".repeat(50)) }, { level }));
+    const directory = zip.lastIndexOf(Buffer.from("PK\u0001\u0002", "latin1"));
+    zip.writeUInt16LE(zip.readUInt16LE(directory + 8) | 1, directory + 8);
+    await expect(unzip(zip, DEFAULT_LIMITS)).rejects.toThrow(/protected with a password/);
+  }
+});
+
 test("a zip that was cut off is refused wherever the cut is", async () => {
   const zip = zipSync({ "a.md": text("a"), "b.md": text("b") });
   const cuts = Array.from({ length: zip.length - 23 }, (_, i) => unzip(zip.slice(0, i + 2), DEFAULT_LIMITS));

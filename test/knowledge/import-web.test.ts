@@ -253,4 +253,13 @@ test("the API takes addresses and a sitemap, and refuses what is never fetched",
   expect((await start({ source: "s", urls: ["https://docs.example.com/a"] })).status).toBe(202);
   for (const urls of [["ftp://a.example/"], ["http://a.example:22/"], ["https://u:p@a.example/"], ["nothing"], []])
     expect((await start({ source: "t", urls })).status).toBe(400);
+  // All that is wrong is told at once.
+  const several = await start({
+    source: "t",
+    urls: ["ftp://a.example/", "https://b.example/", "http://c.example:22/"],
+  });
+  expect(several.body).toMatchObject({
+    detail: expect.stringMatching(/^ftp:\/\/a\.example\/: .*\nhttp:\/\/c\.example:22\/: /),
+    errors: [{ field: "url" }, { field: "url" }],
+  });
 });

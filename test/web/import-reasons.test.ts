@@ -20,4 +20,28 @@ test("a refusal names its file or address, and says nothing where it is not unde
     "来源“sample”正在导入，请等它完成，或先取消。",
   );
   expect(importRefusal("The disk is full.")).toBeNull();
+  expect(
+    importRefusal(
+      "ftp://a.example/: only http and https are fetched\nhttp://b.example:22/: port 22 is not fetched; only 80",
+    ),
+  ).toContain("\nhttp://b.example:22/：不抓取 22 端口");
+});
+
+test("no reason for which a page or a document is left out is told in English in the Chinese workbench", () => {
+  for (const reason of [
+    "localhost is not on the public internet, so it is not fetched.",
+    "https://a.example/x cannot be reached (ECONNREFUSED).",
+    "https://a.example/x did not answer in time.",
+    "https://a.example/sitemap.xml answered 503.",
+    "https://a.example/x is redirected more than 5 times.",
+    "https://a.example/x has more than 10 MB.",
+    "https://a.example/x leads to an address that is none.",
+    "The page is packed in a way that cannot be undone.",
+    "word/document.xml in the file defines entities of its own; it is not read.",
+    "The document holds more than 5000000 characters. Split it and import the parts.",
+    "HTML elements are nested deeper than 500.",
+    "The front matter is not valid YAML: bad indentation",
+  ])
+    expect(importReason(reason, "zh"), reason).toMatch(/\p{Script=Han}/u);
+  expect(importReason("the zip is protected with a password. Pack it without one", "zh")).toContain("重新打包");
 });

@@ -81,7 +81,9 @@ export async function startImport(
   });
 }
 
-/** The addresses as they are fetched. Throws `invalid` for one that never will be. */
+const MOST_TOLD = 20;
+
+/** The addresses as they are fetched. Throws `invalid` with each of those that never will be. */
 function webSource(
   { urls, sitemap }: { urls: readonly string[]; sitemap?: string | undefined },
   web: WebAccess,
@@ -89,8 +91,24 @@ function webSource(
   if (urls.length === 0 && sitemap === undefined) throw invalid("urls", "name at least one page, or a sitemap");
   if (urls.length > web.limits.maxPages)
     throw new DomainError("too_large", `There are more than ${web.limits.maxPages} pages. Import parts of them.`);
-  const address = (text: string) => checkUrl(text.trim(), web.anyPort).href;
-  return { urls: [...new Set(urls.map(address))], sitemap: sitemap === undefined ? null : address(sitemap) };
+  const faults: DomainError[] = [];
+  const address = (text: string): string => {
+    try {
+      return checkUrl(text.trim(), web.anyPort).href;
+    } catch (error) {
+      if (!isDomainError(error)) throw error;
+      faults.push(error);
+      return "";
+    }
+  };
+  const found = { urls: [...new Set(urls.map(address))], sitemap: sitemap === undefined ? null : address(sitemap) };
+  if (faults.length === 0) return found;
+  const told = faults.slice(0, MOST_TOLD);
+  throw new DomainError(
+    "invalid",
+    told.map(({ message }) => message).join("\n"),
+    told.flatMap(({ problems }) => problems),
+  );
 }
 
 /** The files of an upload, unpacked. Throws `DomainError` when they break a limit. */

@@ -23,7 +23,10 @@ const RATIO_FROM = 10_000_000;
 export async function unzip(archive: Uint8Array, limits: ImportLimits): Promise<UploadedFile[]> {
   if (archive[0] !== 0x50 || archive[1] !== 0x4b) throw invalid("file", "the upload is not a zip archive");
   // Without its directory at the end it was cut off, and a mirror would retire what it lacks.
-  if (!endsWithDirectory(archive)) throw invalid("file", "the zip is damaged: its end is missing");
+  const end = endOf(archive);
+  if (end < Math.max(0, archive.length - LONGEST_END)) throw invalid("file", "the zip is damaged: its end is missing");
+  if (isLocked(archive, end))
+    throw invalid("file", "the zip is protected with a password. Pack it without one and import it again");
   const files: UploadedFile[] = [];
   const breathe = createSlices();
   let entries = 0;
@@ -72,10 +75,26 @@ export async function unzip(archive: Uint8Array, limits: ImportLimits): Promise<
   return files;
 }
 
+const bytesOf = (archive: Uint8Array): Buffer => Buffer.from(archive.buffer, archive.byteOffset, archive.length);
+
 /** The record at the end has 22 bytes and a comment of up to 65,535. */
-const endsWithDirectory = (archive: Uint8Array): boolean =>
-  Buffer.from(archive.buffer, archive.byteOffset, archive.length).lastIndexOf("PK\u0005\u0006", undefined, "latin1") >=
-  Math.max(0, archive.length - 65_557);
+const LONGEST_END = 65_557;
+/** Where the record at the end begins; -1 when there is none. */
+const endOf = (archive: Uint8Array): number => bytesOf(archive).lastIndexOf("PK\u0005\u0006", undefined, "latin1");
+
+/**
+ * Whether an entry is encrypted: bit 0 of its flags in the directory (APPNOTE.TXT, 4.4.4). The reader of entries does not
+ * look: it would take what is stored for the text, and call what is packed damaged.
+ */
+function isLocked(archive: Uint8Array, end: number): boolean {
+  const bytes = bytesOf(archive);
+  if (end + 20 > bytes.length) return false;
+  for (let at = bytes.readUInt32LE(end + 16); at + 46 <= end && bytes.readUInt32LE(at) === 0x02014b50; ) {
+    if ((bytes.readUInt16LE(at + 8) & 1) === 1) return true;
+    at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+  return false;
+}
 
 /** Archives made on Chinese Windows name their entries in GB18030, which the reader takes for Latin-1. */
 function entryName(name: string): string {

@@ -5,6 +5,7 @@ import { type Sentences, sentenceIn } from "../../ui/problem-words.ts";
 const REASONS: Sentences = [
   [/^The file holds no text/, "文件里没有文字。"],
   [/^Files named \*\.(\S+) cannot be read/, "不支持 .$1 文件。"],
+  [/the zip is protected with a password/, "zip 有密码，请解开后不加密码重新打包。"],
   [/protected with a password/, "文件有密码保护。请取消密码后另存，再导入。"],
   [/old Office format/, "文件是旧版 Office 格式（与扩展名无关）。请另存为 docx、xlsx 或 pptx 再导入。"],
   [/^The PDF is damaged or cut off/, "PDF 已损坏或不完整。请用原程序重新保存后再导入。"],
@@ -16,14 +17,30 @@ const REASONS: Sentences = [
   [/^The file is (\S+), not text/, "内容其实是 $1，不是文本。请改用正确的扩展名。"],
   [/^The file has ([\d.]+ MB); at most ([\d.]+ MB)/, "文件有 $1，最多读 $2。请拆分后导入。"],
   [/^The file was not read within (\d+) s/, "$1 秒内没有读完。请拆分，或另存为其他格式。"],
-  [/unpacks to more memory/, "解压后过大，已拒绝读取。"],
+  [/unpacks to more memory|unpacks to more than an honest/, "解压后过大，已拒绝读取。"],
+  [/defines entities of its own/, "文件里自定义了实体，已拒绝读取。"],
+  [/^The document holds more than (\d+) characters/, "文字超过 $1 个字符。请拆分后导入。"],
+  [/^The file holds (\d+) parts; at most (\d+)/, "文件由 $1 个部分组成，最多读 $2 个。"],
+  [/^The file made its reader/, "读取时出错。请用原程序另存后再导入。"],
+  [/are nested deeper than (\d+)/, "嵌套超过 $1 层，无法读取。"],
+  [/^The front matter (?:is not valid YAML|must be a list)/, "文件头（front matter）不是有效的 YAML，请修改后再导入。"],
+  [/^Front matter, ([^:]+): (.+)$/, "文件头（front matter）的 $1 有误：$2"],
   [/has (\d+) (?:rows|slides|sheets|columns); at most (\d+)/, "共 $1 行（页、表、列），最多读 $2。请拆分后导入。"],
   [/fault of the program/, "程序出错，文件未读入。请重试；仍失败时联系管理员。"],
   [/^A person has edited this article/, "文章被人编辑过：正文保留，文件的变更等人决定。"],
   [/^The site's robots\.txt/, "网站的 robots.txt 不允许抓取此页，或无法读取。"],
+  [/^The page is (.+), which is not read/, "网页的类型是 $1，不支持。"],
   [/^The page answered (\d+)/, "网页返回 $1。"],
   [/^The host (\S+) is not known/, "找不到主机 $1，请检查网址。"],
   [/^The page could not be fetched/, "网页取不到。"],
+  [/^(\S+) answered (\d+)\.$/, "$1 返回 $2。"],
+  [/^(\S+) is redirected more than (\d+) times/, "$1 重定向超过 $2 次。"],
+  [/^(\S+) is not on the public internet/, "$1 不在公网上，不抓取。"],
+  [/^(\S+) cannot be reached/, "连不上 $1，请稍后重试。"],
+  [/^(\S+) did not answer in time/, "$1 没有及时应答，请稍后重试。"],
+  [/^(\S+) has more than (\d+) MB/, "$1 超过 $2 MB，不抓取。"],
+  [/^(\S+) leads to an address that is none/, "$1 重定向到无效的网址。"],
+  [/packed in a way that cannot be undone/, "网页的压缩方式无法还原。"],
   [/"(.*)" is not a version range/, "文件头的 versions 写的“$1”不是版本范围，应写成 >=8.0 <9.0 这样。"],
   [/^The zip holds an entry outside of its root/, "zip 里有路径指向它之外，不予导入。"],
   [/the upload is not a zip archive/, "不是 zip 文件。"],
@@ -38,6 +55,11 @@ const REASONS: Sentences = [
 
 /** Why nothing was imported, in Chinese: of which file or address, and what to do. Null where that is not known. */
 export function importRefusal(message: string): string | null {
+  const parts = message.split("\n").map(refusalOf);
+  return parts.length > 1 && parts.every((part) => part !== null) ? parts.join("\n") : refusalOf(message);
+}
+
+function refusalOf(message: string): string | null {
   const whole = sentenceIn(REASONS, message);
   if (whole !== null) return whole;
   const [, where, reason] = /^(\S.*?): (.+)$/s.exec(message) ?? [];
