@@ -171,6 +171,10 @@ test("a person's edit outlives later imports: the file's change waits beside it 
     scope: draft.scope,
   });
   await act("POST /v1/knowledge/articles/ID/publish", { reason: "" });
+  // What the file's front matter says is still a fact of the article: it has not gone.
+  const diff = await send(fetch, `GET /v1/knowledge/articles/${(await at()).id}/diff?from=1&to=2`, as);
+  const { lines, facts } = diff.body as { lines: { kind: string }[]; facts: object[] };
+  expect([lines.map(({ kind }) => kind), facts]).toEqual([["same", "same", "changed"], []]);
   await site.learn(file(7));
   expect(await at()).toMatchObject({ incoming: null, version: 2 });
   await site.learn(file(15));

@@ -53,12 +53,30 @@ export async function articleDiff(
   if (!after) throw notFound("Version", `${to} of article ${id}`);
   const facts = { before: factsOf(before), after: factsOf(after) };
   return {
-    lines: diffLines(before.body, after.body),
+    lines: diffLines(...texts(before, after)),
     facts: Object.keys({ ...facts.before, ...facts.after }).flatMap((field) => {
       const change = { field, before: facts.before[field] ?? "", after: facts.after[field] ?? "" };
       return change.before === change.after ? [] : [change];
     }),
   };
+}
+
+const FRONT_MATTER = /^---[ \t]*\r?\n[\s\S]*?\n---[ \t]*\r?\n\s*/;
+
+interface Compared {
+  readonly body: string;
+  readonly scope: object | null;
+}
+
+/**
+ * The two texts to compare. An editor has no front matter, a file may: it is left out where one has it and the other not,
+ * since what it says is compared as facts.
+ */
+function texts(...[before, after]: [Compared, Compared]): [string, string] {
+  const bare = [before, after].map(({ body }) => body.replace(FRONT_MATTER, ""));
+  const heads = [before.body !== bare[0], after.body !== bare[1]];
+  const known = before.scope !== null && after.scope !== null;
+  return known && heads[0] !== heads[1] ? [bare[0]!, bare[1]!] : [before.body, after.body];
 }
 
 const EMPTY = { title: "", body: "", scope: null };

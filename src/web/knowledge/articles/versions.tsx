@@ -92,10 +92,16 @@ export function Versions({ article, onUsed }: { readonly article: Article; reado
   );
 }
 
+/** A fact by the name of its field in the editor. */
+function factName(field: string, words: object): string {
+  const name: unknown = Reflect.get(words, field);
+  return typeof name === "string" ? name : field;
+}
+
 /** Lines and facts that differ. */
 export function Comparison({ address }: { readonly address: string }) {
   const { client } = useSession();
-  const { versions: words } = useKnowledgeWords();
+  const { versions: words, edit } = useKnowledgeWords();
   const diff = useResource<Diff>(address, () => client.json(address));
   if (diff.value === undefined)
     return diff.error === undefined ? <Loading /> : <Failure error={diff.error} onRetry={diff.reload} />;
@@ -105,7 +111,8 @@ export function Comparison({ address }: { readonly address: string }) {
         <ul className="fact-changes" aria-label={words.facts}>
           {diff.value.facts.map(({ field, before, after }) => (
             <li key={field}>
-              <span className="soft">{field}</span> <del>{before || "—"}</del> → <ins>{after || "—"}</ins>
+              <span className="soft">{factName(field, edit)}</span> <del>{before || "—"}</del> →{" "}
+              <ins>{after || "—"}</ins>
             </li>
           ))}
         </ul>
