@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { DomainError } from "../kernel/errors.ts";
-import { parsePolicy } from "../policy/parse.ts";
+import { parsePolicy, problemFields } from "../policy/parse.ts";
 import type { PolicyKind } from "../policy/policies.ts";
 import type { Env } from "./environment.ts";
 
@@ -33,7 +33,7 @@ export async function policyOf(
   const file = `${kind}.yaml`;
   const { content, problems } = parsePolicy(kind, { name: file, text: source });
   if (content !== null) return { content, source };
-  const lines = problems.map(({ line, reason }) => `${file}:${line}: ${reason}`);
-  const fields = problems.map(({ line, reason }) => ({ field: `${file}:${line}`, reason }));
+  const fields = problemFields(problems);
+  const lines = fields.map(({ field, reason }) => `${field}: ${reason}`);
   throw new DomainError("invalid", lines.join("; "), fields);
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { replay } from "../jobs/policy-dry-run.ts";
 import { DomainError } from "../kernel/errors.ts";
-import { parsePolicy } from "../policy/parse.ts";
+import { parsePolicy, problemFields } from "../policy/parse.ts";
 import { POLICY_KINDS } from "../policy/policies.ts";
 import { type Call, tenantNamed, usage } from "./command.ts";
 
@@ -16,7 +16,12 @@ export async function dryRunPolicyCommand({ values, words: [file], say, withApp 
     throw usage(`Name the file by its kind (${POLICY_KINDS.join(", ")}): policy dry-run sla.yaml --tenant acme`);
   const { content, problems } = parsePolicy(kind, { name: file, text: await readFile(file, "utf8") });
   if (content === null)
-    throw new DomainError("invalid", problems.map(({ line, reason }) => `${file}:${line}: ${reason}`).join("\n"));
+    throw new DomainError(
+      "invalid",
+      problemFields(problems)
+        .map(({ field, reason }) => `${field}: ${reason}`)
+        .join("\n"),
+    );
   const slug = values.tenant;
   return withApp(null, async (app) => {
     const { tenantId } = await tenantNamed(app, slug);

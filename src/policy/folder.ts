@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DomainError } from "../kernel/errors.ts";
-import { parsePolicies } from "./parse.ts";
+import { parsePolicies, problemFields } from "./parse.ts";
 import type { Policies } from "./policies.ts";
 
 /** The policies of a folder of YAML files. Throws `invalid` with file, line and reason of every problem. */
@@ -12,10 +12,7 @@ export async function readPolicyFolder(folder: string): Promise<Policies> {
   );
   const { policies, problems } = parsePolicies(files);
   if (policies !== null) return policies;
-  const lines = problems.map(({ file, line, reason }) => `${file}:${line}: ${reason}`);
-  throw new DomainError(
-    "invalid",
-    `The policies in ${folder} are not valid.\n${lines.join("\n")}`,
-    problems.map(({ file, line, reason }) => ({ field: `${file}:${line}`, reason })),
-  );
+  const fields = problemFields(problems);
+  const lines = fields.map(({ field, reason }) => `${field}: ${reason}`);
+  throw new DomainError("invalid", `The policies in ${folder} are not valid.\n${lines.join("\n")}`, fields);
 }

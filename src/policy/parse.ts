@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import type { FieldProblem } from "../kernel/errors.ts";
 import { faultsIn } from "../kernel/issues.ts";
 import { crossFaults, faultsOf, POLICY_KINDS, POLICY_SCHEMAS, type Policies, type PolicyKind } from "./policies.ts";
 
@@ -84,6 +85,13 @@ export function parsePolicy<Kind extends PolicyKind>(
   }));
   return { content: faults.length > 0 ? null : parsed.data, problems: faults };
 }
+
+/** Problems as fields of a refusal: file and line, and which key of the policy it is about. */
+export const problemFields = (problems: readonly PolicyProblem[]): FieldProblem[] =>
+  problems.map(({ file, line, path, reason }) => ({
+    field: `${file}:${line}`,
+    reason: path === "" ? reason : `${path}: ${reason}`,
+  }));
 
 const kindOf = (name: string): PolicyKind | undefined => {
   const stem = name.replace(/^.*\//, "").replace(/\.ya?ml$/, "");

@@ -58,6 +58,9 @@ test("a YAML file is refused with file, line and reason of each fault, and chang
   expect(wrong.body).toMatchObject({
     errors: [{ field: "approval.yaml:3", reason: expect.stringMatching(/number/i) }],
   });
+  // What is missing has no line of its own, but a name.
+  const short = await put("rules: []\n");
+  expect((short.body as ProblemBody).errors.map(({ reason }) => reason)).toContainEqual("timeoutMinutes: is missing");
   expect((await send(app.fetch, "GET /v1/policies/approval", as)).headers.get("etag")).toBe('"0"');
   expect(await put(yaml("approval"))).toMatchObject({ status: 200, body: { version: 1 } });
 });

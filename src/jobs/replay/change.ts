@@ -5,7 +5,7 @@ import { cutChunks } from "../../knowledge/chunk.ts";
 import { parseSource } from "../../knowledge/parse/article.ts";
 import type { Hit, Search } from "../../knowledge/types.ts";
 import { type Prompt, parsePrompt } from "../../models/prompts.ts";
-import { parsePolicy } from "../../policy/parse.ts";
+import { parsePolicy, problemFields } from "../../policy/parse.ts";
 import { crossFaults, POLICY_KINDS, type Policies } from "../../policy/policies.ts";
 
 const Source = z.string().min(1).max(500_000);
@@ -43,7 +43,7 @@ function readPolicy({ policy }: ReplayChange, now: Policies): ReadChange["polici
   if (policy === undefined) return (current) => current;
   const file = `${policy.kind}.yaml`;
   const { content, problems } = parsePolicy(policy.kind, { name: file, text: policy.text });
-  const faults = problems.map(({ line, reason }) => ({ field: `${file}:${line}`, reason }));
+  const faults = problemFields(problems);
   const changed = (current: Policies): Policies => ({ ...current, [policy.kind]: content });
   const crossed = content === null ? [] : crossFaults(changed(now)).map((reason) => ({ field: file, reason }));
   if (content === null || crossed.length > 0)

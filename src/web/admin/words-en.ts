@@ -78,7 +78,8 @@ export const enAdminWords: AdminWords = {
     input: "Input tokens",
     output: "Output tokens",
     limits: "Monthly limits",
-    limitsText: "At a limit no model is asked any more: the embedded engine answers, and the proposal says so.",
+    limitsText:
+      "At a limit, or when a question would not fit into what is left, no model is asked: the embedded engine answers, and the proposal says so. With the next month (UTC) models are asked again.",
     limitTokens: "Limit tokens",
     limitCost: "Limit cost",
     save: "Save the limits",

@@ -75,7 +75,7 @@ const zh = {
     input: "输入 token",
     output: "输出 token",
     limits: "每月限额",
-    limitsText: "到达限额后不再调用模型，改由内嵌引擎作答，建议里会注明。",
+    limitsText: "到达限额，或余额放不下一次提问时，不再调用模型，改由内嵌引擎作答，建议里会注明；次月（UTC）自动恢复。",
     limitTokens: "限制 token 数",
     limitCost: "限制费用",
     save: "保存限额",

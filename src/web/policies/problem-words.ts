@@ -24,7 +24,7 @@ const SENTENCES: Sentences = [
   [/^kinds: tag (\S+) is missing$/, "缺少标签 $1"],
   [/^this key is not known here$/, "这里没有这个字段"],
   [/^lower-case letters, digits, _ and - only$/, "只能用小写字母、数字、_ 和 -"],
-  [/received undefined$/, "缺少必填的字段"],
+  [/^is missing$|received undefined$/, "缺少必填的字段"],
   [/^Invalid option: expected one of (.+)$/, "不在可选值里：$1"],
   [/^Invalid input: expected (?:number|int)/, "应为数字"],
   [/^Invalid input: expected string/, "应为文字"],
