@@ -13,6 +13,8 @@ export interface FollowUp {
 }
 
 const LONGEST = 60;
+/** A longer text tells a story: there nothing is put in the place of anything. */
+const LONGEST_BEFORE = 500;
 const MOST_WORDS = 5;
 
 /** 那 Windows 上呢, 标准版呢, 换成 8.2 呢: a thing, with what says where it stands. */
@@ -67,7 +69,7 @@ function thingInEnglish(text: string): Thing | null {
 
 /** Puts a thing in the place of one of its kind: a version, what has the same last word or sign, or stands at the same word. */
 function inPlace(before: string, { named, place }: Thing): string | null {
-  if (before.toLowerCase().includes(named.toLowerCase())) return null;
+  if (before.length > LONGEST_BEFORE || before.toLowerCase().includes(named.toLowerCase())) return null;
   const at = placesIn(before, named, place);
   if (at === null) return null;
   const kind = isPlainWord(named) ? (KIND.exec(before.slice(at.from, at.to))?.[0] ?? "") : "";

@@ -5,7 +5,7 @@
 export const WRITTEN_CODE =
   /(?<![a-z0-9_.-])([a-z]{1,10})(?:([- ])([a-z]{1,10}))?([- ]?)(\d{3,6})(?![a-z0-9_]|[-.]\d)/gu;
 
-const OTHER_NUMBERS = /[a-z0-9_.-]*\d[a-z0-9_.-]*/gu;
+const OTHER_NUMBERS = /(?<![a-z0-9_.-])[a-z_.-]*\d[a-z0-9_.-]*/gu;
 
 /** Whether a text has letters, all of them in codes and numbers, which are written alike in every language. */
 export function holdsOnlyCodes(text: string): boolean {

@@ -14,6 +14,7 @@ import { versionsAtStart } from "../../src/copilot/draft/version-lines.ts";
 import { lacksValue, predicateOf, valuesAsked } from "../../src/copilot/evidence/asked.ts";
 import { asksUnknownCode, strangersIn } from "../../src/copilot/evidence/strangers.ts";
 import { wantsOf } from "../../src/copilot/evidence/wants.ts";
+import { followUp } from "../../src/copilot/follow-up.ts";
 import { askByExtract } from "../../src/copilot/tools/ask.ts";
 import { caseNotes } from "../../src/copilot/tools/case-notes.ts";
 import { rewordByRule } from "../../src/copilot/tools/reword.ts";
@@ -28,6 +29,7 @@ import { withoutMentions } from "../../src/copilot/understand/mentions.ts";
 import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
 import { turnsOfPhrase } from "../../src/copilot/understand/turns-of-phrase.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
+import { holdsOnlyCodes } from "../../src/kernel/codes.ts";
 import { csvLine } from "../../src/kernel/csv.ts";
 import { fold } from "../../src/kernel/fold.ts";
 import { findPii, maskPii } from "../../src/kernel/pii.ts";
@@ -75,6 +77,8 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   sentencesOf,
   splitUnits,
   languageOf,
+  holdsOnlyCodes,
+  followUp: (text) => [followUp(text, "and on Windows?"), followUp(text, "那标准版上呢"), followUp("怎么安装", text)],
   asksForHuman,
   asksNothing,
   findCues,
