@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     pool: "forks",
     maxWorkers: 2,
+    // As the server runs: a young heap that starts small is collected at every turn.
+    execArgv: ["--min-semi-space-size=16"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // What a page shows comes when it comes; two busy cores make it late.

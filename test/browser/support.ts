@@ -73,15 +73,36 @@ export async function serve(routes: readonly Routes[]) {
   return { base: listener.url, ctx, close: () => listener.close(0) };
 }
 
-/** Serious and critical findings of axe, as "rule: selector". */
-export async function seriousFindings(page: Page): Promise<string[]> {
+/** Serious and critical findings of axe, as "rule: selector"; of all rules, or of these. */
+export async function seriousFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
-      resultTypes: ["violations"],
-    });
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.flat().join(" ")}`));
-  });
+  return page.evaluate(
+    async (only) => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+        resultTypes: ["violations"],
+        ...(only ? { runOnly: only } : {}),
+      });
+      return violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.flat().join(" ")}`));
+    },
+    rules && [...rules],
+  );
+}
+
+/** What a rule finds hangs on the theme with these alone: they compare colours. */
+const RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"];
+
+/** The same in the light theme, and what the dark one adds, of a page that follows the system's theme. */
+export async function findingsInBothThemes(page: Page): Promise<string[]> {
+  const light = await seriousFindings(page);
+  await showTheme(page, "dark");
+  const dark = await seriousFindings(page, RULES_OF_COLOUR);
+  await showTheme(page, "light");
+  return [...light, ...dark.map((finding) => `dark: ${finding}`)];
+}
+
+async function showTheme(page: Page, theme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme });
+  await page.locator(`html[data-theme=${theme}]`).waitFor({ state: "attached" });
 }
