@@ -12,6 +12,8 @@ export interface EvalOptions {
   readonly selfMade: boolean;
   /** retrieval: also ranks by words alone and by vectors alone. */
   readonly ways: boolean;
+  /** howto: asks each question in a chat as well, after another one and its answer. */
+  readonly after: boolean;
   /** injection: attacks of each language in each position and encoding; infinite for all of them. */
   readonly rounds: number | undefined;
 }
@@ -46,13 +48,18 @@ export function parseOptions(argv: readonly string[]): {
       against: { type: "string" },
       "self-made": { type: "boolean", default: false },
       ways: { type: "boolean", default: false },
+      after: { type: "boolean", default: false },
       rounds: { type: "string" },
     },
   });
-  const { cases, kb, train, out, without, ways, report, against } = values;
+  const { cases, kb, train, out, without, ways, after, report, against } = values;
   return {
     suite: positionals[0] ?? "",
-    options: { cases, kb, train, out, without, ways, selfMade: values["self-made"], rounds: roundsOf(values.rounds) },
+    options: {
+      ...{ cases, kb, train, out, without, ways, after },
+      selfMade: values["self-made"],
+      rounds: roundsOf(values.rounds),
+    },
     report: report === undefined ? null : { file: report, against },
   };
 }

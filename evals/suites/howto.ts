@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { createTenant } from "../../src/access/tenants.ts";
 import { type App, createApp, SAMPLE_KNOWLEDGE } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
+import type { Turn } from "../../src/copilot/decide/matter.ts";
 import { citedPassages, type Proposal, saidSentences } from "../../src/copilot/proposal.ts";
 import type { CopilotRequest } from "../../src/copilot/request.ts";
 import { openEmbedded } from "../../src/db/embedded.ts";
@@ -34,17 +35,24 @@ interface Given {
 
 const OWN_CASES = join(import.meta.dirname, "../cases/howto.jsonl");
 
-/** How-to questions through the whole product without a model: who is answered at once, and whether that answer answers. */
-export const run: Suite = async ({ cases, kb, out }) => {
+/**
+ * How-to questions through the whole product without a model: who is answered at once, and whether that answer answers.
+ * With `after` each comes a second time, in a chat in which another one was answered.
+ */
+export const run: Suite = async ({ cases, kb, out, after }) => {
   const rows = readJsonl(cases ?? OWN_CASES, HowToCase);
   const { app, tenantId } = await openApp(kb ?? SAMPLE_KNOWLEDGE);
   await ask(app, tenantId, rows[0]!);
   const given: Given[] = [];
   for (const row of rows) given.push(await ask(app, tenantId, row));
+  const later: Given[] = [];
+  for (const [i, row] of after ? rows.entries() : []) {
+    later.push(await ask(app, tenantId, row, exchangeBefore(rows, given, i)));
+  }
   await app.stop(0);
   await app.db.close();
-  writeJsonl(out, given);
-  const figures = figuresOf(rows, given);
+  writeJsonl(out, after ? later : given);
+  const figures = { ...figuresOf(rows, given), ...(after ? afterFigures(rows, later) : {}) };
   return cases === undefined ? compareWithBaseline("howto", figures) : figures;
 };
 
@@ -64,9 +72,10 @@ async function openApp(folder: string): Promise<{ app: App; tenantId: string }> 
   return { app, tenantId };
 }
 
-async function ask(app: App, tenantId: string, row: HowToCase): Promise<Given> {
+async function ask(app: App, tenantId: string, row: HowToCase, before: readonly Turn[] = []): Promise<Given> {
   const began = performance.now();
-  const proposal = await app.copilot(tenantId, requestOf(row), new AbortController().signal);
+  const request = { ...requestOf(row), turns: [...before, { role: "customer", text: row.text } as const] };
+  const proposal = await app.copilot(tenantId, request, new AbortController().signal);
   const ms = performance.now() - began;
   const pieces = saidSentences(proposal).flatMap(({ kind, text }) => (kind === "fact" ? [text] : []));
   const cited = citedPassages(proposal);
@@ -86,6 +95,23 @@ async function ask(app: App, tenantId: string, row: HowToCase): Promise<Given> {
     stops: proposal.decision.reasons.flatMap(({ code }) => (/^(?:stop|handoff)\./.test(code) ? [code] : [])),
     answer: pieces.join("\n"),
   };
+}
+
+/** Rows between a question and the one before it in the chat: neighbours are about the same page. */
+const APART = 37;
+
+/** Another question of the set that was answered, in the same language, with its answer. */
+function exchangeBefore(rows: readonly HowToCase[], given: readonly Given[], at: number): Turn[] {
+  for (let i = 1; i < rows.length; i += 1) {
+    const other = (at + APART + i) % rows.length;
+    const { text, lang } = rows[other]!;
+    if (other === at || lang !== rows[at]!.lang || given[other]!.action !== "auto") continue;
+    return [
+      { role: "customer", text },
+      { role: "agent", text: given[other]!.answer },
+    ];
+  }
+  return [];
 }
 
 /** A contract customer in the web chat. */
@@ -140,6 +166,17 @@ function figuresOf(rows: readonly HowToCase[], given: readonly Given[]): Figures
     unanswerable_n: unanswerable.length,
     ms_p50: times[Math.floor(times.length / 2)]!,
     ms_p95: times[Math.floor(times.length * 0.95)]!,
+  };
+}
+
+function afterFigures(rows: readonly HowToCase[], given: readonly Given[]): Figures {
+  const unanswerable = given.filter((_, i) => rows[i]!.unanswerable || rows[i]!.internal);
+  return {
+    ...howtoFigures(
+      "after another ",
+      given.filter((_, i) => rows[i]!.article !== undefined),
+    ),
+    "after another auto_on_unanswerable": unanswerable.filter(({ action }) => action === "auto").length,
   };
 }
 

@@ -1,18 +1,14 @@
-import { DomainError, isDomainError } from "../kernel/errors.ts";
-import { AUDIENCES } from "../kernel/labels.ts";
-import { rememberedOf } from "../kernel/remembered.ts";
-import type { Hit, SearchFilter, SearchResult } from "../knowledge/types.ts";
+import { DomainError } from "../kernel/errors.ts";
+import type { Hit } from "../knowledge/types.ts";
 import type { Decision, DecisionFacts } from "./decide/decision.ts";
 import { isSaidBefore } from "./decide/said-before.ts";
 import { sureOf } from "./decide/sure.ts";
 import { decide } from "./decide.ts";
-import { asksNothing, type ChosenDraft, chooseDraft, versionOf } from "./draft/choose.ts";
-import { evidenceFor } from "./evidence.ts";
-import { isSaid } from "./follow-up.ts";
+import { type ChosenDraft, chooseDraft } from "./draft/choose.ts";
+import { type Found, lookUp } from "./look-up.ts";
 import type { Proposal, ProposalPassage } from "./proposal.ts";
 import { type Reading, readRequest } from "./reading.ts";
 import type { CopilotDeps, CopilotRequest } from "./request.ts";
-import { INJECTION_FROM, passageInjection } from "./understand/injection.ts";
 import type { Understanding } from "./understand/understanding.ts";
 
 /** A request that was read and not yet answered. */
@@ -22,12 +18,6 @@ interface Begun {
   readonly understandMs: number;
 }
 
-/** What a search found, and passages that were kept back because they give orders to whoever answers. */
-interface Found extends SearchResult {
-  readonly withheld: readonly Hit[];
-}
-
-const NOTHING_FOUND: Found = { hits: [], answerability: 0, tookMs: 0, withheld: [] };
 const NEVER = new AbortController().signal;
 
 /** Says an answer as far as it has come; false when it may not be said, and then nothing more of it is. */
@@ -67,9 +57,8 @@ async function finish(
   signal: AbortSignal,
   say: Say | undefined,
 ): Promise<Proposal> {
-  const { reading } = begun;
   const lookedAt = deps.clock.now();
-  const found = asksNothing(reading) ? NOTHING_FOUND : await retrieve(deps, request, reading);
+  const { found, reading } = await lookUp(deps, request, begun.reading);
   if (signal.aborted) throw new DomainError("canceled", "The request was canceled.");
   const retrieveMs = since(deps, lookedAt);
   const draftedAt = deps.clock.now();
@@ -88,59 +77,6 @@ async function finish(
     return soFar.decision.action === "auto" && say !== undefined && say(soFar);
   };
   return proposalOf(await chooseDraft(deps, request, reading, found, signal, say && hear));
-}
-
-/**
- * Looks in the customer's language first, and in every language when that gives too little. A search that fails finds
- * nothing: a person takes over.
- */
-async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading: Reading): Promise<Found> {
-  const version = versionOf(reading) ?? customer.version;
-  const filter: SearchFilter = {
-    audiences: customer.audiences,
-    at: deps.clock.now(),
-    ...(customer.product === null ? {} : { product: customer.product }),
-    ...(customer.edition === null ? {} : { edition: customer.edition }),
-    ...(version === null ? {} : { version }),
-    ...(customer.deployment === null ? {} : { deployment: customer.deployment }),
-  };
-  const beside = AUDIENCES.filter((audience) => !customer.audiences.includes(audience));
-  const look = async (where: SearchFilter): Promise<Found> => {
-    const limit = deps.settings.passages;
-    const found = await deps.search({ text: reading.question, filter: where, limit, beside });
-    const { kept, withheld } = withoutOrders(found.hits);
-    if (kept.length === 0) return { ...NOTHING_FOUND, withheld };
-    return {
-      ...found,
-      hits: kept,
-      withheld,
-      answerability: isSaid(reading.named, kept) ? evidenceFor(reading.question, { ...found, hits: kept }, version) : 0,
-    };
-  };
-  try {
-    const own = await look({ ...filter, language: reading.language });
-    if (own.answerability >= deps.policies.autonomy.thresholds.answerability) return own;
-    const any = await look(filter);
-    return any.answerability > own.answerability ? any : own;
-  } catch (error) {
-    if (isDomainError(error) && (error.code === "unavailable" || error.code === "timeout")) return NOTHING_FOUND;
-    throw error;
-  }
-}
-
-const MOST_PASSAGES = 500;
-
-const steers = rememberedOf(
-  MOST_PASSAGES,
-  ({ title, headingPath }: Hit) => [title, ...headingPath],
-  ({ title, headingPath, text }: Hit) =>
-    passageInjection([title, ...headingPath, text].join("\n")).score >= INJECTION_FROM,
-);
-
-/** No passage that tries to steer the assistant reaches a model or a customer. */
-function withoutOrders(hits: readonly Hit[]): { kept: readonly Hit[]; withheld: readonly Hit[] } {
-  const withheld = hits.filter(steers);
-  return { kept: withheld.length === 0 ? hits : hits.filter((hit) => !withheld.includes(hit)), withheld };
 }
 
 function decisionFacts(

@@ -8,6 +8,7 @@ import { opinionOf, readableMatter } from "./decide/opinion.ts";
 import type { Opinion } from "./decide/route.ts";
 import { type Signals, signalsOfMatters } from "./decide/signals.ts";
 import { type FollowUp, followUp } from "./follow-up.ts";
+import { isOwnQuestion, type OwnQuestion } from "./own-question.ts";
 import type { CopilotDeps } from "./request.ts";
 import { foldedWords } from "./understand/features.ts";
 import type { Understanding } from "./understand/understanding.ts";
@@ -20,6 +21,8 @@ export interface Reading {
   readonly question: string;
   /** That thing: an answer has to speak of it. */
   readonly named: string | null;
+  /** The last words alone, where they ask something by themselves; only what is found tells whether they go on with it. */
+  readonly own: OwnQuestion | null;
   readonly language: Language;
   readonly understanding: Understanding;
   readonly opinion: Opinion;
@@ -49,12 +52,17 @@ export function readRequest(
   const whole = squeeze(raw) === squeeze(core);
   const text = (whole ? raw : core || said || raw).slice(-LONGEST_TEXT);
   const understanding = understand(text);
-  const { question: asked, followed } = whole ? readFollowUps(about) : { question: text, followed: null };
+  const {
+    question: asked,
+    followed,
+    own,
+  } = whole ? readFollowUps(about) : { question: text, followed: null, own: null };
   const question = asked.slice(-LONGEST_TEXT);
   return {
     text,
     question,
     named: followed?.named ?? null,
+    own,
     language: languageSaid(turns, text, understanding, language),
     understanding,
     opinion: opinionOf(matters, knowing(understand, text, understanding), followed?.isReplaced ? question : undefined),
@@ -83,21 +91,38 @@ function languageSaid(
   return /\p{L}/u.test(text) ? understanding.language : writtenLanguage(last);
 }
 
+interface Asked {
+  readonly question: string;
+  readonly followed: FollowUp | null;
+  readonly own: OwnQuestion | null;
+}
+
 /** What the customer asks when each of the words is read together with what was asked before; the last as a follow-up. */
-function readFollowUps(turns: readonly Turn[]): { question: string; followed: FollowUp | null } {
-  const bursts: string[][] = [[]];
-  for (const turn of turns) {
-    if (turn.role === "agent") bursts.push([]);
-    else if (hasOwnWords(turn.text)) bursts.at(-1)!.push(turn.text);
+function readFollowUps(turns: readonly Turn[]): Asked {
+  let asked: Asked = { question: "", followed: null, own: null };
+  for (const { said, reply } of exchanges(turns)) {
+    // Of what came before the last words nothing is found any more: there words that stand by themselves are a new question.
+    const before = asked.own?.question ?? asked.question;
+    const followed = before === "" ? null : followUp(before, said);
+    const isOwn = before !== "" && followed === null && isOwnQuestion(said, reply);
+    const question = followed?.question ?? (before === "" ? said : `${before}\n${said}`);
+    asked = {
+      question,
+      followed,
+      own: isOwn ? { question: said, before } : null,
+    };
   }
-  const said = bursts.filter((burst) => burst.length > 0).map((burst) => burst.join("\n"));
-  let followed: FollowUp | null = null;
-  let question = "";
-  for (const words of said) {
-    followed = question === "" ? null : followUp(question, words);
-    question = followed?.question ?? (question === "" ? words : `${question}\n${words}`);
+  return asked;
+}
+
+/** What the customer says in a row, and the vendor's words before it. */
+function exchanges(turns: readonly Turn[]): { said: string; reply: string }[] {
+  const found: { said: string[]; reply: string }[] = [{ said: [], reply: "" }];
+  for (const { role, text } of turns) {
+    if (role === "agent") found.push({ said: [], reply: text });
+    else if (hasOwnWords(text)) found.at(-1)!.said.push(text);
   }
-  return { question, followed };
+  return found.flatMap(({ said, reply }) => (said.length === 0 ? [] : [{ said: said.join("\n"), reply }]));
 }
 
 /** Labels rest on the folded text alone: what says the same once folded is not read again. */

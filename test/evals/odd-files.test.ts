@@ -23,7 +23,7 @@ function fileOf(rows: readonly unknown[]): string {
 async function predictions(suite: Promise<{ run: Suite }>, options: Partial<EvalOptions>) {
   const out = join(FOLDER, `${++made}.out`);
   const nothing = { cases: undefined, kb: undefined, train: undefined, without: undefined, rounds: undefined };
-  const figures = await (await suite).run({ ...nothing, selfMade: false, ways: false, ...options, out });
+  const figures = await (await suite).run({ ...nothing, selfMade: false, ways: false, after: false, ...options, out });
   return { figures, lines: readJsonl(out, z.looseObject({ id: z.union([z.string(), z.number()]) })) };
 }
 

@@ -2,6 +2,7 @@ import { fold } from "../../kernel/fold.ts";
 import { simplify } from "../../models/simplify.ts";
 import { type Courtesy, courtesyIn } from "../understand/asks-nothing.ts";
 import { type Act, actOf } from "./acts.ts";
+import { beginsAnew } from "./asks-anew.ts";
 import { sentencesOf } from "./cue.ts";
 import { CONFIRMED_DEFECT, FIXED_LATER } from "./cues/rnd.ts";
 import { says } from "./cues-in.ts";
@@ -91,9 +92,12 @@ export function mattersOf(turns: readonly Turn[]): Matters {
       bursts.push([]);
       continue;
     }
-    for (const heard of hearTurn(text)) {
+    const sentences = hearTurn(text);
+    const isAside = turnAway(drafts, text, sentences);
+    for (const heard of sentences) {
       if (!heard.order) bursts.at(-1)!.push(heard);
-      place(drafts, heard);
+      if (isAside && !heard.order) drafts.at(-1)!.aside.push(heard);
+      else place(drafts, heard);
     }
   }
   const matters = drafts.map(finish);
@@ -106,6 +110,19 @@ export function mattersOf(turns: readonly Turn[]): Matters {
     lastTurns: textOf(bursts.at(-1)!),
     everything: textOf(bursts.flat()),
   };
+}
+
+/**
+ * Begins another matter where the first words after a reply leave the open one. A fault stays open beside what else is
+ * asked: then these words are an aside.
+ */
+function turnAway(drafts: Draft[], text: string, heard: readonly Heard[]): boolean {
+  const { last, aside, said, advice, settledAt } = drafts.at(-1)!;
+  const isOpen = advice.length > 0 && settledAt === null && last.length + aside.length === 0;
+  if (!isOpen || !beginsAnew(text, heard, said, advice.join("\n"))) return false;
+  if (said.some(({ fault }) => fault)) return true;
+  drafts.push(fresh());
+  return false;
 }
 
 function advise(drafts: readonly Draft[], text: string): void {

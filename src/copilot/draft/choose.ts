@@ -161,13 +161,11 @@ function embeddedInput(
   };
 }
 
-/** The one version that the customer names; their words are fresher than the standing book. */
+/** The one version that the customer names, in the question if it names any; their words are fresher than the standing book. */
 export function versionOf({ understanding, question }: Reading): string | null {
   const asked = fold(question);
-  const named = new Set(
-    understanding.entities
-      .filter(({ kind, value }) => kind === "version" && asked.includes(value))
-      .map(({ value }) => value.replace(/^v/i, "")),
-  );
+  const all = understanding.entities.filter(({ kind }) => kind === "version").map(({ value }) => value);
+  const inQuestion = all.filter((value) => asked.includes(value));
+  const named = new Set((inQuestion.length > 0 ? inQuestion : all).map((value) => value.replace(/^v/i, "")));
   return named.size === 1 ? [...named][0]! : null;
 }
