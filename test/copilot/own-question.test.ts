@@ -33,6 +33,7 @@ describe("after a reply", () => {
     ["the wish for a person", ["怎么反结账？", "在期末处理里点反结账。", "能不能转人工客服处理退货单"]],
     ["whatever comes after it", ["转人工", "我是机器人，先说说问题。", "打印机怎么设置纸张大小？"]],
     ["a loss", ["图纸签入一直转圈", "请重置工作区。", "昨天改的三套图纸全丢了，服务器有备份吗"]],
+    ["what was found of the advice", ["有没有报告？", "请看官网公告。", "公告里没有。院办上会，谁能盖章？"]],
     ["a grievance", ["How do I export?", "Press Export.", "Your support team is useless, who is in charge there?"]],
   ])("the matter goes on with %s", (_, texts) => {
     expect(mattersOf(chat(...texts)).before).toEqual([]);

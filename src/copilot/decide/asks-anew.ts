@@ -30,10 +30,12 @@ export function beginsAnew(folded: string, heard: readonly Heard[], said: readon
   if (!standsByItself(folded, heard)) return false;
   const isFault = heard.some(({ fault }) => fault);
   if (isFault && said.some(({ fault }) => fault)) return false;
-  if (said.some(({ text }) => says(ASKS_HUMAN, text))) return false;
+  if (said.some(({ act, text }) => act === "human" || says(ASKS_HUMAN, text))) return false;
   // In a question what sounds settled, or like a fact that was forgotten, is said of what is asked about.
   if (heard.some(({ works, act, text }) => (works || act === "late_fact") && !ASKS.test(text))) return false;
   if (!ASKS.test(folded) && !heard.some(({ asks }) => asks)) return false;
+  // Who first tells something of what was advised goes on from there.
+  if (heard.length > 1 && heard.some(({ text }) => !ASKS.test(text) && sharesAny(text, advice))) return false;
   const before = [...said.map(({ text }) => text), advice].join("\n");
   return shareSaid([...topicWords(folded)], before) <= (isFault ? MOST_KNOWN_OF_FAULT : MOST_KNOWN);
 }
@@ -41,10 +43,13 @@ export function beginsAnew(folded: string, heard: readonly Heard[], said: readon
 const standsByItself = (folded: string, heard: readonly Heard[]): boolean =>
   !POINTS_BACK.test(folded) &&
   !GOES_ON.some((cue) => says(cue, folded)) &&
-  !heard.some(({ order, reopens, takesBack }) => order || reopens || takesBack) &&
+  !heard.some(({ order, reopens, takesBack, act }) => order || reopens || takesBack || act === "human") &&
   topicWords(folded).size >= FEWEST_WORDS;
 
 const GOES_ON = [ASKS_HUMAN, GRIEVANCE, REDRESS, STILL_FAILING, AFTER_ADVICE, DATA_LOSS];
+
+const sharesAny = (text: string, folded: string): boolean =>
+  [...topicWords(text)].some((word) => folded.includes(word));
 
 /** The share of words that a folded text holds; 1 of none. */
 export const shareSaid = (words: readonly string[], folded: string): number =>
