@@ -132,7 +132,8 @@ function nameBefore(before: string, place: string): Place | null {
 function sameNoun(before: string, named: string): Place | null {
   const words = named.split(/\s+/);
   if (words.length < 2) return null;
-  const last = words.at(-1)!.replaceAll(/[+#.]/g, "\\$&");
+  // Of the signs that a name may have only these mean something in a pattern.
+  const last = words.at(-1)!.replaceAll(/[+.]/g, "\\$&");
   return onlyOne(
     before,
     new RegExp(`(?<![\\p{L}\\d])(?!(?:the|a|an|our|my|this|that)\\s)[\\p{L}\\d-]+\\s${last}(?![\\p{L}\\d])`, "giu"),

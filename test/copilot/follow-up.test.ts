@@ -14,6 +14,8 @@ describe("a follow-up that only names another thing", () => {
     ["Does the standard edition keep versions?", "and the cloud edition?", "Does the cloud edition keep versions?"],
     ["What may I send on the team plan?", "and on basic?", "What may I send on the basic plan?"],
     ["How do I close a period in 8.0?", "and in 8.2?", "How do I close a period in 8.2?"],
+    ["How do I call it from visual basic?", "and from visual C#?", "How do I call it from visual C#?"],
+    ["Which visual C# do you support?", "and managed C#?", "Which managed C# do you support?"],
     ["怎么在 Linux 上安装客户端？", "那 Windows 上呢？", "怎么在 Windows 上安装客户端？"],
     ["怎么在Linux上安装客户端？", "Mac呢", "怎么在Mac上安装客户端？"],
     ["我在手机上怎么看报表", "那电脑上呢", "我在电脑上怎么看报表"],
