@@ -62,11 +62,13 @@ function piecesOf(section: Section, source: string, sizes: ChunkSizes): Piece[] 
 
 const WITHIN = "  ";
 const CODE = "    ";
+/** What stands deeper is indented no further: a page of a few kilobytes could else become one of megabytes. */
+const DEEPEST_SHOWN = 8;
 
 /** A block's text as it stands in a passage: in front of it its bullet, and the white space that tells what it belongs to. */
 function shownText({ kind, text, list }: Block): string {
   const { depth = 0, bullet = false } = list ?? {};
-  const indent = WITHIN.repeat(depth) + (kind === "code" ? CODE : "");
+  const indent = WITHIN.repeat(Math.min(depth, DEEPEST_SHOWN)) + (kind === "code" ? CODE : "");
   const first = indent + (bullet ? "- " : "");
   const next = kind === "item" ? indent + WITHIN : indent;
   return first === "" && next === "" ? text : first + text.replaceAll("\n", `\n${next}`);

@@ -109,3 +109,11 @@ test("the numbers and the inner lists of a Word document are kept on the way thr
   const text = cutChunks(parseSource("a.docx", writer.end(), []))[0]!.text;
   expect(text).toBe("1. Open it\n  - as admin\n2. Save 1. now\nThen:\n- one");
 });
+
+test("what stands in a great many lists makes a page no longer than its lines by much", () => {
+  const lines = 1_000;
+  const html = `<h1>A</h1>${"<ul><li>".repeat(150)}<pre>${"a\n".repeat(lines)}</pre>`;
+  const length = cutChunks(parseSource("a.html", html, [])).reduce((sum, { text }) => sum + text.length, 0);
+  expect(length).toBeGreaterThan(lines);
+  expect(length).toBeLessThan(25 * lines);
+});

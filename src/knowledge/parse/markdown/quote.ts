@@ -49,7 +49,7 @@ export function quoteText(lines: readonly string[], inline: (text: string) => st
     }
   }
   close();
-  if (label !== null && !(label.toLowerCase() in ALERTS)) parts.push(inline(label));
+  if (label !== null && !Object.hasOwn(ALERTS, label.toLowerCase())) parts.push(inline(label));
   return parts.filter((part) => part !== "").join("\n");
 }
 
