@@ -36,14 +36,13 @@ export const budgetedModel = (deps: BudgetedDeps, model: ChatModel, tenantId: st
         if (usage.inputTokens + usage.outputTokens === 0) releaseModelCall(tx, id);
         else recordModelCall(tx, clock.now(), callOf(name, usage));
       });
-    try {
-      const reply = await model.complete(request, signal, listener);
-      await settle(reply.model, reply.usage);
-      return reply;
-    } catch (error) {
+    const reply = await model.complete(request, signal, listener).catch(async (error: unknown) => {
       await settle(model.id, usageOfFailure(error));
       throw error;
-    }
+    });
+    // Where this fails the room stays kept, and counts as used.
+    await settle(reply.model, reply.usage);
+    return reply;
   },
 });
 

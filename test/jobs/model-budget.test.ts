@@ -2,13 +2,15 @@ import { expect, test } from "vitest";
 import { BEHAVIOURS, healthy } from "../../evals/faults/providers/behaviours.ts";
 import { type Behaviour, providerServer } from "../../evals/faults/providers/server.ts";
 import { createApiKey } from "../../src/access/api-keys.ts";
-import { readUsage, setBudget } from "../../src/access/model-usage.ts";
+import { foldUsage, readUsage, setBudget } from "../../src/access/model-usage.ts";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
+import { budgetedModel } from "../../src/jobs/budgeted-model.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import { runImport } from "../../src/knowledge/import/run.ts";
 import { startImport } from "../../src/knowledge/import/start.ts";
+import type { ChatModel } from "../../src/models/ports.ts";
 import { send } from "../support/app.ts";
 import { testClock } from "../support/clock.ts";
 import { testDatabase } from "../support/database.ts";
@@ -110,4 +112,34 @@ test("with the next month the model answers again without anybody doing anything
   } finally {
     await close();
   }
+});
+
+test("a call that worked but could not be recorded still counts, by its prompt", async () => {
+  const clock = testClock("2026-03-10T09:00:00Z");
+  const db = await testDatabase();
+  const { ctx } = await freshTenant(clock);
+  await setBudget({ db, clock }, ctx, { monthlyTokens: 5_000, monthlyMicros: null });
+  const unstorable: ChatModel = {
+    id: "m",
+    complete: async () => ({
+      ...{ text: "{}", model: "m\u0000", retries: 0 },
+      usage: { inputTokens: 100, outputTokens: 10 },
+    }),
+  };
+  const account = budgetedModel(
+    { db, clock, price: { inputMicros: 1, outputMicros: 1 } },
+    unstorable,
+    ctx.tenantId,
+    "tool",
+  );
+  const request = {
+    ...{ system: "Say it in a few words.", user: "What is it?" },
+    ...{ schema: {}, schemaName: "x", maxOutputTokens: 9, temperature: 0 },
+  };
+  await expect(account.complete(request, new AbortController().signal)).rejects.toThrow();
+  clock.advance(16 * 60_000);
+  await foldUsage({ db, clock }, ctx.tenantId);
+  const { calls, tokens } = await readUsage({ db }, ctx, clock.now());
+  expect(calls).toBe(1);
+  expect(tokens).toBeGreaterThan(0);
 });
