@@ -39,6 +39,8 @@ export function guardBodies(maxBytes: number, isUpload: (path: string) => boolea
         ? await readUpTo(c.req.raw.body, maxBytes, tooLarge)
         : new Uint8Array(await c.req.raw.arrayBuffer());
     const text = decoded(bytes);
+    const nul = text.indexOf("\u0000");
+    if (nul >= 0) throw invalid(`(body), line ${text.slice(0, nul).split("\n").length}`, UNSTORABLE);
     const field = unstorableField(text);
     if (field !== undefined) throw invalid(field, UNSTORABLE);
     // The body is used up. As a request of its own it would be kept until a major collection of garbage.

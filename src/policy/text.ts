@@ -14,12 +14,15 @@ export function policyText(content: unknown): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
-/** The text with another value for one of its outermost keys, the rest byte for byte. Null when it has no such key. */
+/**
+ * The text with another value for one of its outermost keys, the rest byte for byte. Null when it has no such key, or when
+ * its value has an anchor and may stand in other places as well.
+ */
 export function withValue(text: string, key: string, value: boolean): string | null {
   const { contents } = parseDocument(text);
   const pair = isMap(contents)
     ? contents.items.find((item) => isScalar(item.key) && item.key.value === key)
     : undefined;
-  const range = isScalar(pair?.value) ? pair.value.range : undefined;
+  const range = isScalar(pair?.value) && pair.value.anchor === undefined ? pair.value.range : undefined;
   return range ? `${text.slice(0, range[0])}${value}${text.slice(range[1])}` : null;
 }

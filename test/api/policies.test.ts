@@ -134,6 +134,15 @@ test("the switch that silences the bot changes its word in the text of the polic
   expect(read.body).toMatchObject({ version: 2, text: written.replace("silence:   false", "silence:   true") });
 });
 
+test("a text that cannot be stored as it is written is refused with its line", async () => {
+  const { app, member } = await testTenant();
+  const { as } = await member("admin");
+  const headers = { "content-type": "application/yaml", "if-match": '"0"' };
+  const put = await send(app.fetch, "PUT /v1/policies/approval", as, `# a\n# \u0000\n${yaml("approval")}`, headers);
+  expect(put.status).toBe(400);
+  expect(put.body).toMatchObject({ errors: [{ field: "(body), line 2", reason: expect.stringContaining("NUL") }] });
+});
+
 test("a policy that leaves a case undecided is refused with the case", async () => {
   const { app, member } = await testTenant();
   const { as } = await member("admin");
