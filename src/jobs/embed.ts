@@ -16,7 +16,10 @@ export const embedEveryMinute = (
 ): (() => Promise<void>) =>
   repeatForTenants(deps, "embed", EVERY_MS, (tenantId, signal) => embedRound(deps, tenantId, signal));
 
-/** One tenant's share of a round. A change of the model that fails says so where people look at it. */
+/**
+ * One tenant's share of a round. A change of the model that fails says so where people look at it, unless this round has got
+ * on: if that was the end of it the next one fails at once.
+ */
 export async function embedRound(
   deps: EmbedTenantDeps & { readonly log: Logger },
   tenantId: string,
@@ -31,7 +34,7 @@ export async function embedRound(
     });
     if (done > 0) deps.log.info({ tenantId, passages: done }, "Passages were embedded.");
   } catch (error) {
-    if (!signal.aborted) await noteFailedTry(deps, tenantId, error);
+    if (!signal.aborted && good === undefined) await noteFailedTry(deps, tenantId, error);
     throw error;
   } finally {
     await good;

@@ -157,6 +157,30 @@ describe("a change of the embedding model", () => {
     expect((await told()).some((text) => text.includes("Search asks next@3 now"))).toBe(true);
   });
 
+  test("that gets on between failures is no trouble, and new passages for the model before are no getting on", async () => {
+    const { deps, put, next, progress, tenantId } = await world();
+    const { ctx: asker } = await freshMember(systemCtx(tenantId, "test"), "manager");
+    const told = async () =>
+      (await listNotifications(deps, asker, { unreadOnly: false, limit: 10 })).notifications.length;
+    const round = () => embedRound({ ...deps, log: silentLogger }, tenantId, new AbortController().signal);
+    await startReembedding(deps, asker, "next");
+    let batches = 0;
+    next.heard.onBatch = async () => {
+      batches += 1;
+      if (batches > 1) throw new DomainError("unavailable", "The model provider failed (503).");
+    };
+    await expect(round()).rejects.toThrow("503");
+    expect((await progress()).change).toMatchObject({ failedAt: null, problem: null });
+    expect(await told()).toBe(0);
+    await expect(round()).rejects.toThrow("503");
+    const { failedAt } = (await progress()).change!;
+    expect(failedAt).not.toBeNull();
+    await put({ "new.md": "# 新的\n\n新内容。" });
+    await expect(round()).rejects.toThrow("503");
+    expect((await progress()).change).toMatchObject({ failedAt, problem: "The model provider failed (503)." });
+    expect(await told()).toBe(1);
+  });
+
   test("to a model that cannot be asked changes nothing", async () => {
     const { ctx, deps, progress } = await world();
     await expect(startReembedding(deps, ctx, "nobody")).rejects.toThrow(/cannot be asked/);

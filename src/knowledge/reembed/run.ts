@@ -19,8 +19,8 @@ export interface EmbedTenantDeps {
 
 /**
  * Embeds what is pending for a tenant: first for the model that search asks, so that new passages are found meanwhile, then
- * for the one that it is to ask, unless that is held. Gives the number of passages embedded. Throws when the chosen model
- * cannot be asked.
+ * for the one that it is to ask, unless that is held; only of this one `onBatch` hears. Gives the number of passages
+ * embedded. Throws when the chosen model cannot be asked.
  */
 export async function embedTenant(
   deps: EmbedTenantDeps,
@@ -35,10 +35,10 @@ export async function embedTenant(
     return found;
   });
   const finder = async (id: string) => (id === embedder.id ? embedder : deps.embedderById(id));
-  const run = (asked: Embedder) =>
+  const run = (asked: Embedder, hears?: typeof onBatch) =>
     embedPassages({ db, clock, embedder: asked }, ctx, signal, {
       standing: async (tx) => standingOf(await embeddingTarget(tx, embedder.id), asked.id),
-      ...(onBatch && { onBatch }),
+      ...(hears && { onBatch: hears }),
     });
   let done = 0;
   if (target.active !== null && target.active !== target.model) {
@@ -49,5 +49,5 @@ export async function embedTenant(
   const next = await finder(target.model);
   if (next === undefined)
     throw new DomainError("unavailable", `The chosen embedding model ${target.model} cannot be asked.`);
-  return done + (await run(next));
+  return done + (await run(next, onBatch));
 }
