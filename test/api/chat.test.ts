@@ -233,6 +233,23 @@ test("a message sent again after its ticket was closed opens no new ticket", asy
   expect((await say("Another question", { clientMessageId: "m-4" }))[0]!.data["ticketId"]).not.toBe(ticketId);
 });
 
+test.each([
+  ["*", "en"],
+  ["zh-CN,zh;q=0.9", "zh"],
+  ["en-GB", "en"],
+])(
+  "a code alone is taken as written in the language that %s asks for, or in that of its letters",
+  async (asked, language) => {
+    const { site } = await visitor();
+    const key = await tenant.key(["chat"]);
+    const question = { message: "ERP-FIN-2107", contactId: newId() };
+    const events = await allEvents(
+      await open(site.fetch, "POST /v1/chat", key, question, { "accept-language": asked }),
+    );
+    expect(events.find(({ event }) => event === "understanding")?.data).toMatchObject({ language });
+  },
+);
+
 test("an end user gets what is said to them; the vendor's own systems get labels and costs as well", async () => {
   const { site, say } = await visitor();
   const own = await say(UNANSWERED);

@@ -158,14 +158,16 @@ function inbound(c: Context<Env>, body: z.infer<typeof ChatBody>): InboundMessag
 }
 
 /** A code alone is in no language, so the page that it is written on tells, where there is one. */
-const languageFor = (c: Context<Env>, message: string): Language =>
-  message === "" || (holdsOnlyCodes(message) && c.req.header("accept-language") !== undefined)
-    ? askedLanguage(c)
-    : writtenLanguage(message);
+function languageFor(c: Context<Env>, message: string): Language {
+  if (message === "") return askedLanguage(c) ?? "zh";
+  return (holdsOnlyCodes(message) ? askedLanguage(c) : undefined) ?? writtenLanguage(message);
+}
 
-/** What the browser asks for, where no words tell the language. */
-const askedLanguage = (c: Context<Env>): Language =>
-  /^en\b/i.test(c.req.header("accept-language") ?? "") ? "en" : "zh";
+/** What the browser asks for; programs ask for any, `*`. */
+function askedLanguage(c: Context<Env>): Language | undefined {
+  const asked = /^\s*(?:(en)|zh)\b/i.exec(c.req.header("accept-language") ?? "");
+  return asked === null ? undefined : asked[1] === undefined ? "zh" : "en";
+}
 
 /** The person whose ticket this must be. Somebody who has never written has none. */
 export async function contactOf(
