@@ -5,11 +5,13 @@ import type { ExtractPassage, ScoredSection } from "./score-units.ts";
 const LONGEST = 16;
 /** Share of the longer headline that both have. */
 const ALIKE = 0.5;
+/** Each is held against each: a page of a great many short sections is not compared to its end. */
+const MOST_COMPARED = 128;
 
 /**
  * The sections that are about another thing of the kind that is asked for: "Install on Windows" beside "Install on
  * Linux" for who names Linux. They are of one page, and their headlines differ in one part, of which the question names
- * the other's.
+ * the other's. `sections` come best first.
  */
 export function rivalsIn(
   question: string,
@@ -17,7 +19,7 @@ export function rivalsIn(
   passages: readonly Pick<ExtractPassage, "title" | "headingPath">[],
 ): ReadonlySet<ScoredSection> {
   const asked = fold(question);
-  const headed = sections.flatMap((section) => {
+  const headed = sections.slice(0, MOST_COMPARED).flatMap((section) => {
     const headline = headlineOver(section, passages[section.passage]!);
     return headline === null ? [] : [{ section, headline, page: passages[section.passage]!.title }];
   });
