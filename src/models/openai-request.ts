@@ -1,5 +1,6 @@
 import { type BaseMessage, HumanMessage, SystemMessage, type UsageMetadata } from "@langchain/core/messages";
 import { ChatOpenAI, type ChatOpenAICallOptions } from "@langchain/openai";
+import { storableText } from "../kernel/text.ts";
 import { estimateTokens } from "../kernel/tokens.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
 import type { Footing } from "./ladder.ts";
@@ -46,7 +47,7 @@ export function asker(settings: Asked): Ask {
     return {
       text: said.text,
       usage: usageOf(said, request),
-      model: typeof said.model === "string" && said.model !== "" ? said.model : settings.model,
+      model: nameOf(said) || settings.model,
     };
   };
 }
@@ -59,11 +60,21 @@ interface Said {
   readonly finish: unknown;
 }
 
-/** Some servers name no usage. It is estimated then: what nobody counts, no budget would ever stop. */
+/** Some servers name no usage, or none that can be. It is estimated then: what nobody counts, no budget would ever stop. */
 const usageOf = ({ usage, text }: Said, { system, user }: ModelRequest): ModelReply["usage"] => ({
-  inputTokens: usage?.input_tokens ?? estimateTokens(system) + estimateTokens(user),
-  outputTokens: usage?.output_tokens ?? estimateTokens(text),
+  inputTokens: countOf(usage?.input_tokens) || estimateTokens(system) + estimateTokens(user),
+  outputTokens: countOf(usage?.output_tokens) ?? estimateTokens(text),
 });
+
+/** No answer takes more tokens; a count above is a fault of the server. */
+const MOST_TOKENS = 100_000_000;
+const countOf = (named: unknown): number | undefined =>
+  typeof named === "number" && Number.isInteger(named) && named >= 0 && named <= MOST_TOKENS ? named : undefined;
+
+/** Longest name of a model that is kept. */
+const LONGEST_NAME = 200;
+const nameOf = ({ model }: Said): string =>
+  typeof model === "string" ? storableText(model.slice(0, LONGEST_NAME)) : "";
 
 const wholeOf = (reply: {
   readonly text: string;

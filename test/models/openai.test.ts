@@ -220,6 +220,22 @@ test("a server that names no usage is counted by an estimate, whole and in piece
   expect(reply).toMatchObject({ usage: { inputTokens: 5, outputTokens: 3 } });
 });
 
+test.each([
+  [-7, -1],
+  [0, 1.5],
+  [9e15, "many"],
+])(
+  "usage that cannot be (%s, %s) is estimated, and a name of a model that cannot be kept is made so",
+  async (input, output) => {
+    const choices = [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "{}" } }];
+    const usage = { prompt_tokens: input, completion_tokens: output, total_tokens: 1 };
+    const named = { id: "c1", object: "chat.completion", model: `m\u0000${"x".repeat(5_000)}`, choices, usage };
+    const { model, ...reply } = await (await setUp([sendsRaw(JSON.stringify(named))])).ask();
+    expect(reply).toMatchObject({ usage: { inputTokens: 5, outputTokens: 1 } });
+    expect(model).toBe(`m\uFFFD${"x".repeat(198)}`);
+  },
+);
+
 test("a stream that ends without saying so is no answer: it is asked for again, unless its words are in use", async () => {
   const cut = streams('{"ok":true}', { cutAfter: 6 });
   const fresh = await (await setUp([cut, streams('{"ok":true}')])).listen();
