@@ -1,5 +1,6 @@
 /** Pieces which, repeated, make patterns try again from every place, and parsers nest, look ahead or look back. */
 export const PIECES: Readonly<Record<string, string>> = {
+  picture: "w<img alt='a'>",
   letters: "a",
   "words in words": "共有",
   capitals: "A",

@@ -4,6 +4,8 @@ import { widthOf } from "./line-breaks.ts";
 const WIDEST_NAME = 24;
 /** Marks that carry no word: of emphasis, links and quotes, and the number of an item. */
 const MARKS = /^\s*\d{1,9}\\?[.)]\s|[*_`>[\]\s]/g;
+/** As much of a line as is looked at before a picture. */
+export const LINE_BEFORE = 80;
 const SENTENCE_END = /[。.!！?？:：;；]$/;
 
 /**
@@ -14,4 +16,10 @@ export function imageText(before: string, alt: string): string {
   const words = before.replace(MARKS, "");
   const isWord = words !== "" && !SENTENCE_END.test(words) && widthOf([alt]) <= WIDEST_NAME;
   return isWord ? alt : "";
+}
+
+/** The end of what stands before a place on its line; lines end with `lineEnd`. */
+export function lineBefore(text: string, index: number, lineEnd: string): string {
+  const before = text.slice(Math.max(0, index - LINE_BEFORE), index);
+  return before.slice(before.lastIndexOf(lineEnd) + 1);
 }

@@ -1,11 +1,11 @@
 import { Parser } from "htmlparser2";
 import type { Block } from "../../types.ts";
-import { imageText } from "../image-text.ts";
+import { imageText, lineBefore } from "../image-text.ts";
 import { joinLines } from "../lines.ts";
 import type { Outline } from "../outline.ts";
 import { ParseError } from "../parse-error.ts";
 import { closeList, openList, reportBlock } from "./list.ts";
-import { discard, type State } from "./state.ts";
+import { append, discard, type State } from "./state.ts";
 import { closeRow, closeTable, endCell, newTable, openCell, openRow } from "./table.ts";
 
 /** Deeper than any page that a person wrote. */
@@ -56,8 +56,6 @@ const BLOCKS: Readonly<Record<string, Block["kind"]>> = {
 
 /** A line break that the page shows. */
 const BREAK = "\u2028";
-/** As much of a line as is looked at before a picture. */
-const LINE_BEFORE = 80;
 
 /** Reads the HTML between two offsets of `source` into the outline, with offsets of the whole source. */
 export function htmlBlock(source: string, start: number, end: number, outline: Outline): void {
@@ -67,6 +65,7 @@ export function htmlBlock(source: string, start: number, end: number, outline: O
     outline,
     open: [],
     text: "",
+    tail: "",
     start: -1,
     end: -1,
     skipping: 0,
@@ -91,7 +90,7 @@ export function htmlBlock(source: string, start: number, end: number, outline: O
 
 function gather(state: State, text: string, start: number, end: number): void {
   if (state.skipping > 0) return;
-  state.text += text;
+  append(state, text);
   if (text.trim() === "") return;
   if (state.start < 0) state.start = start;
   state.end = Math.min(end, state.source.length);
@@ -104,7 +103,7 @@ function openTag(state: State, name: string, attributes: Record<string, string>,
   if (state.skipping > 0) return;
   const level = HEADING.exec(name)?.[1];
   if (name === "a" && attributes["href"]) state.link = { href: attributes["href"], from: state.text.length };
-  else if (name === "br") state.text += state.tables.length > 0 || state.heading ? "\n" : BREAK;
+  else if (name === "br") append(state, state.tables.length > 0 || state.heading ? "\n" : BREAK);
   else if (name === "img") gather(state, ` ${shownAlt(state, attributes["alt"] ?? "")} `, at, end);
   else if (name === "table" && state.tables.length === 0) {
     flush(state);
@@ -120,8 +119,8 @@ function openTag(state: State, name: string, attributes: Record<string, string>,
 }
 
 /** In a table a picture may be all that a cell says. */
-const shownAlt = ({ tables, text }: State, alt: string): string =>
-  tables.length > 0 ? alt : imageText(text.slice(Math.max(0, text.lastIndexOf(BREAK), text.length - LINE_BEFORE)), alt);
+const shownAlt = ({ tables, tail }: State, alt: string): string =>
+  tables.length > 0 ? alt : imageText(lineBefore(tail, tail.length, BREAK), alt);
 
 function openInTable(state: State, name: string, attributes: Record<string, string>, at: number): void {
   const table = state.tables.at(-1)!;

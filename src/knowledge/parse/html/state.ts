@@ -1,3 +1,4 @@
+import { LINE_BEFORE } from "../image-text.ts";
 import type { Outline } from "../outline.ts";
 import type { OpenTable } from "./table.ts";
 
@@ -8,6 +9,8 @@ export interface State {
   readonly outline: Outline;
   readonly open: string[];
   text: string;
+  /** The end of the text, as much as is looked at: to cut it off a text that grows copies all of that. */
+  tail: string;
   /** Where the gathered text begins and ends; -1 before the first character. */
   start: number;
   end: number;
@@ -23,6 +26,12 @@ export interface State {
 
 export function discard(state: State): void {
   state.text = "";
+  state.tail = "";
   state.start = -1;
   state.end = -1;
+}
+
+export function append(state: State, text: string): void {
+  state.text += text;
+  state.tail = (state.tail + text.slice(-LINE_BEFORE)).slice(-LINE_BEFORE);
 }

@@ -1,6 +1,6 @@
 import { entityAt } from "../entities.ts";
 import { isMarkupTag } from "../html/names.ts";
-import { imageText } from "../image-text.ts";
+import { imageText, lineBefore } from "../image-text.ts";
 import { softBreak } from "../lines.ts";
 
 export interface InlineContext {
@@ -163,17 +163,9 @@ function closeBracket(run: Run): Taken {
   if (!open.image) run.context.link(target.href, words);
   else if (run.context.saysImages !== true) {
     run.pieces.fill("", open.piece);
-    run.pieces[open.piece] = imageText(lineBefore(run.text, open.at), words);
+    run.pieces[open.piece] = imageText(lineBefore(run.text, open.at, "\n"), words);
   }
   return take("", target.length);
-}
-
-/** As much of a line as is looked at before a picture. */
-const LINE_BEFORE = 80;
-
-function lineBefore(text: string, index: number): string {
-  const before = text.slice(Math.max(0, index - LINE_BEFORE), index);
-  return before.slice(before.lastIndexOf("\n") + 1);
 }
 
 /** What follows the closing bracket: `(url "title")`, `[label]`, or a label that is defined. */
