@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
+import { LongFilesFirst } from "./long-files-first.ts";
 
 export default defineConfig({
   test: {
@@ -15,5 +16,6 @@ export default defineConfig({
     expect: { poll: { timeout: 10_000 } },
     // One migrated embedded database per worker, so files share it instead of starting their own.
     isolate: false,
+    sequence: { sequencer: LongFilesFirst },
   },
 });
