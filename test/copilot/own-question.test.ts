@@ -40,6 +40,12 @@ describe("after a reply", () => {
   });
 });
 
+test("what shares nothing with an open fault is asked beside it, and no advice was about it", () => {
+  const { now, before } = mattersOf(chat("登录报错 403", "请清理缓存。", "打印机怎么设置纸张大小？"));
+  expect(now).toMatchObject({ said: "打印机怎么设置纸张大小?", vendorTurns: 0 });
+  expect(before[0]!.said).toBe("登录报错 403");
+});
+
 test("a question asks by itself where the reply does not hold all that it speaks of", () => {
   expect(isOwnQuestion("打印机怎么设置？", "请在期末处理里点反结账。")).toBe(true);
   expect(isOwnQuestion("打印机怎么设置？", "打印机在外设里设置。")).toBe(false);

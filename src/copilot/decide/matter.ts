@@ -63,6 +63,8 @@ interface Draft {
   last: Heard[];
   /** Said in passing while a fault is open; only those of the last burst. */
   aside: Heard[];
+  /** The aside shares nothing with the fault, so no advice was about it. */
+  isAsideAnew: boolean;
   /** Said after it was settled without asking anything. */
   tail: Heard[];
   settledAt: number | null;
@@ -76,6 +78,7 @@ const fresh = (): Draft => ({
   advice: [],
   last: [],
   aside: [],
+  isAsideAnew: false,
   tail: [],
   settledAt: null,
   checksBack: false,
@@ -117,18 +120,20 @@ export function mattersOf(turns: readonly Turn[]): Matters {
  * asked: then these words are an aside.
  */
 function turnAway(drafts: Draft[], text: string, heard: readonly Heard[]): boolean {
-  const { last, aside, said, advice, settledAt } = drafts.at(-1)!;
+  const open = drafts.at(-1)!;
+  const { last, aside, said, advice, settledAt } = open;
   const isOpen = advice.length > 0 && settledAt === null && last.length + aside.length === 0;
   if (!isOpen || !beginsAnew(text, heard, said, advice.join("\n"))) return false;
-  if (said.some(({ fault }) => fault)) return true;
-  drafts.push(fresh());
-  return false;
+  open.isAsideAnew = said.some(({ fault }) => fault);
+  if (!open.isAsideAnew) drafts.push(fresh());
+  return open.isAsideAnew;
 }
 
 function advise(drafts: readonly Draft[], text: string): void {
   for (const draft of drafts) {
     draft.last = [];
     draft.aside = [];
+    draft.isAsideAnew = false;
   }
   drafts.at(-1)!.advice.push(text);
 }
@@ -199,7 +204,7 @@ const asideOf = (draft: Draft): Draft => ({
   said: draft.aside,
   opening: draft.aside,
   last: draft.aside,
-  advice: draft.advice.slice(-1),
+  advice: draft.isAsideAnew ? [] : draft.advice.slice(-1),
 });
 
 const textOf = (heard: readonly Heard[]): string => heard.map(({ text }) => text).join("\n");
