@@ -77,10 +77,10 @@ export async function reserveModelCall(tx: Tx, at: Date, call: Call): Promise<bo
   return true;
 }
 
-/** Whether the budget leaves room for another call; those under way count with what is reserved for them. */
-export async function mayAskModel(tx: ReadTx, at: Date): Promise<boolean> {
+/** How the budget stands before a call, those under way counted with what is reserved for them; null without a budget. */
+export async function readBudgetState(tx: ReadTx, at: Date): Promise<BudgetState | null> {
   const balance = await store.readBalance(tx, monthOf(at));
-  return balance === undefined || budgetState(balance, balance) !== "spent";
+  return balance === undefined ? null : budgetState(balance, balance);
 }
 
 /** The usage of the month that `at` is in. */

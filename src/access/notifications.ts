@@ -3,7 +3,7 @@ import { inTenant, readInTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
+import { isUuid, newId } from "../kernel/ids.ts";
 import { standInsFor } from "./members.ts";
 import { type Action, rolesThatMay } from "./roles.ts";
 import * as store from "./store/notifications.ts";
@@ -44,6 +44,16 @@ const NEEDS: Readonly<Record<store.NotificationKind, Action>> = {
  */
 export const notify = (tx: Tx, clock: Clock, { memberId, ...notice }: Notice): Promise<void> =>
   notifyAll(tx, clock, [memberId], notice);
+
+/** The same for whoever asked for something. Keys and the command line ask as well; nobody reads their notices. */
+export const notifyAsker = async (
+  tx: Tx,
+  clock: Clock,
+  actorId: string | null,
+  notice: Omit<Notice, "memberId">,
+): Promise<void> => {
+  if (actorId !== null && isUuid(actorId)) await notify(tx, clock, { ...notice, memberId: actorId });
+};
 
 /** As `notify`, each of many members once, in a few statements however many they are. */
 export async function notifyAll(

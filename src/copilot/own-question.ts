@@ -1,8 +1,7 @@
 import { fold } from "../kernel/fold.ts";
 import type { Hit } from "../knowledge/types.ts";
 import { topicWords } from "./content-words.ts";
-import { asksByItself, shareSaid } from "./decide/asks-anew.ts";
-import { hearTurn } from "./decide/heard.ts";
+import { asksByItself, shareKnown, shareSaid } from "./decide/asks-anew.ts";
 
 /** A question in words that stand by themselves, and what was asked before it in the same chat. */
 export interface OwnQuestion {
@@ -17,7 +16,7 @@ const OF_BEFORE = 0.5;
 /** Whether what a customer says after a reply asks something by itself, of which the reply did not say all. */
 export function isOwnQuestion(said: string, reply: string): boolean {
   const asked = fold(said);
-  return asksByItself(asked, hearTurn(asked)) && shareSaid([...topicWords(asked)], fold(reply)) < 1;
+  return asksByItself(asked) && shareKnown(asked, fold(reply)) < 1;
 }
 
 /** Whether one of the passages is about a question and about what was asked before it: then the two are one. */

@@ -1,12 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { recordAudit } from "../access/audit.ts";
-import { mayAskModel } from "../access/model-usage.ts";
 import type { CopilotSettings } from "../copilot/request.ts";
 import { type AskAnswer, askByExtract, askByModel } from "../copilot/tools/ask.ts";
 import { type CaseNotes, caseNotes, caseNotesByModel } from "../copilot/tools/case-notes.ts";
 import { rewordByModel, rewordByRule, type Tone, translateByModel } from "../copilot/tools/reword.ts";
-import type { ToolModel } from "../copilot/tools/tool-model.ts";
 import type { Database } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -14,12 +11,11 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { AUDIENCES, type Language } from "../kernel/labels.ts";
 import { writtenLanguage } from "../kernel/text.ts";
 import type { Hit, Search } from "../knowledge/types.ts";
-import { OverBudget } from "../models/failure.ts";
 import type { ChatModel } from "../models/ports.ts";
 import { loadPrompt, type Prompt } from "../models/prompts.ts";
 import { type Case, materialOf, readCase, sourceMessages } from "./agent-tools-case.ts";
-import { budgetedModel } from "./budgeted-model.ts";
 import { type SimilarCase, similarToText } from "./solved-cases.ts";
+import { byToolModel } from "./tool-account.ts";
 
 export interface AgentToolDeps {
   readonly db: Database;
@@ -76,27 +72,15 @@ const ANSWERS_FROM = 0.1;
 
 /** Tools for people at work on a ticket. None of them changes the ticket or sends anything; each use is audited. */
 export function agentTools(deps: AgentToolDeps) {
-  /** What `ask` made with the model; null when there is none, or no budget for it. */
-  const byModel = async <Made>(
-    { tenantId }: Ctx,
-    mayAsk: boolean,
-    ask: (tool: ToolModel) => Promise<Made>,
-  ): Promise<Made | null> => {
-    if (deps.model === null || !mayAsk) return null;
-    const model = budgetedModel(deps, deps.model, tenantId, "tool");
-    const tool = { model, budgetMs: deps.modelBudgetMs, randomHex: () => randomBytes(16).toString("hex") };
-    return ask(tool).catch((error: unknown) => {
-      if (error instanceof OverBudget) return null;
-      throw error;
-    });
-  };
   const without: ToolNotice = deps.model === null ? "needs_model" : "budget_spent";
 
   return {
     async summarise(ctx: Ctx, ticketId: string, signal: AbortSignal): Promise<Summary> {
-      const { found, mayAsk } = await open(deps, ctx, ticketId);
+      const found = await open(deps, ctx, ticketId);
       const material = materialOf(found);
-      const made = await byModel(ctx, mayAsk, (tool) => caseNotesByModel(tool, deps.prompts.summary, material, signal));
+      const made = await byToolModel(deps, ctx.tenantId, (tool) =>
+        caseNotesByModel(tool, deps.prompts.summary, material, signal),
+      );
       await close(deps, ctx, ticketId, "summary", made?.by ?? null);
       if (made?.notes)
         return {
@@ -114,8 +98,10 @@ export function agentTools(deps: AgentToolDeps) {
     },
 
     async rewrite(ctx: Ctx, ticketId: string, text: string, tone: Tone, signal: AbortSignal): Promise<Reworded> {
-      const { mayAsk } = await open(deps, ctx, ticketId);
-      const made = await byModel(ctx, mayAsk, (tool) => rewordByModel(tool, deps.prompts.rewrite, text, tone, signal));
+      await open(deps, ctx, ticketId);
+      const made = await byToolModel(deps, ctx.tenantId, (tool) =>
+        rewordByModel(tool, deps.prompts.rewrite, text, tone, signal),
+      );
       await close(deps, ctx, ticketId, "rewrite", made?.by ?? null, { tone });
       if (made?.text) return { engine: "model", text: made.text, notice: null, additions: [] };
       const plain = rewordByRule(text, tone, writtenLanguage(text));
@@ -124,8 +110,8 @@ export function agentTools(deps: AgentToolDeps) {
     },
 
     async translate(ctx: Ctx, ticketId: string, text: string, to: Language, signal: AbortSignal): Promise<Translated> {
-      const { found, mayAsk } = await open(deps, ctx, ticketId);
-      const made = await byModel(ctx, mayAsk, (tool) =>
+      const found = await open(deps, ctx, ticketId);
+      const made = await byToolModel(deps, ctx.tenantId, (tool) =>
         translateByModel(tool, deps.prompts.translate, text, to, signal),
       );
       await close(deps, ctx, ticketId, "translate", made?.by ?? null, { to });
@@ -144,7 +130,7 @@ export function agentTools(deps: AgentToolDeps) {
     },
 
     async ask(ctx: Ctx, ticketId: string, question: string, signal: AbortSignal): Promise<Asked> {
-      const { found, mayAsk } = await open(deps, ctx, ticketId);
+      const found = await open(deps, ctx, ticketId);
       const [{ hits, answerability }, cases] = await Promise.all([
         look(deps, ctx, found, question, {}),
         similarToText(deps, ctx, question, { ticket: found.ticket, limit: MOST_CASES }),
@@ -152,7 +138,9 @@ export function agentTools(deps: AgentToolDeps) {
       const messages = sourceMessages(found);
       const relevant = answerability >= ANSWERS_FROM ? hits : [];
       const material = { question, language: writtenLanguage(question), messages, hits: relevant };
-      const made = await byModel(ctx, mayAsk, (tool) => askByModel(tool, deps.prompts.ask, material, signal));
+      const made = await byToolModel(deps, ctx.tenantId, (tool) =>
+        askByModel(tool, deps.prompts.ask, material, signal),
+      );
       await close(deps, ctx, ticketId, "ask", made?.by ?? null);
       const sources: AskSource[] = [
         ...messages.map((message) => ({ kind: "message" as const, ...message })),
@@ -184,14 +172,8 @@ export function agentTools(deps: AgentToolDeps) {
 }
 export type AgentTools = ReturnType<typeof agentTools>;
 
-const open = (deps: AgentToolDeps, ctx: Ctx, ticketId: string): Promise<{ found: Case; mayAsk: boolean }> =>
-  inTenant(deps.db, ctx.tenantId, async (tx) => {
-    const [found, mayAsk] = await Promise.all([
-      readCase(tx, ticketId),
-      deps.model === null || mayAskModel(tx, deps.clock.now()),
-    ]);
-    return { found, mayAsk };
-  });
+const open = (deps: AgentToolDeps, ctx: Ctx, ticketId: string): Promise<Case> =>
+  inTenant(deps.db, ctx.tenantId, (tx) => readCase(tx, ticketId));
 
 /** Notes the use, whatever came of it. */
 const close = (

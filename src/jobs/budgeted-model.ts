@@ -15,11 +15,23 @@ export interface BudgetedDeps {
   readonly price: CopilotSettings["price"];
 }
 
+/** Whose calls a model makes, and what for. */
+export interface Account {
+  readonly tenantId: string;
+  readonly purpose: Purpose;
+  /** Set where the caller has just read that the tenant has no budget: then there is no room to keep. */
+  readonly isUnlimited?: boolean;
+}
+
 /**
  * A model on a tenant's account. Before each call room for its prompt is kept in the budget, or `OverBudget` is thrown;
  * after it what it took is counted, whether it gave an answer or not, and whatever becomes of that.
  */
-export const budgetedModel = (deps: BudgetedDeps, model: ChatModel, tenantId: string, purpose: Purpose): ChatModel => ({
+export const budgetedModel = (
+  deps: BudgetedDeps,
+  model: ChatModel,
+  { tenantId, purpose, isUnlimited = false }: Account,
+): ChatModel => ({
   id: model.id,
   complete: async (request, signal, listener) => {
     const { db, clock, price } = deps;
@@ -28,14 +40,20 @@ export const budgetedModel = (deps: BudgetedDeps, model: ChatModel, tenantId: st
       ...{ id, purpose, model: name, ...usage },
       costMicros: costOf(usage, price),
     });
-    const prompt = estimateTokens(request.system) + estimateTokens(request.user);
-    const least = callOf(model.id, { inputTokens: prompt, outputTokens: 0 });
-    if (!(await inTenant(db, tenantId, (tx) => reserveModelCall(tx, clock.now(), least)))) throw new OverBudget();
-    const settle = (name: string, usage: ModelUsage) =>
-      inTenant(db, tenantId, async (tx) => {
-        if (usage.inputTokens + usage.outputTokens === 0) releaseModelCall(tx, id);
+    const reserve = () => {
+      const prompt = estimateTokens(request.system) + estimateTokens(request.user);
+      const least = callOf(model.id, { inputTokens: prompt, outputTokens: 0 });
+      return inTenant(db, tenantId, (tx) => reserveModelCall(tx, clock.now(), least));
+    };
+    if (!isUnlimited && !(await reserve())) throw new OverBudget();
+    const settle = async (name: string, usage: ModelUsage) => {
+      const tookNothing = usage.inputTokens + usage.outputTokens === 0;
+      if (tookNothing && isUnlimited) return;
+      await inTenant(db, tenantId, async (tx) => {
+        if (tookNothing) releaseModelCall(tx, id);
         else recordModelCall(tx, clock.now(), callOf(name, usage));
       });
+    };
     const reply = await model.complete(request, signal, listener).catch(async (error: unknown) => {
       await settle(model.id, usageOfFailure(error));
       throw error;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mayAskModel, type Purpose } from "../access/model-usage.ts";
+import { type BudgetState, type Purpose, readBudgetState } from "../access/model-usage.ts";
 import { answer, type Say } from "../copilot/answer.ts";
 import type { Proposal } from "../copilot/proposal.ts";
 import type { CopilotDeps, CopilotRequest, CopilotSettings } from "../copilot/request.ts";
@@ -46,8 +46,8 @@ const PASSAGES = 8;
 /** What a tenant's copilot works with at the moment of a request. */
 export interface Settled extends Products, ModelsOfTenant {
   readonly policies: Policies;
-  /** Whether the budget leaves room for a model's call. */
-  readonly mayAsk: boolean;
+  /** Null without a budget, or without a model. */
+  readonly budget: BudgetState | null;
   /** As the search is to find it. */
   readonly knowledge: KnowledgeState;
 }
@@ -79,26 +79,28 @@ export interface Copilot extends Ask {
 export const createCopilot = (parts: CopilotParts): Copilot => {
   const productsOf = productReader(parts);
   const read = async (tx: ReadTx): Promise<Settled> => {
-    const [policies, [knowledge, products], mayAsk, models] = await Promise.all([
+    const [policies, [knowledge, products], budget, models] = await Promise.all([
       parts.policies(tx),
       knowledgeState(tx).then(async (state) => [state, await productsOf(tx, state.dictionary)] as const),
-      parts.model === null || mayAskModel(tx, parts.clock.now()),
+      parts.model === null ? null : readBudgetState(tx, parts.clock.now()),
       parts.models(tx),
     ]);
-    return { policies, knowledge, ...products, mayAsk, ...models };
+    return { policies, knowledge, ...products, budget, ...models };
   };
   const propose: Ask = async (tenantId, request, signal, say, begun) => {
-    const { policies, knowledge, dictionary, settings, mayAsk, understanding, reasons } =
+    const { policies, knowledge, dictionary, settings, budget, understanding, reasons } =
       begun?.settled ?? (await readInTenant(parts.db, tenantId, read));
     const { safety } = policies;
     const flags = await flagsOfMessage(safety, parts.contentScreen, waitingWords(request.turns), signal);
-    const account = parts.model && budgetedModel(parts, parts.model, tenantId, parts.purpose ?? "draft");
+    const mayAsk = budget !== "spent";
+    const account = { tenantId, purpose: parts.purpose ?? "draft", isUnlimited: budget === null };
+    const model = parts.model && budgetedModel(parts, parts.model, account);
     const deps: CopilotDeps = {
       search: comparable(parts.search(tenantId, knowledge)),
       understand: (text) => understand(understanding, text, { dictionary, reasonOf: reasons }),
       policies,
       // What was flagged is for a person: no model reads it.
-      model: mayAsk && flags.length === 0 && account !== null ? askedAfter(begun?.kept, account) : null,
+      model: mayAsk && flags.length === 0 && model !== null ? askedAfter(begun?.kept, model) : null,
       prompt: parts.prompt,
       similar: (text, count) =>
         shippedNeighbours(text, count).map(({ example }) => ({ item: example.service_item, text: example.text })),

@@ -1,14 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { mayAskModel } from "../access/model-usage.ts";
 import { askTool } from "../copilot/tools/tool-model.ts";
-import { inTenant } from "../db/tenant.ts";
 import { isDomainError } from "../kernel/errors.ts";
-import { OverBudget } from "../models/failure.ts";
 import type { Telling } from "../voc/briefing/briefings.ts";
 import { REPORT_WORDS } from "../voc/briefing/report-words.ts";
 import type { AgentToolDeps } from "./agent-tools.ts";
-import { budgetedModel } from "./budgeted-model.ts";
+import { byToolModel } from "./tool-account.ts";
 
 export type TellDeps = Pick<AgentToolDeps, "db" | "clock" | "model" | "modelBudgetMs" | "price" | "prompts">;
 
@@ -23,29 +19,20 @@ const Sentences = z.strictObject({
 export const tellByModel =
   (deps: TellDeps, signal: AbortSignal): Telling["tell"] =>
   async (tenantId, language, statements) => {
-    const { db, clock, model, modelBudgetMs, prompts } = deps;
-    if (model === null) return { because: "needs_model" };
-    if (!(await inTenant(db, tenantId, (tx) => mayAskModel(tx, clock.now())))) return { because: "budget_spent" };
-    const account = budgetedModel(deps, model, tenantId, "tool");
-    const tool = { model: account, budgetMs: modelBudgetMs, randomHex: () => randomBytes(16).toString("hex") };
+    if (deps.model === null) return { because: "needs_model" };
     const data = {
       language: language === "zh" ? "Simplified Chinese (简体中文)" : "English",
       statements: statements.map(({ text }, i) => `${i + 1}. ${text}`).join("\n"),
     };
-    const prompt = prompts.briefing;
-    const { value, by, overBudget } = await askTool(
-      tool,
-      { prompt, schema: Sentences, data, stable: { words: REPORT_WORDS } },
-      signal,
-    )
-      .then((reply) => ({ ...reply, overBudget: false }))
-      .catch((error: unknown) => {
-        // Shutting down: the template tells it now rather than nobody.
-        if (isDomainError(error) && signal.aborted) return { value: null, by: null, overBudget: false };
-        if (error instanceof OverBudget) return { value: null, by: null, overBudget: true };
-        throw error;
-      });
-    if (overBudget) return { because: "budget_spent" };
+    const prompt = deps.prompts.briefing;
+    const step = { prompt, schema: Sentences, data, stable: { words: REPORT_WORDS } };
+    const made = await byToolModel(deps, tenantId, (tool) => askTool(tool, step, signal)).catch((error: unknown) => {
+      // Shutting down: the template tells it now rather than nobody.
+      if (isDomainError(error) && signal.aborted) return { value: null, by: null };
+      throw error;
+    });
+    if (made === null) return { because: "budget_spent" };
+    const { value, by } = made;
     if (value === null || by === null) return { because: "model_failed" };
     const { id, version, hash } = prompt;
     const texts = statements.map((_, i) => value.sentences.find(({ n }) => n === i + 1)?.text ?? null);

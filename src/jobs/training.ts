@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { recordAudit } from "../access/audit.ts";
-import { notify } from "../access/notifications.ts";
+import { notifyAsker } from "../access/notifications.ts";
 import { LONGEST_PAGE, MOST_PAGES } from "../copilot/reasons/places.ts";
 import { type ReasonDefinition, ReasonSnapshot } from "../copilot/reasons/reason-model.ts";
 import type { RequestExample } from "../copilot/understand/examples.ts";
@@ -11,7 +11,7 @@ import type { JobHandler, Queue } from "../db/queue.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
 import { type Ctx, systemCtx } from "../kernel/ctx.ts";
-import { isUuid, newId } from "../kernel/ids.ts";
+import { newId } from "../kernel/ids.ts";
 import { type ArticleText, articleTexts } from "../knowledge/articles/store/read.ts";
 import { refuseQueuedRuns } from "../tickets/store/erasing.ts";
 import { listExamples } from "../tickets/store/labels.ts";
@@ -162,8 +162,7 @@ const end = (
       objectId: kind,
       after: { runId: id, problem, ...figures },
     });
-    if (isUuid(requestedBy))
-      await notify(tx, clock, { memberId: requestedBy, kind: "training", ticketId: null, text: toldOf(kind, status) });
+    await notifyAsker(tx, clock, requestedBy, { kind: "training", ticketId: null, text: toldOf(kind, status) });
   });
 
 const NAMES = { understanding: ["理解模型", "understanding"], reasons: ["联络原因", "contact reasons"] } as const;

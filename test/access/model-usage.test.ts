@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import {
   budgetState,
   foldUsage,
-  mayAskModel,
+  readBudgetState,
   readUsage,
   recordModelCall,
   releaseModelCall,
@@ -40,7 +40,7 @@ async function setUp(start?: string) {
   const reserve = (tokens: number, id = newId()) =>
     tx((held) => reserveModelCall(held, clock.now(), callOf(id, tokens)));
   const release = (id: string) => tx(async (held) => releaseModelCall(held, id));
-  const mayAsk = () => tx((held) => mayAskModel(held, clock.now()));
+  const mayAsk = async () => (await tx((held) => readBudgetState(held, clock.now()))) !== "spent";
   const fold = () => foldUsage(deps, ctx.tenantId);
   return { deps, ctx, clock, spend, reserve, release, mayAsk, fold, usage: () => readUsage(deps, ctx, clock.now()) };
 }

@@ -5,11 +5,13 @@ import { createApiKey } from "../../src/access/api-keys.ts";
 import { foldUsage, readUsage, setBudget } from "../../src/access/model-usage.ts";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
+import { inTenant } from "../../src/db/tenant.ts";
 import { budgetedModel } from "../../src/jobs/budgeted-model.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import { runImport } from "../../src/knowledge/import/run.ts";
 import { startImport } from "../../src/knowledge/import/start.ts";
+import { ModelFailure } from "../../src/models/failure.ts";
 import type { ChatModel } from "../../src/models/ports.ts";
 import { send } from "../support/app.ts";
 import { testClock } from "../support/clock.ts";
@@ -126,12 +128,10 @@ test("a call that worked but could not be recorded still counts, by its prompt",
       usage: { inputTokens: 100, outputTokens: 10 },
     }),
   };
-  const account = budgetedModel(
-    { db, clock, price: { inputMicros: 1, outputMicros: 1 } },
-    unstorable,
-    ctx.tenantId,
-    "tool",
-  );
+  const account = budgetedModel({ db, clock, price: { inputMicros: 1, outputMicros: 1 } }, unstorable, {
+    tenantId: ctx.tenantId,
+    purpose: "tool",
+  });
   const request = {
     ...{ system: "Say it in a few words.", user: "What is it?" },
     ...{ schema: {}, schemaName: "x", maxOutputTokens: 9, temperature: 0 },
@@ -142,4 +142,33 @@ test("a call that worked but could not be recorded still counts, by its prompt",
   const { calls, tokens } = await readUsage({ db }, ctx, clock.now());
   expect(calls).toBe(1);
   expect(tokens).toBeGreaterThan(0);
+});
+
+test("where no budget is set no room is kept before a call; it is counted all the same, and one that took nothing is not", async () => {
+  const clock = testClock("2026-03-10T09:00:00Z");
+  const db = await testDatabase();
+  const { ctx } = await freshTenant(clock);
+  const kept: number[] = [];
+  const model: ChatModel = {
+    id: "m",
+    complete: async ({ user }) => {
+      const { rows } = await inTenant(db, ctx.tenantId, (tx) =>
+        tx.query<{ n: number }>("select count(*)::int as n from model_usage_call where tenant_id = $1", [tx.tenantId]),
+      );
+      kept.push(rows[0]!.n);
+      if (user === "fail") throw new ModelFailure("unavailable", "It cannot be reached.", 1);
+      return { text: "{}", model: "m", retries: 0, usage: { inputTokens: 100, outputTokens: 10 } };
+    },
+  };
+  const account = { tenantId: ctx.tenantId, purpose: "draft", isUnlimited: true } as const;
+  const { complete } = budgetedModel({ db, clock, price: { inputMicros: 1, outputMicros: 1 } }, model, account);
+  const ask = (user: string) =>
+    complete(
+      { system: "s", user, schema: {}, schemaName: "x", maxOutputTokens: 9, temperature: 0 },
+      new AbortController().signal,
+    );
+  await expect(ask("fail")).rejects.toThrow("cannot be reached");
+  await ask("work");
+  expect(kept).toEqual([0, 0]);
+  expect(await readUsage({ db }, ctx, clock.now())).toMatchObject({ calls: 1, tokens: 110 });
 });

@@ -2,6 +2,7 @@ import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
+import { withoutFrontMatter } from "../parse/front-matter.ts";
 import { draftOf } from "./store/drafts.ts";
 import { articleAt } from "./store/read.ts";
 import { type VersionRow, versionsOf, versionText } from "./store/versions.ts";
@@ -61,8 +62,6 @@ export async function articleDiff(
   };
 }
 
-const FRONT_MATTER = /^---[ \t]*\r?\n[\s\S]*?\n---[ \t]*\r?\n\s*/;
-
 interface Compared {
   readonly body: string;
   readonly scope: object | null;
@@ -73,10 +72,15 @@ interface Compared {
  * since what it says is compared as facts.
  */
 function texts(...[before, after]: [Compared, Compared]): [string, string] {
-  const bare = [before, after].map(({ body }) => body.replace(FRONT_MATTER, ""));
+  const bare = [bareText(before.body), bareText(after.body)] as const;
   const heads = [before.body !== bare[0], after.body !== bare[1]];
   const known = before.scope !== null && after.scope !== null;
-  return known && heads[0] !== heads[1] ? [bare[0]!, bare[1]!] : [before.body, after.body];
+  return known && heads[0] !== heads[1] ? [...bare] : [before.body, after.body];
+}
+
+function bareText(body: string): string {
+  const rest = withoutFrontMatter(body);
+  return rest === body ? body : rest.trimStart();
 }
 
 const EMPTY = { title: "", body: "", scope: null };

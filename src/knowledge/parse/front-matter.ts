@@ -44,19 +44,31 @@ const CLOSE = /^(?:---|\.\.\.)[ \t]*$/m;
 const withoutEmpty = (value: object) =>
   Object.fromEntries(Object.entries(value).filter(([, item]) => item !== "" && item !== "~" && item !== "null"));
 
+/** The YAML block at the head of a page, and the offset of the text after it; null where there is none. */
+function headOf(source: string): { readonly yaml: string; readonly bodyStart: number } | null {
+  const head = FENCE.exec(source);
+  if (!head) return null;
+  const rest = source.slice(head[0].length);
+  const close = CLOSE.exec(rest);
+  // A page may begin with a rule line; without a closing fence there is no block.
+  if (!close) return null;
+  const end = head[0].length + close.index + close[0].length;
+  const bodyStart = end + (/^(?:\r\n|\n|\r)/.exec(source.slice(end, end + 2))?.[0].length ?? 0);
+  return { yaml: rest.slice(0, close.index), bodyStart };
+}
+
+/** A page's text without the block at its head, as it was written. */
+export const withoutFrontMatter = (source: string): string => source.slice(headOf(source)?.bodyStart ?? 0);
+
 /**
  * Reads the YAML block at the head of a page. `bodyStart` is the offset of the text after it. Keys that are not ours
  * are ignored. Throws `ParseError` with the line when the block is malformed.
  */
 export function readFrontMatter(source: string): { metadata: Metadata; bodyStart: number } {
-  const head = FENCE.exec(source);
-  if (!head) return { metadata: {}, bodyStart: 0 };
-  const rest = source.slice(head[0].length);
-  const close = CLOSE.exec(rest);
-  // A page may begin with a rule line; without a closing fence there is no block.
-  if (!close) return { metadata: {}, bodyStart: 0 };
+  const head = headOf(source);
+  if (head === null) return { metadata: {}, bodyStart: 0 };
   const lines = new LineCounter();
-  const document = parseDocument(rest.slice(0, close.index), {
+  const document = parseDocument(head.yaml, {
     lineCounter: lines,
     prettyErrors: false,
     schema: "failsafe",
@@ -64,9 +76,7 @@ export function readFrontMatter(source: string): { metadata: Metadata; bodyStart
   const lineAt = (offset: number) => lines.linePos(offset).line + 1;
   const error = document.errors[0];
   if (error) throw new ParseError(`The front matter is not valid YAML: ${error.message}`, lineAt(error.pos[0]));
-  const afterClose = head[0].length + close.index + close[0].length;
-  const bodyStart = afterClose + (/^(?:\r\n|\n|\r)/.exec(source.slice(afterClose))?.[0].length ?? 0);
-  if (document.contents === null) return { metadata: {}, bodyStart };
+  if (document.contents === null) return { metadata: {}, bodyStart: head.bodyStart };
   if (!isMap(document.contents)) throw new ParseError("The front matter must be a list of `key: value` lines.", 2);
   const parsed = metadataSchema.safeParse(withoutEmpty(document.toJS({ maxAliasCount: 20 })));
   if (!parsed.success) {
@@ -80,7 +90,7 @@ export function readFrontMatter(source: string): { metadata: Metadata; bodyStart
   }
   const { valid_from: from, valid_to: to } = parsed.data;
   if (from && to && to < from) throw new ParseError("Front matter, valid_to: must not be before valid_from", 1);
-  return { metadata: parsed.data, bodyStart };
+  return { metadata: parsed.data, bodyStart: head.bodyStart };
 }
 
 function lineOfKey(

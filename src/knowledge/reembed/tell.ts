@@ -1,16 +1,16 @@
-import { notify } from "../../access/notifications.ts";
+import { notifyAsker } from "../../access/notifications.ts";
 import type { Database, Tx } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { isDomainError } from "../../kernel/errors.ts";
-import { isUuid } from "../../kernel/ids.ts";
 import { changeOf, finishChange, noteTry } from "./store.ts";
 
 /** Ends the change to this model, if there is one, and tells whoever asked for it. */
 export async function endChange(tx: Tx, clock: Clock, model: string): Promise<void> {
   const ended = await finishChange(tx, model, clock.now());
   if (ended === undefined) return;
-  await tell(tx, clock, ended.requestedBy, `检索已换用 ${model}。Search asks ${model} now.`);
+  const text = `检索已换用 ${model}。Search asks ${model} now.`;
+  await notifyAsker(tx, clock, ended.requestedBy, { kind: "embedding", ticketId: null, text });
 }
 
 /** Notes that a try of the change failed, and tells whoever asked for it the first time; it is tried again by itself. */
@@ -27,15 +27,9 @@ export const noteFailedTry = (
     await noteTry(tx, { at: clock.now(), problem });
     if (change.failedAt !== null) return;
     const text = `换用 ${change.model} 遇到问题，会自动重试。The change to ${change.model} met a problem and is tried again.`;
-    await tell(tx, clock, change.requestedBy, text);
+    await notifyAsker(tx, clock, change.requestedBy, { kind: "embedding", ticketId: null, text });
   });
 
 /** Notes that the change goes on well. */
 export const noteGoodTry = ({ db }: { readonly db: Database }, tenantId: string): Promise<void> =>
   inTenant(db, tenantId, (tx) => noteTry(tx, null));
-
-async function tell(tx: Tx, clock: Clock, memberId: string | null, text: string): Promise<void> {
-  // Keys and the command line ask as well; nobody reads their notices.
-  if (memberId === null || !isUuid(memberId)) return;
-  await notify(tx, clock, { memberId, kind: "embedding", ticketId: null, text });
-}

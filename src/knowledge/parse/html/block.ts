@@ -132,7 +132,7 @@ function openInTable(state: State, name: string, attributes: Record<string, stri
   } else if ((name === "td" || name === "th") && table.row) {
     endCell(state);
     openCell(table.row, name === "th", attributes);
-  } else if (BLOCKS[name]) state.text += "\n";
+  } else if (BLOCKS[name]) append(state, "\n");
 }
 
 function closeTag(state: State, name: string, at: number): void {
