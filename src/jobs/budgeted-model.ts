@@ -7,6 +7,7 @@ import { newId } from "../kernel/ids.ts";
 import { estimateTokens } from "../kernel/tokens.ts";
 import { OverBudget, usageOfFailure } from "../models/failure.ts";
 import type { ChatModel, ModelUsage } from "../models/ports.ts";
+import type { Keep, Owe } from "./owed-calls.ts";
 
 export interface BudgetedDeps {
   readonly db: Database;
@@ -21,6 +22,8 @@ export interface Account {
   readonly purpose: Purpose;
   /** Set where the caller has just read that the tenant has no budget: then there is no room to keep. */
   readonly isUnlimited?: boolean;
+  /** Takes over to keep what a call took. Without, it is kept before the call is over. */
+  readonly owe?: Owe | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface Account {
 export const budgetedModel = (
   deps: BudgetedDeps,
   model: ChatModel,
-  { tenantId, purpose, isUnlimited = false }: Account,
+  { tenantId, purpose, isUnlimited = false, owe }: Account,
 ): ChatModel => ({
   id: model.id,
   complete: async (request, signal, listener) => {
@@ -49,10 +52,10 @@ export const budgetedModel = (
     const settle = async (name: string, usage: ModelUsage) => {
       const tookNothing = usage.inputTokens + usage.outputTokens === 0;
       if (tookNothing && isUnlimited) return;
-      await inTenant(db, tenantId, async (tx) => {
-        if (tookNothing) releaseModelCall(tx, id);
-        else recordModelCall(tx, clock.now(), callOf(name, usage));
-      });
+      const at = clock.now();
+      const keep: Keep = (tx) =>
+        tookNothing ? releaseModelCall(tx, id) : recordModelCall(tx, at, callOf(name, usage));
+      await (owe?.(keep) ?? inTenant(db, tenantId, async (tx) => keep(tx)));
     };
     const reply = await model.complete(request, signal, listener).catch(async (error: unknown) => {
       await settle(model.id, usageOfFailure(error));

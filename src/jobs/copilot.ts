@@ -22,6 +22,7 @@ import type { ChatModel } from "../models/ports.ts";
 import type { Prompt } from "../models/prompts.ts";
 import type { Policies } from "../policy/policies.ts";
 import { budgetedModel } from "./budgeted-model.ts";
+import type { Owe } from "./owed-calls.ts";
 import type { ModelsOfTenant, TenantModels } from "./tenant-models.ts";
 
 export interface CopilotParts {
@@ -57,6 +58,8 @@ export interface BegunWith {
   readonly settled: Settled | undefined;
   /** Waited for before a model is asked. */
   readonly kept: Promise<void> | undefined;
+  /** Takes over to keep what the model's calls took. */
+  readonly owe: Owe;
 }
 
 type Ask = (
@@ -93,7 +96,7 @@ export const createCopilot = (parts: CopilotParts): Copilot => {
     const { safety } = policies;
     const flags = await flagsOfMessage(safety, parts.contentScreen, waitingWords(request.turns), signal);
     const mayAsk = budget !== "spent";
-    const account = { tenantId, purpose: parts.purpose ?? "draft", isUnlimited: budget === null };
+    const account = { tenantId, purpose: parts.purpose ?? "draft", isUnlimited: budget === null, owe: begun?.owe };
     const model = parts.model && budgetedModel(parts, parts.model, account);
     const deps: CopilotDeps = {
       search: comparable(parts.search(tenantId, knowledge)),

@@ -17,6 +17,7 @@ import { readTurn, type TicketTurn } from "../tickets/store/tickets.ts";
 import type { Message, Ticket } from "../tickets/ticket.ts";
 import type { Copilot, Settled } from "./copilot.ts";
 import { unlessErased } from "./erased.ts";
+import { owedCalls } from "./owed-calls.ts";
 
 export interface ProposeDeps {
   readonly tickets: TicketDeps;
@@ -102,10 +103,13 @@ export async function propose(
       tell(soFar, said);
       return true;
     });
-  const begun = { settled, kept: fresh?.kept };
-  const proposal = await deps.copilot(ctx.tenantId, requestOf(ticket, messages, questions), signal, say, begun);
-  await fresh?.kept;
-  return { proposal, applied: await applyProposal(deps.tickets, ctx, ticketId, turn, proposal) };
+  const owed = owedCalls(deps.tickets.db, ctx.tenantId);
+  const begun = { settled, kept: fresh?.kept, owe: owed.owe };
+  return owed.keptWith(async (keep) => {
+    const proposal = await deps.copilot(ctx.tenantId, requestOf(ticket, messages, questions), signal, say, begun);
+    await fresh?.kept;
+    return { proposal, applied: await applyProposal(deps.tickets, ctx, ticketId, turn, proposal, keep) };
+  });
 }
 
 /** The queue's side: steps in where no request answered, because it came by another channel or its process died. */

@@ -34,7 +34,8 @@ export type Applied = { readonly brokenOff?: Message | undefined } & (
  * or a handover with the draft beside it. A repeated call for one turn changes nothing.
  *
  * A message of this turn that has been said in part, by whomever, is finished where the proposal goes on with its very
- * words, and else ends there and a person takes over: once, since the turn has one proposal.
+ * words, and else ends there and a person takes over: once, since the turn has one proposal. `beside` writes what is
+ * to be kept in the same transaction, whatever becomes of the proposal.
  */
 export function applyProposal(
   deps: TicketDeps,
@@ -42,10 +43,12 @@ export function applyProposal(
   ticketId: string,
   turn: number,
   made: Proposal,
+  beside?: (tx: Tx) => void,
 ): Promise<Applied> {
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
     const changes = holdChanges();
     const applied = await applyIn(tx, { ...deps, save: changes.save }, ctx, ticketId, turn, made);
+    beside?.(tx);
     changes.store(tx);
     return applied;
   });

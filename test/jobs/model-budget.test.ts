@@ -7,6 +7,7 @@ import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { budgetedModel } from "../../src/jobs/budgeted-model.ts";
+import { type Owe, owedCalls } from "../../src/jobs/owed-calls.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import { runImport } from "../../src/knowledge/import/run.ts";
@@ -171,4 +172,43 @@ test("where no budget is set no room is kept before a call; it is counted all th
   await ask("work");
   expect(kept).toEqual([0, 0]);
   expect(await readUsage({ db }, ctx, clock.now())).toMatchObject({ calls: 1, tokens: 110 });
+});
+
+test("what a model took is kept with the proposal it was for; where that fails, or the call ends later, by itself", async () => {
+  const clock = testClock("2026-03-10T09:00:00Z");
+  const db = await testDatabase();
+  const { ctx } = await freshTenant(clock);
+  const working: ChatModel = {
+    id: "m",
+    complete: async () => ({ ...{ text: "{}", model: "m", retries: 0 }, usage: { inputTokens: 9, outputTokens: 1 } }),
+  };
+  const counted = async () => (await readUsage({ db }, ctx, clock.now())).calls;
+  const call = (owe: Owe) =>
+    budgetedModel({ db, clock, price: { inputMicros: 1, outputMicros: 1 } }, working, {
+      ...{ tenantId: ctx.tenantId, purpose: "draft" as const, isUnlimited: true, owe },
+    }).complete(
+      { system: "s", user: "u", schema: {}, schemaName: "x", maxOutputTokens: 9, temperature: 0 },
+      new AbortController().signal,
+    );
+
+  const together = owedCalls(db, ctx.tenantId);
+  await together.keptWith(async (keep) => {
+    await call(together.owe);
+    expect(await counted()).toBe(0);
+    await inTenant(db, ctx.tenantId, async (tx) => keep(tx));
+  });
+  expect(await counted()).toBe(1);
+  await call(together.owe);
+  expect(await counted()).toBe(2);
+
+  const failing = owedCalls(db, ctx.tenantId);
+  const lost = failing.keptWith(async (keep) => {
+    await call(failing.owe);
+    await inTenant(db, ctx.tenantId, async (tx) => {
+      keep(tx);
+      throw new Error("not stored");
+    });
+  });
+  await expect(lost).rejects.toThrow("not stored");
+  expect(await counted()).toBe(3);
 });
