@@ -19,6 +19,7 @@ export const FITTING_SETS = [
   "fitting-unanswerable.jsonl",
   "fitting-helpdesk.jsonl",
   "fitting-codes/questions.jsonl",
+  "fitting-plain.jsonl",
 ] as const;
 /** Asks for codes far more often than people do, so that it says nothing of where to answer. */
 export const CODES_SET: (typeof FITTING_SETS)[number] = "fitting-codes/questions.jsonl";

@@ -28,6 +28,8 @@ export const GROUP_SPAN = 4;
 interface Piece {
   readonly section: Section;
   readonly text: string;
+  /** Characters without bullets and indents: how deep a list is must not decide where a chunk ends. */
+  readonly size: number;
   readonly start: number;
   readonly end: number;
   /** First of its section: the section's heading belongs to it. */
@@ -40,24 +42,36 @@ export function cutChunks(article: ParsedArticle, sizes: ChunkSizes = CHUNK_SIZE
   const runs: Piece[][] = [];
   let length = 0;
   for (const piece of pieces) {
-    const fits = length + piece.text.length <= sizes.most;
+    const fits = length + piece.size <= sizes.most;
     if (runs.length === 0 || !fits || (piece.first && length >= sizes.enough)) {
       runs.push([]);
       length = 0;
     }
     runs.at(-1)!.push(piece);
-    length += piece.text.length + (piece.first ? headingOf(piece.section).length : 0);
+    length += piece.size + (piece.first ? headingOf(piece.section).length : 0);
   }
-  return grouped(runs.map(chunkOf), sizes);
+  return grouped(
+    runs.map((run, ordinal) => ({ chunk: chunkOf(run, ordinal), size: sizeOf(run) })),
+    sizes,
+  );
 }
+
+/** Characters of a chunk, with its line ends and the headings within. */
+const sizeOf = (run: readonly Piece[]): number =>
+  run.reduce(
+    (sum, { section, size, first }, i) => sum + size + 1 + (i > 0 && first ? headingOf(section).length + 1 : 0),
+    -1,
+  );
 
 const headingOf = (section: Section): string => section.path.at(-1) ?? "";
 
 function piecesOf(section: Section, source: string, sizes: ChunkSizes): Piece[] {
   const blocks = section.blocks.flatMap((block) =>
-    block.text.length > sizes.huge ? cutBlock(block, source, sizes) : [{ ...block, text: shownText(block) }],
+    block.text.length > sizes.huge
+      ? cutBlock(block, source, sizes).map((part) => ({ ...part, size: part.text.length }))
+      : [{ ...block, text: shownText(block), size: block.text.length }],
   );
-  return blocks.map(({ text, start, end }, i) => ({ section, text, start, end, first: i === 0 }));
+  return blocks.map(({ text, size, start, end }, i) => ({ section, text, size, start, end, first: i === 0 }));
 }
 
 const WITHIN = "  ";
@@ -117,18 +131,21 @@ function chunkOf(run: readonly Piece[], ordinal: number): Omit<CutChunk, "group"
 /** The path of one section, or the part that all sections of a merged chunk share, with the first one's rest. */
 const commonPath = (sections: readonly Section[]): readonly string[] => sections[0]?.path ?? [];
 
-function grouped(chunks: readonly Omit<CutChunk, "group">[], sizes: ChunkSizes): CutChunk[] {
+function grouped(
+  chunks: readonly { readonly chunk: Omit<CutChunk, "group">; readonly size: number }[],
+  sizes: ChunkSizes,
+): CutChunk[] {
   let group = 0;
   let members = 0;
   let length = 0;
-  return chunks.map((chunk) => {
+  return chunks.map(({ chunk, size }) => {
     if (members === GROUP_SPAN || length >= sizes.group) {
       group += 1;
       members = 0;
       length = 0;
     }
     members += 1;
-    length += chunk.text.length;
+    length += size;
     return { ...chunk, group };
   });
 }

@@ -21,11 +21,13 @@ export const RANKING = {
   /** What an article of one passage counts as its other one, as a share of its score: it is neither helped nor hurt. */
   alone: 0.8,
   fields: { body: 1, heading: 0.4, title: 0.7, path: 0.3, anchor: 0.8, summary: 0.3 } satisfies Record<Field, number>,
-  kinds: { w: 1, b: 0.5, u: 0.2, s: 1.5, i: 1, p: 0.7 } satisfies Record<TermKind, number>,
+  /** What the name of an article or section counts where it begins. */
+  name: 1,
+  kinds: { w: 1, b: 0.5, u: 0.2, s: 1.5, i: 1, p: 0.7, n: 2 } satisfies Record<TermKind, number>,
 } as const;
 
 /** Raised when the same article would be indexed otherwise: all articles are then indexed anew. */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
 /** Weight of a term by its kind, its first letter. */
 export const kindWeight = (term: string): number => RANKING.kinds[term[0] as TermKind] ?? 0;

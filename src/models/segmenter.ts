@@ -18,9 +18,9 @@ export type { SegmenterDictionary };
 /**
  * Kinds of terms, by the letter that a term begins with, so that a word and a bigram of the same characters differ:
  * w Chinese word of two or more characters, b pair of Chinese characters, u single Chinese character, s stemmed Latin
- * word, i whole identifier, p part of one.
+ * word, i whole identifier, p part of one, n a title or heading as a whole.
  */
-export const TERM_KINDS = ["w", "b", "u", "s", "i", "p"] as const;
+export const TERM_KINDS = ["w", "b", "u", "s", "i", "p", "n"] as const;
 export type TermKind = (typeof TERM_KINDS)[number];
 
 /**
@@ -41,6 +41,11 @@ export interface Segmenter {
   terms(text: string): string[];
   /** The same for many texts; one caller after the other shares what was numbered before, while it lasts. */
   numbering(): Numbering;
+  /**
+   * The one term of a title or heading, or of a question that may be one: what does not only ask, in its order, whatever
+   * stands between. Undefined where that is next to nothing, or too long to be a name.
+   */
+  nameTerm(text: string): string | undefined;
   /** Terms of a question: asking words off, synonyms of the tenant's dictionary added; repetitions add up. */
   queryTerms(text: string): QueryTerm[];
 }
@@ -55,6 +60,7 @@ const BARE_SHARE = 0.25;
 /** How much a word counts that says how, when or how many beside one that says what. */
 const LIGHT_WEIGHT = 0.5;
 const LONGEST_TERM = 64;
+const SHORTEST_NAME = 2;
 
 /** A segmenter for Chinese, English and code, with a tenant's own words. Pure: same text, same terms. */
 export function createSegmenter(dictionary: SegmenterDictionary = { words: [], synonyms: [] }): Segmenter {
@@ -85,6 +91,7 @@ export function createSegmenter(dictionary: SegmenterDictionary = { words: [], s
         });
       return numbering;
     },
+    nameTerm: (text) => nameTerm(withoutAskingWords(normalise(text))),
     queryTerms(text) {
       const normal = normalise(text);
       const asked = new Map<string, number>();
@@ -152,6 +159,13 @@ const loneSignTerms = (normal: string, partsOf: (expression: string) => readonly
         return { term, weight: EVERYDAY_WEIGHT / Math.sqrt(meant.length), synonym: "same" } as const;
       }),
     );
+
+/** Of a text without asking words. */
+function nameTerm(told: string): string | undefined {
+  const parts = piecesOf(told).map((piece) => (isEastAsian(piece) ? piece : askedLatinOf(piece).join(" ")));
+  const name = parts.filter((part) => part !== "").join(" ");
+  return name.length < SHORTEST_NAME || name.length > LONGEST_TERM ? undefined : `n${name}`;
+}
 
 function addRun(piece: string, asking: boolean, out: string[]): void {
   if (isEastAsian(piece)) addHan(piece, out);

@@ -8,7 +8,7 @@ const TermShape = z.object({
   text: z.string(),
   kind: z.enum(TERM_KINDS).openapi({
     description:
-      "w Chinese word, b pair of Chinese characters, u single one, s stemmed Latin word, i identifier, p part of one",
+      "w Chinese word, b pair of Chinese characters, u single one, s stemmed Latin word, i identifier, p part of one, n a title or heading as a whole",
   }),
   way: z.enum(TERM_WAYS),
   of: z.string().nullable().openapi({ description: "The word of the question that it translates." }),

@@ -11,6 +11,8 @@ import { MOST_TENTHS } from "./postings.ts";
 /** What the words of a chunk are counted in. */
 export interface ChunkTexts extends Pick<CutChunk, "group" | "headingPath"> {
   readonly fields: Readonly<Record<Field, string>>;
+  /** The title of the article that begins with it, and the headings of sections. */
+  readonly names: readonly string[];
 }
 
 /** A chunk's terms with their frequencies in tenths, and its length in weighted terms. */
@@ -61,7 +63,8 @@ const MOST_LINK_TEXTS = 40;
 const FIELDS = Object.keys(RANKING.fields) as Field[];
 /** In tenths, as they are stored: whole numbers are added up exactly in any order. */
 const inTenths = (weight: number): number => Math.round(10 * weight);
-const WEIGHTS = FIELDS.map((field) => inTenths(RANKING.fields[field]));
+/** The names come last. */
+const WEIGHTS = [...FIELDS.map((field) => RANKING.fields[field]), RANKING.name].map(inTenths);
 /** By the code of a kind's letter. */
 const KIND_WEIGHTS = Uint8Array.from({ length: 128 }, (_, code) => inTenths(kindWeight(String.fromCharCode(code))));
 
@@ -75,7 +78,12 @@ export async function prepareWith(
   count: (parts: readonly ChunkTexts[]) => Promise<CountedChunks>,
 ): Promise<PreparedIndex> {
   const chunks = chunksWithFields(article);
-  const parts = chunks.map(({ chunk: { group, headingPath }, fields }) => ({ group, headingPath, fields }));
+  const parts = chunks.map(({ chunk: { group, headingPath }, fields, names }) => ({
+    group,
+    headingPath,
+    fields,
+    names,
+  }));
   const { names, hashes, lengths, counts, terms, frequencies } = await count(parts);
   let end = 0;
   const prepared = chunks.map(({ chunk }, i) => {
@@ -118,7 +126,7 @@ export async function countWords(
   const counted = createCounted(parts.length, room);
   let since = performance.now();
   for (let i = 0; i < parts.length; i += SLICE_CHUNKS) {
-    countSlice(numbering, parts.slice(i, i + SLICE_CHUNKS), counted);
+    countSlice(segmenter, numbering, parts.slice(i, i + SLICE_CHUNKS), counted);
     if (performance.now() - since < SLICE_MS) continue;
     await setImmediate();
     since = performance.now();
@@ -197,13 +205,18 @@ function fieldsOf({ parsed }: IndexedArticle, chunk: CutChunk, linkTexts: readon
 /** The chunks of an article with the texts that their words are counted in. */
 export function chunksWithFields(
   article: IndexedArticle,
-): { readonly chunk: CutChunk; readonly fields: Record<Field, string> }[] {
+): { readonly chunk: CutChunk; readonly fields: Record<Field, string>; readonly names: readonly string[] }[] {
   const chunks = cutChunks(article.parsed);
   const linkTexts = assignLinks(chunks, article.inLinks);
-  return chunks.map((chunk, i) => ({ chunk, fields: fieldsOf(article, chunk, linkTexts[i] ?? []) }));
+  return chunks.map((chunk, i) => ({
+    chunk,
+    fields: fieldsOf(article, chunk, linkTexts[i] ?? []),
+    names: [...new Set([...(chunk.ordinal === 0 ? [article.parsed.title] : []), ...chunk.headings])],
+  }));
 }
 
 function countSlice(
+  segmenter: Segmenter,
   numbering: Numbering,
   slice: readonly ChunkTexts[],
   counted: ReturnType<typeof createCounted>,
@@ -220,13 +233,20 @@ function countSlice(
   };
   const placed = slice.map(({ fields }) => FIELDS.map((field) => placeOf(field, fields[field])));
   const read = numbering.read(texts);
-  for (const [i, { headingPath, fields }] of slice.entries()) {
+  for (const [i, { headingPath, fields, names }] of slice.entries()) {
     const own = placed[i]!.map((place) => read[place]!);
     const ownWords = own.map(({ own: words }) => (words.length === 0 ? "" : words.map(nameOf)));
+    const named = numbering.textOf(nameTermsOf(segmenter, names));
     // The body comes first: its length is the chunk's.
-    counted.add(JSON.stringify([headingPath, fields, ownWords]), numbering.sum(own, WEIGHTS, KIND_WEIGHTS));
+    const sums = numbering.sum([...own, named], WEIGHTS, KIND_WEIGHTS);
+    counted.add(JSON.stringify([headingPath, fields, names, ownWords]), sums);
   }
 }
+
+/** Each once: what differs by its asking words alone has one name. */
+const nameTermsOf = (segmenter: Segmenter, names: readonly string[]): string[] => [
+  ...new Set(names.flatMap((name) => segmenter.nameTerm(name) ?? [])),
+];
 
 /** Terms follow from the texts, the tenant's own words and the code. */
 const hashOf = (of: readonly string[]): string => hash("sha256", `${INDEX_VERSION}\n${of.join("\n")}`).slice(0, 32);

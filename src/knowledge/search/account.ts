@@ -97,7 +97,7 @@ function mixed(whole: readonly TermShare[], clause: readonly TermShare[] | null)
 
 function termOf(
   { term, idf, frequency, passage, neighbours }: TermShare,
-  way: TermAccount["way"] = term.synonym === undefined ? "asked" : "synonym",
+  way: TermAccount["way"] = term.synonym === undefined || kindOf(term) === "n" ? "asked" : "synonym",
   of: string | null = null,
 ): BareTerm {
   return {

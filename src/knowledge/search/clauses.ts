@@ -27,7 +27,7 @@ export function partsOf(text: string, segmenter: Segmenter): QueryPart[] {
   const part = (piece: string): QueryPart => {
     at = Math.max(at, text.indexOf(piece, at));
     const asks = ASKING.test(piece) || /^\s*[?？]/.test(text.slice(at + piece.length));
-    return { text: piece, terms: emphasiseCodes(piece, segmenter.queryTerms(piece)), asks };
+    return { text: piece, terms: withName(piece, segmenter, emphasiseCodes(piece, segmenter.queryTerms(piece))), asks };
   };
   const pieces = text.split(CUT).flatMap((piece) => (piece.trim() === "" ? [] : [piece.trim()]));
   if (pieces.length < 2) return [part(text)];
@@ -38,4 +38,13 @@ export function partsOf(text: string, segmenter: Segmenter): QueryPart[] {
   const clauses = several.slice(0, MOST_CLAUSES).map(part);
   const useful = clauses.filter(({ terms }) => terms.length > 0);
   return useful.length > 1 ? [whole, ...useful] : [whole];
+}
+
+/** The terms, and the one of what bears the very name that was asked for: it is worth what the rarest word in it is. */
+function withName(piece: string, segmenter: Segmenter, terms: readonly QueryTerm[]): QueryTerm[] {
+  const name = segmenter.nameTerm(piece);
+  const of = terms.flatMap(({ term, synonym }) => (synonym === undefined && /^[wsi]/.test(term) ? [term] : []));
+  return name === undefined || of.length === 0
+    ? [...terms]
+    : [...terms, { term: name, weight: 1, synonym: "same", of }];
 }

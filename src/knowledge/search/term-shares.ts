@@ -77,7 +77,9 @@ export function strongestTerms(
   most: number,
 ): (slot: number) => StrongTerm[] {
   const { chunks: chunkNorms } = normsFor(index.corpus);
-  const known = heldTerms(index, terms).map(({ term, words, value }) => ({ text: term.term.slice(1), words, value }));
+  // A whole name is no word of it.
+  const inWords = terms.filter(({ term }) => !term.startsWith("n"));
+  const known = heldTerms(index, inWords).map(({ term, words, value }) => ({ text: term.term.slice(1), words, value }));
   return (slot) => {
     const byText = new Map<string, number>();
     for (const { text, words, value } of known) {

@@ -25,6 +25,8 @@ export interface Numbering {
   readonly texts: TermTexts;
   /** Takes texts apart. What is given holds until the next texts are. */
   read(texts: readonly string[]): NumberedText[];
+  /** A text of these terms. */
+  textOf(terms: readonly string[]): NumberedText;
   /** All terms of a text, in order. */
   termsOf(text: NumberedText): number[];
   /** Adds up the terms of several texts, each with the weight of its text; `kindWeights`: by the code of a kind's letter. */
@@ -43,6 +45,7 @@ export interface NumberingParts {
   readonly own: (normal: string) => string[];
 }
 
+const NONE = new Uint32Array(0);
 const MOST_PIECES = 200_000;
 const MOST_TERMS = 400_000;
 
@@ -69,6 +72,7 @@ export function createNumbering(parts: NumberingParts): Numbering {
       isReading = false;
       return own.map((terms, i) => ({ entries: reader.entries.subarray(ends[i - 1] ?? 0, ends[i]), own: terms }));
     },
+    textOf: (terms) => ({ entries: NONE, own: terms.map((term) => numberOf(vocabulary, term)) }),
     termsOf({ entries, own }) {
       const { words } = reader.known;
       const terms = Array.from(entries, (entry) =>
