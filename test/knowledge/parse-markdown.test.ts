@@ -83,8 +83,7 @@ test("notes, tabs, comments and components are read as their content", () => {
     "paragraph: TiUP",
     "paragraph: 正文。",
     "paragraph: 内容",
-    "paragraph: 提示",
-    "paragraph: 文",
+    "paragraph: 提示：文",
   ]);
 });
 

@@ -13,7 +13,7 @@ import { type MetadataRule, metadataFor } from "./rules.ts";
 import { readText } from "./txt.ts";
 
 /** Raised when a parser's result changes, so that the next import reads every file anew. */
-export const PARSER_VERSION = 1;
+export const PARSER_VERSION = 2;
 
 interface Reading {
   readonly outline: OutlineResult;

@@ -2,26 +2,16 @@ import { Parser } from "htmlparser2";
 import type { Block } from "../../types.ts";
 import { imageText, lineBefore } from "../image-text.ts";
 import { joinLines } from "../lines.ts";
+import { withNotes } from "../note.ts";
 import type { Outline } from "../outline.ts";
 import { ParseError } from "../parse-error.ts";
+import { isCodeTable, isSkipped, noteKind } from "./frames.ts";
 import { closeList, openList, reportBlock } from "./list.ts";
 import { append, discard, type State } from "./state.ts";
 import { closeRow, closeTable, endCell, newTable, openCell, openRow } from "./table.ts";
 
 /** Deeper than any page that a person wrote. */
 const DEEPEST = 400;
-const SKIPPED = new Set([
-  "script",
-  "style",
-  "nav",
-  "template",
-  "noscript",
-  "svg",
-  "iframe",
-  "select",
-  "button",
-  "head",
-]);
 const HEADING = /^h([1-6])$/;
 const BLOCKS: Readonly<Record<string, Block["kind"]>> = {
   p: "paragraph",
@@ -62,13 +52,14 @@ export function htmlBlock(source: string, start: number, end: number, outline: O
   const state: State = {
     source,
     base: start,
-    outline,
+    outline: withNotes(outline),
     open: [],
     text: "",
     tail: "",
     start: -1,
     end: -1,
-    skipping: 0,
+    skippedAt: null,
+    notes: [],
     heading: null,
     items: [],
     numbers: [],
@@ -89,7 +80,7 @@ export function htmlBlock(source: string, start: number, end: number, outline: O
 }
 
 function gather(state: State, text: string, start: number, end: number): void {
-  if (state.skipping > 0) return;
+  if (state.skippedAt !== null) return;
   append(state, text);
   if (text.trim() === "") return;
   if (state.start < 0) state.start = start;
@@ -99,13 +90,13 @@ function gather(state: State, text: string, start: number, end: number): void {
 function openTag(state: State, name: string, attributes: Record<string, string>, at: number, end: number): void {
   state.open.push(name);
   if (state.open.length > DEEPEST) throw new ParseError(`HTML elements are nested deeper than ${DEEPEST}.`);
-  if (SKIPPED.has(name)) state.skipping += 1;
-  if (state.skipping > 0) return;
+  if (isSkipped(name, attributes)) state.skippedAt ??= state.open.length - 1;
+  if (state.skippedAt !== null) return;
   const level = HEADING.exec(name)?.[1];
   if (name === "a" && attributes["href"]) state.link = { href: attributes["href"], from: state.text.length };
   else if (name === "br") append(state, state.tables.length > 0 || state.heading ? "\n" : BREAK);
   else if (name === "img") gather(state, ` ${shownAlt(state, attributes["alt"] ?? "")} `, at, end);
-  else if (name === "table" && state.tables.length === 0) {
+  else if (name === "table" && state.tables.length === 0 && !isCodeTable(attributes)) {
     flush(state);
     state.tables.push(newTable());
   } else if (state.tables.length > 0) openInTable(state, name, attributes, at);
@@ -114,6 +105,7 @@ function openTag(state: State, name: string, attributes: Record<string, string>,
     state.heading = { level: Number(level), anchor: attributes["id"] ?? null, start: at };
   } else if (BLOCKS[name]) {
     flush(state);
+    openNote(state, name, attributes, at, end);
     openList(state, name, attributes);
   }
 }
@@ -138,10 +130,10 @@ function openInTable(state: State, name: string, attributes: Record<string, stri
 function closeTag(state: State, name: string, at: number): void {
   const index = state.open.lastIndexOf(name);
   if (index < 0) return;
-  const skipped = state.skipping > 0;
+  const skipped = state.skippedAt !== null;
   state.open.length = index;
   if (skipped) {
-    state.skipping = state.open.filter((open) => SKIPPED.has(open)).length;
+    if (index <= state.skippedAt!) state.skippedAt = null;
     return;
   }
   if (name === "a" && state.link) {
@@ -162,6 +154,18 @@ function closeTag(state: State, name: string, at: number): void {
     flush(state, BLOCKS[name]);
     closeList(state, name);
   }
+  closeNotes(state);
+}
+
+function openNote(state: State, name: string, attributes: Record<string, string>, at: number, end: number): void {
+  const kind = noteKind(name, attributes);
+  if (kind === null) return;
+  state.notes.push(state.open.length - 1);
+  state.outline.note(kind, "", at, end);
+}
+
+function closeNotes({ notes, open, outline }: State): void {
+  for (; notes.length > 0 && notes.at(-1)! >= open.length; notes.pop()) outline.endNote();
 }
 
 /** Reports the gathered text as a block of the kind its nearest framing element gives. */

@@ -5,7 +5,8 @@ const HTML = new Set(
   tfoot th thead tr tt u ul var video`.split(/\s+/),
 );
 /** A component of MDX and of documentation sites: `CustomContent`, `SimpleTab`, `TabItem`. */
-const COMPONENTS = /^(?:[A-Z][a-z]+){2,}[0-9]*$|^(?:Tabs?|Note|Tip|Warning|Card|Steps?|Callout|Admonition)$/;
+const COMPONENTS =
+  /^(?:[A-Z][a-z]+){2,}[0-9]*$|^(?:Tabs?|Note|Tip|Warning|Info|Danger|Caution|Card|Steps?|Callout|Admonition)$/;
 
 /** Whether `<name …>` is markup; `<cluster-name>` or `<Host>` in a text is a word that the reader must see. */
 export const isMarkupTag = (name: string): boolean => HTML.has(name.toLowerCase()) || COMPONENTS.test(name);

@@ -1,5 +1,5 @@
 import { Parser } from "htmlparser2";
-import { createOutline, type OutlineResult } from "../outline.ts";
+import { createOutline, type Outline, type OutlineResult } from "../outline.ts";
 import { htmlBlock } from "./block.ts";
 
 /** What the head of a page says of it. */
@@ -9,14 +9,30 @@ export interface HtmlHead {
 }
 
 export function readHtml(path: string, source: string): OutlineResult & { readonly head: HtmlHead } {
-  const outline = createOutline(path, source, 0);
-  htmlBlock(source, 0, source.length, outline);
+  const outline = readMain(path, source) ?? readPart(path, source, 0, source.length);
   return {
     firstHeading: outline.firstHeading,
     links: outline.links,
     sections: outline.sections,
     head: readHead(source),
   };
+}
+
+function readPart(path: string, source: string, start: number, end: number): Outline & OutlineResult {
+  const outline = createOutline(path, source, start);
+  htmlBlock(source, start, end, outline);
+  return outline;
+}
+
+/** What stands in the page's main element; null where that holds no text, or not the page's heading. */
+function readMain(path: string, source: string): (Outline & OutlineResult) | null {
+  const start = source.search(/<main[\s>]/i);
+  const end = start < 0 ? undefined : [...source.slice(start).matchAll(/<\/main\s*>/gi)].at(-1)?.index;
+  if (end === undefined) return null;
+  const heading = /<h1[\s>]/i;
+  if (heading.test(source) && !heading.test(source.slice(start, start + end))) return null;
+  const outline = readPart(path, source, start, start + end);
+  return outline.sections("").some(({ blocks }) => blocks.length > 0) ? outline : null;
 }
 
 function readHead(source: string): HtmlHead {

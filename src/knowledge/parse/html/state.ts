@@ -1,12 +1,12 @@
 import { LINE_BEFORE } from "../image-text.ts";
-import type { Outline } from "../outline.ts";
+import type { NotedOutline } from "../note.ts";
 import type { OpenTable } from "./table.ts";
 
 /** What a reader of HTML knows between two tags. */
 export interface State {
   readonly source: string;
   readonly base: number;
-  readonly outline: Outline;
+  readonly outline: NotedOutline;
   readonly open: string[];
   text: string;
   /** The end of the text, as much as is looked at: to cut it off a text that grows copies all of that. */
@@ -14,7 +14,10 @@ export interface State {
   /** Where the gathered text begins and ends; -1 before the first character. */
   start: number;
   end: number;
-  skipping: number;
+  /** The place among the open elements of the one whose content is skipped; null when what comes is read. */
+  skippedAt: number | null;
+  /** The places of those that are notes. */
+  readonly notes: number[];
   heading: { level: number; anchor: string | null; start: number } | null;
   link: { href: string; from: number } | null;
   /** Items of lists that are open, outermost first; `mark` stands before the text and is empty once that was reported. */

@@ -1,11 +1,13 @@
 import { htmlBlock } from "../html/block.ts";
 import { isMarkupTag } from "../html/names.ts";
-import { endOf, flush, inline, type Rule, startOf } from "./state.ts";
+import { isBlank } from "../lines.ts";
+import { endOf, flush, type Reader, type Rule, startOf } from "./state.ts";
 
 export const DEFINITION = /^\[([^\]^][^\]]{0,200})\]:\s*<?([^\s>]+)>?(?:\s+["'(].*)?$/;
 const TAGS_ONLY = /^(?:<\/?[A-Za-z][\w.-]*(?:\s[^<>]*)?\/?>\s*)+$/;
 const HTML_BLOCK = /^<(table|pre|ul|ol|dl|script|style)\b/i;
-const DIRECTIVE = /^:::+\s*(?:\w+)?\s*(.*)$/;
+
+const MODULE = /^(?:import\s(?:.+from\s|\{\s*$|["'])|export\s)/;
 
 export const comment: Rule = (reader, i, text) => {
   if (!text.startsWith("<!--")) return null;
@@ -62,16 +64,16 @@ export const tags: Rule = (reader, i, text) => {
   return i + 1;
 };
 
-export const directive: Rule = (reader, i, text) => {
-  const found = text[0] === ":" ? DIRECTIVE.exec(text) : null;
-  if (!found) return null;
-  flush(reader);
-  reader.outline.block("paragraph", inline(reader, found[1]!), startOf(reader.lines[i]!), endOf(reader.lines[i]!));
-  return i + 1;
-};
-
 export const definition: Rule = (reader, i, text) =>
   !reader.paragraph && text[0] === "[" && DEFINITION.test(text) ? i + 1 : null;
 
 export const module: Rule = (reader, i, text, indent) =>
-  reader.mdx && indent === 0 && !reader.paragraph && /^(?:import\s.+from\s|export\s)/.test(text) ? i + 1 : null;
+  reader.mdx && indent === 0 && !reader.paragraph && MODULE.test(text) ? moduleEnd(reader, i, text) : null;
+
+/** The line after an import or export, which may go on over several lines up to a blank one. */
+function moduleEnd(reader: Reader, i: number, text: string): number {
+  let end = i + 1;
+  const open = /^import/.test(text) ? !/["']/.test(text) : /[{([=>]$/.test(text);
+  while (open && end < reader.lines.length && !isBlank(reader.lines[end]!.text)) end += 1;
+  return end;
+}

@@ -1,3 +1,5 @@
+import { isNoteKind, noteLabel } from "../note.ts";
+
 const MARK = /^(?:>\s?)+/;
 const FENCE = /^\s*(?:`{3,}|~{3,})/;
 const MARKER = /^\s*(?:[-*+]|(\d{1,9})[.)])\s+/;
@@ -5,15 +7,6 @@ const MARKER = /^\s*(?:[-*+]|(\d{1,9})[.)])\s+/;
 const ALERT = /^\s*\[!(\w+)\]\s*/;
 /** A line that says nothing but what kind of note a quote is. */
 const LABEL = /^\s*(\*\*|__)([^*_:：]{1,12})[:：]?\1[:：]?\s*$/u;
-const HAN = /\p{Script=Han}/u;
-const ALERTS: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  note: { zh: "说明", en: "Note" },
-  tip: { zh: "提示", en: "Tip" },
-  important: { zh: "重要", en: "Important" },
-  warning: { zh: "警告", en: "Warning" },
-  caution: { zh: "注意", en: "Caution" },
-};
-
 /**
  * The readable text of quoted lines, `>` still before each: paragraphs and items on lines of their own, code as it is. What
  * kind of note it is stands before its first words.
@@ -28,7 +21,7 @@ export function quoteText(lines: readonly string[], inline: (text: string) => st
     open = [];
   };
   const say = (words: string, isItem: boolean) => {
-    const before = label === null ? "" : labelled(label, words);
+    const before = label === null ? "" : noteLabel(label, words);
     label = null;
     if (before !== "" && isItem) parts.push(before.trim());
     open.push(isItem ? words : before + words);
@@ -49,17 +42,9 @@ export function quoteText(lines: readonly string[], inline: (text: string) => st
     }
   }
   close();
-  if (label !== null && !Object.hasOwn(ALERTS, label.toLowerCase())) parts.push(inline(label));
+  if (label !== null && !isNoteKind(label)) parts.push(inline(label));
   return parts.filter((part) => part !== "").join("\n");
 }
 
 const itemText = (text: string, [mark, number]: RegExpExecArray): string =>
   (number === undefined ? "- " : `${number}\\. `) + text.slice(mark.length).trim();
-
-/** The kind of a note before its words, in their language where a mark said it. */
-function labelled(label: string, words: string): string {
-  const isHan = HAN.test(words);
-  const name = ALERTS[label.toLowerCase()];
-  const own = HAN.test(label) ? label : (name?.[isHan ? "zh" : "en"] ?? label);
-  return isHan ? `${own}：` : `${own}: `;
-}

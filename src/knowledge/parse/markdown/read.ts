@@ -1,11 +1,14 @@
 import { indentOf, type Line, splitLines } from "../lines.ts";
+import { withNotes } from "../note.ts";
 import { createOutline, type OutlineResult } from "../outline.ts";
-import { comment, DEFINITION, definition, directive, html, module, tags } from "./frame-rules.ts";
+import { comment, DEFINITION, definition, html, module, tags } from "./frame-rules.ts";
+import { component, directive, indentedNote, template } from "./note-rules.ts";
 import { endOf, flush, type Reader, type Rule, startOf, withinItems } from "./state.ts";
 import { fence, heading, ITEM, indentedCode, item, quote, ruleLine, setext, table } from "./text-rules.ts";
 
 const RULES: readonly Rule[] = [
   fence,
+  indentedNote,
   indentedCode,
   setext,
   heading,
@@ -15,8 +18,10 @@ const RULES: readonly Rule[] = [
   table,
   comment,
   html,
+  component,
   tags,
   directive,
+  template,
   definition,
   module,
 ];
@@ -28,7 +33,7 @@ export function readMarkdown(path: string, source: string, from: number, mdx = f
   const reader: Reader = {
     source,
     lines,
-    outline,
+    outline: withNotes(outline),
     references: referencesOf(lines),
     items: [],
     paragraph: null,

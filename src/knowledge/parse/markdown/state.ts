@@ -1,7 +1,7 @@
 import type { ListPlace } from "../../types.ts";
 import { withMeantBreaks } from "../line-breaks.ts";
 import type { Line } from "../lines.ts";
-import type { Outline } from "../outline.ts";
+import type { NotedOutline } from "../note.ts";
 import { inlineText } from "./inline.ts";
 
 export interface Paragraph {
@@ -16,8 +16,9 @@ export interface Paragraph {
 
 export interface Reader {
   readonly source: string;
-  readonly lines: readonly Line[];
-  readonly outline: Outline;
+  /** What stands within a note that is marked by its indent is put to the left margin when the note opens. */
+  readonly lines: Line[];
+  readonly outline: NotedOutline;
   readonly references: Map<string, string>;
   /** List items that are open, outermost first: columns of the marker and of the content. */
   readonly items: { marker: number; content: number }[];

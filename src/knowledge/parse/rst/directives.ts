@@ -1,6 +1,7 @@
 import type { Language } from "../../../kernel/labels.ts";
 import { writtenLanguage } from "../../../kernel/text.ts";
 import { dedent, indentOf } from "../lines.ts";
+import { isNoteKind } from "../note.ts";
 import { body } from "./body.ts";
 import {
   blankAt,
@@ -50,15 +51,6 @@ const SINCE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
 const FRAME = new Set(["only", "container", "table", "hlist"]);
 /** These frame ordinary text; their argument belongs to it. */
 const ADMONITION = new Set([
-  "note",
-  "warning",
-  "tip",
-  "hint",
-  "important",
-  "caution",
-  "danger",
-  "attention",
-  "error",
   "admonition",
   "seealso",
   "todo",
@@ -99,10 +91,24 @@ function directive(reader: Reader, i: number, name: string, argument: string, in
   const read = CODE.has(name) ? code : READERS[name];
   if (read) read(reader, i, content, options);
   else if (SKIPPED.has(name)) return;
+  else if (isNoteKind(name)) note(reader, i, name, argument, content);
   else if (name === "rubric" || (ADMONITION.has(name) && argument !== "")) framed(reader, i, "quote", about, content);
   else if (ADMONITION.has(name) || FRAME.has(name)) body(reader, content);
   // What is left describes something by name: an option, a setting, a function.
   else framed(reader, i, "item", argument, content);
+}
+
+/** Words behind the directive's name are the first of the note, not its title. */
+function note(reader: Reader, i: number, name: string, argument: string, content: Span): void {
+  const line = reader.lines[i]!;
+  reader.outline.note(name, "", line.start + indentOf(line.text), line.start + line.text.trimEnd().length);
+  const end =
+    argument === ""
+      ? content.from
+      : paragraphEnd(reader, i, { ...content, to: Math.max(content.to, i + 1), indent: 0 });
+  if (argument !== "") report(reader, "paragraph", [argument, joined(reader, i + 1, end)].join(" ").trim(), i, end);
+  body(reader, { ...content, from: end });
+  reader.outline.endNote();
 }
 
 type DirectiveReader = (reader: Reader, i: number, content: Span, options: ReadonlyMap<string, string>) => void;

@@ -1,4 +1,5 @@
 import { splitLines } from "../lines.ts";
+import { withNotes } from "../note.ts";
 import { createOutline, type OutlineResult } from "../outline.ts";
 import { body } from "./body.ts";
 import type { Reader } from "./state.ts";
@@ -14,7 +15,7 @@ export function readRst(path: string, source: string): OutlineResult {
     const found = text.startsWith(".. _") ? NAMED_TARGET.exec(text) : null;
     if (found) targets.set(found[1]!.toLowerCase(), found[2]!);
   }
-  const reader: Reader = { lines, outline, targets, styles: [], items: 0, label: null };
+  const reader: Reader = { lines, outline: withNotes(outline), targets, styles: [], items: 0, label: null };
   body(reader, { from: 0, to: lines.length, indent: 0 });
   return outline;
 }

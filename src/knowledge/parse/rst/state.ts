@@ -1,11 +1,11 @@
 import type { Block, ListPlace } from "../../types.ts";
 import { indentOf, isBlank, joinLines, type Line } from "../lines.ts";
-import type { Outline } from "../outline.ts";
+import type { NotedOutline } from "../note.ts";
 import { type RstTargets, rstText } from "./inline.ts";
 
 export interface Reader {
   readonly lines: readonly Line[];
-  readonly outline: Outline;
+  readonly outline: NotedOutline;
   readonly targets: RstTargets;
   /** Underline styles in order of their first use: the place is the level. */
   readonly styles: string[];
