@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { parseSource } from "../../src/knowledge/parse/article.ts";
 import { createDocumentConverter } from "../../src/knowledge/parse/documents/converter.ts";
 import type { DocumentFormat } from "../../src/knowledge/parse/documents/formats.ts";
-import { chinesePdf, docx, pdf, pptx, xlsx } from "./document-samples.ts";
+import { chinesePdf, docx, docxFiles, pdf, pptx, xlsx, zip } from "./document-samples.ts";
 import { blocksOf } from "./parse-blocks.ts";
 
 const converter = createDocumentConverter();
@@ -120,6 +120,71 @@ test("a Word document of several chapters is called by its file, not by its firs
     ]),
   );
   expect([page.title, ...page.sections]).toEqual(["Manual", "Manual > Overview #overview", "Manual > Setup #setup"]);
+});
+
+/** A Word document of a body and the levels of the one definition that its lists, 1 and 2, share. */
+const wordFile = (body: string, levels: string, second = "") => {
+  const files = docxFiles([
+    { style: "TOC 1", text: "Install\t3" },
+    { style: "Normal", text: "" },
+  ]);
+  const document = files["word/document.xml"] as string;
+  const numbering = files["word/numbering.xml"] as string;
+  const xmlns = /xmlns:w="[^"]+"/.exec(numbering)![0];
+  return zip({
+    ...files,
+    "word/document.xml": document.replace("</w:body>", `${body}</w:body>`),
+    "word/numbering.xml": `<w:numbering ${xmlns}><w:abstractNum w:abstractNumId="0">${levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/>${second}</w:num></w:numbering>`,
+  });
+};
+const wordText = (text: string, properties = "") =>
+  `<w:p><w:pPr>${properties}</w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+const wordItem = (text: string, level = 0, list = 1) =>
+  wordText(text, `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${list}"/></w:numPr>`);
+const LEVELS = ["decimal", "lowerLetter"]
+  .map((kind, i) => `<w:lvl w:ilvl="${i}"><w:start w:val="1"/><w:numFmt w:val="${kind}"/></w:lvl>`)
+  .join("");
+
+test("a numbered list of a Word document goes on after what interrupts it, and another begins where it says", async () => {
+  const body = [
+    wordItem("Stop the service."),
+    wordItem("Copy the folder."),
+    wordItem("Check its size.", 1),
+    wordText("The picture shows the folder."),
+    wordItem("Note its owner.", 1),
+    wordItem("Start the service."),
+    wordText("To undo:"),
+    wordItem("Stop it again.", 0, 2),
+    wordItem("Copy it back.", 0, 2),
+  ].join("");
+  const restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>';
+  const page = await read("docx", wordFile(body, LEVELS, restart));
+  expect(page.blocks).toEqual([
+    "item: 1. Stop the service.",
+    "item: 2. Copy the folder.",
+    "item: 1. Check its size.",
+    "paragraph: The picture shows the folder.",
+    "item: 2. Note its owner.",
+    "item: 3. Start the service.",
+    "paragraph: To undo:",
+    "item: 1. Stop it again.",
+    "item: 2. Copy it back.",
+  ]);
+});
+
+test("lines in bold are the headings of a Word document that marks none, its table of contents is left out", async () => {
+  const bold = (text: string) => `<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>${text}</w:t></w:r></w:p>`;
+  const body = [bold("升级步骤"), wordText("先备份。"), bold("注意"), bold("不要断电。"), wordText("再升级。")].join(
+    "",
+  );
+  const page = await read("docx", wordFile(body, LEVELS));
+  expect(page.sections).toEqual(["升级步骤 #升级步骤"]);
+  expect(page.blocks).toEqual([
+    "paragraph: 先备份。",
+    "paragraph: 注意",
+    "paragraph: 不要断电。",
+    "paragraph: 再升级。",
+  ]);
 });
 
 test("a presentation gives a section for each slide", async () => {

@@ -31,6 +31,9 @@ const wordsOf = (kind: string): { readonly zh: string; readonly en: string } | u
   return Object.hasOwn(ALIASES, name) ? WORDS[ALIASES[name]!] : undefined;
 };
 
+/** Whether a line says nothing but what kind of note follows. */
+export const isNoteName = (line: string): boolean => OWN_LABEL.test(line.trim());
+
 export const isNoteKind = (kind: string): boolean => wordsOf(kind) !== undefined;
 
 /** The kind of a note before its words, in their language where a mark said it: "Warning: ", "警告：". */
@@ -86,7 +89,7 @@ export function withNotes(outline: Outline): NotedOutline {
     block(kind, text, start, end, list) {
       const note = open;
       if (note === null || text.trim() === "") return outline.block(kind, text, start, end, list);
-      if (OWN_LABEL.test(text.trim())) {
+      if (isNoteName(text)) {
         open = { ...note, kind: wordsOf(note.kind) && !HAN.test(text) ? note.kind : text.trim() };
         return undefined;
       }
@@ -102,7 +105,7 @@ export function withNotes(outline: Outline): NotedOutline {
 
 /** What stands before a note's first words. */
 function headOf({ kind, title }: OpenNote, words: string): string {
-  if (OWN_LABEL.test(title)) return noteLabel(title, words);
+  if (isNoteName(title)) return noteLabel(title, words);
   const label = isNoteKind(kind) ? noteLabel(kind, title === "" ? words : title) : "";
   return title === "" ? label : `${label}${title}\n`;
 }

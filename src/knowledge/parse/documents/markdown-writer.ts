@@ -45,6 +45,8 @@ export function createMarkdownWriter(maxText: number): MarkdownWriter {
   let length = 0;
   let table: OpenTable | null = null;
   let lastIsItem = false;
+  /** Items that the outermost of the list stands in; null while no list is open: what is indented would be code. */
+  let outer: number | null = null;
 
   const add = (text: string, item = false) => {
     if (text === "") return;
@@ -61,6 +63,7 @@ export function createMarkdownWriter(maxText: number): MarkdownWriter {
   };
   const block = (text: string, item = false) => {
     closeTable();
+    if (!item) outer = null;
     add(text, item);
   };
   const writer: MarkdownWriter = {
@@ -74,9 +77,11 @@ export function createMarkdownWriter(maxText: number): MarkdownWriter {
       const number = bullet ? undefined : NUMBER.exec(text)?.[0];
       const [first, ...more] = linesOf(text.slice(number?.length ?? 0));
       if (first === undefined) return;
-      const indent = WITHIN.repeat(depth);
       const mark = bullet ? "- " : (number ?? "");
+      const outermost = outer === null ? depth : Math.min(outer, depth);
+      const indent = WITHIN.repeat(depth - outermost);
       block([`${indent}${mark}${first}`, ...more.map((line) => `${indent}  ${line}`)].join("\\\n"), mark !== "");
+      outer = mark === "" && indent === "" ? null : outermost;
     },
     code(text) {
       const body = clean(text).replace(/^\n+|\s+$/g, "");

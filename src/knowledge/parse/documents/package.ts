@@ -24,11 +24,14 @@ const ENCRYPTED = Buffer.from("EncryptedPackage", "utf16le");
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 const DAMAGED = "The file is damaged or cut off. Open it in its program, save it again and import it again.";
 
+/** Gives the parts to be put in the place of others, by their names; `part` gives a part's text. */
+export type PackageChange = (part: (name: string) => string | undefined) => Readonly<Record<string, string>>;
+
 /**
  * The text parts of an Office file as an archive of their own, unpacked within the limits: what its reader sees holds
  * no macro, picture or embedded file, no entry that lies about its size, and no document type definition.
  */
-export function openPackage(bytes: Uint8Array, limits: DocumentLimits): Buffer {
+export function openPackage(bytes: Uint8Array, limits: DocumentLimits, change?: PackageChange): Buffer {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (OLE.every((byte, i) => file[i] === byte)) throw new ParseError(oleReason(file));
   const parts: Record<string, [Uint8Array, { level: 0 }]> = {};
@@ -44,6 +47,9 @@ export function openPackage(bytes: Uint8Array, limits: DocumentLimits): Buffer {
   }
   const types = parts[CONTENT_TYPES];
   if (types === undefined) throw new ParseError("The file is no Office file: it lacks its list of contents.");
+  const part = (name: string) =>
+    Object.hasOwn(parts, name) ? Buffer.from(parts[name]![0]).toString("utf8") : undefined;
+  for (const [name, text] of Object.entries(change?.(part) ?? {})) parts[name] = [Buffer.from(text), { level: 0 }];
   return Buffer.from(zipSync({ [CONTENT_TYPES]: types, ...parts }));
 }
 
