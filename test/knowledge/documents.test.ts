@@ -221,6 +221,33 @@ test("questions and answers in columns become sections that stay together", asyn
   expect(page.blocks).toEqual(["paragraph: 先停服务，\n再复制目录。\n产品: ERP", 'paragraph: Use "restore".']);
 });
 
+test("columns of questions are known by many names, also glossed ones, and an article's HTML is read as HTML", async () => {
+  const glossed = await read("csv", Buffer.from("序号;问题（Question）;参考答案\n1;如何升级？;下载安装包。\n"));
+  expect(glossed.sections).toEqual(["Manual > 如何升级？ #如何升级"]);
+  expect(glossed.blocks).toEqual(["paragraph: 下载安装包。\n序号: 1"]);
+  const article = "<h2>Steps</h2><ol><li>Open it.</li><li>Press <b>Reset</b>.</li></ol>";
+  const exported = await read("csv", Buffer.from(`id,title,body\n7,Reset,${article}\n8,Undo,Ask us.\n`));
+  expect(exported.sections).toEqual(["Manual > Reset #reset", "Manual > Undo #undo"]);
+  expect(exported.blocks).toEqual([
+    "paragraph: Steps",
+    "item: 1. Open it.",
+    "item: 2. Press Reset.",
+    "paragraph: id: 7",
+    "paragraph: Ask us.\nid: 8",
+  ]);
+});
+
+test("a word that a PDF tears at the end of a line is put together, unless it is written with its hyphen elsewhere", async () => {
+  const lines = [
+    "Before you go on with the upgrade of the server read the docu-",
+    "mentation of the release, and look for what is marked read-",
+    "only there, since a folder that is read-only cannot be copied.",
+  ];
+  const page = await read("pdf", pdf([lines]));
+  expect(page.blocks[0]).toContain("read the documentation of the release");
+  expect(page.blocks[0]).toContain("is marked read-only there");
+});
+
 test("a table of values is read as UTF-8 or GB18030, whatever separates its columns", async () => {
   const gb = Buffer.from([
     0xb6, 0xcb, 0xbf, 0xda, 0x3b, 0xd3, 0xc3, 0xcd, 0xbe, 0x0a, 0x38, 0x30, 0x3b, 0xcd, 0xf8, 0xd2, 0xb3, 0x0a,

@@ -20,10 +20,14 @@ const SENTENCE_END = /[.。!！?？;；:：]["'”’）)]?$/;
 const BEGINS =
   /^(?:[-•·●■◆○▪*]|\d{1,3}(?:\.\d{1,3})*[.、)）]?\s|[(（]?[0-9一二三四五六七八九十]{1,3}[)）、]|第.{1,4}[章节条步])/;
 
+const HYPHENATED = /\p{Ll}+-\p{Ll}+/gu;
+const TORN = /(\p{Ll}{2,})-$/u;
+
 /** The paragraphs of each page, put together from its lines; what runs on every page is left out. */
 export async function proseOf(pages: readonly PageText[]): Promise<{ number: number; blocks: string[] }[]> {
   const lines = pages.map(({ text }) => text.split("\n").map((line) => line.replace(/\s+/g, " ").trim()));
   const running = runningLines(lines);
+  const hyphenated = new Set(lines.flat().flatMap((line) => line.toLowerCase().match(HYPHENATED) ?? []));
   const splitter = new RecursiveCharacterTextSplitter({
     chunkSize: LONGEST,
     chunkOverlap: 0,
@@ -36,7 +40,7 @@ export async function proseOf(pages: readonly PageText[]): Promise<{ number: num
       (line, at) => line !== "" && !(isEdge(at, lines[i]!.length) && running.has(mask(line))),
     );
     const blocks: string[] = [];
-    for (const paragraph of paragraphsOf(own)) blocks.push(...(await cut(splitter, paragraph)));
+    for (const paragraph of paragraphsOf(own, hyphenated)) blocks.push(...(await cut(splitter, paragraph)));
     if (blocks.length > 0) result.push({ number, blocks });
   }
   return result;
@@ -55,8 +59,16 @@ function runningLines(pages: readonly (readonly string[])[]): ReadonlySet<string
   return new Set([...counts].filter(([, count]) => count >= pages.length * SHARE_WITH_HEAD).map(([line]) => line));
 }
 
+/** A word that a program tore at the end of a line is put together; one with a hyphen of its own, as elsewhere, keeps it. */
+function joinTorn(before: string, line: string, hyphenated: ReadonlySet<string>): string {
+  const first = TORN.exec(before)?.[1];
+  const second = /^\p{Ll}+/u.exec(line)?.[0];
+  if (first === undefined || second === undefined) return before + softBreak(before.at(-1)!, line[0]!) + line;
+  return (hyphenated.has(`${first}-${second}`.toLowerCase()) ? before : before.slice(0, -1)) + line;
+}
+
 /** A line goes on with the one before unless that ended a sentence short of the page's width, or it begins a new point. */
-function paragraphsOf(lines: readonly string[]): string[] {
+function paragraphsOf(lines: readonly string[], hyphenated: ReadonlySet<string>): string[] {
   const widths = lines.map(({ length }) => length).sort((a, b) => a - b);
   const usual = widths[Math.floor(widths.length * 0.75)] ?? 0;
   const paragraphs: string[] = [];
@@ -68,8 +80,7 @@ function paragraphsOf(lines: readonly string[]): string[] {
       last.length >= usual * 0.7 &&
       !(SENTENCE_END.test(last) && last.length < usual);
     if (goesOn) {
-      const before = paragraphs.pop()!;
-      paragraphs.push(before + softBreak(before.at(-1)!, line[0]!) + line);
+      paragraphs.push(joinTorn(paragraphs.pop()!, line, hyphenated));
     } else paragraphs.push(line);
     last = line;
   }
