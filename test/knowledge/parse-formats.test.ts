@@ -254,12 +254,32 @@ test("GB18030 and UTF-16 are read as text", () => {
   expect(parseArticle("a.md", Buffer.from("\ufeff# 备份\n\nx"), []).title).toBe("备份");
 });
 
+test("texts in Big5 and in Windows' encoding of Western Europe are read as what they say", () => {
+  // 請先停止服務，再備份資料。
+  const big5 = Buffer.from("bdd0a5fdb0b1a4eeaa41b0c8a141a641b3c6a5f7b8eaaec6a143", "hex");
+  expect(parseArticle("a.txt", big5, []).source).toBe("請先停止服務，再備份資料。");
+  const western = Buffer.from("The caf\u00e9 module\u0092s port is 80.", "latin1");
+  expect(parseArticle("a.txt", western, []).source).toBe("The café module’s port is 80.");
+});
+
+test("headings of plain text are its underlined lines and its numbered ones between blank lines", () => {
+  const source =
+    "Backup guide\n============\n\nStop it.\n\nSteps\n-----\n1. Stop.\n2. Copy.\n\n二、升级\n\n1. 停止。\n\n------\n\n三、请先备份。\n";
+  const { title, sections } = parse("a.txt", source);
+  expect(title).toBe("Backup guide");
+  expect(sections.map(({ path, blocks }) => [path.at(-1), ...blocks.map(({ text }) => text)])).toEqual([
+    ["Backup guide", "Stop it."],
+    ["Steps", "1. Stop.\n2. Copy."],
+    ["二、升级", "1. 停止。", "------", "三、请先备份。"],
+  ]);
+});
+
 test.each([
   ["a PDF", Buffer.from("%PDF-1.7\n…")],
   ["a PNG image", Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10])],
   ["a zip archive", Buffer.from("PK\u0003\u0004xx", "latin1")],
   ["NUL bytes", Buffer.from("ab\0cd")],
-  ["neither UTF-8 nor GB18030", Buffer.from([0xff, 0x80, 0x81, 0xff, 0xff])],
+  ["no encoding that is known", Buffer.from([0xff, 0x80, 0x81, 0xff, 0xff])],
   ["control characters", Buffer.from("\u0001\u0002\u0003text")],
 ])("a .md that is %s is refused with that reason", (what, bytes) => {
   expect(() => parseArticle("a.md", bytes, [])).toThrow(what);

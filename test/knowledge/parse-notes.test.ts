@@ -34,6 +34,13 @@ Plain words.
   ]);
 });
 
+test("the marks of footnotes are left out, their texts are read", () => {
+  expect(reading("a.md", "Keys expire[^1].\n\n[^1]: After 90 days.\n")).toEqual([
+    "paragraph: Keys expire.",
+    "paragraph: After 90 days.",
+  ]);
+});
+
 test("a note that is marked by its indent is read as what stands in it", () => {
   const source = `!!! warning "Disk space"
     Needs 20 GB.

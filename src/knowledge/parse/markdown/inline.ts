@@ -33,6 +33,8 @@ const TARGET =
   /\(\s*(?:<([^<>\n]{0,2000})>|((?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.){0,500}\)){0,2000}))(?:\s+(?:"[^"]{0,500}"|'[^']{0,500}'|\([^)]{0,500}\)))?\s*\)/y;
 const REFERENCE = /\[([^\]\n]{0,200})\]/y;
 const VARIABLE = /\{\{\{\s*\.?([\w.-]+)\s*\}\}\}/y;
+/** A footnote's mark, and the one before its text. */
+const FOOTNOTE = /(?:^\[\^[\w-]{1,40}\]:[ \t]*|\[\^\d{1,3}\](?!\())/y;
 const WORD = /[\p{L}\p{N}_]/u;
 
 const at = <Pattern extends RegExp>(pattern: Pattern, text: string, index: number) => {
@@ -68,7 +70,10 @@ const CONSTRUCTS: Readonly<Record<string, (run: Run) => Taken>> = {
   _: delimiter,
   "~": delimiter,
   "!": (run) => (run.text[run.at + 1] === "[" ? openBracket(run, true) : take("!")),
-  "[": (run) => openBracket(run, false),
+  "[": (run) => {
+    const mark = at(FOOTNOTE, run.text, run.at)?.[0];
+    return mark === undefined ? openBracket(run, false) : take("", mark.length);
+  },
   "]": closeBracket,
   "<": tag,
   "&": (run) => {
