@@ -187,6 +187,47 @@ test("lines in bold are the headings of a Word document that marks none, its tab
   ]);
 });
 
+test("a footnote of a Word document stands where its mark stood", async () => {
+  const files = docxFiles([{ style: "heading 1", text: "Limits" }]);
+  const document = files["word/document.xml"] as string;
+  const relations = files["word/_rels/document.xml.rels"] as string;
+  const xmlns = /xmlns:w="[^"]+"/.exec(document)![0];
+  const body = '<w:p><w:r><w:t>100 users.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>';
+  const page = await read(
+    "docx",
+    zip({
+      ...files,
+      "word/document.xml": document.replace("</w:body>", `${body}</w:body>`),
+      "word/_rels/document.xml.rels": relations.replaceAll("numbering", "footnotes"),
+      "word/footnotes.xml": `<w:footnotes ${xmlns}><w:footnote w:id="2">${wordText("Five on trial.")}</w:footnote></w:footnotes>`,
+    }),
+  );
+  expect(page.blocks).toEqual(["paragraph: 100 users. (Five on trial.)"]);
+});
+
+test("a header of two rows, the upper one spanning columns, names each column by both", async () => {
+  const cell = (text: string, properties = "") => `<w:tc><w:tcPr>${properties}</w:tcPr>${wordText(text)}</w:tc>`;
+  const row = (...cells: string[]) => `<w:tr>${cells.join("")}</w:tr>`;
+  const table = [
+    row(cell("模块", '<w:vMerge w:val="restart"/>'), cell("网络", '<w:gridSpan w:val="2"/>')),
+    row(cell("", "<w:vMerge/>"), cell("端口"), cell("协议")),
+    row(cell("网关"), cell("8080").replace("</w:tc>", `${wordText("备用：8081")}</w:tc>`), cell("HTTP")),
+  ].join("");
+  const word = await read("docx", wordFile(`<w:tbl>${table}</w:tbl>`, LEVELS));
+  expect(word.blocks).toEqual(["row: 模块: 网关; 网络 端口: 8080 备用：8081; 网络 协议: HTTP"]);
+  const sheet = await read(
+    "xlsx",
+    xlsx({
+      端口: [
+        ["模块", "网络", null],
+        [null, "端口", "协议"],
+        ["网关", 8080, "HTTP"],
+      ],
+    }),
+  );
+  expect(sheet.blocks).toEqual(["row: 模块: 网关; 网络 端口: 8080; 网络 协议: HTTP"]);
+});
+
 test("a presentation gives a section for each slide", async () => {
   const page = await read("pptx", pptx([["Release 8.2", "New: audit log", "Faster start"], ["Only a title"], []]));
   expect(page.sections).toEqual(["Manual > Release 8.2 #slide-1", "Manual > Only a title #slide-2"]);

@@ -29,7 +29,7 @@ export async function convertDocx(bytes: Uint8Array, limits: DocumentLimits): Pr
       convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: "" })),
     },
   );
-  const html = withBoldHeadings(withNumbers(value));
+  const html = withBoldHeadings(withFootnotes(withNumbers(value)));
   const writer = createMarkdownWriter(limits.maxText);
   const down = chapters(html) ? 1 : 0;
   htmlBlock(html, 0, html.length, { ...writer, heading: (level, text) => writer.heading(level + down, text, null) });
@@ -43,6 +43,23 @@ const numbered: PackageChange = (part) => {
   const [document, numbering] = [part(DOCUMENT), part("word/numbering.xml")];
   return document === undefined || numbering === undefined ? {} : { [DOCUMENT]: markNumbers(document, numbering) };
 };
+
+const FOOTNOTE = /<li id="((?:foot|end)note-[^"]+)">([\s\S]*?)<\/li>/g;
+const FOOTNOTES = /<ol>(?:<li id="(?:foot|end)note-[^"]+">(?:(?!<\/li>)[\s\S])*<\/li>)+<\/ol>/g;
+const FOOTNOTE_MARK = /<sup><a href="#((?:foot|end)note-[^"]+)"[^>]*>\[\d+\]<\/a><\/sup>/g;
+
+/** The text of a footnote stands in brackets where its mark stood: at the end it would be of another section. */
+function withFootnotes(html: string): string {
+  const notes = new Map(
+    [...html.matchAll(FOOTNOTE)].map(([, id = "", content = ""]) => [id, content.replace(/<[^>]*>|↑/g, " ").trim()]),
+  );
+  if (notes.size === 0) return html;
+  return html.replace(FOOTNOTES, "").replace(FOOTNOTE_MARK, (_, id: string) => {
+    const words = notes.get(id) ?? "";
+    if (words === "") return "";
+    return /\p{Script=Han}/u.test(words) ? `（${words}）` : ` (${words})`;
+  });
+}
 
 /** A short line in bold that ends no sentence, alone in its paragraph. */
 const BOLD_LINE = /<p><strong>([^<]{2,60}?)<\/strong><\/p>/g;

@@ -1,6 +1,7 @@
 import type { ListPlace } from "../../types.ts";
 import type { Outline } from "../outline.ts";
 import { ParseError } from "../parse-error.ts";
+import { joinHeaders } from "./double-header.ts";
 import { escapeCell, escapeHeading, escapeLine } from "./escape.ts";
 
 /** Writes what a document holds as Markdown, which is then stored, read, cut and shown like any other article. */
@@ -124,15 +125,19 @@ export function createMarkdownWriter(maxText: number): MarkdownWriter {
 const sameCells = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((cell, i) => cell === b[i]);
 
-/** Most programs mark no header row; a first row of short, different names above others is one. */
+/** Most programs mark no header row; a first row of short, different names above others is one, or the first two are. */
 function withHeader({ header, rows }: OpenTable): OpenTable {
   const first = rows[0];
   if (header.length > 0 || first === undefined || rows.length < 2 || first.length < 2) return { header, rows };
-  const names = first.map((cell) => cell.trim());
-  const isHeader =
-    names.every((name) => name !== "" && name.length <= LONGEST_NAME && !/^[\d.,%¥$€\s-]+$/.test(name)) &&
-    new Set(names).size === names.length;
-  return isHeader ? { header: first, rows: rows.slice(1) } : { header, rows };
+  if (areNames(first)) return { header: first, rows: rows.slice(1) };
+  const both = rows.length > 2 ? joinHeaders(first, rows[1]!) : null;
+  return both !== null && areNames(both) ? { header: both, rows: rows.slice(2) } : { header, rows };
+}
+
+function areNames(cells: readonly string[]): boolean {
+  const names = cells.map((cell) => cell.trim());
+  const short = names.every((name) => name !== "" && name.length <= LONGEST_NAME && !/^[\d.,%¥$€\s-]+$/.test(name));
+  return short && new Set(names).size === names.length;
 }
 
 function tableText(open: OpenTable): string {

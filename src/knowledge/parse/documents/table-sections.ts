@@ -1,5 +1,6 @@
 import { htmlBlock } from "../html/block.ts";
 import { ParseError } from "../parse-error.ts";
+import { joinHeaders } from "./double-header.ts";
 import type { DocumentLimits } from "./limits.ts";
 import type { MarkdownWriter } from "./markdown-writer.ts";
 
@@ -38,13 +39,17 @@ export function writeTable(
   const head = headerIndex(filled);
   // What stands above the header is the table's caption.
   for (const row of filled.slice(0, head)) writer.paragraph(row.filter((cell) => cell !== "").join(" "));
-  const header = filled[head] ?? [];
-  const body = filled.slice(head + 1);
+  const both = filled.length > head + 2 ? joinHeaders(padded(filled[head]!, widest), filled[head + 1]!) : null;
+  const header = both ?? filled[head] ?? [];
+  const body = filled.slice(head + (both ? 2 : 1));
   const [question, answer] = pairColumns(header);
   if (question >= 0 && answer >= 0) for (const row of body) writePair(writer, header, row, { question, answer }, level);
   else if (body.length === 0) writer.paragraph(header.filter((cell) => cell !== "").join("; "));
   else writer.table(header, body);
 }
+
+const padded = (cells: readonly string[], count: number): string[] =>
+  Array.from({ length: count }, (_, i) => cells[i] ?? "");
 
 /** The places of questions and their answers, or of titles and their texts; -1 where there is none. */
 function pairColumns(header: readonly string[]): readonly [question: number, answer: number] {

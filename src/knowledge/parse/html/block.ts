@@ -7,7 +7,7 @@ import type { Outline } from "../outline.ts";
 import { ParseError } from "../parse-error.ts";
 import { isCodeTable, isSkipped, noteKind } from "./frames.ts";
 import { closeList, openList, reportBlock } from "./list.ts";
-import { append, discard, type State } from "./state.ts";
+import { append, BREAK, discard, type State } from "./state.ts";
 import { closeRow, closeTable, endCell, newTable, openCell, openRow } from "./table.ts";
 
 /** Deeper than any page that a person wrote. */
@@ -43,9 +43,6 @@ const BLOCKS: Readonly<Record<string, Block["kind"]>> = {
   pre: "code",
   blockquote: "quote",
 };
-
-/** A line break that the page shows. */
-const BREAK = "\u2028";
 
 /** Reads the HTML between two offsets of `source` into the outline, with offsets of the whole source. */
 export function htmlBlock(source: string, start: number, end: number, outline: Outline): void {
@@ -94,7 +91,7 @@ function openTag(state: State, name: string, attributes: Record<string, string>,
   if (state.skippedAt !== null) return;
   const level = HEADING.exec(name)?.[1];
   if (name === "a" && attributes["href"]) state.link = { href: attributes["href"], from: state.text.length };
-  else if (name === "br") append(state, state.tables.length > 0 || state.heading ? "\n" : BREAK);
+  else if (name === "br") append(state, state.heading ? "\n" : BREAK);
   else if (name === "img") gather(state, ` ${shownAlt(state, attributes["alt"] ?? "")} `, at, end);
   else if (name === "table" && state.tables.length === 0 && !isCodeTable(attributes)) {
     flush(state);
@@ -124,7 +121,7 @@ function openInTable(state: State, name: string, attributes: Record<string, stri
   } else if ((name === "td" || name === "th") && table.row) {
     endCell(state);
     openCell(table.row, name === "th", attributes);
-  } else if (BLOCKS[name]) append(state, "\n");
+  } else if (BLOCKS[name]) append(state, BREAK);
 }
 
 function closeTag(state: State, name: string, at: number): void {
@@ -144,7 +141,7 @@ function closeTag(state: State, name: string, at: number): void {
   } else if (state.tables.length > 0) {
     if (name === "tr") closeRow(state, at);
     else if (name === "td" || name === "th") endCell(state);
-    else if (BLOCKS[name]) state.text += "\n";
+    else if (BLOCKS[name]) append(state, BREAK);
   } else if (HEADING.test(name) && state.heading) {
     const { level, anchor, start } = state.heading;
     state.outline.heading(level, joinLines(state.text.split("\n")), anchor, start);

@@ -2,6 +2,9 @@ import { LINE_BEFORE } from "../image-text.ts";
 import type { NotedOutline } from "../note.ts";
 import type { OpenTable } from "./table.ts";
 
+/** A line break that the page shows. */
+export const BREAK = "\u2028";
+
 /** What a reader of HTML knows between two tags. */
 export interface State {
   readonly source: string;

@@ -1,5 +1,5 @@
 import { joinLines } from "../lines.ts";
-import { discard, type State } from "./state.ts";
+import { BREAK, discard, type State } from "./state.ts";
 
 interface Cell {
   text: string;
@@ -41,9 +41,12 @@ export function openCell(row: Row, head: boolean, attributes: Record<string, str
 
 export function endCell(state: State): void {
   const cell = state.tables.at(-1)?.row?.cells.at(-1);
-  if (cell) cell.text = [cell.text, joinLines(state.text.split("\n"))].filter((part) => part !== "").join(" ");
+  if (cell) cell.text = [cell.text, ...linesOf(state.text)].filter((part) => part !== "").join("\n");
   discard(state);
 }
+
+/** What a cell shows as lines of their own: its paragraphs, items and broken lines. */
+const linesOf = (text: string): string[] => text.split(BREAK).map((line) => joinLines(line.split(/[\r\n]+/)));
 
 /** Puts the row's cells under their columns; a spanning cell counts again in each. */
 export function closeRow(state: State, end: number): void {
