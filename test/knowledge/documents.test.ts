@@ -2,7 +2,7 @@ import { afterAll, expect, test } from "vitest";
 import { parseSource } from "../../src/knowledge/parse/article.ts";
 import { createDocumentConverter } from "../../src/knowledge/parse/documents/converter.ts";
 import type { DocumentFormat } from "../../src/knowledge/parse/documents/formats.ts";
-import { chinesePdf, docx, docxFiles, pdf, pptx, xlsx, zip } from "./document-samples.ts";
+import { chinesePdf, docx, docxFiles, pdf, pptx, pptxFiles, xlsx, xlsxFiles, zip } from "./document-samples.ts";
 import { blocksOf } from "./parse-blocks.ts";
 
 const converter = createDocumentConverter();
@@ -232,6 +232,39 @@ test("a presentation gives a section for each slide", async () => {
   const page = await read("pptx", pptx([["Release 8.2", "New: audit log", "Faster start"], ["Only a title"], []]));
   expect(page.sections).toEqual(["Manual > Release 8.2 #slide-1", "Manual > Only a title #slide-2"]);
   expect(page.blocks).toEqual(["paragraph: New: audit log", "paragraph: Faster start", "paragraph: Only a title"]);
+});
+
+test("a slide's grouped shapes are read, and its numbered items keep their numbers and levels", async () => {
+  const files = pptxFiles([["Backup"]]);
+  const name = "ppt/slides/slide1.xml";
+  const line = (text: string, properties: string) =>
+    `<a:p><a:pPr ${properties}</a:pPr><a:r><a:t>${text}</a:t></a:r></a:p>`;
+  const box = (lines: string) =>
+    `<p:sp><p:nvSpPr><p:cNvPr id="9" name="b"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:txBody><a:bodyPr/>${lines}</p:txBody></p:sp>`;
+  const number = '><a:buAutoNum type="arabicPeriod"/>';
+  const steps = [
+    line("Stop it.", number),
+    line("Wait.", `lvl="1"${number}`),
+    line("Check.", 'lvl="1"><a:buChar char="•"/>'),
+    line("Copy it.", number),
+  ].join("");
+  const group = `<p:grpSp><p:nvGrpSpPr><p:cNvPr id="20" name="g"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>${box(line("Grouped words.", ">"))}</p:grpSp>`;
+  const slide = (files[name] as string).replace("</p:spTree>", `${box(steps)}${group}</p:spTree>`);
+  const page = await read("pptx", zip({ ...files, [name]: slide }));
+  expect(page.blocks).toEqual([
+    "item: 1. Stop it.",
+    "item: 1. Wait.",
+    "item: Check.",
+    "item: 2. Copy it.",
+    "paragraph: Grouped words.",
+  ]);
+});
+
+test("a sheet that its writer hid is not read", async () => {
+  const files = xlsxFiles({ Ports: [["Port 80 is the web's."]], Prices: [["Secret"]] });
+  const workbook = (files["xl/workbook.xml"] as string).replace('name="Prices"', 'name="Prices" state="veryHidden"');
+  const page = await read("xlsx", zip({ ...files, "xl/workbook.xml": workbook }));
+  expect(page.blocks).toEqual(["paragraph: Port 80 is the web's."]);
 });
 
 test("a workbook gives a section for each sheet, and each row keeps its header", async () => {

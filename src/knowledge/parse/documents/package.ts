@@ -24,8 +24,11 @@ const ENCRYPTED = Buffer.from("EncryptedPackage", "utf16le");
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 const DAMAGED = "The file is damaged or cut off. Open it in its program, save it again and import it again.";
 
-/** Gives the parts to be put in the place of others, by their names; `part` gives a part's text. */
-export type PackageChange = (part: (name: string) => string | undefined) => Readonly<Record<string, string>>;
+/** Gives the parts to be put in the place of others, by their names; `part` gives a part's text, `names` are those of all. */
+export type PackageChange = (
+  part: (name: string) => string | undefined,
+  names: readonly string[],
+) => Readonly<Record<string, string>>;
 
 /**
  * The text parts of an Office file as an archive of their own, unpacked within the limits: what its reader sees holds
@@ -49,7 +52,8 @@ export function openPackage(bytes: Uint8Array, limits: DocumentLimits, change?: 
   if (types === undefined) throw new ParseError("The file is no Office file: it lacks its list of contents.");
   const part = (name: string) =>
     Object.hasOwn(parts, name) ? Buffer.from(parts[name]![0]).toString("utf8") : undefined;
-  for (const [name, text] of Object.entries(change?.(part) ?? {})) parts[name] = [Buffer.from(text), { level: 0 }];
+  for (const [name, text] of Object.entries(change?.(part, Object.keys(parts)) ?? {}))
+    parts[name] = [Buffer.from(text), { level: 0 }];
   return Buffer.from(zipSync({ [CONTENT_TYPES]: types, ...parts }));
 }
 
