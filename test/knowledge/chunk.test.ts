@@ -98,7 +98,7 @@ test("lists of HTML and reStructuredText stand in a passage as those of Markdown
 <li><p>Save</p><p>Note: at once</p><pre>run</pre></li></ol>`;
   expect(shown("a.html", html)).toBe("3. Open it\n  - one\n  - two\n4. Save\n  Note: at once\n      run");
   const rst = "Page\n====\n\n#. Open it\n\n   * one\n   * two\n\n#. Save\n\n   .. note::\n\n      At once.\n";
-  expect(shown("a.rst", rst)).toBe("1. Open it\n  - one\n  - two\n2. Save\n  At once.");
+  expect(shown("a.rst", rst)).toBe("1. Open it\n  - one\n  - two\n2. Save\n  Note: At once.");
 });
 
 test("the numbers and the inner lists of a Word document are kept on the way through Markdown", () => {

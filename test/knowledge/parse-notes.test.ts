@@ -98,6 +98,21 @@ Stop it first.
   ]);
 });
 
+test("a fence around a note is no code", () => {
+  const source =
+    "```{warning} Disk\nNeeds *20 GB*.\n\n- Check it.\n```\n\n:::{tip}\nCopy it.\n:::\n\n```{note}\nOpen end\n";
+  expect(reading("a.md", source)).toEqual([
+    "paragraph: Warning: Disk\nNeeds 20 GB.",
+    "item: Check it.",
+    "paragraph: Tip: Copy it.",
+    "code: Open end",
+  ]);
+  expect(reading("a.md", "Words.\n\n:::note Only a title\n")).toEqual([
+    "paragraph: Words.",
+    "paragraph: Note: Only a title",
+  ]);
+});
+
 test("a note of reStructuredText says its kind, within a step too", () => {
   const source = `#. Stop it.
 

@@ -74,6 +74,7 @@ export function htmlBlock(source: string, start: number, end: number, outline: O
   );
   parser.end(source.slice(start, end));
   flush(state);
+  state.outline.endNote();
 }
 
 function gather(state: State, text: string, start: number, end: number): void {

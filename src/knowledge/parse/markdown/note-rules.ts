@@ -3,12 +3,16 @@ import { dedent, indentOf, isBlank } from "../lines.ts";
 import { isNoteKind } from "../note.ts";
 import { endOf, flush, inline, type Reader, type Rule, startOf } from "./state.ts";
 
-/** `:::warning Title`, `::: tip`, `:::note[Title]{.class}` */
-const DIRECTIVE = /^:::+\s*([\w-]*)\s*(?:\[(.*?)\]|(.*?))\s*(?:\{[^{}]*\})?$/;
+/** `:::warning Title`, `::: tip`, `:::note[Title]{.class}`, `:::{note} Title` */
+const DIRECTIVE = /^:::+\s*\{?([\w-]*)\}?\s*(?:\[(.*?)\]|(.*?))\s*(?:\{[^{}]*\})?$/;
 /** `!!! warning "Title"`, `??? note`, `=== "Tab"` */
 const INDENTED = /^(?:(?:!!!|\?\?\?\+?)\s+([\w-]+)[\w -]*|===[!+]?)(?:\s+"(.*)")?$/;
 /** `{% hint style="danger" %}`, `{% note warning %}`, `{{< alert color="warning" >}}`, and their ends. */
 const TEMPLATE = /^\{(?:%[-+]?|\{[<%])\s*(\/?[\w-]+)\s*([^{}]*?)(?:[-+]?%|[>%]\})\}$/;
+/** Of MyST: a fence around a note instead of code. */
+const FENCED = /^(`{3,}|~{3,})\{([\w-]+)\}\s*(.*)$/;
+/** Lines of a note at most: its end is looked for no further. */
+const LONGEST = 500;
 const COMPONENT = /^<([A-Z][a-z]+)(\s[^<>]*)?>(?:(.*)<\/\1>)?$/;
 const ATTRIBUTE = /\b(?:title|label)=(?:"([^"]*)"|'([^']*)'|\{["']([^"']*)["']\})/;
 const NOTE_NAMES = new Set(["note", "hint", "alert", "callout", "notice", "admonition", "aside"]);
@@ -41,6 +45,19 @@ export const indentedNote: Rule = (reader, i, text, indent) => {
     const moved = dedent(line.text, WITHIN);
     reader.lines[next] = { ...line, text: moved, start: line.start + line.text.length - moved.length };
   }
+  return i + 1;
+};
+
+export const fencedNote: Rule = (reader, i, text) => {
+  const found = FENCED.exec(text);
+  if (!found || !isNoteKind(found[2]!)) return null;
+  const [, mark = "", kind = "", title = ""] = found;
+  const within = reader.lines.slice(i + 1, i + LONGEST);
+  const length = within.findIndex((line) => line.text.trim() === mark);
+  if (length < 0) return null;
+  open(reader, i, kind, title);
+  const last = within[length]!;
+  reader.lines[i + 1 + length] = { text: "", start: last.end, end: last.end };
   return i + 1;
 };
 

@@ -2,11 +2,12 @@ import { indentOf, type Line, splitLines } from "../lines.ts";
 import { withNotes } from "../note.ts";
 import { createOutline, type OutlineResult } from "../outline.ts";
 import { comment, DEFINITION, definition, html, module, tags } from "./frame-rules.ts";
-import { component, directive, indentedNote, template } from "./note-rules.ts";
+import { component, directive, fencedNote, indentedNote, template } from "./note-rules.ts";
 import { endOf, flush, type Reader, type Rule, startOf, withinItems } from "./state.ts";
 import { fence, heading, ITEM, indentedCode, item, quote, ruleLine, setext, table } from "./text-rules.ts";
 
 const RULES: readonly Rule[] = [
+  fencedNote,
   fence,
   indentedNote,
   indentedCode,
@@ -42,6 +43,7 @@ export function readMarkdown(path: string, source: string, from: number, mdx = f
   };
   for (let i = 0; i < lines.length; ) i = readLine(reader, i);
   flush(reader);
+  reader.outline.endNote();
   return outline;
 }
 
