@@ -71,7 +71,7 @@ function item(reader: Reader, i: number, span: Span, depth: number, counted: num
   const bullet = ITEM.exec(text);
   const inner = indentedSpan(reader, i + 1, span.to, indent);
   const words = bullet ? text.slice(bullet[0].length) : text.replace(FIELD, "$1: ");
-  const written = bullet && /\d/.test(bullet[0]) ? `${bullet[0].trim()} ` : "";
+  const written = bullet && /[\da-zA-Z]/.test(bullet[0]) ? `${bullet[0].trim()} ` : "";
   const number = counted > 0 ? `${counted}. ` : written;
   let end = i + 1;
   while (end < inner.to && !blankAt(reader, end)) end += 1;

@@ -106,7 +106,8 @@ function note(reader: Reader, i: number, name: string, argument: string, content
     argument === ""
       ? content.from
       : paragraphEnd(reader, i, { ...content, to: Math.max(content.to, i + 1), indent: 0 });
-  if (argument !== "") report(reader, "paragraph", [argument, joined(reader, i + 1, end)].join(" ").trim(), i, end);
+  if (argument !== "")
+    report(reader, "paragraph", [inline(reader, argument), joined(reader, i + 1, end)].join(" ").trim(), i, end);
   body(reader, { ...content, from: end });
   reader.outline.endNote();
 }
@@ -134,7 +135,13 @@ const READERS: Readonly<Record<string, DirectiveReader>> = {
   image,
   figure: image,
   toctree,
-  "csv-table": (reader, _i, { from, to }, options) => csvRows(reader, from, to, csvCells(options.get("header") ?? "")),
+  "csv-table": (reader, _i, content, options) => {
+    const from = skipBlank(reader, content.from, content.to);
+    const { to } = content;
+    const named = options.get("header");
+    const headed = named === undefined && Number(options.get("header-rows") ?? 0) > 0 && from < to;
+    csvRows(reader, headed ? from + 1 : from, to, csvCells(named ?? (headed ? textAt(reader, from) : "")));
+  },
   "list-table": (reader, _i, { from, to }, options) =>
     listRows(reader, from, to, Number(options.get("header-rows") ?? 0) > 0),
 };
@@ -142,10 +149,12 @@ const READERS: Readonly<Record<string, DirectiveReader>> = {
 /** A named thing with the first paragraph about it, then the rest. */
 function framed(reader: Reader, i: number, kind: "item" | "quote", argument: string, content: Span): void {
   const first = skipBlank(reader, content.from, content.to);
-  const plain = first < content.to && !/^(?:\.\.|[-*+]\s|:\w)/.test(textAt(reader, first).trim());
+  const plain =
+    first < content.to && !/^(?:\.\.|[-*+]\s|:\w|\(?(?:\d{1,3}|#)[.)]\s)/.test(textAt(reader, first).trim());
   const end = plain ? paragraphEnd(reader, first, content) : first;
   const words = plain ? joined(reader, first, end) : "";
-  report(reader, kind, [argument, words].filter((part) => part !== "").join("\n"), i, plain ? end : i + 1);
+  const named = kind === "quote" ? inline(reader, argument) : argument;
+  report(reader, kind, [named, words].filter((part) => part !== "").join("\n"), i, plain ? end : i + 1);
   body(reader, { ...content, from: end });
 }
 

@@ -1,10 +1,10 @@
 import type { Outline } from "../outline.ts";
 
-/** Targets of `name_` references, by lower-case name. */
+/** Targets of `name_` references by lower-case name, and what is put in the place of `|name|` by that with its bars. */
 export type RstTargets = ReadonlyMap<string, string>;
 
 const MARKUP =
-  /``([^`]{1,2000}?)``|((?::[\w+.-]{1,40}){1,3}:)`([^`]{1,2000})`|`([^`]{1,2000})`(__?)?|\*\*(?=\S)([^*]{1,2000}?)\*\*|\*(?=[^\s*])([^*]{1,2000}?)\*|\|(?=[^\s|])([^|\n]{1,100})\|_{0,2}|([A-Za-z][\w-]{0,60})_(?![\w_])|\\(.|\n)/g;
+  /``([^`]{1,2000}?)``|((?::[\w+.-]{1,40}){1,3}:)`([^`]{1,2000})`|`([^`]{1,2000})`(__?)?|\*\*(?=\S)([^*]{1,2000}?)\*\*|\*(?=[^\s*])([^*]{1,2000}?)\*|\|(?=[^\s|])([^|\n]{1,100})\|_{0,2}|([A-Za-z][\w-]{0,60})_(?![\w_])|\\(.|\n)|\s?\[(\d{1,3}|[#*][\w-]{0,40})\]_/g;
 const WITH_TARGET = /^([\s\S]*?)\s*<([^<>]+)>$/;
 const TO_PAGE = new Set([":doc:", ":std:doc:"]);
 const TO_LABEL = new Set([":ref:", ":std:ref:", ":any:", ":numref:"]);
@@ -13,13 +13,14 @@ const TO_LABEL = new Set([":ref:", ":std:ref:", ":any:", ":numref:"]);
 export function rstText(text: string, targets: RstTargets, outline: Outline): string {
   return text
     .replace(MARKUP, (all: string, ...groups: (string | undefined)[]) => {
-      const [literal, role, body, plain, reference, strong, emphasis, substitution, name, escaped] = groups;
+      const [literal, role, body, plain, reference, strong, emphasis, substitution, name, escaped, footnote] = groups;
       if (literal !== undefined) return literal;
       if (role !== undefined && body !== undefined) return roleText(role, body, outline);
       if (plain !== undefined) return reference ? referenceText(plain, targets, outline) : plain;
       if (name !== undefined) return nameText(all, name, targets, outline);
       if (escaped !== undefined) return /\s/.test(escaped) ? "" : escaped;
-      return strong ?? emphasis ?? substitution ?? all;
+      if (substitution !== undefined) return targets.get(`|${substitution.toLowerCase()}|`) ?? substitution;
+      return footnote === undefined ? (strong ?? emphasis ?? all) : "";
     })
     .trim();
 }

@@ -91,6 +91,7 @@ export function listRows(reader: Reader, from: number, to: number, headed: boole
   let header: string[] | null = headed ? null : [];
   let cells: string[][] = [];
   let first = from;
+  let column = -1;
   const close = (end: number) => {
     if (cells.length === 0) return;
     const row = cells.map((lines) => inline(reader, joinLines(lines)));
@@ -100,7 +101,10 @@ export function listRows(reader: Reader, from: number, to: number, headed: boole
   };
   for (let i = from; i < to; i++) {
     const text = textAt(reader, i);
-    const cell = /^\s*(\*\s+)?-(?:\s+(.*))?$/.exec(text);
+    const found = /^\s*(\*\s+)?-(?:\s+(.*))?$/.exec(text);
+    if (found?.[1] !== undefined) column = text.indexOf("-");
+    // A list within a cell stands further to the right.
+    const cell = found && text.indexOf("-") === column ? found : null;
     if (cell?.[1] !== undefined) {
       close(i);
       first = i;
