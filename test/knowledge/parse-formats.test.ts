@@ -251,6 +251,7 @@ test("GB18030 and UTF-16 are read as text", () => {
   const gb = Uint8Array.from([0xb1, 0xb8, 0xb7, 0xdd, 0xca, 0xfd, 0xbe, 0xdd, 0xa1, 0xa3]);
   expect(parseArticle("a.txt", gb, []).source).toBe("备份数据。");
   expect(parseArticle("a.txt", Buffer.from("\ufeff备份。", "utf16le"), []).source).toBe("备份。");
+  expect(parseArticle("a.txt", Buffer.from("先备份。 Then go.\n", "utf16le"), []).source).toBe("先备份。 Then go.\n");
   expect(parseArticle("a.md", Buffer.from("\ufeff# 备份\n\nx"), []).title).toBe("备份");
 });
 
@@ -279,6 +280,7 @@ test.each([
   ["a PNG image", Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10])],
   ["a zip archive", Buffer.from("PK\u0003\u0004xx", "latin1")],
   ["NUL bytes", Buffer.from("ab\0cd")],
+  ["NUL bytes", Buffer.from("The specification of the export is kept.\0 Stop the service.\n")],
   ["no encoding that is known", Buffer.from([0xff, 0x80, 0x81, 0xff, 0xff])],
   ["control characters", Buffer.from("\u0001\u0002\u0003text")],
 ])("a .md that is %s is refused with that reason", (what, bytes) => {

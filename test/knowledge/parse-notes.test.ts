@@ -79,6 +79,9 @@ test("notes of components and of template tags say their kind, and imports over 
   Alpha,
 } from "./x";
 
+{/* for
+writers */}
+
 <Admonition type="danger" title="Old agents">
 
 Restart them.

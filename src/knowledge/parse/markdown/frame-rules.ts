@@ -10,14 +10,15 @@ const HTML_BLOCK = /^<(table|pre|ul|ol|dl|script|style)\b/i;
 const MODULE = /^(?:import\s(?:.+from\s|\{\s*$|["'])|export\s)/;
 
 export const comment: Rule = (reader, i, text) => {
-  if (!text.startsWith("<!--")) return null;
+  const mark = text.startsWith("<!--") ? "-->" : reader.mdx && text.startsWith("{/*") ? "*/}" : null;
+  if (mark === null) return null;
   const at = startOf(reader.lines[i]!);
-  const close = reader.source.indexOf("-->", at + 4);
+  const close = reader.source.indexOf(mark, at + 3);
   if (close < 0) return reader.lines.length;
   let end = i;
-  while (reader.lines[end + 1] && reader.lines[end]!.end < close + 3) end += 1;
+  while (reader.lines[end + 1] && reader.lines[end]!.end < close + mark.length) end += 1;
   // Text after the comment on its last line is read as a line of its own.
-  return reader.source.slice(close + 3, reader.lines[end]!.end).trim() === "" ? end + 1 : null;
+  return reader.source.slice(close + mark.length, reader.lines[end]!.end).trim() === "" ? end + 1 : null;
 };
 
 export const html: Rule = (reader, i, text) => {
