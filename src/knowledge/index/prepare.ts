@@ -6,6 +6,7 @@ import type { Segmenter } from "../../models/segmenter.ts";
 import type { IndexedArticle, InLink, PreparedArticle } from "../articles/article-index.ts";
 import { type CutChunk, cutChunks } from "../chunk.ts";
 import { type Field, INDEX_VERSION, kindWeight, RANKING } from "../ranking.ts";
+import { namesOf, nameTermsOf } from "./names.ts";
 import { MOST_TENTHS } from "./postings.ts";
 
 /** What the words of a chunk are counted in. */
@@ -211,7 +212,7 @@ export function chunksWithFields(
   return chunks.map((chunk, i) => ({
     chunk,
     fields: fieldsOf(article, chunk, linkTexts[i] ?? []),
-    names: [...new Set([...(chunk.ordinal === 0 ? [article.parsed.title] : []), ...chunk.headings])],
+    names: namesOf(article.parsed.title, chunk),
   }));
 }
 
@@ -242,11 +243,6 @@ function countSlice(
     counted.add(JSON.stringify([headingPath, fields, names, ownWords]), sums);
   }
 }
-
-/** Each once: what differs by its asking words alone has one name. */
-const nameTermsOf = (segmenter: Segmenter, names: readonly string[]): string[] => [
-  ...new Set(names.flatMap((name) => segmenter.nameTerm(name) ?? [])),
-];
 
 /** Terms follow from the texts, the tenant's own words and the code. */
 const hashOf = (of: readonly string[]): string => hash("sha256", `${INDEX_VERSION}\n${of.join("\n")}`).slice(0, 32);
