@@ -25,6 +25,14 @@ test("a link to any merged section can find its chunk", () => {
   expect(cut("# 手册\n\n## 一\n\n短。\n\n## 二\n\n也短。")[0]!.anchors).toEqual(expect.arrayContaining(["一", "二"]));
 });
 
+test("how deep a list is does not decide where a chunk ends", () => {
+  const items = Array.from({ length: 40 }, (_, i) => `第 ${i} 项：${"说明文字".repeat(8)}`);
+  const flat = cut(`# 手册\n\n${items.map((item) => `- ${item}`).join("\n")}`);
+  const deep = cut(`# 手册\n\n- 外\n  - 中\n${items.map((item) => `    - ${item}`).join("\n")}`);
+  const ends = (chunks: ReturnType<typeof cut>) => chunks.map(({ text }) => /第 (\d+) 项[^\n]*$/.exec(text)?.[1]);
+  expect(ends(deep)).toEqual(ends(flat));
+});
+
 test("only a huge block is cut, at line ends", () => {
   const row = `${"x".repeat(99)}\n`;
   const chunks = cut(`# A\n\n\`\`\`\n${row.repeat(60)}\`\`\`\n`);

@@ -69,6 +69,20 @@ test.each([
   for (const text of asked) expect((await pathsFor(tenantId, text))[0], text).toBe("code.md");
 });
 
+test("what is asked for by its very title or heading comes first, before what speaks of it more often", async () => {
+  const { tenantId, put } = await indexedTenant();
+  const often = (thing: string) => `${`${thing}会影响查询，修改${thing}前先看${thing}的说明。`.repeat(6)}`;
+  await put({
+    "index.md": `# 系统变量索引\n\n${often("系统变量")}\n\n## 系统变量一览\n\n${often("系统变量")}`,
+    "variables.md": `# 系统变量\n\n用来调整服务器。\n\n## 如何恢复默认值\n\n执行一次重置。`,
+    "defaults.md": `# 手册\n\n## 默认值\n\n${often("默认值")}${often("恢复默认值的权限")}`,
+  });
+  const first = async (text: string) => (await pathsFor(tenantId, text, {}, 3))[0];
+  for (const text of ["系统变量", "系统变量？", "请问系统变量是什么", "系統變量"])
+    expect(await first(text), text).toBe("variables.md");
+  expect(await first("怎么恢复默认值？")).toBe("variables.md");
+});
+
 test("of two codes that only a joint tells apart the one that was written comes first", async () => {
   const { tenantId, put } = await indexedTenant();
   await put({ "joined.md": "# ZQ8891\n\nThe pump stands.", "apart.md": "# ZQ-8891\n\nThe valve is shut." });
