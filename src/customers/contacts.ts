@@ -13,6 +13,12 @@ export const findContact = (tx: Tx, externalId: string): Promise<store.ContactRo
 const UNKNOWN = { customerClass: "unknown", facts: {} } as const;
 const NOBODYS: store.CustomerOfContact = { ...UNKNOWN, customerId: null };
 
+/** A contact as it was met by its id of the tenant's systems. */
+export interface MetContact extends store.ContactRow {
+  /** Made in this very transaction. */
+  readonly isNew: boolean;
+}
+
 /**
  * The contact known by this id of the tenant's own systems; made on first sight, with its customer. A customer that is
  * named later holds from then on: the tenant's systems know best where somebody works. One left out changes nothing.
@@ -23,17 +29,22 @@ export async function ensureContact(
   clock: Clock,
   ctx: Ctx,
   who: { readonly externalId: string; readonly customerId?: string | undefined },
-): Promise<store.ContactRow> {
+): Promise<MetContact> {
   const [found, known] = await Promise.all([
     who.customerId === undefined ? undefined : store.readCustomer(tx, who.customerId),
     store.readContact(tx, who.externalId),
   ]);
-  if (who.customerId === undefined) return known ?? addContact(tx, clock, ctx, who.externalId, NOBODYS);
+  if (who.customerId === undefined)
+    return known === undefined ? addContact(tx, clock, ctx, who.externalId, NOBODYS) : { ...known, isNew: false };
   const customer = found ?? (await addCustomer(tx, clock, ctx, who.customerId));
   if (known === undefined) return addContact(tx, clock, ctx, who.externalId, customer);
   if (known.customerId !== customer.customerId) await moveContact(tx, clock, ctx, known, customer.customerId!);
-  return { ...known, ...customer };
+  return { ...known, ...customer, isNew: false };
 }
+
+/** Whether the contact was neither merged nor erased since it was met; it is not before the transaction ends. */
+export const staysAsMet = async (tx: Tx, contact: MetContact): Promise<boolean> =>
+  contact.isNew || store.holdAsRead(tx, contact);
 
 async function addContact(
   tx: Tx,
@@ -41,14 +52,14 @@ async function addContact(
   ctx: Ctx,
   externalId: string,
   customer: store.CustomerOfContact,
-): Promise<store.ContactRow> {
+): Promise<MetContact> {
   const now = clock.now();
   const id = newId(now);
   const { customerId } = customer;
   store.insertContact(tx, { id, externalId, customerId, now });
   const after = { customerId };
   await recordAudit(tx, clock, ctx, { action: "contact.create", object: "contact", objectId: id, after });
-  return { id, externalId, ...customer };
+  return { id, externalId, ...customer, isNew: true };
 }
 
 async function moveContact(

@@ -65,6 +65,15 @@ export async function readContact(tx: Tx, externalId: string): Promise<ContactRo
   return rows[0];
 }
 
+/** Whether the contact still has this id of the tenant's systems and was not merged; so it stays until the transaction ends. */
+export async function holdAsRead(tx: Tx, { id, externalId }: Pick<ContactRow, "id" | "externalId">): Promise<boolean> {
+  const { rows } = await tx.query(
+    "select 1 from contact where tenant_id = $1 and id = $2 and external_id = $3 and merged_into is null for key share",
+    [tx.tenantId, id, externalId],
+  );
+  return rows.length > 0;
+}
+
 /** A contact as people see one. */
 export interface ContactCard {
   readonly id: string;

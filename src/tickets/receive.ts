@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ensureContact } from "../customers/contacts.ts";
+import { ensureContact, staysAsMet } from "../customers/contacts.ts";
 import type { ReadTx, Tx } from "../db/pool.ts";
 import { inTenantAlone } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -106,6 +106,8 @@ async function receive(
     repetition(tx, inbound),
   ]);
   if (before !== undefined) return before;
+  // Whoever waited here for a merge or an erasure to end finds another contact, which may have an open ticket.
+  if (open === undefined && !(await staysAsMet(tx, contact))) return receive(deps, tx, ctx, inbound, answeredByCaller);
   const now = deps.clock.now();
   const opened = open ?? newTicket(inbound, contact, now);
   const id = newId(now);

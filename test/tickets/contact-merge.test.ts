@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { findContact } from "../../src/customers/contacts.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { viewOwnTicket } from "../../src/tickets/browse.ts";
@@ -11,7 +11,7 @@ import type { Ticket } from "../../src/tickets/ticket.ts";
 import { testDatabase } from "../support/database.ts";
 import { ticketDesk } from "../support/tickets.ts";
 
-await testDatabase();
+const db = await testDatabase();
 
 const DAY_MS = 86_400_000;
 
@@ -104,4 +104,44 @@ test("only two contacts of one customer are merged, and no chain is made", async
   await expect(into(third.contactId, phone.contactId)).rejects.toMatchObject({ code: "conflict" });
   await expect(into(third.contactId, web.contactId)).rejects.toMatchObject({ code: "conflict" });
   await into(web.contactId, third.contactId);
+});
+
+/** Merges, and has somebody write when all of the merge is done but its end; gives what was written. */
+async function writeDuringMerge(merge: () => Promise<unknown>, write: () => Promise<{ ticket: Ticket }>) {
+  const gate = await db.connect();
+  const waitsFor = async (pid: number): Promise<number | undefined> => {
+    const { rows } = await db.query<{ pid: number }>(
+      "select pid from pg_stat_activity where $1 = any(pg_blocking_pids(pid))",
+      [pid],
+    );
+    return rows[0]?.pid;
+  };
+  await gate.query("begin");
+  await gate.query("lock table contact_merge in exclusive mode");
+  const { rows } = await gate.query<{ pid: number }>("select pg_backend_pid() as pid");
+  const merging = merge();
+  await expect.poll(() => waitsFor(rows[0]!.pid)).toBeDefined();
+  const writing = write();
+  const mergePid = (await waitsFor(rows[0]!.pid))!;
+  await expect.poll(() => waitsFor(mergePid)).toBeDefined();
+  await gate.query("commit");
+  gate.release();
+  await merging;
+  return (await writing).ticket;
+}
+
+describe.runIf(db.kind === "native")("a message that comes while its sender is being merged", () => {
+  test("joins the open ticket of the kept contact", async () => {
+    const { write, web, merge } = await twoContacts();
+    const ticket = await writeDuringMerge(merge, () => write("wang-phone", "还有一个问题"));
+    expect([ticket.id, ticket.contactId]).toEqual([web.id, web.contactId]);
+  });
+
+  test("opens a ticket of the kept contact where none is open", async () => {
+    const { deps, ctx, say, web, merge } = await twoContacts();
+    const contact = { externalId: "wang-phone", customerId: "c-1" };
+    const ticket = await writeDuringMerge(merge, () => say("另一件事", { contact, thread: "other" }));
+    expect(ticket.contactId).toBe(web.contactId);
+    expect((await viewOwnTicket(deps, ctx, ticket.id, web.contactId)).messages).toHaveLength(1);
+  });
 });
