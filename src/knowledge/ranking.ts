@@ -1,4 +1,4 @@
-import type { TermKind } from "../models/segmenter.ts";
+import { kindOf, type TermKind } from "../models/segmenter.ts";
 
 /** Fields of a chunk that words are counted in. */
 export const FIELDS = ["body", "heading", "title", "path", "anchor", "summary"] as const;
@@ -30,4 +30,4 @@ export const RANKING = {
 export const INDEX_VERSION = 5;
 
 /** Weight of a term by its kind, its first letter. */
-export const kindWeight = (term: string): number => RANKING.kinds[term[0] as TermKind] ?? 0;
+export const kindWeight = (term: string): number => RANKING.kinds[kindOf(term)] ?? 0;

@@ -23,6 +23,8 @@ export type { SegmenterDictionary };
 export const TERM_KINDS = ["w", "b", "u", "s", "i", "p", "n"] as const;
 export type TermKind = (typeof TERM_KINDS)[number];
 
+export const kindOf = (term: string): TermKind => term[0] as TermKind;
+
 /**
  * A term of a query. `weight` is at most 1 for what was asked, the less the more general a word it is; less for a
  * synonym.

@@ -6,14 +6,13 @@ import type { Segmenter } from "../../models/segmenter.ts";
 import type { IndexedArticle, InLink, PreparedArticle } from "../articles/article-index.ts";
 import { type CutChunk, cutChunks } from "../chunk.ts";
 import { type Field, INDEX_VERSION, kindWeight, RANKING } from "../ranking.ts";
-import { namesOf, nameTermsOf } from "./names.ts";
+import { type Names, namesOf, nameTermsOf } from "./names.ts";
 import { MOST_TENTHS } from "./postings.ts";
 
 /** What the words of a chunk are counted in. */
 export interface ChunkTexts extends Pick<CutChunk, "group" | "headingPath"> {
   readonly fields: Readonly<Record<Field, string>>;
-  /** The title of the article that begins with it, and the headings of sections. */
-  readonly names: readonly string[];
+  readonly names: Names;
 }
 
 /** A chunk's terms with their frequencies in tenths, and its length in weighted terms. */
@@ -206,7 +205,7 @@ function fieldsOf({ parsed }: IndexedArticle, chunk: CutChunk, linkTexts: readon
 /** The chunks of an article with the texts that their words are counted in. */
 export function chunksWithFields(
   article: IndexedArticle,
-): { readonly chunk: CutChunk; readonly fields: Record<Field, string>; readonly names: readonly string[] }[] {
+): { readonly chunk: CutChunk; readonly fields: Record<Field, string>; readonly names: Names }[] {
   const chunks = cutChunks(article.parsed);
   const linkTexts = assignLinks(chunks, article.inLinks);
   return chunks.map((chunk, i) => ({
@@ -237,7 +236,7 @@ function countSlice(
   for (const [i, { headingPath, fields, names }] of slice.entries()) {
     const own = placed[i]!.map((place) => read[place]!);
     const ownWords = own.map(({ own: words }) => (words.length === 0 ? "" : words.map(nameOf)));
-    const named = numbering.textOf(nameTermsOf(segmenter, names));
+    const named = numbering.textOf(nameTermsOf(segmenter, Object.values(names).flat()));
     // The body comes first: its length is the chunk's.
     const sums = numbering.sum([...own, named], WEIGHTS, KIND_WEIGHTS);
     counted.add(JSON.stringify([headingPath, fields, names, ownWords]), sums);

@@ -42,9 +42,9 @@ export function decodeText(bytes: Uint8Array): string {
     if (magic.every((byte, i) => bytes[i] === byte)) throw new ParseError(`The file is ${what}, not text.`);
   }
   const marked = UTF16.find(([first, second]) => bytes[0] === first && bytes[1] === second);
-  const unmarked = !marked && bytes.includes(0) ? wide(bytes) : null;
-  if (!marked && unmarked === null && bytes.includes(0))
-    throw new ParseError("The file is not text: it holds NUL bytes.");
+  const isWide = !marked && bytes.includes(0);
+  const unmarked = isWide ? wide(bytes) : null;
+  if (isWide && unmarked === null) throw new ParseError("The file is not text: it holds NUL bytes.");
   const text = marked
     ? strict(bytes, marked[2])
     : (unmarked ?? strict(bytes, "utf-8") ?? chinese(bytes) ?? western(bytes));

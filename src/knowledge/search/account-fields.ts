@@ -3,11 +3,10 @@ import type { Segmenter } from "../../models/segmenter.ts";
 import type { IndexedArticle, InLink } from "../articles/article-index.ts";
 import { scopeOf } from "../articles/read.ts";
 import { articlesWithBody } from "../articles/store/read.ts";
-import type { CutChunk } from "../chunk.ts";
 import { collectInLinks } from "../import/in-links.ts";
 import { createSlices } from "../import/slices.ts";
 import { allPageLinks } from "../import/store/links.ts";
-import { nameTermsOf } from "../index/names.ts";
+import { type Names, nameTermsOf } from "../index/names.ts";
 import { chunksWithFields } from "../index/prepare.ts";
 import { parseSource } from "../parse/article.ts";
 import { type Field, RANKING } from "../ranking.ts";
@@ -44,26 +43,23 @@ export function withFields(hits: readonly Hit[], articles: readonly IndexedArtic
       .get(hit.articleId)
       ?.find(({ chunk }) => chunk.start === hit.start && chunk.end === hit.end && chunk.text === hit.text);
     if (!found || !hit.account) return hit;
-    const counts = countsOf(found.chunk, found.fields, segmenter);
+    const counts = countsOf(found, segmenter);
     return { ...hit, account: { ...hit.account, terms: hit.account.terms.map((term) => splitTerm(term, counts)) } };
   });
 }
 
 type Counts = readonly (readonly [Field, ReadonlyMap<string, number>])[];
 
-const countsOf = (chunk: CutChunk, fields: Readonly<Record<Field, string>>, segmenter: Segmenter): Counts =>
+const countsOf = (
+  { fields, names }: { readonly fields: Readonly<Record<Field, string>>; readonly names: Names },
+  segmenter: Segmenter,
+): Counts =>
   (Object.keys(fields) as Field[]).map((field) => {
     const counts = new Map<string, number>();
-    const names = nameTermsOf(segmenter, namesIn(field, chunk, fields.title));
-    for (const term of [...segmenter.terms(fields[field]), ...names]) counts.set(term, (counts.get(term) ?? 0) + 1);
+    for (const term of [...segmenter.terms(fields[field]), ...nameTermsOf(segmenter, names[field] ?? [])])
+      counts.set(term, (counts.get(term) ?? 0) + 1);
     return [field, counts];
   });
-
-/** The names of a chunk that stand in a field. */
-function namesIn(field: Field, chunk: CutChunk, title: string): readonly string[] {
-  if (field === "heading") return chunk.headings;
-  return field === "title" && chunk.ordinal === 0 ? [title] : [];
-}
 
 function splitTerm(term: TermAccount, counts: Counts): TermAccount {
   const found = counts.flatMap(([field, terms]) => {

@@ -1,4 +1,4 @@
-import type { QueryTerm, TermKind } from "../../models/segmenter.ts";
+import { kindOf } from "../../models/segmenter.ts";
 import type { Fused } from "../fusion.ts";
 import { kindWeight } from "../ranking.ts";
 import type { ScoreAccount, TermAccount } from "./account-types.ts";
@@ -97,12 +97,12 @@ function mixed(whole: readonly TermShare[], clause: readonly TermShare[] | null)
 
 function termOf(
   { term, idf, frequency, passage, neighbours }: TermShare,
-  way: TermAccount["way"] = term.synonym === undefined || kindOf(term) === "n" ? "asked" : "synonym",
+  way: TermAccount["way"] = term.synonym === undefined || kindOf(term.term) === "n" ? "asked" : "synonym",
   of: string | null = null,
 ): BareTerm {
   return {
     text: term.term.slice(1),
-    kind: kindOf(term),
+    kind: kindOf(term.term),
     // What needed no translation is as it was asked.
     way: way === "translation" && of === null ? "asked" : way,
     of,
@@ -114,8 +114,6 @@ function termOf(
     neighbours,
   };
 }
-
-const kindOf = ({ term }: QueryTerm): TermKind => term[0] as TermKind;
 
 const times = (term: BareTerm, factor: number): BareTerm => ({
   ...term,

@@ -1,4 +1,4 @@
-import type { QueryTerm } from "../../models/segmenter.ts";
+import { kindOf, type QueryTerm } from "../../models/segmenter.ts";
 import { GROUP_BITS } from "../index/postings.ts";
 import { kindWeight, RANKING } from "../ranking.ts";
 import { idfOf, normsFor, type QueryIndex } from "./score.ts";
@@ -78,7 +78,7 @@ export function strongestTerms(
 ): (slot: number) => StrongTerm[] {
   const { chunks: chunkNorms } = normsFor(index.corpus);
   // A whole name is no word of it.
-  const inWords = terms.filter(({ term }) => !term.startsWith("n"));
+  const inWords = terms.filter(({ term }) => kindOf(term) !== "n");
   const known = heldTerms(index, inWords).map(({ term, words, value }) => ({ text: term.term.slice(1), words, value }));
   return (slot) => {
     const byText = new Map<string, number>();
