@@ -91,13 +91,14 @@ function counted(
   const heading = headingPath.at(-1) ?? "";
   const fields = { body: `${heading}\n${body}`, heading, title, path: headingPath.slice(0, -1).join("\n") };
   const counts = new Map<string, number>();
-  let length = 0;
+  let tenths = 0;
   for (const [name, weight] of Object.entries(FIELDS)) {
     for (const term of segmenter.terms(fields[name as keyof typeof FIELDS])) {
       counts.set(term, (counts.get(term) ?? 0) + weight);
-      if (name === "body") length += kindOf(term);
+      // In whole tenths: fractions added up one by one would round the other way where the sum is a half.
+      if (name === "body") tenths += Math.round(10 * kindOf(term));
     }
   }
   for (const [term, count] of counts) counts.set(term, Math.min(25.5, Math.max(0.1, Math.round(count * 10) / 10)));
-  return { slot, group: slot >>> 2, counts, length: Math.max(1, Math.round(length)) };
+  return { slot, group: slot >>> 2, counts, length: Math.max(1, Math.round(tenths / 10)) };
 }
