@@ -27,7 +27,7 @@ export const RANKING = {
 } as const;
 
 /** Raised when the same article would be indexed otherwise: all articles are then indexed anew. */
-export const INDEX_VERSION = 5;
+export const INDEX_VERSION = 6;
 
 /** Weight of a term by its kind, its first letter. */
 export const kindWeight = (term: string): number => RANKING.kinds[kindOf(term)] ?? 0;

@@ -164,10 +164,15 @@ const loneSignTerms = (normal: string, partsOf: (expression: string) => readonly
 
 /** Of a text without asking words. */
 function nameTerm(told: string): string | undefined {
-  const parts = piecesOf(told).map((piece) => (isEastAsian(piece) ? piece : askedLatinOf(piece).join(" ")));
+  const parts = piecesOf(told).map((piece) => (isEastAsian(piece) ? piece : latinNameOf(piece)));
   const name = parts.filter((part) => part !== "").join(" ");
   return name.length < SHORTEST_NAME || name.length > LONGEST_TERM ? undefined : `n${name}`;
 }
+
+const latinNameOf = (piece: string): string =>
+  askedLatinOf(piece)
+    .map((term) => term.slice(1))
+    .join(" ");
 
 function addRun(piece: string, asking: boolean, out: string[]): void {
   if (isEastAsian(piece)) addHan(piece, out);
