@@ -10,7 +10,7 @@ import { unheldQuantities } from "./quantities.ts";
 import { editionsOf, widened } from "./restriction.ts";
 import { languageOf } from "./sentence-language.ts";
 import { type CheckPassage, holds, isVerbatim, passageSource, prepareSource, type Source } from "./source.ts";
-import { bestPiece, sourceWindow } from "./source-window.ts";
+import { type Beside, bestPiece, type PreparedUnit, putBeside, sourceWindow, weakestClause } from "./source-window.ts";
 import { hardTokens, isClaimed, names, sameToken, spelledNumbers, squeeze, withoutStepSign } from "./tokens.ts";
 import type { CheckRule, Reason, Verdict } from "./verdict.ts";
 
@@ -193,14 +193,16 @@ function resemblance(text: string, cited: readonly Source[]): { similarity: numb
   const language = languageOf(text);
   const alike = cited.filter((source) => language === null || source.language === null || source.language === language);
   if (alike.length === 0) return { similarity: null, reasons: [{ rule: "unverified", found: text.slice(0, 80) }] };
-  const window = sourceWindow(
-    withoutStepSign(text),
+  const plain = withoutStepSign(text);
+  const beside = putBeside(
+    plain,
     alike.map(({ prepared }) => prepared()),
   );
+  const window = sourceWindow(beside);
+  const weakest = weakestClause(plain, beside);
   const reasons: Reason[] = [];
   if (window.similarity < FLOOR) reasons.push({ rule: "similarity", found: window.similarity.toFixed(2) });
-  else if (window.weakestClause < CLAUSE_FLOOR)
-    reasons.push({ rule: "clause", found: window.weakestClause.toFixed(2) });
+  else if (weakest < CLAUSE_FLOOR) reasons.push({ rule: "clause", found: weakest.toFixed(2) });
   if (window.similarity >= FLOOR) {
     const segments = alike.flatMap((source) => source.prepared().segments);
     const turned = contradiction(text, segments) ?? inventedDenial(text, window.text) ?? widened(text, segments);
@@ -209,7 +211,7 @@ function resemblance(text: string, cited: readonly Source[]): { similarity: numb
       swappedValue(
         text,
         alike.flatMap((source) => source.prepared().units),
-      ) ?? elsewhere(text, alike);
+      ) ?? elsewhere(plain, beside, alike);
     if (swapped !== null) reasons.push({ rule: "swapped", found: swapped });
     const shuffled = reordered(
       text,
@@ -221,23 +223,19 @@ function resemblance(text: string, cited: readonly Source[]): { similarity: numb
 }
 
 /** A number, code or edition that the sources have, but where they speak of something else; null when there is none. */
-function elsewhere(text: string, cited: readonly Source[]): string | null {
-  const plain = withoutStepSign(text);
-  const pieces = cited.map(({ prepared }) => prepared());
-  const best = bestPiece(plain, pieces);
-  const tokens = hardTokens(plain).filter(
-    ({ kind, key }) =>
-      (kind === "number" || kind === "identifier") && !cited.some(({ headings }) => headings.includes(key)),
+function elsewhere(plain: string, beside: Beside, cited: readonly Source[]): string | null {
+  const best = bestPiece(beside);
+  const isFar = (holding: (unit: PreparedUnit) => boolean) => best - bestPiece(beside, holding) > ELSEWHERE;
+  const token = hardTokens(plain).find(
+    (said) =>
+      (said.kind === "number" || said.kind === "identifier") &&
+      !cited.some(({ headings }) => headings.includes(said.key)) &&
+      isFar((unit) => unit.tokens().some((other) => sameToken(said, other))),
   );
-  for (const token of tokens) {
-    const holding = (piece: string) =>
-      [...hardTokens(piece), ...spelledNumbers(piece)].some((other) => sameToken(token, other));
-    if (best - bestPiece(plain, pieces, holding) > ELSEWHERE) return token.raw;
-  }
-  for (const edition of editionsOf(plain)) {
-    const holding = (piece: string) => editionsOf(piece).includes(edition);
-    if (cited.some(({ headings }) => headings.includes(edition))) continue;
-    if (best - bestPiece(plain, pieces, holding) > ELSEWHERE) return edition;
-  }
-  return null;
+  if (token !== undefined) return token.raw;
+  const edition = editionsOf(plain).find(
+    (said) =>
+      !cited.some(({ headings }) => headings.includes(said)) && isFar(({ text }) => editionsOf(text).includes(said)),
+  );
+  return edition ?? null;
 }

@@ -28,16 +28,34 @@ export function segmentsOf({ kind, text }: Pick<Unit, "kind" | "text">): Segment
 /** The share of `wanted` that `held` holds; a Chinese word whose characters all stand there, but apart, counts half. */
 export function share(wanted: ReadonlySet<string>, held: ReadonlySet<string>): number {
   if (wanted.size === 0) return 1;
-  const signs = new Set([...held].flatMap((word) => (HAN.test(word) ? [...word] : [])));
   let met = 0;
-  for (const word of wanted) {
-    if (held.has(word)) met += 1;
-    else if (HAN.test(word) && [...word].every((sign) => signs.has(sign))) met += 0.5;
-  }
+  for (const word of wanted) met += metIn(word, held);
   return met / wanted.size;
 }
 
+/** How far a set of words has a word: 1, or one half where its characters stand apart, or 0. */
+export function metIn(word: string, held: ReadonlySet<string>): number {
+  if (held.has(word)) return 1;
+  if (!isHan(word)) return 0;
+  const signs = signsOf(held);
+  for (const sign of word) if (!signs.has(sign)) return 0;
+  return 0.5;
+}
+
+export const isHan = (word: string): boolean => HAN.test(word);
 const HAN = /^\p{Script=Han}/u;
+
+const known = new WeakMap<ReadonlySet<string>, ReadonlySet<string>>();
+
+/** The single Chinese characters of some words, read once for each set of them, which may not grow. */
+function signsOf(words: ReadonlySet<string>): ReadonlySet<string> {
+  let signs = known.get(words);
+  if (signs === undefined) {
+    signs = new Set([...words].flatMap((word) => (isHan(word) ? [...word] : [])));
+    known.set(words, signs);
+  }
+  return signs;
+}
 
 /** A clause of a sentence beside the segment of the sources that says most of it. */
 export interface Aligned {
