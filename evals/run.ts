@@ -14,6 +14,7 @@ const SUITES: Record<string, () => Promise<{ run: Suite }>> = {
   grounding: () => import("./suites/grounding.ts"),
   howto: () => import("./suites/howto.ts"),
   injection: () => import("./suites/injection.ts"),
+  personal: () => import("./suites/personal.ts"),
   gate: () => import("./suites/gate.ts"),
   conversations: () => import("./suites/conversations.ts"),
 };

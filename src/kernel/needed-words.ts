@@ -1,6 +1,6 @@
 /**
- * Which strings a pattern cannot do without: each match, in small letters, holds at least one of them. Null where none can
- * be told. A text that has none need not be searched (Cox, "Regular Expression Matching with a Trigram Index", 2012).
+ * Which strings a pattern cannot do without: a text with a match, in small letters, holds at least one of them. Null where
+ * none can be told. A text that has none need not be searched (Cox, "Regular Expression Matching with a Trigram Index", 2012).
  */
 export function neededWords({ source, flags }: RegExp): readonly string[] | null {
   if (flags.includes("v") || MODIFIED.test(source)) return null;
@@ -83,6 +83,8 @@ function sequence(reader: Reader): Part {
     const { exact, needed } = repeated(reader, atom(reader));
     const longer = exact === null ? null : followed(run, exact);
     if (longer !== null) {
+      // What is looked for around takes up no sign, and the text has to hold it all the same.
+      found.push(needed);
       run = longer;
       continue;
     }
@@ -91,7 +93,7 @@ function sequence(reader: Reader): Part {
     run = exact ?? [""];
     whole = false;
   }
-  return { exact: whole ? run : null, needed: best([...found, run]) };
+  return { exact: whole ? run : null, needed: best([run, ...found]) };
 }
 
 function followed(first: readonly string[], second: readonly string[]): readonly string[] | null {
@@ -134,12 +136,13 @@ function taken(reader: Reader, pattern: RegExp): string {
   return text;
 }
 
-/** A look around takes up no sign; what it asks for is not followed. */
+/** A look around takes up no sign. The text holds what it asks for, and nothing is known of what it forbids. */
 function group(reader: Reader): Part {
   const open = taken(reader, GROUP);
   const inner = alternatives(reader);
   reader.at += 1;
-  return /[=!]$/.test(open) ? NOTHING : inner;
+  if (open.endsWith("!")) return NOTHING;
+  return open.endsWith("=") ? { exact: [""], needed: best([inner.exact, inner.needed]) } : inner;
 }
 
 function signClass(text: string): Part {

@@ -134,6 +134,19 @@ describe("with a model", () => {
     expect(proposal.decision.action).toBe("propose");
   });
 
+  test("what the customer said of themselves reaches no model and comes back in the answer; of others nothing may be said", async () => {
+    const mine = `My name is Priya Raman, mail priya@example.com. ${QUESTION}`;
+    const said = async (text: string) => {
+      const model = scriptedModel([modelSays([STOP, { text, cites: [0] }])]);
+      const proposal = await answer(await sampleDeps({ model }), ask(mine));
+      expect(model.requests[0]!.user).toContain("My name is [name], mail [email].");
+      return draftText(proposal);
+    };
+    const stop = STOP.text.replace(/\.$/, "");
+    expect(await said(`${stop}, [name], as [email].`)).toContain(`${stop}, Priya Raman, as priya@example.com.`);
+    expect(await said(`${stop}, as omar@example.com.`)).not.toContain("omar@");
+  });
+
   test("a draft that mostly fails is put aside for the embedded one", async () => {
     const model = scriptedModel([
       modelSays([

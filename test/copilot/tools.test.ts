@@ -177,6 +177,19 @@ describe("a reply in another tone", () => {
   });
 });
 
+test("what identifies a person reaches no model with a reply to reword, and stands in what comes back", async () => {
+  const { tool, model } = toolOf(JSON.stringify({ text: "We will ring [phone], Mr [name]." }));
+  const reworded = await translateByModel(
+    tool,
+    await prompt("translate"),
+    "王先生，我们会打 13812345678。",
+    "en",
+    never,
+  );
+  expect(model.requests[0]!.user).toContain("[name]先生，我们会打 [phone]。");
+  expect(reworded.text).toBe("We will ring 13812345678, Mr 王.");
+});
+
 describe("a question about the ticket", () => {
   const messages = [
     { id: "m1", from: "customer" as const, text: "服务器是 CentOS 7。数据库用的是 PostgreSQL 15。" },

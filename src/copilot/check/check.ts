@@ -4,7 +4,7 @@ import { turnedBounds } from "./bounds.ts";
 import { commitments } from "./commitments.ts";
 import { reordered } from "./order.ts";
 import { swappedValue } from "./partners.ts";
-import { findPersonal } from "./personal.ts";
+import { personalIn } from "./personal.ts";
 import { contradiction, inventedDenial } from "./polarity.ts";
 import { unheldQuantities } from "./quantities.ts";
 import { editionsOf, widened } from "./restriction.ts";
@@ -84,9 +84,11 @@ function sentenceChecker(passages: readonly CheckPassage[], facts: CheckFacts): 
     if (!prepared.has(index)) prepared.set(index, passageSource(passage));
     return [prepared.get(index)!];
   };
-  return (sentence) => {
+  return (said) => {
+    const { text, foreign } = personalIn(said.text, facts.owned);
+    const sentence = { ...said, text };
     const cited = [...new Set(sentence.cites)].flatMap(source);
-    const reasons: Reason[] = [...always(sentence, cited, facts)];
+    const reasons: Reason[] = [...always(sentence, foreign, cited, facts)];
     let similarity: number | null = null;
     if (sentence.kind === "fact") {
       reasons.push(...citations(sentence, passages, facts));
@@ -118,12 +120,15 @@ const worthShowing = (reasons: readonly Reason[]): boolean =>
   reasons.every(({ rule }) => rule === "unverified");
 
 /** Rules for every kind of sentence: commitments, personal data, language. */
-function* always(sentence: DraftSentence, cited: readonly Source[], facts: CheckFacts): Generator<Reason> {
+function* always(
+  sentence: DraftSentence,
+  personal: readonly string[],
+  cited: readonly Source[],
+  facts: CheckFacts,
+): Generator<Reason> {
   for (const { rule, found } of commitments(sentence.text, facts.allowedStatements)) yield { rule, found };
-  for (const found of findPersonal(sentence.text)) {
-    const mine = facts.owned.some((owned) => squeeze(owned).includes(squeeze(found)));
-    if (!mine && !cited.some((source) => source.squeezed.includes(squeeze(found)))) yield { rule: "personal", found };
-  }
+  for (const found of personal)
+    if (!cited.some((source) => source.squeezed.includes(squeeze(found)))) yield { rule: "personal", found };
   const language = languageOf(sentence.text);
   const copiedWhole = () =>
     cited.some((source) => source.language === facts.language && source.squeezed.includes(squeeze(sentence.text)));

@@ -127,7 +127,7 @@ const checkPassage = ({ text, title, headingPath, scope }: Hit): CheckPassage =>
   audience: scope.audience,
 });
 
-function checkFacts(deps: CopilotDeps, { customer }: CopilotRequest, reading: Reading): CheckFacts {
+function checkFacts(deps: CopilotDeps, { customer, turns }: CopilotRequest, reading: Reading): CheckFacts {
   const runs = [customer.product, customer.edition, customer.version].filter((fact) => fact !== null);
   const names = runs.map(deps.settings.productName);
   return {
@@ -135,7 +135,7 @@ function checkFacts(deps: CopilotDeps, { customer }: CopilotRequest, reading: Re
     audiences: customer.audiences,
     allowedStatements: deps.settings.allowedStatements,
     known: [reading.text, ...runs, ...names].join("\n"),
-    owned: customer.owned,
+    owned: [...customer.owned, ...turns.filter(({ role }) => role === "customer").map(({ text }) => text)],
   };
 }
 

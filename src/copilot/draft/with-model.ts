@@ -1,6 +1,6 @@
 import { DomainError } from "../../kernel/errors.ts";
 import type { Language } from "../../kernel/labels.ts";
-import { maskPii } from "../../kernel/pii.ts";
+import { pseudonyms } from "../../kernel/pii/pseudonyms.ts";
 import { timeLimit } from "../../kernel/time-limit.ts";
 import type { Hit } from "../../knowledge/types.ts";
 import { ModelFailure, NO_USAGE, OverBudget, usageOfFailure } from "../../models/failure.ts";
@@ -62,6 +62,7 @@ export async function askModel(
   hear?: Hear<ModelOutcome>,
 ): Promise<ModelOutcome> {
   const { prompt, settings } = deps;
+  const { hide, restore } = pseudonyms();
   const request = modelRequest(
     prompt,
     {
@@ -72,13 +73,13 @@ export async function askModel(
       examples: deps.similar(lastWords(material.turns), MOST_EXAMPLES),
       conversation: material.turns.map(({ role, text }) => ({
         speaker: role === "customer" ? "customer" : "support",
-        text: maskPii(text),
+        text: hide(text),
       })),
     },
     deps.randomHex,
   );
   const outcome = (answer: Answer, reply: Omit<ModelReply, "text">) =>
-    outcomeOf(answer, reply, material.hits.length, prompt, request.system);
+    outcomeOf(restored(answer, restore), reply, material.hits.length, prompt, request.system);
   const heard = hear && listening((answer) => hear(outcome(answer, { ...UNFINISHED, model: model.id })));
   const limit = timeLimit(settings.modelBudgetMs, signal);
   try {
@@ -97,6 +98,18 @@ export async function askModel(
 }
 
 type Answer = ReturnType<typeof readModelAnswer>;
+
+/** An answer with the personal data in it that the model was not shown. */
+function restored(answer: Answer, restore: (text: string) => string): Answer {
+  if ("problem" in answer) return answer;
+  const { sentences, missing, clarifyingQuestion } = answer;
+  return {
+    ...answer,
+    sentences: sentences.map((sentence) => ({ ...sentence, text: restore(sentence.text) })),
+    missing: missing.map(restore),
+    clarifyingQuestion: clarifyingQuestion && restore(clarifyingQuestion),
+  };
+}
 
 /** What an answer costs is known at its end. */
 const UNFINISHED = { usage: NO_USAGE, retries: 0 };

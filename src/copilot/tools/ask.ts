@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AUDIENCES, type Language } from "../../kernel/labels.ts";
-import { maskPii } from "../../kernel/pii.ts";
+import { pseudonyms } from "../../kernel/pii/pseudonyms.ts";
 import type { Hit } from "../../knowledge/types.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import { checkDraft, type DraftSentence } from "../check/check.ts";
@@ -72,29 +72,31 @@ export async function askByModel(
   signal: AbortSignal,
 ): Promise<{ readonly answer: AskAnswer | null; readonly removed: number; readonly by: string | null }> {
   const { question, messages, hits } = material;
+  const { hide, restore } = pseudonyms();
   const sources = [
     ...messages.map(({ from, text }) => ({
       title: `message of ${from}`,
       headingPath: [],
-      text: insetLines(maskPii(text)),
+      text: insetLines(text),
       audience: "public" as const,
     })),
     ...hits.map(({ title, headingPath, text, scope }) => ({ title, headingPath, text, audience: scope.audience })),
   ];
   const written = sources.map(
-    ({ title, headingPath, text }, i) => `[${i + 1}] ${[title, ...headingPath].join(" > ")}\n${text}`,
+    ({ title, headingPath, text }, i) =>
+      `[${i + 1}] ${[title, ...headingPath].join(" > ")}\n${i < messages.length ? hide(text) : text}`,
   );
   const language = material.language === "zh" ? "Simplified Chinese (简体中文)" : "English";
   const { value, by } = await askTool(
     tool,
-    { prompt, schema: Answer, data: { language, question: maskPii(question), sources: written.join("\n\n") } },
+    { prompt, schema: Answer, data: { language, question: hide(question), sources: written.join("\n\n") } },
     signal,
   );
   if (value === null) return { answer: null, removed: 0, by };
   const draft = value.sentences.map(
     ({ text, cites }): DraftSentence => ({
       kind: "fact",
-      text,
+      text: restore(text),
       cites: cites.map((number) => (number >= 1 && number <= sources.length ? number - 1 : -1)),
     }),
   );
@@ -107,6 +109,7 @@ export async function askByModel(
   };
   const { verdicts } = checkDraft(draft, sources, facts);
   const sentences = draft.filter((_, i) => verdicts[i]!.supported);
-  const answer = sentences.length === 0 && value.missing.length === 0 ? null : { sentences, missing: value.missing };
+  const answer =
+    sentences.length === 0 && value.missing.length === 0 ? null : { sentences, missing: value.missing.map(restore) };
   return { answer, removed: draft.length - sentences.length, by };
 }

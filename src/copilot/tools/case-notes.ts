@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Language } from "../../kernel/labels.ts";
-import { maskPii } from "../../kernel/pii.ts";
+import { pseudonyms } from "../../kernel/pii/pseudonyms.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import { spokenLine } from "../draft/data-text.ts";
 import { additions, askTool, type ToolModel } from "./tool-model.ts";
@@ -113,22 +113,24 @@ export async function caseNotesByModel(
   readonly additions: readonly string[];
   readonly by: string | null;
 }> {
-  const conversation = material.messages.map(({ from, text }) => spokenLine(from, maskPii(text))).join("\n");
+  const { hide, restore } = pseudonyms();
+  const conversation = material.messages.map(({ from, text }) => spokenLine(from, text)).join("\n");
   const facts = material.version || "unknown";
   const language = material.language === "zh" ? "Simplified Chinese (简体中文)" : "English";
   const { value, by } = await askTool(
     tool,
-    { prompt, schema: ModelNotes, data: { language, facts, conversation } },
+    { prompt, schema: ModelNotes, data: { language, facts, conversation: hide(conversation) } },
     signal,
   );
   if (value === null) return { notes: null, additions: [], by };
   const plain = caseNotes(material);
   const found: string[] = [];
   const sources = [conversation, facts];
-  const kept = (text: string, instead: string): string => {
+  const kept = (said: string, instead: string): string => {
+    const text = restore(said).trim();
     const extra = additions(text, sources);
     found.push(...extra);
-    return extra.length > 0 || text.trim() === "" ? instead : text.trim();
+    return extra.length > 0 || text === "" ? instead : text;
   };
   const notes = {
     symptom: kept(value.symptom, plain.symptom),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Language } from "../../kernel/labels.ts";
+import { pseudonyms } from "../../kernel/pii/pseudonyms.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import { additions, askTool, type ToolModel } from "./tool-model.ts";
 
@@ -28,7 +29,7 @@ export const rewordByModel = (
   text: string,
   tone: Tone,
   signal: AbortSignal,
-): Promise<Reworded> => checked(tool, prompt, { tone: TONE_WORDS[tone], text }, text, signal);
+): Promise<Reworded> => checked(tool, prompt, { tone: TONE_WORDS[tone] }, text, signal);
 
 export const translateByModel = (
   tool: ToolModel,
@@ -37,7 +38,7 @@ export const translateByModel = (
   to: Language,
   signal: AbortSignal,
 ): Promise<Reworded> =>
-  checked(tool, prompt, { language: to === "zh" ? "Simplified Chinese (简体中文)" : "English", text }, text, signal);
+  checked(tool, prompt, { language: to === "zh" ? "Simplified Chinese (简体中文)" : "English" }, text, signal);
 
 async function checked(
   tool: ToolModel,
@@ -46,10 +47,12 @@ async function checked(
   source: string,
   signal: AbortSignal,
 ): Promise<Reworded> {
-  const { value, by } = await askTool(tool, { prompt, schema: Text, data }, signal);
+  const { hide, restore } = pseudonyms();
+  const { value, by } = await askTool(tool, { prompt, schema: Text, data: { ...data, text: hide(source) } }, signal);
   if (value === null) return { text: null, additions: [], by };
-  const extra = additions(value.text, [source]);
-  return { text: extra.length > 0 ? null : value.text.trim(), additions: extra, by };
+  const text = restore(value.text).trim();
+  const extra = additions(text, [source]);
+  return { text: extra.length > 0 ? null : text, additions: extra, by };
 }
 
 interface Manners {
