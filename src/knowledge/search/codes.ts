@@ -54,19 +54,21 @@ export function spelledAsHeld(
 }
 
 const DOTTED = /^i\d+(?:\.\d+)+$/;
+/** A patch, or the number of a heading: a passage about either has all of it. */
+const OF_THREE = /^i\d+(?:\.\d+){2,}$/;
 
 /**
- * The terms without the single digits of a number with dots that the knowledge base holds nowhere, such as the one of a
- * heading that was copied: 1 and 14 meet 1.1.14 by accident.
+ * The terms without the single digits of a number with dots that the knowledge base holds nowhere, or that has three
+ * parts, such as the one of a heading that was copied: 1 and 14 meet 1.1.14 by accident.
  */
 export function withoutLooseDigits(
   terms: readonly QueryTerm[],
   postings: ReadonlyMap<string, unknown>,
 ): readonly QueryTerm[] {
-  const unknown = terms.filter(({ term }) => DOTTED.test(term) && !postings.has(term));
-  if (unknown.length === 0) return terms;
+  const whole = terms.filter(({ term }) => OF_THREE.test(term) || (DOTTED.test(term) && !postings.has(term)));
+  if (whole.length === 0) return terms;
   const digits = new Set(
-    unknown.flatMap(({ term }) =>
+    whole.flatMap(({ term }) =>
       term
         .slice(1)
         .split(".")
