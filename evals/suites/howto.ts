@@ -26,6 +26,8 @@ interface Given {
   readonly answerability: number;
   /** Where the search placed the first article that answers, from 1; 0 when it did not find it. */
   readonly place: number;
+  /** Whether what an agent is shown in place of a draft holds the answering sentence; null where there is no such thing. */
+  readonly nearest: boolean | null;
   /** Whether a found passage holds the answering sentence. */
   readonly held: boolean;
   /** What kept it from being sent. */
@@ -78,6 +80,7 @@ async function ask(app: App, tenantId: string, row: HowToCase, before: readonly 
   const proposal = await app.copilot(tenantId, request, new AbortController().signal);
   const ms = performance.now() - began;
   const pieces = saidSentences(proposal).flatMap(({ kind, text }) => (kind === "fact" ? [text] : []));
+  const nearest = proposal.draft.nearest?.map(({ text }) => text);
   const cited = citedPassages(proposal);
   const { passages } = proposal.retrieved;
   const sources = answerPlaces(row);
@@ -91,6 +94,7 @@ async function ask(app: App, tenantId: string, row: HowToCase, before: readonly 
     ms: Number(ms.toFixed(1)),
     answerability: Number(proposal.retrieved.answerability.toFixed(3)),
     place: 1 + passages.findIndex(({ path }) => sources.some(({ article }) => article === path)),
+    nearest: nearest === undefined ? null : sources.some(({ sentence }) => contains(nearest, sentence)),
     held: sources.some(({ sentence }) => passages.some(({ text }) => contains([text], sentence))),
     stops: proposal.decision.reasons.flatMap(({ code }) => (/^(?:stop|handoff)\./.test(code) ? [code] : [])),
     answer: pieces.join("\n"),
@@ -139,6 +143,7 @@ function figuresOf(rows: readonly HowToCase[], given: readonly Given[]): Figures
   const those = (test: (row: HowToCase) => boolean) => given.filter((_, i) => test(rows[i]!));
   const internal = those((row) => row.internal);
   const unanswerable = those((row) => row.unanswerable);
+  const near = given.filter(({ nearest }) => nearest !== null);
   const answered = (some: readonly Given[]) => some.filter(({ action }) => action === "auto").length;
   const times = given.map(({ ms }) => ms).sort((a, b) => a - b);
   return {
@@ -164,6 +169,8 @@ function figuresOf(rows: readonly HowToCase[], given: readonly Given[]): Figures
     internal_retrieved: internal.filter(({ leaks }) => leaks).length,
     auto_on_unanswerable: answered(unanswerable),
     unanswerable_n: unanswerable.length,
+    nearest_shown_n: near.length,
+    nearest_right: share(near.filter(({ nearest }) => nearest).length, near.length),
     ms_p50: times[Math.floor(times.length / 2)]!,
     ms_p95: times[Math.floor(times.length * 0.95)]!,
   };
@@ -191,6 +198,8 @@ function howtoFigures(prefix: string, some: readonly Given[]): Figures {
       answered.length,
     ),
     [`${prefix}drafts_right`]: share(some.filter(({ contains }) => contains).length, some.length),
+    // By a draft, or by what is shown in place of one.
+    [`${prefix}agents_told`]: share(some.filter(({ contains, nearest }) => contains || nearest).length, some.length),
     [`${prefix}clarified`]: by("clarify").length,
     [`${prefix}proposed`]: by("propose").length,
     [`${prefix}handed_over`]: by("hand_over").length,

@@ -13,7 +13,7 @@ const NO_WORDS = /^(?:[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?|[0
 export const shownTo = <Value>(actor: Actor, value: Value, right: Action = "ticket.unmasked"): Value =>
   can(actor, right) ? value : (masked(value) as Value);
 
-/** A person as the actor may read them: no rule finds a name, so it is left out. */
+/** A person as the actor may read them: rules find a name only by what stands around it, so it is left out. */
 export const personShownTo = <Person extends { readonly name: string | null }>(
   actor: Actor,
   person: Person,

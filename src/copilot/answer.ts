@@ -157,6 +157,7 @@ function record(
       })),
       missing: [...raw.missing],
       clarifyingQuestion: raw.clarifyingQuestion,
+      ...(raw.nearest && { nearest: raw.nearest.map(({ text, cites }) => ({ text, cites: [...cites] })) }),
     },
     model: { outcome: model.outcome, labels: model.labels, refusedLabels: model.refusedLabels, problem: model.problem },
     checks: {

@@ -63,6 +63,8 @@ export const Proposal = z.object({
     sentences: z.array(ProposalSentence),
     missing: z.array(z.string()),
     clarifyingQuestion: z.string().nullable(),
+    /** What the passages say that comes closest, for agents only, where it is not sure enough for a draft. */
+    nearest: z.array(ProposalSentence.pick({ text: true, cites: true })).optional(),
   }),
   model: z.object({
     outcome: z.enum(["not_asked", "answered", "failed"]),

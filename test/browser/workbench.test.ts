@@ -123,6 +123,20 @@ describe("the workbench", () => {
     await answered.page.context().close();
   });
 
+  test("where nothing is sure enough for a draft, an agent sees what comes closest and begins a reply with it", async () => {
+    const id = await desk.ask("未审核的凭证在哪导出成表格？");
+    const agent = await desk.openAs("agent", `/app/tickets/${id}`);
+    const closest = agent.getByRole("region", { name: "知识库里最接近的内容" });
+    await closest.waitFor();
+    await agent.getByRole("textbox", { name: "回复客户" }).fill("您好：");
+    await closest.getByRole("button", { name: "据此起草回复" }).click();
+    const reply = agent.getByRole("textbox", { name: "回复客户" });
+    await expect.poll(() => reply.inputValue()).toMatch(/^您好：\n\n.*结账向导/s);
+    expect(await findingsInBothThemes(agent)).toEqual([]);
+    expect(agent.faults).toEqual([]);
+    await agent.context().close();
+  });
+
   test("two agents on one ticket: the second sees who has it, and who is writing", async () => {
     const id = await desk.ask("打印模板错乱，请帮忙看看。");
     const agent = await desk.openAs("agent", `/app/tickets/${id}`);

@@ -59,6 +59,20 @@ describe("without a model", () => {
     expect(proposal.draft.missing).not.toEqual([]);
   });
 
+  test("where what was found is too unsure for a draft, agents are shown what comes closest, and customers nothing of it", async () => {
+    const deps = await sampleDeps();
+    const { policies } = deps;
+    const { autonomy } = policies;
+    const thresholds = { ...autonomy.thresholds, answerability: 1 };
+    const strict = { ...deps, policies: { ...policies, autonomy: { ...autonomy, thresholds } } };
+    const proposal = await answer(strict, ask(QUESTION));
+    expect(proposal.draft.nearest?.map(({ text }) => text).join("\n")).toContain("--until");
+    expect(saidSentences(proposal).map(({ kind }) => kind)).toEqual(["frame"]);
+    expect(citedPassages(proposal)).toEqual([]);
+    expect((await answer(strict, ask("怎么给我的火星车充电"))).draft.nearest).toBeUndefined();
+    expect((await answer(deps, ask(QUESTION))).draft.nearest).toBeUndefined();
+  });
+
   test("a burst of messages is searched as one text, and talk before the last resolution is left out", async () => {
     const seen: SearchQuery[] = [];
     const deps = await sampleDeps({

@@ -17,7 +17,8 @@ function draftOf(text: string) {
     named: null,
     language: "zh",
     hits: [passage],
-    answers: true,
+    answerability: 1,
+    answersFrom: 0.5,
     known,
   } as const;
   return embeddedDraft({ ...input, productName: (name) => name, allowedStatements: [] }).sentences;

@@ -72,7 +72,7 @@ function factsOf(text: string, question: string, named: string): string[] {
     explain: { terms: [] } as never,
   };
   const known = { product: null, edition: null, version: null };
-  const input = { question, named, language: "en", hits: [hit], answers: true, known } as const;
+  const input = { question, named, language: "en", hits: [hit], answerability: 1, answersFrom: 0.5, known } as const;
   const { sentences } = embeddedDraft({ ...input, productName: (name) => name, allowedStatements: [] });
   return sentences.flatMap(({ kind, text: said }) => (kind === "fact" ? [said] : []));
 }

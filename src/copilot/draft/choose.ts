@@ -150,7 +150,8 @@ function embeddedInput(
     named: reading.named,
     language: reading.language,
     hits: found.hits,
-    answers: found.answerability >= deps.policies.autonomy.thresholds.answerability,
+    answerability: found.answerability,
+    answersFrom: deps.policies.autonomy.thresholds.answerability,
     known: {
       product: customer.product ?? reading.understanding.product,
       edition: customer.edition,

@@ -14,6 +14,8 @@ export interface RawDraft {
   readonly sentences: readonly DraftSentence[];
   readonly missing: readonly string[];
   readonly clarifyingQuestion: string | null;
+  /** What comes closest, for whoever answers in place of the machine; absent where there is a draft, or nothing close. */
+  readonly nearest?: readonly DraftSentence[];
 }
 
 export interface EmbeddedInput {
@@ -22,8 +24,9 @@ export interface EmbeddedInput {
   readonly named: string | null;
   readonly language: Language;
   readonly hits: readonly Hit[];
-  /** Whether the passages answer at all; the threshold is the policy's. */
-  readonly answers: boolean;
+  /** Chance that the passages answer, 0..1, and from where on they do; the threshold is the policy's. */
+  readonly answerability: number;
+  readonly answersFrom: number;
   readonly known: Known;
   readonly productName: (product: string) => string;
   readonly allowedStatements: readonly string[];
@@ -63,24 +66,40 @@ function withoutOtherRows({ named }: EmbeddedInput, pieces: readonly Extract[]):
   return rows.some(own) ? pieces.filter((piece) => piece.unit.kind !== "row" || own(piece)) : pieces;
 }
 
+/** Share of the threshold below which what was found is of no use to anybody either. */
+const NEAREST_FROM = 0.25;
+
 /** Drafts without a model: sentences of the passages themselves, or a question back, or an honest handover. */
 export function embeddedDraft(input: EmbeddedInput): RawDraft {
   const { hits, language, known } = input;
   const frames = FRAMES[language];
   const frame = (text: string): DraftSentence => ({ kind: "frame", text, cites: [] });
-  if (!input.answers || hits.length === 0) {
-    return { sentences: [frame(frames.handover)], missing: [input.question.slice(0, 200)], clarifyingQuestion: null };
+  const handover = {
+    sentences: [frame(frames.handover)],
+    missing: [input.question.slice(0, 200)],
+    clarifyingQuestion: null,
+  };
+  if (hits.length === 0 || input.answerability < NEAREST_FROM * input.answersFrom) return handover;
+  if (input.answerability < input.answersFrom) {
+    const nearest = facts(input);
+    return nearest.length > 0 ? { ...handover, nearest } : handover;
   }
   const question = clarifyingQuestion(hits, known, language, input.productName);
   if (question !== null) {
     return { sentences: [{ kind: "question", text: question, cites: [] }], missing: [], clarifyingQuestion: question };
   }
+  const told = facts(input);
+  if (told.length === 0) return handover;
+  return { sentences: [frame(frames.opening), ...told, frame(frames.closing)], missing: [], clarifyingQuestion: null };
+}
+
+/** The pieces that tell what was asked, as far as passages can. */
+function facts(input: EmbeddedInput): DraftSentence[] {
   const pieces = withoutCommitments(readablePieces(input), input.allowedStatements);
-  const facts = (tellsOf(input, pieces) ? withoutOtherRows(input, pieces) : []).map(
-    ({ passage, unit }): DraftSentence => ({ kind: "fact", text: unit.text, cites: [passage] }),
-  );
-  if (facts.length === 0) {
-    return { sentences: [frame(frames.handover)], missing: [input.question.slice(0, 200)], clarifyingQuestion: null };
-  }
-  return { sentences: [frame(frames.opening), ...facts, frame(frames.closing)], missing: [], clarifyingQuestion: null };
+  if (!tellsOf(input, pieces)) return [];
+  return withoutOtherRows(input, pieces).map(({ passage, unit }) => ({
+    kind: "fact",
+    text: unit.text,
+    cites: [passage],
+  }));
 }

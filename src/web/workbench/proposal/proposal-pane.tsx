@@ -7,10 +7,18 @@ import type { Desk } from "../ticket/use-ticket.tsx";
 import { CustomerCard } from "./customer-card.tsx";
 import { DraftCard } from "./draft-card.tsx";
 import { LabelsCard } from "./labels-card.tsx";
+import { NearestCard } from "./nearest-card.tsx";
 import { PassagesCard } from "./passages-card.tsx";
 
+interface Props {
+  readonly desk: Desk;
+  readonly view: TicketView;
+  /** Puts a text into the reply that is being written. */
+  readonly onUse: (text: string) => void;
+}
+
 /** What the copilot makes of the ticket: the draft first, then why; below, who the customer is. */
-export function ProposalPane({ desk, view }: { readonly desk: Desk; readonly view: TicketView }) {
+export function ProposalPane({ desk, view, onUse }: Props) {
   const { proposal: words } = useWords();
   const { proposal } = view;
   const draft = currentDraft(view.drafts);
@@ -24,7 +32,12 @@ export function ProposalPane({ desk, view }: { readonly desk: Desk; readonly vie
         </section>
       ) : (
         <>
-          {draft === undefined && view.ticket.status === "open" && <p className="card soft">{words.noDraft}</p>}
+          {draft === undefined && view.ticket.status === "open" && (
+            <>
+              <p className="card soft">{words.noDraft}</p>
+              <NearestCard proposal={proposal} onUse={onUse} />
+            </>
+          )}
           <LabelsCard desk={desk} ticket={view.ticket} proposal={proposal} />
           <PassagesCard proposal={proposal} />
         </>

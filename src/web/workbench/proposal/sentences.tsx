@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useWords } from "../../app/preferences.tsx";
 import type { Proposal, ProposalPassage, ProposalSentence } from "../../wire.ts";
 import { PassageDialog } from "../passage-dialog.tsx";
+import { Citations } from "./citations.tsx";
 
 /** The draft's sentences, each with the passages it rests on; one that failed a check is struck, with the rule. */
 export function Sentences({ proposal }: { readonly proposal: Proposal }) {
@@ -33,10 +34,6 @@ interface RowProps {
 function SentenceRow({ sentence, passages, onOpen }: RowProps) {
   const { proposal } = useWords();
   const { text, kind, cites, check } = sentence;
-  const cited = cites.flatMap((at) => {
-    const passage = passages[at];
-    return passage === undefined ? [] : [{ at, passage }];
-  });
   if (!check.supported) {
     const why = check.reasons.map(({ rule, found }) => (found === "" ? rule : `${rule}: ${found}`)).join("; ");
     return (
@@ -51,20 +48,12 @@ function SentenceRow({ sentence, passages, onOpen }: RowProps) {
   return (
     <li className={`sentence ${kind}`}>
       <span dir="auto">{text}</span>
-      <span className="evidence">
-        {cited.map(({ at, passage }) => (
-          <button
-            type="button"
-            key={at}
-            title={passage.text.slice(0, 300)}
-            aria-label={`${proposal.open} ${at + 1}：${passage.title}`}
-            onClick={() => onOpen(passage)}
-          >
-            {at + 1}
-          </button>
-        ))}
-        {cited.length === 0 && kind === "fact" && <span className="soft">{proposal.noEvidence}</span>}
-      </span>
+      <Citations
+        cites={cites}
+        passages={passages}
+        onOpen={onOpen}
+        none={kind === "fact" ? proposal.noEvidence : undefined}
+      />
     </li>
   );
 }

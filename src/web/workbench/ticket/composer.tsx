@@ -13,11 +13,14 @@ interface Props {
   readonly desk: Desk;
   readonly view: TicketView;
   readonly onWriting: (writing: boolean) => void;
+  /** A text to write on with, behind what is there; null once it was taken. */
+  readonly offered: string | null;
+  readonly onTaken: () => void;
 }
 type Kind = "reply" | "note";
 
 /** Where one writes to the customer, or to colleagues. What is typed survives reloads, and goes once. */
-export function Composer({ desk, view, onWriting }: Props) {
+export function Composer({ desk, view, onWriting, offered, onTaken }: Props) {
   const words = useWords();
   const { can, me } = useSession();
   const { message: toast } = App.useApp();
@@ -45,6 +48,14 @@ export function Composer({ desk, view, onWriting }: Props) {
     if (reply === "" || next === "") setSeenTurn(next === "" ? null : view.ticket.turn);
     setReply(next);
   };
+  useEffect(() => {
+    if (offered === null) return;
+    onTaken();
+    setKind("reply");
+    if (reply === "") setSeenTurn(view.ticket.turn);
+    setReply(reply === "" ? offered : `${reply}\n\n${offered}`);
+    setTimeout(() => field.current?.focus(), 0);
+  }, [offered, onTaken, reply, setReply, view.ticket.turn]);
   const sendReply = async () => {
     const body = { text: reply, turn: seenTurn ?? view.ticket.turn };
     const pending = pendingMessage(reply, me.id);

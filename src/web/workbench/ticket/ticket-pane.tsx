@@ -18,6 +18,7 @@ export function TicketPane({ id, onChanged }: { readonly id: string; readonly on
   const live = useLive(desk);
   const [writing, setWriting] = useState(false);
   const others = usePresence(id, writing);
+  const [offered, setOffered] = useState<string | null>(null);
   const [side, setSide] = useState<"conversation" | "proposal">("conversation");
   const { value, error, reload } = desk.view;
   if (value === undefined)
@@ -43,9 +44,16 @@ export function TicketPane({ id, onChanged }: { readonly id: string; readonly on
         <CollisionNotice others={others} assigneeId={value.ticket.assigneeId} />
         <PauseBanner desk={desk} ticket={value.ticket} />
         <Conversation view={value} />
-        <Composer desk={desk} view={value} onWriting={setWriting} />
+        <Composer desk={desk} view={value} onWriting={setWriting} offered={offered} onTaken={() => setOffered(null)} />
       </div>
-      <ProposalPane desk={desk} view={value} />
+      <ProposalPane
+        desk={desk}
+        view={value}
+        onUse={(text) => {
+          setSide("conversation");
+          setOffered(text);
+        }}
+      />
     </section>
   );
 }
