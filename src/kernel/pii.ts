@@ -1,5 +1,6 @@
 import { likelyAmong } from "./likely.ts";
 import { ADDRESS_RULES } from "./pii/addresses.ts";
+import { findInColumns } from "./pii/columns.ts";
 import { NAME_RULES } from "./pii/names.ts";
 import { NUMBER_RULES } from "./pii/numbers.ts";
 import type { PiiKind } from "./pii/rule.ts";
@@ -30,15 +31,19 @@ const isDigit = (unit: number): boolean => unit >= 0x30 && unit <= 0x39;
 export function findPii(text: string): PiiSpan[] {
   const spans: PiiSpan[] = [];
   const held = digitsIn(text);
+  const add = (span: PiiSpan) => {
+    if (!spans.some((other) => span.start < other.end && other.start < span.end)) spans.push(span);
+  };
   for (const number of likely(text)) {
     const { kind, pattern, digits = 0, holds } = RULES[number]!;
     if (held < digits) continue;
     for (const match of matchesOf(text, pattern)) {
       const span = { kind, start: match.index, end: match.index + match[0].length };
       if (span.end === span.start || (holds !== undefined && !holds(match[0]))) continue;
-      if (!spans.some((other) => span.start < other.end && other.start < span.end)) spans.push(span);
+      add(span);
     }
   }
+  if (text.includes("\n")) findInColumns(text).forEach(add);
   return spans.sort((a, b) => a.start - b.start);
 }
 

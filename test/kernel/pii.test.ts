@@ -34,6 +34,16 @@ describe("personal data", () => {
     ["Our billing address is 221B Baker Street, London NW1 6XE", ["address:221B Baker Street, London NW1 6XE"]],
     ["Hauptstraße 12, 10115 Berlin", ["address:Hauptstraße 12, 10115 Berlin"]],
     ["Call me on 020 7946 0958, born on 12 March 1984", ["phone:020 7946 0958", "birth_date:12 March 1984"]],
+    [
+      "| 学号 | 姓名 | 出生日期 |\n|---|---|---|\n| 17 | 安然 | 2011/04/17 |\n| 18 | - | |",
+      ["name:安然", "birth_date:2011/04/17"],
+    ],
+    ["id,first_name,last_name\n1,Latoya,Brandt\nDone.", ["name:Latoya", "name:Brandt"]],
+    ["填写人：乜小燕", ["name:乜小燕"]],
+    [`{"patientName":"丛珊"}`, ["name:丛珊"]],
+    ["[祝小满] 10:02:40 我的工资条打不开", ["name:祝小满"]],
+    ["From: Abhishek Tripathi\nTo: Support", ["name:Abhishek Tripathi"]],
+    ["身份证 370202 19840719 0023 有空格", ["id_card:370202 19840719 0023"]],
     ["01.84.17.61.18", ["phone:01.84.17.61.18"]],
   ])("%s", (text, found) => {
     expect(kinds(text)).toEqual(found);
@@ -61,6 +71,10 @@ describe("personal data", () => {
     "I'm Using Chrome",
     "The address of the server is db01",
     "Release 5 Road map",
+    "填写人：管理员",
+    "固件 3.14.159.26",
+    "lot 045-118-2206",
+    "name,price\nPen,3",
   ])("nothing in: %s", (text) => {
     expect(kinds(text)).toEqual([]);
   });

@@ -63,6 +63,13 @@ export const ADDRESS_RULES: readonly PiiRule[] = [
     ),
   },
   { kind: "address", digits: 1, pattern: /\b(?:P\.?O\.? Box|PSC \d{1,5},? Box|Unit \d{1,5},? Box) \d{1,6}(?!\d)/g },
+  // In Romance languages the kind of street comes first and the number last.
+  {
+    kind: "address",
+    digits: 1,
+    pattern:
+      /(?<![\p{L}\d])(?:Rua|Av\.|Avenida|Calle|Via|Viale|Piazza|Rue|Paseo|Carrera|Praça) (?:(?:d[aeo]s?|del|della|la|los) )?(?:\p{Lu}[\p{L}'’.-]+ ?){1,4},? ?\d{1,5}(?!\d)(?:, (?:apto|cj|piso)\.? ?\d{1,5})?/gu,
+  },
   // A British one without a street ends in its town and postcode.
   {
     kind: "address",

@@ -3,7 +3,7 @@ export const SURNAMES =
   "林胡宋姚叶夏王李赵陈杨刘吴徐孙朱郭罗郑梁韩唐冯董萧曹袁邓傅沈彭吕苏卢蒋蔡贾魏薛阎潘杜戴钟汪姜廖邹陆孔崔邱秦侯邵孟龙郝龚庞樊殷葛奚谭倪严牛俞柳甄窦翁荀裴霍耿鲍欧阮聂尹姚佟晏宫蔺闵闫覃楚冼詹缪卞屠邢隋岑喻祝";
 /** Surnames that are words too, or begin words of every office: they need something that announces a name. */
 export const SURNAMES_OF_OTHER_SENSE =
-  "张黄周何高马谢许曾程于余任石熊金陶白康毛史顾万常安方江文乔武钱汤易丁田洪贺雷温施段章季纪项单管包左莫向关柏水古牟路申";
+  "张黄周何高马谢许曾程于余任石熊金陶白康毛史顾万常安方江文乔武钱汤易丁田洪贺雷温施段章季纪项单管包左莫向关柏水古牟路申付伍宁安池简米蒲区丛郁何曾武蓝";
 
 /** Signs that given names are made of and few other words; of two such after a surname a name is nearly certain. */
 export const GIVEN_SIGNS =
@@ -11,7 +11,7 @@ export const GIVEN_SIGNS =
 
 /** Of these the signs that hardly occur but in names: one of them is enough for two, and alone where a name ends. */
 export const SURE_SIGNS =
-  "伟娜敏丽磊勇艳杰娟涛霞萍燕莉婷倩轩梓涵欣怡琪颖琳璐瑾瑜薇蕾菲莹晨曦辉斌彬鹏峰楠淼鑫俊凯珊芬芸蓉萱茜婉妍媛嫣馨淑娅慧雯昊昕晗煜炜烨航洁哲钰骏菁蕊妮姝翰静芳刚军强超洋";
+  "晓伟娜敏丽磊勇艳杰娟涛霞萍燕莉婷倩轩梓涵欣怡琪颖琳璐瑾瑜薇蕾菲莹晨曦辉斌彬鹏峰楠淼鑫俊凯珊芬芸蓉萱茜婉妍媛嫣馨淑娅慧雯昊昕晗煜炜烨航洁哲钰骏菁蕊妮姝翰静芳刚军强超洋";
 
 /** Words that begin like names and are none. */
 export const NO_NAME_ZH =

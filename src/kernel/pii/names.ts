@@ -25,6 +25,8 @@ const SPOKEN_OF =
   "先生|女士|老师|经理|的|和|与|说|在|是|已|要|想|不|没|也|应|打|反映|这|那|让|把|给|有|能|还|就|都|帮|登|几|他|她|您|你|我|收|签|因|改|那里|负责|提|离|做|两|现在|昨天|今天|刚才";
 const ENTRY =
   "姓名|来电人|来访人|报修人|投诉人|投保人|被保险人|审批人|制单人|复核人|发起人|联系人|收件人|收货人|收票人|经办人|申请人|负责人|对接人|签收人|报障人|提交人|户名|客户名|客户名称|法人|法定代表人|署名|落款|持卡人|员工";
+/** What stands in a form in place of a name. */
+const NOBODY = "管理员|系统|客户|客服|无|空|未填|必填|同上|不详|本人|全部|其他|为空|缺失|未知|默认|测试|选填";
 const RANK = "先生|女士|小姐|太太|老师|经理|主任|总监|师傅|会计|阿姨|医生|律师";
 /** 一张, 每周: counted, and no name. First of all the sign has to be one that names begin with. */
 const UNCOUNTED = `(?=[欧上司诸夏皇慕令公长宇端尉${SURNAMES}${SURNAMES_OF_OTHER_SENSE}])(?!(?<=[一两三四几每这那\\d])张|(?<=[每本上下这那])周)`;
@@ -34,9 +36,9 @@ const BETWEEN = "(?: (?:\\p{Lu}\\.|van|von|der|den|de|da|dos|del|la|bin|al|el)){
 const SOME_EN = `${CAPITAL}(?:${BETWEEN} ${CAPITAL}){0,3}`;
 const FULL_EN = `${CAPITAL}(?:${BETWEEN} ${CAPITAL}){1,3}`;
 const ENTRY_EN =
-  "[Cc]ontact(?: person| name)?|[Aa]ttn\\.?|[Aa]ttention|[Rr]equester|[Rr]eporter|[Aa]ssignee|[Aa]ssigned to|[Rr]eported by|[Cc]aller|[Cc]ardholder|[Rr]ecipient|[Ss]hip to|[Bb]ill to|[Cc]ustomer|[Ee]mployee|[Aa]ccount holder|[Ss]igned(?: by)?|[Nn]ame(?: on (?:the )?(?:card|account))?";
+  "[Cc]ontact(?: person| name)?|[Aa]ttn\\.?|[Aa]ttention|[Rr]equester|[Rr]eporter|[Aa]ssignee|[Aa]ssigned to|[Rr]eported by|[Cc]aller|[Cc]ardholder|[Rr]ecipient|[Ss]hip to|[Bb]ill to|[Cc]ustomer|[Ee]mployee|[Aa]ccount holder|[Ss]igned(?: by)?|[Aa]ccount holder is|[Nn]ame(?: on (?:the )?(?:card|account))?";
 const CLOSING_EN =
-  "[Rr]egards|[Tt]hanks(?: again| in advance| a lot)?|[Tt]hank you|[Tt]hx|[Tt]nx|[Bb]est(?: wishes)?|[Cc]heers|[Ss]incerely|BR|[Yy]ours(?: truly| faithfully)?";
+  "[Mm]it freundlichen Grüßen|Cordialement|Saludos|Atenciosamente|[Rr]egards|[Tt]hanks(?: again| in advance| a lot)?|[Tt]hank you|[Tt]hx|[Tt]nx|[Bb]est(?: wishes)?|[Cc]heers|[Ss]incerely|BR|[Yy]ours(?: truly| faithfully)?";
 
 const zh = (pattern: string): PiiRule => ({ kind: "name", pattern: new RegExp(pattern, "gu") });
 const en = (pattern: string): PiiRule => ({
@@ -49,6 +51,13 @@ const en = (pattern: string): PiiRule => ({
 export const NAME_RULES: readonly PiiRule[] = [
   zh(`(?<=(?:${ENTRY})(?:是|为|叫)?\\s{0,2}[:：|]\\s{0,2})${ANY}${HAN}{1,2}(?!${HAN})`),
   zh(`(?<=(?:${ENTRY})(?:是|为|叫)?)${CLEAR}${HAN}{1,2}${ENDS}`),
+  // Who fills in a form is called so, whatever the name: 填写人：乜小燕.
+  zh(`(?<=(?:${HAN}{1,3}人|收件)\\s{0,2}[:：]\\s{0,2})(?!${NOBODY})${HAN}{2,4}(?![${HAN}-])`),
+  // Fields of records and logs, and who speaks in a transcript.
+  zh(
+    `(?<=(?:[Uu]ser|[Dd]river|[Nn]urse|[Oo]wner|[Ff]ull[_ ]?[Nn]ame|(?:[Pp]atient|[Dd]river|[Ee]mployee|[Cc]ustomer|[Uu]ser|[Cc]ontact)_?[Nn]ame)["']?\\s?[=:]\\s?["'])${HAN}{2,4}(?=["'])`,
+  ),
+  zh(`(?<=(?:^|\\n)\\[(?:客服-)?)(?!${NOBODY})${HAN}{2,3}(?=\\] ?\\d{1,2}:\\d\\d)`),
   zh(`(?<=我叫|叫我|本人|我的名字是|名字叫)${ANY}${HAN}{1,2}${ENDS}`),
   zh(`(?<=我姓|免贵姓)${ANY}`),
   zh(`(?<=(?:我|这里|这边)是(?:${HAN}{2,10}的)?)${CLEAR}${HAN}{1,2}(?=$|[^${HAN}])`),
@@ -86,6 +95,14 @@ export const NAME_RULES: readonly PiiRule[] = [
     `(?<=\\b[Mm]y (?:wife|husband|partner|son|daughter|kid|boss|co-?worker|assistant|manager|teammate|accountant) )${SOME_EN}`,
   ),
   en(`(?<=\\b(?:[Ss]poken?|[Tt]alk(?:ed|ing)|[Cc]hatted|[Mm]et|[Ss]peaking) (?:(?:to|with) )?)${SOME_EN}`),
+  en(
+    `(?<=\\b(?:[Ee]mployee|[Dd]river|[Pp]atient|[Nn]urse|[Cc]ourier|[Tt]echnician|[Cc]ontractor|[Ss]tudent|[Tt]eacher|[Cc]olleague)s?,? )${FULL_EN}`,
+  ),
+  en(`(?<=(?:^|\\n)(?:From|To|Cc|Bcc):[^\\n]{0,120})${FULL_EN}`),
+  en(`(?<=<(?:[Ff]ull|[Ff]irst|[Ll]ast|[Gg]iven|[Ff]amily|[Ss]ur)[_-]?[Nn]ame>)[^<\\n]{2,60}(?=<)`),
+  en(
+    `(?<=["'](?:given|family|first_?[Nn]ame|last_?[Nn]ame|full_?[Nn]ame|surname)["']\\s?:\\s?["'])[^"'\\n]{2,60}(?=["'])`,
+  ),
   en(`(?<=\\b(?:[Mm]y|[Yy]our|[Oo]ur) (?:colleague|co-?worker|teammate) )${SOME_EN}`),
   en(`(?<=\\b(?:[Ff]irst|[Ll]ast|[Ff]amily|[Gg]iven|[Ss]ur|[Ff]ull)[ _-]?[Nn]ame["']?\\s?[:=] ?["']?)${SOME_EN}`),
   en(`(?<=")${CAPITAL}, ${CAPITAL}(?=")`),

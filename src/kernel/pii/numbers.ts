@@ -48,6 +48,22 @@ export const NUMBER_RULES: readonly PiiRule[] = [
     holds: idCardHolds,
   },
   {
+    kind: "id_card",
+    digits: 17,
+    pattern:
+      /(?<![\dA-Za-z])[1-9]\d{5} (?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]) \d{3}[\dXx](?![\dA-Za-z])/g,
+    holds: (found) => idCardHolds(found.replaceAll(" ", "")),
+  },
+  { kind: "id_card", digits: 11, pattern: /(?<![\d.])\d{3}\.\d{3}\.\d{3}-\d{2}(?!\d)/g },
+  {
+    kind: "id_card",
+    digits: 10,
+    pattern: new RegExp(
+      `${after("\\bNIN|\\bCPF|Aadhaar(?: number)?|My Number|[Nn]ational ID(?: number)?", "(?: (?:is|no\\.?))?[\\s:]{0,3}")}\\d{4}[ -]?\\d{4}[ -]?\\d{2,4}(?!\\d)`,
+      "g",
+    ),
+  },
+  {
     kind: "iban",
     digits: 2,
     pattern: /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g,
@@ -71,7 +87,7 @@ export const NUMBER_RULES: readonly PiiRule[] = [
     kind: "document",
     digits: 5,
     pattern: new RegExp(
-      `${after("护照号?|港澳(?:居民来往内地)?通行证|台胞证|驾驶证号?|驾照号?|社保(?:卡)?号|军官证|居住证号?|[Pp]assport|[Dd]riv(?:er'?s?|ing)[ _]licen[cs]e|DL(?: no\\.?)?\\b|[Pp]ermit (?:no|number|ID)|[Nn]ational (?:ID|id|insurance)", "[^\\dA-Z\\n]{0,14}")}[A-Z]{0,3}[\\d-]{5,18}[A-Z0-9]{0,4}(?![\\w])`,
+      `${after("护照号?|通行证|操作证号?|residence permit|licence|港澳(?:居民来往内地)?通行证|台胞证|驾驶证号?|驾照号?|社保(?:卡)?号|军官证|居住证号?|[Pp]assport|[Dd]riv(?:er'?s?|ing)[ _]licen[cs]e|DL(?: no\\.?)?\\b|[Pp]ermit (?:no|number|ID)|[Nn]ational (?:ID|id|insurance)", "[^\\dA-Z\\n]{0,14}")}[A-Z]{0,3}[\\d-]{5,18}[A-Z0-9]{0,4}(?![\\w])`,
       "g",
     ),
   },
@@ -116,30 +132,32 @@ export const NUMBER_RULES: readonly PiiRule[] = [
       "g",
     ),
   },
-  { kind: "phone", digits: 11, pattern: /(?<![\d-])(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)/g },
+  { kind: "phone", digits: 11, pattern: /(?<![\d-])(?:\+?86[ -]?)?1[3-9]\d(?:[ .-]?\d{4}){2}(?!\d)/g },
   {
     kind: "phone",
     digits: 10,
-    pattern: /(?<![\d-])(?:\(0\d{1,3}\) ?|0\d{2,3}[- ])\d{3,4}[ -]?\d{4}(?:-\d{1,5})?(?!\d)/g,
+    pattern: /(?<![\d-])(?:\(0\d{1,3}\) ?|0\d{2,3}[- ])(?:\d{7,8}|\d{4}[ -]\d{4})(?:-\d{1,5})?(?!\d)/g,
   },
+  { kind: "phone", digits: 10, pattern: /(?<![\d-])09\d{2}-\d{3}-?\d{3}(?![\d-])/g },
   { kind: "phone", digits: 9, pattern: /(?<![\d-])400[ -]?\d{3,4}[ -]?\d{3,4}(?!\d)/g },
   {
     kind: "phone",
     digits: 8,
     pattern: /(?<![\w.])(?:\+|00)\d{1,3}(?:[ .-]?\(?\d{1,4}\)?){2,5}(?![\w.]{0,40}\d)/g,
-    holds: digitsBetween(8, 15),
+    holds: (found) => digitsBetween(found.startsWith("0") ? 11 : 8, 15)(found) && !/^[0 ]+$/.test(found),
   },
   {
     kind: "phone",
     digits: 10,
-    pattern: /(?<![\w.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w-])/g,
+    pattern:
+      /(?<!\b(?:lot|batch|thread|ref|order|case|ticket|serial|part|invoice|no\.?)\s?#?)(?<![\w.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?:\s?(?:x|ext\.?)\s?\d{1,5})?(?![\w-])/g,
   },
   // The spelling of France, Belgium and their neighbours: pairs and triples after a zero.
   {
     kind: "phone",
     digits: 9,
     pattern: /(?<![\d.,-])0\d{1,3}(?:[ .]\d{2,3}){3,4}(?![\d.,])/g,
-    holds: digitsBetween(9, 11),
+    holds: (found) => digitsBetween(9, 11)(found) && /[1-9]/.test(found),
   },
   {
     kind: "phone",
@@ -151,7 +169,7 @@ export const NUMBER_RULES: readonly PiiRule[] = [
     kind: "ip",
     digits: 4,
     pattern:
-      /(?<![\d.])(?<!(?:[Vv]ersion|[Rr]elease|[Bb]uild|版本号?|升级到|[vV])\s?)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)(?! ?(?:release|版本|build|update|patch|补丁))/g,
+      /(?<![\d.])(?<!(?:[Vv]ersion(?: is)?|[Rr]elease|[Bb]uild|[Ff]irmware|版本号?|固件|网关|升级到|刷到|[vV])\s?)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)(?! ?(?:release|版本|build|update|patch|补丁))/g,
   },
   {
     kind: "ip",
