@@ -16,6 +16,7 @@ import { agentTools, loadToolPrompts } from "./jobs/agent-tools.ts";
 import { enqueueBackfill } from "./jobs/backfill-voc.ts";
 import { createCopilot, productDictionary } from "./jobs/copilot.ts";
 import { answersFor } from "./jobs/gate-answers.ts";
+import { givenUp } from "./jobs/given-up.ts";
 import { enqueueImport } from "./jobs/import-knowledge.ts";
 import { JOB_KINDS, jobsAtOnce, jobTable } from "./jobs/index.ts";
 import { labelParts } from "./jobs/label-flows.ts";
@@ -125,9 +126,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
     model === null ? CHAT_GRACE_MS : Math.max(CHAT_GRACE_MS, config.MODEL_TIMEOUT_MS + GRACE_AFTER_MODEL_MS);
   const touched = new Set<string>();
   const tickets = {
-    db,
-    clock,
-    queue,
+    ...{ db, clock, queue },
     people: memberPeople(clock),
     policies,
     chatGraceMs,
@@ -213,7 +212,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
       // The first reading trains a small classifier; better now than in the first customer's chat.
       actOf("你好", "customer");
       const handlers = jobTable({ imports, proposals, replays, train: trainInWorker, voc });
-      await queue.start(watched.handlers(handlers), jobsAtOnce(config.PROPOSALS_AT_ONCE));
+      await queue.start(watched.handlers(handlers), jobsAtOnce(config.PROPOSALS_AT_ONCE), givenUp(tickets));
       stopRegular = [
         watched.start(),
         ...startRegular({ ...reembedding, bell, log, proposals, touched, voc, teller: toolDeps }),

@@ -36,6 +36,7 @@ const NEEDS: Readonly<Record<store.NotificationKind, Action>> = {
   insight: "voc.read",
   training: "model.train",
   embedding: "knowledge.reembed",
+  erasure: "contact.erase",
 };
 
 /**

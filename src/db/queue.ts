@@ -1,4 +1,4 @@
-import { PgBoss } from "pg-boss";
+import { type JobWithMetadata, PgBoss } from "pg-boss";
 import type { Logger } from "../kernel/log.ts";
 import type { Database, Queryable, Tx } from "./pool.ts";
 import { APP_ROLE, WORKER_ROLE } from "./tenant.ts";
@@ -28,9 +28,14 @@ export interface Queue {
   /**
    * Starts to work on these kinds. Call once. `atOnce`: jobs of a kind that this process works on together, one where
    * nothing is said and on the embedded database. Of those a tenant has all but one at most, so that no tenant keeps
-   * the others waiting; jobs about one row run one after another.
+   * the others waiting; jobs about one row run one after another. `givenUp`: what is done by kind about a job that has
+   * failed as often as it is tried, or whose process died as often.
    */
-  start(handlers: Readonly<Record<string, JobHandler>>, atOnce?: Readonly<Record<string, number>>): Promise<void>;
+  start(
+    handlers: Readonly<Record<string, JobHandler>>,
+    atOnce?: Readonly<Record<string, number>>,
+    givenUp?: Readonly<Record<string, JobHandler>>,
+  ): Promise<void>;
   /** Lets running jobs finish for up to `graceMs`, then aborts them; they are tried again after a restart. */
   stop(graceMs: number): Promise<void>;
 }
@@ -40,6 +45,9 @@ const POLL_SECONDS = 2;
 /** Where several jobs run together only one worker can be woken: the others look often. */
 const POLL_TOGETHER_SECONDS = 1;
 const MOST_REMEMBERED = 10_000;
+/** The queue of jobs that have no try left, which the library copies there as it ends them. */
+const GIVEN_UP = "given-up";
+const GIVEN_UP_POLL_SECONDS = 5;
 const NO_JOB = "00000000-0000-0000-0000-000000000000";
 const RETRY = { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 3600, heartbeatSeconds: 30 };
 
@@ -87,11 +95,13 @@ export async function openQueue(
   boss.on("error", (error) => log.warn({ error: error.message }, "The queue met an error and goes on."));
   boss.on("warning", (warning) => log.warn({ warning: warning.message }, "The queue warns."));
   await boss.start();
+  await boss.createQueue(GIVEN_UP, RETRY);
   for (const kind of kinds) {
-    await boss.createQueue(kind, RETRY);
+    await boss.createQueue(kind, { ...RETRY, deadLetter: GIVEN_UP });
     // Reads the queue into the library's cache: `send` must not look it up beside the caller's transaction.
     await boss.findJobs(kind, { id: NO_JOB });
   }
+  await toGivenUp(db, kinds);
   await grantQueue(db);
   if (aloneSince !== undefined) await takeUpLeft(db, aloneSince);
   const workers = new Map<string, string>();
@@ -113,7 +123,7 @@ export async function openQueue(
         if (worker !== undefined && options.startAfter === undefined) boss.notifyWorker(worker);
       });
     },
-    async start(handlers, atOnce = {}) {
+    async start(handlers, atOnce = {}, givenUp = {}) {
       for (const [kind, given] of Object.entries(handlers)) {
         const handler = inTurn(given);
         const worker = await boss.work<JobRef>(kind, pace(db.kind === "native" ? atOnce[kind] : 1), async ([job]) => {
@@ -130,6 +140,17 @@ export async function openQueue(
         });
         workers.set(kind, worker);
       }
+      const rarely = { pollingIntervalSeconds: GIVEN_UP_POLL_SECONDS, includeMetadata: true } as const;
+      await boss.work(GIVEN_UP, rarely, async ([job]: JobWithMetadata<JobRef>[]) => {
+        if (job === undefined) return;
+        const kind = job.sourceName ?? "";
+        log.error({ kind, ...job.data }, "A job failed as often as it is tried; it was given up.");
+        const signal = AbortSignal.any([stopping.signal, job.signal]);
+        await givenUp[kind]?.(job.data, signal).catch((error: unknown) => {
+          log.warn({ kind, ...job.data, error }, "That a job was given up could not be noted; it is tried again.");
+          throw withoutWords(error);
+        });
+      });
     },
     async stop(graceMs) {
       const timer = setTimeout(() => stopping.abort(), Math.max(0, graceMs - 1000));
@@ -137,6 +158,18 @@ export async function openQueue(
       clearTimeout(timer);
     },
   };
+}
+
+/** For queues and jobs that were made before there was a place for those given up. */
+async function toGivenUp(db: Database, kinds: readonly string[]): Promise<void> {
+  for (const [table, still] of [
+    ["queue", "true"],
+    ["job", "state < 'completed'"],
+  ])
+    await db.query(
+      `update ${SCHEMA}.${table} set dead_letter = $2 where name = any($1::text[]) and dead_letter is null and ${still}`,
+      [kinds, GIVEN_UP],
+    );
 }
 
 /** Jobs that have no try left stay for the library, which ends them: one of them may be what brings the process down. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { recordAudit } from "../access/audit.ts";
+import { notifyAsker } from "../access/notifications.ts";
 import { deleteNotificationsOf } from "../access/store/notifications.ts";
 import { deleteResultsBy, deleteResultsNaming } from "../access/store/results.ts";
 import * as store from "../customers/store/erasures.ts";
@@ -46,7 +47,7 @@ const SECOND_LOOK_MS = 15 * 60_000;
 /**
  * Asks for all that is held of a person to be erased: of this contact, and of those merged into it or into which it was
  * merged. At once it loses its names and ids, so that whatever comes under them is somebody new's; a job does the rest.
- * Asked again, the first erasure is given. Throws `not_found`, and `unconfirmed` when something else was typed.
+ * Asked again, the first erasure is given; one that failed goes on. Throws `not_found`, and `unconfirmed` when something else was typed.
  */
 export const requestErasure = (
   deps: EraseDeps,
@@ -57,6 +58,7 @@ export const requestErasure = (
   inTenant(deps.db, ctx.tenantId, async (tx) => {
     const contacts = await holdPerson(tx, contactId);
     const earlier = await store.erasureOf(tx, contactId);
+    if (earlier?.status === "failed") return startAgain(deps, tx, ctx, earlier);
     if (earlier !== undefined) return earlier;
     const given = contacts.find(({ id }) => id === contactId)!;
     if (![given.id, given.externalId, given.name].includes(confirmation))
@@ -83,7 +85,37 @@ export const requestErasure = (
     await recordAudit(tx, deps.clock, ctx, {
       ...{ action: "contact.erasure_requested", object: "contact", objectId: kept.id, after },
     });
-    return { ...erasure, status: "queued", ticketIds: [], counts: {}, finishedAt: null };
+    return { ...erasure, status: "queued", problem: null, ticketIds: [], counts: {}, finishedAt: null };
+  });
+
+async function startAgain(deps: EraseDeps, tx: Tx, ctx: Ctx, erasure: store.Erasure): Promise<store.Erasure> {
+  await store.requeueErasure(tx, erasure.id);
+  await deps.queue.send(tx, ERASE_CONTACT, erasure.id);
+  await recordAudit(tx, deps.clock, ctx, {
+    action: "contact.erasure_restarted",
+    object: "contact",
+    objectId: erasure.contactId,
+    after: { erasureId: erasure.id },
+  });
+  return { ...erasure, status: "queued", problem: null };
+}
+
+/** Notes that the erasure has no try left, and tells whoever asked for it. */
+export const giveUpErasure = (deps: EraseDeps, ctx: Ctx, id: string, problem: string): Promise<void> =>
+  inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const failed = await store.failErasure(tx, id, problem);
+    if (failed === undefined) return;
+    await recordAudit(tx, deps.clock, ctx, {
+      action: "contact.erasure_failed",
+      object: "contact",
+      objectId: failed.contactId,
+      after: { erasureId: id, problem },
+    });
+    await notifyAsker(tx, deps.clock, failed.requestedBy.id, {
+      kind: "erasure",
+      ticketId: null,
+      text: `联系人 ${failed.contactId} 的删除失败，请重新开始。The erasure of contact ${failed.contactId} failed: start it again.`,
+    });
   });
 
 /** How far the erasure of this person is. Throws `not_found` when none was asked for. */

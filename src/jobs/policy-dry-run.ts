@@ -85,7 +85,8 @@ export async function replay(
   const tickets = byTicket();
   let [decided, skipped, changed] = [0, 0, 0];
   let last: PastProposal | null = null;
-  while (decided + skipped < most && !signal.aborted) {
+  while (decided + skipped < most) {
+    signal.throwIfAborted();
     const limit = Math.min(PAGE, most - decided - skipped);
     const page: PastProposal[] = await inTenant(deps.db, tenantId, (tx) => pastProposals(tx, since, last, limit));
     for (const { id, ticketId, content: stored } of page) {
@@ -150,6 +151,5 @@ export const policyDryRunJob =
         return { status: "failed" as const, result: null, problem: error.message };
       },
     );
-    if (signal.aborted) return;
     await inTenant(deps.db, tenantId, (tx) => finishDryRun(tx, id, { ...end, at: deps.clock.now() }));
   };

@@ -133,6 +133,16 @@ export const trainJob =
     await end(deps, tenantId, begun.run, { status: trained.content === null ? "refused" : "passed", ...trained });
   };
 
+/** Ends a training that has no try left, since its process died each time. */
+export const giveUpTraining = async (
+  deps: Omit<TrainingDeps, "train">,
+  tenantId: string,
+  id: string,
+): Promise<void> => {
+  const run = await inTenant(deps.db, tenantId, (tx) => readRun(tx, id));
+  if (run !== undefined) await end(deps, tenantId, run, BROKE_OFF);
+};
+
 type End = Omit<Trained, "figures"> & Pick<TrainingRun, "status" | "figures">;
 const BROKE_OFF: End = {
   status: "failed",
@@ -143,7 +153,7 @@ const BROKE_OFF: End = {
 
 /** Ends a run that has not ended yet, with all that goes with it. */
 const end = (
-  { db, clock }: TrainingDeps,
+  { db, clock }: Pick<TrainingDeps, "db" | "clock">,
   tenantId: string,
   { id, kind, requestedBy }: TrainingRun,
   { status, content, problem, figures }: End,

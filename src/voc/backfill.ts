@@ -53,10 +53,11 @@ export const backfillOf = (deps: VocDeps, ctx: Ctx, id: string): Promise<store.B
  * one transaction, so a run that died goes on where it was. Tickets that come meanwhile are tagged under it anyway.
  */
 export async function runBackfill(deps: VocDeps, ctx: Ctx, id: string, signal: AbortSignal): Promise<void> {
-  for (let more = true; more && !signal.aborted; )
+  for (let more = true; more; ) {
+    signal.throwIfAborted();
     more = await inTenant(deps.db, ctx.tenantId, async (tx) => {
       const run = await store.lockBackfill(tx, id);
-      if (run === undefined || run.status === "done") return false;
+      if (run === undefined || run.status === "done" || run.status === "failed") return false;
       const taxonomy = taxonomyOf((await deps.policies(tx)).taxonomy);
       const most = PAGE[deps.db.kind];
       const next = await lockTaggedTickets(tx, run.place, most);
@@ -72,6 +73,7 @@ export async function runBackfill(deps: VocDeps, ctx: Ctx, id: string, signal: A
       });
       return tickets.length > 0;
     });
+  }
 }
 
 async function page(deps: VocDeps, tx: Tx, taxonomy: Taxonomy, tickets: readonly TaggedTicket[]): Promise<number> {

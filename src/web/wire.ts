@@ -44,7 +44,16 @@ export interface Waiting {
 
 export interface Notification {
   readonly id: string;
-  readonly kind: "assignment" | "mention" | "approval" | "reply" | "budget" | "insight" | "training" | "embedding";
+  readonly kind:
+    | "assignment"
+    | "mention"
+    | "approval"
+    | "reply"
+    | "budget"
+    | "insight"
+    | "training"
+    | "embedding"
+    | "erasure";
   readonly ticketId: string | null;
   readonly text: string;
   readonly createdAt: string;

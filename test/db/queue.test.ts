@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from "vitest";
-import { openQueue } from "../../src/db/queue.ts";
+import { type JobHandler, openQueue } from "../../src/db/queue.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
@@ -7,12 +7,15 @@ import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 
 const db = await testDatabase();
-const queue = await openQueue(db, silentLogger, ["test-work", "test-fails", "test-tells"]);
+const queue = await openQueue(db, silentLogger, ["test-work", "test-fails", "test-tells", "test-spent"]);
 const done: string[] = [];
 let attempts = 0;
 const WORDS = "what a customer wrote";
-await queue.start({
+const givenUp: string[] = [];
+let noted = 0;
+const handlers: Readonly<Record<string, JobHandler>> = {
   "test-work": async ({ id }) => void done.push(id),
+  "test-spent": async () => Promise.reject(new Error("each time")),
   "test-fails": async () => {
     attempts += 1;
     if (attempts === 1) throw new Error("first attempt");
@@ -24,7 +27,18 @@ await queue.start({
       detail: `Failing row contains (${WORDS})`,
     });
   },
-});
+};
+await queue.start(
+  handlers,
+  {},
+  {
+    "test-spent": async ({ id }) => {
+      noted += 1;
+      if (noted === 1) throw new Error("not yet");
+      givenUp.push(id);
+    },
+  },
+);
 afterAll(() => queue.stop(2000));
 
 const until = async (condition: () => boolean) => {
@@ -83,6 +97,18 @@ test("a job that fails is tried again", async () => {
   await inTenant(db, ctx.tenantId, (tx) => queue.send(tx, "test-fails", newId()));
   await until(() => attempts > 1);
   expect(attempts).toBe(2);
+});
+
+test("a job that has no try left is noted as given up, and tried to be until it is", { timeout: 60_000 }, async () => {
+  const { ctx } = await freshTenant();
+  const id = newId();
+  const startAfter = new Date(Date.now() + 3_600_000);
+  await inTenant(db, ctx.tenantId, (tx) => queue.send(tx, "test-spent", id, { startAfter }));
+  await db.query(
+    "update jobs.job set retry_count = retry_limit, state = 'retry', start_after = now() where name = 'test-spent'",
+  );
+  await until(() => givenUp.length > 0);
+  expect(givenUp).toEqual([id]);
 });
 
 test("a job that a process left when it died is taken up at once by the one that has the database to itself", async () => {

@@ -112,7 +112,7 @@ test("a backfill that died goes on where it was", async () => {
   expect([version, queued]).toEqual([1, [backfillId]]);
   const dying = new AbortController();
   const slow = { ...deps, clock: { now: () => dying.abort() ?? clock.now() } };
-  await runBackfill(slow, ctx, backfillId, dying.signal);
+  await expect(runBackfill(slow, ctx, backfillId, dying.signal)).rejects.toThrow(/aborted/);
   const done = () =>
     read(
       async (tx) => (await tx.query("select done, status from voc_backfill where tenant_id = $1", [tx.tenantId])).rows,

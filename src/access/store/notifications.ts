@@ -18,6 +18,7 @@ export const NOTIFICATION_KINDS = [
   "insight",
   "training",
   "embedding",
+  "erasure",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 

@@ -16,7 +16,8 @@ const ErasureShape = z
     contactId: z.uuid().openapi({ description: "Of contacts that were merged, the one that was kept." }),
     contacts: z.int().openapi({ description: "This contact and those merged with it." }),
     reason: z.string(),
-    status: z.enum(["queued", "done"]),
+    status: z.enum(["queued", "done", "failed"]),
+    problem: z.string().nullable().openapi({ description: "Why it failed." }),
     counts: z.record(z.string(), z.int()).openapi({ description: "How many of each kind are gone so far." }),
     requestedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
@@ -39,7 +40,7 @@ const erase = createRoute({
   tags,
   summary: "Erase a person for good",
   description:
-    "`confirmation` repeats the contact's name, external id or id; anything else is 422 and changes nothing. At once the contact and those merged with it lose their names and ids; a job then deletes their tickets with all that hangs on them and takes their words out of what was made of them. Sealed audit rows stay. Asked again, the first erasure is given.",
+    "`confirmation` repeats the contact's name, external id or id; anything else is 422 and changes nothing. At once the contact and those merged with it lose their names and ids; a job then deletes their tickets with all that hangs on them and takes their words out of what was made of them. Sealed audit rows stay. Asked again, the first erasure is given; one that failed goes on from where it came.",
   request: { params: ById, body: jsonBody(ErasureInput) },
   responses: { 202: json(ErasureShape, "The erasure."), ...PROBLEMS, ...NOT_FOUND, 422: PROBLEMS[400] },
 });

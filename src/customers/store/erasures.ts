@@ -14,13 +14,15 @@ export interface Erasure {
   readonly contactIds: readonly string[];
   readonly ticketIds: readonly string[];
   readonly reason: string;
-  readonly status: "queued" | "done";
+  readonly status: "queued" | "done" | "failed";
+  /** Why it failed. */
+  readonly problem: string | null;
   readonly counts: ErasureCounts;
   readonly requestedBy: Pick<Actor, "type" | "id">;
   readonly requestedAt: Date;
   readonly finishedAt: Date | null;
 }
-const COLUMNS = `id, contact_id as "contactId", contact_ids as "contactIds", ticket_ids as "ticketIds", reason, status, counts,
+const COLUMNS = `id, contact_id as "contactId", contact_ids as "contactIds", ticket_ids as "ticketIds", reason, status, problem, counts,
   requested_by as "requestedBy", requested_at as "requestedAt", finished_at as "finishedAt"`;
 
 /** A contact of a person who may have several. */
@@ -108,8 +110,27 @@ export async function saveErasure(
   { id, ticketIds, counts, status, finishedAt }: Pick<Erasure, "id" | "ticketIds" | "counts" | "status" | "finishedAt">,
 ): Promise<void> {
   await tx.query(
-    `update contact_erasure set ticket_ids = $3::uuid[], counts = $4::jsonb, status = $5, finished_at = $6
+    `update contact_erasure set ticket_ids = $3::uuid[], counts = $4::jsonb, status = $5, finished_at = $6,
+       problem = case when $5 = 'failed' then problem end
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, id, ticketIds, storedJson(counts), status, finishedAt],
   );
+}
+
+/** Notes that an erasure failed, be it when it looks once more; undefined when that was noted before. */
+export async function failErasure(tx: Tx, id: string, problem: string): Promise<Erasure | undefined> {
+  const { rows } = await tx.query<Erasure>(
+    `update contact_erasure set status = 'failed', problem = $3
+     where tenant_id = $1 and id = $2 and status <> 'failed' returning ${COLUMNS}`,
+    [tx.tenantId, id, problem],
+  );
+  return rows[0];
+}
+
+/** Queues an erasure that failed once more; it goes on from where it came. */
+export async function requeueErasure(tx: Tx, id: string): Promise<void> {
+  await tx.query("update contact_erasure set status = 'queued', problem = null where tenant_id = $1 and id = $2", [
+    tx.tenantId,
+    id,
+  ]);
 }

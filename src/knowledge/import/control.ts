@@ -5,7 +5,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { DomainError, notFound } from "../../kernel/errors.ts";
 import { isUuid } from "../../kernel/ids.ts";
-import { moveJob, refetchJob, reopenFailed, requeueJob } from "./store/control.ts";
+import { failJob, moveJob, refetchJob, reopenFailed, requeueJob } from "./store/control.ts";
 import { activeJob, type ImportJob, jobAt } from "./store/jobs.ts";
 import { reopenPages } from "./store/pages.ts";
 
@@ -62,6 +62,25 @@ export async function retryImport(deps: ControlDeps, ctx: Ctx, id: string): Prom
   });
   return again;
 }
+
+/**
+ * Ends an import that has no try left; it may be tried again, and then goes on from where it came. Throws `conflict`
+ * while somebody runs it.
+ */
+export const giveUpImport = (deps: ControlDeps, ctx: Ctx, id: string, problem: string): Promise<void> =>
+  inTenant(deps.db, ctx.tenantId, async (tx) => {
+    const job = await jobAt(tx, id);
+    if (job?.status !== "queued" && job?.status !== "running") return;
+    if (!(await failJob(tx, { id, problem, now: deps.clock.now() })))
+      throw new DomainError("conflict", "The import is being run.");
+    await recordAudit(tx, deps.clock, ctx, {
+      action: "knowledge.import.give_up",
+      object: "import_job",
+      objectId: id,
+      before: { status: job.status },
+      after: { status: "failed" },
+    });
+  });
 
 const hasEnded = (job: ImportJob): DomainError =>
   new DomainError("conflict", `The import has ended already: ${job.status}.`);

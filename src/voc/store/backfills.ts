@@ -5,7 +5,9 @@ export interface BackfillRow {
   /** Of the taxonomy that made it necessary; tickets come under the one of the moment. */
   readonly version: number;
   readonly reason: string;
-  readonly status: "queued" | "running" | "done";
+  readonly status: "queued" | "running" | "done" | "failed";
+  /** Why it failed. */
+  readonly problem: string | null;
   readonly total: number;
   readonly done: number;
   readonly changed: number;
@@ -13,7 +15,7 @@ export interface BackfillRow {
   readonly finishedAt: Date | null;
 }
 
-const COLUMNS = `id, version, reason, status, total, done, changed, created_at as "createdAt", finished_at as "finishedAt"`;
+const COLUMNS = `id, version, reason, status, problem, total, done, changed, created_at as "createdAt", finished_at as "finishedAt"`;
 
 export async function insertBackfill(
   tx: Tx,
@@ -73,5 +75,18 @@ export async function moveBackfill(
        finished_at = case when $7 then $6::timestamptz end
      where tenant_id = $1 and id = $2`,
     [tx.tenantId, id, to.place, to.done, to.changed, to.now, to.finished],
+  );
+}
+
+/** Ends a backfill that has not ended yet as failed. */
+export async function failBackfill(
+  tx: Tx,
+  id: string,
+  end: { readonly problem: string; readonly at: Date },
+): Promise<void> {
+  await tx.query(
+    `update voc_backfill set status = 'failed', problem = $3, finished_at = $4
+     where tenant_id = $1 and id = $2 and status in ('queued', 'running')`,
+    [tx.tenantId, id, end.problem, end.at],
   );
 }

@@ -2,7 +2,7 @@ import type { Notification } from "../wire.ts";
 import type { LanguageChoice } from "./preferences.tsx";
 
 /** Kinds whose text the product writes, first in Chinese and then in English; of all others it is somebody's words. */
-const IN_BOTH: ReadonlySet<Notification["kind"]> = new Set(["budget", "training", "embedding"]);
+const IN_BOTH: ReadonlySet<Notification["kind"]> = new Set(["budget", "training", "embedding", "erasure"]);
 
 /** The text of a notice in the reader's language, as far as it comes in both. */
 export function noticeText({ kind, text }: Pick<Notification, "kind" | "text">, language: LanguageChoice): string {

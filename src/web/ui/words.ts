@@ -26,6 +26,7 @@ const zh = {
       insight: "客户之声",
       training: "训练",
       embedding: "向量模型",
+      erasure: "删除联系人",
     },
     menu: "主导航",
     account: "账户",

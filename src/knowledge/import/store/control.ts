@@ -18,6 +18,17 @@ export async function moveJob(
   return rowCount > 0;
 }
 
+/** Ends a job that nobody runs as failed; false where somebody does, or where it has ended. */
+export async function failJob(tx: Tx, end: { id: string; problem: string; now: Date }): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update import_job set status = 'failed', error = $3, finished_at = $4, per_second = null, lease_owner = null,
+       lease_until = null
+     where tenant_id = $1 and id = $2 and (status = 'queued' or status = 'running' and lease_until < $4)`,
+    [tx.tenantId, end.id, end.problem, end.now],
+  );
+  return rowCount > 0;
+}
+
 /** Opens the files again that could be read but failed; gives their number. */
 export async function reopenFailed(tx: Tx, jobId: string): Promise<number> {
   const { rowCount } = await tx.query(

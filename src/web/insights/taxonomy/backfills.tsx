@@ -22,7 +22,7 @@ export function Backfills({
   const { can, client } = useSession();
   const own = useTaxonomyWords();
   const { busy, run } = useAct();
-  const going = value?.backfills.some(({ status }) => status !== "done") ?? false;
+  const going = value?.backfills.some(({ status }) => status === "queued" || status === "running") ?? false;
   const again = () => run(() => client.json("/v1/voc/backfills", { method: "POST" }), own.started).then(reload);
   return (
     <Card

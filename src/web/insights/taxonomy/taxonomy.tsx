@@ -36,7 +36,7 @@ export function Taxonomy({ page }: { readonly page: InsightsPage }) {
     () => client.json<{ backfills: readonly Backfill[] }>("/v1/voc/backfills"),
     going ? GOING_MS : undefined,
   );
-  const unfinished = runs.value?.backfills.some(({ status }) => status !== "done") ?? false;
+  const unfinished = runs.value?.backfills.some(({ status }) => status === "queued" || status === "running") ?? false;
   useEffect(() => setGoing(unfinished), [unfinished]);
   const reload = () => {
     for (const resource of [kinds, waiting, runs, names]) void resource.reload();

@@ -41,7 +41,7 @@ export interface Backfill {
   readonly id: string;
   /** What made it necessary: the kind of change and a tag's code. */
   readonly reason: string;
-  readonly status: "queued" | "running" | "done";
+  readonly status: "queued" | "running" | "done" | "failed";
   readonly total: number;
   readonly done: number;
   readonly changed: number;

@@ -91,7 +91,7 @@ const zh = {
   progress: "进度",
   moved: "改动的工单",
   begun: "开始时间",
-  statuses: { queued: "排队中", running: "进行中", done: "已完成" },
+  statuses: { queued: "排队中", running: "进行中", done: "已完成", failed: "失败" },
   of: (done: string, total: string) => `${done} / ${total}`,
   reasons: {
     add: (name: string) => `新增“${name}”`,
@@ -196,7 +196,7 @@ const en: TaxonomyWords = {
   progress: "Progress",
   moved: "Tickets changed",
   begun: "Begun",
-  statuses: { queued: "Queued", running: "Running", done: "Done" },
+  statuses: { queued: "Queued", running: "Running", done: "Done", failed: "Failed" },
   of: (done, total) => `${done} of ${total}`,
   reasons: {
     add: (name) => `“${name}” added`,
