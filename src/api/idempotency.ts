@@ -21,13 +21,16 @@ const CARRIED_OUT = JSON.stringify({
   errors: [],
 });
 
+/** Answers below 500 that say nothing of the request: too many at this moment, and a client that went away. */
+const PASSING: readonly number[] = [429, 499];
 /** Answers with these statuses have no body. */
 const BODILESS: readonly number[] = [204, 205];
 
 /**
  * A POST that carries `Idempotency-Key` is carried out once: its first result is stored and given again to every
  * repetition with the same body. Another body under the same key, or a repetition while the first still runs, is a
- * conflict. A request that failed on our side (5xx) may be tried again under its key. Uploads do not take part: they
+ * conflict. A request that failed on our side (5xx), came when there were too many, or
+ * was broken off, may be tried again under its key. Uploads do not take part: they
  * are too large to compare, and an import of files that have not changed writes nothing.
  */
 export function idempotent(db: Database, clock: Clock, isUpload: (path: string) => boolean): MiddlewareHandler<Env> {
@@ -91,7 +94,7 @@ async function keep(c: Context<Env>, db: Database, actor: string, key: string): 
     const result = { status: 409, contentType: "application/problem+json", body: CARRIED_OUT };
     return inTenant(db, tenantId, (tx) => store.storeResult(tx, actor, key, result));
   }
-  if (status >= 500) return inTenant(db, tenantId, (tx) => store.dropClaim(tx, actor, key));
+  if (status >= 500 || PASSING.includes(status)) return inTenant(db, tenantId, (tx) => store.dropClaim(tx, actor, key));
   const contentType = c.res.headers.get("content-type") ?? "application/json";
   const save = (body: string) =>
     inTenant(db, tenantId, (tx) => store.storeResult(tx, actor, key, { status, contentType, body }));

@@ -1,4 +1,7 @@
+import { Hono } from "hono";
 import { expect, test } from "vitest";
+import type { Env } from "../../src/api/environment.ts";
+import { idempotent } from "../../src/api/idempotency.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { allEvents, type Credentials, open, type ProblemBody, send, testTenant } from "../support/app.ts";
 import { chatSite } from "../support/chat-site.ts";
@@ -151,3 +154,22 @@ test("a key that is empty or longer than 200 characters is refused", async () =>
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: "idempotency-key" }] } });
   }
 });
+
+test.each([429, 499, 503])(
+  "an answer %i that only the moment gave is not kept: a repetition is carried out",
+  async (status) => {
+    const answers = [status, 201];
+    const site = new Hono<Env>();
+    site.use(async (c, next) => {
+      c.set("tenantId", ctx.tenantId);
+      c.set("actor", ctx.actor);
+      await next();
+    });
+    site.use(idempotent(app.db, app.clock, () => false));
+    site.post("/it", () => new Response("{}", { status: answers.shift()! }));
+    const key = fresh();
+    const statuses = [];
+    for (let time = 0; time < 3; time += 1) statuses.push((await send(site.fetch, "POST /it", {}, {}, key)).status);
+    expect(statuses).toEqual([status, 201, 201]);
+  },
+);
