@@ -6,6 +6,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, type FieldProblem, notFound } from "../kernel/errors.ts";
 import { crossFaults, faultsOf, POLICY_KINDS, POLICY_SCHEMAS, type Policies, type PolicyKind } from "./policies.ts";
 import {
+  holdVersions,
   insertVersion,
   latestVersion,
   listVersions,
@@ -33,6 +34,7 @@ export async function publishPolicy<Kind extends PolicyKind>(
   const { tx, clock, ctx } = deps;
   const { kind, note, source = null } = request;
   const content = checkedPolicy(kind, request.content);
+  await holdVersions(tx);
   const active = await readActive(tx);
   const current = active.find((row) => row.kind === kind);
   const contentHash = hashOf(content);
@@ -71,6 +73,7 @@ export async function activatePolicy(
   version: number,
 ): Promise<void> {
   const { tx, clock, ctx } = deps;
+  await holdVersions(tx);
   const row = await readVersion(tx, kind, version);
   if (row === undefined) throw notFound("policy version", `${kind}/${version}`);
   if (row.active) return;

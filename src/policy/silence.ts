@@ -3,7 +3,7 @@ import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Policies } from "./policies.ts";
 import { activePolicies, publishPolicy } from "./publish.ts";
-import { readSource } from "./store.ts";
+import { holdVersions, readSource } from "./store.ts";
 import { withValue } from "./text.ts";
 
 /**
@@ -15,6 +15,7 @@ export async function setSilence(
   fallback: Policies,
   silence: boolean,
 ): Promise<{ readonly silence: boolean; readonly version: number }> {
+  await holdVersions(deps.tx);
   const { policies, versions } = await activePolicies(deps.tx, fallback);
   const written = await readSource(deps.tx, "autonomy", versions.autonomy ?? 0);
   const source = written === null ? null : withValue(written, "silence", silence);

@@ -74,6 +74,19 @@ export async function setActive(tx: Tx, kind: PolicyKind, version: number, at: D
   return rowCount === 1;
 }
 
+/**
+ * The deciding version of every kind that has one, held until the transaction ends: who changes a policy after that waits,
+ * whichever it is, since policies name rows of each other.
+ */
+export async function holdVersions(tx: Tx): Promise<Partial<Record<PolicyKind, number>>> {
+  await tx.query("select 1 from tenant where tenant_id = $1 for no key update", [tx.tenantId]);
+  const { rows } = await tx.query<{ kind: PolicyKind; version: number }>(
+    "select kind, version from policy_active where tenant_id = $1",
+    [tx.tenantId],
+  );
+  return Object.fromEntries(rows.map(({ kind, version }) => [kind, version]));
+}
+
 /** The deciding version of every kind that has one. */
 export async function readActive(tx: ReadTx): Promise<PolicyRow[]> {
   const { rows } = await tx.query<PolicyRow>(

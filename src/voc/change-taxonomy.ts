@@ -4,6 +4,7 @@ import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, invalid } from "../kernel/errors.ts";
 import { publishPolicy } from "../policy/publish.ts";
+import { holdVersions } from "../policy/store.ts";
 import { Bilingual, Code } from "../policy/table.ts";
 import { type TaxonomyPolicy, VOC_GROUPS } from "../policy/taxonomy.ts";
 import { startBackfill } from "./backfill.ts";
@@ -41,6 +42,7 @@ export async function changeTaxonomyIn(
   ctx: Ctx,
   change: TaxonomyChange,
 ): Promise<ChangedTaxonomy> {
+  await holdVersions(tx);
   const { taxonomy } = await deps.policies(tx);
   const content = changed(taxonomy, change);
   const note = `${change.type} ${"tag" in change ? change.tag : "from" in change ? change.from : change.code}`;

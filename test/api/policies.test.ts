@@ -210,3 +210,26 @@ test("another taxonomy starts the backfill that brings the past under it, once; 
   expect(back.status).toBe(204);
   expect((await started()).sort()).toEqual([1, 1, 2]);
 });
+
+test("of people who change one policy at the same time over the version that they saw, one wins and the others are told", async () => {
+  const { app, member } = await testTenant();
+  const { as } = await member("admin");
+  const { approval } = shippedPolicies();
+  const put = (timeoutMinutes: number, seen: number) =>
+    send(
+      app.fetch,
+      "PUT /v1/policies/approval",
+      as,
+      { content: { ...approval, timeoutMinutes } },
+      { "if-match": `"${seen}"` },
+    );
+  for (const [seen, minutes] of [10, 20, 30].entries()) expect((await put(minutes, seen)).status).toBe(200);
+  const activate = (version: number, seen: number) =>
+    send(app.fetch, "POST /v1/policies/approval/activate", as, { version }, { "if-match": `"${seen}"` });
+  const statuses = async (...all: Promise<Answer>[]) => (await Promise.all(all)).map(({ status }) => status).sort();
+  expect(await statuses(activate(1, 3), activate(2, 3))).toEqual([204, 412]);
+  const now = Number((await send(app.fetch, "GET /v1/policies/approval", as)).headers.get("etag")?.replaceAll('"', ""));
+  expect(await statuses(put(40, now), put(50, now), activate(3, now))).toSatisfy(
+    (all: number[]) => all.filter((status) => status < 300).length === 1 && all.includes(412),
+  );
+});

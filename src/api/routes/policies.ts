@@ -6,7 +6,7 @@ import { DomainError } from "../../kernel/errors.ts";
 import { POLICY_KINDS, type Policies } from "../../policy/policies.ts";
 import { activatePolicy, activePolicies, policyHistory, policyVersion, publishPolicy } from "../../policy/publish.ts";
 import { setSilence } from "../../policy/silence.ts";
-import type { PolicyVersion } from "../../policy/store.ts";
+import { holdVersions, type PolicyVersion } from "../../policy/store.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { IF_MATCH, seenVersion } from "../if-match.ts";
@@ -181,7 +181,7 @@ export const policyRoutes =
       const policy = await policyOf(c, kind, sent);
       const note = sent.note ?? c.req.valid("query").note;
       const published = await inTenant(db, ctx.tenantId, async (tx) => {
-        const { versions } = await activePolicies(tx, fallback);
+        const versions = await holdVersions(tx);
         requireSeen(seenVersion(c), versions[kind] ?? 0);
         const now = await publishPolicy({ tx, clock, ctx }, { kind, ...policy, note });
         // What decided before and still does sets nothing off.
@@ -210,7 +210,7 @@ export const policyRoutes =
       const { version } = c.req.valid("json");
       const { kind } = c.req.valid("param");
       await inTenant(db, ctx.tenantId, async (tx) => {
-        const { versions } = await activePolicies(tx, fallback);
+        const versions = await holdVersions(tx);
         requireSeen(seenVersion(c), versions[kind] ?? 0);
         await activatePolicy({ tx, clock, ctx }, kind, version);
         if (version !== versions[kind]) await onPolicy(tx, ctx, { kind, version });
