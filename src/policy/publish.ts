@@ -17,7 +17,7 @@ import {
   readVersion,
   setActive,
 } from "./store.ts";
-import { ordinalFaults, type TaxonomyPolicy } from "./taxonomy.ts";
+import { ordinalFaults, StoredOrdinals, type TaxonomyPolicy } from "./taxonomy.ts";
 import { policyText } from "./text.ts";
 
 const MAX_VERSION = 2_147_483_647;
@@ -100,6 +100,19 @@ export async function activePolicies(
     ...Object.fromEntries(rows.map((row) => [row.kind, stored(row)])),
   };
   return { policies, versions: Object.fromEntries(rows.map((row) => [row.kind, row.version])) };
+}
+
+/** The same for people who look: what can no longer be read comes as it was stored, so that it can be replaced. */
+export async function shownPolicies(
+  tx: ReadTx,
+  fallback: Policies,
+): Promise<{ policies: Readonly<Record<PolicyKind, unknown>>; versions: Partial<Record<PolicyKind, number>> }> {
+  const rows = await readActive(tx);
+  const shown = rows.map(({ kind, content }) => [kind, POLICY_SCHEMAS[kind].safeParse(content).data ?? content]);
+  return {
+    policies: { ...fallback, ...Object.fromEntries(shown) },
+    versions: Object.fromEntries(rows.map((row) => [row.kind, row.version])),
+  };
 }
 
 /** Content that was published is not the asker's: what is wrong with it is for an operator, who finds it in the log. */
@@ -193,11 +206,14 @@ async function conflictsWith<Kind extends PolicyKind>(
   content: Policies[Kind],
 ): Promise<FieldProblem[]> {
   const active = await readActive(tx);
-  const around = Object.fromEntries(active.map((row) => [row.kind, row.content])) as Partial<Policies>;
+  // One that can no longer be read must not keep another from being published, least of all the one in its place.
+  const around = Object.fromEntries(
+    active.map((row) => [row.kind, POLICY_SCHEMAS[row.kind].safeParse(row.content).data]),
+  ) as Partial<Policies>;
   const all = { ...around, [kind]: content } as Partial<Policies>;
   const { catalogue, sla, approval } = all;
   const crossed = catalogue && sla && approval ? crossFaults({ catalogue, sla, approval }) : [];
-  const before = around.taxonomy;
+  const before = StoredOrdinals.safeParse(active.find((row) => row.kind === "taxonomy")?.content).data;
   const moved = kind === "taxonomy" && before ? ordinalFaults(before, content as TaxonomyPolicy) : [];
   return [...crossed, ...moved].map((reason) => ({ field: "", reason }));
 }

@@ -2,7 +2,7 @@ import type { Tx } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import type { Policies } from "./policies.ts";
-import { activePolicies, publishPolicy } from "./publish.ts";
+import { publishPolicy, shownPolicies } from "./publish.ts";
 import { holdVersions, readSource } from "./store.ts";
 import { withValue } from "./text.ts";
 
@@ -16,11 +16,11 @@ export async function setSilence(
   silence: boolean,
 ): Promise<{ readonly silence: boolean; readonly version: number }> {
   await holdVersions(deps.tx);
-  const { policies, versions } = await activePolicies(deps.tx, fallback);
+  const { policies, versions } = await shownPolicies(deps.tx, fallback);
   const written = await readSource(deps.tx, "autonomy", versions.autonomy ?? 0);
   const source = written === null ? null : withValue(written, "silence", silence);
   const note = silence ? "The bot is silenced." : "The bot may speak again.";
-  const content = { ...policies.autonomy, silence };
+  const content = { ...(policies.autonomy as Policies["autonomy"]), silence };
   const { version } = await publishPolicy(deps, {
     kind: "autonomy",
     content,

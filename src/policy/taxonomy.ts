@@ -61,11 +61,23 @@ interface Numbered {
   readonly code: string;
 }
 
+const Nodes = z.array(z.looseObject({ ordinal: z.int(), code: z.string() })).catch([]);
+const Ordinals = z.array(z.int()).catch([]);
+/** The ordinals of a taxonomy that was stored at any time; a list that cannot be read has none. */
+export const StoredOrdinals = z.looseObject({
+  kinds: Nodes,
+  products: z.array(z.looseObject({ ordinal: z.int(), code: z.string(), modules: Nodes })).catch([]),
+  serviceModules: Nodes,
+  retired: z
+    .looseObject({ kinds: Ordinals, products: Ordinals, modules: Ordinals, serviceModules: Ordinals })
+    .catch({ kinds: [], products: [], modules: [], serviceModules: [] }),
+});
+
 type ListName = keyof TaxonomyPolicy["retired"];
 const LISTS: readonly ListName[] = ["kinds", "products", "modules", "serviceModules"];
 
 /** The numbered nodes of one list; a module's code carries its product's. */
-function nodesOf(policy: TaxonomyPolicy, list: ListName): Numbered[] {
+function nodesOf(policy: z.infer<typeof StoredOrdinals>, list: ListName): Numbered[] {
   if (list !== "modules") return policy[list];
   return policy.products.flatMap((product) =>
     product.modules.map(({ ordinal, code }) => ({ ordinal, code: `${product.code}/${code}` })),
@@ -167,7 +179,7 @@ export const familyProducts = (policy: TaxonomyPolicy, code: string): string[] =
 ];
 
 /** Why `next` cannot follow `previous`: an ordinal given to another code, or dropped without being retired. */
-export function ordinalFaults(previous: TaxonomyPolicy, next: TaxonomyPolicy): string[] {
+export function ordinalFaults(previous: z.infer<typeof StoredOrdinals>, next: TaxonomyPolicy): string[] {
   return LISTS.flatMap((list) => {
     const after = nodesOf(next, list);
     const moved = nodesOf(previous, list).flatMap(({ ordinal, code }) => {

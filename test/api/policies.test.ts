@@ -233,3 +233,37 @@ test("of people who change one policy at the same time over the version that the
     (all: number[]) => all.filter((status) => status < 300).length === 1 && all.includes(412),
   );
 });
+
+test("a stored policy that can no longer be read is shown as it was stored, and can be replaced or left for an earlier one", async () => {
+  const { app, ctx, member } = await testTenant();
+  const { as } = await member("admin");
+  const { approval, taxonomy, sla, catalogue } = shippedPolicies();
+  const put = (kind: string, policy: unknown, seen: number) =>
+    send(app.fetch, `PUT /v1/policies/${kind}`, as, { content: policy }, { "if-match": `"${seen}"` });
+  expect((await put("sla", sla, 0)).status).toBe(200);
+  expect((await put("approval", approval, 0)).status).toBe(200);
+  expect((await put("approval", { ...approval, timeoutMinutes: 5 }, 1)).status).toBe(200);
+  expect((await put("taxonomy", taxonomy, 0)).status).toBe(200);
+  const spoil = (kind: string, change: string) =>
+    app.db.query(`update policy_version set content = ${change} where tenant_id = $1 and kind = $2`, [
+      ctx.tenantId,
+      kind,
+    ]);
+  await spoil("approval", `'{"gone": "by"}'::jsonb`);
+  await spoil("taxonomy", "content - 'serviceModules'");
+
+  expect(await send(app.fetch, "GET /v1/policies", as)).toMatchObject({ status: 200 });
+  const shown = await send(app.fetch, "GET /v1/policies/approval", as);
+  expect([shown.status, shown.headers.get("etag"), content(shown)]).toEqual([200, '"2"', { gone: "by" }]);
+  expect(await send(app.fetch, "GET /v1/policies/approval/text", as)).toMatchObject({
+    status: 200,
+    body: { version: 2 },
+  });
+  expect((await put("catalogue", catalogue, 0)).status).toBe(200);
+  const [first] = taxonomy.kinds;
+  const moved = { ...taxonomy, kinds: taxonomy.kinds.map((one) => (one === first ? { ...one, ordinal: 999 } : one)) };
+  expect((await put("taxonomy", moved, 1)).body).toMatchObject({ status: 400 });
+  expect((await put("taxonomy", taxonomy, 1)).status).toBe(200);
+  expect(await put("approval", approval, 2)).toMatchObject({ status: 200, body: { version: 3 } });
+  expect((await send(app.fetch, "POST /v1/policies/silence", as, { silence: true })).status).toBe(200);
+});

@@ -4,7 +4,7 @@ import { inTenant } from "../../db/tenant.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { DomainError } from "../../kernel/errors.ts";
 import { POLICY_KINDS, type Policies } from "../../policy/policies.ts";
-import { activatePolicy, activePolicies, policyHistory, policyVersion, publishPolicy } from "../../policy/publish.ts";
+import { activatePolicy, policyHistory, policyVersion, publishPolicy, shownPolicies } from "../../policy/publish.ts";
 import { setSilence } from "../../policy/silence.ts";
 import { holdVersions, type PolicyVersion } from "../../policy/store.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
@@ -161,7 +161,7 @@ export const policyRoutes =
   (app) => {
     app.openapi(all, async (c) => {
       const { tenantId } = requireAction(c, "policy.read");
-      const { policies, versions } = await inTenant(db, tenantId, (tx) => activePolicies(tx, fallback));
+      const { policies, versions } = await inTenant(db, tenantId, (tx) => shownPolicies(tx, fallback));
       return c.json(
         { policies: POLICY_KINDS.map((kind) => ({ kind, version: versions[kind] ?? 0, content: policies[kind] })) },
         200,
@@ -170,7 +170,7 @@ export const policyRoutes =
     app.openapi(show, async (c) => {
       const { tenantId } = requireAction(c, "policy.read");
       const { kind } = c.req.valid("param");
-      const { policies, versions } = await inTenant(db, tenantId, (tx) => activePolicies(tx, fallback));
+      const { policies, versions } = await inTenant(db, tenantId, (tx) => shownPolicies(tx, fallback));
       c.header("ETag", `"${versions[kind] ?? 0}"`);
       return c.json({ kind, version: versions[kind] ?? 0, content: policies[kind] }, 200);
     });

@@ -3,7 +3,7 @@ import type { Database, Tx } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import { checkPolicyText } from "../../policy/check.ts";
 import { POLICY_KINDS, type Policies, type PolicyKind } from "../../policy/policies.ts";
-import { activePolicies, policySource, policyVersion } from "../../policy/publish.ts";
+import { policySource, policyVersion, shownPolicies } from "../../policy/publish.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";
@@ -67,7 +67,7 @@ async function textOf(tx: Tx, fallback: Policies, kind: PolicyKind, version: num
   if (version !== undefined) {
     return { version, text: await policySource(tx, await policyVersion(tx, kind, version)) };
   }
-  const { policies, versions } = await activePolicies(tx, fallback);
+  const { policies, versions } = await shownPolicies(tx, fallback);
   const now = versions[kind] ?? 0;
   return { version: now, text: await policySource(tx, { kind, version: now, content: policies[kind] }) };
 }
