@@ -19,7 +19,8 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, invalid, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import type { TicketDeps } from "./deps.ts";
-import { type ContactTicket, holdTicketsOf, moveTickets } from "./store/contact-tickets.ts";
+import { type ContactTicket, holdTickets, holdTicketsOf, moveTickets } from "./store/contact-tickets.ts";
+import { mergeRefusals, splitRefusals } from "./store/surveys.ts";
 
 const MOST_CONTACTS = 200;
 const MOST_MERGES = 50;
@@ -66,8 +67,8 @@ export const previewMerge = (deps: Pick<Deps, "db">, ctx: Ctx, keptId: string, m
   inTenant(deps.db, ctx.tenantId, async (tx): Promise<MergePreview> => {
     const { kept, merged, tickets, threads } = await plan(tx, keptId, mergedId);
     const open = tickets.filter((ticket) => ticket.open);
-    const beside = open.filter(({ thread }) => threads.has(thread)).length;
-    return { kept, merged, tickets: tickets.length, open: open.length, beside };
+    const crowded = open.filter(({ thread }) => threads.has(thread)).length;
+    return { kept, merged, tickets: tickets.length, open: open.length, beside: crowded };
   });
 
 /**
@@ -87,9 +88,10 @@ export const mergeContacts = (
     const by = { type: ctx.actor.type, id: ctx.actor.id };
     const placed = tickets.map(({ ticketId, thread, open }) => ({
       ticketId,
-      thread: open && threads.has(thread) ? `${thread.slice(0, 150)}~${ticketId}` : thread,
+      thread: open && threads.has(thread) ? beside(thread, ticketId) : thread,
     }));
     const moved = await moveTickets(tx, placed, { from: mergedId, to: keptId, kind: "contact_merged", by, now });
+    await mergeRefusals(tx, mergedId, keptId);
     await setMergedInto(tx, mergedId, keptId);
     const row = {
       ...{ id: newId(now), keptId, mergedId, reason, mergedBy: by, mergedAt: now },
@@ -119,7 +121,8 @@ export const undoMerge = (deps: Deps, ctx: Ctx, id: string): Promise<ContactMerg
     if (held.get(merge.keptId)?.customerId == null) throw conflict("This person's data was erased.", "erased");
     const by = { type: ctx.actor.type, id: ctx.actor.id };
     const back = { from: merge.keptId, to: merge.mergedId, kind: "contact_split", by, now };
-    const moved = await moveTickets(tx, merge.moved, back);
+    const moved = await moveTickets(tx, await placesBack(tx, merge), back);
+    await splitRefusals(tx, merge.mergedId, merge.keptId, merge.mergedAt);
     await setMergedInto(tx, merge.mergedId, null);
     await endMerge(tx, id, by, now);
     const after = { mergeId: id, mergedId: merge.mergedId, tickets: moved.length };
@@ -129,6 +132,23 @@ export const undoMerge = (deps: Deps, ctx: Ctx, id: string): Promise<ContactMerg
     tell(deps, tx, moved);
     return { ...merge, undoneBy: by, undoneAt: now };
   });
+
+/** Where the tickets of a merge go back to: each to its thread, or beside it where another of them is open there by now. */
+async function placesBack(tx: Tx, { keptId, mergedId, moved }: ContactMerge): Promise<ContactMerge["moved"]> {
+  const ids = moved.map(({ ticketId }) => ticketId);
+  const open = new Set((await holdTickets(tx, keptId, ids)).flatMap((one) => (one.open ? [one.ticketId] : [])));
+  const own = await holdTicketsOf(tx, mergedId, MOST_TICKETS);
+  const taken = new Set(own.flatMap((one) => (one.open ? [one.thread] : [])));
+  return moved.map(({ ticketId, thread }) => {
+    if (!open.has(ticketId)) return { ticketId, thread };
+    const place = taken.has(thread) ? beside(thread, ticketId) : thread;
+    taken.add(place);
+    return { ticketId, thread: place };
+  });
+}
+
+/** A thread of its own for a ticket where another one of its thread is open. */
+const beside = (thread: string, ticketId: string): string => `${thread.slice(0, 150)}~${ticketId}`;
 
 const tell = (deps: Deps, tx: Tx, ids: readonly string[]): void =>
   tx.afterCommit(() => {

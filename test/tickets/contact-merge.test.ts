@@ -8,6 +8,7 @@ import { listDrafts } from "../../src/tickets/store/drafts.ts";
 import { listEvents } from "../../src/tickets/store/events.ts";
 import { readTicket } from "../../src/tickets/store/tickets.ts";
 import type { Ticket } from "../../src/tickets/ticket.ts";
+import { closeTicket, reopenTicket, resolveTicket } from "../../src/tickets/work.ts";
 import { testDatabase } from "../support/database.ts";
 import { ticketDesk } from "../support/tickets.ts";
 
@@ -76,6 +77,23 @@ test("a merge is taken back within seven days: its tickets go back, what was wri
     ),
   );
   expect(rows.map(({ action }) => action)).toEqual(["contact.merge", "contact.split", "contact.merge"]);
+});
+
+test("a merge is taken back also where a ticket was opened again beside another one of its thread", async () => {
+  const { deps, write, phone, web, read, csm, merge } = await twoContacts();
+  const end = async (ticket: Ticket) => {
+    await resolveTicket(deps, csm, ticket.id);
+    await closeTicket(deps, csm, ticket.id);
+  };
+  await end(phone);
+  const second = (await write("wang-phone", "第二个问题")).ticket;
+  const { id } = await merge();
+  await end(web);
+  await reopenTicket(deps, csm, phone.id);
+  await undoMerge(deps, csm, id);
+  const [one, other] = [await read(phone.id), await read(second.id)];
+  expect([one.contactId, other.contactId, one.thread]).toEqual([phone.contactId, phone.contactId, phone.thread]);
+  expect(other.thread).toBe(`${phone.thread}~${second.id}`);
 });
 
 test("a draft goes with its ticket and must be handed in anew: the consent was for another recipient", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { renewEndUserSecret } from "../../src/access/tenants.ts";
 import { inTenant } from "../../src/db/tenant.ts";
+import { mergeContacts, undoMerge } from "../../src/tickets/contact-merge.ts";
 import { offerSurvey } from "../../src/tickets/survey-offers.ts";
 import { answerSurvey, askSurveys, openSurvey, setUnsubscribed, surveyLink } from "../../src/tickets/surveys.ts";
 import { closeTicket, resolveTicket } from "../../src/tickets/work.ts";
@@ -113,4 +114,37 @@ test("a link of another tenant's secret, survey or shape opens nothing", async (
     "",
   ])
     await expect(setUnsubscribed(deps, bad, true)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("whoever is merged with somebody who wants no surveys is asked none, and each goes their own way again when it is taken back", async () => {
+  const { deps, ctx, as, staff, clock, say } = await askedDesk();
+  const csm = as(staff.csm);
+  const end = async (externalId: string) => {
+    const { ticket } = await say("怎么反结账？", { contact: { externalId, customerId: "c-1" } });
+    await resolveTicket(deps, csm, ticket.id);
+    await closeTicket(deps, csm, ticket.id);
+    return { ticket, asked: await askSurveys(deps, ctx.tenantId) };
+  };
+  const [phone, web] = [(await end("phone")).ticket, (await end("web")).ticket];
+  const refuse = async ({ id }: typeof phone, refused: boolean) =>
+    setUnsubscribed(deps, (await surveyLink(deps, ctx, id)).token, refused);
+  const merge = async () => {
+    clock.advance(1_000);
+    return (await mergeContacts(deps, csm, web.contactId, { mergedId: phone.contactId, reason: "同一人" })).id;
+  };
+  await refuse(phone, true);
+  let merged = await merge();
+  expect([(await end("phone")).asked, (await end("web")).asked]).toEqual([0, 0]);
+  // What closed meanwhile is asked about no more.
+  clock.advance(2 * DAY);
+  await undoMerge(deps, csm, merged);
+  expect([(await end("phone")).asked, (await end("web")).asked]).toEqual([0, 1]);
+  merged = await merge();
+  await refuse(web, false);
+  // The one before as well, which nobody was asked about and closed just now.
+  expect((await end("phone")).asked).toBe(2);
+  await refuse(web, true);
+  clock.advance(2 * DAY);
+  await undoMerge(deps, csm, merged);
+  expect([(await end("phone")).asked, (await end("web")).asked]).toEqual([0, 0]);
 });

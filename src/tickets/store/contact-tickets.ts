@@ -18,6 +18,16 @@ export async function holdTicketsOf(tx: Tx, contactId: string, limit: number): P
   return rows;
 }
 
+/** Those of these tickets that are the contact's, held in the same way. */
+export async function holdTickets(tx: Tx, contactId: string, ids: readonly string[]): Promise<ContactTicket[]> {
+  const { rows } = await tx.query<ContactTicket>(
+    `select id as "ticketId", thread, status <> 'closed' as open from ticket
+     where tenant_id = $1 and contact_id = $2 and id = any($3::uuid[]) order by id for update`,
+    [tx.tenantId, contactId, ids],
+  );
+  return rows;
+}
+
 /**
  * Gives these tickets of one contact to another, each in the thread named beside it, and says so in their history.
  * Drafts go with them and have to be handed in anew: what was consented to had another recipient. Gives the ids.

@@ -40,13 +40,13 @@ export interface OpenedSurvey extends Survey {
   readonly language: "zh" | "en";
 }
 
-/** The survey with the subject and language of its ticket, locked until the transaction ends. */
+/** The survey with the subject, language and contact of its ticket, all of which stay until the transaction ends. */
 export async function lockSurvey(tx: Tx, id: string): Promise<OpenedSurvey | undefined> {
   const { rows } = await tx.query<OpenedSurvey>(
     `select s.id, s.ticket_id as "ticketId", s.asks_nps as "asksNps", s.csat, s.nps, s.ces, s.comment, s.asked_at as "askedAt",
        s.expires_at as "expiresAt", s.answered_at as "answeredAt", t.contact_id as "contactId", t.subject, t.language
      from survey s join ticket t on t.tenant_id = s.tenant_id and t.id = s.ticket_id
-     where s.tenant_id = $1 and s.id = $2 for update of s`,
+     where s.tenant_id = $1 and s.id = $2 for update of s for share of t`,
     [tx.tenantId, id],
   );
   return rows[0];
@@ -122,6 +122,30 @@ export async function deleteRefusal(tx: Tx, contactId: string): Promise<boolean>
     contactId,
   ]);
   return rowCount === 1;
+}
+
+/** Whoever is merged with somebody who refused has refused: it is one person. */
+export async function mergeRefusals(tx: Tx, mergedId: string, keptId: string): Promise<void> {
+  await tx.query(
+    `insert into survey_refusal (tenant_id, contact_id, at)
+     select tenant_id, $3, at from survey_refusal where tenant_id = $1 and contact_id = $2 on conflict do nothing`,
+    [tx.tenantId, mergedId, keptId],
+  );
+}
+
+/**
+ * Takes that back: what the kept contact has from the merged one goes, and what was said since the merge, for the one
+ * person that they seemed to be, holds for both.
+ */
+export async function splitRefusals(tx: Tx, mergedId: string, keptId: string, mergedAt: Date): Promise<void> {
+  const { rows } = await tx.query<{ contactId: string; at: Date }>(
+    `select contact_id as "contactId", at from survey_refusal where tenant_id = $1 and contact_id = any($2::uuid[])`,
+    [tx.tenantId, [mergedId, keptId]],
+  );
+  const [merged, kept] = [mergedId, keptId].map((id) => rows.find(({ contactId }) => contactId === id)?.at);
+  if (kept === undefined) await deleteRefusal(tx, mergedId);
+  else if (kept >= mergedAt) await insertRefusal(tx, mergedId, kept);
+  else if (merged?.getTime() === kept.getTime()) await deleteRefusal(tx, keptId);
 }
 
 /** Tickets closed since `since` that were not asked about and may be, and whether their contact may be asked how likely they recommend us. */
