@@ -1,5 +1,5 @@
 import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
+import { inTenant, inTenantAlone } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { notFound } from "../kernel/errors.ts";
 import type { HandoffReason, Language } from "../kernel/labels.ts";
@@ -53,9 +53,12 @@ export async function handOver(
   return { ticket: after, message: note?.message ?? null };
 }
 
-/** The customer asks for a person. Works at any time, also when the bot is in the middle of something. */
+/**
+ * The customer asks for a person. Works at any time, also when the bot is in the middle of something. A message of theirs
+ * may open another ticket at this very instant, which is found when it all runs again.
+ */
 export function handToPerson(deps: TicketDeps, ctx: Ctx, ticketId: string, contactId: string): Promise<Message | null> {
-  return inTenant(deps.db, ctx.tenantId, async (tx) => {
+  return inTenantAlone(deps.db, ctx.tenantId, async (tx) => {
     const ticket = await ticketForChange(tx, ticketId);
     if (ticket.contactId !== contactId) throw notFound("Ticket", ticketId);
     const live = await liveTicket(deps, tx, ctx, ticket);

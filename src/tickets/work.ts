@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
+import { inTenant, inTenantAlone } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, invalid, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
@@ -142,7 +142,9 @@ export const closeResolved = (deps: TicketDeps, ctx: Ctx, id: string, before: Da
   });
 
 export const reopenTicket = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
-  change(deps, ctx, id, async (tx, ticket) => {
+  // A message of the customer may open another ticket at this very instant, which is found when it all runs again.
+  inTenantAlone(deps.db, ctx.tenantId, async (tx) => {
+    const ticket = await ticketForChange(tx, id);
     const open = ticket.status === "closed" ? await lockOpenTicket(tx, ticket.contactId, ticket.thread) : undefined;
     if (open !== undefined)
       throw new DomainError("conflict", `The customer has written again since, in the open ticket ${open.id}.`, [
