@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { recordAudit } from "../access/audit.ts";
-import { ensureContact, findContact } from "../customers/contacts.ts";
+import { ensureContact, findContact, type MetContact, staysAsMet } from "../customers/contacts.ts";
+import { holdContacts } from "../customers/store/merges.ts";
 import type { Tx } from "../db/pool.ts";
 import { inTenant, inTenantAlone } from "../db/tenant.ts";
 import type { Clock } from "../kernel/clock.ts";
@@ -38,7 +39,7 @@ export async function storeFile(
   const stored: MessageFile = { id: newId(now), name, mediaType, size: file.content.length };
   const sha256 = createHash("sha256").update(file.content).digest();
   await inTenantAlone(deps.db, ctx.tenantId, async (tx) => {
-    const contact = await ensureContact(tx, deps.clock, ctx, sender);
+    const contact = await contactHeld(deps, tx, ctx, sender);
     if ((await store.countLoose(tx, contact.id)) >= MOST_LOOSE)
       throw new DomainError("rate_limited", `${MOST_LOOSE} files wait to be sent. Send or remove some first.`, [
         { field: "file", reason: "too many unsent files" },
@@ -48,6 +49,17 @@ export async function storeFile(
     await recordAudit(tx, deps.clock, ctx, { action: "file.store", object: "file", objectId: stored.id, after });
   });
   return stored;
+}
+
+/**
+ * The sender, held until the transaction ends: files of one contact are counted one after another. Whoever waited here for
+ * a merge or an erasure to end finds another contact.
+ */
+async function contactHeld(deps: Pick<TicketDeps, "clock">, tx: Tx, ctx: Ctx, sender: Sender): Promise<MetContact> {
+  const contact = await ensureContact(tx, deps.clock, ctx, sender);
+  if (contact.isNew) return contact;
+  await holdContacts(tx, [contact.id]);
+  return (await staysAsMet(tx, contact)) ? contact : contactHeld(deps, tx, ctx, sender);
 }
 
 /** Takes back a file that was stored and not sent. */

@@ -19,6 +19,7 @@ import type { Ctx } from "../kernel/ctx.ts";
 import { DomainError, invalid, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import type { TicketDeps } from "./deps.ts";
+import { moveLoose } from "./store/attachments.ts";
 import { type ContactTicket, holdTickets, holdTicketsOf, moveTickets } from "./store/contact-tickets.ts";
 import { mergeRefusals, splitRefusals } from "./store/surveys.ts";
 
@@ -73,7 +74,7 @@ export const previewMerge = (deps: Pick<Deps, "db">, ctx: Ctx, keptId: string, m
 
 /**
  * Makes two contacts of one customer one person: the tickets of `mergedId` go to the kept one, and so does whatever its
- * external id writes from now on. Whoever signs in under either sees the conversations of both. Throws `not_found`, and
+ * external id writes from now on, and files that it has not sent. Whoever signs in under either sees the conversations of both. Throws `not_found`, and
  * `conflict` when they are of different customers, or one of them is part of another merge that this would chain.
  */
 export const mergeContacts = (
@@ -91,6 +92,7 @@ export const mergeContacts = (
       thread: open && threads.has(thread) ? beside(thread, ticketId) : thread,
     }));
     const moved = await moveTickets(tx, placed, { from: mergedId, to: keptId, kind: "contact_merged", by, now });
+    await moveLoose(tx, mergedId, keptId);
     await mergeRefusals(tx, mergedId, keptId);
     await setMergedInto(tx, mergedId, keptId);
     const row = {

@@ -127,7 +127,11 @@ async function receive(
       isNew: open === undefined,
     },
   );
-  const files = await bindFiles(tx, { contactId: contact.id, ticketId: opened.id, messageId: id }, inbound.files ?? []);
+  const files = await bindFiles(
+    tx,
+    { contactId: opened.contactId, ticketId: opened.id, messageId: id },
+    inbound.files ?? [],
+  );
   const { message } = addMessage(deps, tx, opened, {
     id,
     direction: "in",

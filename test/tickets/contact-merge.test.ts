@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { findContact } from "../../src/customers/contacts.ts";
 import { inTenant } from "../../src/db/tenant.ts";
+import { storeFile } from "../../src/tickets/attachments.ts";
 import { viewOwnTicket } from "../../src/tickets/browse.ts";
 import { listContacts, listMerges, mergeContacts, previewMerge, undoMerge } from "../../src/tickets/contact-merge.ts";
 import { acceptDraft, approveDraft, writeReply } from "../../src/tickets/drafts.ts";
+import { countLoose } from "../../src/tickets/store/attachments.ts";
 import { listDrafts } from "../../src/tickets/store/drafts.ts";
 import { listEvents } from "../../src/tickets/store/events.ts";
 import { readTicket } from "../../src/tickets/store/tickets.ts";
@@ -94,6 +96,27 @@ test("a merge is taken back also where a ticket was opened again beside another 
   const [one, other] = [await read(phone.id), await read(second.id)];
   expect([one.contactId, other.contactId, one.thread]).toEqual([phone.contactId, phone.contactId, phone.thread]);
   expect(other.thread).toBe(`${phone.thread}~${second.id}`);
+});
+
+test("a file that was stored before a merge is sent after it", async () => {
+  const { deps, ctx, write, phone, web, merge, say } = await twoContacts();
+  const content = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]);
+  const contact = { externalId: "wang-phone", customerId: "c-1" };
+  const file = await storeFile(deps, ctx, contact, { name: "a.png", content });
+  await merge();
+  const { message, ticket } = await say("看截图", { contact, files: [file.id] });
+  expect([message.files.map(({ id }) => id), ticket.id]).toEqual([[file.id], web.id]);
+  expect(ticket.contactId).not.toBe(phone.contactId);
+});
+
+test("however many files are stored at one time, no more than 30 wait to be sent", async () => {
+  const { deps, ctx, phone } = await twoContacts();
+  const content = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]);
+  const one = (_: unknown, i: number) =>
+    storeFile(deps, ctx, { externalId: "wang-phone" }, { name: `${i}.png`, content });
+  const stored = await Promise.allSettled(Array.from({ length: 36 }, one));
+  expect(stored.filter(({ status }) => status === "fulfilled")).toHaveLength(30);
+  expect(await inTenant(deps.db, ctx.tenantId, (tx) => countLoose(tx, phone.contactId))).toBe(30);
 });
 
 test("a draft goes with its ticket and must be handed in anew: the consent was for another recipient", async () => {

@@ -36,6 +36,14 @@ export async function countLoose(tx: Tx, contactId: string): Promise<number> {
   return rows[0]!.count;
 }
 
+/** Gives the loose files of one contact to another. */
+export async function moveLoose(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.query(
+    "update attachment set contact_id = $3 where tenant_id = $1 and contact_id = $2 and message_id is null",
+    [tx.tenantId, from, to],
+  );
+}
+
 /** Binds loose files of the contact to a message; gives those that were bound, in the order of `ids`. */
 export async function bindAttachments(
   tx: Tx,
