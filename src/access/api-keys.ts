@@ -71,7 +71,7 @@ async function lockMaker(tx: Tx, actor: Actor, scopes: readonly Scope[]): Promis
   if (actor.type !== "member") return null;
   const member = await lockMember(tx, actor.id);
   if (member === undefined || member.status === "disabled") throw ended();
-  requireWithin({ actor: { ...actor, role: member.role } }, scopes);
+  requireWithin({ actor: { ...actor, role: member.role, maySend: member.maySend } }, scopes);
   return actor.id;
 }
 

@@ -12,6 +12,7 @@ import { recordAudit } from "./audit.ts";
 import { can, requireAction, scopesWithin } from "./roles.ts";
 import * as store from "./store/members.ts";
 import { deleteMembership, insertMembership } from "./store/users.ts";
+import { isKeyOf } from "./store.ts";
 
 interface Deps {
   readonly db: Database;
@@ -116,9 +117,9 @@ export async function changeMember(
   ) as Changes;
   if ("maySend" in changes || "mentorId" in changes) requireAction(ctx, "member.supervise");
   if ("role" in changes || "team" in changes) requireAction(ctx, "member.write");
-  if (changes.maySend === true && ctx.actor.type === "member" && ctx.actor.id === memberId)
-    throw new DomainError("forbidden", "Nobody gives themselves the right to send: ask another manager.");
   return change(deps, ctx, memberId, "member.change", async (row, tx) => {
+    if (changes.maySend === true && (await isOneself(tx, ctx.actor, memberId)))
+      throw new DomainError("forbidden", "Nobody gives themselves the right to send: ask another manager.");
     if (changes.mentorId != null) await requireMentor(tx, memberId, changes.mentorId);
     if (changes.role !== undefined && changes.role !== row.role) {
       const allowed = scopesWithin(actorOf({ ...row, role: changes.role }));
@@ -127,6 +128,10 @@ export async function changeMember(
     return changes;
   });
 }
+
+/** A key acts for whoever made it. */
+const isOneself = async (tx: Tx, { type, id }: Actor, memberId: string): Promise<boolean> =>
+  type === "member" ? id === memberId : type === "api_key" && (await isKeyOf(tx, id, memberId));
 
 async function requireMentor(tx: Tx, memberId: string, mentorId: string): Promise<void> {
   if (mentorId === memberId) throw invalid("mentorId", "nobody reads their own drafts");

@@ -153,3 +153,15 @@ export async function revokeKeysOf(tx: Tx, maker: string, allowed: readonly stri
   );
   return rows.map(({ id }) => id);
 }
+
+/** Whether the key was made by this member, or with a key of theirs. */
+export async function isKeyOf(tx: Tx, id: string, memberId: string): Promise<boolean> {
+  const { rows } = await tx.query(
+    `with recursive made as (
+       select made_by from api_key where tenant_id = $1 and id = $2
+       union select k.made_by from api_key k join made m on m.made_by = k.id where k.tenant_id = $1)
+     select 1 from made where made_by = $3`,
+    [tx.tenantId, id, memberId],
+  );
+  return rows.length > 0;
+}

@@ -73,3 +73,19 @@ test("a key of a member who was disabled before keys ended with them is refused"
   );
   await expect(authenticateKey(deps, key)).rejects.toThrow(/not valid/);
 });
+
+test("an administrator who may only draft gets no right to send by a key of their own, nor by one made with it", async () => {
+  const { ctx } = await freshTenant();
+  await freshMember(ctx, "admin");
+  const drafts = await freshMember(ctx, "admin", { maySend: false });
+  const as = async (key: string) => {
+    const { tenantId, actor } = await authenticateKey(deps, key);
+    return { tenantId, actor };
+  };
+  const own = await as((await createApiKey(deps, drafts.ctx, { name: "own", scopes: ["*"] })).key);
+  const further = await as((await createApiKey(deps, own, { name: "further", scopes: ["*"] })).key);
+  for (const by of [drafts.ctx, own, further])
+    await expect(changeMember(deps, by, drafts.id, { maySend: true })).rejects.toMatchObject({ code: "forbidden" });
+  const others = await as((await createApiKey(deps, ctx, { name: "others", scopes: ["*"] })).key);
+  expect(await changeMember(deps, others, drafts.id, { maySend: true })).toMatchObject({ maySend: true });
+});
