@@ -1,8 +1,9 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import type { FieldProblem } from "../kernel/errors.ts";
 import { faultsIn } from "../kernel/issues.ts";
 import { crossFaults, faultsOf, POLICY_KINDS, POLICY_SCHEMAS, type Policies, type PolicyKind } from "./policies.ts";
 
+const MOST_ALIASES = 100;
 const UNKNOWN_KEY = "this key is not known here";
 
 /** A policy file; its name without folder and ending is its kind. */
@@ -47,6 +48,16 @@ export function parsePolicies(files: readonly PolicyFile[]): ParsedPolicies {
   return crossed.length > 0 ? { policies: null, problems: crossed } : { policies, problems: [] };
 }
 
+/** What the document says with its aliases in full; undefined where they would make it grow without bounds. */
+function withAliases(document: Document.Parsed): { readonly value: unknown } | undefined {
+  try {
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) };
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
+}
+
 /** Reads one policy of a known kind; `content` is null when there is a problem. */
 export function parsePolicy<Kind extends PolicyKind>(
   kind: Kind,
@@ -67,7 +78,10 @@ export function parsePolicy<Kind extends PolicyKind>(
     }));
     return { content: null, problems };
   }
-  const parsed = POLICY_SCHEMAS[kind].safeParse(document.toJS({ maxAliasCount: 100 }));
+  const written = withAliases(document);
+  if (written === undefined)
+    return { content: null, problems: [whole(file.name, "aliases (*name) repeat too much; write it out")] };
+  const parsed = POLICY_SCHEMAS[kind].safeParse(written.value);
   if (!parsed.success) {
     const problems = parsed.error.issues
       .flatMap((issue) => faultsIn(issue, UNKNOWN_KEY))

@@ -267,3 +267,13 @@ test("a stored policy that can no longer be read is shown as it was stored, and 
   expect(await put("approval", approval, 2)).toMatchObject({ status: 200, body: { version: 3 } });
   expect((await send(app.fetch, "POST /v1/policies/silence", as, { silence: true })).status).toBe(200);
 });
+
+test("YAML that repeats itself by aliases without end is refused with its place", async () => {
+  const { app, member } = await testTenant();
+  const { as } = await member("admin");
+  const lines = ["a: &a [x, x, x, x, x, x, x, x, x]"];
+  for (const [from, to] of ["ab", "bc", "cd", "de", "ef", "fg"].map((pair) => [...pair]))
+    lines.push(`${to}: &${to} [${Array.from({ length: 9 }, () => `*${from}`).join(", ")}]`);
+  const answer = await send(app.fetch, "POST /v1/policies/approval/check", as, { text: lines.join("\n") });
+  expect(answer).toMatchObject({ status: 200, body: { content: null, problems: [{ line: 1 }] } });
+});
