@@ -3,6 +3,8 @@ import { storedJson } from "../../kernel/json.ts";
 import type { Consent } from "../approvals.ts";
 import type { Draft } from "../ticket.ts";
 
+/** Drafts that are shown of one ticket. */
+const MOST_DRAFTS = 100;
 const COLUMNS = `id, ticket_id as "ticketId", proposal_id as "proposalId", author_id as "authorId", state, text,
   original_text as "originalText", text_hash as "textHash", citations, recipient_id as "recipientId", turn, version, needed,
   reject_reason as "rejectReason", reject_comment as "rejectComment", asked_at as "askedAt", created_at as "createdAt",
@@ -65,12 +67,13 @@ export async function readDraft(tx: Tx, id: string): Promise<Draft | undefined> 
   return rows[0];
 }
 
-export async function listDrafts(tx: Tx, ticketId: string): Promise<Draft[]> {
+/** The newest `limit` drafts of the ticket, oldest first. */
+export async function listDrafts(tx: Tx, ticketId: string, limit = MOST_DRAFTS): Promise<Draft[]> {
   const { rows } = await tx.query<Draft>(
-    `select ${COLUMNS} from draft where tenant_id = $1 and ticket_id = $2 order by created_at, id`,
-    [tx.tenantId, ticketId],
+    `select ${COLUMNS} from draft where tenant_id = $1 and ticket_id = $2 order by created_at desc, id desc limit $3`,
+    [tx.tenantId, ticketId, limit],
   );
-  return rows;
+  return rows.reverse();
 }
 
 /** Where a page of waiting drafts ends: when its last one was asked for (text with microseconds, UTC), and its id. */
