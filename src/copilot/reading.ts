@@ -1,6 +1,6 @@
 import { holdsOnlyCodes } from "../kernel/codes.ts";
 import type { Language } from "../kernel/labels.ts";
-import { hasOwnWords, writtenLanguage } from "../kernel/text.ts";
+import { hasOwnWords, isWordless, writtenLanguage } from "../kernel/text.ts";
 import { languageOf } from "./check/sentence-language.ts";
 import { squeeze } from "./check/tokens.ts";
 import { mattersOf, type Turn } from "./decide/matter.ts";
@@ -71,7 +71,7 @@ export function readRequest(
   };
 }
 
-/** The language of the customer's last words. A code has none of its own: there the words before it tell. */
+/** The language of the customer's last words. A code or an emoji has none of its own: there the words before it tell. */
 function languageSaid(
   turns: readonly Turn[],
   text: string,
@@ -82,14 +82,16 @@ function languageSaid(
   const last = own.at(-1) ?? "";
   const written = languageOf(last);
   if (written !== null) return written;
-  if (holdsOnlyCodes(last)) {
-    const before = own.findLast((words) => !holdsOnlyCodes(words));
+  if (tellsNone(last)) {
+    const before = own.findLast((words) => !tellsNone(words));
     const known = before === undefined ? otherwise : (languageOf(before) ?? writtenLanguage(before));
     if (known !== undefined) return known;
   }
   // Signs alone have a language too.
   return /\p{L}/u.test(text) ? understanding.language : writtenLanguage(last);
 }
+
+const tellsNone = (words: string): boolean => holdsOnlyCodes(words) || isWordless(words);
 
 interface Asked {
   readonly question: string;

@@ -11,9 +11,14 @@ export function writtenLanguage(text: string): Language {
   const han = text.match(HAN)?.length ?? 0;
   const latin = text.match(LATIN_WORD)?.length ?? 0;
   // A Chinese word has about two characters.
-  if (han + latin === 0) return /[\u3001-\u303f\uff01-\uff5e\u2026]/u.test(text) ? "zh" : "en";
+  if (han + latin === 0) return CHINESE_SIGN.test(text) ? "zh" : "en";
   return han / 2 >= (han / 2 + latin) / 5 && han > 0 ? "zh" : "en";
 }
+
+const CHINESE_SIGN = /[\u3001-\u303f\uff01-\uff5e\u2026]/u;
+
+/** Whether nothing in a text tells its language: no letter, and no sign that Chinese alone has; an emoji, a number. */
+export const isWordless = (text: string): boolean => !/\p{L}/u.test(text) && !CHINESE_SIGN.test(text);
 
 /** As long as the text, with U+FFFD for half of a character and for NUL: the database takes neither. */
 export const storableText = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");

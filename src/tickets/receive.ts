@@ -5,7 +5,7 @@ import { inTenantAlone } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { newId } from "../kernel/ids.ts";
 import { CHANNELS, LANGUAGES } from "../kernel/labels.ts";
-import { FILES_ONLY } from "../kernel/text.ts";
+import { FILES_ONLY, isWordless } from "../kernel/text.ts";
 import { bindFiles, MOST_FILES } from "./attachments.ts";
 import { addMessage, applyEvent } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
@@ -121,7 +121,7 @@ async function receive(
       role: "customer",
       patch: {
         facts: { ...opened.facts, ...known(facts) },
-        language: inbound.text === "" ? opened.language : inbound.language,
+        language: isWordless(inbound.text) ? opened.language : inbound.language,
       },
       content: { messageId: id },
       isNew: open === undefined,

@@ -43,6 +43,8 @@ export interface ClientOptions {
   readonly base?: string;
   /** A bearer token; without one the browser's session cookie is used. `refresh` asks for a new one. */
   readonly token?: (refresh: boolean) => Promise<string>;
+  /** Language of the page where it is not the browser's: words without one of their own are answered in it. */
+  readonly language?: "zh" | "en";
   /** Of several tenants, the one that is worked in: its id or short name. */
   readonly tenant?: () => string | null;
   /** Told when the session has ended and cannot be renewed. */
@@ -50,10 +52,11 @@ export interface ClientOptions {
 }
 
 /** Calls the API: problems become ApiErrors, an expired token is renewed once, an ended session is reported. */
-export function createClient({ base = "", token, tenant, onExpired }: ClientOptions = {}): Client {
+export function createClient({ base = "", token, language, tenant, onExpired }: ClientOptions = {}): Client {
   const send = async (path: string, options: RequestOptions, refresh: boolean): Promise<Response> => {
     const headers = headersOf(options);
     const chosen = tenant?.() ?? null;
+    if (language !== undefined) headers.set("Accept-Language", language);
     if (chosen !== null) headers.set("X-Tenant", chosen);
     if (token !== undefined) headers.set("Authorization", `Bearer ${await token(refresh)}`);
     return (options.send ?? fetch)(base + path, {

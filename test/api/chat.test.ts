@@ -250,6 +250,18 @@ test.each([
   },
 );
 
+test("an emoji alone is answered in the language that the page asks for", async () => {
+  const { site } = await visitor();
+  const key = await tenant.key(["chat"]);
+  for (const language of ["zh", "en"]) {
+    const question = { message: "😭😭😭", contactId: newId() };
+    const events = await allEvents(
+      await open(site.fetch, "POST /v1/chat", key, question, { "accept-language": language }),
+    );
+    expect(events.find(({ event }) => event === "understanding")?.data).toMatchObject({ language });
+  }
+});
+
 test("an end user gets what is said to them; the vendor's own systems get labels and costs as well", async () => {
   const { site, say } = await visitor();
   const own = await say(UNANSWERED);

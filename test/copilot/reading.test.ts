@@ -6,10 +6,11 @@ import { understand } from "../../src/copilot/understand/understand.ts";
 import { FILES_ONLY } from "../../src/kernel/text.ts";
 
 const model = shippedUnderstanding();
+const understood = (text: string) => understand(model, text);
 const read = (...turns: readonly (readonly ["customer" | "agent", string])[]) =>
   readRequest(
     turns.map(([role, text]) => ({ role, text })),
-    (text) => understand(model, text),
+    understood,
   );
 const file = `${FILES_ONLY.zh} 结账报错.png`;
 const question = "8.2 里怎么反结账？";
@@ -49,6 +50,15 @@ test("signs alone are in the language of their punctuation", () => {
     "en",
     "en",
   ]);
+});
+
+test("an emoji or a number alone is in the language of what was said before, or else of the page", () => {
+  for (const text of ["😭😭", "👍", "42", "..."]) {
+    expect(read(["customer", question], ["customer", text]).language).toBe("zh");
+    for (const language of ["zh", "en"] as const)
+      expect(readRequest([{ role: "customer", text }], understood, language).language).toBe(language);
+  }
+  expect(readRequest([{ role: "customer", text: file }], understood, "zh").language).toBe("zh");
 });
 
 test("what is read of a message is kept while it is read, and not in memory behind that", async () => {

@@ -7,7 +7,7 @@ import { holdsOnlyCodes } from "../../kernel/codes.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { invalid, notFound } from "../../kernel/errors.ts";
 import { CHANNELS, type Language } from "../../kernel/labels.ts";
-import { writtenLanguage } from "../../kernel/text.ts";
+import { isWordless, writtenLanguage } from "../../kernel/text.ts";
 import { MOST_FILES } from "../../tickets/attachments.ts";
 import { viewOwnTicket } from "../../tickets/browse.ts";
 import { handToPerson } from "../../tickets/hand-over.ts";
@@ -157,10 +157,10 @@ function inbound(c: Context<Env>, body: z.infer<typeof ChatBody>): InboundMessag
   });
 }
 
-/** A code alone is in no language, so the page that it is written on tells, where there is one. */
+/** A code or an emoji alone is in no language, so the page that it is written on tells, where there is one. */
 function languageFor(c: Context<Env>, message: string): Language {
-  if (message === "") return askedLanguage(c) ?? "zh";
-  return (holdsOnlyCodes(message) ? askedLanguage(c) : undefined) ?? writtenLanguage(message);
+  const asked = holdsOnlyCodes(message) || isWordless(message) ? askedLanguage(c) : undefined;
+  return asked ?? (message === "" ? "zh" : writtenLanguage(message));
 }
 
 /** What the browser asks for; programs ask for any, `*`. */

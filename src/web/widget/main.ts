@@ -103,7 +103,7 @@ function connect(settings: Settings) {
   const token = tokenSource(settings);
   const slot = async () => `threeline:${settings.base}:${settings.thread}:${userOf(await token(false))}`;
   return {
-    client: createClient({ base: settings.base, token }),
+    client: createClient({ base: settings.base, language: settings.language, token }),
     memory: {
       read: async () => localStorage.getItem(await slot()),
       write: async (ticketId: string) => {
