@@ -39,7 +39,7 @@ export function stubChat() {
   const messages: Stored[] = [];
   const seen = new Set<string>();
   const wakers = new Set<() => void>();
-  const control = { pauseMs: 5, cutAfter: Number.POSITIVE_INFINITY, posts: 0, asksForPerson: 0 };
+  const control = { pauseMs: 5, cutAfter: Number.POSITIVE_INFINITY, posts: 0, asksForPerson: 0, language: "" };
 
   const stored = new Map<string, StubFile & { readonly content: ArrayBuffer }>();
 
@@ -116,6 +116,7 @@ export function stubChat() {
   const routes: Routes = (app) => {
     app.post("/v1/chat", async (c) => {
       control.posts += 1;
+      control.language = c.req.header("accept-language") ?? "";
       const { message, clientMessageId, files } = await c.req.json();
       return sendEvents(c, answer(message, clientMessageId, files), () => {});
     });
@@ -126,7 +127,7 @@ export function stubChat() {
           {
             type: "urn:threeline:problem:unsupported",
             detail: "no",
-            errors: [{ field: "file", reason: "files of this kind are not taken" }],
+            errors: [{ field: "file", reason: "files of this kind are not taken; send one of png, pdf, or a zip" }],
           },
           415,
         );
@@ -146,6 +147,7 @@ export function stubChat() {
     });
     app.post("/v1/chat/:id/person", (c) => {
       control.asksForPerson += 1;
+      if (control.asksForPerson > 1) return c.json({ text: null });
       return c.json({ text: store("ai", "我已经把对话转给同事，回复会出现在这里。").text });
     });
   };

@@ -76,6 +76,16 @@ describe("the chat widget", () => {
     await page.context().close();
   });
 
+  test("asks for answers in the language of the page that it is on, whatever the browser speaks", async () => {
+    const page = await openPage(served.base);
+    await page.goto("/demo?lang=en");
+    await page.getByRole("button", { name: "Open support chat" }).click();
+    await page.getByRole("textbox", { name: "Message" }).fill("👍");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => chat.control.language).toBe("en");
+    await page.context().close();
+  });
+
   test("shows the conversation again after a reload", async () => {
     const { page, ask, answers } = await openChat();
     await ask("如何结账？");
@@ -129,6 +139,10 @@ describe("the chat widget", () => {
     await page.getByRole("button", { name: "转人工" }).click();
     await expect.poll(() => page.getByText("已转人工客服").count()).toBe(1);
     expect(chat.control.asksForPerson).toBe(1);
+    await page.getByRole("button", { name: "转人工" }).click();
+    await page.getByText("已为您转人工，客服会在这里回复您。").waitFor();
+    await ask("好的");
+    await expect.poll(() => page.getByText("已为您转人工，客服会在这里回复您。").count()).toBe(0);
     chat.store("person", "您好，我是工程师小周。");
     await expect.poll(() => page.locator("article.person").innerText()).toContain("工程师小周");
     await page.context().close();
@@ -143,7 +157,7 @@ describe("the chat widget", () => {
       { name: "setup.exe", mimeType: "application/octet-stream", buffer: Buffer.from("MZ") },
     ]);
     const tray = page.getByRole("list", { name: "附件" });
-    await expect.poll(() => tray.innerText()).toContain("setup.exe 未能上传：files of this kind are not taken");
+    await expect.poll(() => tray.innerText()).toContain("setup.exe 未能上传：不接收这种文件；可以发送 png, pdf 或 zip");
     await page.getByRole("button", { name: "移除 setup.exe" }).click();
     await expect.poll(() => send.isEnabled()).toBe(true);
     await send.click();

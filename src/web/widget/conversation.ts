@@ -47,6 +47,8 @@ export interface Conversation {
   readonly busy: boolean;
   readonly withPerson: boolean;
   readonly connected: boolean;
+  /** A person was asked for who had taken over already: that is said until the customer writes. */
+  readonly askedAgain: boolean;
   readonly problem: "expired" | "problem" | null;
   /** Why the conversation rests, in the words of whoever runs the service. */
   readonly waiting: Bilingual | null;
@@ -60,6 +62,7 @@ export const EMPTY: Conversation = {
   busy: false,
   withPerson: false,
   connected: true,
+  askedAgain: false,
   problem: null,
   waiting: null,
 };

@@ -91,8 +91,13 @@ export function fileTray(words: WidgetWords, deps: TrayDeps) {
       if (chosen.has(entry)) fail(entry, file.name, error instanceof ApiError ? reasonOf(error) : words.problem);
     }
   }
-  const reasonOf = (error: ApiError) =>
-    error.code === "offline" ? words.offline : (error.errors[0]?.reason ?? error.message);
+  const reasonOf = (error: ApiError) => {
+    if (error.code === "offline") return words.offline;
+    const said = error.errors[0]?.reason ?? error.message;
+    const [pattern, instead] = words.refusals.find(([refusal]) => refusal.test(said)) ?? [];
+    if (pattern !== undefined) return said.replace(pattern, instead!);
+    return words.code === "en" ? said : words.problem;
+  };
 
   return {
     button,

@@ -152,7 +152,8 @@ function drawLines(
 function noticeOf(state: Conversation, words: WidgetWords): string {
   if (state.problem === "expired") return words.expired;
   if (!state.connected) return navigator.onLine ? words.reconnecting : words.offline;
-  return state.problem === "problem" ? words.problem : (state.waiting?.[words.code] ?? "");
+  if (state.problem === "problem") return words.problem;
+  return state.askedAgain ? words.personAsked : (state.waiting?.[words.code] ?? "");
 }
 
 function welcomeView(words: WidgetWords, questions: readonly string[], onPick: (text: string) => void): HTMLElement {

@@ -181,7 +181,7 @@ export function createSession(deps: SessionDeps): Session {
     },
     send(text, files = []) {
       const key = newClientId();
-      set({ ...state, lines: [...state.lines, ownLine(key, text, now(), files)], problem: null });
+      set({ ...state, lines: [...state.lines, ownLine(key, text, now(), files)], problem: null, askedAgain: false });
       queue(key, text, files);
     },
     upload(file, signal) {
@@ -212,9 +212,10 @@ export function createSession(deps: SessionDeps): Session {
     async askPerson(words) {
       if (state.ticketId === null) return this.send(words);
       try {
-        await client.json(`/v1/chat/${state.ticketId}/person`, { method: "POST" });
+        const path = `/v1/chat/${state.ticketId}/person`;
+        const { text } = await client.json<{ text: string | null }>(path, { method: "POST" });
         await refresh();
-        set({ ...state, withPerson: true, busy: false });
+        set({ ...state, withPerson: true, busy: false, askedAgain: text === null });
       } catch (error) {
         set({ ...state, ...faultOf(error) });
       }

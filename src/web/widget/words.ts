@@ -46,6 +46,12 @@ const zh = {
   uploadFailed: (name: string, why: string) => `${name} 未能上传：${why}`,
   tooLarge: (megabytes: number) => `文件不能超过 ${megabytes} MB`,
   tooMany: (count: number) => `一条消息最多 ${count} 个文件`,
+  /** What the server says of a file that it does not take, where it does not say it in this language. */
+  refusals: [
+    [/files of this kind are not taken; send one of (.+), or a zip/, "不接收这种文件；可以发送 $1 或 zip"],
+    [/the file is empty/, "文件是空的"],
+    [/its content is not that of a (\S+) file/, "内容不是 $1 文件的内容，请检查后重新保存"],
+  ] as readonly (readonly [RegExp, string])[],
   remove: (name: string) => `移除 ${name}`,
   openFile: (name: string) => `打开 ${name}`,
   fileMissing: "暂时打不开",
@@ -101,6 +107,7 @@ const en: WidgetWords = {
   uploadFailed: (name, why) => `${name} was not uploaded: ${why}`,
   tooLarge: (megabytes) => `A file may have at most ${megabytes} MB`,
   tooMany: (count) => `A message carries at most ${count} files`,
+  refusals: [],
   remove: (name) => `Remove ${name}`,
   openFile: (name) => `Open ${name}`,
   fileMissing: "Cannot be opened now",
