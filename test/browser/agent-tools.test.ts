@@ -45,7 +45,7 @@ test("an agent rewords a reply and takes it back, hands over with a summary, and
 
   expect(agent.faults).toEqual([]);
 
-  await agent.keyboard.press("k");
+  await agent.keyboard.press("q");
   const dialog = agent.getByRole("dialog", { name: "问问这张工单" });
   await dialog.getByRole("textbox", { name: "要问什么" }).fill("FIN-2107 是什么原因？");
   await dialog.getByRole("textbox", { name: "要问什么" }).press("Enter");

@@ -12,7 +12,7 @@ const KEYS: readonly (readonly [keyof Words["help"]["keys"], readonly string[]])
   ["edit", ["E"]],
   ["reject", ["R"]],
   ["escalate", ["U"]],
-  ["ask", ["K"]],
+  ["ask", ["Q"]],
   ["label", ["L"]],
   ["send", ["Ctrl", "Enter"]],
   ["tickets", ["G", "T"]],

@@ -19,7 +19,7 @@ interface Props {
 export function ComposerTools({ ticketId, kind, text, onText }: Props) {
   const words = useToolWords();
   const [asking, setAsking] = useState(false);
-  useShortcuts({ k: () => setAsking(true) });
+  useShortcuts({ q: () => setAsking(true) });
   return (
     <div className="composer-tools">
       {kind === "reply" ? (
@@ -29,7 +29,7 @@ export function ComposerTools({ ticketId, kind, text, onText }: Props) {
       )}
       <Button type="link" onClick={() => setAsking(true)}>
         {words.ask}
-        <kbd>K</kbd>
+        <kbd>Q</kbd>
       </Button>
       {asking && <AskDialog ticketId={ticketId} onClose={() => setAsking(false)} />}
     </div>
