@@ -264,6 +264,21 @@ describe("the knowledge screens", () => {
     await manager.context().close();
   });
 
+  test("on a phone the open part stays in sight, and an address that leads nowhere says so", async () => {
+    const editor = await desk.openAs("editor", "/app/knowledge/suggestions", { viewport: { width: 390, height: 844 } });
+    const tab = editor.getByRole("link", { name: "建议" });
+    await tab.waitFor();
+    await expect
+      .poll(async () => {
+        const { x, width } = (await tab.boundingBox())!;
+        return x >= 0 && x + width <= 390;
+      })
+      .toBe(true);
+    await editor.goto("/app/knowledge/nothing");
+    await editor.getByText("这里没有内容").waitFor();
+    await editor.context().close();
+  });
+
   test("an agent reads and searches, and cannot write", async () => {
     const agent = await desk.openAs("agent", "/app/knowledge");
     await agent

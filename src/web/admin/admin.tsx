@@ -2,6 +2,7 @@ import { Link, useRoute } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { Nothing } from "../ui/states.tsx";
+import { useOpenTabInSight } from "../ui/use-open-tab-in-sight.ts";
 import { Agreement } from "./agreement.tsx";
 import { Audit } from "./audit.tsx";
 import { Keys } from "./keys.tsx";
@@ -33,11 +34,12 @@ export function Admin() {
   const open = TABS.filter(({ needs }) => can(needs));
   const [, section = open[0]?.name] = useRoute();
   const here = open.find(({ name }) => name === section);
+  const tabs = useOpenTabInSight(here?.name);
   return (
     <div className="page admin">
       <header className="admin-head">
         <h1>{words.title}</h1>
-        <nav aria-label={words.title} className="tab-row">
+        <nav ref={tabs} aria-label={words.title} className="tab-row">
           {open.map(({ name }) => (
             <Link key={name} to={`/admin/${name}`} aria-current={name === here?.name ? "page" : undefined}>
               {words.tabs[name]}

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense } from "react";
 import { Link } from "../app/router.tsx";
 import { useSession } from "../app/session.tsx";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { Loading } from "../ui/states.tsx";
+import { useOpenTabInSight } from "../ui/use-open-tab-in-sight.ts";
 import { Anomalies } from "./anomalies.tsx";
 import { Filters } from "./filters.tsx";
 import { NamesProvider } from "./names.tsx";
@@ -46,12 +47,7 @@ export function Insights() {
   const open = VIEWS.filter((view) => NEEDS[view] === "" || can(NEEDS[view]));
   const view = open.includes(page.state.view) ? page.state.view : "overview";
   const Page = PAGES[view];
-  const tabs = useRef<HTMLElement>(null);
-  // On a narrow page the row of tabs scrolls; the one that is open stays in sight.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another view has another open tab
-  useEffect(() => {
-    tabs.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [view]);
+  const tabs = useOpenTabInSight(view);
   return (
     <NamesProvider>
       <div className="insights">

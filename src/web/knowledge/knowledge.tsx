@@ -1,4 +1,7 @@
+import { useWords } from "../app/preferences.tsx";
 import { Link, useRoute } from "../app/router.tsx";
+import { Nothing } from "../ui/states.tsx";
+import { useOpenTabInSight } from "../ui/use-open-tab-in-sight.ts";
 import { ArticleList } from "./articles/article-list.tsx";
 import { ArticlePage } from "./articles/article-page.tsx";
 import { NewArticle } from "./articles/new-article.tsx";
@@ -16,12 +19,14 @@ const TABS = ["articles", "imports", "search", "freshness", "suggestions"] as co
 /** All that is done with articles: list and editor, imports, the search bench, freshness, and what conversations teach. */
 export function Knowledge() {
   const words = useKnowledgeWords();
+  const { state } = useWords();
   const [, section = "articles", id] = useRoute();
+  const tabs = useOpenTabInSight(section);
   return (
     <div className="page knowledge">
       <header className="knowledge-head">
         <h1>{words.title}</h1>
-        <nav aria-label={words.title} className="tab-row">
+        <nav ref={tabs} aria-label={words.title} className="tab-row">
           {TABS.map((tab) => (
             <Link key={tab} to={`/knowledge/${tab}`} aria-current={tab === section ? "page" : undefined}>
               {words.tabs[tab]}
@@ -35,6 +40,7 @@ export function Knowledge() {
       {section === "search" && <SearchBench />}
       {section === "freshness" && <FreshnessPage />}
       {section === "suggestions" && <Suggestions />}
+      {!TABS.some((tab) => tab === section) && <Nothing title={state.notFound} text={state.notFoundText} />}
     </div>
   );
 }
