@@ -3,6 +3,7 @@ import { usePreferences } from "../app/preferences.tsx";
 import { useSession } from "../app/session.tsx";
 import { useResource } from "../ui/use-resource.ts";
 import { useInsightsWords } from "./use-insights.ts";
+import { valueName } from "./value-name.ts";
 
 interface Node {
   readonly code: string;
@@ -29,7 +30,7 @@ function useNamesFromTaxonomy() {
     tags: value?.content.kinds.map(({ code }) => code) ?? Object.keys(shipped),
     tag: (code: string): string => given.get(`tag/${code}`) ?? shipped[code] ?? code,
     dimension: (name: string): string => own.dimensions[name] ?? name,
-    value: (code: string): string => given.get(code) ?? own.values[code] ?? code,
+    value: (code: string): string => valueName(given, own.values, code),
   };
 }
 
