@@ -1,4 +1,5 @@
-import { resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { bundleSizes } from "../../src/web/bundle-sizes.ts";
 import { buildPages } from "../browser/chromium.ts";
@@ -7,6 +8,14 @@ const KB = 1_000;
 const sizes = () => bundleSizes(resolve(import.meta.dirname, "../../dist/web"));
 
 beforeAll(() => buildPages());
+
+test("the pages are built for production, also where a test builds them", () => {
+  const assets = resolve(import.meta.dirname, "../../dist/web/assets");
+  const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
+  const debugging = scripts.filter((name) => readFileSync(join(assets, name), "utf8").includes("hydration error"));
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(debugging).toEqual([]);
+});
 
 test("the widget is under 60 kB gzip before it is opened", () => {
   expect(sizes().get("widget")).toBeLessThan(60 * KB);
