@@ -76,9 +76,17 @@ describe("the workbench", () => {
     await expect.poll(() => agent.getByRole("complementary").innerText()).toContain("建议转人工");
     const reply = "旗舰版含 50 个并发用户。具体报价由销售经理确认，此前的费用可以退款 500 元。";
     await agent.getByRole("region", { name: "草稿" }).waitFor();
+    await agent.keyboard.press("a");
+    await agent.getByRole("dialog", { name: "把这段文字提交审批？" }).waitFor();
+    await agent.keyboard.press("Escape");
+    await agent.getByRole("dialog").waitFor({ state: "detached" });
     await agent.keyboard.press("e");
     await agent.getByRole("textbox", { name: "编辑" }).fill(reply);
     expect(await agent.locator(".diff ins").allInnerTexts()).not.toEqual([]);
+    await agent.keyboard.press("Escape");
+    await agent.getByRole("textbox", { name: "编辑" }).waitFor({ state: "detached" });
+    await agent.keyboard.press("e");
+    await expect.poll(() => agent.getByRole("textbox", { name: "编辑" }).inputValue()).toBe(reply);
     await agent.keyboard.press("Control+Enter");
     await agent.getByText(/已提交，等待.*审批/).waitFor();
     expect(await customer.page.getByText("可以退款 500 元").count()).toBe(0);
@@ -115,6 +123,11 @@ describe("the workbench", () => {
     // The focus is on the view that was chosen.
     await agent.keyboard.press("j");
     await agent.locator("a.row[aria-current=true]").waitFor();
+    await agent.locator(".ticket-title").waitFor();
+    await agent.keyboard.press("k");
+    await agent.keyboard.press("n");
+    await agent.getByRole("textbox", { name: "内部备注" }).waitFor();
+    expect(await agent.getByRole("dialog").count()).toBe(0);
     await agent.goto("/app/help");
     await agent.goBack();
     await agent.locator("a.row").first().waitFor();

@@ -81,7 +81,7 @@ export const enAdminWords: AdminWords = {
     limitsText:
       "At a limit, or when a question would not fit into what is left, no model is asked: the embedded engine answers, and the proposal says so. With the next month (UTC) models are asked again.",
     limitTokens: "Limit tokens",
-    limitCost: "Limit cost",
+    limitCost: "Limit cost (currency of the model prices)",
     save: "Save the limits",
     saved: "The limits are saved",
   },

@@ -77,7 +77,7 @@ const zh = {
     limits: "每月限额",
     limitsText: "到达限额，或余额放不下一次提问时，不再调用模型，改由内嵌引擎作答，建议里会注明；次月（UTC）自动恢复。",
     limitTokens: "限制 token 数",
-    limitCost: "限制费用",
+    limitCost: "限制费用（按模型价格的货币）",
     save: "保存限额",
     saved: "限额已保存",
   },

@@ -197,7 +197,7 @@ export const enWords: Words = {
     needed: (who) => `Needs the ${who}`,
     waiting: (who) => `Waits for the ${who}`,
     superseded: "The customer has written since; this draft no longer counts.",
-    confirmTitle: "Send this text to the customer?",
+    confirmTitle: { accept: "Send this to the customer?", submit: "Hand in for approval?", approve: "Approve this?" },
     rejectTitle: "Why not?",
     rejectComment: "More (optional)",
     rejected: "The reason is recorded",
@@ -225,7 +225,7 @@ export const enWords: Words = {
     title: "Shortcuts and help",
     shortcuts: "Shortcuts",
     keys: {
-      move: "Previous, next ticket",
+      move: "Next, previous ticket",
       search: "Open the filters",
       reply: "Reply to the customer",
       note: "Write an internal note",

@@ -194,7 +194,7 @@ const zh = {
     needed: (who: string) => `需要 ${who} 同意`,
     waiting: (who: string) => `等待 ${who} 审批`,
     superseded: "客户有新消息，这份草稿已作废。",
-    confirmTitle: "发送这段文字给客户？",
+    confirmTitle: { accept: "发送这段文字给客户？", submit: "把这段文字提交审批？", approve: "同意这段文字？" },
     rejectTitle: "为什么不采用？",
     rejectComment: "补充说明（可不填）",
     rejected: "已记录原因",
@@ -222,7 +222,7 @@ const zh = {
     title: "快捷键与帮助",
     shortcuts: "快捷键",
     keys: {
-      move: "上一个、下一个工单",
+      move: "下一个、上一个工单",
       search: "打开筛选",
       reply: "回复客户",
       note: "写内部备注",

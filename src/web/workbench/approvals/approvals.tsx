@@ -12,6 +12,7 @@ import { useResource } from "../../ui/use-resource.ts";
 import type { DraftOutcome, Waiting } from "../../wire.ts";
 import { waitingDrafts } from "./waiting-drafts.ts";
 import "../cards.css";
+import { useApproverNames } from "./use-approver-names.ts";
 
 const EVERY_MS = 6_000;
 
@@ -57,8 +58,7 @@ function WaitingCard({ row: { draft, ticket, mine }, onGone, onFailed }: CardPro
   const { client, members } = useSession();
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
-  const { approver } = words.labels;
-  const needed = draft.needed.map((role) => approver[role as keyof typeof approver] ?? role).join("、");
+  const needed = useApproverNames()(draft.needed);
   const author =
     draft.authorId === null ? words.ticket.copilot : (members.get(draft.authorId)?.name ?? words.ticket.member);
   const approve = async () => {

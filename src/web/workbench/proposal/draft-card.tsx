@@ -7,6 +7,7 @@ import { Chip } from "../../ui/chips.tsx";
 import { DiffView } from "../../ui/diff-view.tsx";
 import { useResource } from "../../ui/use-resource.ts";
 import type { Draft, TicketView } from "../../wire.ts";
+import { useApproverNames } from "../approvals/use-approver-names.ts";
 import { waitingDrafts } from "../approvals/waiting-drafts.ts";
 import type { Desk } from "../ticket/use-ticket.tsx";
 import { DraftEditor } from "./draft-editor.tsx";
@@ -38,9 +39,10 @@ export function DraftCard({ desk, view, draft }: Props) {
   const show = (what: typeof open, allowed: boolean) => (allowed && !desk.busy ? () => setOpen(what) : undefined);
   useShortcuts({ a: show("confirm", mine || approve), e: show("edit", decide), r: show("reject", decide) });
 
-  const needed = namesOf(draft, view, words.labels.approver);
+  const needed = useApproverNames()(rolesOf(draft, view));
   const many = !can("ticket.send") || (view.proposal?.decision.approvals.length ?? 0) > 1;
-  const yes = approve ? proposal.approve : many ? proposal.submit : proposal.accept;
+  const step = approve ? "approve" : many ? "submit" : "accept";
+  const yes = proposal[step];
   const run = () => void (approve ? decisions.approve() : decisions.accept());
   const changed = draft.text !== draft.originalText;
   return (
@@ -96,7 +98,7 @@ export function DraftCard({ desk, view, draft }: Props) {
       {open === "reject" && <RejectDialog decisions={decisions} busy={desk.busy} onClose={() => setOpen(null)} />}
       <Modal
         open={open === "confirm"}
-        title={proposal.confirmTitle}
+        title={proposal.confirmTitle[step]}
         okText={yes}
         cancelText={words.state.cancel}
         okButtonProps={{ autoFocus: true }}
@@ -115,8 +117,7 @@ export function DraftCard({ desk, view, draft }: Props) {
 }
 
 /** Who still has to agree; before it is handed in, what the decision foresees beyond the first. */
-function namesOf(draft: Draft, { proposal }: TicketView, names: Readonly<Record<string, string>>): string {
+function rolesOf(draft: Draft, { proposal }: TicketView): readonly string[] {
   const foreseen = (proposal?.decision.approvals ?? []).slice(1).map(({ role }) => role);
-  const roles = draft.state === "waiting" ? draft.needed : foreseen;
-  return roles.map((role) => names[role] ?? role).join("、");
+  return draft.state === "waiting" ? draft.needed : foreseen;
 }

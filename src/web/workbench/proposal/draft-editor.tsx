@@ -27,7 +27,10 @@ export function DraftEditor({ draft, busy, onCancel, onSend }: Props) {
     setText("");
   };
   const press = (event: KeyboardEvent) => {
-    if (event.key === "Escape") leave();
+    // Escape and Enter also end the choice of a Chinese word.
+    if (event.nativeEvent.isComposing) return;
+    // The text stays as it is for the next time: a key pressed by mistake loses nothing.
+    if (event.key === "Escape") onCancel();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
   };
   return (

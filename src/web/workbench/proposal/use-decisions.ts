@@ -1,6 +1,7 @@
 import { App } from "antd";
 import { useWords } from "../../app/preferences.tsx";
 import type { Draft, DraftOutcome, RejectReason } from "../../wire.ts";
+import { useApproverNames } from "../approvals/use-approver-names.ts";
 import type { Desk } from "../ticket/use-ticket.tsx";
 
 export interface Decisions {
@@ -15,13 +16,13 @@ export interface Decisions {
 export function useDecisions(desk: Desk, draft: Draft): Decisions {
   const { message } = App.useApp();
   const words = useWords();
+  const approvers = useApproverNames();
   const address = `/v1/drafts/${draft.id}`;
 
   const tell = (outcome: DraftOutcome | undefined) => {
     if (outcome === undefined) return;
-    const { approver } = words.labels;
-    const needed = outcome.draft.needed.map((role) => approver[role as keyof typeof approver] ?? role).join("、");
-    void message.success(outcome.message === null ? words.ticket.waits(needed) : words.ticket.sent);
+    const { needed } = outcome.draft;
+    void message.success(outcome.message === null ? words.ticket.waits(approvers(needed)) : words.ticket.sent);
   };
   const acceptVersion = async (version: number) => tell(await desk.run<DraftOutcome>(`${address}:accept`, { version }));
   return {

@@ -5,6 +5,7 @@ import { useSession } from "../../app/session.tsx";
 import { useShortcuts } from "../../app/shortcuts.ts";
 import { useKeptText } from "../../ui/use-kept-text.ts";
 import type { DraftOutcome, Message, TicketView } from "../../wire.ts";
+import { useApproverNames } from "../approvals/use-approver-names.ts";
 import { ComposerTools } from "../tools/composer-tools.tsx";
 import { mentionsIn, NoteField } from "./note-field.tsx";
 import type { Desk } from "./use-ticket.tsx";
@@ -22,6 +23,7 @@ type Kind = "reply" | "note";
 /** Where one writes to the customer, or to colleagues. What is typed survives reloads, and goes once. */
 export function Composer({ desk, view, onWriting, offered, onTaken }: Props) {
   const words = useWords();
+  const approvers = useApproverNames();
   const { can, me } = useSession();
   const { message: toast } = App.useApp();
   const [kind, setKind] = useState<Kind>("reply");
@@ -67,10 +69,8 @@ export function Composer({ desk, view, onWriting, offered, onTaken }: Props) {
     if (outcome === undefined) return;
     setReply("");
     setSeenTurn(null);
-    const needed = outcome.draft.needed.map(
-      (role) => words.labels.approver[role as keyof typeof words.labels.approver] ?? role,
-    );
-    void toast.success(outcome.message === null ? words.ticket.waits(needed.join("、")) : words.ticket.sent);
+    const { needed } = outcome.draft;
+    void toast.success(outcome.message === null ? words.ticket.waits(approvers(needed)) : words.ticket.sent);
   };
   const addNote = async () => {
     const body = { text: note, mentions: mentionsIn(note, members.values()) };

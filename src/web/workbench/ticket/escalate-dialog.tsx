@@ -74,9 +74,9 @@ export function EscalateDialog({
             <Radio.Group options={Object.entries(escalate.kinds).map(([value, label]) => ({ value, label }))} />
           </Form.Item>
         )}
-        <p className="soft" role="status">
+        <div className="soft" role="status">
           {summary.busy ? <Spin size="small" /> : summary.status}
-        </p>
+        </div>
         {text("summary", escalate.summary)}
         {text("symptom", escalate.symptom)}
         {text("version", escalate.version, 1, false)}

@@ -1,11 +1,12 @@
 import { ArrowLeftOutlined, MoreOutlined } from "@ant-design/icons";
 import { Button, Dropdown, Tooltip } from "antd";
 import { useState } from "react";
-import { useWords } from "../../app/preferences.tsx";
+import { usePreferences, useWords } from "../../app/preferences.tsx";
 import { Link } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
 import { useShortcuts } from "../../app/shortcuts.ts";
 import { Chip, ClassMark } from "../../ui/chips.tsx";
+import { listed } from "../../ui/listed.ts";
 import type { TicketView } from "../../wire.ts";
 import { PauseDialog } from "../pause/pause-dialog.tsx";
 import { usePauseWords } from "../pause/words.ts";
@@ -27,7 +28,7 @@ type Dialog = "escalate" | "return" | "assign" | "pause" | null;
 
 /** What the ticket is, who has it, and the moves that its state allows. */
 export function TicketHeader({ desk, view, live, others }: Props) {
-  const words = useWords();
+  const { words, language } = usePreferences();
   const { members, can } = useSession();
   const { ticket } = view;
   const [dialog, setDialog] = useState<Dialog>(null);
@@ -53,7 +54,7 @@ export function TicketHeader({ desk, view, live, others }: Props) {
           {ticket.urgency === "high" && <Chip tone="bad">{labels.urgency.high}</Chip>}
           {ticket.reopened > 0 && <Chip tone="warn">{words.ticket.reopenedTimes(ticket.reopened)}</Chip>}
           <ClassMark value={ticket.customerClass} />
-          {names.length > 0 && <span className="viewing">{words.ticket.viewing(names.join("、"))}</span>}
+          {names.length > 0 && <span className="viewing">{words.ticket.viewing(listed(names, language))}</span>}
           <Tooltip title={live ? words.ticket.live : words.ticket.notLive}>
             <span
               className={live ? "live-dot" : "live-dot off"}

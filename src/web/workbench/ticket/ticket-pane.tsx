@@ -1,7 +1,8 @@
 import { Segmented } from "antd";
 import { useState } from "react";
-import { useWords } from "../../app/preferences.tsx";
+import { usePreferences, useWords } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
+import { listed } from "../../ui/listed.ts";
 import { Failure, Loading } from "../../ui/states.tsx";
 import { PauseBanner } from "../pause/pause-state.tsx";
 import { ProposalPane } from "../proposal/proposal-pane.tsx";
@@ -66,13 +67,14 @@ function CollisionNotice({
   readonly others: readonly Other[];
   readonly assigneeId: string | null;
 }) {
-  const { ticket } = useWords();
+  const { words, language } = usePreferences();
+  const { ticket } = words;
   const { members, me } = useSession();
   const name = (id: string) => members.get(id)?.name ?? ticket.member;
   const writing = others.filter((other) => other.writing).map(({ memberId }) => name(memberId));
   const text =
     writing.length > 0
-      ? ticket.writing(writing.join("、"))
+      ? ticket.writing(listed(writing, language))
       : assigneeId !== null && assigneeId !== me.id
         ? ticket.taken(name(assigneeId))
         : "";
