@@ -33,7 +33,7 @@ describe.runIf(db.kind === "native")(
       again: (desk: Awaited<ReturnType<typeof ticketDesk>>, closed: Ticket) => Promise<Result>,
     ) {
       const desk = await ticketDesk();
-      const { deps, ctx, clock, as, staff, say } = desk;
+      const { deps, as, staff, say } = desk;
       const { ticket } = await say("怎么反结账？");
       await resolveTicket(deps, as(staff.agent), ticket.id);
       const closed = await closeTicket(deps, as(staff.agent), ticket.id);
