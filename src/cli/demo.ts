@@ -1,3 +1,4 @@
+import { SAMPLE_KNOWLEDGE } from "../app.ts";
 import { ensureDemoTenant } from "../jobs/demo.ts";
 import { importDemoHistory } from "../jobs/demo-history/run.ts";
 import { systemCtx } from "../kernel/ctx.ts";
@@ -17,7 +18,9 @@ export async function demoHistory({ values, say, withApp }: Call): Promise<numbe
   const tickets = values.tickets === undefined ? {} : { tickets: whole("--tickets", values.tickets, 10, MOST_TICKETS) };
   return withApp(null, async (app) => {
     const { tenantId } =
-      values.tenant === undefined ? await ensureDemoTenant(app) : await tenantNamed(app, values.tenant);
+      values.tenant === undefined
+        ? await ensureDemoTenant(app, SAMPLE_KNOWLEDGE)
+        : await tenantNamed(app, values.tenant);
     const bar = progressBar(process.stderr, "Writing the history");
     const plan = await importDemoHistory(
       app,

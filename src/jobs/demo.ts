@@ -12,6 +12,7 @@ import type { RunImportDeps } from "../knowledge/import/run-state.ts";
 import { startImport } from "../knowledge/import/start.ts";
 import { listImports } from "../knowledge/import/status.ts";
 import type { ImportJob } from "../knowledge/import/store/jobs.ts";
+import { readPolicyTexts } from "../policy/folder.ts";
 import type { Policies } from "../policy/policies.ts";
 import { publishAll } from "../policy/publish.ts";
 
@@ -38,7 +39,7 @@ export async function openDemo(
   onProgress: (progress: ImportProgress) => void,
   signal: AbortSignal,
 ): Promise<Demo> {
-  const tenant = await ensureDemoTenant(deps);
+  const tenant = await ensureDemoTenant(deps, folder);
   await importFolder(deps, tenant.tenantId, { folder, source: "sample" }, onProgress, signal);
   const ctx = systemCtx(tenant.tenantId, "demo");
   const expiresAt = new Date(deps.clock.now().getTime() + 30 * 86_400_000).toISOString();
@@ -46,14 +47,19 @@ export async function openDemo(
   return { tenant, key, members: await createDemoMembers(deps, tenant.tenantId) };
 }
 
-/** The demo tenant; made with the sample policies when there is none. */
-export const ensureDemoTenant = async (deps: Pick<Deps, "db" | "clock" | "policies">): Promise<Tenant> =>
-  (await findTenant(deps, DEMO_SLUG)) ?? newDemoTenant(deps);
+type TenantDeps = Pick<Deps, "db" | "clock" | "policies">;
 
-async function newDemoTenant(deps: Pick<Deps, "db" | "clock" | "policies">): Promise<Tenant> {
+/** The demo tenant; made with the sample policies, as they are written in the sample vendor's folder, when there is none. */
+export const ensureDemoTenant = async (deps: TenantDeps, folder: string): Promise<Tenant> =>
+  (await findTenant(deps, DEMO_SLUG)) ?? newDemoTenant(deps, folder);
+
+async function newDemoTenant(deps: TenantDeps, folder: string): Promise<Tenant> {
   const tenant = await createTenant(deps, { slug: DEMO_SLUG, name: "Oakskiff 栎舟软件" });
   const ctx = systemCtx(tenant.tenantId, "demo");
-  await inTenant(deps.db, tenant.tenantId, (tx) => publishAll({ tx, clock: deps.clock, ctx }, deps.policies, "sample"));
+  const texts = await readPolicyTexts(resolve(folder, "policies"));
+  await inTenant(deps.db, tenant.tenantId, (tx) =>
+    publishAll({ tx, clock: deps.clock, ctx }, deps.policies, "sample", texts),
+  );
   return tenant;
 }
 

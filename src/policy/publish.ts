@@ -171,13 +171,20 @@ export async function changedPolicies(
   return { ...policies, [kind]: await publishablePolicy(tx, kind, content) };
 }
 
-/** Publishes every policy of a new tenant. */
+/** What policies were read from. */
+export type PolicyTexts = Readonly<Partial<Record<PolicyKind, string>>>;
+
+/** Publishes every policy of a new tenant, with the texts that they were read from where there are any. */
 export async function publishAll(
   deps: { tx: Tx; clock: Clock; ctx: Ctx },
   policies: Policies,
   note: string,
+  texts: PolicyTexts = {},
 ): Promise<void> {
-  for (const kind of FIRST_TO_LAST) await publishPolicy(deps, { kind, content: policies[kind], note });
+  for (const kind of FIRST_TO_LAST) {
+    const source = texts[kind];
+    await publishPolicy(deps, { kind, content: policies[kind], note, ...(source === undefined ? {} : { source }) });
+  }
 }
 
 /** The catalogue names rows of other policies, so it comes last. */

@@ -1,7 +1,8 @@
+import { join } from "node:path";
 import { createDemoMembers } from "../../src/access/demo-members.ts";
 import { listen } from "../../src/api/listen.ts";
 import { webRoutes } from "../../src/api/web.ts";
-import { createApp } from "../../src/app.ts";
+import { createApp, SAMPLE_KNOWLEDGE } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Database } from "../../src/db/pool.ts";
 import { inTenant } from "../../src/db/tenant.ts";
@@ -10,6 +11,7 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
 import type { MemberRole } from "../../src/kernel/labels.ts";
 import { createLogger } from "../../src/kernel/log.ts";
+import { readPolicyTexts } from "../../src/policy/folder.ts";
 import { publishAll } from "../../src/policy/publish.ts";
 import { buildPages } from "./chromium.ts";
 import { type OpenedPage, openPage, type PageOptions } from "./support.ts";
@@ -24,7 +26,8 @@ export async function demoDesk(db: Database, tenantId: string, folder: string) {
     web: webRoutes({ demo: true }),
   });
   const ctx = systemCtx(tenantId, "test");
-  await inTenant(db, tenantId, (tx) => publishAll({ tx, clock: systemClock, ctx }, app.policies, "sample"));
+  const texts = await readPolicyTexts(join(SAMPLE_KNOWLEDGE, "policies"));
+  await inTenant(db, tenantId, (tx) => publishAll({ tx, clock: systemClock, ctx }, app.policies, "sample", texts));
   await importFolder(app, tenantId, { folder, source: "sample" }, () => {}, new AbortController().signal);
   // People of this desk alone: other files, in other processes too, have theirs in the same database.
   const members = await createDemoMembers({ db, clock: systemClock }, tenantId, `${tenantId.slice(-12)}.example`);

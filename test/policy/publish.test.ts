@@ -1,8 +1,19 @@
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { ZodError } from "zod";
 import type { Tx } from "../../src/db/pool.ts";
 import { inTenant } from "../../src/db/tenant.ts";
-import { activatePolicy, activePolicies, policyHistory, publishAll, publishPolicy } from "../../src/policy/publish.ts";
+import { readPolicyTexts } from "../../src/policy/folder.ts";
+import { POLICY_KINDS } from "../../src/policy/policies.ts";
+import {
+  activatePolicy,
+  activePolicies,
+  policyHistory,
+  policySource,
+  policyVersion,
+  publishAll,
+  publishPolicy,
+} from "../../src/policy/publish.ts";
 import { testClock } from "../support/clock.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
@@ -88,6 +99,17 @@ test("an SLA row that the catalogue names cannot be taken away", async () => {
   await expect(act((deps) => publishPolicy(deps, { kind: "sla", content, note: "" }))).rejects.toThrow(
     /no row complaint in sla/,
   );
+});
+
+test("the sample policies are shown as their authors wrote them, comments and all", async () => {
+  const { act } = await tenant();
+  const texts = await readPolicyTexts(fileURLToPath(new URL("../../knowledge/policies", import.meta.url)));
+  await act((deps) => publishAll(deps, shipped, "sample", texts));
+  for (const kind of POLICY_KINDS) {
+    const shown = await act(async ({ tx }) => policySource(tx, await policyVersion(tx, kind, 1)));
+    expect(shown).toBe(texts[kind]);
+    expect(shown).toContain("# ");
+  }
 });
 
 test("another tenant sees none of it", async () => {
