@@ -85,6 +85,7 @@ describe("the workbench", () => {
     expect(await agent.locator(".diff ins").allInnerTexts()).not.toEqual([]);
     await agent.keyboard.press("Escape");
     await agent.getByRole("textbox", { name: "编辑" }).waitFor({ state: "detached" });
+    await expect.poll(() => agent.evaluate(() => document.activeElement?.textContent)).toContain("编辑");
     await agent.keyboard.press("e");
     await expect.poll(() => agent.getByRole("textbox", { name: "编辑" }).inputValue()).toBe(reply);
     await agent.keyboard.press("Control+Enter");

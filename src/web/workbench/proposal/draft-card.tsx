@@ -28,6 +28,7 @@ export function DraftCard({ desk, view, draft }: Props) {
   const { proposal } = words;
   const decisions = useDecisions(desk, draft);
   const [open, setOpen] = useState<"edit" | "reject" | "confirm" | null>(null);
+  const [left, setLeft] = useState(false);
   const waiting = draft.state === "waiting";
   const decide = can("draft.decide");
   const inbox = useResource(`inbox/${draft.id}/${draft.version}`, async () => {
@@ -60,7 +61,10 @@ export function DraftCard({ desk, view, draft }: Props) {
         <DraftEditor
           draft={draft}
           busy={desk.busy}
-          onCancel={() => setOpen(null)}
+          onCancel={() => {
+            setOpen(null);
+            setLeft(true);
+          }}
           onSend={async (text) => {
             await decisions.saveAndAccept(text);
             setOpen(null);
@@ -81,7 +85,8 @@ export function DraftCard({ desk, view, draft }: Props) {
               </Button>
             )}
             {decide && (
-              <Button disabled={desk.busy} onClick={() => setOpen("edit")}>
+              // Whoever leaves the editor stands where they came from.
+              <Button autoFocus={left} disabled={desk.busy} onClick={() => setOpen("edit")}>
                 {proposal.edit}
                 <kbd>E</kbd>
               </Button>
