@@ -11,6 +11,7 @@ import { supersedeDrafts } from "./store/drafts.ts";
 import { insertEscalation, returnEscalation } from "./store/events.ts";
 import { lockOpenTicket } from "./store/tickets.ts";
 import type { Cause, Message, Ticket } from "./ticket.ts";
+import { escalationNote, returnNote } from "./tier-note.ts";
 
 const Words = z.string().trim().min(1).max(10_000);
 
@@ -60,15 +61,17 @@ export const assignTicket = (deps: TicketDeps, ctx: Ctx, id: string, memberId: s
     return assigned;
   });
 
+const noteOf = (ctx: Ctx, text: string) => ({
+  direction: "note" as const,
+  author: { type: "member" as const, id: ctx.actor.id },
+  text,
+});
+
 /** Adds words that no customer ever sees; mentioned members are told. */
 export const addNote = (deps: TicketDeps, ctx: Ctx, id: string, note: z.infer<typeof Note>): Promise<Message> =>
   change(deps, ctx, id, async (tx, ticket) => {
     roleOf(ctx);
-    const { ticket: counted, message } = addMessage(deps, tx, ticket, {
-      direction: "note",
-      author: { type: "member", id: ctx.actor.id },
-      text: note.text,
-    });
+    const { ticket: counted, message } = addMessage(deps, tx, ticket, noteOf(ctx, note.text));
     await applyPatch(deps, tx, ctx, counted, "noted", {}, { messageId: message.id });
     await deps.people.notify(tx, note.mentions, { kind: "mention", ticketId: id, text: ticket.subject });
     return message;
@@ -92,7 +95,8 @@ export const escalateTicket = (
     // Another tier may owe the customer an answer by another time.
     const dueAt = await currentDue(tx, policies, { ...ticket, tier: form.toTier });
     const event = { type: "escalated" as const, tier: form.toTier, team };
-    const after = await applyEvent(deps, tx, ctx, ticket, event, { patch: { dueAt } });
+    const { ticket: noted } = addMessage(deps, tx, ticket, noteOf(ctx, escalationNote(form, ticket.language)));
+    const after = await applyEvent(deps, tx, ctx, noted, event, { patch: { dueAt } });
     const now = deps.clock.now();
     await insertEscalation(tx, id, {
       id: newId(now),
@@ -111,11 +115,12 @@ export const returnTicket = (deps: TicketDeps, ctx: Ctx, id: string, back: z.inf
     const policies = await deps.policies(tx);
     const team = back.toTier === 2 ? policies.dispatch.escalationTeams["2"] : "first_line";
     const dueAt = await currentDue(tx, policies, { ...ticket, tier: back.toTier });
+    const { ticket: noted } = addMessage(deps, tx, ticket, noteOf(ctx, returnNote(back, ticket.language)));
     const after = await applyEvent(
       deps,
       tx,
       ctx,
-      ticket,
+      noted,
       { type: "returned", tier: back.toTier, team },
       { patch: { dueAt }, content: { solution: back.solution } },
     );

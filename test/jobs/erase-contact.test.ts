@@ -144,8 +144,8 @@ test("a person who is erased is found nowhere, counts nowhere, and nobody else l
   await storeFile(deps, ctx, { externalId: WEB }, { name: `${CANARY}-unsent.png`, content: PNG });
   const token = await desk.ending(tickets[0]!, words());
   await escalateTicket(deps, as(staff.manager), tickets[1]!.id, {
-    ...{ toTier: 2, symptom: words(), summary: words(), tried: words(), version: "8.2", evidence: words() },
-  } as never);
+    ...{ toTier: 2, symptom: words(), summary: words(), triedSteps: words(), version: "8.2", evidence: words() },
+  });
   await desk.ending(tickets[2]!, words());
   await learn({ db: deps.db, clock }, ctx.tenantId);
   const [person, old] = [await desk.contactId(WEB), await desk.contactId(OLD)];
