@@ -13,7 +13,7 @@ import { responseDueFrom } from "./due.ts";
 import { furtherReading } from "./further-reading.ts";
 import { handOver } from "./hand-over.ts";
 import { isLive } from "./machine.ts";
-import { labelsOf, movedLabels } from "./proposal-labels.ts";
+import { labelsOf, movedLabels, targetsAsLabelled } from "./proposal-labels.ts";
 import { insertDraft } from "./store/drafts.ts";
 import { insertProposal, readStanding } from "./store/events.ts";
 import { messageInWriting } from "./store/writing.ts";
@@ -79,8 +79,9 @@ async function applyIn(
   // What answered an earlier turn is over.
   const left = writing !== undefined && mine === undefined ? writing : undefined;
   const ticket = left === undefined ? locked : (await breakOff(deps, tx, ctx, locked, left)).ticket;
-  const dueAt = responseDueFrom(standing.since, policies, locked, proposal.decision.sla);
-  const patch = { ...labelsOf(ticket, proposal, standing.reviewed), dueAt };
+  const labels = labelsOf(ticket, proposal, standing.reviewed);
+  const targets = targetsAsLabelled(policies, { ...ticket, ...labels }, proposal);
+  const patch = { ...labels, dueAt: responseDueFrom(standing.since, policies, locked, targets) };
   const labelled = await applyPatch(deps, tx, ctx, ticket, "labelled", patch, {
     proposalId: proposal.id,
     serviceType: proposal.decision.serviceType,

@@ -64,7 +64,8 @@ export async function currentDue(tx: Tx, policies: Policies, ticket: Ticket): Pr
 export const dueFromNow = async (tx: Tx, policies: Policies, ticket: Ticket, now: Date): Promise<Date | null> =>
   ticket.dueAt ?? responseDue(tx, policies, { ...ticket, lastCustomerAt: now }, targetsOf(policies, ticket));
 
-const targetsOf = (policies: Policies, ticket: Ticket): SlaTargets =>
+/** What is owed to the customer of a ticket as it is labelled. */
+export const targetsOf = (policies: Policies, ticket: Ticket): SlaTargets =>
   slaTargets(policies.sla, {
     customerClass: ticket.customerClass,
     contractPlan: null,

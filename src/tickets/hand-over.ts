@@ -3,9 +3,10 @@ import { inTenant, inTenantAlone } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
 import { notFound } from "../kernel/errors.ts";
 import type { HandoffReason, Language } from "../kernel/labels.ts";
+import type { Policies } from "../policy/policies.ts";
 import { addMessage, applyEvent, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
-import { dueFromNow } from "./due.ts";
+import { dueFromNow, responseDueFrom, targetsOf } from "./due.ts";
 import type { TransitionRole } from "./machine.ts";
 import { lockOpenTicket } from "./store/tickets.ts";
 import type { Message, Ticket } from "./ticket.ts";
@@ -61,9 +62,9 @@ export function handToPerson(deps: TicketDeps, ctx: Ctx, ticketId: string, conta
   return inTenantAlone(deps.db, ctx.tenantId, async (tx) => {
     const ticket = await ticketForChange(tx, ticketId);
     if (ticket.contactId !== contactId) throw notFound("Ticket", ticketId);
-    const live = await liveTicket(deps, tx, ctx, ticket);
-    if (live.handoffReason !== null && live.botSilent) return null;
     const policies = await deps.policies(tx);
+    const live = await liveTicket(deps, tx, ctx, policies, ticket);
+    if (live.handoffReason !== null && live.botSilent) return null;
     const to = {
       team: live.team,
       tier: 1 as const,
@@ -95,9 +96,12 @@ export function handOverUnanswered(deps: TicketDeps, ctx: Ctx, ticketId: string,
 }
 
 /** The ticket that the customer is in now: this one, opened again if need be, or the one that came after it. */
-async function liveTicket(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket): Promise<Ticket> {
+async function liveTicket(deps: TicketDeps, tx: Tx, ctx: Ctx, policies: Policies, ticket: Ticket): Promise<Ticket> {
   if (ticket.status !== "resolved" && ticket.status !== "closed") return ticket;
   const open = ticket.status === "closed" ? await lockOpenTicket(tx, ticket.contactId, ticket.thread) : undefined;
   if (open !== undefined && open.status !== "resolved") return open;
-  return applyEvent(deps, tx, ctx, open ?? ticket, { type: "reopened" }, { role: "customer" });
+  const ended = open ?? ticket;
+  // Whoever opens it again waits from now on: what was said before it was resolved is over.
+  const dueAt = responseDueFrom(deps.clock.now(), policies, ended, targetsOf(policies, ended));
+  return applyEvent(deps, tx, ctx, ended, { type: "reopened" }, { role: "customer", patch: { dueAt } });
 }

@@ -8,6 +8,7 @@ import { newId } from "../kernel/ids.ts";
 import { ALL_SERVICE_ITEMS, SENTIMENTS, typeOfItem, URGENCIES, VOC_TAGS } from "../kernel/labels.ts";
 import { applyPatch, ticketForChange } from "./change.ts";
 import type { TicketDeps } from "./deps.ts";
+import { currentDue } from "./due.ts";
 import { latestProposal } from "./store/events.ts";
 import {
   insertReview,
@@ -86,10 +87,20 @@ export const correctLabels = (deps: TicketDeps, ctx: Ctx, ticketId: string, inpu
       ...(input.sentiment === undefined ? {} : { sentiment }),
       ...(input.urgency === undefined ? {} : { urgency }),
     };
-    await applyPatch(deps, tx, ctx, ticket, "labels_reviewed", patch, {
-      changes,
-      confirmed: named.map((name) => NAMES[name]).filter((label) => changes[label] === undefined),
-    });
+    // Another type or urgency may owe the customer an answer by another time.
+    const dueAt = await currentDue(tx, await deps.policies(tx), { ...ticket, ...patch });
+    await applyPatch(
+      deps,
+      tx,
+      ctx,
+      ticket,
+      "labels_reviewed",
+      { ...patch, dueAt },
+      {
+        changes,
+        confirmed: named.map((name) => NAMES[name]).filter((label) => changes[label] === undefined),
+      },
+    );
     return { example, reviews: await reviewsOf(tx, ticketId) };
   });
 

@@ -1,5 +1,9 @@
 import type { Proposal } from "../copilot/proposal.ts";
+import type { Policies } from "../policy/policies.ts";
+import type { SlaTargets } from "../policy/sla.ts";
 import type { TicketPatch } from "./change.ts";
+import { targetsOf } from "./due.ts";
+import type { Tier } from "./machine.ts";
 import type { ReviewedLabel } from "./store/labels.ts";
 import type { Ticket } from "./ticket.ts";
 
@@ -20,6 +24,17 @@ export function labelsOf(
     ...(reviewed.includes("sentiment") ? {} : { sentiment: understanding.sentiment.label }),
     language: request.language,
   };
+}
+
+/** What is owed to the customer: as the proposal says, unless people have labelled the ticket otherwise. */
+export function targetsAsLabelled(
+  policies: Policies,
+  labelled: Ticket,
+  { decision, understanding }: Proposal,
+): SlaTargets {
+  const { serviceType, urgency, tier } = labelled;
+  if (serviceType === decision.serviceType && urgency === understanding.urgency.label) return decision.sla;
+  return targetsOf(policies, { ...labelled, tier: Math.max(tier, decision.tier) as Tier });
 }
 
 const FOLLOWED = ["serviceType", "serviceItem", "urgency", "sentiment", "language"] as const;

@@ -7,6 +7,7 @@ import { viewTicket } from "../../src/tickets/browse.ts";
 import { rejectDraft, writeReply } from "../../src/tickets/drafts.ts";
 import { recountDue } from "../../src/tickets/due.ts";
 import { handOverUnanswered, handToPerson } from "../../src/tickets/hand-over.ts";
+import { correctLabels } from "../../src/tickets/label.ts";
 import type { Ticket } from "../../src/tickets/ticket.ts";
 import { assignTicket, escalateTicket, resolveTicket, returnTicket } from "../../src/tickets/work.ts";
 import { send, testTenant } from "../support/app.ts";
@@ -28,8 +29,8 @@ const halved = (policies: Policies): Policies => ({
     })),
   },
 });
-const targets = ({ sla }: Policies, { customerClass, urgency, tier }: Ticket) =>
-  slaTargets(sla, { customerClass, contractPlan: null, type: "consult", urgency, tier });
+const targets = ({ sla }: Policies, { customerClass, serviceType, urgency, tier }: Ticket) =>
+  slaTargets(sla, { customerClass, contractPlan: null, type: serviceType ?? "consult", urgency, tier });
 const dueAfter = ({ sla }: Policies, { minutes, calendar }: SlaTarget, start: Date) =>
   addBusinessMinutes(slaCalendar(sla, calendar)!, start, minutes);
 const held = () => sampleProposal({ action: "propose" });
@@ -95,6 +96,23 @@ test("publishing an SLA policy queues the recount with it", async () => {
   expect(rows.length).toBe(1);
 });
 
+test("a ticket whose labels a person corrects is due as its new labels say, counted from the same message", async () => {
+  const desk = await ticketDesk();
+  const { deps, ctx, as, staff } = desk;
+  const { ticket } = await desk.say("怎么反结账？");
+  const { ticket: before } = await applyProposal(deps, ctx, ticket.id, ticket.turn, held());
+  desk.clock.advance(60_000);
+  await correctLabels(deps, as(staff.agent), ticket.id, { serviceItem: "service", urgency: "high" });
+  const { ticket: corrected } = await viewTicket(deps, ctx, ticket.id);
+  const { firstResponse } = targets(desk.policies(), corrected);
+  expect(corrected.dueAt).toEqual(dueAfter(desk.policies(), firstResponse, ticket.createdAt));
+  expect(corrected.dueAt).not.toEqual(before.dueAt);
+  expect(await recountDue(deps, ctx, new AbortController().signal)).toBe(0);
+  const again = await desk.say("有人吗？");
+  const { ticket: kept } = await applyProposal(deps, ctx, ticket.id, again.ticket.turn, held());
+  expect(kept.dueAt).toEqual(corrected.dueAt);
+});
+
 test("a resolved ticket is due no more", async () => {
   const desk = await ticketDesk();
   const { ticket } = await desk.say("怎么反结账？");
@@ -129,6 +147,21 @@ test("whoever asks for a person after an answer is owed one by the time that a n
   const { ticket: waits } = await viewTicket(deps, ctx, ticket.id);
   const { nextResponse } = targets(desk.policies(), waits);
   expect(waits.dueAt).toEqual(dueAfter(desk.policies(), nextResponse, desk.clock.now()));
+});
+
+test("whoever asks for a person on a ticket that people have resolved is owed an answer again", async () => {
+  const desk = await ticketDesk();
+  const { deps, ctx, as, staff } = desk;
+  const { ticket } = await desk.say("怎么反结账？");
+  await applyProposal(deps, ctx, ticket.id, ticket.turn, sampleProposal({ action: "hand_over" }));
+  const { ticket: open } = await viewTicket(deps, ctx, ticket.id);
+  await writeReply(deps, as(staff.agent), ticket.id, "在总账里。", open.turn);
+  await resolveTicket(deps, as(staff.agent), ticket.id);
+  desk.clock.advance(HOUR_MS);
+  await handToPerson(deps, ctx, ticket.id, ticket.contactId);
+  const { ticket: waits } = await viewTicket(deps, ctx, ticket.id);
+  const { nextResponse } = targets(desk.policies(), waits);
+  expect([waits.status, waits.dueAt]).toEqual(["open", dueAfter(desk.policies(), nextResponse, desk.clock.now())]);
 });
 
 test("a ticket that no proposal was made for is due from its message on", async () => {
