@@ -48,6 +48,16 @@ describe("a sentence is supported when its passage says it", () => {
   ])("%s", (text) => expect(english(text)).toEqual([]));
 });
 
+describe("a sentence about something else than its passage is stopped, however plain", () => {
+  test.each(["发票抬头在客户资料里修改。", "新员工入职当天由主管发放门禁卡。", "拍照时请保持镜头清洁。"])(
+    "%s",
+    (text) => expect(rules(text)).toEqual(["similarity"]),
+  );
+  test.each(["Invoices are sent by post.", "Visitors wear a badge in the building."])("%s", (text) =>
+    expect(english(text)).toEqual(["similarity"]),
+  );
+});
+
 describe("nothing is hidden behind a sentence that its passage says", () => {
   const links = passage(
     "排查步骤见 https://docs.panheng.example/kb/backup 页面。更多信息访问 https://panheng.example。",

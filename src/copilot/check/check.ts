@@ -2,16 +2,12 @@ import { fold } from "../../kernel/fold.ts";
 import type { Audience, Language } from "../../kernel/labels.ts";
 import { turnedBounds } from "./bounds.ts";
 import { commitments } from "./commitments.ts";
-import { reordered } from "./order.ts";
-import { swappedValue } from "./partners.ts";
 import { personalIn } from "./personal.ts";
-import { contradiction, inventedDenial } from "./polarity.ts";
 import { unheldQuantities } from "./quantities.ts";
-import { editionsOf, widened } from "./restriction.ts";
+import { resemblance } from "./resemblance.ts";
 import { languageOf } from "./sentence-language.ts";
 import { type CheckPassage, holds, isVerbatim, passageSource, prepareSource, type Source } from "./source.ts";
-import { type Beside, bestPiece, type PreparedUnit, putBeside, sourceWindow, weakestClause } from "./source-window.ts";
-import { hardTokens, isClaimed, names, sameToken, spelledNumbers, squeeze, withoutStepSign } from "./tokens.ts";
+import { hardTokens, isClaimed, names, spelledNumbers, squeeze, withoutStepSign } from "./tokens.ts";
 import type { CheckRule, Reason, Verdict } from "./verdict.ts";
 
 /** `fact` says something of the product; `frame` is a polite form of ours; `question` asks the customer back. */
@@ -43,12 +39,6 @@ export interface CheckedDraft {
   readonly passed: boolean;
   readonly failures: readonly (Reason & { readonly sentence: number })[];
 }
-
-/** Least share of a sentence, and of each of its clauses, that must stand in the cited passages. */
-const FLOOR = 0.5;
-const CLAUSE_FLOOR = 0.3;
-/** A copied token whose place in the source says this much less of the sentence than another place belongs to something else. */
-const ELSEWHERE = 0.3;
 
 /** Checks a draft sentence by sentence. Pure: the same draft, passages and facts give the same verdicts. */
 export const checkDraft = (
@@ -94,7 +84,7 @@ function sentenceChecker(passages: readonly CheckPassage[], facts: CheckFacts): 
       reasons.push(...citations(sentence, passages, facts));
       if (!isVerbatim(sentence.text, cited)) reasons.push(...copied(sentence.text, cited, facts.known));
       else reasons.push(...cutLinks(sentence.text, cited));
-      const likeness = resemblance(sentence.text, cited);
+      const likeness = resemblance(sentence.text, cited, facts.known);
       similarity = likeness.similarity;
       reasons.push(...likeness.reasons);
     } else if (sentence.kind === "question") {
@@ -191,56 +181,3 @@ function cutLinks(text: string, cited: readonly Source[]): Reason[] {
 const FOREIGN = /(?![\0-\u024f\uff21-\uff5a\p{Script=Han}])\p{L}|(?![0-9０-９])\p{Nd}|(?![©®°™])\p{So}/gu;
 /** Signs without words, as Morse code is written. */
 const SIGNS = /(?:[\p{P}\p{S}]\s?){6,}/gu;
-
-function resemblance(text: string, cited: readonly Source[]): { similarity: number | null; reasons: Reason[] } {
-  if (cited.length === 0) return { similarity: 0, reasons: [] };
-  if (isVerbatim(text, cited)) return { similarity: 1, reasons: [] };
-  const language = languageOf(text);
-  const alike = cited.filter((source) => language === null || source.language === null || source.language === language);
-  if (alike.length === 0) return { similarity: null, reasons: [{ rule: "unverified", found: text.slice(0, 80) }] };
-  const plain = withoutStepSign(text);
-  const beside = putBeside(
-    plain,
-    alike.map(({ prepared }) => prepared()),
-  );
-  const window = sourceWindow(beside);
-  const weakest = weakestClause(plain, beside);
-  const reasons: Reason[] = [];
-  if (window.similarity < FLOOR) reasons.push({ rule: "similarity", found: window.similarity.toFixed(2) });
-  else if (weakest < CLAUSE_FLOOR) reasons.push({ rule: "clause", found: weakest.toFixed(2) });
-  if (window.similarity >= FLOOR) {
-    const segments = alike.flatMap((source) => source.prepared().segments);
-    const turned = contradiction(text, segments) ?? inventedDenial(text, window.text) ?? widened(text, segments);
-    if (turned !== null) reasons.push({ rule: "contradiction", found: turned });
-    const swapped =
-      swappedValue(
-        text,
-        alike.flatMap((source) => source.prepared().units),
-      ) ?? elsewhere(plain, beside, alike);
-    if (swapped !== null) reasons.push({ rule: "swapped", found: swapped });
-    const shuffled = reordered(
-      text,
-      alike.map((source) => source.squeezed),
-    );
-    if (shuffled !== null) reasons.push({ rule: "swapped", found: shuffled });
-  }
-  return { similarity: Number(window.similarity.toFixed(3)), reasons };
-}
-
-/** A number, code or edition that the sources have, but where they speak of something else; null when there is none. */
-function elsewhere(plain: string, beside: Beside, cited: readonly Source[]): string | null {
-  const best = bestPiece(beside);
-  const isFar = (holding: (unit: PreparedUnit) => boolean) => best - bestPiece(beside, holding) > ELSEWHERE;
-  const token = hardTokens(plain).find(
-    (said) =>
-      (said.kind === "number" || said.kind === "identifier") &&
-      !cited.some(({ headings }) => headings.includes(said.key)) &&
-      isFar((unit) => unit.tokens().some((other) => sameToken(said, other))),
-  );
-  if (token !== undefined) return token.raw;
-  const edition = editionsOf(plain).find(
-    (said) =>
-      !cited.some(({ headings }) => headings.includes(said)) && isFar(({ text }) => editionsOf(text).includes(said)),
-  );
-  return edition ?? null;
-}

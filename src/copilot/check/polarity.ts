@@ -1,4 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
+import { remembered } from "../../kernel/remembered.ts";
 import { align, type Segment } from "./segments.ts";
 
 /**
@@ -90,7 +91,7 @@ function opposites(one: string, other: string): readonly [RegExp, RegExp] {
 }
 
 const NEGATION =
-  /不|无(?!论|线)|未|没|勿|禁|\bnot\b|n't\b|\bno\b|\bnever\b|\bcannot\b|\bwithout\b|\bnor\b|\bneither\b|\bunable\b/g;
+  /不|无(?!论|线)|未|没|勿|禁|\bnot\b|n't\b|\bno\b|\bnever\b|\bcannot\b|\bwithout\b|\bnor\b|\bneither\b|\bunable\b|\bnothing\b|\bnobody\b|\bnone\b/g;
 
 /** That something is not needed, not supported or forbidden is never a matter of wording: the source must deny it too. */
 const STRONG: readonly (readonly [said: RegExp, held: RegExp])[] = [
@@ -134,8 +135,13 @@ export function contradiction(sentence: string, sources: readonly Segment[]): st
     const turned = there >= SAME ? pairTurned(clause.text, source.text) : null;
     if (turned !== null) return turned;
     const [ours, theirs] = [denials(clause.text), denials(source.text)];
-    const dropped = theirs % 2 === 1 && denied === 0 && there >= 0.5 && back >= 0.5;
-    const added = ours % 2 === 1 && denials(source.around) === 0 && there >= SAME && back >= SAME_BACK;
+    const dropped = theirs % 2 === 1 && denied === 0 && !ONLY.test(fold(sentence)) && there >= 0.5 && back >= 0.5;
+    const added =
+      ours % 2 === 1 &&
+      denials(source.around) === 0 &&
+      !ONLY.test(fold(source.around)) &&
+      there >= SAME &&
+      back >= SAME_BACK;
     const changed = ours % 2 !== theirs % 2 && there >= CLOSE && back >= SAME;
     if (dropped || added || changed) return clause.text;
   }
@@ -144,21 +150,30 @@ export function contradiction(sentence: string, sources: readonly Segment[]): st
 
 const denials = (text: string): number => [...fold(text).replace(QUOTED, " ").matchAll(NEGATION)].length;
 const QUOTED = /"[^"]*"/g;
+/** What holds for some only is denied of all others, and what is not before something is only after it. */
+const ONLY = /仅|只(?!要)|\bonly\b/;
 
-function pairTurned(said: string, held: string): string | null {
-  const [ours, theirs] = [fold(said), fold(held)];
-  for (const [denied, plain] of PAIRS) {
-    const a = sides(ours, denied, plain);
-    const b = sides(theirs, denied, plain);
-    if (a.denied > 0 && b.denied === 0 && b.plain > 0) return a.firstDenied;
-    if (a.plain > 0 && a.denied === 0 && b.plain === 0 && b.denied > 0) return a.firstPlain;
-  }
-  return null;
+/** What a text has of each pair: the first word of either side, empty where it has none. */
+type Sides = readonly (readonly [denied: string, plain: string])[];
+
+function sidesIn(text: string): Sides {
+  const folded = fold(text);
+  return PAIRS.map(([denied, plain]) => {
+    const [found = ""] = folded.match(denied) ?? [];
+    const rest = found === "" ? folded : folded.replace(denied, (match) => "\u0001".repeat(match.length));
+    return [found, rest.match(plain)?.[0] ?? ""];
+  });
 }
 
-function sides(text: string, denied: RegExp, plain: RegExp) {
-  const found = [...text.matchAll(denied)];
-  const rest = text.replace(denied, (match) => "\u0001".repeat(match.length));
-  const kept = [...rest.matchAll(plain)];
-  return { denied: found.length, plain: kept.length, firstDenied: found[0]?.[0] ?? "", firstPlain: kept[0]?.[0] ?? "" };
+const MOST_SEGMENTS = 5_000;
+const heldSides = remembered(MOST_SEGMENTS, sidesIn);
+
+function pairTurned(said: string, held: string): string | null {
+  const theirs = heldSides(held);
+  for (const [pair, [denied, plain]] of sidesIn(said).entries()) {
+    const [theirDenied, theirPlain] = theirs[pair]!;
+    if (denied !== "" && theirDenied === "" && theirPlain !== "") return denied;
+    if (plain !== "" && denied === "" && theirPlain === "" && theirDenied !== "") return plain;
+  }
+  return null;
 }

@@ -147,7 +147,8 @@ export function weakestClause(sentence: string, { words, standings }: Beside): n
   return Math.min(1, ...clauses.map((clause) => meanOver([...contentWords(clause)], met)));
 }
 
-function mostOf(standings: readonly Standing[], w: number): number {
+/** The most that a word of a sentence stands anywhere in the passages that it cites. */
+export function mostOf(standings: readonly Standing[], w: number): number {
   let most = 0;
   for (const { heading, units } of standings) most = Math.max(most, heading[w]!, ...units[w]!);
   return most;

@@ -12,6 +12,8 @@ export const CHECK_RULES = [
   "similarity",
   "clause",
   "contradiction",
+  /** All told, its passages hardly bear it out, whatever its words have in common with theirs. */
+  "support",
   "swapped",
   "audience",
   "promise",
