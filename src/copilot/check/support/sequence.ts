@@ -35,8 +35,12 @@ const FORMS: readonly (readonly [pattern: RegExp, first: 1 | 2])[] = [
   [new RegExp(`([^.;\\n]{2,80}?),? (?:and )?then ([^.;\\n]{2,80}?)${END}`, "g"), 1],
 ];
 
+/** Without one of these no form is met. */
+const SIGN = /[前后先完]|\b(?:before|after|once|then)\b/;
+
 function sequencesIn(text: string): Sequence[] {
   const folded = fold(text);
+  if (!SIGN.test(folded)) return [];
   return FORMS.flatMap(([pattern, first]) =>
     [...folded.matchAll(pattern)].map((match) => ({
       first: contentWords(match[first]!),

@@ -38,8 +38,10 @@ const SMOOTHING = 0.5;
 
 /** Counted is what both the words right before and the clause as a whole tell. */
 function undeniedIn({ said, text, told }: ComparedWords): number {
+  const nearHeld = together(told, heldNearby);
+  if (!said.some(({ word }) => nearHeld.get(word) === DENIED)) return 0;
+  const clauseHeld = together(told, heldInClause);
   const [near, clause] = [deniedNearby(text), deniedInClause(text)];
-  const [nearHeld, clauseHeld] = [together(told, heldNearby), together(told, heldInClause)];
   let [undenied, whole] = [0, SMOOTHING];
   for (const { word, weight } of said) {
     if (weight < WEIGHTY || !near.has(word) || !nearHeld.has(word)) continue;
