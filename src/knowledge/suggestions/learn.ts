@@ -110,10 +110,17 @@ export interface EditedReply {
 
 /** Makes a suggestion of what a person changed in a reply. False when they changed nothing, or it was read before. */
 export async function addEdit(tx: Tx, reply: EditedReply, now: Date): Promise<boolean> {
-  const difference = differenceOf(maskPii(reply.drafted), maskPii(reply.sent));
+  const difference = differenceOf(reply.drafted, reply.sent);
   if (difference === null) return false;
-  const passage = passageOf(reply, difference.changes);
-  const changes = [...difference.changes].sort((a, b) => Number(concernsArticle(b)) - Number(concernsArticle(a)));
+  // What a change is of may be told by the very data that is not kept.
+  const masked = difference.changes.map(({ type, before, after, follows }) => ({
+    type,
+    before: before && maskPii(before),
+    after: after && maskPii(after),
+    follows: follows && maskPii(follows),
+  }));
+  const passage = passageOf(reply, masked);
+  const changes = masked.sort((a, b) => Number(concernsArticle(b)) - Number(concernsArticle(a)));
   const told = changes[0]!;
   return insertSuggestion(
     tx,
