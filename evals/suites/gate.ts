@@ -2,10 +2,12 @@ import type { Figures, Suite } from "../options.ts";
 import { run as answerability } from "./answerability.ts";
 import { run as conversations } from "./conversations.ts";
 import { run as grounding } from "./grounding.ts";
+import { run as personal } from "./personal.ts";
 import { run as requests } from "./requests.ts";
 
 /** Suites that are quick enough for every change; the quickest first. */
 const QUICK: readonly (readonly [string, Suite])[] = [
+  ["personal", personal],
   ["grounding", grounding],
   ["conversations", conversations],
   ["requests", requests],
