@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { DraftSentence } from "../../src/copilot/check/check.ts";
+import { checkDraft, type DraftSentence } from "../../src/copilot/check/check.ts";
+import { languageOf } from "../../src/copilot/check/sentence-language.ts";
 import type { CheckPassage } from "../../src/copilot/check/source.ts";
-import type { CheckRule } from "../../src/copilot/check/verdict.ts";
+import type { CheckRule, Verdict } from "../../src/copilot/check/verdict.ts";
 import { CaseId, DocumentName, maybe, readJsonl } from "../jsonl.ts";
 
 const CASES = join(import.meta.dirname, "../cases");
@@ -49,6 +50,18 @@ export function draftOf({ passages, answer }: GroundingCase): {
       cites: (cites ?? []).map((id) => passages.findIndex((passage) => passage.id === id)),
     })),
   };
+}
+
+/** What the copilot's own checks say of each sentence of a case. */
+export function verdictsOf(row: GroundingCase): readonly Verdict[] {
+  const { draft, passages } = draftOf(row);
+  return checkDraft(draft, passages, {
+    language: languageOf(row.question) ?? "en",
+    audiences: ["public"],
+    allowedStatements: [],
+    known: row.question,
+    owned: [],
+  }).verdicts;
 }
 
 /** The files that the judgement of support is fitted on. */

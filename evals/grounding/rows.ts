@@ -1,10 +1,8 @@
-import { checkDraft } from "../../src/copilot/check/check.ts";
 import { compared } from "../../src/copilot/check/resemblance.ts";
-import { languageOf } from "../../src/copilot/check/sentence-language.ts";
 import { isVerbatim, passageSource } from "../../src/copilot/check/source.ts";
 import { type SupportClues, supportClues } from "../../src/copilot/check/support/clues.ts";
 import type { CheckRule } from "../../src/copilot/check/verdict.ts";
-import { authorOf, draftOf, fittingCases, type GroundingCase, MANNERS } from "./cases.ts";
+import { authorOf, draftOf, fittingCases, type GroundingCase, MANNERS, verdictsOf } from "./cases.ts";
 
 /** A sentence of a drafted answer, whether its passages bear it out, and what the checks read of it. */
 export interface SentenceRow {
@@ -32,13 +30,7 @@ export const fittingRows = (set: string): SentenceRow[] =>
 /** The sentences of a case that have a gold label. */
 function rowsOf(set: string, row: GroundingCase): SentenceRow[] {
   const { draft, passages } = draftOf(row);
-  const { verdicts } = checkDraft(draft, passages, {
-    language: languageOf(row.question) ?? "en",
-    audiences: ["public"],
-    allowedStatements: [],
-    known: row.question,
-    owned: [],
-  });
+  const verdicts = verdictsOf(row);
   return draft.map(({ text, cites }, i) => {
     const supported = row.supported![i]!;
     const cited = cites.flatMap((index) => passages[index] ?? []).map(passageSource);

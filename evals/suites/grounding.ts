@@ -1,7 +1,5 @@
-import { checkDraft } from "../../src/copilot/check/check.ts";
-import { languageOf } from "../../src/copilot/check/sentence-language.ts";
 import { compareWithBaseline } from "../baseline.ts";
-import { draftOf, type GroundingCase, groundingCases, MANNERS, OWN_CASES } from "../grounding/cases.ts";
+import { type GroundingCase, groundingCases, MANNERS, OWN_CASES, verdictsOf } from "../grounding/cases.ts";
 import { writeJsonl } from "../jsonl.ts";
 import type { Figures, Suite } from "../options.ts";
 import { rounded } from "../scorers/classification.ts";
@@ -18,17 +16,8 @@ export const run: Suite = async ({ cases, out }) => {
   return cases === undefined ? compareWithBaseline("grounding", figures) : figures;
 };
 
-function judge(row: GroundingCase): boolean[] {
-  const { draft, passages } = draftOf(row);
-  const { verdicts } = checkDraft(draft, passages, {
-    language: languageOf(row.question) ?? "en",
-    audiences: ["public"],
-    allowedStatements: [],
-    known: row.question,
-    owned: [],
-  });
-  return verdicts.map(({ reasons }) => reasons.every(({ rule }) => MANNERS.includes(rule)));
-}
+const judge = (row: GroundingCase): boolean[] =>
+  verdictsOf(row).map(({ reasons }) => reasons.every(({ rule }) => MANNERS.includes(rule)));
 
 /** Precision and recall of catching unsupported sentences, the share of supported ones let through, and recall by kind. */
 function figuresOf(rows: readonly GroundingCase[], given: readonly (readonly boolean[])[]): Figures {
