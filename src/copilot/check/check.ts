@@ -66,6 +66,8 @@ export function draftChecker(
   };
 }
 
+const WORD_FOR_WORD = { similarity: 1, reasons: [] };
+
 function sentenceChecker(passages: readonly CheckPassage[], facts: CheckFacts): (sentence: DraftSentence) => Verdict {
   const prepared = new Map<number, Source>();
   const source = (index: number): Source[] => {
@@ -82,9 +84,9 @@ function sentenceChecker(passages: readonly CheckPassage[], facts: CheckFacts): 
     let similarity: number | null = null;
     if (sentence.kind === "fact") {
       reasons.push(...citations(sentence, passages, facts));
-      if (!isVerbatim(sentence.text, cited)) reasons.push(...copied(sentence.text, cited, facts.known));
-      else reasons.push(...cutLinks(sentence.text, cited));
-      const likeness = resemblance(sentence.text, cited, facts.known);
+      const verbatim = isVerbatim(text, cited);
+      reasons.push(...(verbatim ? cutLinks(text, cited) : copied(text, cited, facts.known)));
+      const likeness = verbatim ? WORD_FOR_WORD : resemblance(text, cited, facts.known);
       similarity = likeness.similarity;
       reasons.push(...likeness.reasons);
     } else if (sentence.kind === "question") {

@@ -3,7 +3,7 @@ import { swappedValue } from "./partners.ts";
 import { contradiction, inventedDenial } from "./polarity.ts";
 import { editionsOf, widened } from "./restriction.ts";
 import { languageOf } from "./sentence-language.ts";
-import { isVerbatim, type Source } from "./source.ts";
+import type { Source } from "./source.ts";
 import {
   type Beside,
   bestPiece,
@@ -51,14 +51,13 @@ export function compared(text: string, cited: readonly Source[]): Compared | nul
   return { text: plain, sources, beside, window: sourceWindow(beside) };
 }
 
-/** How far a sentence says what its sources say: the share of its words that stands there, and what speaks against it. */
+/** How far a sentence in words of its own says what its sources say: the share of its words that stands there, and what speaks against it. */
 export function resemblance(
   text: string,
   cited: readonly Source[],
   known: string,
 ): { readonly similarity: number | null; readonly reasons: readonly Reason[] } {
   if (cited.length === 0) return { similarity: 0, reasons: [] };
-  if (isVerbatim(text, cited)) return { similarity: 1, reasons: [] };
   const beside = compared(text, cited);
   if (beside === null) return { similarity: null, reasons: [{ rule: "unverified", found: text.slice(0, 80) }] };
   const similarity = Number(beside.window.similarity.toFixed(3));
