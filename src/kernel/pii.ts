@@ -3,17 +3,10 @@ import { ADDRESS_RULES } from "./pii/addresses.ts";
 import { findInColumns } from "./pii/columns.ts";
 import { NAME_RULES } from "./pii/names.ts";
 import { NUMBER_RULES } from "./pii/numbers.ts";
-import type { PiiKind } from "./pii/rule.ts";
+import type { PiiKind, PiiSpan } from "./pii/rule.ts";
 import { matchesOf } from "./text.ts";
 
-export { PII_KINDS, type PiiKind } from "./pii/rule.ts";
-
-/** `text.slice(start, end)` is the personal data; positions count UTF-16 units. */
-export interface PiiSpan {
-  readonly kind: PiiKind;
-  readonly start: number;
-  readonly end: number;
-}
+export { PII_KINDS, type PiiKind, type PiiSpan } from "./pii/rule.ts";
 
 /** Numbers first: an address is taken around a number that nothing surer has claimed. */
 const RULES = [...NUMBER_RULES, ...ADDRESS_RULES, ...NAME_RULES];
@@ -47,12 +40,16 @@ export function findPii(text: string): PiiSpan[] {
   return spans.sort((a, b) => a.start - b.start);
 }
 
-/** The text with each piece of personal data replaced by its kind in brackets. */
-export function maskPii(text: string, spans: readonly PiiSpan[] = findPii(text)): string {
+/** The text with each piece of personal data replaced, by its kind in brackets where nothing else is said. */
+export function maskPii(
+  text: string,
+  spans: readonly PiiSpan[] = findPii(text),
+  instead: (kind: PiiKind, value: string) => string = (kind) => `[${kind}]`,
+): string {
   let result = "";
   let at = 0;
   for (const { kind, start, end } of spans) {
-    result += `${text.slice(at, start)}[${kind}]`;
+    result += text.slice(at, start) + instead(kind, text.slice(start, end));
     at = end;
   }
   return result + text.slice(at);

@@ -42,6 +42,7 @@ describe("personal data", () => {
     ["填写人：乜小燕", ["name:乜小燕"]],
     [`{"patientName":"丛珊"}`, ["name:丛珊"]],
     ["[祝小满] 10:02:40 我的工资条打不开", ["name:祝小满"]],
+    ["Account holder is Jörg Hinrichsen.", ["name:Jörg Hinrichsen"]],
     ["From: Abhishek Tripathi\nTo: Support", ["name:Abhishek Tripathi"]],
     ["身份证 370202 19840719 0023 有空格", ["id_card:370202 19840719 0023"]],
     ["01.84.17.61.18", ["phone:01.84.17.61.18"]],

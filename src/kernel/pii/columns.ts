@@ -1,5 +1,4 @@
-import type { PiiSpan } from "../pii.ts";
-import type { PiiKind } from "./rule.ts";
+import type { PiiKind, PiiSpan } from "./rule.ts";
 
 /** Headings of columns whose cells are personal whatever they look like. */
 const HEADINGS: readonly (readonly [PiiKind, RegExp])[] = [

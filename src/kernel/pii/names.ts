@@ -12,7 +12,12 @@ import {
 import type { PiiRule } from "./rule.ts";
 
 const HAN = "\\p{Script=Han}";
-const COMPOUND = "欧阳|上官|司马|诸葛|司徒|夏侯|皇甫|慕容|令狐|公孙|长孙|宇文|端木|尉迟";
+const COMPOUNDS = "欧阳|上官|司马|诸葛|司徒|夏侯|皇甫|慕容|令狐|公孙|长孙|宇文|端木|尉迟";
+const COMPOUND = `(?:${COMPOUNDS})`;
+/** What each of them begins with. */
+const BEGINS = COMPOUNDS.split("|")
+  .map(([sign]) => sign)
+  .join("");
 /** A surname that is hardly a word; and any, where something announces a name. */
 const CLEAR = `(?!${NO_NAME_ZH})(?:${COMPOUND}|[${SURNAMES}])`;
 const ANY = `(?!${NO_NAME_ZH})(?:${COMPOUND}|[${SURNAMES}${SURNAMES_OF_OTHER_SENSE}])`;
@@ -29,14 +34,14 @@ const ENTRY =
 const NOBODY = "管理员|系统|客户|客服|无|空|未填|必填|同上|不详|本人|全部|其他|为空|缺失|未知|默认|测试|选填";
 const RANK = "先生|女士|小姐|太太|老师|经理|主任|总监|师傅|会计|阿姨|医生|律师";
 /** 一张, 每周: counted, and no name. First of all the sign has to be one that names begin with. */
-const UNCOUNTED = `(?=[欧上司诸夏皇慕令公长宇端尉${SURNAMES}${SURNAMES_OF_OTHER_SENSE}])(?!(?<=[一两三四几每这那\\d])张|(?<=[每本上下这那])周)`;
+const UNCOUNTED = `(?=[${BEGINS}${SURNAMES}${SURNAMES_OF_OTHER_SENSE}])(?!(?<=[一两三四几每这那\\d])张|(?<=[每本上下这那])周)`;
 
 const CAPITAL = "\\p{Lu}[\\p{L}'’-]{1,20}";
 const BETWEEN = "(?: (?:\\p{Lu}\\.|van|von|der|den|de|da|dos|del|la|bin|al|el)){0,2}";
 const SOME_EN = `${CAPITAL}(?:${BETWEEN} ${CAPITAL}){0,3}`;
 const FULL_EN = `${CAPITAL}(?:${BETWEEN} ${CAPITAL}){1,3}`;
 const ENTRY_EN =
-  "[Cc]ontact(?: person| name)?|[Aa]ttn\\.?|[Aa]ttention|[Rr]equester|[Rr]eporter|[Aa]ssignee|[Aa]ssigned to|[Rr]eported by|[Cc]aller|[Cc]ardholder|[Rr]ecipient|[Ss]hip to|[Bb]ill to|[Cc]ustomer|[Ee]mployee|[Aa]ccount holder|[Ss]igned(?: by)?|[Aa]ccount holder is|[Nn]ame(?: on (?:the )?(?:card|account))?";
+  "[Cc]ontact(?: person| name)?|[Aa]ttn\\.?|[Aa]ttention|[Rr]equester|[Rr]eporter|[Aa]ssignee|[Aa]ssigned to|[Rr]eported by|[Cc]aller|[Cc]ardholder|[Rr]ecipient|[Ss]hip to|[Bb]ill to|[Cc]ustomer|[Ee]mployee|[Aa]ccount holder|[Ss]igned(?: by)?|[Nn]ame(?: on (?:the )?(?:card|account))?";
 const CLOSING_EN =
   "[Mm]it freundlichen Grüßen|Cordialement|Saludos|Atenciosamente|[Rr]egards|[Tt]hanks(?: again| in advance| a lot)?|[Tt]hank you|[Tt]hx|[Tt]nx|[Bb]est(?: wishes)?|[Cc]heers|[Ss]incerely|BR|[Yy]ours(?: truly| faithfully)?";
 
@@ -67,7 +72,7 @@ export const NAME_RULES: readonly PiiRule[] = [
   zh(`${UNCOUNTED}(?:${CLEAR}|张)${GIVEN}{2}(?!${GIVEN})`),
   zh(`${UNCOUNTED}${ANY}(?:${SURE}${GIVEN}|${GIVEN}${SURE})(?!${GIVEN})`),
   zh(`${UNCOUNTED}(?:${CLEAR}|(?!${NO_NAME_ZH})[张黄任田何马谢高周汤魏石])${SURE}(?=$|[^${HAN}]|${SPOKEN_OF})`),
-  zh(`(?:${COMPOUND})${HAN}{1,2}(?=$|[^${HAN}]|${SPOKEN_OF})`),
+  zh(`${COMPOUND}${HAN}{1,2}(?=$|[^${HAN}]|${SPOKEN_OF})`),
   zh(
     `(?<=${ROLES_ZH}|[找给跟和与请叫让由对转告]|一下|[今昨]天|刚才|你们的)${ANY}(?:${GIVEN}{2}|${GIVEN})(?=$|[^${HAN}]|${SPOKEN_OF})`,
   ),
@@ -86,7 +91,7 @@ export const NAME_RULES: readonly PiiRule[] = [
   ),
   en(`(?<=(?:${CLOSING_EN})[,!.]?\\s{1,4}(?:[—-]{1,2} ?)?)${SOME_EN}(?=\\s{0,3}(?:[\\n,(|]|$))`),
   en(
-    `(?<=\\b(?:(?:${ENTRY_EN})\\s?:|[Cc]ardholder|[Nn]ame|[Cc]aller|[Oo]wner|(?:[Aa]dmin|[Oo]wner|[Mm]anager|[Cc]ontact) is|(?:phone|call|chat|meeting) with|(?:[Oo]ur|[Mm]y|[Tt]he(?:ir)?|[Nn]ew|[Ff]ormer) (?:\\w+ )?(?:CEO|CFO|CTO|COO|CIO|admin|administrator|agent|analyst|assistant|buyer|client|colleague|consultant|contractor|controller|customer|developer|director|driver|owner|employee|engineer|hire|intern|lead|manager|nurse|partner|patient|student|supervisor|supplier|teacher|technician|tenant|trainee|user)|of our \\w+) {0,8})${FULL_EN}`,
+    `(?<=\\b(?:(?:${ENTRY_EN})\\s?:|[Cc]ardholder|[Nn]ame|[Cc]aller|[Oo]wner|(?:[Aa]dmin|[Oo]wner|[Mm]anager|[Cc]ontact|[Aa]ccount holder) is|(?:phone|call|chat|meeting) with|(?:[Oo]ur|[Mm]y|[Tt]he(?:ir)?|[Nn]ew|[Ff]ormer) (?:\\w+ )?(?:CEO|CFO|CTO|COO|CIO|admin|administrator|agent|analyst|assistant|buyer|client|colleague|consultant|contractor|controller|customer|developer|director|driver|owner|employee|engineer|hire|intern|lead|manager|nurse|partner|patient|student|supervisor|supplier|teacher|technician|tenant|trainee|user)|of our \\w+) {0,8})${FULL_EN}`,
   ),
   en(
     `(?<=\\b(?:(?:[Cc]hange|[Cc]orrect|[Uu]pdate|[Rr]ename) (?:it|that|this|(?:the|my|her|his) (?:last |first |sur)?name) to|[Uu]nder (?:the|my \\w+['’]s) name|[Aa]dd|[Rr]emove|[Ii]nvite) )${FULL_EN}`,

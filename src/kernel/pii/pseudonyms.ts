@@ -1,4 +1,4 @@
-import { findPii } from "../pii.ts";
+import { findPii, maskPii } from "../pii.ts";
 import { PII_KINDS, type PiiKind } from "./rule.ts";
 
 /** Stand-ins for the personal data of one conversation, so that a model reads none of it and may still speak of it. */
@@ -33,13 +33,7 @@ export function pseudonyms(): Pseudonyms {
 
   return {
     hide(text) {
-      let hidden = "";
-      let at = 0;
-      for (const { kind, start, end } of findPii(text)) {
-        hidden += text.slice(at, start) + standInOf(kind, text.slice(start, end));
-        at = end;
-      }
-      hidden += text.slice(at);
+      let hidden = maskPii(text, findPii(text), standInOf);
       // Who was introduced once is spoken of without anything that tells a name.
       for (const name of names) hidden = hidden.replaceAll(name, standInOf("name", name));
       return hidden;

@@ -17,6 +17,13 @@ export const PII_KINDS = [
 ] as const;
 export type PiiKind = (typeof PII_KINDS)[number];
 
+/** `text.slice(start, end)` is the personal data; positions count UTF-16 units. */
+export interface PiiSpan {
+  readonly kind: PiiKind;
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface PiiRule {
   readonly kind: PiiKind;
   readonly pattern: RegExp;
