@@ -8,7 +8,7 @@ import { useAct } from "../../ui/use-act.ts";
 import type { Resource } from "../../ui/use-resource.ts";
 import { Card } from "../card.tsx";
 import { useNames } from "../names.tsx";
-import type { Backfill } from "./wire.ts";
+import { type Backfill, isUnfinished } from "./wire.ts";
 import { useTaxonomyWords } from "./words.ts";
 
 const SHOWN = 10;
@@ -22,7 +22,7 @@ export function Backfills({
   const { can, client } = useSession();
   const own = useTaxonomyWords();
   const { busy, run } = useAct();
-  const going = value?.backfills.some(({ status }) => status === "queued" || status === "running") ?? false;
+  const going = value?.backfills.some(isUnfinished) ?? false;
   const again = () => run(() => client.json("/v1/voc/backfills", { method: "POST" }), own.started).then(reload);
   return (
     <Card

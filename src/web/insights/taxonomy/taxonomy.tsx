@@ -12,7 +12,7 @@ import { Backfills } from "./backfills.tsx";
 import { ChangeDialog } from "./change-dialog.tsx";
 import type { Task } from "./changes.ts";
 import { ProposedTags } from "./proposed-tags.tsx";
-import type { Backfill, Kind, Proposed } from "./wire.ts";
+import { type Backfill, isUnfinished, type Kind, type Proposed } from "./wire.ts";
 import { useTaxonomyWords } from "./words.ts";
 import "../watch.css";
 import "./taxonomy.css";
@@ -36,7 +36,7 @@ export function Taxonomy({ page }: { readonly page: InsightsPage }) {
     () => client.json<{ backfills: readonly Backfill[] }>("/v1/voc/backfills"),
     going ? GOING_MS : undefined,
   );
-  const unfinished = runs.value?.backfills.some(({ status }) => status === "queued" || status === "running") ?? false;
+  const unfinished = runs.value?.backfills.some(isUnfinished) ?? false;
   useEffect(() => setGoing(unfinished), [unfinished]);
   const reload = () => {
     for (const resource of [kinds, waiting, runs, names]) void resource.reload();

@@ -48,6 +48,8 @@ export interface Backfill {
   readonly createdAt: string;
 }
 
+export const isUnfinished = ({ status }: Backfill): boolean => status === "queued" || status === "running";
+
 /** One change of the tags, as `POST /v1/voc/taxonomy/changes` takes it. */
 export type Change =
   | {
