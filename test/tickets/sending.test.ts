@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { inTenant } from "../../src/db/tenant.ts";
+import { newId } from "../../src/kernel/ids.ts";
 import { viewTicket } from "../../src/tickets/browse.ts";
 import { acceptDraft, approveDraft, editDraft, rejectDraft, writeReply } from "../../src/tickets/drafts.ts";
+import { insertDraft } from "../../src/tickets/store/drafts.ts";
 import { ticketDesk } from "../support/tickets.ts";
 
 const desk = await ticketDesk();
@@ -146,4 +149,18 @@ test("a repeated client message is taken in once", async () => {
 test("messages of one contact that arrive at the same instant make one ticket", async () => {
   const all = await Promise.all(["a", "b", "c", "d"].map((text) => say(text, { contact: { externalId: "burst" } })));
   expect(new Set(all.map(({ ticket }) => ticket.id)).size).toBe(1);
+});
+
+test("of a ticket with very many drafts the newest hundred are shown, the oldest of these first", async () => {
+  const ticket = await label(await ask(), "consult", "howto");
+  const { draft } = await writeReply(deps, as(staff.agent), ticket.id, "在总账里点反结账。", ticket.turn);
+  const ids = Array.from({ length: 101 }, () => newId());
+  await inTenant(deps.db, desk.ctx.tenantId, async (tx) => {
+    for (const [i, id] of ids.entries()) {
+      const createdAt = new Date(draft.createdAt.getTime() + 1_000 * (i + 1));
+      insertDraft(tx, { ...draft, id, state: "superseded", createdAt });
+    }
+  });
+  const { drafts } = await viewTicket(deps, desk.ctx, ticket.id);
+  expect(drafts.map(({ id }) => id)).toEqual(ids.slice(1));
 });

@@ -67,11 +67,11 @@ export async function readDraft(tx: Tx, id: string): Promise<Draft | undefined> 
   return rows[0];
 }
 
-/** The newest `limit` drafts of the ticket, oldest first. */
-export async function listDrafts(tx: Tx, ticketId: string, limit = MOST_DRAFTS): Promise<Draft[]> {
+/** The newest hundred drafts of the ticket, oldest first. */
+export async function listDrafts(tx: Tx, ticketId: string): Promise<Draft[]> {
   const { rows } = await tx.query<Draft>(
     `select ${COLUMNS} from draft where tenant_id = $1 and ticket_id = $2 order by created_at desc, id desc limit $3`,
-    [tx.tenantId, ticketId, limit],
+    [tx.tenantId, ticketId, MOST_DRAFTS],
   );
   return rows.reverse();
 }
