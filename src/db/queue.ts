@@ -47,7 +47,6 @@ const POLL_TOGETHER_SECONDS = 1;
 const MOST_REMEMBERED = 10_000;
 /** The queue of jobs that have no try left, which the library copies there as it ends them. */
 const GIVEN_UP = "given-up";
-const GIVEN_UP_POLL_SECONDS = 5;
 const NO_JOB = "00000000-0000-0000-0000-000000000000";
 const RETRY = { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 3600, heartbeatSeconds: 30 };
 
@@ -140,8 +139,8 @@ export async function openQueue(
         });
         workers.set(kind, worker);
       }
-      const rarely = { pollingIntervalSeconds: GIVEN_UP_POLL_SECONDS, includeMetadata: true } as const;
-      await boss.work(GIVEN_UP, rarely, async ([job]: JobWithMetadata<JobRef>[]) => {
+      const looking = { pollingIntervalSeconds: POLL_SECONDS, includeMetadata: true } as const;
+      await boss.work(GIVEN_UP, looking, async ([job]: JobWithMetadata<JobRef>[]) => {
         if (job === undefined) return;
         const kind = job.sourceName ?? "";
         log.error({ kind, ...job.data }, "A job failed as often as it is tried; it was given up.");

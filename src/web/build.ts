@@ -15,8 +15,6 @@ async function build(force: boolean): Promise<void> {
   if (!existsSync(join(import.meta.dirname, "app.html")) || !TOOLS.every(installed)) return;
   const stamp = fingerprint();
   if (!force && existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return;
-  // Whoever starts it, a test among them, Vite goes by this whether React comes for production or slow, for development.
-  process.env["NODE_ENV"] = "production";
   const [vite, { default: pages, widget }] = await Promise.all([import("vite"), import("./vite.config.ts")]);
   await vite.build({ ...pages, configFile: false, logLevel: "warn" });
   await vite.build({ ...widget, configFile: false, logLevel: "warn" });
