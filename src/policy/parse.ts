@@ -48,13 +48,16 @@ export function parsePolicies(files: readonly PolicyFile[]): ParsedPolicies {
   return crossed.length > 0 ? { policies: null, problems: crossed } : { policies, problems: [] };
 }
 
-/** What the document says with its aliases in full; undefined where they would make it grow without bounds. */
-function withAliases(document: Document.Parsed): { readonly value: unknown } | undefined {
+/** What the document says with its aliases in full, or what is wrong with these. */
+function withAliases(document: Document.Parsed): { readonly value: unknown } | { readonly fault: string } {
   try {
     return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) };
   } catch (error) {
-    if (error instanceof ReferenceError) return undefined;
-    throw error;
+    if (!(error instanceof ReferenceError)) throw error;
+    const name = /^Unresolved alias .*: (.+)$/.exec(error.message)?.[1];
+    // Whatever else the library has against aliases is that there are too many.
+    if (name === undefined) return { fault: "aliases (*name) repeat too much; write it out" };
+    return { fault: `the alias *${name} has no anchor &${name} before it` };
   }
 }
 
@@ -79,8 +82,7 @@ export function parsePolicy<Kind extends PolicyKind>(
     return { content: null, problems };
   }
   const written = withAliases(document);
-  if (written === undefined)
-    return { content: null, problems: [whole(file.name, "aliases (*name) repeat too much; write it out")] };
+  if ("fault" in written) return { content: null, problems: [whole(file.name, written.fault)] };
   const parsed = POLICY_SCHEMAS[kind].safeParse(written.value);
   if (!parsed.success) {
     const problems = parsed.error.issues

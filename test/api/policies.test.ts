@@ -277,3 +277,11 @@ test("YAML that repeats itself by aliases without end is refused with its place"
   const answer = await send(app.fetch, "POST /v1/policies/approval/check", as, { text: lines.join("\n") });
   expect(answer).toMatchObject({ status: 200, body: { content: null, problems: [{ line: 1 }] } });
 });
+
+test("an alias of nothing is told by its name", async () => {
+  const { app, member } = await testTenant();
+  const { as } = await member("admin");
+  const answer = await send(app.fetch, "POST /v1/policies/approval/check", as, { text: "a: &a [1]\nb: [*a, *nope]" });
+  const problems = [{ line: 1, reason: "the alias *nope has no anchor &nope before it" }];
+  expect(answer).toMatchObject({ status: 200, body: { content: null, problems } });
+});

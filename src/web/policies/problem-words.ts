@@ -4,6 +4,8 @@ import type { PolicyProblem } from "./wire.ts";
 /** What is wrong with a policy, in Chinese; what is not here stands in the server's words. */
 const SENTENCES: Sentences = [
   [/^nothing is decided for (.+)$/, "没有任何规则适用于 $1"],
+  [/^aliases \(\*name\) repeat too much/, "别名（*名字）展开后太大，请写成普通内容"],
+  [/^the alias \*(\S+) has no anchor/, "别名 *$1 前面没有对应的锚点 &$1"],
   [/^row id (\S+) is used twice$/, "规则编码 $1 用了两次"],
   [/^row (\S+) is never reached$/, "规则 $1 永远轮不到：它上面的规则已全部接走"],
   [/^row (\S+): (\w+) is more than a year away on (\S+)$/, "规则 $1 的 $2 按日历 $3 算超过一年"],
