@@ -338,6 +338,19 @@ describe("a first message that asks for nothing", () => {
     expect(draft.clarifyingQuestion).toBe(FRAMES[draft.language].askWhat);
   });
 
+  test.each([
+    "你是机器人吗？",
+    "您好，请问您是谁",
+    "你能做什么",
+    "Are you a bot?",
+    "hi, who are you?",
+    "Is this an AI?",
+  ])("%j is told that it is a machine, and how to get a person", async (text) => {
+    const { decision, draft } = await say(text);
+    expect(decision.action).toBe("clarify");
+    expect(draft.clarifyingQuestion).toBe(FRAMES[draft.language].whoAnswers);
+  });
+
   test("a channel where people send stays theirs", async () => {
     expect((await say("谢谢，解决了", "email")).decision.action).toBe("propose");
   });

@@ -61,6 +61,27 @@ describe("matters", () => {
     expect(signalsOf(talk("Hello, anyone there?"))).toMatchObject({ onlyGreets: true, asksForHuman: false });
   });
 
+  test("who asks what it is that answers is heard apart from who asks about robots or for a person", () => {
+    const asked = [
+      "你是AI吗",
+      "您到底是机器人还是真人？",
+      "你叫什么名字",
+      "am I talking to a robot?",
+      "What can you do for me?",
+    ];
+    for (const text of asked) expect([text, mattersOf(talk(text)).now.courtesy]).toEqual([text, "who"]);
+    const { now } = mattersOf(talk("怎么导出考勤表？", "点右上角导出。", "你是机器人吧？"));
+    expect(now).toMatchObject({ courtesy: "who", settled: false });
+    for (const text of [
+      "你们能做什么定制开发",
+      "机器人可以接入钉钉吗",
+      "你是怎么算的折旧？",
+      "what can you do about the lost data?",
+    ])
+      expect([text, mattersOf(talk(text)).now.courtesy]).toEqual([text, null]);
+    expect(signalsOf(talk("不要机器人，找真人"))).toMatchObject({ asksForHuman: true, asksWho: false });
+  });
+
   test("an invoice that is reversed and a password that is forgotten are questions, and a person is asked for in short", () => {
     for (const text of ["发票怎么红冲？", "I forgot my password"]) {
       const { redress, moneyBack, security } = signalsOf(talk(text));

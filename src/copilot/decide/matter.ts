@@ -42,7 +42,7 @@ export interface Matter {
   readonly settled: boolean;
   /** Settled, and the customer only checks what was explained. */
   readonly checksBack: boolean;
-  /** What it is when the customer has never asked for anything: nothing but thanks, or a greeting. */
+  /** What it is when the customer has never asked for anything: nothing but thanks, a greeting, or who answers. */
   readonly courtesy: Courtesy | null;
 }
 
@@ -228,7 +228,7 @@ const finish = (draft: Draft): Matter => {
     adviceActs: new Set(advised.flat()),
     lastAdviceActs: new Set(advised.at(-1)),
     orders: draft.orders,
-    settled: courtesy !== "knock" && (draft.settledAt !== null || courtesy === "thanks"),
+    settled: courtesy !== "knock" && courtesy !== "who" && (draft.settledAt !== null || courtesy === "thanks"),
     checksBack: draft.checksBack,
     courtesy,
   };
@@ -239,9 +239,12 @@ function courtesyOf({ orders, said, last, settledAt, advice }: Draft): Courtesy 
   if (orders.length > 0) return null;
   const words = simplify(textOf(said));
   if (advice.length === 0 && words !== "" && !/[\p{L}\p{N}]/u.test(words)) return "knock";
-  const courtesy = courtesyIn(words) ?? knockIn(simplify(textOf(last)));
+  const courtesy = courtesyIn(words) ?? callIn(simplify(textOf(last)));
   return courtesy === "greeting" && settledAt !== null ? "thanks" : courtesy;
 }
 
-/** After all that was said before, a knock is still one: "thanks! one more question". */
-const knockIn = (words: string): Courtesy | null => (courtesyIn(words) === "knock" ? "knock" : null);
+/** After all that was said before, a knock is still one, and so is who answers: "thanks! one more question". */
+function callIn(words: string): Courtesy | null {
+  const courtesy = courtesyIn(words);
+  return courtesy === "knock" || courtesy === "who" ? courtesy : null;
+}

@@ -14,9 +14,10 @@ export const Signals = z.strictObject({
   /** Nothing is open: it works, or it was understood. */
   settled: z.boolean(),
   checksBack: z.boolean(),
-  /** Nothing was ever asked: nothing but thanks, which are settled too, or nothing but a greeting. */
+  /** Nothing was ever asked: nothing but thanks, which are settled too, or nothing but a greeting; `asksWho`: what it is that answers. */
   onlyThanks: z.boolean().optional(),
   onlyGreets: z.boolean().optional(),
+  asksWho: z.boolean().optional(),
   vendorTurns: z.int().min(0),
   asksForHuman: z.boolean(),
   injection: z.boolean(),
@@ -69,7 +70,8 @@ export function signalsOfMatters(matters: Matters): Signals {
     settled: now.settled,
     checksBack: now.checksBack,
     onlyThanks: now.courtesy === "thanks",
-    onlyGreets: now.courtesy === "greeting" || now.courtesy === "knock",
+    onlyGreets: now.courtesy !== null && now.courtesy !== "thanks",
+    asksWho: now.courtesy === "who",
     vendorTurns: now.vendorTurns,
     asksForHuman: (open && says(people.ASKS_HUMAN, lastTurns)) || acted("human"),
     ...injectionIn(matters),

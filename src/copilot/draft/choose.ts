@@ -92,11 +92,12 @@ function approvedDraft({ customer }: CopilotRequest, reading: Reading, found: Se
 export const asksNothing = ({ signals }: Reading): boolean =>
   signals.onlyGreets === true || (signals.settled && !signals.checksBack);
 
-/** A friendly word to that; to a greeting it is a question back. */
+/** A friendly word to that; to a greeting it is a question back, after who answers where that was asked. */
 function courtesy({ language, signals }: Reading, check: (raw: RawDraft) => CheckedDraft) {
-  const { askWhat, courtesy: word } = FRAMES[language];
+  const { askWhat, whoAnswers, courtesy: word } = FRAMES[language];
+  const question = signals.asksWho ? whoAnswers : askWhat;
   const raw: RawDraft = signals.onlyGreets
-    ? { sentences: [{ kind: "question", text: askWhat, cites: [] }], missing: [], clarifyingQuestion: askWhat }
+    ? { sentences: [{ kind: "question", text: question, cites: [] }], missing: [], clarifyingQuestion: question }
     : { sentences: [{ kind: "frame", text: word, cites: [] }], missing: [], clarifyingQuestion: null };
   return { raw, checked: check(raw), kind: signals.onlyGreets ? "question" : "answer" } as const;
 }

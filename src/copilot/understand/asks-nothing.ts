@@ -17,6 +17,11 @@ const KNOCKS = [
   "(?:请问)?(?:有)?(?:人|客服|老师)?在(?:线)?(?:吗|么|嘛|不在)[?]*|(?:请问)?有(?:没有)?(?:人|客服)(?:吗|么|嘛)?[?]*|喂+[?]*|(?:我|我们)?(?:这边)?(?:还|再)?有(?:一?个|几个|点儿?|些|别的|其他|件)小?(?:问题|事情?)(?:想|要)?(?:请教|咨询|问)?(?:您|你|你们|一?下)*|(?:我|我们)?(?:还|再|想|要|来|请)*(?:请教|咨询|问)(?:您|你|你们|一?下|一?个|几个|问题|事情?)+",
   "(?:hello|hi|hey)[?]+|(?:is )?(?:there )?(?:anyone|anybody|someone|somebody) (?:there|here|around|online)[?]*|(?:are )?you there[?]*|(?:can|could) (?:you|someone|anyone|anybody) (?:please )?help(?: me| us)?(?: out)?(?: please)?[?]*|(?:i have|i've got|i got) (?:a|another|one more|some|a few|a couple of) (?:quick |small )?(?:question|questions)(?: for you)?",
 ];
+/** Words that ask who or what it is that answers. */
+const WHO = [
+  "(?:请问)?(?:你|您|对面|这边|这)(?:到底|究竟|其实)?(?:是不是|不是|是)(?:一?个)?(?:ai|机器人|智能客服|人工智能|机器)(?:客服|助手)?(?:还是(?:一?个)?(?:真人|人工|人))?(?:在)?(?:回复|回答|说话)?(?:吗|么|嘛|吧|呢|呀|啊)?[?]*|(?:请问)?(?:你|您)(?:是|叫)(?:谁|啥|什么(?:名字)?)(?:呀|啊|呢)?[?]*|(?:请问)?(?:你|您)(?:都)?(?:能|会|可以)(?:帮我)?(?:做|干)?(?:些)?(?:什么|啥)(?:呀|啊|呢)?[?]*",
+  "(?:are|r) (?:you|u) (?:really |just )?(?:a |an )?(?:ai|bot|chatbot|chat bot|robot|machine|computer)[?]*|(?:am i|are we) (?:talking|speaking|chatting|writing) (?:to|with) (?:a |an )?(?:ai|bot|chatbot|robot|machine|computer)[?]*|is this (?:a |an )?(?:ai|bot|chatbot|robot|machine)[?]*|(?:who|what) are you[?]*|what (?:can|do) you do(?: for me)?[?]*|what's your name[?]*|what is your name[?]*",
+];
 /** Words that say that it is settled. */
 const SOLVED = [
   "(?:已经?|都|全|又|也|就)?(?:圆满|彻底|顺利|成功)?(?:解决|搞定|弄好|修好|处理好|恢复(?:正常)?|正常|可以|行|好|成|通)(?:了|啦|咯|喽|啰)|已经?(?:圆满|彻底|顺利|成功)?(?:解决|恢复正常|恢复|修好|搞定)|可以用(?:了|啦)|能用(?:了|啦)|没(?:有)?(?:问题|事儿?|毛病|别的(?:事|问题)?|其他(?:事|问题)?)(?:了|啦)?|不用了|不需要了|先这样|就这样",
@@ -34,8 +39,9 @@ const MATTER = ["问题|事情|事", "problem|issue|again|here"];
 
 const latin = (words: string) => words.replaceAll(/[a-z'][a-z' ]*/g, (word) => `\\b${word}\\b`);
 const anyOf = (...words: readonly (readonly string[])[]) => new RegExp(words.flat().map(latin).join("|"), "gu");
-const settled = anyOf(KNOCKS, GREETS, THANKS, SOLVED);
+const settled = anyOf(WHO, KNOCKS, GREETS, THANKS, SOLVED);
 const knocks = anyOf(KNOCKS);
+const who = anyOf(WHO);
 const thanks = anyOf(THANKS);
 const solved = anyOf(SOLVED);
 const light = anyOf(LIGHT);
@@ -56,15 +62,19 @@ const LEFT_OVER = /[\p{L}\p{N}?]/u;
 /** Units of a text that may be nothing but thanks. */
 const LONGEST = 80;
 
-/** What somebody says who asks for nothing; `knock`: who waits to be asked what it is about. */
-export type Courtesy = "thanks" | "greeting" | "knock";
+/**
+ * What somebody says who asks for nothing of the vendor's; `knock`: who waits to be asked what it is about, `who`: who
+ * wants to know what answers.
+ */
+export type Courtesy = "thanks" | "greeting" | "knock" | "who";
 
 /**
- * Folded, simplified text that is nothing but a knock, thanks or the word that it is settled, or else a greeting; null
- * for any other, and without words.
+ * Folded, simplified text that is nothing but a question who answers, a knock, thanks or the word that it is settled, or
+ * else a greeting; null for any other, and without words.
  */
 export function courtesyIn(folded: string): Courtesy | null {
   if (!LEFT_OVER.test(folded) || !asksNothing(folded)) return null;
+  if (folded.search(who) >= 0) return "who";
   if (folded.search(knocks) >= 0) return "knock";
   return folded.search(thanks) >= 0 || folded.search(solved) >= 0 ? "thanks" : "greeting";
 }
@@ -76,7 +86,7 @@ export function assents(folded: string): boolean {
   return ALONE.test(words) || (words.search(assent) >= 0 && asksNothing(words));
 }
 
-/** Whether folded, simplified text holds no word at all, or nothing but thanks, greetings and that it is settled. */
+/** Whether folded, simplified text holds no word at all, or nothing but thanks, greetings, who answers and that it is settled. */
 export function asksNothing(folded: string): boolean {
   if (!SAYS_SOMETHING.test(folded)) return true;
   if (folded.length > LONGEST) return false;
