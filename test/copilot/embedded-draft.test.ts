@@ -5,18 +5,19 @@ import { FRAMES } from "../../src/copilot/draft/frames.ts";
 import type { Hit } from "../../src/knowledge/types.ts";
 import { SCOPE } from "./sample-scope.ts";
 
-function draftOf(text: string) {
-  const passage: Hit = {
-    ...{ chunkId: "c", articleId: "a", articleVersion: 1, path: "a.md", title: "恢复数据", headingPath: ["恢复数据"] },
-    ...{ anchor: null, start: 0, end: text.length, text, score: 10, scope: SCOPE },
-    explain: { terms: [] } as never,
-  };
+const passageOf = (text: string, product: string | null = null): Hit => ({
+  ...{ chunkId: text, articleId: text, articleVersion: 1, path: "a.md", title: "恢复数据", headingPath: ["恢复数据"] },
+  ...{ anchor: null, start: 0, end: text.length, text, score: 10, scope: { ...SCOPE, product } },
+  explain: { terms: [] } as never,
+});
+
+function draftOf(...hits: Hit[]) {
   const known = { product: null, edition: null, version: null };
   const input = {
     question: "怎么恢复数据",
     named: null,
     language: "zh",
-    hits: [passage],
+    hits,
     answerability: 1,
     answersFrom: 0.5,
     known,
@@ -24,7 +25,8 @@ function draftOf(text: string) {
   return embeddedDraft({ ...input, productName: (name) => name, allowedStatements: [] }).sentences;
 }
 
-const facts = (text: string) => draftOf(text).flatMap(({ kind, text: said }) => (kind === "fact" ? [said] : []));
+const factsOf = (...hits: Hit[]) => draftOf(...hits).flatMap(({ kind, text }) => (kind === "fact" ? [text] : []));
+const facts = (text: string) => factsOf(passageOf(text));
 
 test("steps that one may not be said of are left out as a whole, for the rest would mislead", () => {
   const steps = "恢复数据要先停服务。\n1. 停止服务。\n2. 我们会在 2 小时内恢复数据。\n3. 启动服务。";
@@ -38,9 +40,17 @@ test("a sentence that begins with a version is no step: where it may not be said
 });
 
 test("where nothing is left, a person takes over", () => {
-  expect(draftOf("1. 停止服务。\n2. 我们会在 2 小时内恢复数据。")).toEqual([
+  expect(draftOf(passageOf("1. 停止服务。\n2. 我们会在 2 小时内恢复数据。"))).toEqual([
     { kind: "frame", text: FRAMES.zh.handover, cites: [] },
   ]);
+});
+
+test("an answer about one product tells nothing of another, and what holds for all of them stays", () => {
+  const best = { ...passageOf("恢复数据用备份工具。", "erp"), score: 11 };
+  const other = { ...passageOf("恢复数据找平台管理员。", "crm"), score: 9 };
+  expect(factsOf(best, other)).toEqual(["恢复数据用备份工具。"]);
+  const shared = passageOf("恢复数据前先停止服务。");
+  expect(factsOf(best, shared, other)).toEqual(["恢复数据用备份工具。", "恢复数据前先停止服务。"]);
 });
 
 test("a question back is written as the documentation writes, with a blank before Latin letters and digits", () => {

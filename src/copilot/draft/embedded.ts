@@ -37,7 +37,18 @@ function readablePieces({ question, hits, language, known }: EmbeddedInput): Ext
   const own = hits.flatMap((hit, index) => (hit.scope.language === language ? [index] : []));
   const indexes = own.length > 0 ? own : hits.map((_, index) => index);
   const passages = indexes.map((index) => ({ ...hits[index]!, found: hits[index]!.explain.terms }));
-  return extract(question, passages, known.version).map((piece) => ({ ...piece, passage: indexes[piece.passage]! }));
+  const pieces = extract(question, passages, known.version).map((piece) => ({
+    ...piece,
+    passage: indexes[piece.passage]!,
+  }));
+  return ofOneProduct(pieces, hits);
+}
+
+/** The pieces without those of another product than the first: nobody runs a mixture. */
+function ofOneProduct(pieces: readonly Extract[], hits: readonly Hit[]): Extract[] {
+  const productOf = ({ passage }: Extract) => hits[passage]!.scope.product;
+  const product = pieces.map(productOf).find((one) => one !== null) ?? null;
+  return pieces.filter((piece) => (productOf(piece) ?? product) === product);
 }
 
 /** The pieces that bind nobody. Steps that one is missing from would mislead: with it their whole list is left out. */
