@@ -65,7 +65,7 @@ export function readRequest(
     own,
     language: languageSaid(turns, text, understanding, language),
     understanding,
-    opinion: opinionOf(matters, knowing(understand, text, understanding), followed?.isReplaced ? question : undefined),
+    opinion: opinionOf(matters, knowing(understand, text, understanding), followed === null ? undefined : question),
     signals: signalsOfMatters(matters),
     turns: about.slice(-MOST_TURNS),
   };

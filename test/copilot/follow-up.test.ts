@@ -77,6 +77,12 @@ function factsOf(text: string, question: string, named: string): string[] {
   return sentences.flatMap(({ kind, text: said }) => (kind === "fact" ? [said] : []));
 }
 
+test("who names another thing says nothing of the answer, whatever was asked first", () => {
+  const asked = ["升级到 8.2 后月末结账的菜单在哪？", "8.2 起移到 结账向导。"] as const;
+  expect(read(...asked, "还是找不到菜单").opinion.troubleBefore).toBeGreaterThan(0.6);
+  for (const named of ["那 8.0 呢？", "那标准版呢"]) expect(read(...asked, named).opinion.troubleBefore).toBe(0);
+});
+
 test("of a table the rows about the thing that is named are told, and nothing where none speaks of it", () => {
   const table = "Plan: Basic; Largest file: 10 MB\nPlan: Team; Largest file: 25 MB";
   expect(factsOf(table, "What is the largest file on the basic plan?", "basic")).toEqual([

@@ -20,7 +20,8 @@ export const readableMatter = ({ now, before }: Matters): Matter => (now.said ==
 
 /**
  * The classifier's opinion on a conversation: half on the whole matter, half on its last words; once settled, on how it
- * began. `asked`: what these words ask together, where they only name another thing than before.
+ * began. `asked`: what these words ask together, where they only name another thing than before: who does that does not
+ * say that what was told is of no help.
  */
 export function opinionOf(matters: Matters, understand: Understand, asked?: string): Opinion {
   const matter = readableMatter(matters);
@@ -35,7 +36,7 @@ export function opinionOf(matters: Matters, understand: Understand, asked?: stri
   return {
     types: mean(overall.serviceType.distribution, recent.serviceType.distribution),
     items: mean(overall.serviceItem.distribution, recent.serviceItem.distribution),
-    troubleBefore: before.length > 5 ? Math.max(standard(before), standard(matter.opening)) : 0,
+    troubleBefore: asked === undefined && before.length > 5 ? Math.max(standard(before), standard(matter.opening)) : 0,
   };
 }
 
