@@ -1,5 +1,5 @@
 import { invalid } from "../kernel/errors.ts";
-import type { Taxonomy } from "./taxonomy.ts";
+import { type Taxonomy, UNKNOWN } from "./taxonomy.ts";
 
 /** What a tag is counted by, as it stood when the words were said (a later turn of the ticket brings it up to date). */
 export interface TagFacts {
@@ -58,14 +58,16 @@ export interface Slice {
 }
 
 /**
- * The stored values that a caller's value stands for: a unit of the organisation stands for all below it, and a family for
- * its products. Throws `invalid` for a product, module or service module that the taxonomy does not have.
+ * The stored values that a caller's value stands for: a unit of the organisation stands for all below it, a family for its
+ * products, and `unknown` for all that `shownValue` shows so. Throws `invalid` for a product, module or service module that
+ * the taxonomy does not have.
  */
 export function storedValues(taxonomy: Taxonomy, { dimension, value }: Slice): string[] {
   const { codes } = taxonomy;
-  const ordinalOf = (known: ReadonlyMap<number, string>): number => {
-    if (value === UNKNOWN_VALUE) return -1;
-    for (const [ordinal, code] of known) if (code === value) return ordinal;
+  const { retired } = taxonomy.policy;
+  const ordinalsOf = (known: ReadonlyMap<number, string>, gone: readonly number[]): number[] => {
+    if (value === UNKNOWN_VALUE) return [UNKNOWN, ...gone];
+    for (const [ordinal, code] of known) if (code === value) return [ordinal];
     throw invalid(dimension, `there is no ${value}; the taxonomy has ${[...known.values()].slice(0, 20).join(", ")}`);
   };
   switch (dimension) {
@@ -74,25 +76,28 @@ export function storedValues(taxonomy: Taxonomy, { dimension, value }: Slice): s
     case "product":
       return taxonomy.families.some(({ code }) => code === value)
         ? taxonomy.familyProducts(value).map((code) => String(taxonomy.product(code)))
-        : [String(ordinalOf(codes.product))];
+        : ordinalsOf(codes.product, retired.products).map(String);
     case "service_module":
-      return [String(ordinalOf(codes.serviceModule))];
+      return ordinalsOf(codes.serviceModule, retired.serviceModules).map(String);
     case "module":
-      return [storedModule(taxonomy, value, ordinalOf)];
+      return storedModules(taxonomy, value, () => ordinalsOf(codes.module, retired.modules));
     case "organisation":
       return value === UNKNOWN_VALUE ? [""] : [...taxonomy.unitTree(value)];
     default:
-      return value === UNKNOWN_VALUE ? [""] : [value];
+      // A customer without a class is stored under that very word.
+      return value === UNKNOWN_VALUE ? ["", UNKNOWN_VALUE] : [value];
   }
 }
 
-/** `product/module`, `product/unknown`, or `unknown` for neither. */
-function storedModule(taxonomy: Taxonomy, value: string, ordinalOf: (known: ReadonlyMap<number, string>) => number) {
+/** Of `product/module`, `product/unknown`, or `unknown` for neither. */
+function storedModules(taxonomy: Taxonomy, value: string, named: () => readonly number[]): string[] {
+  const { retired } = taxonomy.policy;
   const [product = "", module] = value.split("/");
   const owner = taxonomy.product(product);
-  if (value === UNKNOWN_VALUE) return "-1/-1";
-  if (module === UNKNOWN_VALUE && owner >= 0) return `${owner}/-1`;
-  return `${owner}/${ordinalOf(taxonomy.codes.module)}`;
+  const nobodys = [UNKNOWN, ...retired.modules];
+  if (value === UNKNOWN_VALUE)
+    return [UNKNOWN, ...retired.products].flatMap((gone) => nobodys.map((one) => `${gone}/${one}`));
+  return (module === UNKNOWN_VALUE && owner >= 0 ? nobodys : named()).map((one) => `${owner}/${one}`);
 }
 
 /** A stored value as callers name it. */

@@ -57,6 +57,17 @@ export async function vocDesk(start: string) {
     const policies: Policies = desk.policies();
     desk.setPolicies({ ...policies, taxonomy: change(policies.taxonomy) });
   };
+  /** Publishes a taxonomy without this product. */
+  const retireProduct = (code: string) =>
+    setTaxonomy(({ productFamilies: _, ...policy }) => {
+      const gone = policy.products.find((product) => product.code === code)!;
+      const modules = gone.modules.map(({ ordinal }) => ordinal);
+      return {
+        ...policy,
+        products: policy.products.filter((product) => product !== gone),
+        retired: { ...policy.retired, products: [gone.ordinal], modules },
+      };
+    });
   /** Runs a backfill as its job does. */
   const backfill = async () => {
     const id = await read((tx) => startBackfill(deps, tx, desk.ctx, { version: 1, reason: "test" }));
@@ -64,5 +75,5 @@ export async function vocDesk(start: string) {
     return backfillOf(deps, desk.ctx, id);
   };
   const member = (role: "agent" | "manager"): Ctx => desk.as(desk.staff[role]);
-  return { ...desk, voc: deps, queued, taxonomy, read, ticket, tag, setTaxonomy, backfill, member };
+  return { ...desk, voc: deps, queued, taxonomy, read, ticket, tag, setTaxonomy, retireProduct, backfill, member };
 }

@@ -123,3 +123,30 @@ test.each([
 ] as const)("%j is refused with a word of what to do", async (query, reason) => {
   await expect(ask(query as never)).rejects.toThrow(reason);
 });
+
+test("what is shown as unknown can be asked for: a customer without a class, and a product that the taxonomy has no more", async () => {
+  const at = new Date("2026-04-01T05:00:00Z");
+  const range = { from: "2026-04-01", to: "2026-04-01" };
+  await desk.tag(await desk.ticket(), ["praise"], {
+    at,
+    customerClass: "unknown",
+    product: "tingke-crm",
+    module: "leads",
+  });
+  await desk.tag(await desk.ticket(), ["praise"], { at, product: null, module: null });
+  await desk.tag(await desk.ticket(), ["praise"], { at, module: null });
+  desk.retireProduct("tingke-crm");
+  for (const [dimension, unknown] of [
+    ["class", 1],
+    ["product", 2],
+    ["module", 2],
+  ] as const) {
+    const tags = ["praise"];
+    const { values } = await desk.read((tx) => breakdown(tx, desk.taxonomy(), range, { tags, dimension }));
+    expect(values).toContainEqual(expect.objectContaining({ value: "unknown", count: unknown }));
+    for (const { value, count } of values) {
+      const { series } = await ask({ ...range, tags, slice: { dimension, value } });
+      expect([dimension, value, series[0]!.count]).toEqual([dimension, value, count]);
+    }
+  }
+});
