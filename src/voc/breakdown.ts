@@ -115,8 +115,10 @@ function byShownValue(
   return found;
 }
 
-/** A unit and all that it stands under. */
-function unitsAbove(taxonomy: Taxonomy, code: string): string[] {
+/** A unit, or the one of a team, and all that it stands under. */
+function unitsAbove(taxonomy: Taxonomy, stored: string): string[] {
+  // A tag from before the team had a unit is stored under the team.
+  const code = taxonomy.unitOf(stored);
   const parent = taxonomy.units.find((unit) => unit.code === code)?.parent;
   return [code, ...(parent === undefined ? [] : unitsAbove(taxonomy, parent))];
 }

@@ -47,7 +47,8 @@ function unitLevel(taxonomy: Taxonomy, within: string | null): Level {
   const parents = new Map(taxonomy.units.map(({ code, parent }) => [code, parent]));
   if (within !== null && !parents.has(within)) throw unknown(within, [...parents.keys()]);
   const nodeOf = (stored: string) => {
-    const shown = shownValue(taxonomy, "organisation", stored);
+    // A tag from before its team had a unit is stored under the team.
+    const shown = taxonomy.unitOf(shownValue(taxonomy, "organisation", stored));
     // What belongs to a unit itself stays under its own name beside the units below it.
     return shown === within ? shown : below(above(parents, shown), within);
   };

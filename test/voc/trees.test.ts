@@ -3,7 +3,7 @@ import type { TaxonomyPolicy } from "../../src/policy/taxonomy.ts";
 import { taxonomyFaults } from "../../src/policy/taxonomy.ts";
 import { analyse } from "../../src/voc/analytics/analyse.ts";
 import { AnalyticsQuery } from "../../src/voc/analytics/query.ts";
-import { treeLevel } from "../../src/voc/breakdown.ts";
+import { breakdown, treeLevel } from "../../src/voc/breakdown.ts";
 import { quotes } from "../../src/voc/quotes.ts";
 import { vocDesk } from "./desk.ts";
 
@@ -187,6 +187,30 @@ test.each([
   ["organisation_tree", "first_line"],
 ] as const)("%s has no %s, and says what there is", async (tree, within) => {
   await expect(level(tree, within)).rejects.toThrow(/no node of it; there are/);
+});
+
+test("what a team said before it had a unit counts for its unit, wherever it is counted", async () => {
+  const april = { from: "2026-04-01", to: "2026-04-01" };
+  const say = async () =>
+    desk.tag(await desk.ticket(), ["defect"], { at: new Date("2026-04-01T05:00:00Z"), team: "outside" });
+  await say();
+  desk.setTaxonomy((policy) => ({
+    ...policy,
+    organisations: [...policy.organisations!, { code: "partners", name, teams: ["outside"] }],
+  }));
+  await say();
+  const [tags, all] = [["defect"], ["partners", 2]];
+  const tree = "organisation_tree";
+  for (const within of [null, "partners"]) {
+    const { values } = await desk.read((tx) => treeLevel(tx, desk.taxonomy(), april, { tags, tree, within }));
+    expect(values.map(({ value, count }) => [value, count])).toEqual([all]);
+  }
+  const flat = await desk.read((tx) => breakdown(tx, desk.taxonomy(), april, { tags, dimension: "organisation" }));
+  expect(flat.values).toEqual([expect.objectContaining({ value: "partners", count: 2 })]);
+  for (const measures of [["tags"], ["tags", "customers"]]) {
+    const { rows } = await ask({ ...april, measures, dimensions: [tree] });
+    expect(rows.map((row) => row.slice(0, 2))).toEqual([all]);
+  }
 });
 
 test("a tree that is broken is no taxonomy", () => {

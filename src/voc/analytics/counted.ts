@@ -40,7 +40,7 @@ function nodesOf(taxonomy: Taxonomy, level: Level): (readonly [stored: string, n
       ...[...product.keys()].map((owner) => `${owner}/${UNKNOWN}`),
       ...[...module].map(([ordinal, code]) => `${taxonomy.product(code.split("/")[0])}/${ordinal}`),
     ],
-    organisation: taxonomy.units.map(({ code }) => code),
+    organisation: taxonomy.units.flatMap(({ code, teams = [] }) => [code, ...teams]),
   }[level.dimension as "product" | "module" | "organisation"];
   return stored.flatMap((value) => {
     const node = level.nodeOf(value);
