@@ -10,7 +10,7 @@ import { newId } from "../kernel/ids.ts";
 import { anomaliesOf, watch } from "./anomalies.ts";
 import type { VocDeps } from "./deps.ts";
 import { addDays, stepOf } from "./periods.ts";
-import { DIMENSIONS, storedValues } from "./slices.ts";
+import { DIMENSIONS, hasValue, storedValues } from "./slices.ts";
 import * as store from "./store/watch.ts";
 import { dayOf } from "./tag-ticket.ts";
 import { type Taxonomy, taxonomyOf } from "./taxonomy.ts";
@@ -91,9 +91,10 @@ export const raiseAlarms = (deps: VocDeps, tenantId: string): Promise<number> =>
 
 async function alarmsOf(tx: Tx, taxonomy: Taxonomy, { rule, createdAt }: store.AlertRow, today: string) {
   const { by, slice, when, atLeast = 0 } = rule;
-  // A tag that was merged away since is watched no more.
+  // A tag that was merged away since is watched no more, and neither is a product that has gone.
   const tags = rule.tags.filter((tag) => taxonomy.kind(tag) !== undefined);
   if (rule.tags.length > 0 && tags.length === 0) return [];
+  if (slice !== undefined && !hasValue(taxonomy, slice)) return [];
   const from = by === "day" ? addDays(today, -BACK) : addDays(stepOf(today, "week"), -7);
   const to = by === "day" ? addDays(today, -1) : addDays(stepOf(today, "week"), -1);
   const watched = await watch(tx, taxonomy, { from, to, tags, by, slice });

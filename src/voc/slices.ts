@@ -1,4 +1,4 @@
-import { invalid } from "../kernel/errors.ts";
+import { invalid, isDomainError } from "../kernel/errors.ts";
 import { type Taxonomy, UNKNOWN } from "./taxonomy.ts";
 
 /** What a tag is counted by, as it stood when the words were said (a later turn of the ticket brings it up to date). */
@@ -86,6 +86,17 @@ export function storedValues(taxonomy: Taxonomy, { dimension, value }: Slice): s
     default:
       // A customer without a class is stored under that very word.
       return value === UNKNOWN_VALUE ? ["", UNKNOWN_VALUE] : [value];
+  }
+}
+
+/** Whether the taxonomy has this value: what was named once may have gone since. */
+export function hasValue(taxonomy: Taxonomy, slice: Slice): boolean {
+  try {
+    storedValues(taxonomy, slice);
+    return true;
+  } catch (error) {
+    if (isDomainError(error)) return false;
+    throw error;
   }
 }
 

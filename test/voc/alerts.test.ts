@@ -41,6 +41,20 @@ test("members are told of an anomaly and of a threshold once, however often it i
   ).rejects.toThrow(/no tag nope/);
 });
 
+test("an alert about a product that the taxonomy has no more keeps no other alert from its alarm", async () => {
+  const desk = await vocDesk("2026-03-02T05:00:00Z");
+  const { voc, ctx } = desk;
+  await desk.tag(await desk.ticket(), ["defect"], { at: new Date("2026-03-01T05:00:00Z") });
+  const { id } = await freshMember(ctx, "manager");
+  const rule = { when: "threshold", atLeast: 1, by: "day", tags: ["defect"] } as const;
+  const add = (name: string, more: object = {}) =>
+    addAlert(voc, ctx, { name, rule: { ...rule, tags: [...rule.tags], ...more }, members: [id] });
+  await add("a", { slice: { dimension: "product", value: "tingke-crm" } });
+  await add("b");
+  desk.retireProduct("tingke-crm");
+  expect(await raiseAlarms(voc, ctx.tenantId)).toBe(1);
+});
+
 test("a view is its owner's, and everybody's to read when it is shared", async () => {
   const { voc, member } = await vocDesk("2026-03-02T05:00:00Z");
   const [owner, other] = [member("agent"), member("manager")];

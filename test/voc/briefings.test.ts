@@ -54,6 +54,24 @@ test("a briefing tells the last whole week in computed numbers, once, and tells 
   expect(await briefings(voc, ctx)).toEqual([]);
 });
 
+test("a plan about a product that the taxonomy has no more says so, and holds up no other plan", async () => {
+  const { voc, ctx, retireProduct } = await vocDesk("2026-03-10T05:00:00Z");
+  const { id } = await freshMember(ctx, "manager");
+  const plan = { every: "week", words: "template", language: "en", report: null, members: [id] } as const;
+  const slice = { dimension: "product", value: "tingke-crm" } as const;
+  for (const [name, about] of [
+    ["a", slice],
+    ["b", null],
+  ] as const)
+    await addPlan(voc, ctx, { ...plan, name, slice: about, members: [id] });
+  retireProduct("tingke-crm");
+  expect(await writeBriefings(voc, ctx.tenantId, TEMPLATE)).toBe(2);
+  expect((await briefings(voc, ctx)).map(({ name, sentences }) => [name, sentences[0]])).toEqual([
+    ["a", expect.stringContaining("no “tingke-crm” any more")],
+    ["b", "No data from 2026-03-02 to 2026-03-08."],
+  ]);
+});
+
 test("a sentence with a number that nobody computed does not pass", () => {
   const numbers = JSON.stringify({ total: 12, from: "2026-03-02", share: "67%" });
   expect(saysOnly("“缺陷”12 个，占 67%。", numbers)).toBe(true);

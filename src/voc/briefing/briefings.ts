@@ -12,7 +12,7 @@ import { LANGUAGES, type Language } from "../../kernel/labels.ts";
 import { anomaliesOf, watch } from "../anomalies.ts";
 import type { VocDeps } from "../deps.ts";
 import { addDays, type Range, STEPS, stepOf } from "../periods.ts";
-import { DIMENSIONS, storedValues } from "../slices.ts";
+import { DIMENSIONS, hasValue, storedValues } from "../slices.ts";
 import * as store from "../store/briefings.ts";
 import { countThemes } from "../store/themes.ts";
 import { dayOf } from "../tag-ticket.ts";
@@ -127,6 +127,11 @@ export async function writeBriefings(deps: VocDeps, tenantId: string, telling: T
     const facts = await inTenant(deps.db, tenantId, async (tx) =>
       factsOf(tx, taxonomyOf((await deps.policies(tx)).taxonomy), plan, range),
     );
+    if (facts === null) {
+      const row = { planId: plan.id, ...range, sentences: [goneText(plan)], refused: 0 };
+      if (await keep(deps, tenantId, plan, { ...row, told: { by: "template" }, at: deps.clock.now() })) written += 1;
+      continue;
+    }
     const { sentences: all, told } = await inWords(telling, tenantId, plan, facts);
     const sentences = all.filter((sentence) => telling.holds(sentence, numbersOf(facts)));
     const row = { planId: plan.id, ...range, sentences, refused: all.length - sentences.length, told };
@@ -172,8 +177,16 @@ function lastWhole(every: store.PlanRow["every"], today: string): Range {
   return { from: stepOf(to, every), to };
 }
 
-async function factsOf(tx: Tx, taxonomy: Taxonomy, plan: store.PlanRow, range: Range): Promise<BriefingFacts> {
+/** What is told where the taxonomy has the plan's slice no more. */
+const goneText = ({ slice, language }: store.PlanRow): string =>
+  language === "zh"
+    ? `分类中已没有“${slice?.value}”，这份简报无法生成；请取消它，另订一份。`
+    : `The taxonomy has no “${slice?.value}” any more, so there is nothing to tell; remove this plan and make another.`;
+
+/** Null where the taxonomy has the plan's slice no more. */
+async function factsOf(tx: Tx, taxonomy: Taxonomy, plan: store.PlanRow, range: Range): Promise<BriefingFacts | null> {
   const slice = plan.slice ?? undefined;
+  if (slice !== undefined && !hasValue(taxonomy, slice)) return null;
   const nameOf = (tag: string) => taxonomy.kind(tag)?.name[plan.language] ?? tag;
   const found = await trend(tx, taxonomy, { ...range, tags: [], by: "day", slice });
   const unusual = anomaliesOf(await watch(tx, taxonomy, { ...range, tags: [], by: "day", slice }));
