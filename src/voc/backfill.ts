@@ -97,8 +97,10 @@ async function page(deps: VocDeps, tx: Tx, taxonomy: Taxonomy, tickets: readonly
 /** A ticket's tags under a taxonomy: moved ones follow, split ones part by their words, new words find new tags. */
 export function underTaxonomy(taxonomy: Taxonomy, before: readonly TagRow[], text: string) {
   const kept = new Map<number, TagRow>();
-  const people = (row: TagRow) => (row.source === "person" ? 0 : 1);
-  const ordered = [...before].sort((a, b) => people(a) - people(b) || (b.confidence ?? 0) - (a.confidence ?? 0));
+  // A person who took one tag away has not spoken of the tag that it is merged into.
+  const rank = ({ source, removed, kind }: TagRow) =>
+    removed ? (taxonomy.kindAt(kind) === undefined ? 3 : 1) : source === "person" ? 0 : 2;
+  const ordered = [...before].sort((a, b) => rank(a) - rank(b) || (b.confidence ?? 0) - (a.confidence ?? 0));
   for (const row of ordered) {
     const kind = taxonomy.kindAt(row.kind) ?? taxonomy.moved.get(row.kind);
     if (kind != null && !kept.has(kind.ordinal)) kept.set(kind.ordinal, { ...row, kind: kind.ordinal });

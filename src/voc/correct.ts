@@ -66,12 +66,10 @@ export const correctTags = (deps: TagDeps, ctx: Ctx, ticketId: string, correctio
     const rows = new Map(before.map((row) => [row.kind, row]));
     const text = (await textsOf(tx, [ticketId])).get(ticketId) ?? "";
     const facts = await factsOf(tx, taxonomy, { ...ticket, at: ticket.lastCustomerAt, module: null });
-    for (const { tag, product, module, quote } of correction.set) {
-      const { ordinal } = livingKind(taxonomy, tag);
-      const known = rows.get(ordinal);
-      const base: TagRow = known ?? {
+    const rowOf = (kind: number): TagRow =>
+      rows.get(kind) ?? {
         ...facts,
-        kind: ordinal,
+        kind,
         day: ticket.lastCustomerAt.toISOString().slice(0, 10),
         at: ticket.lastCustomerAt,
         source: "person",
@@ -82,6 +80,9 @@ export const correctTags = (deps: TagDeps, ctx: Ctx, ticketId: string, correctio
         spanEnd: null,
         removed: false,
       };
+    for (const { tag, product, module, quote } of correction.set) {
+      const { ordinal } = livingKind(taxonomy, tag);
+      const base = rowOf(ordinal);
       rows.set(ordinal, {
         ...base,
         ...placeOf(taxonomy, base, product, module),
@@ -93,9 +94,8 @@ export const correctTags = (deps: TagDeps, ctx: Ctx, ticketId: string, correctio
     }
     for (const tag of correction.remove) {
       const kind = taxonomy.kind(tag);
-      const known = kind && rows.get(kind.ordinal);
       if (kind === undefined) throw unknownTag(taxonomy, tag);
-      if (known !== undefined) rows.set(kind.ordinal, { ...known, source: "person", confidence: 1, removed: true });
+      rows.set(kind.ordinal, { ...rowOf(kind.ordinal), source: "person", confidence: 1, removed: true });
     }
     const after = [...rows.values()];
     if (replaceTags(tx, ticketId, before, after, deps.clock.now()))

@@ -63,6 +63,18 @@ test("a merge moves the past: counts of the tag that goes are those of its heir,
   expect(await counts("usability")).toEqual({ usability: 3 });
 });
 
+test("a tag that a person took away takes nothing from the one it is merged into, and stays away where that is not there", async () => {
+  const { ticket, tag, voc, ctx, tagsOf, setTaxonomy, backfill } = await desk();
+  const [both, other] = [await ticket(), await ticket()];
+  await tag(both, ["documentation", "usability"]);
+  await tag(other, ["documentation"]);
+  for (const id of [both, other]) await correctTags(voc, ctx, id, { set: [], remove: ["documentation"] });
+  setTaxonomy((policy) => changed(policy, { type: "merge", from: "documentation", into: "usability" }));
+  await backfill();
+  await tag(other, ["documentation"]);
+  expect([await tagsOf(both), await tagsOf(other)]).toEqual([["usability"], []]);
+});
+
 test("a split takes the requests with its words, then and from now on", async () => {
   const { ticket, tag, counts, setTaxonomy, backfill } = await desk();
   await tag(await ticket("导出报表时崩溃"), ["defect"]);
@@ -162,6 +174,14 @@ test("a correction stands above machines, moves the counts, and leaves an audit 
   await expect(
     correctTags(voc, member("agent"), id, { set: [{ tag: "defect", product: "abacus" }], remove: [] }),
   ).rejects.toThrow(/no product abacus/);
+});
+
+test("a tag that a person denies before any machine gives it is never given, and counts nothing", async () => {
+  const { ticket, tag, voc, ctx, counts, tagsOf } = await desk();
+  const id = await ticket();
+  expect(await correctTags(voc, ctx, id, { set: [], remove: ["praise"] })).toEqual([]);
+  await tag(id, ["praise", "defect"]);
+  expect([await tagsOf(id), await counts("praise")]).toEqual([["defect"], { praise: 0 }]);
 });
 
 test("a preview says what a backfill would change, masks what its reader may not see, and keeps nothing", async () => {
