@@ -59,13 +59,15 @@ export function requireGrain({ days }: Period, grain: Grain): Grain {
   return grain;
 }
 
+/** Throws `invalid` for what is no name of a zone, offsets among it: the database takes their sign the other way round. */
 export function requireTimeZone(timeZone: string): string {
   try {
     new Intl.DateTimeFormat("en", { timeZone });
-    return timeZone;
+    if (!/^[+-]/.test(timeZone)) return timeZone;
   } catch {
-    throw invalid("tz", `there is no time zone ${timeZone}; use an IANA name such as Asia/Shanghai`);
+    // Refused below.
   }
+  throw invalid("tz", `there is no time zone ${timeZone}; use an IANA name such as Asia/Shanghai`);
 }
 
 function dayNumber(field: string, date: string): number {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { localDate, periodOf } from "../../src/reports/period.ts";
+import { localDate, periodOf, requireTimeZone } from "../../src/reports/period.ts";
 
 /** Zones that move their clocks at midnight, east and west of Greenwich, and such that do it at other times or never. */
 const ZONES = [
@@ -27,4 +27,9 @@ test.each(ZONES)("each day in %s begins at its first instant and ends where the 
     expect({ date, inside }).toEqual({ date, inside: [date, date] });
     expect(before! < date).toBe(true);
   }
+});
+
+test("an offset is no time zone: databases read its sign the other way round", () => {
+  for (const offset of ["+08:00", "-0330", "+08"]) expect(() => requireTimeZone(offset)).toThrow(/IANA name/);
+  expect(requireTimeZone("Asia/Shanghai")).toBe("Asia/Shanghai");
 });
