@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { METRIC_KEYS, METRICS } from "../../src/reports/metrics/index.ts";
+import { mergeContacts, undoMerge } from "../../src/tickets/contact-merge.ts";
 import { DRAFT, workedWeek } from "./worked-week.ts";
 
 test("over nothing, counts are 0 and every other number says that there is no data", async () => {
@@ -246,4 +247,24 @@ test("a slice keeps to its rows, and the day is that of the time zone", async ()
     await only({ stage: "unknown" }),
     await only({ class: "A" }),
   ]).toEqual([{ requests: 2 }, { requests: 1 }, { requests: 2 }, { requests: 0 }]);
+});
+
+test("two contacts that were merged by mistake come back about nothing once they are parted again", async () => {
+  const week = await workedWeek();
+  const { deps, as, staff } = week;
+  week.at("2026-03-02T09:00");
+  const met = async (who: string) =>
+    (await week.say("你好", { contact: { externalId: who, customerId: "c-1" }, thread: `${who}-hello` })).ticket.contactId;
+  const [one, other] = [await met("u-1"), await met("u-2")];
+  const { id } = await week.askBot("u-1", "a");
+  await week.endBySilence(id);
+  week.at("2026-03-04T09:00");
+  await week.askBot("u-2", "b");
+  const fcr = async () => (await week.values(["fcr"]))["fcr"];
+  const boss = as(staff.manager);
+  const before = await fcr();
+  const merge = await mergeContacts(deps, boss, one, { mergedId: other, reason: "同一人" });
+  const merged = await fcr();
+  await undoMerge(deps, boss, merge.id);
+  expect([before, merged, await fcr()]).toEqual([1, 0, 1]);
 });

@@ -7,18 +7,22 @@ import type { FactDraft } from "./read.ts";
 /** Puts these facts in place of those there were. */
 export async function writeFacts(tx: Tx, facts: readonly TicketFact[], drafts: readonly FactDraft[]): Promise<void> {
   const values = [tx.tenantId, facts.map(({ ticket_id }) => ticket_id)];
-  await tx.query("delete from ticket_fact where tenant_id = $1 and ticket_id = any($2::uuid[])", values);
+  const { rows: before } = await tx.query<{ contact_id: string }>(
+    "delete from ticket_fact where tenant_id = $1 and ticket_id = any($2::uuid[]) returning contact_id",
+    values,
+  );
   await tx.query("delete from draft_fact where tenant_id = $1 and ticket_id = any($2::uuid[])", values);
   await insertRows(tx, "ticket_fact", TICKET_FACT, facts);
   await insertRows(tx, "draft_fact", DRAFT_FACT, drafts.map(draftFact));
-  // Who came back about the same module: known only once the later ticket is there.
+  // Who came back about the same module: known only once the later ticket is there. A ticket that went from one contact to
+  // another may have been the later one of either.
   await tx.query(
     `update ticket_fact f set next_contact_at = (
        select min(g.created_at) from ticket_fact g
        where g.tenant_id = $1 and g.contact_id = f.contact_id and g.created_at > f.resolved_at and g.ticket_id <> f.ticket_id
          and g.module is not distinct from f.module)
      where f.tenant_id = $1 and f.resolved_at is not null and f.contact_id = any($2::uuid[])`,
-    [tx.tenantId, [...new Set(facts.map(({ contact_id }) => contact_id))]],
+    [tx.tenantId, [...new Set([...before, ...facts].map(({ contact_id }) => contact_id))]],
   );
 }
 
