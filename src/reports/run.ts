@@ -2,6 +2,7 @@ import { requireAction } from "../access/roles.ts";
 import type { Database, Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
+import { invalid } from "../kernel/errors.ts";
 import type { Policies } from "../policy/policies.ts";
 import { agents } from "./catalogue/agents.ts";
 import { benchmark } from "./catalogue/benchmark.ts";
@@ -13,7 +14,7 @@ import { overall } from "./catalogue/overall.ts";
 import { byOrganisation, byPerson, byProduct, byTeam } from "./catalogue/scorecards.ts";
 import { vendor } from "./catalogue/vendor.ts";
 import { memberNames } from "./members.ts";
-import { METRICS } from "./metrics/index.ts";
+import { METRICS, metricOf } from "./metrics/index.ts";
 import { narrate } from "./narrate.ts";
 import type { Grain } from "./period.ts";
 import { type Period, periodBefore, requireGrain } from "./period.ts";
@@ -86,7 +87,10 @@ export function runReport(
   });
 }
 
-/** Any metrics by any dimension or step of time, each beside the period before: for those who ask their own questions. */
+/**
+ * Any metrics by any dimension or step of time, each beside the period before: for those who ask their own questions.
+ * Throws `invalid` for the backlog by steps of time.
+ */
 export function runMeasure(
   { db, policies }: ReportDeps,
   ctx: Ctx,
@@ -94,9 +98,13 @@ export function runMeasure(
 ) {
   requireAction(ctx, "report.read");
   const { keys, by, period, language } = query;
+  const isTime = by === "day" || by === "week" || by === "month";
+  const standing = isTime ? keys.find((key) => metricOf(key).base === "backlog") : undefined;
+  if (standing !== undefined)
+    throw invalid("metrics", `${standing} stands at the end of the period, not step by step; leave \`by\` out for it`);
   return inTenant(db, ctx.tenantId, async (tx) => {
     const desk = reportDesk(tx, await policies(tx), query);
-    const grain = by === "day" || by === "week" || by === "month" ? requireGrain(period, by) : null;
+    const grain = isTime ? requireGrain(period, by) : null;
     const now = await desk.measure(keys, period, by);
     const before = query.compare && grain === null ? await desk.measure(keys, periodBefore(period), by) : new Map();
     const names = by === "person" ? await memberNames(tx) : new Map<string, string>();

@@ -249,6 +249,11 @@ test("a slice keeps to its rows, and the day is that of the time zone", async ()
   ]).toEqual([{ requests: 2 }, { requests: 1 }, { requests: 2 }, { requests: 0 }]);
 });
 
+test("the backlog is refused by steps of time, since it stands at one moment", async () => {
+  const week = await workedWeek();
+  await expect(week.values(["requests", "backlog"], { by: "day" })).rejects.toThrow(/backlog.*leave `by` out/);
+});
+
 test("two contacts that were merged by mistake come back about nothing once they are parted again", async () => {
   const week = await workedWeek();
   const { deps, as, staff } = week;
