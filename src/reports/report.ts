@@ -58,6 +58,8 @@ export interface Table {
   readonly dimension: DimensionName | null;
   readonly columns: readonly Column[];
   readonly rows: readonly TableRow[];
+  /** Rows beyond these; left out where there are none. */
+  readonly more?: number;
 }
 export interface Series {
   readonly key: string;
@@ -129,12 +131,11 @@ export function reportDesk(tx: Tx, policies: Policies, query: ReportQuery): Repo
       }));
     },
     async table(by, keys, options = {}) {
-      const rows = await read(keys, period, by);
-      const sorted = [...rows].sort(
-        ([, one], [, other]) => (other[keys[0]!]!.value ?? 0) - (one[keys[0]!]!.value ?? 0),
-      );
-      const kept = sorted.filter(([value]) => options.keep?.(value) ?? true).slice(0, options.limit ?? MOST_ROWS);
+      const sorted = largestFirst(await read(keys, period, by), keys[0]!);
+      const fitting = sorted.filter(([value]) => options.keep?.(value) ?? true);
+      const kept = fitting.slice(0, options.limit ?? MOST_ROWS);
       return {
+        ...(fitting.length > kept.length ? { more: fitting.length - kept.length } : {}),
         key: options.key ?? `by_${by}`,
         name: say(options.name ?? DIMENSIONS[by].name),
         dimension: by,
@@ -147,6 +148,10 @@ export function reportDesk(tx: Tx, policies: Policies, query: ReportQuery): Repo
     },
   };
 }
+
+/** Groups by one of their metrics, equal ones by their value. */
+export const largestFirst = (rows: ReadonlyMap<string, Measures>, key: string): [string, Measures][] =>
+  [...rows].sort(([a, one], [b, other]) => (other[key]?.value ?? 0) - (one[key]?.value ?? 0) || (a < b ? -1 : 1));
 
 export function figureOf(key: string, now: Measures, before: Measures, language: ReportLanguage): Figure {
   const { name, unit, better, formula } = metricOf(key);

@@ -18,7 +18,15 @@ import { METRICS, metricOf } from "./metrics/index.ts";
 import { narrate } from "./narrate.ts";
 import type { Grain } from "./period.ts";
 import { type Period, periodBefore, requireGrain } from "./period.ts";
-import { figureOf, type Report, type ReportContent, type ReportQuery, reportDesk, stepsOf } from "./report.ts";
+import {
+  figureOf,
+  largestFirst,
+  type Report,
+  type ReportContent,
+  type ReportQuery,
+  reportDesk,
+  stepsOf,
+} from "./report.ts";
 import type { DimensionName } from "./slices.ts";
 import { valueName } from "./value-names.ts";
 
@@ -87,9 +95,12 @@ export function runReport(
   });
 }
 
+/** Rows of an answer: each has every figure with its formula. */
+const MOST_GROUPS = 1_000;
+
 /**
  * Any metrics by any dimension or step of time, each beside the period before: for those who ask their own questions.
- * Throws `invalid` for the backlog by steps of time.
+ * Of a dimension the 1,000 values with most of the first metric; `more` counts the others. Throws `invalid` for the backlog by steps of time.
  */
 export function runMeasure(
   { db, policies }: ReportDeps,
@@ -108,12 +119,14 @@ export function runMeasure(
     const now = await desk.measure(keys, period, by);
     const before = query.compare && grain === null ? await desk.measure(keys, periodBefore(period), by) : new Map();
     const names = by === "person" ? await memberNames(tx) : new Map<string, string>();
-    const groups = grain === null ? [...now.keys()] : stepsOf(period, grain);
+    const all = grain === null ? largestFirst(now, keys[0]!).map(([value]) => value) : stepsOf(period, grain);
+    const groups = all.slice(0, MOST_GROUPS);
     const nameOf = (value: string) =>
       names.get(value) ??
       (by === undefined || grain !== null ? value : valueName(desk.policies, by as DimensionName, value, language));
     return {
       previous: query.compare && grain === null ? periodBefore(period) : null,
+      more: all.length - groups.length,
       rows: groups.map((value) => ({
         value,
         name: nameOf(value),

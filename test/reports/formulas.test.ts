@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { METRIC_KEYS, METRICS } from "../../src/reports/metrics/index.ts";
+import { periodOf } from "../../src/reports/period.ts";
+import { runReport } from "../../src/reports/run.ts";
 import { mergeContacts, undoMerge } from "../../src/tickets/contact-merge.ts";
 import { DRAFT, workedWeek } from "./worked-week.ts";
 
@@ -259,7 +261,8 @@ test("two contacts that were merged by mistake come back about nothing once they
   const { deps, as, staff } = week;
   week.at("2026-03-02T09:00");
   const met = async (who: string) =>
-    (await week.say("你好", { contact: { externalId: who, customerId: "c-1" }, thread: `${who}-hello` })).ticket.contactId;
+    (await week.say("你好", { contact: { externalId: who, customerId: "c-1" }, thread: `${who}-hello` })).ticket
+      .contactId;
   const [one, other] = [await met("u-1"), await met("u-2")];
   const { id } = await week.askBot("u-1", "a");
   await week.endBySilence(id);
@@ -272,4 +275,18 @@ test("two contacts that were merged by mistake come back about nothing once they
   const merged = await fcr();
   await undoMerge(deps, boss, merge.id);
   expect([before, merged, await fcr()]).toEqual([1, 0, 1]);
+});
+
+test("a table says how many smaller rows it leaves out", async () => {
+  const week = await workedWeek();
+  week.at("2026-03-02T09:00");
+  for (let i = 0; i < 32; i += 1) await week.askBot(`u-${i}`, `t-${i}`, `module-${i}`);
+  await week.askBot("u-1", "t-again", "module-31");
+  await week.values([]);
+  const period = periodOf("2026-03-01", "2026-03-31", "Asia/Shanghai");
+  const query = { period, slice: {}, rate: 0, language: "en" as const, compare: false };
+  const { tables } = await runReport(week.deps, week.as(week.staff.manager), "content", query, "self_serve");
+  const { rows, more } = tables.find(({ key }) => key === "by_module")!;
+  expect([rows.length, more, rows[0]!.value, rows[0]!.cells[0]]).toEqual([30, 2, "module-31", 2]);
+  expect(tables.find(({ key }) => key === "by_item")!.more).toBeUndefined();
 });

@@ -100,7 +100,13 @@ export async function workedWeek() {
     /** Values by key, over March; null where there is no data. */
     async values(
       keys: readonly string[],
-      { slice = {} as Slice, from = "2026-03-01", to = "2026-03-31", rate = 6_000, by = undefined as "day" | undefined } = {},
+      {
+        slice = {} as Slice,
+        from = "2026-03-01",
+        to = "2026-03-31",
+        rate = 6_000,
+        by = undefined as "day" | undefined,
+      } = {},
     ) {
       await foldFacts({ db: deps.db, policies: deps.policies }, ctx.tenantId, new Date(0));
       const period = periodOf(from, to, "Asia/Shanghai");

@@ -69,6 +69,7 @@ const TableShape = z
     rows: z.array(
       z.object({ value: z.string(), name: z.string(), cells: z.array(z.union([z.number(), z.string()]).nullable()) }),
     ),
+    more: z.int().default(0).openapi({ description: "Rows beyond these." }),
   })
   .openapi("ReportTable");
 const SeriesShape = z

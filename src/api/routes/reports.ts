@@ -73,8 +73,9 @@ const measured = createRoute({
         period: PeriodShape,
         previous: PeriodShape.nullable(),
         rows: z.array(z.object({ value: z.string(), name: z.string(), figures: z.array(FigureShape) })),
+        more: z.int().openapi({ description: "Values of the dimension beyond the rows." }),
       }),
-      "One row for each value of `by`, or one in all.",
+      "One row for each value of `by`, or one in all: at most 1,000, those with most of the first metric.",
     ),
     ...PROBLEMS,
   },
@@ -114,8 +115,8 @@ export const reportRoutes =
       const ctx = requireAction(c, "report.read");
       const { metrics, by, ...params } = c.req.valid("query");
       const query = reportQueryOf(params, deps.clock.now());
-      const { rows, previous } = await runMeasure(deps, ctx, { ...query, keys: metrics, by });
-      return c.json({ period: rangeOf(query.period), previous: previous && rangeOf(previous), rows }, 200);
+      const { rows, more, previous } = await runMeasure(deps, ctx, { ...query, keys: metrics, by });
+      return c.json({ period: rangeOf(query.period), previous: previous && rangeOf(previous), rows, more }, 200);
     });
     app.openapi(report, async (c) => {
       const ctx = requireAction(c, "report.read");

@@ -20,9 +20,7 @@ export const agents: Report = {
         await table(
           "person",
           ["resolved", "resolution_minutes", "fcr", "reopen_rate", "csat", "draft_used", "time_saved"],
-          {
-            names,
-          },
+          { names, limit: names.size + 1 },
         ),
         await table("team", ["requests", "pickup_minutes", "next_response_minutes", "ola", "work_minutes"]),
       ],

@@ -189,6 +189,7 @@ function TableCard({ table, page: { pathOf } }: { readonly table: ReportTable; r
           ])}
         />
       )}
+      {table.more > 0 && <p className="soft quiet">{words.moreRows(table.more)}</p>}
     </Card>
   );
 }

@@ -22,6 +22,8 @@ export interface ReportTable {
     readonly name: string;
     readonly cells: readonly (number | string | null)[];
   }[];
+  /** Rows beyond these. */
+  readonly more: number;
 }
 export interface ReportSeries {
   readonly key: string;
