@@ -75,6 +75,17 @@ test("a link restores view, period, slice, tags and step", async () => {
   await page.locator(".tag-select", { hasText: "缺陷" }).waitFor();
 });
 
+test("the page says where days begin: in UTC for tags, in one's own zone for reports", async () => {
+  const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+  for (const [view, text] of [
+    ["trends", "日界：UTC"],
+    ["reports", `日界：${zone}`],
+  ]) {
+    await page.goto(`/app/insights/${view}`);
+    await page.getByText(text!, { exact: true }).waitFor();
+  }
+});
+
 test("every chart can be read as a table", async () => {
   await page.goto("/app/insights/overview?from=2026-01-05&to=2026-11-20");
   await page.locator(".chart canvas").first().waitFor();

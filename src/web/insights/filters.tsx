@@ -4,7 +4,7 @@ import { useSession } from "../app/session.tsx";
 import { daysAgo } from "./days.ts";
 import { useNames } from "./names.tsx";
 import { SavedViews } from "./saved-views.tsx";
-import { type InsightsPage, useInsightsWords, type View } from "./use-insights.ts";
+import { type InsightsPage, ownZone, useInsightsWords, type View } from "./use-insights.ts";
 
 const PRESETS = [30, 90, 180, 365];
 /** What is the same in every period. */
@@ -44,6 +44,13 @@ export function Filters({ page }: { readonly page: InsightsPage }) {
   );
 }
 
+/** Whose days these are: figures of reports and counts of tags begin them differently. */
+function zoneText(view: View, { daysIn, daysInBoth }: ReturnType<typeof useInsightsWords>): string {
+  const own = ownZone();
+  if (view === "reports") return daysIn(own);
+  return view === "overview" && own !== "UTC" ? daysInBoth(own) : daysIn("UTC");
+}
+
 function Period({ page: { state, go } }: { readonly page: InsightsPage }) {
   const words = useInsightsWords();
   const today = daysAgo(0);
@@ -73,6 +80,7 @@ function Period({ page: { state, go } }: { readonly page: InsightsPage }) {
           onChange={({ target }) => target.value !== "" && go({ to: target.value })}
         />
       </span>
+      <span className="soft">{zoneText(state.view, words)}</span>
     </>
   );
 }

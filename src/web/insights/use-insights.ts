@@ -106,6 +106,9 @@ export function vocQuery(
   return new URLSearchParams({ from, to, ...slice, ...named, ...more }).toString();
 }
 
+/** Where days of reports begin. Days of the customer's voice begin in UTC for everybody. */
+export const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 /** Their names in reports, where they differ. */
 const REPORT_DIMENSIONS: Readonly<Record<string, string>> = { lifecycle: "stage", organisation: "team" };
 
@@ -119,7 +122,7 @@ export function reportQuery(state: InsightsState, language: "zh" | "en", more: R
             dimension === "module" ? (value.split("/").at(-1) ?? value) : value,
         }
       : {};
-  const tz = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const tz = ownZone();
   return new URLSearchParams({ from, to, tz, lang: language, ...slice, ...more }).toString();
 }
 
