@@ -59,7 +59,7 @@ async function addContact(
   store.insertContact(tx, { id, externalId, customerId, now });
   const after = { customerId };
   await recordAudit(tx, clock, ctx, { action: "contact.create", object: "contact", objectId: id, after });
-  return { id, externalId, ...customer, isNew: true };
+  return { id, externalId, ...customer, called: [], isNew: true };
 }
 
 async function moveContact(

@@ -7,6 +7,8 @@ export interface ContactRow {
   readonly customerId: string | null;
   readonly customerClass: CustomerClass;
   readonly facts: Record<string, unknown>;
+  /** Their own name and e-mail address, where they are known. */
+  readonly called: readonly string[];
 }
 
 /** What a contact has from its customer. */
@@ -56,7 +58,7 @@ export function setCustomerOfContact(tx: Tx, id: string, customerId: string): vo
 export async function readContact(tx: Tx, externalId: string): Promise<ContactRow | undefined> {
   const { rows } = await tx.query<ContactRow>(
     `select c.id, c.external_id as "externalId", c.customer_id as "customerId", coalesce(u.class, 'unknown') as "customerClass",
-       coalesce(u.facts, '{}') as facts
+       coalesce(u.facts, '{}') as facts, array_remove(array[c.name, c.email], null) as called
      from contact a join contact c on c.tenant_id = $1 and c.id = coalesce(a.merged_into, a.id)
      left join customer u on u.tenant_id = $1 and u.id = c.customer_id
      where a.tenant_id = $1 and a.external_id = $2`,

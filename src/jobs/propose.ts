@@ -50,9 +50,9 @@ export const standingOf =
     const settling = copilot.read?.(tx);
     // Where the message is not taken in nobody waits for it.
     settling?.catch(() => {});
-    return async ({ ticket, message, opened }) =>
+    return async ({ ticket, message, opened, called }) =>
       opened
-        ? { now: { ticket, proposed: false, questions: 0 }, past: [message], settled: await settling }
+        ? { now: { ticket, proposed: false, questions: 0, called }, past: [message], settled: await settling }
         : readStanding(tx, ticket.id, settling);
   };
 
@@ -87,7 +87,7 @@ export async function propose(
     fresh?.standing ??
     (await readInTenant(deps.tickets.db, ctx.tenantId, (tx) => readStanding(tx, ticketId, deps.copilot.read?.(tx))));
   if (now === undefined) throw notFound("Ticket", ticketId);
-  const { ticket, proposed, questions } = now;
+  const { ticket, proposed, questions, called } = now;
   const { turn } = ticket;
   if (ticket.status !== "open" || proposed) return null;
   const messages = past.filter(({ writingTurn }) => writingTurn !== turn);
@@ -106,7 +106,13 @@ export async function propose(
   const owed = owedCalls(deps.tickets.db, ctx.tenantId);
   const begun = { settled, kept: fresh?.kept, owe: owed.owe };
   return owed.keptWith(async (keep) => {
-    const proposal = await deps.copilot(ctx.tenantId, requestOf(ticket, messages, questions), signal, say, begun);
+    const proposal = await deps.copilot(
+      ctx.tenantId,
+      requestOf(ticket, messages, questions, called),
+      signal,
+      say,
+      begun,
+    );
     await fresh?.kept;
     return { proposal, applied: await applyProposal(deps.tickets, ctx, ticketId, turn, proposal, keep) };
   });
@@ -118,8 +124,13 @@ export const proposeJob = (deps: ProposeDeps): JobHandler =>
     await propose(deps, systemCtx(tenantId, PROPOSE_JOB), id, signal);
   });
 
-/** What the copilot is asked: the conversation, with what the server knows of the customer. */
-export function requestOf(ticket: Ticket, messages: readonly Message[], clarifications: number): CopilotRequest {
+/** What the copilot is asked: the conversation, with what the server knows of the customer and how they are `called`. */
+export function requestOf(
+  ticket: Ticket,
+  messages: readonly Message[],
+  clarifications: number,
+  called: readonly string[],
+): CopilotRequest {
   const turns = messages
     .filter(({ author }) => author.id !== "handover")
     .map(({ direction, text, files }) => ({
@@ -142,7 +153,7 @@ export function requestOf(ticket: Ticket, messages: readonly Message[], clarific
       edition: edition ?? null,
       version: version ?? null,
       deployment: deployment ?? null,
-      owned: [],
+      owned: called,
     },
     conversation: {
       handedOver: ticket.handoffReason !== null,

@@ -47,6 +47,8 @@ export interface Received {
   readonly repeated: boolean;
   /** It opened this ticket. */
   readonly opened: boolean;
+  /** What is known of how whoever wrote is called; nothing of a repeated message. */
+  readonly called: readonly string[];
 }
 
 /**
@@ -150,7 +152,7 @@ async function receive(
       ticketId: ticket.id,
       text: subjectOf(inbound.text) || FILES_ONLY[inbound.language],
     });
-  return { ticket, message, repeated: false, opened: open === undefined };
+  return { ticket, message, repeated: false, opened: open === undefined, called: contact.called };
 }
 
 /** What came of the same message before, also when its ticket was closed since. */
@@ -160,7 +162,7 @@ async function repetition(tx: Tx, inbound: InboundMessage): Promise<Received | u
   const found = await messageOfClient(tx, { externalId: contact.externalId, thread, clientMessageId });
   if (found === undefined) return undefined;
   const { ticketId, ...message } = found;
-  return { ticket: (await readTicket(tx, ticketId))!, message, repeated: true, opened: false };
+  return { ticket: (await readTicket(tx, ticketId))!, message, repeated: true, opened: false, called: [] };
 }
 
 const newTicket = (inbound: InboundMessage, contact: Awaited<ReturnType<typeof ensureContact>>, now: Date): Ticket => ({

@@ -161,6 +161,16 @@ describe("with a model", () => {
     expect(await said(`${stop}, as omar@example.com.`)).not.toContain("omar@");
   });
 
+  test("a contact's name from their record reaches no model and comes back in the answer, as their words do", async () => {
+    const asked = ask(`The screen says that Faith Long has no rights. ${QUESTION}`);
+    const stop = STOP.text.replace(/\.$/, "");
+    const model = scriptedModel([modelSays([STOP, { text: `${stop}, [name].`, cites: [0] }])]);
+    const known = { ...asked, customer: { ...asked.customer, owned: ["Faith Long"] } };
+    const proposal = await answer(await sampleDeps({ model }), known);
+    expect(model.requests[0]!.user).toContain("The screen says that [name] has no rights.");
+    expect(draftText(proposal)).toContain(`${stop}, Faith Long.`);
+  });
+
   test("a draft that mostly fails is put aside for the embedded one", async () => {
     const model = scriptedModel([
       modelSays([

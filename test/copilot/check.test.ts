@@ -201,6 +201,13 @@ test("personal data is said only to its owner or from a cited passage", () => {
     }).failures.map(({ rule }) => rule);
   expect(asks([])).toEqual(["personal"]);
   expect(asks(["138 0013 8000"])).toEqual([]);
+  const greets = (owned: readonly string[]) =>
+    checkDraft([{ kind: "question", text: "Hi John, which version do you run?", cites: [] }], [EN], {
+      ...FACTS,
+      language: "en",
+      owned,
+    }).failures.map(({ rule }) => rule);
+  expect([greets(["Mary Smith"]), greets(["John Smith"])]).toEqual([["personal"], []]);
   expect(
     rules("请联系 support@panheng.example 获取帮助。", [passage("请联系 support@panheng.example 获取帮助。")]),
   ).toEqual([]);

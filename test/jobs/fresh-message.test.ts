@@ -29,14 +29,18 @@ async function desk() {
   });
   await runImport(app.imports, ctx, jobId, new AbortController().signal);
   const deps = { tickets: app.tickets, copilot: app.copilot };
-  const ask = (heard: (kept: Promise<void>) => Promise<void>) =>
+  const ask = (
+    heard: (kept: Promise<void>) => Promise<void>,
+    { who = newId(), text = "怎么反结账？", thread = "default" } = {},
+  ) =>
     receiveToAnswer(
       app.tickets,
       ctx,
       InboundMessage.parse({
-        contact: { externalId: newId() },
+        contact: { externalId: who },
         channel: "web",
-        text: "怎么反结账？",
+        thread,
+        text,
         language: "zh",
       }),
       {
@@ -52,7 +56,11 @@ async function desk() {
       },
     );
   const turnOf = (ticketId: string) => inTenant(db, ctx.tenantId, (tx) => readTurn(tx, ticketId));
-  return { model, ask, turnOf };
+  const call = (contactId: string, name: string) =>
+    inTenant(db, ctx.tenantId, (tx) =>
+      tx.query("update contact set name = $3 where tenant_id = $1 and id = $2", [ctx.tenantId, contactId, name]),
+    );
+  return { model, ask, turnOf, call };
 }
 
 test("a question is answered from what was read while it was taken in", async () => {
@@ -61,6 +69,20 @@ test("a question is answered from what was read while it was taken in", async ()
   expect(await answer!.answer).toMatchObject({ applied: { ticket: { id: ticket.id } } });
   expect(model.requests).toHaveLength(1);
   expect((await turnOf(ticket.id))!.ticket.version).toBeGreaterThan(ticket.version);
+});
+
+test("the name in the record of whoever asks reaches no model, in a ticket that is opened and in one that goes on", async () => {
+  const { model, ask, call } = await desk();
+  const asked = async (more: { who: string; thread?: string }) => {
+    const { ticket, answer } = await ask((kept) => kept, { ...more, text: "文静没有权限。怎么反结账？" });
+    await answer!.answer;
+    return ticket;
+  };
+  await call((await asked({ who: "u-1" })).contactId, "文静");
+  await call((await asked({ who: "u-2" })).contactId, "高明");
+  for (const more of [{ who: "u-1" }, { who: "u-1", thread: "another" }, { who: "u-2" }]) await asked(more);
+  const hidden = model.requests.map(({ user }) => user.includes("[name]没有权限") && !user.includes("文静"));
+  expect(hidden).toEqual([false, false, true, true, false]);
 });
 
 test("of a message that is not kept no model is asked and nothing is stored", async () => {

@@ -117,6 +117,14 @@ describe("stand-ins for a model", () => {
     expect(restore("请 [name] 查看 [email 2]。")).toBe("请 王敏 查看 b@example.com。");
   });
 
+  test("a name that is known is hidden where no rule tells it, as a word of its own and nowhere else", () => {
+    const { hide, restore } = pseudonyms(["文静", "An Li", "name"]);
+    const said = "文静 13812345678 打不开，An Li 和 An Linus 也是，他叫name";
+    expect(hide(said)).toBe("[name] [phone] 打不开，[name 2] 和 An Linus 也是，他叫[name 3]");
+    expect(restore(hide(said))).toBe(said);
+    expect(pseudonyms().hide("文静打不开")).toBe("文静打不开");
+  });
+
   test("a secret stays hidden, and a stand-in that stands for nothing stays as it is", () => {
     const { hide, restore } = pseudonyms();
     expect(hide("密码是 Abc12345")).toBe("密码是 [secret]");

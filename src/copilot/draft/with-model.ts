@@ -62,7 +62,7 @@ export async function askModel(
   hear?: Hear<ModelOutcome>,
 ): Promise<ModelOutcome> {
   const { prompt, settings } = deps;
-  const { hide, restore } = pseudonyms();
+  const { hide, restore } = pseudonyms(material.customer.owned);
   const request = modelRequest(
     prompt,
     {

@@ -5,7 +5,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import { DomainError } from "../../kernel/errors.ts";
 import { listMessages } from "../../tickets/store/messages.ts";
 import { type PastTurn, pastTurns } from "../../tickets/store/replays.ts";
-import { readTicket } from "../../tickets/store/tickets.ts";
+import { readTurn } from "../../tickets/store/tickets.ts";
 import { type CopilotParts, createCopilot } from "../copilot.ts";
 import { requestOf } from "../propose.ts";
 import { type ReplayChange, readChange } from "./change.ts";
@@ -61,14 +61,15 @@ export async function replayPast(
 /** The conversation as it stood when the proposal was made. */
 const requestAt = (deps: ReplayDeps, tenantId: string, { ticketId, at }: PastTurn): Promise<CopilotRequest | null> =>
   inTenant(deps.db, tenantId, async (tx) => {
-    const ticket = await readTicket(tx, ticketId);
+    const now = await readTurn(tx, ticketId);
     const messages = (await listMessages(tx, ticketId, 0, MOST_MESSAGES)).filter(
       ({ createdAt, direction }) => createdAt <= at && direction !== "note",
     );
-    if (ticket === undefined) return null;
+    if (now === undefined) return null;
+    const { ticket, called } = now;
     const heard = messages.findLastIndex(({ direction }) => direction === "in");
     const then = messages.slice(0, heard + 1);
     if (then.length === 0) return null;
     const handedOver = then.some(({ author }) => author.id === "handover");
-    return requestOf({ ...ticket, handoffReason: handedOver ? ticket.handoffReason : null }, then, 0);
+    return requestOf({ ...ticket, handoffReason: handedOver ? ticket.handoffReason : null }, then, 0, called);
   });

@@ -12,11 +12,19 @@ export interface Pseudonyms {
 const STAND_IN = new RegExp(`\\[(?:${PII_KINDS.join("|")})(?: \\d{1,3})?\\]`, "g");
 const SHORTEST_NAME = 2;
 
-export function pseudonyms(): Pseudonyms {
+/** A name as a word of its own: letters of an alphabet beside it make another word. Stand-ins are read over. */
+function nameIn(name: string): RegExp {
+  const ahead = /^\p{Script=Latin}/u.test(name) ? "(?<!\\p{Script=Latin})" : "";
+  const behind = /\p{Script=Latin}$/u.test(name) ? "(?!\\p{Script=Latin})" : "";
+  return new RegExp(`(${STAND_IN.source})|${ahead}${RegExp.escape(name)}${behind}`, "gu");
+}
+
+/** `known`: names of whoever is spoken with, which are hidden also where no rule tells them. */
+export function pseudonyms(known: readonly string[] = []): Pseudonyms {
   const standIns = new Map<string, string>();
   const values = new Map<string, string>();
   const counts = new Map<PiiKind, number>();
-  const names = new Set<string>();
+  const names = new Set(known.filter(({ length }) => length >= SHORTEST_NAME));
 
   const standInOf = (kind: PiiKind, value: string): string => {
     const key = `${kind} ${value}`;
@@ -35,7 +43,9 @@ export function pseudonyms(): Pseudonyms {
     hide(text) {
       let hidden = maskPii(text, findPii(text), standInOf);
       // Who was introduced once is spoken of without anything that tells a name.
-      for (const name of names) hidden = hidden.replaceAll(name, standInOf("name", name));
+      for (const name of names)
+        if (hidden.includes(name))
+          hidden = hidden.replace(nameIn(name), (_, standIn?: string) => standIn ?? standInOf("name", name));
       return hidden;
     },
     restore: (text) => text.replace(STAND_IN, (standIn) => values.get(standIn) ?? standIn),

@@ -67,6 +67,8 @@ export interface TicketTurn {
   readonly proposed: boolean;
   /** How many questions the copilot has asked back since the last answer of anybody. */
   readonly questions: number;
+  /** The contact's own name and e-mail address, where they are known. */
+  readonly called: readonly string[];
 }
 
 export async function readTurn(tx: ReadTx, id: string): Promise<TicketTurn | undefined> {
@@ -78,13 +80,15 @@ export async function readTurn(tx: ReadTx, id: string): Promise<TicketTurn | und
           and e.seq > (
             select coalesce(max(last.seq), 0) from ticket_event last
             where last.tenant_id = $1 and last.ticket_id = $2 and last.kind in ('bot_replied', 'replied', 'resolved')
-              and last.content->>'action' is distinct from 'clarify')) as questions
+              and last.content->>'action' is distinct from 'clarify')) as questions,
+       (select array_remove(array[c.name, c.email], null) from contact c
+        where c.tenant_id = $1 and c.id = ticket.contact_id) as called
      from ticket where tenant_id = $1 and id = $2`,
     [tx.tenantId, id],
   );
   if (rows[0] === undefined) return undefined;
-  const { proposed, questions, ...ticket } = rows[0];
-  return { ticket, proposed, questions };
+  const { proposed, questions, called, ...ticket } = rows[0];
+  return { ticket, proposed, questions, called };
 }
 
 /** The contact's ticket of this thread that is not closed, locked. */
