@@ -161,14 +161,20 @@ function nodeFaults(list: string, nodes: readonly TreeNode[]): string[] {
   ];
 }
 
-/** A unit of the organisation with all units below it and their teams; the code alone when it is no unit. */
-export const unitTree = (policy: TaxonomyPolicy, code: string): string[] => [
-  code,
-  ...(policy.organisations?.find((unit) => unit.code === code)?.teams ?? []),
-  ...(policy.organisations ?? [])
-    .filter(({ parent }) => parent === code)
-    .flatMap((unit) => unitTree(policy, unit.code)),
-];
+/** Behind the code of a unit: what belongs to it itself, and to none of the units below it. */
+const ITSELF = "/unknown";
+
+/**
+ * A unit of the organisation with all units below it and their teams, or with its own teams alone where `/unknown` stands
+ * behind its code; the code alone when it is no unit.
+ */
+export function unitTree(policy: TaxonomyPolicy, code: string): string[] {
+  const units = policy.organisations ?? [];
+  const own = (unit: string): string[] => [unit, ...(units.find((one) => one.code === unit)?.teams ?? [])];
+  if (code.endsWith(ITSELF)) return own(code.slice(0, -ITSELF.length));
+  const below = units.filter(({ parent }) => parent === code);
+  return [...own(code), ...below.flatMap((unit) => unitTree(policy, unit.code))];
+}
 
 /** The codes of all products of a family and of the families below it; none when it is no family. */
 export const familyProducts = (policy: TaxonomyPolicy, code: string): string[] => [

@@ -79,7 +79,7 @@ export async function treeLevel(
   const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
   const values = valueCounts(counts, earlier, total).map((one) => ({
     ...one,
-    slice: { dimension: level.of, value: one.value },
+    slice: { dimension: level.of, value: level.sliceOf(one.value) },
     opens: level.opens(one.value),
   }));
   return { total, path: level.path, values };

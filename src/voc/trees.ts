@@ -17,6 +17,8 @@ export interface Level {
   readonly path: readonly string[];
   /** The node that a stored value stands under; null outside of what is looked into. */
   nodeOf(stored: string): string | null;
+  /** What leads to the words of a node, as a value of its dimension. */
+  sliceOf(node: string): string;
   /** Whether there is a level below a node. */
   opens(node: string): boolean;
 }
@@ -37,10 +39,10 @@ function productLevel(taxonomy: Taxonomy, within: string | null): Level {
   if (within !== null && products.has(within)) {
     const start = `${taxonomy.product(within)}/`;
     const nodeOf = (stored: string) => (stored.startsWith(start) ? shownValue(taxonomy, "module", stored) : null);
-    return { dimension: "module", of: "module", path, nodeOf, opens: () => false };
+    return { dimension: "module", of: "module", path, nodeOf, sliceOf: named, opens: () => false };
   }
   const nodeOf = (stored: string) => below(above(parents, shownValue(taxonomy, "product", stored)), within);
-  return { dimension: "product", of: "product", path, nodeOf, opens };
+  return { dimension: "product", of: "product", path, nodeOf, sliceOf: named, opens };
 }
 
 function unitLevel(taxonomy: Taxonomy, within: string | null): Level {
@@ -54,8 +56,12 @@ function unitLevel(taxonomy: Taxonomy, within: string | null): Level {
   };
   const opens = (code: string) => code !== within && taxonomy.units.some(({ parent }) => parent === code);
   const path = within === null ? [] : above(parents, within).reverse();
-  return { dimension: "organisation", of: "organisation", path, nodeOf, opens };
+  // The unit's code alone would stand for all below it as well.
+  const sliceOf = (node: string) => (node === within ? `${node}/${UNKNOWN_VALUE}` : node);
+  return { dimension: "organisation", of: "organisation", path, nodeOf, sliceOf, opens };
 }
+
+const named = (node: string): string => node;
 
 const unknown = (within: string, known: readonly string[]) =>
   invalid(

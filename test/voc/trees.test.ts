@@ -96,6 +96,8 @@ test("from any node it is one step to the words: as many quotes as it counts", a
     ["product_tree", "suite"],
     ["product_tree", "panheng-erp"],
     ["organisation_tree", null],
+    ["organisation_tree", "service"],
+    ["organisation_tree", "night-desk"],
   ] as const) {
     const { values } = await desk.read((tx) => treeLevel(tx, desk.taxonomy(), range, { tags: [], tree, within }));
     for (const { slice, count } of values) {
