@@ -11,23 +11,28 @@ import type { TicketDeps } from "../tickets/deps.ts";
 import { correctLabels, type LabelInput, type TicketLabels } from "../tickets/label.ts";
 import { listExamples } from "../tickets/store/labels.ts";
 import { pastProposals } from "../tickets/store/past-proposals.ts";
+import { correctionByLabels } from "../voc/by-labels.ts";
 import { correctTags, ticketTags } from "../voc/correct.ts";
+import { taxonomyOf } from "../voc/taxonomy.ts";
 import { asRequestExample, type TenantModels } from "./tenant-models.ts";
 
-/** A person's word on the labels of a ticket; tags are kept where the voice of the customer is counted as well. */
+/**
+ * A person's word on the labels of a ticket; tags are kept where the voice of the customer is counted as well. Labels that
+ * are refused leave the tags as they are.
+ */
 export async function correctTicketLabels(
   deps: TicketDeps,
   ctx: Ctx,
   ticketId: string,
   input: LabelInput,
 ): Promise<TicketLabels> {
+  const corrected = await correctLabels(deps, ctx, ticketId, input);
   if (input.voc !== undefined) {
-    const holds: readonly string[] = input.voc;
+    const { taxonomy } = await inTenant(deps.db, ctx.tenantId, deps.policies);
     const carried = (await ticketTags(deps, ctx, ticketId)).map(({ tag }) => tag);
-    const set = holds.filter((tag) => !carried.includes(tag)).map((tag) => ({ tag }));
-    await correctTags(deps, ctx, ticketId, { set, remove: carried.filter((tag) => !holds.includes(tag)) });
+    await correctTags(deps, ctx, ticketId, correctionByLabels(taxonomyOf(taxonomy), carried, input.voc));
   }
-  return correctLabels(deps, ctx, ticketId, input);
+  return corrected;
 }
 
 const DAYS_MS = 90 * 86_400_000;

@@ -58,6 +58,35 @@ test("a corrected label holds at once, stays when the copilot speaks again, and 
   });
 });
 
+test("labels follow merged and split tags, leave a tenant's own tags alone, and change no tag when they are refused", async () => {
+  const tenant = await testTenant();
+  const { app } = tenant;
+  const [agent, manager] = [await tenant.member("agent"), await tenant.member("manager")];
+  const id = await ask(tenant, "请教一下怎么批量导入客户档案");
+  const name = { zh: "名", en: "Name" };
+  for (const change of [
+    { type: "add", code: "dark", name, group: "request", words: ["深色模式"] },
+    { type: "split", from: "usability", into: { code: "crowded", name, words: ["太挤"] } },
+    { type: "merge", from: "documentation", into: "usability" },
+  ])
+    expect((await send(app.fetch, "POST /v1/voc/taxonomy/changes", manager.as, change)).status).toBe(202);
+  const set = [{ tag: "dark" }, { tag: "crowded" }];
+  await send(app.fetch, `PUT /v1/tickets/${id}/tags`, agent.as, { set });
+  const label = async (body: object) => {
+    const { status } = await send(app.fetch, `POST /v1/tickets/${id}/labels`, agent.as, body);
+    const { tags } = (await send(app.fetch, `GET /v1/tickets/${id}/tags`, agent.as)).body as {
+      tags: { tag: string }[];
+    };
+    return [status, tags.map(({ tag }) => tag).sort()];
+  };
+  expect(await label({ voc: ["documentation"] })).toEqual([200, ["crowded", "dark"]]);
+  expect(await label({ voc: ["praise"], reasonId: "018f0000-0000-7000-8000-000000000000" })).toEqual([
+    400,
+    ["crowded", "dark"],
+  ]);
+  expect(await label({ voc: ["praise"] })).toEqual([200, ["dark", "praise"]]);
+});
+
 test("a label outside the closed sets, or a reason that does not exist, changes nothing", async () => {
   const tenant = await testTenant();
   const { as } = await tenant.member("agent");
