@@ -9,7 +9,7 @@ import type { VocDeps } from "./deps.ts";
 import { quoteOf, wordsIn } from "./read-tags.ts";
 import * as store from "./store/backfills.ts";
 import { readTagsOf, replaceTags, type TagRow } from "./store/tags.ts";
-import { lockTaggedTickets, lockTicketsWith, type TaggedTicket, textsOf } from "./store/tickets.ts";
+import { lockTaggedTickets, lockTicketsWith, type TaggedTicket, type Written, writtenIn } from "./store/tickets.ts";
 import { factsOf, newRow } from "./tag-ticket.ts";
 import { type Taxonomy, taxonomyOf } from "./taxonomy.ts";
 
@@ -80,18 +80,28 @@ async function page(deps: VocDeps, tx: Tx, taxonomy: Taxonomy, tickets: readonly
   const ids = tickets.map(({ id }) => id);
   const spoken = taxonomy.kinds.some(({ words, deprecated }) => words !== undefined && !deprecated);
   const rows = await readTagsOf(tx, ids);
-  const texts = spoken ? await textsOf(tx, ids) : new Map<string, string>();
+  const written = spoken ? await writtenIn(tx, ids) : new Map<string, Written[]>();
   let changed = 0;
   for (const ticket of tickets) {
     const before = rows.get(ticket.id) ?? [];
-    const text = texts.get(ticket.id) ?? "";
+    const said = written.get(ticket.id) ?? [];
+    const text = said.map((message) => message.text).join("\n");
     const { kept, found } = underTaxonomy(taxonomy, before, text);
     const facts =
       found.length === 0 ? null : await factsOf(tx, taxonomy, { ...ticket, at: ticket.lastCustomerAt, module: null });
-    const fresh = found.map((tag) => newRow(tag, { text, at: ticket.lastCustomerAt }, before[0] ?? facts!));
+    const fresh = found.map((tag) => newRow(tag, { text, at: saidAt(said, tag) }, before[0] ?? facts!));
     if (replaceTags(tx, ticket.id, before, [...kept, ...fresh], deps.clock.now())) changed += 1;
   }
   return changed;
+}
+
+/** When the message was written that a tag's words stand in. */
+function saidAt(said: readonly Written[], { evidence }: Parameters<typeof newRow>[0]): Date {
+  let end = -1;
+  return said.find(({ text }) => {
+    end += text.length + 1;
+    return (evidence?.start ?? 0) < end;
+  })!.at;
 }
 
 /** A ticket's tags under a taxonomy: moved ones follow, split ones part by their words, new words find new tags. */

@@ -101,6 +101,19 @@ test("a tag with words of its own is found in the past, quoted, and again only w
   expect(await counts("dark")).toEqual({ dark: 0 });
 });
 
+test("a tag that is found in the past counts on the day on which its words were said first", async () => {
+  const { say, clock, counts, setTaxonomy, backfill, read, taxonomy } = await desk();
+  const contact = { externalId: "u-1" };
+  await say("希望有深色模式", { contact });
+  clock.set("2026-03-05T05:00:00Z");
+  await say("还有一个问题：深色模式能定时吗", { contact });
+  setTaxonomy((policy) => changed(policy, { type: "add", code: "dark", name, group: "request", words: ["深色模式"] }));
+  await backfill();
+  expect(await counts("dark")).toEqual({ dark: 1 });
+  const later = { from: "2026-03-05", to: "2026-03-05", tags: ["dark"], by: "day" } as const;
+  expect((await read((tx) => trend(tx, taxonomy(), later))).series[0]!.count).toBe(0);
+});
+
 test("a deprecated tag keeps its past and is given to nobody any more", async () => {
   const { ticket, tag, voc, member, counts, setTaxonomy, backfill } = await desk();
   await tag(await ticket(), ["praise"]);

@@ -87,6 +87,22 @@ export async function countTicketsWith(tx: Tx, kind: number, most: number): Prom
   return rows[0]!.count;
 }
 
+/** What a customer wrote in one message. */
+export interface Written {
+  readonly text: string;
+  readonly at: Date;
+}
+
+/** What the customer wrote in each of these tickets, message by message, oldest first. */
+export async function writtenIn(tx: Tx, ticketIds: readonly string[]): Promise<Map<string, Written[]>> {
+  const { rows } = await tx.query<Written & { ticketId: string }>(
+    `select ticket_id as "ticketId", text, created_at as at from message
+     where tenant_id = $1 and ticket_id = any($2::uuid[]) and direction = 'in' order by ticket_id, seq`,
+    [tx.tenantId, ticketIds],
+  );
+  return Map.groupBy(rows, ({ ticketId }) => ticketId);
+}
+
 /** What the customer wrote in each of these tickets, oldest first, as one text. */
 export async function textsOf(tx: Tx, ticketIds: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await tx.query<{ ticketId: string; text: string }>(
