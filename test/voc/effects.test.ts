@@ -44,3 +44,19 @@ test("a tag that goes with reopened tickets shows with its interval; a small sam
     desk.read((tx) => tagCosts(tx, desk.taxonomy(), { from: "2025-01-01", to: "2026-03-02" })),
   ).rejects.toThrow(/at most 92/);
 });
+
+test("a ticket that says nothing but the outcome counts among those without a tag", async () => {
+  const desk = await vocDesk("2026-03-02T05:00:00Z");
+  for (let i = 0; i < 60; i++)
+    await desk.tag(
+      await desk.ticket(),
+      i < 20 ? ["upgrade", ...(i < 10 ? ["churn_risk"] : [])] : i < 40 ? ["churn_risk"] : ["praise"],
+    );
+  const found = await desk.read((tx) => drivers(tx, desk.taxonomy(), DAY, "churn_risk"));
+  expect(found.map(({ tag }) => tag).sort()).toEqual(["praise", "upgrade"]);
+  expect(found.find(({ tag }) => tag === "upgrade")).toMatchObject({
+    with: { known: 20, had: 10, share: 0.5 },
+    without: { known: 40, had: 20, share: 0.5 },
+    effect: { difference: 0, sure: false },
+  });
+});

@@ -23,10 +23,11 @@ export async function countOutcomes(
   const { rows } = await tx.query<{ kind: number | null; known: number; had: number }>(
     `with tagged as (
        select distinct ticket_id, kind from voc_tag
-       where tenant_id = $1 and not removed and day between $2::date and $3::date and kind <> $4::int),
+       where tenant_id = $1 and not removed and day between $2::date and $3::date),
      judged as (select b.ticket_id, ${OUTCOME_SQL[outcome]} as had from (select distinct ticket_id from tagged) b)
      select t.kind, count(*)::int as known, count(*) filter (where j.had)::int as had
-     from tagged t join judged j on j.ticket_id = t.ticket_id where j.had is not null group by t.kind
+     from tagged t join judged j on j.ticket_id = t.ticket_id where j.had is not null and t.kind <> $4::int
+     group by t.kind
      union all
      select null, count(*)::int, count(*) filter (where had)::int from judged where had is not null`,
     [tx.tenantId, from, to, outcome === "churn_risk" ? churnRisk : -2],
