@@ -42,8 +42,10 @@ export interface MonthUsage {
 const WARN_AT = 0.8;
 const NO_LIMIT: Budget = { monthlyTokens: null, monthlyMicros: null };
 const FOLD_AT_ONCE = 1_000;
-/** No call takes longer; what is reserved for one of which nothing was heard counts as used then. */
+/** Hardly a call takes longer; what is reserved for one of which nothing was heard counts as used then. */
 const LONGEST_CALL_MS = 15 * 60_000;
+/** It is kept apart for so long, since a call that was thought lost is recorded in its place. */
+const LATEST_RECORD_MS = 24 * 3_600_000;
 
 /** How much of the tighter limit is used; a limit of 0 is used up from the start. */
 export function budgetState(budget: Budget, used: { readonly tokens: number; readonly micros: number }): BudgetState {
@@ -98,7 +100,7 @@ export async function budgetOf(db: Database, tenantId: string, at: Date) {
 const monthUsage = (db: Database, tenantId: string, at: Date): Promise<MonthUsage> =>
   inTenant(db, tenantId, async (tx) => {
     const month = monthOf(at);
-    const [balance, days] = await Promise.all([store.readBalance(tx, month), store.usageByDay(tx, month)]);
+    const [balance, days] = await Promise.all([store.readBalance(tx, month), store.usageByDay(tx, month, at)]);
     const total = (count: (row: store.DayRow) => number) => days.reduce((sum, row) => sum + count(row), 0);
     const tokens = total((row) => row.inputTokens + row.outputTokens);
     const costMicros = total((row) => row.costMicros);
@@ -128,7 +130,8 @@ export function setBudget({ db, clock }: Deps, ctx: Ctx, budget: Budget): Promis
 /** Adds finished calls to their days, and tells managers once a month when the budget gets short and when it is spent. */
 export function foldUsage({ db, clock }: Deps, tenantId: string): Promise<void> {
   return inTenant(db, tenantId, async (tx) => {
-    const folded = await store.foldCalls(tx, FOLD_AT_ONCE, clock.now());
+    const lost = new Date(clock.now().getTime() - LATEST_RECORD_MS);
+    const folded = await store.foldCalls(tx, FOLD_AT_ONCE, lost);
     if (folded === 0) return;
     const month = monthOf(clock.now());
     const balance = await store.readBalance(tx, month);

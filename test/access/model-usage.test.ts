@@ -169,6 +169,22 @@ test("what a process that died had reserved counts as used, once", async () => {
   expect(await usage()).toMatchObject({ tokens: 60, calls: 1 });
 });
 
+test("a call that is recorded after it was thought lost counts once, by what it took", async () => {
+  const { deps, ctx, clock, reserve, spend, fold, usage } = await setUp("2026-03-02T05:00:00Z");
+  await setBudget(deps, ctx, { monthlyTokens: 1_000, monthlyMicros: null });
+  const [late, lost] = [newId(), newId()];
+  for (const id of [late, lost]) await reserve(60, id);
+  clock.advance(20 * 60_000);
+  await fold();
+  expect(await usage()).toMatchObject({ tokens: 120, calls: 2 });
+  await spend(70, 0, late);
+  await fold();
+  expect(await usage()).toMatchObject({ tokens: 130, calls: 2 });
+  clock.advance(25 * 3_600_000);
+  await fold();
+  expect(await usage()).toMatchObject({ tokens: 130, calls: 2 });
+});
+
 test("without a budget nothing is reserved", async () => {
   const { reserve, usage } = await setUp();
   expect(await reserve(1e9)).toBe(true);

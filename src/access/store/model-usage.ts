@@ -67,8 +67,8 @@ export async function holdBudget(tx: Tx): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Moves up to `limit` calls that are over at `now` into their days; how many. */
-export async function foldCalls(tx: Tx, limit: number, now: Date): Promise<number> {
+/** Moves up to `limit` calls that are over, or reserved until `lost` or before, into their days; how many. */
+export async function foldCalls(tx: Tx, limit: number, lost: Date): Promise<number> {
   const { rows } = await tx.query<{ calls: number }>(
     `with gone as (
        delete from model_usage_call where tenant_id = $1 and id in (
@@ -86,13 +86,13 @@ export async function foldCalls(tx: Tx, limit: number, now: Date): Promise<numbe
          cost_micros = model_usage_day.cost_micros + excluded.cost_micros
      )
      select count(*)::int as calls from gone where tenant_id = $1`,
-    [tx.tenantId, limit, now],
+    [tx.tenantId, limit, lost],
   );
   return rows[0]!.calls;
 }
 
-/** Usage by day, purpose and model, calls that are not folded yet among them. */
-export async function usageByDay(tx: Tx, { from, to }: Days): Promise<DayRow[]> {
+/** Usage by day, purpose and model, calls that are not folded yet among them, and those reserved for longer than until `at`. */
+export async function usageByDay(tx: Tx, { from, to }: Days, at: Date): Promise<DayRow[]> {
   const { rows } = await tx.query<DayRow>(
     `select day::text as day, purpose, model, sum(calls)::float8 as calls, sum(input_tokens)::float8 as "inputTokens",
        sum(output_tokens)::float8 as "outputTokens", sum(cost_micros)::float8 as "costMicros"
@@ -101,9 +101,9 @@ export async function usageByDay(tx: Tx, { from, to }: Days): Promise<DayRow[]> 
        where tenant_id = $1 and day >= $2 and day < $3
        union all
        select day, purpose, model, 1, input_tokens, output_tokens, cost_micros from model_usage_call
-       where tenant_id = $1 and day >= $2 and day < $3 and reserved_until is null
+       where tenant_id = $1 and day >= $2 and day < $3 and (reserved_until is null or reserved_until <= $4)
      ) as used group by day, purpose, model order by day, purpose, model`,
-    [tx.tenantId, from, to],
+    [tx.tenantId, from, to, at],
   );
   return rows;
 }
