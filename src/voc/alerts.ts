@@ -5,7 +5,7 @@ import { notifyAll } from "../access/notifications.ts";
 import type { Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
-import { notFound } from "../kernel/errors.ts";
+import { DomainError, notFound } from "../kernel/errors.ts";
 import { newId } from "../kernel/ids.ts";
 import { anomaliesOf, watch } from "./anomalies.ts";
 import type { VocDeps } from "./deps.ts";
@@ -37,13 +37,18 @@ export const NewAlert = z
     message: "a threshold names `atLeast` and its tags",
   });
 
-/** Watches tags for members. Throws `invalid` for tags or slices that the taxonomy does not have. */
+/**
+ * Watches tags for members. Throws `invalid` for tags or slices that the taxonomy does not have, and `conflict` when there
+ * are as many alerts as are judged.
+ */
 export const addAlert = (deps: VocDeps, ctx: Ctx, alert: z.infer<typeof NewAlert>): Promise<string> =>
   inTenant(deps.db, ctx.tenantId, async (tx) => {
     const taxonomy = taxonomyOf((await deps.policies(tx)).taxonomy);
     kindsOf(taxonomy, alert.rule.tags);
     if (alert.rule.slice) storedValues(taxonomy, alert.rule.slice);
     await requireMembers(tx, alert.members);
+    if ((await store.listAlerts(tx)).length >= store.MOST_ALERTS)
+      throw new DomainError("conflict", `There are ${store.MOST_ALERTS} alerts already; remove one first.`);
     const now = deps.clock.now();
     const id = newId(now);
     await store.insertAlert(tx, { ...alert, id, createdBy: ctx.actor.id, createdAt: now });

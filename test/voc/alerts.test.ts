@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { addAlert, alarms, raiseAlarms, removeAlert } from "../../src/voc/alerts.ts";
+import { addPlan } from "../../src/voc/briefing/briefings.ts";
 import { addView, removeView, views } from "../../src/voc/views.ts";
 import { freshMember } from "../support/members.ts";
 import { vocDesk } from "./desk.ts";
@@ -53,6 +54,31 @@ test("an alert about a product that the taxonomy has no more keeps no other aler
   await add("b");
   desk.retireProduct("tingke-crm");
   expect(await raiseAlarms(voc, ctx.tenantId)).toBe(1);
+});
+
+test("more alerts or briefings than are looked at are refused", async () => {
+  const { voc, ctx, read } = await vocDesk("2026-03-02T05:00:00Z");
+  const members = [(await freshMember(ctx, "manager")).id];
+  const rule = { when: "anomaly", by: "day", tags: [] as string[] } as const;
+  const add = () => addAlert(voc, ctx, { name: "x", rule: { ...rule, tags: [] }, members });
+  const plan = { every: "week", words: "template", language: "en", report: null, slice: null, name: "x" } as const;
+  await add();
+  await addPlan(voc, ctx, { ...plan, members });
+  await read(async (tx) => {
+    for (const [table, most] of [
+      ["voc_alert", 200],
+      ["voc_briefing_plan", 100],
+    ])
+      await tx.query(
+        `insert into ${table} select t.* from ${table} o
+         cross join generate_series(2, $2::int) as n
+         cross join jsonb_populate_record(o, jsonb_build_object('id', gen_random_uuid(), 'n', n)) as t
+         where o.tenant_id = $1`,
+        [tx.tenantId, most],
+      );
+  });
+  await expect(add()).rejects.toThrow(/200 alerts already; remove one/);
+  await expect(addPlan(voc, ctx, { ...plan, members })).rejects.toThrow(/100 briefings already; remove one/);
 });
 
 test("a view is its owner's, and everybody's to read when it is shared", async () => {

@@ -78,7 +78,7 @@ const plan = createRoute({
   tags,
   summary: "Plan a report in words for members",
   request: { body: jsonBody(Plan) },
-  responses: { 201: json(ById, "It is planned."), ...PROBLEMS },
+  responses: { 201: json(ById, "It is planned."), ...PROBLEMS, 409: PROBLEMS[400] },
 });
 const drop = createRoute({
   method: "delete",

@@ -101,7 +101,7 @@ const watchFor = createRoute({
   description:
     "Judged once an hour over whole days or weeks; a step is told of once. An anomaly is what GET /v1/voc/anomalies calls one.",
   request: { body: jsonBody(NewAlert) },
-  responses: created,
+  responses: { ...created, 409: PROBLEMS[400] },
 });
 const dropAlert = createRoute({
   method: "delete",

@@ -6,7 +6,7 @@ import { can } from "../../access/roles.ts";
 import type { Tx } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
-import { invalid, notFound } from "../../kernel/errors.ts";
+import { DomainError, invalid, notFound } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
 import { LANGUAGES, type Language } from "../../kernel/labels.ts";
 import { anomaliesOf, watch } from "../anomalies.ts";
@@ -38,7 +38,10 @@ export const NewPlan = z.strictObject({
   members: z.array(z.uuid()).min(1).max(50),
 });
 
-/** Plans a briefing for members. Throws `invalid` for a slice that the taxonomy does not have. */
+/**
+ * Plans a briefing for members. Throws `invalid` for a slice that the taxonomy does not have, and `conflict` when there are
+ * as many plans as are written.
+ */
 export const addPlan = (deps: VocDeps, ctx: Ctx, plan: z.infer<typeof NewPlan>): Promise<string> =>
   inTenant(deps.db, ctx.tenantId, async (tx) => {
     if (plan.slice) storedValues(taxonomyOf((await deps.policies(tx)).taxonomy), plan.slice);
@@ -46,6 +49,8 @@ export const addPlan = (deps: VocDeps, ctx: Ctx, plan: z.infer<typeof NewPlan>):
     const id = newId(now);
     await requireMembers(tx, plan.members);
     if (plan.report !== null) await requireWhole(deps, tx, plan);
+    if ((await store.listPlans(tx)).length >= store.MOST_PLANS)
+      throw new DomainError("conflict", `There are ${store.MOST_PLANS} briefings already; remove one first.`);
     await store.insertPlan(tx, { ...plan, id, createdBy: ctx.actor.id, createdAt: now });
     const after = { name: plan.name, every: plan.every, report: plan.report };
     await recordAudit(tx, deps.clock, ctx, {

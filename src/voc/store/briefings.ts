@@ -49,6 +49,9 @@ export interface BriefingRow {
   readonly at: Date;
 }
 
+/** Plans of a tenant. */
+export const MOST_PLANS = 100;
+
 export async function insertPlan(tx: Tx, row: PlanRow): Promise<void> {
   await tx.query(
     `insert into voc_briefing_plan (tenant_id, id, name, every, language, slice, members, created_by, created_at, words, report)
@@ -72,8 +75,8 @@ export async function insertPlan(tx: Tx, row: PlanRow): Promise<void> {
 export async function listPlans(tx: Tx): Promise<PlanRow[]> {
   const { rows } = await tx.query<PlanRow>(
     `select id, name, every, language, slice, report, members, words, created_by as "createdBy", created_at as "createdAt"
-     from voc_briefing_plan where tenant_id = $1 order by name, id limit 100`,
-    [tx.tenantId],
+     from voc_briefing_plan where tenant_id = $1 order by name, id limit $2`,
+    [tx.tenantId, MOST_PLANS],
   );
   return rows;
 }

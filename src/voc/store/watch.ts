@@ -21,6 +21,9 @@ export interface AlarmRow {
   readonly at: Date;
 }
 
+/** Alerts of a tenant: each is judged over its history once an hour. */
+export const MOST_ALERTS = 200;
+
 export async function insertAlert(tx: Tx, row: AlertRow): Promise<void> {
   await tx.query(
     `insert into voc_alert (tenant_id, id, name, rule, members, created_by, created_at)
@@ -32,8 +35,8 @@ export async function insertAlert(tx: Tx, row: AlertRow): Promise<void> {
 export async function listAlerts(tx: Tx): Promise<AlertRow[]> {
   const { rows } = await tx.query<AlertRow>(
     `select id, name, rule, members, created_by as "createdBy", created_at as "createdAt" from voc_alert
-     where tenant_id = $1 order by name, id limit 200`,
-    [tx.tenantId],
+     where tenant_id = $1 order by name, id limit $2`,
+    [tx.tenantId, MOST_ALERTS],
   );
   return rows;
 }
