@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "../access/audit.ts";
 import { notify } from "../access/notifications.ts";
+import { can } from "../access/roles.ts";
 import type { Tx } from "../db/pool.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { Ctx } from "../kernel/ctx.ts";
@@ -106,14 +107,22 @@ export interface Vote {
   readonly quote: string;
 }
 
-/** The newest votes of a request, at most 200; personal data is masked for whoever does not work on tickets. */
+/**
+ * The newest votes of a request, at most 200; personal data is masked for whoever does not work on tickets, and customers
+ * are named to those alone who may read them.
+ */
 export const votes = (deps: VocDeps, ctx: Ctx, id: string): Promise<Vote[]> =>
   inTenant(deps.db, ctx.tenantId, async (tx) => {
     const tag = await store.tagOfRequest(tx, id);
     if (tag === undefined) throw notFound("Request", id);
     const kind = taxonomyOf((await deps.policies(tx)).taxonomy).heir(tag)?.ordinal ?? -1;
     const found = await store.votesOf(tx, id, kind, MOST_VOTES);
-    return found.map((one) => ({ ...one, quote: shownQuote(ctx.actor, one.quote) }));
+    const named = can(ctx.actor, "customer.read");
+    return found.map(({ customer, quote, ...one }) => ({
+      ...one,
+      customer: named ? customer : null,
+      quote: shownQuote(ctx.actor, quote),
+    }));
   });
 
 /** Counts a ticket as a vote. Voting twice changes nothing. */

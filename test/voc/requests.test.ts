@@ -53,7 +53,7 @@ test("a vote leads to its words, masked for whoever does not work on tickets; la
   const desk = await vocDesk("2026-03-02T05:00:00Z");
   const { voc, ctx } = desk;
   const ask = async (text: string) => {
-    const { ticket } = await desk.say(text, { contact: { externalId: text }, thread: text });
+    const { ticket } = await desk.say(text, { contact: { externalId: text, customerId: "Acme" }, thread: text });
     await desk.tag(ticket.id, ["feature_gap"], { text });
     return ticket.id;
   };
@@ -70,6 +70,10 @@ test("a vote leads to its words, masked for whoever does not work on tickets; la
   ]);
   const analyst = { ...ctx, actor: { type: "member", id: ctx.actor.id, role: "analyst", maySend: false } } as const;
   expect(JSON.stringify(await votes(voc, analyst, id))).not.toContain("13912345678");
+  const editor = { ...ctx, actor: { ...analyst.actor, role: "editor" } } as const;
+  const customers = async (who: typeof ctx) => (await votes(voc, who, id)).map(({ customer }) => customer);
+  expect(await customers(analyst)).toEqual(["Acme", "Acme"]);
+  expect(await customers(editor)).toEqual([null, null]);
   await ship(voc, ctx, id, { version: "8.3", releaseNotes: "releases/8.3.md" });
   await ask("还想要深色模式");
   await findLateVotes(voc, ctx.tenantId);

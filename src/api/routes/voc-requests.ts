@@ -61,7 +61,8 @@ const listVotes = createRoute({
   path: "/v1/voc/requests/{id}/votes",
   tags,
   summary: "The words behind a request's votes, newest first",
-  description: "Personal data stands as its kind in brackets for callers who do not work on tickets.",
+  description:
+    "Personal data stands as its kind in brackets for callers who do not work on tickets; `customer` is null for those who may not read customers.",
   request: { params: ById },
   responses: {
     200: json(
