@@ -18,7 +18,7 @@ const byAuthor = Object.fromEntries(
   Object.entries(examples.byAuthor).map(([author, rows]) => [author, rows.map((row) => readExample(row))]),
 );
 const outOfScope = examples.outOfScope.map((text) => readText(text));
-const heldOut = leaveOneAuthorOut(byAuthor, outOfScope);
+const heldOut = await leaveOneAuthorOut(byAuthor, outOfScope);
 const calibration = calibrate(heldOut);
 for (const author of Object.keys(byAuthor))
   console.log(
@@ -33,7 +33,7 @@ for (const author of Object.keys(byAuthor))
 
 const started = performance.now();
 const used = process.cpuUsage();
-const model = trainUnderstanding(Object.values(byAuthor).flat(), outOfScope, calibration, trainingHash(examples));
+const model = await trainUnderstanding(Object.values(byAuthor).flat(), outOfScope, calibration, trainingHash(examples));
 const seconds = (performance.now() - started) / 1000;
 const { user, system } = process.cpuUsage(used);
 const processorSeconds = (user + system) / 1e6;

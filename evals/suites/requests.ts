@@ -22,7 +22,7 @@ const OWN_CASES = join(import.meta.dirname, "../cases/requests.jsonl");
 export const run: Suite = async ({ cases, train, out }) => {
   const file = cases ?? OWN_CASES;
   const rows = readJsonl(file, Case);
-  const model = train === undefined ? shippedUnderstanding() : trainFrom(train);
+  const model = train === undefined ? shippedUnderstanding() : await trainFrom(train);
   for (const { text } of rows.slice(0, 50)) understand(model, text);
   const given = rows.map((row) => classify(model, row.id, row.text));
   writeJsonl(out, given);
@@ -79,10 +79,10 @@ function decisionOf(
 }
 
 /** Trains on one file; with fewer than two authors the fixed calibration is used on two halves of it. */
-function trainFrom(file: string): UnderstandingModel {
+async function trainFrom(file: string): Promise<UnderstandingModel> {
   const examples = readJsonl(file, TrainingRow).map((row) => readExample(row));
   const half = (odd: number) => examples.filter((_, i) => i % 2 === odd);
   const calibration =
-    examples.length < 40 ? UNCALIBRATED : calibrate(leaveOneAuthorOut({ a: half(0), b: half(1) }, []));
+    examples.length < 40 ? UNCALIBRATED : calibrate(await leaveOneAuthorOut({ a: half(0), b: half(1) }, []));
   return trainUnderstanding(examples, [], calibration, readFileSync(file, "utf8").length.toString());
 }

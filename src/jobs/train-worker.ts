@@ -16,11 +16,14 @@ import type { Trained, TrainingTask } from "./training.ts";
 const CASES = join(import.meta.dirname, "../../evals/cases/requests.jsonl");
 
 /** Trains off the main thread, so that a training of many seconds never delays a chat. */
-function train(task: TrainingTask): Trained {
+async function train(task: TrainingTask): Promise<Trained> {
   return task.kind === "understanding" ? trainUnderstanding(task) : trainReasons(task);
 }
 
-function trainUnderstanding({ corrected, current }: Extract<TrainingTask, { kind: "understanding" }>): Trained {
+async function trainUnderstanding({
+  corrected,
+  current,
+}: Extract<TrainingTask, { kind: "understanding" }>): Promise<Trained> {
   const shipped = readExamples(EXAMPLES_FOLDER);
   const cases = readFileSync(CASES, "utf8")
     .split("\n")
@@ -30,7 +33,7 @@ function trainUnderstanding({ corrected, current }: Extract<TrainingTask, { kind
   const own = current === null ? null : unpackUnderstanding(Buffer.from(current));
   // A model of another release has a calibration of other scores.
   const before = own?.trainedFrom === trainedFrom ? own : shippedUnderstanding();
-  const { model, problem, figures } = retrain({ shipped, corrected, cases, current: before, trainedFrom });
+  const { model, problem, figures } = await retrain({ shipped, corrected, cases, current: before, trainedFrom });
   return { content: model === null ? null : packUnderstanding(model), problem, figures };
 }
 
@@ -57,4 +60,4 @@ function trainReasons(task: Extract<TrainingTask, { kind: "reasons" }>): Trained
   return { content: Buffer.from(JSON.stringify(snapshot)), problem: null, figures };
 }
 
-parentPort!.postMessage(train(workerData as TrainingTask));
+parentPort!.postMessage(await train(workerData as TrainingTask));

@@ -17,13 +17,13 @@ import { driftOf } from "../../src/tickets/agreement.ts";
 const { byAuthor } = readExamples(EXAMPLES_FOLDER);
 const some = byAuthor["reviewed"]!.filter((_, i) => i % 2 === 0);
 const shipped = { byAuthor: { some }, outOfScope: ["今天天气真好", "讲个笑话"] };
-const current = trainUnderstanding(
+const current = await trainUnderstanding(
   some.map((row) => readExample(row)),
   [],
   shippedUnderstanding().calibration,
   "here",
 );
-const cases = byAuthor["reviewed"]!.filter((_, i) => i % 40 === 1);
+const cases = byAuthor["reviewed"]!.filter((_, i) => i % 10 === 1);
 /** A tenant's own word that nobody else uses: "过天车" is an operation that their vendor does. */
 const corrected = Array.from(
   { length: 10 },
@@ -37,21 +37,21 @@ const corrected = Array.from(
   }),
 );
 
-test("corrections teach the tenant's own words, and the gate lets the better model through", () => {
-  const { model, figures } = retrain({ shipped, corrected, cases, current, trainedFrom: "here" });
+test("corrections teach the tenant's own words, and the gate lets the better model through", async () => {
+  const { model, figures } = await retrain({ shipped, corrected, cases, current, trainedFrom: "here" });
   expect(figures["newRight"]).toBeGreaterThanOrEqual(figures["currentRight"]!);
   expect(understand(model!, "请给十二号库过天车").serviceItem.label).toBe("operation");
   expect(model!.trainedFrom).toBe("here");
 });
 
-test("a model that does worse on the shipped cases is refused, and the one before stays", () => {
+test("a model that does worse on the shipped cases is refused, and the one before stays", async () => {
   const harmful = byAuthor["reviewed"]!.filter(({ service_item }) => service_item === "billing").map((row) => ({
     ...row,
     service_item: "howto" as const,
   }));
   const complaints = byAuthor["reviewed"]!.filter(({ service_item }) => service_item === "billing").slice(0, 30);
   const before = shippedUnderstanding();
-  const { model, problem } = retrain({
+  const { model, problem } = await retrain({
     shipped,
     corrected: harmful,
     cases: complaints,
@@ -62,18 +62,18 @@ test("a model that does worse on the shipped cases is refused, and the one befor
   expect(problem).toMatch(/complaints|cases/);
 });
 
-test("the gate judges a model as it reads customers: what only thanks is open whatever its words are like", () => {
+test("the gate judges a model as it reads customers: what only thanks is open whatever its words are like", async () => {
   const thanks = { ...some[0]!, text: "谢谢，问题已经解决了", service_item: "fault" as const };
   const few = {
     byAuthor: { some: some.filter(({ service_item }) => service_item !== "fault").slice(0, 40) },
     outOfScope: [],
   };
-  const { figures } = retrain({ shipped: few, corrected, cases: [thanks], current, trainedFrom: "here" });
+  const { figures } = await retrain({ shipped: few, corrected, cases: [thanks], current, trainedFrom: "here" });
   expect(figures).toMatchObject({ cases: 1, currentCasesRight: 1, newCasesRight: 1 });
 });
 
-test("fewer than five corrections train nothing", () => {
-  const few = retrain({ shipped, corrected: corrected.slice(0, 4), cases, current, trainedFrom: "here" });
+test("fewer than five corrections train nothing", async () => {
+  const few = await retrain({ shipped, corrected: corrected.slice(0, 4), cases, current, trainedFrom: "here" });
   expect(few).toMatchObject({ model: null, problem: expect.stringContaining("5") });
 });
 
@@ -106,11 +106,11 @@ test("what the features of a text weigh adds up to the lead of its item, a compl
   }
 });
 
-test("the word that made a complaint of a text weighs what both opinions give it; thanks rest on no word", () => {
+test("the clue that made a complaint of a text weighs what all opinions give it; thanks rest on no word", () => {
   const model = shippedUnderstanding();
   const { complaint: _, ...alone } = model;
   const weightOf = (told: Pick<Explanation, "contributions">) =>
-    told.contributions.find(({ term }) => term === "扣款")?.weight ?? 0;
+    told.contributions.find(({ term }) => term === "charged_wrong")?.weight ?? 0;
   const text = "重复扣款两次，能查一下吗，请退款";
   const told = explain(model, () => [], text);
   expect(told).toMatchObject({ serviceItem: "billing" });

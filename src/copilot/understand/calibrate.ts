@@ -49,15 +49,17 @@ const AUTHORS_TO_ONE_ODD = 10;
 const FEWEST_COMPLAINTS = 20;
 
 /** Scores each author's texts with a model trained on the other authors. */
-export function leaveOneAuthorOut(
+export async function leaveOneAuthorOut(
   read: Readonly<Record<string, readonly ReadExample[]>>,
   outOfScope: readonly ReadText[],
-): HeldOut[] {
-  return Object.entries(read).flatMap(([author, own]) => {
+): Promise<HeldOut[]> {
+  const heldOut: HeldOut[] = [];
+  for (const [author, own] of Object.entries(read)) {
     const others = Object.entries(read).flatMap(([name, examples]) => (name === author ? [] : examples));
-    const model = trainUnderstanding(others, outOfScope, UNCALIBRATED, "");
-    return own.map((one) => ({ author, example: one.example, raw: rawScores(model, one.read) }));
-  });
+    const model = await trainUnderstanding(others, outOfScope, UNCALIBRATED, "");
+    for (const { example, read: text } of own) heldOut.push({ author, example, raw: rawScores(model, text) });
+  }
+  return heldOut;
 }
 
 /** From this share of one item on, the texts of an author say nothing about probabilities in a mix of requests. */
@@ -77,10 +79,15 @@ function mixed(heldOut: readonly HeldOut[]): readonly HeldOut[] {
 /** One temperature for the items, one curve a tag, and the thresholds. */
 export function calibrate(all: readonly HeldOut[]): Calibration {
   const heldOut = mixed(all);
+  // Each author counts the same, however many texts there are: whose customers come next is one more author.
+  const texts = new Map(byAuthor(heldOut).map((own) => [own[0]!.author, own.length]));
   const temperature = (logits: (raw: RawScores) => Float64Array, truth: (example: RequestExample) => number) =>
     fitTemperature(
       heldOut.map(({ raw }) => logits(raw)),
-      (probabilities, row) => -Math.log(Math.max(1e-9, probabilities[truth(heldOut[row]!.example)]!)),
+      (probabilities, row) => {
+        const { author, example } = heldOut[row]!;
+        return -Math.log(Math.max(1e-9, probabilities[truth(example)]!)) / texts.get(author)!;
+      },
     );
   const tempered: Calibration = {
     ...UNCALIBRATED,

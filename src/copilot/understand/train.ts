@@ -1,5 +1,4 @@
 import { ALL_SERVICE_ITEMS, SENTIMENTS, typeOfItem, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
-import { trainHiddenLayer } from "../../models/linear/hidden-layer.ts";
 import { scores } from "../../models/linear/model.ts";
 import { trainOneVsRest } from "../../models/linear/one-vs-rest.ts";
 import { trainSoftmax } from "../../models/linear/softmax.ts";
@@ -7,6 +6,8 @@ import { fitVectoriser, type SparseVector, type Vectoriser } from "../../models/
 import type { RequestExample } from "./examples.ts";
 import { GROUPS, type ReadText, readText } from "./features.ts";
 import { headSize, headVector } from "./head-vector.ts";
+import { share, trainBeside } from "./opinion-thread.ts";
+import { type LabelledVectors, meanOpinions, type Opinions, trainOpinions } from "./opinions.ts";
 import { TRAINING } from "./training-options.ts";
 import type { Calibration, UnderstandingModel } from "./understanding-model.ts";
 
@@ -21,13 +22,16 @@ export const readExample = (example: RequestExample): ReadExample => ({
   read: readText(example.text),
 });
 
-/** Trains all heads in seconds; the same examples give the same model. */
-export function trainUnderstanding(
+/**
+ * Trains all heads in seconds, the first seed and what needs none in this thread and each further seed in one of its own;
+ * the same examples give the same model.
+ */
+export async function trainUnderstanding(
   examples: readonly ReadExample[],
   outOfScope: readonly ReadText[],
   calibration: Calibration,
   trainedFrom: string,
-): UnderstandingModel {
+): Promise<UnderstandingModel> {
   const fitted = fitVectoriser(
     GROUPS,
     [...examples.map(({ read }) => read), ...outOfScope].map(({ groups }) => groups),
@@ -35,14 +39,11 @@ export function trainUnderstanding(
   const { vectoriser } = fitted;
   const vectors = fitted.vectors.slice(0, examples.length);
   const labels = examples.map(({ example }) => ALL_SERVICE_ITEMS.indexOf(example.service_item));
-  const items = trainSoftmax(vectors, labels, ALL_SERVICE_ITEMS.length, vectoriser.size, TRAINING.items);
+  const opinions = trainSeeds({ vectors, labels, classes: ALL_SERVICE_ITEMS.length, features: vectoriser.size });
   const stacked = stackHeldOut(vectors, labels, vectoriser);
   const head = (classes: number, positive: (row: number, k: number) => boolean) =>
     trainOneVsRest(stacked, positive, classes, headSize(vectoriser), TRAINING.heads);
-  return {
-    vectoriser,
-    items,
-    layered: trainHiddenLayer(vectors, labels, ALL_SERVICE_ITEMS.length, vectoriser.size, TRAINING.layered),
+  const own = {
     complaint: trainOneVsRest(
       vectors,
       (row) => typeOfItem(examples[row]!.example.service_item) === "complaint",
@@ -60,9 +61,17 @@ export function trainUnderstanding(
       vectoriser.size,
       TRAINING.outOfScope,
     ),
-    calibration,
-    trainedFrom,
   };
+  return { vectoriser, ...(await opinions), ...own, calibration, trainedFrom };
+}
+
+/** The mean of what each seed learns, in the order of the seeds: another seed errs elsewhere. */
+async function trainSeeds(labelled: LabelledVectors): Promise<Opinions> {
+  const [first, ...further] = TRAINING.seeds;
+  const shared = share(labelled);
+  const beside = Promise.all(further.map((seed) => trainBeside({ shared, options: TRAINING, seed })));
+  const own = trainOpinions(labelled, TRAINING, first);
+  return meanOpinions([own, ...(await beside)]);
 }
 
 /** Each vector with item probabilities from a model that did not see it. */
