@@ -1,5 +1,6 @@
 import { extract } from "../../src/copilot/draft/extract.ts";
 import type { Clues } from "../../src/copilot/evidence/clues.ts";
+import { firstPassagesReader } from "../../src/copilot/evidence/first-passages.ts";
 import { readEvidence } from "../../src/copilot/evidence.ts";
 import { AUDIENCES } from "../../src/kernel/labels.ts";
 import type { Hit, SearchFilter, SearchResult } from "../../src/knowledge/types.ts";
@@ -109,7 +110,7 @@ async function tellingOf(
   if (looked === null) return null;
   const { found, hits } = looked;
   const version = filter.version ?? null;
-  const { clues, unknownCode } = readEvidence(text, found, hits, version);
+  const { clues, unknownCode } = readEvidence(text, found, hits, firstPassagesReader(version));
   if (unknownCode) return null;
   const told = extract(
     text,

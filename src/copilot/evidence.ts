@@ -5,6 +5,7 @@ import { simplify } from "../models/simplify.ts";
 import { languageOf } from "./check/sentence-language.ts";
 import { withCodesOf } from "./codes.ts";
 import { type Clues, cluesOf } from "./evidence/clues.ts";
+import { firstPassagesReader, type ReadFirst } from "./evidence/first-passages.ts";
 import fitted from "./evidence/fitted.json" with { type: "json" };
 import { asksUnknownCode } from "./evidence/strangers.ts";
 import { type Clause, clausesOf, isMet, questionOf } from "./evidence/wants.ts";
@@ -26,26 +27,32 @@ const UNKNOWN_CODE = 0.3;
 /** What the search's word is worth when its passages are in another language and their words cannot be compared. */
 const ACROSS = 0.6;
 
+/** What is to be judged of a search. */
+type Judged = Omit<SearchResult, "tookMs">;
+
 /**
  * How sure it is that the passages answer, 0..1: that what would be told from them is what was asked. Passages in
  * another language count less, since only the search can judge them. `version`: what the customer runs.
  */
-export function evidenceFor(
-  question: string,
-  found: Omit<SearchResult, "tookMs">,
-  version: string | null = null,
-): number {
+export const evidenceFor = (question: string, found: Judged, version: string | null = null): number =>
+  evidenceReader(question, version)(found);
+
+/** The same for a question that is looked up several times. */
+export function evidenceReader(question: string, version: string | null): (found: Judged) => number {
   const language = languageOf(question);
-  const hits = found.hits.filter(({ scope }) => language === null || scope.language === language);
-  const [best] = hits;
-  if (best === undefined) return ACROSS * found.answerability;
-  const read = readEvidence(question, found, hits, version);
-  const sum = Object.entries(read.clues).reduce(
-    (all, [clue, value]) => all + WEIGHTS[clue as keyof Clues] * value,
-    CONSTANT,
-  );
-  const hidden = (found.beside ?? 0) >= HIDDEN_FROM * best.score;
-  return (1 / (1 + Math.exp(-sum))) * (hidden ? HIDDEN : 1) * (read.unknownCode ? UNKNOWN_CODE : 1);
+  const readFirst = firstPassagesReader(version);
+  return (found) => {
+    const hits = found.hits.filter(({ scope }) => language === null || scope.language === language);
+    const [best] = hits;
+    if (best === undefined) return ACROSS * found.answerability;
+    const read = readEvidence(question, found, hits, readFirst);
+    const sum = Object.entries(read.clues).reduce(
+      (all, [clue, value]) => all + WEIGHTS[clue as keyof Clues] * value,
+      CONSTANT,
+    );
+    const hidden = (found.beside ?? 0) >= HIDDEN_FROM * best.score;
+    return (1 / (1 + Math.exp(-sum))) * (hidden ? HIDDEN : 1) * (read.unknownCode ? UNKNOWN_CODE : 1);
+  };
 }
 
 const MOST_PASSAGES = 500;
@@ -62,12 +69,12 @@ export function readEvidence(
   asked: string,
   { hits: all, answerability }: Pick<SearchResult, "hits" | "answerability">,
   hits: readonly Hit[],
-  version: string | null,
+  readFirst: ReadFirst,
 ): { readonly clues: Clues; readonly unknownCode: boolean } {
   const known = all.map(allOf).join("\n");
   const clauses = pertinent(clausesOf(simplify(withCodesOf(asked, () => known))), known);
   return {
-    clues: cluesOf(clauses, hits, { answerability, known, version }),
+    clues: cluesOf(clauses, hits, { answerability, known, readFirst }),
     unknownCode: asksUnknownCode(questionOf(clauses), known),
   };
 }

@@ -3,7 +3,7 @@ import { AUDIENCES } from "../kernel/labels.ts";
 import { rememberedOf } from "../kernel/remembered.ts";
 import type { Hit, SearchFilter, SearchResult } from "../knowledge/types.ts";
 import { asksNothing, versionOf } from "./draft/choose.ts";
-import { evidenceFor } from "./evidence.ts";
+import { evidenceReader } from "./evidence.ts";
 import { isSaid } from "./follow-up.ts";
 import { isAboutBoth } from "./own-question.ts";
 import type { Reading } from "./reading.ts";
@@ -48,6 +48,7 @@ async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading
     ...(customer.deployment === null ? {} : { deployment: customer.deployment }),
   };
   const beside = AUDIENCES.filter((audience) => !customer.audiences.includes(audience));
+  const evidence = evidenceReader(reading.question, version);
   const look = async (where: SearchFilter): Promise<Found> => {
     const limit = deps.settings.passages;
     const found = await deps.search({ text: reading.question, filter: where, limit, beside });
@@ -57,7 +58,7 @@ async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading
       ...found,
       hits: kept,
       withheld,
-      answerability: isSaid(reading.named, kept) ? evidenceFor(reading.question, { ...found, hits: kept }, version) : 0,
+      answerability: isSaid(reading.named, kept) ? evidence({ ...found, hits: kept }) : 0,
     };
   };
   try {

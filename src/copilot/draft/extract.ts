@@ -51,8 +51,8 @@ interface Stretch {
  * Chooses the pieces that answer the question, in the order of their source but what the question names first: the
  * section that is about it, whole when it is short, else its best list, rows or sentences; cause and remedy of a fault
  * page; conditions are kept, and lines about versions that the customer does not run are left out. At most 14 pieces
- * and about as much as 720 Chinese characters. `known`: a scoring of the first of these passages against this question
- * for no version, where there is one.
+ * and about as much as 720 Chinese characters. `known`: a scoring of these passages against this question for no
+ * version, where there is one.
  */
 export function extract(
   asked: string,
@@ -63,7 +63,7 @@ export function extract(
   const question = withCodesOf(asked, () => fold(passages.flatMap(passageTexts).join("\n")));
   const considered = consideredOf(passages);
   const kinds = questionKinds(question);
-  const reused = question === asked && known?.passages === considered.length ? known : undefined;
+  const reused = question === asked ? known?.amongFirst(considered.length) : undefined;
   const reusedFor = version === null ? reused : reused?.forVersion(version);
   const { units: scored, sections } = reusedFor ?? scoreUnits(question, considered, kinds, version);
   const { isAimed, leadsAstray, withoutOthers } = proceduresFor(question);

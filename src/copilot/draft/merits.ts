@@ -59,22 +59,29 @@ const readQuestion = rememberedInTask((question: string): Asked => {
   return { clauses, insisted: insistedOn(plain), values: valuesAsked(plain), says: saidIn(plain, clauses) };
 });
 
-/** The merits of sections of some passages, in their order. `fits`: how well a piece fits the kind of question. */
-export function meritsOf(
+/** Gives the merits of sections of the first passages, in their order; `words` are those of these passages. */
+export type ReadMerits = (sections: readonly Section[], words: readonly WordsOfHit[]) => Merits[];
+
+/** What a section is to a question whatever else was found. */
+type OwnMerits = Omit<Merits, "rank" | "own" | "headline" | "wanted">;
+
+/**
+ * Reads merits of sections of some passages. What a section has by itself is read once, also where fewer passages are
+ * looked at later. `fits`: how well a piece fits the kind of question.
+ */
+export function meritReader(
   question: string,
   passages: readonly ExtractPassage[],
   words: readonly WordsOfHit[],
-  sections: readonly Section[],
-  fits: (unit: ScoredUnit) => number,
-): Merits[] {
+  fits: (unit: Pick<ScoredUnit, "passage" | "place">) => number,
+): ReadMerits {
   const { clauses, insisted, values, says } = readQuestion(question);
   const isAimed = aimOf(question);
-  const wanted = sharesWanted(clauses[0], words, sections);
   const metBy = words.map((hit) => metByPiece(clauses, hit));
   const titles = passages.map(({ title }) => ({ spoken: spokenOf(title, says), nameless: isNameless(title) ? 1 : 0 }));
   const top = passages[0]?.score || 1;
-  return sections.map(({ passage, section, units, headline, own }, i) => {
-    const { title, headingPath, score } = passages[passage]!;
+  const ownMerits = ({ passage, section, units }: Section): OwnMerits => {
+    const { title, headingPath } = passages[passage]!;
     const first = units[0]!;
     const over = first.headline ? first.unit.text : section === 0 ? (headingPath.at(-1) ?? "") : "";
     const body = units.filter((unit) => !unit.headline);
@@ -83,10 +90,6 @@ export function meritsOf(
     for (const unit of units) kind = Math.max(kind, fits(unit));
     for (const { place } of body) piece = Math.max(piece, metBy[passage]![place]!);
     return {
-      rank: Math.log(Math.max(score, Number.EPSILON) / top),
-      own,
-      headline,
-      wanted: wanted[i]!,
       piece,
       title: titles[passage]!.spoken,
       nameless: titles[passage]!.nameless,
@@ -99,7 +102,18 @@ export function meritsOf(
           : unnamedIn(insisted, fold([title, ...units.map(({ unit }) => unit.text)].join("\n"))),
       lacking: lacksValue(values, told) ? 1 : 0,
     };
-  });
+  };
+  // Sections of fewer passages are the first of those of all.
+  const read: OwnMerits[] = [];
+  return (sections, near) => {
+    const wanted = sharesWanted(clauses[0], near, sections);
+    return sections.map((section, i) => {
+      const { passage, own, headline } = section;
+      const rank = Math.log(Math.max(passages[passage]!.score, Number.EPSILON) / top);
+      read[i] ??= ownMerits(section);
+      return { rank, own, headline, wanted: wanted[i]!, ...read[i] };
+    });
+  };
 }
 
 /** Of what a clause speaks of the share that each section says, each thing by how few sections say it. */

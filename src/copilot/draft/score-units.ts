@@ -1,5 +1,5 @@
 import { type WordsOfHit, wordsOfHit } from "../evidence/met.ts";
-import { type Merits, meritsOf, type Section } from "./merits.ts";
+import { type Merits, meritReader, type ReadMerits, type Section } from "./merits.ts";
 import { type ReadPassage, type ReadPiece, readHeading, readPassage } from "./passage-units.ts";
 import { oddsOf, worthOf } from "./preference.ts";
 import { fitsKind, type QuestionKind } from "./question-kind.ts";
@@ -47,9 +47,8 @@ const FIRST_CELL = 0.5;
 /** How much more a line about the customer's own version is worth. */
 const OWN_VERSION = 1.3;
 
-/** Pieces and sections of the first `passages` passages. */
+/** Pieces and sections of some passages. */
 export interface Scoring {
-  readonly passages: number;
   readonly units: readonly (readonly ScoredUnit[])[];
   readonly sections: readonly ScoredSection[];
   /** Where words stand in the passages and over them. */
@@ -58,6 +57,19 @@ export interface Scoring {
   readonly rarity: (term: string) => number;
   /** The same for a customer who runs this version; made from one for none. */
   readonly forVersion: (version: string) => Scoring;
+  /** The same where only the first so many of the passages are looked at. */
+  readonly amongFirst: (passages: number) => Scoring;
+}
+
+/** A question with some passages, and what each of these is to it by itself. */
+interface Asked {
+  readonly question: string;
+  readonly passages: readonly ExtractPassage[];
+  readonly read: readonly ReadPassage[];
+  readonly words: readonly WordsOfHit[];
+  /** How well a piece fits the kind of question. */
+  readonly fits: readonly (readonly number[])[];
+  readonly merits: ReadMerits;
 }
 
 /** Cuts passages into pieces and scores each against the question: own words, topic of its passage, kind of answer. */
@@ -68,29 +80,40 @@ export function scoreUnits(
   version: string | null,
 ): Scoring {
   const read = passages.map(({ text }) => readPassage(text));
-  const found = passages.flatMap((passage) => passage.found ?? []);
-  const share = questionShare(question, read, found, version);
-  const { rarity } = share;
-  const scores = { passages: passages.length, rarity, ...scoresBy(share, question, passages, read, kinds) };
-  const forVersion = (own: string): Scoring =>
-    // A version that the question names is no topic of it.
-    share.names(own)
-      ? scoreUnits(question, passages, kinds, own)
-      : { ...scores, ...forLines(scores, read, own), forVersion };
-  return version === null ? { ...scores, forVersion } : forVersion(version);
+  const words = passages.map(wordsOfHit);
+  const fits = read.map(({ pieces }) => pieces.map(({ says }) => fitsKind(says, kinds)));
+  const merits = meritReader(question, passages, words, ({ passage, place }) => fits[passage]![place]!);
+  return scoringOf({ question, passages, read, words, fits, merits }, version);
 }
 
-type Scores = Pick<Scoring, "units" | "sections" | "words">;
+function scoringOf(asked: Asked, version: string | null): Scoring {
+  const { question, passages, read, words } = asked;
+  const found = passages.flatMap((passage) => passage.found ?? []);
+  const share = questionShare(question, read, found, version);
+  const amongFirst = (count: number): Scoring =>
+    count === passages.length ? scoring : scoringOf(firstOf(asked, count), version);
+  const scores = { rarity: share.rarity, words, amongFirst, ...scoresBy(share, asked) };
+  const forVersion = (own: string): Scoring =>
+    // A version that the question names is no topic of it.
+    share.names(own) ? scoringOf(asked, own) : { ...scores, ...forLines(scores, read, own), forVersion };
+  const scoring = version === null ? { ...scores, forVersion } : forVersion(version);
+  return scoring;
+}
+
+const firstOf = (asked: Asked, count: number): Asked => ({
+  ...asked,
+  passages: asked.passages.slice(0, count),
+  read: asked.read.slice(0, count),
+  words: asked.words.slice(0, count),
+});
+
+type Scores = Pick<Scoring, "units" | "sections">;
 
 function scoresBy(
   { pieces: metBy, met, together }: QuestionShare,
-  question: string,
-  passages: readonly ExtractPassage[],
-  read: readonly ReadPassage[],
-  kinds: readonly QuestionKind[],
+  { passages, read, words, fits, merits: readMerits }: Asked,
 ): Scores {
   const top = passages[0]?.score || 1;
-  const fits = read.map(({ pieces }) => pieces.map(({ says }) => fitsKind(says, kinds)));
   const sections: Section[] = [];
   const units = read.map(({ pieces }, passage) => {
     const { title, headingPath, score } = passages[passage]!;
@@ -128,22 +151,16 @@ function scoresBy(
     }
     return scored;
   });
-  const words = passages.map(wordsOfHit);
-  const fitOf = ({ passage, place }: ScoredUnit) => fits[passage]![place]!;
-  const merits = meritsOf(question, passages, words, sections, fitOf);
+  const merits = readMerits(sections, words);
   const weighed = sections.map((section, i) => {
     const odds = oddsOf(merits[i]!);
     return { ...section, merits: merits[i]!, odds, score: worthOf(odds) };
   });
-  return { units, sections: weighed, words };
+  return { units, sections: weighed };
 }
 
 /** The same for a customer who runs a version: only lines that are about versions differ. */
-function forLines(
-  { units, sections }: Scores,
-  read: readonly ReadPassage[],
-  version: string,
-): Pick<Scores, "units" | "sections"> {
+function forLines({ units, sections }: Scores, read: readonly ReadPassage[], version: string): Scores {
   const own = units.map((pieces, passage) =>
     pieces.map((piece, place): ScoredUnit => {
       const line = versionLine(read[passage]!.pieces[place]!, version);

@@ -3,13 +3,13 @@ import type { Hit, SearchResult } from "../../knowledge/types.ts";
 import { codesIn } from "../codes.ts";
 import { codePlace } from "../draft/code-place.ts";
 import { consideredOf } from "../draft/considered.ts";
-import { type Extract, extract } from "../draft/extract.ts";
+import type { Extract } from "../draft/extract.ts";
 import { readHeading } from "../draft/passage-units.ts";
-import { questionKinds } from "../draft/question-kind.ts";
-import { type ScoredSection, type Scoring, scoreUnits } from "../draft/score-units.ts";
+import type { ScoredSection, Scoring } from "../draft/score-units.ts";
 import { coverage, terms } from "../terms.ts";
 import { isYesOrNo, lacksValue, predicateOf, valuesAsked } from "./asked.ts";
 import { unsaidOf } from "./constraints.ts";
+import type { ReadFirst } from "./first-passages.ts";
 import {
   bestMet,
   bestPlace,
@@ -62,13 +62,12 @@ export interface Clues {
   readonly passing: number;
 }
 
-/** What is known beside the passages. `known`: the folded text of all that was found; `version`: what the customer runs. */
+/** What is known beside the passages. `known`: the folded text of all that was found. */
 interface Beside extends Pick<SearchResult, "answerability"> {
   readonly known: string;
-  readonly version: string | null;
+  readonly readFirst: ReadFirst;
 }
 
-const MOST_PASSAGES = 4;
 const MOST_ODDS = 2;
 const MOST_STRANGERS = 2;
 
@@ -76,14 +75,12 @@ const MOST_STRANGERS = 2;
 export function cluesOf(
   asked: readonly Clause[],
   hits: readonly Hit[],
-  { answerability, known, version }: Beside,
+  { answerability, known, readFirst }: Beside,
 ): Clues {
   const question = questionOf(asked);
   const clauses = wholeAndClauses(asked);
-  const near = hits.slice(0, MOST_PASSAGES).map((hit) => ({ ...hit, found: hit.explain.terms }));
-  const scoring = scoreUnits(question, near, questionKinds(question), null);
+  const { near, scoring, pieces } = readFirst(question, hits);
   const { words } = scoring;
-  const pieces = extract(question, near, version, scoring);
   const odds = Math.log(answerability / (1 - answerability));
   const inTold = underHeading(words, toldFirst(pieces));
   const clause = bestMet(clauses, inTold)?.text ?? "";
