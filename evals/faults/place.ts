@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { restoreFolder } from "../../src/db/backup.ts";
 import { openNative } from "../../src/db/native.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import type { Database } from "../../src/db/pool.ts";
@@ -20,10 +21,14 @@ export interface Place {
   remove(): Promise<void>;
 }
 
-export const newPlace = (kind: Kind): Promise<Place> => (kind === "native" ? newNative() : newEmbedded());
+/** `backup` is of an embedded database, which an embedded place then begins with: creating one takes seconds. */
+export const newPlace = (kind: Kind, backup?: string): Promise<Place> =>
+  kind === "native" ? newNative() : newEmbedded(backup);
 
-async function newEmbedded(): Promise<Place> {
-  return embeddedIn(mkdtempSync(join(tmpdir(), "threeline-faults-")));
+async function newEmbedded(backup?: string): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), "threeline-faults-"));
+  if (backup !== undefined) restoreFolder(backup, folder);
+  return embeddedIn(folder);
 }
 
 function embeddedIn(folder: string): Place {

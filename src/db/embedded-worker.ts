@@ -2,7 +2,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { vector } from "@electric-sql/pglite-pgvector";
 import { arrayBinary, bytes, HALFVEC_TYPE, hasHalfVectors, isArrayParameter } from "./array-parameter.ts";
-import type { EmbeddedReply, EmbeddedRequest } from "./embedded.ts";
+import { CopyInMemory } from "./copy-in-memory.ts";
+import type { EmbeddedPlace, EmbeddedReply, EmbeddedRequest } from "./embedded.ts";
 
 const INT8 = 20;
 const DATE = 1082;
@@ -22,12 +23,13 @@ interface EngineError extends Error {
 
 /** Runs PGlite off the main thread, so that a long import never delays a chat. Requests are answered in order. */
 const port = parentPort!;
-const { folder } = workerData as { folder: string | null };
+const { folder, copyOf } = workerData as EmbeddedPlace;
 const engine = open();
 
 async function open(): Promise<PGlite> {
   const pg = await PGlite.create({
     ...(folder === null ? {} : { dataDir: folder }),
+    ...(copyOf === undefined ? {} : { fs: new CopyInMemory(copyOf) }),
     extensions: { vector },
     // The engine's own conversions of bytes go digit by digit, which took most of a search's time.
     parsers: {

@@ -20,12 +20,20 @@ export interface EmbeddedReply {
   };
 }
 
+/** Where the worker keeps the database. */
+export interface EmbeddedPlace {
+  /** Null is in memory. */
+  readonly folder: string | null;
+  /** A folder whose database one in memory begins as. */
+  readonly copyOf?: string | undefined;
+}
+
 type Send = (
   request: { op: "query"; text: string; values: unknown[] } | { op: "script"; text: string } | { op: "open" | "close" },
 ) => Promise<Rows<unknown>>;
 
-function startWorker(folder: string | null): { worker: Worker; send: Send } {
-  const worker = new Worker(new URL("./embedded-worker.ts", import.meta.url), { workerData: { folder } });
+function startWorker(place: EmbeddedPlace): { worker: Worker; send: Send } {
+  const worker = new Worker(new URL("./embedded-worker.ts", import.meta.url), { workerData: place });
   const waiting = new Map<number, { resolve: (rows: Rows<unknown>) => void; reject: (error: Error) => void }>();
   let last = 0;
   let broken: Error | undefined;
@@ -59,8 +67,16 @@ function startWorker(folder: string | null): { worker: Worker; send: Send } {
  * `folder` null keeps everything in memory. It survives a process crash, not a power cut. The caller holds the lock
  * of the folder (`lockFolder`).
  */
-export async function openEmbedded(folder: string | null): Promise<Database> {
-  const { worker, send } = startWorker(folder);
+export const openEmbedded = (folder: string | null): Promise<Database> => openIn({ folder });
+
+/**
+ * The same in memory, which begins as a copy of the database in `folder`. No process may have that open meanwhile; it
+ * stays as it is.
+ */
+export const openCopy = (folder: string): Promise<Database> => openIn({ folder: null, copyOf: folder });
+
+async function openIn(place: EmbeddedPlace): Promise<Database> {
+  const { worker, send } = startWorker(place);
   const enter = createTurnstile();
   await send({ op: "open" });
   const run = async <Row>(text: string, values: readonly unknown[] = []) =>

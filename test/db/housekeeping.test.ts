@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import { openEmbedded } from "../../src/db/embedded.ts";
+import { openCopy } from "../../src/db/embedded.ts";
 import { tendTables } from "../../src/db/housekeeping.ts";
+import { migratedFolder } from "../support/migrated-folder.ts";
 
 const never = new AbortController().signal;
 
 test("a table is tended once it has grown by a fifth, and then the planner knows it", async () => {
-  const db = await openEmbedded(null);
+  const db = await openCopy(await migratedFolder());
   await db.script(`create table "Odd name" (a int); insert into "Odd name" select g from generate_series(1, 20000) g`);
   const tended = new Map<string, number>();
   expect(await tendTables(db, tended, never)).toEqual([`public."Odd name"`]);

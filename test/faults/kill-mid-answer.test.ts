@@ -15,6 +15,7 @@ import { silentLogger } from "../../src/kernel/log.ts";
 import type { ModelRequest } from "../../src/models/ports.ts";
 import { scriptedModel } from "../../src/models/scripted.ts";
 import { eventsOf } from "../support/app.ts";
+import { migratedFolder } from "../support/migrated-folder.ts";
 
 const kind = process.env["TEST_DATABASE_URL"] === undefined ? "embedded" : "native";
 const QUESTION = "总账怎么反结账？";
@@ -50,7 +51,7 @@ const repliesIn = (db: Database, tenantId: string): Promise<Row[]> =>
 test("kill -9 in the middle of an answer: what was shown is kept, and it is finished or handed over, once", {
   timeout: 120_000,
 }, async () => {
-  const place = await newPlace(kind);
+  const place = await newPlace(kind, await migratedFolder());
   const provider = await providerServer(stallsInAnswer);
   try {
     const cast = await prepareCast(place);

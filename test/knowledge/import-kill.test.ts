@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { migratedFolder } from "../support/migrated-folder.ts";
 
 const root = mkdtempSync(join(tmpdir(), "import-kill-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -18,8 +19,9 @@ function importOnce(dieAt: number) {
 }
 
 test("an import killed in the middle of a batch goes on after the restart: nothing twice, nothing lost", {
-  timeout: 60_000,
-}, () => {
+  timeout: 240_000,
+}, async () => {
+  cpSync(await migratedFolder(), join(root, "pg"), { recursive: true });
   mkdirSync(join(root, "docs"));
   for (const page of pages) writeFileSync(join(root, "docs", page), `# ${page}\n\n[all](page-00.md)\n`);
   expect(importOnce(3).signal).toBe("SIGKILL");

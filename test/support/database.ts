@@ -1,7 +1,8 @@
-import { openEmbedded } from "../../src/db/embedded.ts";
+import { openCopy } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { openNative } from "../../src/db/native.ts";
 import type { Database } from "../../src/db/pool.ts";
+import { migratedFolder } from "./migrated-folder.ts";
 
 /** One migrated database per test process: every test makes its own tenant in it. */
 let opened: Promise<Database> | undefined;
@@ -14,7 +15,7 @@ export function testDatabase(): Promise<Database> {
 
 async function open(): Promise<Database> {
   const url = process.env["TEST_DATABASE_URL"];
-  const db = url === undefined ? await openEmbedded(null) : openNative(url, () => {});
+  const db = url === undefined ? await openCopy(await migratedFolder()) : openNative(url, () => {});
   await migrate(db);
   return db;
 }

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { migratedFolder } from "../support/migrated-folder.ts";
 
 /** Processes that are killed, each within a later transaction of the fold. */
 const ROUNDS = Math.min(3, Number(process.env["ROUNDS"] ?? 1));
@@ -17,9 +18,10 @@ function foldOnce(folder: string, dieAt: number) {
 
 test("a fold killed after it wrote and before it committed counts everything once after the restart", {
   timeout: 240_000,
-}, () => {
+}, async () => {
   for (let round = 1; round <= ROUNDS; round++) {
     const dieAt = 1 + (round % 3);
+    cpSync(await migratedFolder(), join(root, `pg-${round}`), { recursive: true });
     expect(foldOnce(`pg-${round}`, dieAt).signal).toBe("SIGKILL");
     const { stdout, stderr } = foldOnce(`pg-${round}`, 0);
     expect(stderr).toBe("");
