@@ -13,7 +13,7 @@ import { testDatabase } from "../support/database.ts";
 import { PASSWORD } from "../support/members.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closeBrowser, type OpenedPage, openPage, seriousFindings } from "./support.ts";
+import { closePages, type OpenedPage, openPage, seriousFindings } from "./support.ts";
 
 const db = await testDatabase();
 const { ctx } = await freshTenant();
@@ -25,7 +25,7 @@ beforeAll(async () => {
   page = await desk.openAs("admin", "/app/admin/members");
 }, 60_000);
 afterAll(async () => {
-  await closeBrowser();
+  await closePages();
   await desk.close();
 });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closeBrowser, seriousFindings } from "./support.ts";
+import { closePages, seriousFindings } from "./support.ts";
 
 const ARTICLE =
   "---\ntitle: 结账向导\naudience: internal\nlanguage: zh\n---\n\n# 结账向导报错 FIN-2107\n\n报错 FIN-2107 表示有未审核的凭证，先在凭证审核里逐张审核。\n";
@@ -18,7 +18,7 @@ beforeAll(async () => {
   desk = await demoDesk(await testDatabase(), tenant.tenantId, folder);
 });
 afterAll(async () => {
-  await closeBrowser();
+  await closePages();
   await desk.close();
 });
 

@@ -39,9 +39,14 @@ export async function launchChromium(): Promise<Browser> {
 // Under the NODE_ENV of a test Vite would build React for development, which is slow, and people would be served it.
 const FOR_PRODUCTION = { env: { ...process.env, NODE_ENV: "production" } };
 
-/** Builds the pages as they are now; does nothing when they are up to date. */
-export const buildPages = (): Promise<unknown> =>
-  alone(() => run(process.execPath, [resolve(import.meta.dirname, "../../src/web/build.ts")], FOR_PRODUCTION));
+let built: Promise<unknown> | undefined;
+
+/** Builds the pages as they are when this process first asks; does nothing when they are up to date. */
+export function buildPages(): Promise<unknown> {
+  const script = resolve(import.meta.dirname, "../../src/web/build.ts");
+  built ??= alone(() => run(process.execPath, [script], FOR_PRODUCTION));
+  return built;
+}
 
 /** Runs while no other process of the tests does so. */
 async function alone<Result>(work: () => Promise<Result>): Promise<Result> {

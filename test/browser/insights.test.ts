@@ -12,7 +12,7 @@ import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
 import { giveHistory } from "./history-desk.ts";
-import { closeBrowser, type OpenedPage, seriousFindings } from "./support.ts";
+import { closePages, type OpenedPage, seriousFindings } from "./support.ts";
 
 let desk: Awaited<ReturnType<typeof demoDesk>>;
 let page: OpenedPage;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   page = await desk.openAs("manager", "/app/insights");
 }, 120_000);
 afterAll(async () => {
-  await closeBrowser();
+  await closePages();
   await desk.close();
 });
 

@@ -11,7 +11,7 @@ import { createSegmenter } from "../../src/models/segmenter.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closeBrowser, findingsInBothThemes, seriousFindings } from "./support.ts";
+import { closePages, findingsInBothThemes, seriousFindings } from "./support.ts";
 
 const page = (title: string, body: string) =>
   `---\naudience: public\nlanguage: zh\nproduct: erp\n---\n# ${title}\n\n${body}\n`;
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await inTenant(db, tenant.tenantId, (tx) => addQuestions(tx, createSegmenter(), asked, clock.now()));
 });
 afterAll(async () => {
-  await closeBrowser();
+  await closePages();
   await desk.close();
 });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closeBrowser, type OpenedPage, seriousFindings } from "./support.ts";
+import { closePages, type OpenedPage, seriousFindings } from "./support.ts";
 
 const db = await testDatabase();
 const { ctx } = await freshTenant();
@@ -15,7 +15,7 @@ beforeAll(async () => {
   desk = await demoDesk(db, ctx.tenantId, mkdtempSync(join(tmpdir(), "threeline-kb-")));
 }, 120_000);
 afterAll(async () => {
-  await closeBrowser();
+  await closePages();
   await desk.close();
 });
 

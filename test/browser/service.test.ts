@@ -10,7 +10,7 @@ import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
 import { call, solving } from "./solving.ts";
-import { closeBrowser, seriousFindings } from "./support.ts";
+import { closePages, seriousFindings } from "./support.ts";
 
 let desk: Awaited<ReturnType<typeof demoDesk>>;
 let tenantId: string;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   visitors = solving(desk, tenantId);
 });
 afterAll(async () => {
-  await closeBrowser();
+  await closePages();
   await desk.close();
 });
 

@@ -1,4 +1,6 @@
-import axe from "axe-core";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { signEndUserToken } from "../../src/access/end-user-tokens.ts";
 import { listen } from "../../src/api/listen.ts";
@@ -12,10 +14,16 @@ import { buildPages, giveChineseFont, launchChromium } from "./chromium.ts";
 
 let launched: Promise<Browser> | undefined;
 
-/** One browser for all files of this process. */
+/** One browser for all files of this process, and it ends with the process. */
 function theBrowser(): Promise<Browser> {
   launched ??= launchChromium();
   return launched;
+}
+
+/** Closes every page of a file that has come to its end. */
+export async function closePages(): Promise<void> {
+  const browser = await launched;
+  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
 }
 
 export async function closeBrowser(): Promise<void> {
@@ -73,9 +81,12 @@ export async function serve(routes: readonly Routes[]) {
   return { base: listener.url, ctx, close: () => listener.close(0) };
 }
 
+/** The half as large one of its two files. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
 /** Serious and critical findings of axe, as "rule: selector"; of all rules, or of these. */
 export async function seriousFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   return page.evaluate(
     async (only) => {
       const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {

@@ -9,7 +9,7 @@ import { askSurveys, surveyLink } from "../../src/tickets/surveys.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closeBrowser, openPage, seriousFindings } from "./support.ts";
+import { closePages, openPage, seriousFindings } from "./support.ts";
 
 const db = await testDatabase();
 const { ctx } = await freshTenant();
@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 beforeEach(closedTicket);
 afterAll(async () => {
-  await closeBrowser();
+  await closePages();
   await desk.close();
 });
 

@@ -10,7 +10,7 @@ import { backfills, runBackfill } from "../../src/voc/backfill.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closeBrowser, type OpenedPage, seriousFindings } from "./support.ts";
+import { closePages, type OpenedPage, seriousFindings } from "./support.ts";
 
 const PATH = "/app/insights/taxonomy";
 const db = await testDatabase();
@@ -25,7 +25,7 @@ beforeAll(async () => {
   page = await desk.openAs("manager", PATH);
 }, 120_000);
 afterAll(async () => {
-  await closeBrowser();
+  await closePages();
   await desk.close();
 });
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listen } from "../../src/api/listen.ts";
 import { stubChat } from "./stub-chat.ts";
-import { closeBrowser, openPage, type PageOptions, seriousFindings, serve } from "./support.ts";
+import { closePages, openPage, type PageOptions, seriousFindings, serve } from "./support.ts";
 
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
@@ -14,7 +14,7 @@ beforeAll(async () => {
   served = await serve([chat.routes]);
 });
 afterAll(async () => {
-  await closeBrowser();
+  await closePages();
   await served.close();
 });
 beforeEach(() => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closeBrowser, findingsInBothThemes, openPage } from "./support.ts";
+import { closePages, findingsInBothThemes, openPage } from "./support.ts";
 
 const ARTICLE = `---
 title: 凭证审核
@@ -43,7 +43,7 @@ beforeAll(async () => {
   desk = await demoDesk(await testDatabase(), tenant.tenantId, folder);
 });
 afterAll(async () => {
-  await closeBrowser();
+  await closePages();
   await desk.close();
 });
 
