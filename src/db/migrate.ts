@@ -28,8 +28,10 @@ const LEDGER = `
  */
 export async function migrate(db: Database, migrations: readonly Migration[] = readMigrations()): Promise<string[]> {
   await prepareLedger(db);
+  const { rows: before } = await db.query<{ id: number }>("select id from jobs.migration");
+  const there = new Set(before.map(({ id }) => id));
   const applied: string[] = [];
-  for (const migration of migrations) {
+  for (const migration of migrations.filter(({ id }) => !there.has(id))) {
     if (await applyOne(db, migration)) applied.push(migration.name);
   }
   const newest = migrations.at(-1)?.id ?? 0;
