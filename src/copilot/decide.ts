@@ -176,9 +176,14 @@ function reasonsOf(
   stops: readonly StopCode[],
   handoff: HandoffReason | null,
 ): Reason[] {
+  const handedOver = handoff === null ? [] : [reasonOf(`handoff.${handoff}`, HANDOFFS[handoff])];
+  // Whoever reads the reasons need not read that the customer asked for a person twice.
+  const stopped = stops
+    .map((stop) => reasonOf(`stop.${stop}`, STOPS[stop]))
+    .filter(({ zh }) => zh !== handedOver[0]?.zh);
   return [
-    ...(handoff === null ? [] : [reasonOf(`handoff.${handoff}`, HANDOFFS[handoff])]),
-    ...stops.map((stop) => reasonOf(`stop.${stop}`, STOPS[stop])),
+    ...handedOver,
+    ...stopped,
     ...(isSurerByAgreement(policies, facts, route) ? [reasonOf("agreement", AGREEMENT)] : []),
     reasonOf(`dispatch.${dispatched.rule}`, dispatched.reason),
     reasonOf(`autonomy.${autonomy.rule}`, autonomy.reason),

@@ -40,6 +40,13 @@ test("a question that may as well be a fault is sent, since the machine may answ
   expect(decide(policies, facts).action).toBe("auto");
 });
 
+test("no reason is given twice when the customer asked for a person", () => {
+  const facts = withSignals(easyFacts(), { asksForHuman: true });
+  const { handoffReason, reasons } = decide(policies, facts);
+  const said = reasons.map(({ zh }) => zh);
+  expect([handoffReason, said.length]).toEqual(["customer_asked_human", new Set(said).size]);
+});
+
 const SPOILED_MODEL: DecisionFacts["model"] = {
   outcome: "answered",
   labels: { serviceType: "standard", serviceItem: "fault" },
