@@ -31,6 +31,7 @@ const NEEDS: Readonly<Record<store.NotificationKind, Action>> = {
   assignment: "ticket.read",
   mention: "ticket.read",
   approval: "ticket.read",
+  refusal: "ticket.read",
   reply: "ticket.read",
   budget: "report.read",
   insight: "voc.read",

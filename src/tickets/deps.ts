@@ -33,7 +33,7 @@ export interface People {
 }
 
 export interface Notice {
-  readonly kind: "assignment" | "mention" | "approval" | "reply";
+  readonly kind: "assignment" | "mention" | "approval" | "refusal" | "reply";
   readonly ticketId: string;
   readonly text: string;
 }

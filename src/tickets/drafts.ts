@@ -64,7 +64,7 @@ export const editDraft = (deps: TicketDeps, ctx: Ctx, draftId: string, text: str
     return edited;
   });
 
-/** Puts a draft aside with a reason that the copilot can learn from. */
+/** Puts a draft aside with a reason that the copilot can learn from. Its author and whoever approved its text are told. */
 export const rejectDraft = (
   deps: TicketDeps,
   ctx: Ctx,
@@ -90,8 +90,11 @@ export const rejectDraft = (
       objectId: draft.id,
       after: { reason: rejection.reason },
     });
-    if (draft.authorId !== null && draft.authorId !== ctx.actor.id)
-      await deps.people.notify(tx, [draft.authorId], { kind: "approval", ticketId: ticket.id, text: ticket.subject });
+    const consents = await listApprovals(tx, draft.id);
+    const approvers = consents.filter(({ textHash }) => textHash === draft.textHash).map(({ memberId }) => memberId);
+    const concerned = new Set(draft.authorId === null ? approvers : [draft.authorId, ...approvers]);
+    const told = [...concerned].filter((id) => id !== ctx.actor.id);
+    await deps.people.notify(tx, told, { kind: "refusal", ticketId: ticket.id, text: ticket.subject });
     return rejected;
   });
 

@@ -47,6 +47,7 @@ export interface Notification {
   readonly kind:
     | "assignment"
     | "mention"
+    | "refusal"
     | "approval"
     | "reply"
     | "budget"

@@ -133,7 +133,7 @@ test("the owner is told when the next tier gives a ticket back, and an author wh
   const { draft } = await writeReply(deps, as(staff.trainee), ticket.id, "草稿", back.turn);
   people.notices.length = 0;
   await rejectDraft(deps, as(staff.agent), draft.id, { reason: "tone", comment: "" }, { version: draft.version });
-  expect(people.notices).toMatchObject([{ memberId: staff.trainee.id, notice: { kind: "approval" } }]);
+  expect(people.notices).toMatchObject([{ memberId: staff.trainee.id, notice: { kind: "refusal" } }]);
 });
 
 test("whoever asks for a person after an answer is owed one by the time that a new message would be", async () => {

@@ -7,7 +7,7 @@ import { insertDraft } from "../../src/tickets/store/drafts.ts";
 import { ticketDesk } from "../support/tickets.ts";
 
 const desk = await ticketDesk();
-const { deps, as, staff, say, label } = desk;
+const { deps, as, staff, say, label, people } = desk;
 let contact = 0;
 const ask = async (text = "怎么反结账？") => {
   contact += 1;
@@ -137,6 +137,19 @@ test("a rejected draft keeps its typed reason and cannot be sent", async () => {
   await expect(acceptDraft(deps, as(staff.agent), draft.id, { version: rejected.version })).rejects.toMatchObject({
     code: "conflict",
   });
+});
+
+test("the author and whoever approved a draft are told when the next approver refuses it", async () => {
+  const ticket = await label(await ask("退钱"), "complaint", "billing");
+  const { draft } = await writeReply(deps, as(staff.trainee), ticket.id, "我们退款 500 元给您。", ticket.turn);
+  const seen = { version: draft.version, textHash: draft.textHash };
+  const { draft: waiting } = await approveDraft(deps, as(staff.manager), draft.id, seen);
+  expect(waiting.state).toBe("waiting");
+  people.notices.length = 0;
+  const rejection = { reason: "policy", comment: "金额超出权限" } as const;
+  await rejectDraft(deps, as(staff.director), draft.id, rejection, { version: waiting.version });
+  const notice = { kind: "refusal", ticketId: ticket.id, text: ticket.subject };
+  expect(people.notices).toEqual([staff.trainee.id, staff.manager.id].map((memberId) => ({ memberId, notice })));
 });
 
 test("a repeated client message is taken in once", async () => {

@@ -13,6 +13,7 @@ export const NOTIFICATION_KINDS = [
   "assignment",
   "mention",
   "approval",
+  "refusal",
   "reply",
   "budget",
   "insight",

@@ -22,6 +22,7 @@ export const enWords: Words = {
       assignment: "Assigned to you",
       mention: "Mentioned you",
       approval: "Waits for your approval",
+      refusal: "Reply refused",
       reply: "Customer replied",
       ...{ budget: "Model budget", insight: "Customer voice" },
       ...{ training: "Training", embedding: "Embedding model", erasure: "Erasure" },

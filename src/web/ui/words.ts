@@ -21,6 +21,7 @@ const zh = {
       assignment: "指派给您",
       mention: "提到了您",
       approval: "等您审批",
+      refusal: "回复未获同意",
       reply: "客户回复",
       budget: "模型额度",
       insight: "客户之声",
