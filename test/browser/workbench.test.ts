@@ -146,6 +146,16 @@ describe("the workbench", () => {
     await closest.getByRole("button", { name: "据此起草回复" }).click();
     const reply = agent.getByRole("textbox", { name: "回复客户" });
     await expect.poll(() => reply.inputValue()).toMatch(/^您好：\n\n.*结账向导/s);
+    // Why a reply was refused stands where its draft stood, with the text to write on with.
+    await reply.fill("可以退款 500 元。");
+    await reply.press("Control+Enter");
+    await agent.getByRole("region", { name: "草稿" }).getByRole("button", { name: "不采用" }).click();
+    await agent.getByRole("textbox", { name: "补充说明（可不填）" }).fill("金额超出权限");
+    await agent.getByRole("dialog").getByRole("button", { name: "不采用" }).click();
+    const refused = agent.getByRole("region", { name: "这份草稿未被采用" });
+    await expect.poll(() => refused.innerText()).toContain("事实有误 · 金额超出权限");
+    await refused.getByRole("button", { name: "据此改写" }).click();
+    await expect.poll(() => reply.inputValue()).toBe("可以退款 500 元。");
     expect(agent.faults).toEqual([]);
     await agent.context().close();
   });

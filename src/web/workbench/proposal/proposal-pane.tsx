@@ -9,6 +9,7 @@ import { DraftCard } from "./draft-card.tsx";
 import { LabelsCard } from "./labels-card.tsx";
 import { NearestCard } from "./nearest-card.tsx";
 import { PassagesCard } from "./passages-card.tsx";
+import { RefusedCard } from "./refused-card.tsx";
 
 interface Props {
   readonly desk: Desk;
@@ -22,10 +23,12 @@ export function ProposalPane({ desk, view, onUse }: Props) {
   const { proposal: words } = useWords();
   const { proposal } = view;
   const draft = currentDraft(view.drafts);
+  const refused = draft === undefined ? refusedDraft(view) : undefined;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <aside className="proposal" aria-label={words.title} tabIndex={0}>
       {draft !== undefined && <DraftCard key={`${draft.id}/${draft.version}`} desk={desk} view={view} draft={draft} />}
+      {refused !== undefined && <RefusedCard draft={refused} onUse={onUse} />}
       {proposal === null ? (
         <section className="card">
           <Nothing title={words.none} text={words.noneText} />
@@ -52,4 +55,10 @@ export function ProposalPane({ desk, view, onUse }: Props) {
 /** The draft that one can act on; none once it has left or was put aside. */
 function currentDraft(drafts: readonly Draft[]): Draft | undefined {
   return drafts.findLast(({ state }) => state === "proposed" || state === "waiting");
+}
+
+/** The newest draft when it was put aside and the customer has not written since. */
+function refusedDraft({ drafts, ticket }: TicketView): Draft | undefined {
+  const newest = drafts.at(-1);
+  return newest?.state === "rejected" && newest.turn === ticket.turn ? newest : undefined;
 }
