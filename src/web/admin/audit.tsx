@@ -86,7 +86,9 @@ export function Audit() {
               label={own.title}
               head={[own.at, own.who, own.fields.action, own.fields.object, own.change]}
               rows={rows.map((row) => [
-                dateTime(row.at, language),
+                <time key="at" className="audit-at" dateTime={row.at}>
+                  {dateTime(row.at, language)}
+                </time>,
                 who(row.actor),
                 row.action,
                 <span key="object">
