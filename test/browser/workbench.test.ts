@@ -88,6 +88,12 @@ describe("the workbench", () => {
     await expect.poll(() => agent.evaluate(() => document.activeElement?.textContent)).toContain("编辑");
     await agent.keyboard.press("e");
     await expect.poll(() => agent.getByRole("textbox", { name: "编辑" }).inputValue()).toBe(reply);
+    await agent.getByRole("button", { name: "保存并提审" }).waitFor();
+    // What could not be saved stays in the editor.
+    await agent.route("**/v1/drafts/*:edit", (route) => route.abort(), { times: 1 });
+    await agent.keyboard.press("Control+Enter");
+    await agent.locator(".ant-message-error").waitFor();
+    expect(await agent.getByRole("textbox", { name: "编辑" }).inputValue()).toBe(reply);
     await agent.keyboard.press("Control+Enter");
     await agent.getByText(/已提交，等待.*审批/).waitFor();
     expect(await customer.page.getByText("可以退款 500 元").count()).toBe(0);

@@ -184,7 +184,7 @@ export const enWords: Words = {
     edit: "Edit",
     reject: "Reject",
     approve: "Approve",
-    saveAndSend: "Save and send",
+    ...{ saveAndSend: "Save and send", saveAndSubmit: "Save and hand in" },
     evidence: (count) => `${count} source${count === 1 ? "" : "s"}`,
     noEvidence: "no source",
     failed: "Failed its checks; is not sent",

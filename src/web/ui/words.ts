@@ -181,7 +181,7 @@ const zh = {
     edit: "编辑",
     reject: "不采用",
     approve: "同意",
-    saveAndSend: "保存并发送",
+    ...{ saveAndSend: "保存并发送", saveAndSubmit: "保存并提审" },
     evidence: (count: number) => `${count} 处依据`,
     noEvidence: "无依据",
     failed: "未通过检查，不会发送",

@@ -65,9 +65,11 @@ export function DraftCard({ desk, view, draft }: Props) {
             setOpen(null);
             setLeft(true);
           }}
+          send={many ? proposal.saveAndSubmit : proposal.saveAndSend}
           onSend={async (text) => {
-            await decisions.saveAndAccept(text);
-            setOpen(null);
+            const saved = await decisions.saveAndAccept(text);
+            if (saved) setOpen(null);
+            return saved;
           }}
         />
       ) : (

@@ -10,21 +10,23 @@ interface Props {
   readonly draft: Draft;
   readonly busy: boolean;
   readonly onCancel: () => void;
-  readonly onSend: (text: string) => Promise<void>;
+  /** What the button says: where the text goes. */
+  readonly send: string;
+  /** True when the text is kept by the server; otherwise it stays here for another try. */
+  readonly onSend: (text: string) => Promise<boolean>;
 }
 
 /** Edits the draft; below, what differs from the copilot's text. */
-export function DraftEditor({ draft, busy, onCancel, onSend }: Props) {
+export function DraftEditor({ draft, busy, send: sendLabel, onCancel, onSend }: Props) {
   const words = useWords();
-  const [text, setText] = useKeptText(`${draft.id}.${draft.version}`, draft.text);
+  const [text, setText] = useKeptText(draft.id, draft.text);
   const leave = () => {
     setText("");
     onCancel();
   };
   const send = async () => {
     if (busy || text.trim() === "") return;
-    await onSend(text);
-    setText("");
+    if (await onSend(text)) setText("");
   };
   const press = (event: KeyboardEvent) => {
     // Escape and Enter also end the choice of a Chinese word.
@@ -54,7 +56,7 @@ export function DraftEditor({ draft, busy, onCancel, onSend }: Props) {
       )}
       <footer className="card-foot">
         <Button type="primary" loading={busy} disabled={text.trim() === ""} onClick={() => void send()}>
-          {words.proposal.saveAndSend}
+          {sendLabel}
         </Button>
         <Button onClick={leave}>{words.state.cancel}</Button>
       </footer>

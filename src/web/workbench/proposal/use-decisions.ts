@@ -6,8 +6,8 @@ import type { Desk } from "../ticket/use-ticket.tsx";
 
 export interface Decisions {
   accept(): Promise<void>;
-  /** Saves the text, then hands exactly that in. */
-  saveAndAccept(text: string): Promise<void>;
+  /** Saves the text, then hands exactly that in. True when it was saved, handed in or not. */
+  saveAndAccept(text: string): Promise<boolean>;
   reject(reason: RejectReason, comment: string): Promise<boolean>;
   approve(): Promise<void>;
 }
@@ -32,6 +32,7 @@ export function useDecisions(desk: Desk, draft: Draft): Decisions {
       const edited =
         text === draft.text ? draft : await desk.run<Draft>(`${address}:edit`, { version, body: { text } });
       if (edited !== undefined) await acceptVersion(edited.version);
+      return edited !== undefined;
     },
     async reject(reason, comment) {
       const body = { reason, comment };
