@@ -82,14 +82,17 @@ const PAIRS: readonly (readonly [denied: RegExp, plain: RegExp])[] = [
   opposites("\\bupgrad\\w+", "\\bdowngrad\\w+"),
 ];
 
+/** A statement and its denial. */
 function denial(plain: string, denied: string): readonly [RegExp, RegExp] {
   return [new RegExp(denied, "g"), new RegExp(plain, "g")];
 }
 
+/** Two words of which either is the other turned round; the second stands where a denial would. */
 function opposites(one: string, other: string): readonly [RegExp, RegExp] {
   return [new RegExp(other, "g"), new RegExp(one, "g")];
 }
 
+/** Any denial in a folded text; 无论 and 无线 deny nothing. */
 const NEGATION =
   /不|无(?!论|线)|未|没|勿|禁|\bnot\b|n't\b|\bno\b|\bnever\b|\bcannot\b|\bwithout\b|\bnor\b|\bneither\b|\bunable\b|\bnothing\b|\bnobody\b|\bnone\b/g;
 
@@ -119,9 +122,11 @@ export function inventedDenial(sentence: string, source: string): string | null 
   return null;
 }
 
-/** Shares of common words from which a clause and its source are one statement. */
+/** Shares of common words, of the clause in the source's and back, from which the two are one statement. */
 const SAME = 0.6;
 const SAME_BACK = 0.4;
+/** The same, both ways, where the source's clause denies and no clause of the sentence does. */
+const SAME_DROPPED = 0.5;
 /** From these on the two are one statement almost word for word. */
 const CLOSE = 0.8;
 
@@ -135,7 +140,8 @@ export function contradiction(sentence: string, sources: readonly Segment[]): st
     const turned = there >= SAME ? pairTurned(clause.text, source.text) : null;
     if (turned !== null) return turned;
     const [ours, theirs] = [denials(clause.text), denials(source.text)];
-    const dropped = theirs % 2 === 1 && denied === 0 && !ONLY.test(fold(sentence)) && there >= 0.5 && back >= 0.5;
+    const dropped =
+      theirs % 2 === 1 && denied === 0 && !ONLY.test(fold(sentence)) && there >= SAME_DROPPED && back >= SAME_DROPPED;
     const added =
       ours % 2 === 1 &&
       denials(source.around) === 0 &&
@@ -148,6 +154,7 @@ export function contradiction(sentence: string, sources: readonly Segment[]): st
   return null;
 }
 
+/** Denials of a text, what it quotes left out. Two of them cancel out, so that callers ask whether the count is odd. */
 const denials = (text: string): number => [...fold(text).replace(QUOTED, " ").matchAll(NEGATION)].length;
 const QUOTED = /"[^"]*"/g;
 /** What holds for some only is denied of all others, and what is not before something is only after it. */
@@ -165,9 +172,11 @@ function sidesIn(text: string): Sides {
   });
 }
 
+/** Every sentence that cites a passage is put beside all of its segments: what is in them is worked out once. */
 const MOST_SEGMENTS = 5_000;
 const heldSides = remembered(MOST_SEGMENTS, sidesIn);
 
+/** The word of `said` that turns round a pair of which `held` has the other side only; null when there is none. */
 function pairTurned(said: string, held: string): string | null {
   const theirs = heldSides(held);
   for (const [pair, [denied, plain]] of sidesIn(said).entries()) {
