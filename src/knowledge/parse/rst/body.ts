@@ -81,7 +81,7 @@ function item(reader: Reader, i: number, span: Span, depth: number, counted: num
   );
   const { text: whole, next } = goOn(reader, first, end, inner);
   const list = bullet ? { depth: reader.items, bullet: number === "" } : undefined;
-  report(reader, "item", whole.replace(/::$/, ":"), i, next, list);
+  report(reader, { kind: "item", text: whole.replace(/::$/, ":"), from: i, to: next, list });
   if (!bullet) return rest(reader, whole, next, inner, depth);
   reader.items += 1;
   const after = rest(reader, whole, next, inner, depth);
@@ -93,7 +93,7 @@ function definition(reader: Reader, i: number, span: Span, depth: number): numbe
   const inner = indentedSpan(reader, i + 1, span.to, span.indent);
   const term = joined(reader, i, i + 1);
   const { text, next } = goOn(reader, term, i + 1, inner);
-  report(reader, "item", text.replace(/::$/, ":"), i, next);
+  report(reader, { kind: "item", text: text.replace(/::$/, ":"), from: i, to: next });
   return rest(reader, text, next, inner, depth);
 }
 
@@ -116,6 +116,7 @@ function isPlain(reader: Reader, i: number, inner: Span): boolean {
   return !special && indentOf(textAt(reader, i)) === inner.indent && !isTerm(reader, i, inner);
 }
 
+/** Reads what is left of an item behind its text: code first, where the text ends with `::`. Gives the next line. */
 function rest(reader: Reader, text: string, next: number, inner: Span, depth: number): number {
   const from = text.endsWith("::") ? literal(reader, next, inner.to, inner.indent) : next;
   body(reader, { ...inner, from }, depth + 1);
@@ -126,23 +127,16 @@ function paragraph(reader: Reader, i: number, span: Span): number {
   const end = paragraphEnd(reader, i, span);
   const first = textAt(reader, i).trim();
   if (first.startsWith(">>>")) {
-    report(
-      reader,
-      "code",
-      reader.lines
-        .slice(i, end)
-        .map((line) => line.text.trim())
-        .join("\n"),
-      i,
-      end,
-    );
+    const code = reader.lines.slice(i, end).map((line) => line.text.trim());
+    report(reader, { kind: "code", text: code.join("\n"), from: i, to: end });
     return end;
   }
   const lines = first.startsWith("| ")
     ? reader.lines.slice(i, end).map((line) => line.text.trim().replace(/^\|\s*/, ""))
     : null;
   const text = lines ? inline(reader, lines.join("\n")) : joined(reader, i, end);
-  report(reader, "paragraph", text.replace(/\s*::$/, text === "::" ? "" : ":"), i, end);
+  const shown = text.replace(/\s*::$/, text === "::" ? "" : ":");
+  report(reader, { kind: "paragraph", text: shown, from: i, to: end });
   return text.endsWith("::") ? literal(reader, end, span.to, span.indent) : end;
 }
 
@@ -152,6 +146,6 @@ function literal(reader: Reader, from: number, to: number, indent: number): numb
   const inner = indentedSpan(reader, start, to, indent);
   if (inner.to <= start || isBlank(textAt(reader, start))) return from;
   const code = reader.lines.slice(start, inner.to).map((line) => dedent(line.text, inner.indent));
-  report(reader, "code", code.join("\n").trimEnd(), start, inner.to);
+  report(reader, { kind: "code", text: code.join("\n").trimEnd(), from: start, to: inner.to });
   return inner.to;
 }

@@ -72,14 +72,11 @@ export function explicit(reader: Reader, i: number, span: Span): number {
   }
   const found = DIRECTIVE.exec(text);
   if (found) directive(reader, i, found[1]!.toLowerCase(), found[2] ?? "", inner);
-  else if (FOOTNOTE.test(text))
-    report(
-      reader,
-      "paragraph",
-      inline(reader, [FOOTNOTE.exec(text)![1]!, joined(reader, inner.from, inner.to)].join(" ")),
-      i,
-      inner.to,
-    );
+  const footnote = found ? null : FOOTNOTE.exec(text);
+  if (footnote) {
+    const words = inline(reader, `${footnote[1]!} ${joined(reader, inner.from, inner.to)}`);
+    report(reader, { kind: "paragraph", text: words, from: i, to: inner.to });
+  }
   return inner.to;
 }
 
@@ -106,8 +103,10 @@ function note(reader: Reader, i: number, name: string, argument: string, content
     argument === ""
       ? content.from
       : paragraphEnd(reader, i, { ...content, to: Math.max(content.to, i + 1), indent: 0 });
-  if (argument !== "")
-    report(reader, "paragraph", [inline(reader, argument), joined(reader, i + 1, end)].join(" ").trim(), i, end);
+  if (argument !== "") {
+    const text = `${inline(reader, argument)} ${joined(reader, i + 1, end)}`.trim();
+    report(reader, { kind: "paragraph", text, from: i, to: end });
+  }
   body(reader, { ...content, from: end });
   reader.outline.endNote();
 }
@@ -116,7 +115,7 @@ type DirectiveReader = (reader: Reader, i: number, content: Span, options: Reado
 
 const code: DirectiveReader = (reader, i, content) => {
   const lines = reader.lines.slice(content.from, content.to).map((line) => dedent(line.text, content.indent));
-  report(reader, "code", lines.join("\n").trim(), i, content.to);
+  report(reader, { kind: "code", text: lines.join("\n").trim(), from: i, to: content.to });
 };
 
 /** A picture on its own only shows what the text says; the legend of a figure says more. */
@@ -154,7 +153,8 @@ function framed(reader: Reader, i: number, kind: "item" | "quote", argument: str
   const end = plain ? paragraphEnd(reader, first, content) : first;
   const words = plain ? joined(reader, first, end) : "";
   const named = kind === "quote" ? inline(reader, argument) : argument;
-  report(reader, kind, [named, words].filter((part) => part !== "").join("\n"), i, plain ? end : i + 1);
+  const text = [named, words].filter((part) => part !== "").join("\n");
+  report(reader, { kind, text, from: i, to: plain ? end : i + 1 });
   body(reader, { ...content, from: end });
 }
 

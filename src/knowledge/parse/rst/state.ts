@@ -22,6 +22,7 @@ export interface Span {
   readonly indent: number;
 }
 
+/** The text of line `i`; empty beyond the last. */
 export const textAt = (reader: Reader, i: number): string => reader.lines[i]?.text ?? "";
 export const blankAt = (reader: Reader, i: number): boolean => isBlank(textAt(reader, i));
 
@@ -53,17 +54,21 @@ export function paragraphEnd(reader: Reader, from: number, { to, indent }: Span)
   return Math.max(i, from + 1);
 }
 
+/** One stretch of text, markup taken off; its links go to the outline. */
 export const inline = (reader: Reader, text: string): string => rstText(text, reader.targets, reader.outline);
 
-/** `list`: the place in a list; by default that within the items that are open. */
-export function report(
-  reader: Reader,
-  kind: Block["kind"],
-  text: string,
-  from: number,
-  to: number,
-  list: ListPlace | undefined = reader.items === 0 ? undefined : { depth: reader.items, bullet: false },
-): void {
+/** What stands on lines `from` up to, not including, `to`. */
+interface Read {
+  readonly kind: Block["kind"];
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** The place in a list; by default that within the items that are open. */
+  readonly list?: ListPlace | undefined;
+}
+
+/** Adds a block to the outline, placed by its lines without blank ones at the end and without the white space around. */
+export function report(reader: Reader, { kind, text, from, to, list = openItem(reader) }: Read): void {
   let last = to - 1;
   while (last > from && blankAt(reader, last)) last -= 1;
   const first = reader.lines[from]!;
@@ -71,6 +76,9 @@ export function report(
   const end = reader.lines[last]!.start + textAt(reader, last).trimEnd().length;
   reader.outline.block(kind, text, start, end, list);
 }
+
+const openItem = ({ items }: Reader): ListPlace | undefined =>
+  items === 0 ? undefined : { depth: items, bullet: false };
 
 /** The joined text of lines, markup taken off. */
 export const joined = (reader: Reader, from: number, to: number): string =>

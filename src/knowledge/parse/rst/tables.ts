@@ -23,7 +23,7 @@ export function gridTable(reader: Reader, from: number, to: number): number {
     if (!isGridLine(textAt(reader, i))) continue;
     const cells = columns(reader, first, i, (text) => edges.slice(1).map((edge, c) => text.slice(edges[c]! + 1, edge)));
     if (header === null) header = cells;
-    else report(reader, "row", rowText(header, cells), first, i);
+    else report(reader, { kind: "row", text: rowText(header, cells), from: first, to: i });
     first = i + 1;
   }
   return end;
@@ -46,7 +46,10 @@ export function simpleTable(reader: Reader, from: number, to: number): number {
     let next = i + 1;
     // A row goes on where the first column is empty.
     while (next < last && !blankAt(reader, next) && cut(textAt(reader, next))[0]?.trim() === "") next += 1;
-    if (!blankAt(reader, i)) report(reader, "row", rowText(header, columns(reader, i, next, cut)), i, next);
+    if (!blankAt(reader, i)) {
+      const text = rowText(header, columns(reader, i, next, cut));
+      report(reader, { kind: "row", text, from: i, to: next });
+    }
     i = next;
   }
   return Math.max(last + 1, from + 1);
@@ -66,20 +69,13 @@ function columns(reader: Reader, from: number, to: number, cut: (text: string) =
 /** Reads the body of a `csv-table` whose header is given: one row a line. */
 export function csvRows(reader: Reader, from: number, to: number, header: readonly string[]): void {
   for (let i = from; i < to; i++) {
-    if (!blankAt(reader, i))
-      report(
-        reader,
-        "row",
-        rowText(
-          header,
-          csvCells(textAt(reader, i)).map((cell) => inline(reader, cell)),
-        ),
-        i,
-        i + 1,
-      );
+    if (blankAt(reader, i)) continue;
+    const cells = csvCells(textAt(reader, i)).map((cell) => inline(reader, cell));
+    report(reader, { kind: "row", text: rowText(header, cells), from: i, to: i + 1 });
   }
 }
 
+/** The cells of one line of comma-separated values (RFC 4180), trimmed; a doubled quote is one. */
 export function csvCells(line: string): string[] {
   return [...line.trim().matchAll(/(?:^|,)\s*(?:"((?:[^"]|"")*)"\s*|([^,]*))/g)].map((found) =>
     (found[1]?.replaceAll('""', '"') ?? found[2] ?? "").trim(),
@@ -96,7 +92,7 @@ export function listRows(reader: Reader, from: number, to: number, headed: boole
     if (cells.length === 0) return;
     const row = cells.map((lines) => inline(reader, joinLines(lines)));
     if (header === null) header = row;
-    else report(reader, "row", rowText(header, row), first, end);
+    else report(reader, { kind: "row", text: rowText(header, row), from: first, to: end });
     cells = [];
   };
   for (let i = from; i < to; i++) {
