@@ -52,7 +52,7 @@ export async function startReembedding(deps: ReembedDeps, ctx: Ctx, name: string
       requestedBy: ctx.actor.id,
       ...UNTRIED,
     });
-    await audit(deps, tx, ctx, "start", before, { model: embedder.id, state: "running" });
+    await audit(deps, tx, ctx, { verb: "start", before, after: { model: embedder.id, state: "running" } });
   });
   return embedder;
 }
@@ -83,6 +83,7 @@ export const cancelReembedding = (deps: ReembedDeps, ctx: Ctx): Promise<void> =>
     else await putChange(tx, { ...change, ...UNTRIED, model: change.previous, previous: null, state: "done" });
   });
 
+/** Applies a change of state, and audits it. Throws `conflict` when no change stands in one of the states `from`. */
 async function move(
   deps: ReembedDeps,
   ctx: Ctx,
@@ -95,13 +96,19 @@ async function move(
     if (change === null || !from.includes(change.state))
       throw new DomainError("conflict", `No change of the embedding model is ${from.join(" or ")}.`);
     await apply(tx, change);
-    await audit(deps, tx, ctx, verb, change, await holdChange(tx));
+    await audit(deps, tx, ctx, { verb, before: change, after: await holdChange(tx) });
   });
 }
 
 type Told = Pick<EmbeddingChange, "model" | "state"> | null;
 
-async function audit(deps: ReembedDeps, tx: Tx, ctx: Ctx, verb: string, before: Told, after: Told): Promise<void> {
+interface Move {
+  readonly verb: string;
+  readonly before: Told;
+  readonly after: Told;
+}
+
+async function audit(deps: ReembedDeps, tx: Tx, ctx: Ctx, { verb, before, after }: Move): Promise<void> {
   const told = (change: Told) => (change === null ? {} : { model: change.model, state: change.state });
   await recordAudit(tx, deps.clock, ctx, {
     action: `knowledge.reembed.${verb}`,
