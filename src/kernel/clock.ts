@@ -3,4 +3,5 @@ export interface Clock {
   now(): Date;
 }
 
+/** The machine's time. */
 export const systemClock: Clock = { now: () => new Date() };

@@ -14,4 +14,5 @@ export interface Ctx {
   readonly requestId?: string;
 }
 
+/** A tenant's context for what no person asked for: jobs, seeds and evals. The audit names the job. */
 export const systemCtx = (tenantId: string, job: string): Ctx => ({ tenantId, actor: { type: "system", id: job } });

@@ -38,10 +38,13 @@ export class DomainError extends Error {
   }
 }
 
+/** One bad field: `field` says where it is, as in `FieldProblem`, `reason` what is wrong and what to do. */
 export const invalid = (field: string, reason: string): DomainError =>
   new DomainError("invalid", `${field}: ${reason}`, [{ field, reason }]);
 
+/** `what` is the kind of thing with a capital letter, as in "Article". */
 export const notFound = (what: string, id: string): DomainError =>
   new DomainError("not_found", `${what} ${id} does not exist.`);
 
+/** Whether a thrown value may be shown to the user as it is. */
 export const isDomainError = (error: unknown): error is DomainError => error instanceof DomainError;

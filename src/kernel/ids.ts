@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** A UUID of any version, as PostgreSQL reads it: a text that is none must not reach a query. */
 export const isUuid = (text: string): boolean => UUID.test(text);
 
 /**

@@ -17,6 +17,7 @@ export const SERVICE_TYPES = [
 ] as const satisfies readonly ServiceType[];
 export const ALL_SERVICE_ITEMS: readonly ServiceItem[] = SERVICE_TYPES.flatMap((type) => [...SERVICE_ITEMS[type]]);
 
+/** The type that a service item belongs to; each belongs to one. */
 export const typeOfItem = (item: ServiceItem): ServiceType =>
   SERVICE_TYPES.find((type) => (SERVICE_ITEMS[type] as readonly string[]).includes(item))!;
 

@@ -8,6 +8,7 @@ export interface Logger {
   error(facts: object, sentence: string): void;
 }
 
+/** Writes JSON lines to standard error; `level` is one of pino's. Credentials in known fields are blotted out. */
 export function createLogger(level: string): Logger {
   return pino(
     {
@@ -40,4 +41,5 @@ export function errorFacts(error: unknown, depth = 0): object {
 }
 
 const nothing = () => {};
+/** For where nobody reads a log. */
 export const silentLogger: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing };

@@ -29,6 +29,7 @@ interface Histogram {
   total: number;
 }
 
+/** Empty meters for these figures. They throw when a figure is not described, which is a bug of the caller. */
 export function createMeters(descriptions: Descriptions): Meters {
   const values = new Map<string, Map<string, number>>();
   const histograms = new Map<string, Map<string, Histogram>>();

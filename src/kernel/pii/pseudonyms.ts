@@ -19,7 +19,10 @@ function nameIn(name: string): RegExp {
   return new RegExp(`(${STAND_IN.source})|${ahead}${RegExp.escape(name)}${behind}`, "gu");
 }
 
-/** `known`: names of whoever is spoken with, which are hidden also where no rule tells them. */
+/**
+ * Stand-ins for a conversation of which nothing has been hidden yet. `known`: names of whoever is spoken with, which are
+ * hidden also where no rule tells them.
+ */
 export function pseudonyms(known: readonly string[] = []): Pseudonyms {
   const standIns = new Map<string, string>();
   const values = new Map<string, string>();

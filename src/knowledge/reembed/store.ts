@@ -20,6 +20,7 @@ const COLUMNS = `model, previous, state, started_at as "startedAt", resumed_at a
   resumed_from as "resumedFrom", requested_by as "requestedBy", finished_at as "finishedAt", failed_at as "failedAt",
   problem`;
 
+/** The tenant's change, under way or done; null when there is none. */
 export async function changeOf(tx: Tx): Promise<EmbeddingChange | null> {
   const { rows } = await tx.query<EmbeddingChange>(`select ${COLUMNS} from embedding_change where tenant_id = $1`, [
     tx.tenantId,
@@ -36,6 +37,7 @@ export async function holdChange(tx: Tx): Promise<EmbeddingChange | null> {
   return rows[0] ?? null;
 }
 
+/** Writes the tenant's change over the one before: there is one at a time. */
 export async function putChange(tx: Tx, change: EmbeddingChange): Promise<void> {
   await tx.query(
     `insert into embedding_change

@@ -15,6 +15,7 @@ export interface HeldArticle {
   readonly contentHash: string | null;
 }
 
+/** The article, held; undefined when the tenant has none of this id. */
 export async function holdArticle(tx: Tx, id: string): Promise<HeldArticle | undefined> {
   const { rows } = await tx.query<HeldArticle>(
     `select id, source_id as "sourceId", path, status, version, revision, content_hash as "contentHash"
@@ -52,6 +53,7 @@ export async function nameDraftArticle(
   );
 }
 
+/** Deletes an article that was never published; any other stays. */
 export async function deleteArticle(tx: Tx, id: string): Promise<void> {
   await tx.query("delete from article where tenant_id = $1 and id = $2 and version = 0", [tx.tenantId, id]);
 }
@@ -80,6 +82,7 @@ export async function reviveArticle(tx: Tx, id: string, indexKey: string, now: D
   );
 }
 
+/** The draft of an article; `baseVersion` is the published version that it started from, 0 when there was none. */
 export interface StoredDraft {
   readonly baseVersion: number;
   readonly title: string;
@@ -91,6 +94,7 @@ export interface StoredDraft {
   readonly updatedAt: Date;
 }
 
+/** The draft of an article; undefined when there is none. */
 export async function draftOf(tx: Tx, articleId: string): Promise<StoredDraft | undefined> {
   const { rows } = await tx.query<StoredDraft>(
     `select base_version as "baseVersion", title, summary, body, scope, author, created_at as "createdAt",
@@ -127,6 +131,7 @@ export async function saveDraft(
   );
 }
 
+/** Gives whether there was a draft. */
 export async function deleteDraft(tx: Tx, articleId: string): Promise<boolean> {
   const { rowCount } = await tx.query("delete from article_draft where tenant_id = $1 and article_id = $2", [
     tx.tenantId,

@@ -51,6 +51,7 @@ export async function writeIncoming(tx: Tx, finds: readonly IncomingWrite[], now
   }
 }
 
+/** What an import found for an edited article; undefined when nothing is kept for it. */
 export async function incomingOf(tx: Tx, articleId: string): Promise<Incoming | undefined> {
   const { rows } = await tx.query<Incoming>(
     `select change, title, summary, body, scope, created_at as "createdAt"
@@ -60,6 +61,7 @@ export async function incomingOf(tx: Tx, articleId: string): Promise<Incoming | 
   return rows[0];
 }
 
+/** Gives whether there was something to delete. */
 export async function deleteIncoming(tx: Tx, articleId: string): Promise<boolean> {
   const { rowCount } = await tx.query("delete from article_incoming where tenant_id = $1 and article_id = $2", [
     tx.tenantId,
