@@ -30,7 +30,7 @@ const draftForGap: TakeUp = async (deps, tx, ctx, suggestion, given) => {
   const questions = (await questionsOf(tx, [suggestion.id], GATE_QUESTIONS)).get(suggestion.id) ?? [];
   if (given !== undefined && !(await articleAt(tx, given))) throw notFound("Article", given);
   const articleId = given ?? (await createArticleIn(deps, tx, ctx, internalArticle(suggestion, ""))).id;
-  for (const { question } of questions) await addGateQuestion(deps, tx, ctx, articleId, question, "gap");
+  for (const { question } of questions) await addGateQuestion(deps, tx, ctx, { articleId, question, origin: "gap" });
   return articleId;
 };
 
@@ -42,7 +42,7 @@ const draftForCase: TakeUp = async (deps, tx, ctx, suggestion, given) => {
     given === undefined
       ? (await createArticleIn(deps, tx, ctx, internalArticle(suggestion, `\n${answer}\n`))).id
       : await patchArticle(deps, tx, ctx, given, [added]);
-  await addGateQuestion(deps, tx, ctx, articleId, question.slice(0, LONGEST_QUESTION), "person");
+  await addGateQuestion(deps, tx, ctx, { articleId, question: question.slice(0, LONGEST_QUESTION), origin: "person" });
   return articleId;
 };
 
@@ -59,13 +59,17 @@ const TAKE_UPS: Readonly<Record<Suggestion["kind"], TakeUp>> = {
 export const takeUp: TakeUp = (deps, tx, ctx, suggestion, given) =>
   TAKE_UPS[suggestion.kind](deps, tx, ctx, suggestion, given);
 
+interface GateQuestion {
+  readonly articleId: string;
+  readonly question: string;
+  readonly origin: "person" | "gap";
+}
+
 async function addGateQuestion(
   deps: ArticleDeps,
   tx: Tx,
   ctx: Ctx,
-  articleId: string,
-  question: string,
-  origin: "person" | "gap",
+  { articleId, question, origin }: GateQuestion,
 ): Promise<void> {
   const createdAt = deps.clock.now();
   const row = { id: newId(createdAt), question, version: null, origin };
