@@ -5,6 +5,7 @@ import { AUDIENCES } from "../../src/kernel/labels.ts";
 import { readPolicyFolder } from "../../src/policy/folder.ts";
 import { compareWithBaseline } from "../baseline.ts";
 import { inPoliteWords } from "../cases/wrappers.ts";
+import { citedPages } from "../cited-pages.ts";
 import { answerPlaces, HowToCase } from "../howto-cases.ts";
 import { CaseId, DocumentName, maybe, readJsonl, writeJsonl } from "../jsonl.ts";
 import { type EvalKnowledgeBase, OWN_KNOWLEDGE, openKnowledgeBase, pagesOf } from "../knowledge-base.ts";
@@ -35,9 +36,6 @@ const OWN_CASES = join(import.meta.dirname, "../cases/answerability.jsonl");
 const HOWTO = join(import.meta.dirname, "../cases/howto.jsonl");
 /** As many as the copilot asks for. */
 const PASSAGES = 8;
-const CITATIONS = 3;
-/** A document is cited when its best passage reaches this share of the best one. */
-const CITED_FROM = 0.5;
 
 /**
  * Tells questions that the knowledge base answers from others, by what the copilot itself decides on: the evidence and
@@ -86,7 +84,6 @@ async function nearMissFigures(base: EvalKnowledgeBase, from: number): Promise<F
 async function decide({ search, nameOf }: EvalKnowledgeBase, { id, text }: Case, from: number): Promise<Given> {
   const found = await search({ text, filter: { audiences: AUDIENCES, at: new Date() }, limit: 20 });
   const [best] = found.hits;
-  const near = found.hits.filter(({ score }) => best && score >= CITED_FROM * best.score);
   const score = evidenceFor(text, found);
   const answered = best !== undefined && score >= from;
   return {
@@ -94,7 +91,7 @@ async function decide({ search, nameOf }: EvalKnowledgeBase, { id, text }: Case,
     answered,
     score: Number(score.toFixed(5)),
     answer: answered ? best.text : "",
-    citations: answered ? [...new Set(near.map(({ path }) => nameOf(path)))].slice(0, CITATIONS) : [],
+    citations: answered ? citedPages(text, found.hits).map(nameOf) : [],
   };
 }
 
