@@ -26,13 +26,12 @@ const MOST_STEPS = 30;
 const MOST_SIGNS_OF_STEPS = 1_400;
 /** A passage this short is a note about one thing: it is given whole. */
 const WHOLE = 320;
-/** A section this short is given whole, where steps or causes are asked for; else a shorter one. */
-const SHORT_HOW = 420;
-const SHORT_FACT = 200;
+/** A section this short is given whole. */
+const SHORT = 420;
 /** Share of the best section's score from which another section is worth saying too. */
-const SECOND = 0.45;
-/** The same for a section of another article. */
-const ELSEWHERE = 0.5;
+const SECOND = 0.5;
+/** The same for a section of another article: the one that is told may be of the wrong page. */
+const ELSEWHERE = 0.45;
 /** Where the best section meets this much of the question, one of another article has to meet this share of that. */
 const MEETS_WELL = 0.8;
 const AS_MUCH = 0.6;
@@ -145,7 +144,7 @@ function told(
   const wide = kinds.length === 0 || kinds.includes("how") || kinds.includes("why");
   const body = units.filter(({ headline, otherVersion }) => !headline && !otherVersion);
   const rows = body.filter(({ unit }) => unit.kind === "row").length;
-  if (rows <= 1 && body.length <= MOST_UNITS && size(body) <= (wide ? SHORT_HOW : SHORT_FACT)) return body;
+  if (rows <= 1 && body.length <= MOST_UNITS && size(body) <= SHORT) return body;
   const labelled = wide ? remedyPart(body) : [];
   if (labelled.length > 0) return labelled;
   const stretches = [...Map.groupBy(body, ({ unit }) => unit.group).values()].map((group) =>
@@ -153,7 +152,7 @@ function told(
   );
   const [best, second] = stretches.sort((a, b) => b.score - a.score);
   const both = [...best!.units, ...(second?.units ?? [])];
-  const beside = second !== undefined && !wide && second.score >= SECOND * best!.score && size(both) <= SHORT_HOW;
+  const beside = second !== undefined && !wide && second.score >= SECOND * best!.score && size(both) <= SHORT;
   return beside ? both : withContext(best!, home);
 }
 
