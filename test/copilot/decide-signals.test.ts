@@ -92,6 +92,27 @@ describe("matters", () => {
     });
   });
 
+  test("who asks who pays for a fault of the vendor's has taken nothing back", () => {
+    const asked = ["do we get billed when the bug is your fault", "So are we charged if the mistake is yours"];
+    for (const text of asked) {
+      const { settled, takesBack } = signalsOf(talk("How do I export an audit log?", "Open Settings, Audit.", text));
+      expect([text, settled, takesBack]).toEqual([text, false, false]);
+    }
+    expect(signalsOf(talk("I was charged twice!", "Could you check?", "Sorry, the mistake was ours"))).toMatchObject({
+      takesBack: true,
+    });
+  });
+
+  test("a word that only ends like one of trouble, money or access is none", () => {
+    expect(signalsOf(talk("What are you changing in the skills matrix?"))).toMatchObject({ fault: false });
+    expect(signalsOf(talk("Does the framework agreement form say what is missing?"))).toMatchObject({
+      dataLoss: false,
+    });
+    expect(signalsOf(talk("How do I mark an order as refunded or undiscounted?"))).toMatchObject({
+      ...{ paid: false, price: false },
+    });
+  });
+
   test("hope for a solution settles nothing", () => {
     for (const text of [
       "什么时候能好了？",

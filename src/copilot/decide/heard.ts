@@ -82,12 +82,18 @@ function hearSentence(text: string): Heard {
     closing: act === "closing" ? !question : hears(CLOSING) && !REQUEST.test(text),
     checks: (hears(CONFIRMS) || act === "confirm") && !hears(FAULT) && !hears(NEW_TOPIC),
     takesBack:
-      (hears(TAKES_BACK) || (act === "takes_back" && text.length > 6 && !turns && !REQUEST.test(text))) && !late,
+      (hears(TAKES_BACK) ||
+        (act === "takes_back" && text.length > 6 && !turns && !REQUEST.test(text) && !YES_OR_NO.test(text))) &&
+      !late,
     asks: (act !== null && !IDLE.includes(act)) || (!praise && (REQUEST.test(text) || turns || GRAVE.some(hears))),
     reopens: hears(LEAVES_TO_RND) || (act !== null && REOPENING.includes(act)),
     turns,
   };
 }
+
+/** A question that its verb begins, as it is typed in chats: without a question mark. */
+const YES_OR_NO =
+  /^(?:(?:and|so|ok|well)[, ]+)?(?:do|does|did|is|are|am|was|were|will|would|should|has|have|can|could) (?:we|i|you|it|he|she|they|there|this|that|these|those|the|our|my|your|an?|any)\b/u;
 
 /** Who asks how an invoice is reversed wants no money back, and a password that one forgot was not stolen. */
 function actHeard(text: string, given: ReadonlySet<Cue>): Act | null {

@@ -197,7 +197,7 @@ const WANTS_MORE =
 
 /** A wrong version that is put right settles nothing; a bill or a complaint that is taken back does. */
 const OF_MONEY_OR_BLAME =
-  /投诉|扣|费|账单|钱|退|气死|complain|charg|bill|invoice|refund|fee\b|paying|paid|credit|rant|rip-?off/u;
+  /投诉|扣|费|账单|钱|退|气死|complain|charg|bill|invoice|refund|\bfee\b|paying|paid|credit|\brant|rip-?off/u;
 
 const asideOf = (draft: Draft): Draft => ({
   ...fresh(),

@@ -3,7 +3,7 @@ import type { Cue } from "../cue.ts";
 /** Money is offered or asked for a piece of work. */
 export const PAID: Cue = {
   zh: /付费|收费|付钱|付款|花钱|出钱|加钱|给钱|掏钱|有偿|报(?:个)?价|人天|人日|工作量|预算|多少钱|费用|价格|另签|(?:单独|另外)(?:签|付|报|算|立项)|立项|采购(?:流程|单)|paid|合同(?:另|单独)|按(?:天|次|小时|人天|项目)(?:算|收|付|结)|购买.{0,6}服务|服务费|走(?:采购|合同|立项)/u,
-  en: /\bpaid\b|\bpay(?:ing)?\b|for a fee|quot(?:e|ation)|(?:cost|price|charge|bill|invoice) (?:us|for|of|it)|budget|purchase order|\bpo\b|(?:man|person)-?days?|day rate|statement of work|\bsow\b|estimate|fixed price|how much|commercial\w*|fund(?:ed|ing)|order (?:form|it|this)|contract (?:for|it)|rate card/u,
+  en: /\bpaid\b|\bpay(?:ing)?\b|for a fee|quot(?:e|ation)|(?:cost|price|charge|bill|invoice) (?:us|for|of|it)|budget|purchase order|\bpo\b|(?:man|person)-?days?|day rate|statement of work|\bsow\b|estimate|fixed price|how much|commercial\w*|\bfund(?:ed|ing)|order (?:form|it|this)|contract (?:for|it)|rate card/u,
   not: /(?:不|免)(?:用|需|要)?(?:付费|收费|花钱)|免费|已(?:经)?(?:付费|付款|付钱)|付费版|no (?:charge|cost|fee)|free of charge|not (?:paying|going to pay)|already paid|i'm not paying/u,
 };
 
@@ -17,14 +17,14 @@ export const CUSTOM: Cue = {
 /** Knowledge or labour beyond the agreement that is no development: advice, checks, courses, moving data. */
 export const EXPERTISE: Cue = {
   zh: /架构(?:师|评审|咨询|设计|方案|顾问)|专家|顾问|巡检|体检|健康检查|(?:性能|系统|参数|数据库)?调优|压测|安全评估|培训|讲(?:课|师|一堂)|上(?:门|一课)|驻场|现场(?:支持|保障|部署|实施|值守|服务)|(?:数据|系统|历史数据|整体|帮我们|代)(?:的)?(?:迁移|搬迁)|(?:迁移|搬迁)(?:服务|项目|方案|实施)|(?:帮|替|给|请)(?:我们?|你们).{0,8}(?:迁|搬)|容量(?:规划|评估)|灾备|双活|(?:方案|架构|拓扑|部署).{0,6}(?:评审|review|把关|评估|规划|咨询)|把(?:把)?关|护航|重保|值守|咨询服务|认证(?:班|课|培训)/u,
-  en: /architects?\b|consult(?:ant|ants|ing|ancy|ation)|\bexperts?\b|specialist|on-?site|health[- ]?check|(?:performance|system|database) tuning|load test(?:ing)?|security (?:assessment|audit|review)|pen(?:etration)?[- ]?test|training|workshop|course|trainer|bootcamp|(?:data|system|full|our) migration|migrat(?:e|ing) (?:us|our|all|the|everything|years)|move (?:our|all our|the|us|everything|years of) .{0,30}(?:over|across|into|to|from)|capacity planning|sizing|(?:review|assess|validate|audit) (?:our|the|it|my) ?(?:\w+ )?(?:design|architecture|topology|setup|set-up|deployment|plan|configuration|environment)|disaster[- ]recovery|professional services|dedicated engineer|stand-?by|second opinion/u,
+  en: /architects?\b|consult(?:ant|ants|ing|ancy|ation)|\bexperts?\b|specialist|on-?site|health[- ]?check|(?:performance|system|database) tuning|load test(?:ing)?|security (?:assessment|audit|review)|pen(?:etration)?[- ]?test|training|workshop|course|trainer|bootcamp|\b(?:data|system|full|our) migration|migrat(?:e|ing) (?:us|our|all|the|everything|years)|move (?:our|all our|the|us|everything|years of) .{0,30}(?:over|across|into|to|from)|capacity planning|sizing|(?:review|assess|validate|audit) (?:our|the|it|my) ?(?:\w+ )?(?:design|architecture|topology|setup|set-up|deployment|plan|configuration|environment)|disaster[- ]recovery|professional services|dedicated engineer|stand-?by|second opinion/u,
   not: /(?:培训|迁移|巡检|专家)(?:系统|模块|功能|平台|记录|工具|脚本|按钮|任务|计划表|失败|跑到|卡|报错|中断|到\d)|(?:不用|不需要|不必|无需).{0,6}(?:培训|专家|上门|顾问)|(?:migration|training|expert) (?:tool|mode|script|module|ran|failed|fails|wizard|stuck|error|rolled|reached|step|guide|page|view)|(?:db|schema|the) migration (?:ran|fail|stop|hang|to \d)|no (?:need|training)/u,
 };
 
 /** A price, a discount or terms are asked. */
 export const PRICE: Cue = {
   zh: /(?:最低|底价|打完?折|折后|(?:一共|总共|合计|拢共).{0,6}(?:多少|几)|总数|给个数|折扣|优惠|打折|便宜|报(?:个|一个|下)?(?:价|数)|多少钱|什么价|啥价|价格|单价|总价|怎么(?:卖|收费|报价|算钱|收钱)|授权费|年费|续费(?:价|多少|能)|合同价|打包价|一口价|让利|返点|账期|付款(?:方式|条件|比例)|分期|给到多少|几折|预算价|实施费|贵不贵|费用(?:多少|怎么|是多少|大概)|报价)/u,
-  en: /\bquot(?:e|ation)|discount|best (?:price|offer|you can do)|pric(?:e|es|ing)\b|how much (?:is|are|would|will|for|does|do|extra|more)|cheaper|per[- ]seat|payment terms|lowest|rate card|what (?:would|does|will|do) .{0,50}cost|volume (?:deal|rate)|sharpen your pencil|net \d+|cost (?:for|of|per)|(?:annual|yearly|monthly) (?:fee|cost|price)|ballpark|bundle (?:in|it)|throw in|best (?:figure|number|terms|rate)|(?:a|one) (?:number|figure) (?:for|by|to|i can)|\d+ ?% off|(?:two|three|four|five|multi)-?year (?:deal|contract|term|commitment).{0,40}\?/u,
+  en: /\bquot(?:e|ation)|\bdiscount|best (?:price|offer|you can do)|pric(?:e|es|ing)\b|how much (?:is|are|would|will|for|does|do|extra|more)|cheaper|per[- ]seat|payment terms|lowest|rate card|what (?:would|does|will|do) .{0,50}cost|volume (?:deal|rate)|sharpen your pencil|net \d+|cost (?:for|of|per)|(?:annual|yearly|monthly) (?:fee|cost|price)|ballpark|bundle (?:in|it)|throw in|best (?:figure|number|terms|rate)|(?:a|one) (?:number|figure) (?:for|by|to|i can)|\d+ ?% off|(?:two|three|four|five|multi)-?year (?:deal|contract|term|commitment).{0,40}\?/u,
   not: /(?:报价|价格|单价|折扣|优惠)(?:单|表|审批|字段|模块|功能|权限|列|录入|计算|规则|模板|管理|显示|条件)|(?:让他|请销售|销售).{0,8}(?:找|联系|报价|跟)|(?:price|quote|discount|pricing) (?:list import|field|column|module|rule|book|approval|template|calculation|page|error)|not paying/u,
 };
 
