@@ -1,3 +1,4 @@
+import { subjectText } from "../ui/subject-text.ts";
 import type { Notification } from "../wire.ts";
 import type { LanguageChoice } from "./preferences.tsx";
 
@@ -7,5 +8,5 @@ const IN_BOTH: ReadonlySet<Notification["kind"]> = new Set(["budget", "training"
 /** The text of a notice in the reader's language, as far as it comes in both. */
 export function noticeText({ kind, text }: Pick<Notification, "kind" | "text">, language: LanguageChoice): string {
   const both = IN_BOTH.has(kind) ? /^(.*。)([^。]+)$/s.exec(text) : null;
-  return (both === null ? text : language === "zh" ? both[1]! : both[2]!).trim();
+  return (both === null ? subjectText(text, language) : language === "zh" ? both[1]! : both[2]!).trim();
 }

@@ -1,6 +1,7 @@
 import { CloseOutlined, LinkOutlined } from "@ant-design/icons";
-import { App, Button, Segmented } from "antd";
+import { Button, Segmented } from "antd";
 import { useSession } from "../app/session.tsx";
+import { useCopyLink } from "../ui/use-copy-link.ts";
 import { daysAgo } from "./days.ts";
 import { useNames } from "./names.tsx";
 import { SavedViews } from "./saved-views.tsx";
@@ -16,11 +17,7 @@ export function Filters({ page }: { readonly page: InsightsPage }) {
   const { can } = useSession();
   const words = useInsightsWords();
   const names = useNames();
-  const { message } = App.useApp();
-  const copy = async () => {
-    await navigator.clipboard?.writeText(location.href).catch(() => {});
-    void message.success(words.copied);
-  };
+  const copyLink = useCopyLink();
   return (
     <section className="insight-filters" aria-label={words.period}>
       {!TIMELESS.includes(state.view) && <Period page={page} />}
@@ -37,7 +34,11 @@ export function Filters({ page }: { readonly page: InsightsPage }) {
       )}
       <span className="filters-gap" />
       {can("voc.read") && <SavedViews page={page} />}
-      <Button size="small" icon={<LinkOutlined aria-hidden />} onClick={() => void copy()}>
+      <Button
+        size="small"
+        icon={<LinkOutlined aria-hidden />}
+        onClick={() => void copyLink(location.href, words.copied)}
+      >
         {words.copyLink}
       </Button>
     </section>

@@ -3,6 +3,7 @@ import { usePreferences } from "../../app/preferences.tsx";
 import { Link } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
 import { Chip, ClassMark } from "../../ui/chips.tsx";
+import { subjectText } from "../../ui/subject-text.ts";
 import { lengthOfTime, relativeTime } from "../../ui/time.ts";
 import type { Ticket } from "../../wire.ts";
 import { usePauseWords } from "../pause/words.ts";
@@ -40,7 +41,7 @@ export const TicketRow = memo(function TicketRow({
     >
       <span className="row-top">
         <span className="row-subject" dir="auto">
-          {ticket.subject}
+          {subjectText(ticket.subject, language)}
         </span>
         <time dateTime={ticket.updatedAt}>{relativeTime(ticket.updatedAt, language)}</time>
       </span>

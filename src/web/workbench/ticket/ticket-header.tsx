@@ -7,6 +7,7 @@ import { useSession } from "../../app/session.tsx";
 import { useShortcuts } from "../../app/shortcuts.ts";
 import { Chip, ClassMark } from "../../ui/chips.tsx";
 import { listed } from "../../ui/listed.ts";
+import { subjectText } from "../../ui/subject-text.ts";
 import type { TicketView } from "../../wire.ts";
 import { PauseDialog } from "../pause/pause-dialog.tsx";
 import { usePauseWords } from "../pause/words.ts";
@@ -31,6 +32,7 @@ export function TicketHeader({ desk, view, live, others }: Props) {
   const { words, language } = usePreferences();
   const { members, can } = useSession();
   const { ticket } = view;
+  const subject = subjectText(ticket.subject, language);
   const [dialog, setDialog] = useState<Dialog>(null);
   const moves = useMoves(desk, view, setDialog);
   useShortcuts({ c: (moves["claim"] ?? moves["release"])?.run, u: moves["escalate"]?.run });
@@ -44,8 +46,8 @@ export function TicketHeader({ desk, view, live, others }: Props) {
         <ArrowLeftOutlined aria-hidden />
       </Link>
       <div className="ticket-title">
-        <h2 dir="auto" title={ticket.subject}>
-          {ticket.subject}
+        <h2 dir="auto" title={subject}>
+          {subject}
         </h2>
         <p className="row-chips">
           <Chip tone={ticket.status === "open" ? "accent" : "plain"}>{labels.status[ticket.status]}</Chip>

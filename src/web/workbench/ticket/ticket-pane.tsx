@@ -1,9 +1,10 @@
 import { Segmented } from "antd";
 import { useState } from "react";
-import { usePreferences, useWords } from "../../app/preferences.tsx";
+import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { listed } from "../../ui/listed.ts";
 import { Failure, Loading } from "../../ui/states.tsx";
+import { subjectText } from "../../ui/subject-text.ts";
 import { PauseBanner } from "../pause/pause-state.tsx";
 import { ProposalPane } from "../proposal/proposal-pane.tsx";
 import { Composer } from "./composer.tsx";
@@ -14,7 +15,7 @@ import { useTicket } from "./use-ticket.tsx";
 
 /** One ticket: the conversation, and the proposal beside it. On narrow screens a switch chooses between them. */
 export function TicketPane({ id, onChanged }: { readonly id: string; readonly onChanged: () => void }) {
-  const words = useWords();
+  const { words, language } = usePreferences();
   const desk = useTicket(id, onChanged);
   const live = useLive(desk);
   const [writing, setWriting] = useState(false);
@@ -29,7 +30,7 @@ export function TicketPane({ id, onChanged }: { readonly id: string; readonly on
       </section>
     );
   return (
-    <section className={`ticket show-${side}`} aria-label={value.ticket.subject}>
+    <section className={`ticket show-${side}`} aria-label={subjectText(value.ticket.subject, language)}>
       <div className="ticket-main">
         <TicketHeader desk={desk} view={value} live={live} others={others} />
         <Segmented

@@ -3,6 +3,7 @@ import { type LanguageChoice, usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { ApiError } from "../../client.ts";
 import { problemText } from "../../ui/problem-words.ts";
+import { useCopyLink } from "../../ui/use-copy-link.ts";
 
 const WORDS = {
   zh: {
@@ -30,12 +31,12 @@ export function useSurveyLink(ticketId: string): { readonly label: string; reado
   const { words, language } = usePreferences();
   const { message } = App.useApp();
   const own = WORDS[language];
+  const copyLink = useCopyLink();
   const copy = async () => {
     try {
       const { page, csat } = await client.json<Survey>(`/v1/tickets/${ticketId}/survey`);
       if (csat !== null) return void message.info(own.answered(csat));
-      await navigator.clipboard.writeText(`${location.origin}${page}`);
-      void message.success(own.copied);
+      await copyLink(`${location.origin}${page}`, own.copied);
     } catch (error) {
       const none = error instanceof ApiError && error.status === 404;
       void message.error(none ? own.none : problemText(error, language, words.state.failed));
