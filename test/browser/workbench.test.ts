@@ -100,6 +100,17 @@ describe("the workbench", () => {
 
     const manager = await desk.openAs("manager", "/app/approvals");
     expect(await manager.locator(".exact").innerText()).toBe(reply);
+    await manager.getByRole("button", { name: "不采用" }).click();
+    const why = manager.getByRole("dialog", { name: "为什么不采用？" });
+    await why.getByRole("textbox").fill("退款请写明何时到账");
+    await why.getByRole("button", { name: "不采用" }).click();
+    await manager.getByText("没有等您审批的回复").waitFor();
+    // The author reads why beside the text, and hands it in once more.
+    const refused = agent.getByRole("region", { name: "这份草稿未被采用" });
+    await refused.getByText("事实有误 · 退款请写明何时到账").waitFor();
+    await refused.getByRole("button", { name: "据此改写" }).click();
+    await expect.poll(() => agent.getByRole("textbox", { name: "回复客户" }).inputValue()).toBe(reply);
+    await agent.keyboard.press("Control+Enter");
     await manager.getByRole("button", { name: "同意发送" }).click();
     await manager.getByText("没有等您审批的回复").waitFor();
     await expect.poll(() => customer.page.locator("article.person").count()).toBe(1);

@@ -7,9 +7,11 @@ import { Chip, ClassMark } from "../../ui/chips.tsx";
 import { DiffView } from "../../ui/diff-view.tsx";
 import { problemText } from "../../ui/problem-words.ts";
 import { Failure, Loading, Nothing } from "../../ui/states.tsx";
+import { subjectText } from "../../ui/subject-text.ts";
 import { relativeTime } from "../../ui/time.ts";
 import { useResource } from "../../ui/use-resource.ts";
-import type { DraftOutcome, Waiting } from "../../wire.ts";
+import type { DraftOutcome, RejectReason, Waiting } from "../../wire.ts";
+import { RejectDialog } from "../proposal/reject-dialog.tsx";
 import { waitingDrafts } from "./waiting-drafts.ts";
 import "../cards.css";
 import { useApproverNames } from "./use-approver-names.ts";
@@ -55,30 +57,39 @@ interface CardProps {
 
 function WaitingCard({ row: { draft, ticket, mine }, onGone, onFailed }: CardProps) {
   const { words, language } = usePreferences();
-  const { client, members } = useSession();
+  const { client, members, can } = useSession();
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
+  const [rejecting, setRejecting] = useState(false);
   const needed = useApproverNames()(draft.needed);
   const author =
     draft.authorId === null ? words.ticket.copilot : (members.get(draft.authorId)?.name ?? words.ticket.member);
-  const approve = async () => {
+  const decide = async <Outcome,>(decision: string, body: unknown, said: (outcome: Outcome) => string) => {
     setBusy(true);
     try {
-      const options = { method: "POST" as const, version: draft.version, body: { textHash: draft.textHash } };
-      const outcome = await client.json<DraftOutcome>(`/v1/drafts/${draft.id}:approve`, options);
-      void message.success(outcome.message === null ? words.approvals.approved : words.ticket.sent);
+      const options = { method: "POST" as const, version: draft.version, body };
+      const outcome = await client.json<Outcome>(`/v1/drafts/${draft.id}:${decision}`, options);
+      void message.success(said(outcome));
       onGone();
+      return true;
     } catch (error) {
       void message.error(problemText(error, language, words.state.failed));
       await onFailed();
+      return false;
     } finally {
       setBusy(false);
     }
   };
+  const approve = () =>
+    decide<DraftOutcome>("approve", { textHash: draft.textHash }, (outcome) =>
+      outcome.message === null ? words.approvals.approved : words.ticket.sent,
+    );
+  const reject = (reason: RejectReason, comment: string) =>
+    decide("reject", { reason, comment }, () => words.proposal.rejected);
   return (
     <article className="card waiting">
       <header className="card-head">
-        <h2 dir="auto">{ticket.subject}</h2>
+        <h2 dir="auto">{subjectText(ticket.subject, language)}</h2>
         {ticket.serviceType !== null && (
           <Chip tone={ticket.serviceType === "complaint" ? "warn" : "plain"}>
             {words.labels.type[ticket.serviceType]}
@@ -109,11 +120,17 @@ function WaitingCard({ row: { draft, ticket, mine }, onGone, onFailed }: CardPro
         ) : (
           <span className="soft">{words.approvals.cannot}</span>
         )}
+        {mine && can("draft.decide") && (
+          <Button disabled={busy} onClick={() => setRejecting(true)}>
+            {words.proposal.reject}
+          </Button>
+        )}
         <Link to={`/tickets/${ticket.id}`}>{words.approvals.open}</Link>
         <span className="soft fingerprint">
           {words.approvals.fingerprint} {draft.textHash.slice(0, 12)}
         </span>
       </footer>
+      {rejecting && <RejectDialog onReject={reject} busy={busy} onClose={() => setRejecting(false)} />}
     </article>
   );
 }

@@ -2,16 +2,16 @@ import { Input, Modal, Radio } from "antd";
 import { useState } from "react";
 import { useWords } from "../../app/preferences.tsx";
 import type { RejectReason } from "../../wire.ts";
-import type { Decisions } from "./use-decisions.ts";
 
 interface Props {
-  readonly decisions: Decisions;
+  /** Gives true once the draft is put aside. */
+  readonly onReject: (reason: RejectReason, comment: string) => Promise<boolean>;
   readonly busy: boolean;
   readonly onClose: () => void;
 }
 
 /** Asks why a draft is not used: the copilot learns from the reason. */
-export function RejectDialog({ decisions, busy, onClose }: Props) {
+export function RejectDialog({ onReject, busy, onClose }: Props) {
   const words = useWords();
   const [reason, setReason] = useState<RejectReason>("wrong_fact");
   const [comment, setComment] = useState("");
@@ -24,7 +24,7 @@ export function RejectDialog({ decisions, busy, onClose }: Props) {
       confirmLoading={busy}
       onCancel={onClose}
       onOk={async () => {
-        if (await decisions.reject(reason, comment)) onClose();
+        if (await onReject(reason, comment)) onClose();
       }}
     >
       <Radio.Group
