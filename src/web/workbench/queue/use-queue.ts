@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useSession } from "../../app/session.tsx";
 import { keepInTab, readTab } from "../../ui/tab-storage.ts";
 import { type Resource, useResource } from "../../ui/use-resource.ts";
-import type { Ticket } from "../../wire.ts";
+import { type Page, refreshed } from "./refreshed.ts";
 
 export type View = "mine" | "unassigned" | "all" | "closed";
 export const VIEWS: readonly View[] = ["mine", "unassigned", "all", "closed"];
@@ -17,11 +17,6 @@ export interface Filters {
   /** `true` for tickets whose clocks stand still. */
   readonly paused?: string;
   readonly sort?: string;
-}
-
-interface Page {
-  readonly tickets: readonly Ticket[];
-  readonly next: string | null;
 }
 
 /** What the queue shows: kept in this tab, for the way back from another page. */
@@ -43,23 +38,31 @@ const EVERY_MS = 6_000;
 /** Colleagues who look at the same queue share an answer; after one's own change a new one is asked for. */
 const MAX_AGE_S = 3;
 const PAGE = 50;
+/** The most rows that the server gives at once. */
+const MOST = 100;
 
-/** The queue of one view with its filters. It is asked for again every few seconds, as far as it was scrolled. */
+/**
+ * The queue of one view with its filters. Every few seconds its beginning is asked for again by one question, however
+ * far it was scrolled; after one's own change all of it is.
+ */
 export function useQueue(): Queue {
   const { client } = useSession();
   const [shown, setShown] = useState(shownLast);
   const { view, filters } = shown;
   const [pages, setPages] = useState(1);
   const query = useMemo(() => queryOf(view, filters), [view, filters]);
-  const page = useResource<Page>(query, (again) => readPages(pages, again), EVERY_MS);
+  const page = useResource<Page>(query, readQueue, EVERY_MS);
 
-  async function readPages(count: number, again: boolean): Promise<Page> {
-    const options = again ? { maxAge: MAX_AGE_S } : {};
-    let found: Page = { tickets: [], next: null };
-    for (let index = 0; index < count; index += 1) {
-      if (index > 0 && found.next === null) break;
-      const cursor = found.next === null ? "" : `&cursor=${encodeURIComponent(found.next)}`;
-      const part = await client.json<Page>(`/v1/tickets?limit=${PAGE}&${query}${cursor}`, options);
+  async function readQueue(again: boolean): Promise<Page> {
+    const before = page.value;
+    const ask = (limit: number, cursor: string | null) => {
+      const after = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+      return client.json<Page>(`/v1/tickets?limit=${limit}&${query}${after}`, again ? { maxAge: MAX_AGE_S } : {});
+    };
+    let found = await ask(pages === 1 ? PAGE : MOST, null);
+    if (again) return before === undefined ? found : refreshed(before, found, sortOf(view, filters));
+    while (found.next !== null && found.tickets.length < pages * PAGE) {
+      const part = await ask(MOST, found.next);
       found = { tickets: [...found.tickets, ...part.tickets], next: part.next };
     }
     return found;
