@@ -5,10 +5,12 @@ import { useSession } from "../../app/session.tsx";
 import { listed } from "../../ui/listed.ts";
 import { Failure, Loading } from "../../ui/states.tsx";
 import { subjectText } from "../../ui/subject-text.ts";
+import type { Ticket } from "../../wire.ts";
 import { PauseBanner } from "../pause/pause-state.tsx";
 import { ProposalPane } from "../proposal/proposal-pane.tsx";
 import { Composer } from "./composer.tsx";
 import { Conversation } from "./conversation.tsx";
+import { takenBy } from "./taken-by.ts";
 import { TicketHeader } from "./ticket-header.tsx";
 import { type Other, useLive, usePresence } from "./use-live.ts";
 import { useTicket } from "./use-ticket.tsx";
@@ -43,7 +45,7 @@ export function TicketPane({ id, onChanged }: { readonly id: string; readonly on
             { value: "proposal", label: words.ticket.proposal },
           ]}
         />
-        <CollisionNotice others={others} assigneeId={value.ticket.assigneeId} />
+        <CollisionNotice others={others} ticket={value.ticket} />
         <PauseBanner desk={desk} ticket={value.ticket} />
         <Conversation view={value} />
         <Composer desk={desk} view={value} onWriting={setWriting} offered={offered} onTaken={() => setOffered(null)} />
@@ -61,23 +63,17 @@ export function TicketPane({ id, onChanged }: { readonly id: string; readonly on
 }
 
 /** Warns before two people answer the same customer. */
-function CollisionNotice({
-  others,
-  assigneeId,
-}: {
-  readonly others: readonly Other[];
-  readonly assigneeId: string | null;
-}) {
+function CollisionNotice({ others, ticket }: { readonly others: readonly Other[]; readonly ticket: Ticket }) {
   const { words, language } = usePreferences();
-  const { ticket } = words;
   const { members, me } = useSession();
-  const name = (id: string) => members.get(id)?.name ?? ticket.member;
+  const taken = takenBy(ticket, me.id);
+  const name = (id: string) => members.get(id)?.name ?? words.ticket.member;
   const writing = others.filter((other) => other.writing).map(({ memberId }) => name(memberId));
   const text =
     writing.length > 0
-      ? ticket.writing(listed(writing, language))
-      : assigneeId !== null && assigneeId !== me.id
-        ? ticket.taken(name(assigneeId))
+      ? words.ticket.writing(listed(writing, language))
+      : taken !== null
+        ? words.ticket.taken(name(taken))
         : "";
   return (
     <div className={writing.length > 0 ? "collision strong" : "collision"} role="status">
