@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { routeOf } from "../../src/copilot/decide/route.ts";
 import { embeddedDraft } from "../../src/copilot/draft/embedded.ts";
 import { followUp, speaksOf } from "../../src/copilot/follow-up.ts";
 import { readRequest } from "../../src/copilot/reading.ts";
@@ -78,9 +79,13 @@ function factsOf(text: string, question: string, named: string): string[] {
 }
 
 test("who names another thing says nothing of the answer, whatever was asked first", () => {
-  const asked = ["升级到 8.2 后月末结账的菜单在哪？", "8.2 起移到 结账向导。"] as const;
-  expect(read(...asked, "还是找不到菜单").opinion.troubleBefore).toBeGreaterThan(0.6);
-  for (const named of ["那 8.0 呢？", "那标准版呢"]) expect(read(...asked, named).opinion.troubleBefore).toBe(0);
+  const routed = (last: string) => {
+    const { signals, opinion } = read("升级到 8.2 后月末结账的菜单在哪？", "8.2 起移到 结账向导。", last);
+    return routeOf(signals, opinion).reason;
+  };
+  expect(routed("还是找不到菜单")).toBe("wrong_answer");
+  for (const named of ["那 8.0 呢？", "那标准版呢", "and in 8.0?"])
+    expect([named, routed(named)]).toEqual([named, null]);
 });
 
 test("of a table the rows about the thing that is named are told, and nothing where none speaks of it", () => {

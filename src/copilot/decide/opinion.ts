@@ -37,6 +37,7 @@ export function opinionOf(matters: Matters, understand: Understand, asked?: stri
     types: mean(overall.serviceType.distribution, recent.serviceType.distribution),
     items: mean(overall.serviceItem.distribution, recent.serviceItem.distribution),
     troubleBefore: asked === undefined && before.length > 5 ? Math.max(standard(before), standard(matter.opening)) : 0,
+    ...(asked !== undefined && { namesAnother: true }),
   };
 }
 

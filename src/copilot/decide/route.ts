@@ -20,6 +20,8 @@ export const Opinion = z.object({
   items: z.record(z.enum(ALL_SERVICE_ITEMS), Probability),
   /** Probability that the matter began as a standard service, where the vendor has spoken since. */
   troubleBefore: Probability,
+  /** The last words only name another thing to ask the same of: they do not say that what was told is of no help. */
+  namesAnother: z.boolean().optional(),
 });
 export type Opinion = z.infer<typeof Opinion>;
 
@@ -158,7 +160,7 @@ const diagnosis: Rule = (s, o) => {
     (s.stillFailing && o.types.standard > 0.3);
   if (!failing) return null;
   const item = likeliest(o, TROUBLE);
-  const stuck = s.vendorTurns > 0 || s.pressing || s.dataLoss;
+  const stuck = (s.vendorTurns > 0 && o.namesAnother !== true) || s.pressing || s.dataLoss;
   if (s.dataLoss) return hand(item, "needs_diagnosis", 2, ["data"]);
   return stuck ? hand(item, s.wrongAnswer && !s.fault ? "wrong_answer" : "needs_diagnosis", 2) : null;
 };
