@@ -48,8 +48,9 @@ describe.runIf(db.kind === "native")(
       const { rows } = await gate.query<{ pid: number }>("select pg_backend_pid() as pid");
       const doing = Promise.allSettled([again(desk, closed)]);
       // What tends the tables beside the tests may wait for the same transaction.
-      const waiting = "select 1 from pg_stat_activity where $1 = any(pg_blocking_pids(pid)) and query like '%ticket%'";
-      await expect.poll(async () => (await db.query(waiting, [rows[0]!.pid])).rows.length).toBeGreaterThan(0);
+      const waiting =
+        "select 1 from pg_stat_activity where $1 = any(pg_blocking_pids(pid)) and query like '%into ticket_event%'";
+      await expect.poll(async () => (await db.query(waiting, [rows[0]!.pid])).rows.length).toBe(1);
       await gate.query("commit");
       gate.release();
       return { ...desk, opened, result: (await doing)[0] };
