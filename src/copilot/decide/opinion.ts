@@ -20,8 +20,7 @@ export const readableMatter = ({ now, before }: Matters): Matter => (now.said ==
 
 /**
  * The classifier's opinion on a conversation: half on the whole matter, half on its last words; once settled, on how it
- * began. `asked`: what these words ask together, where they only name another thing than before: who does that does not
- * say that what was told is of no help.
+ * began. `asked`: what these words ask together, where they only name another thing than before.
  */
 export function opinionOf(matters: Matters, understand: Understand, asked?: string): Opinion {
   const matter = readableMatter(matters);
@@ -36,8 +35,8 @@ export function opinionOf(matters: Matters, understand: Understand, asked?: stri
   return {
     types: mean(overall.serviceType.distribution, recent.serviceType.distribution),
     items: mean(overall.serviceItem.distribution, recent.serviceItem.distribution),
-    troubleBefore: asked === undefined && before.length > 5 ? Math.max(standard(before), standard(matter.opening)) : 0,
-    ...(asked !== undefined && { namesAnother: true }),
+    troubleBefore: before.length > 5 ? Math.max(standard(before), standard(matter.opening)) : 0,
+    namesAnother: asked !== undefined,
   };
 }
 

@@ -20,7 +20,7 @@ export const Opinion = z.object({
   items: z.record(z.enum(ALL_SERVICE_ITEMS), Probability),
   /** Probability that the matter began as a standard service, where the vendor has spoken since. */
   troubleBefore: Probability,
-  /** The last words only name another thing to ask the same of: they do not say that what was told is of no help. */
+  /** The last words only name another thing to ask the same of. */
   namesAnother: z.boolean().optional(),
 });
 export type Opinion = z.infer<typeof Opinion>;
@@ -150,6 +150,9 @@ const operation: Rule = (s, o) =>
     ? hand("operation", "privileged_operation", 1, ["promise"])
     : null;
 
+/** The vendor has spoken, and the customer still asks about the same: to name another thing is a question of its own. */
+const isUnhelped = (s: Signals, o: Opinion): boolean => s.vendorTurns > 0 && o.namesAnother !== true;
+
 /** A fault that one round with the vendor did not mend, or that cannot wait for one. */
 const diagnosis: Rule = (s, o) => {
   const trouble = o.items.fault + o.items.upgrade + o.items.support;
@@ -160,14 +163,14 @@ const diagnosis: Rule = (s, o) => {
     (s.stillFailing && o.types.standard > 0.3);
   if (!failing) return null;
   const item = likeliest(o, TROUBLE);
-  const stuck = (s.vendorTurns > 0 && o.namesAnother !== true) || s.pressing || s.dataLoss;
+  const stuck = isUnhelped(s, o) || s.pressing || s.dataLoss;
   if (s.dataLoss) return hand(item, "needs_diagnosis", 2, ["data"]);
   return stuck ? hand(item, s.wrongAnswer && !s.fault ? "wrong_answer" : "needs_diagnosis", 2) : null;
 };
 
 /** It began as a fault, the vendor has spoken, and nothing says that it is mended. */
 const unfinished: Rule = (s, o) =>
-  s.vendorTurns > 0 && !s.checksBack && o.troubleBefore > 0.6 && o.items.operation < 0.5
+  isUnhelped(s, o) && !s.checksBack && o.troubleBefore > 0.6 && o.items.operation < 0.5
     ? hand(likeliest(o, TROUBLE), "needs_diagnosis", 2)
     : null;
 
@@ -175,7 +178,7 @@ const wrong: Rule = (s, o) => (s.wrongAnswer && !s.checksBack ? hand(likeliest(o
 
 /** The case is not what it was taken for, so what was advised may not fit. */
 const changedCase: Rule = (s, o) =>
-  s.lateFact && s.vendorTurns > 0 && (s.fault || s.wrongAnswer || o.troubleBefore > 0.4)
+  s.lateFact && isUnhelped(s, o) && (s.fault || s.wrongAnswer || o.troubleBefore > 0.4)
     ? hand(likeliest(o, TROUBLE), "needs_diagnosis", 2)
     : null;
 
