@@ -1,6 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
 import { simplify } from "../../models/simplify.ts";
-import { type Courtesy, courtesyIn } from "../understand/asks-nothing.ts";
+import { type Courtesy, courtesyIn, isCall } from "../understand/asks-nothing.ts";
 import { type Act, actOf } from "./acts.ts";
 import { beginsAnew } from "./asks-anew.ts";
 import { sentencesOf } from "./cue.ts";
@@ -228,7 +228,7 @@ const finish = (draft: Draft): Matter => {
     adviceActs: new Set(advised.flat()),
     lastAdviceActs: new Set(advised.at(-1)),
     orders: draft.orders,
-    settled: courtesy !== "knock" && courtesy !== "who" && (draft.settledAt !== null || courtesy === "thanks"),
+    settled: !isCall(courtesy) && (draft.settledAt !== null || courtesy === "thanks"),
     checksBack: draft.checksBack,
     courtesy,
   };
@@ -246,5 +246,5 @@ function courtesyOf({ orders, said, last, settledAt, advice }: Draft): Courtesy 
 /** After all that was said before, a knock is still one, and so is who answers: "thanks! one more question". */
 function callIn(words: string): Courtesy | null {
   const courtesy = courtesyIn(words);
-  return courtesy === "knock" || courtesy === "who" ? courtesy : null;
+  return isCall(courtesy) ? courtesy : null;
 }

@@ -68,6 +68,9 @@ const LONGEST = 80;
  */
 export type Courtesy = "thanks" | "greeting" | "knock" | "who";
 
+/** Whether a word is owed to it at any time, not at the beginning alone. */
+export const isCall = (courtesy: Courtesy | null): boolean => courtesy === "knock" || courtesy === "who";
+
 /**
  * Folded, simplified text that is nothing but a question who answers, a knock, thanks or the word that it is settled, or
  * else a greeting; null for any other, and without words.
