@@ -1,9 +1,11 @@
+import { bestSections } from "../src/copilot/draft/considered.ts";
+import { extract } from "../src/copilot/draft/extract.ts";
 import { questionKinds } from "../src/copilot/draft/question-kind.ts";
-import { scoreUnits } from "../src/copilot/draft/score-units.ts";
+import { asPassage, scoreUnits } from "../src/copilot/draft/score-units.ts";
 import type { Hit } from "../src/knowledge/types.ts";
 
 /** As many as the copilot asks for. */
-const PASSAGES = 8;
+export const PASSAGES = 8;
 const CITATIONS = 3;
 /** A page is cited when its best passage reaches this share of the best one. */
 const CITED_FROM = 0.5;
@@ -15,14 +17,14 @@ const CITED_FROM = 0.5;
 export function citedPages(question: string, hits: readonly Hit[]): string[] {
   const [best] = hits;
   if (best === undefined) return [];
-  const near = hits
-    .slice(0, PASSAGES)
-    .filter(({ score }) => score >= CITED_FROM * best.score)
-    .map((hit) => ({ ...hit, found: hit.explain.terms }));
-  const { sections } = scoreUnits(question, near, questionKinds(question), null);
-  const told = sections
-    .filter(({ units }) => units.some(({ headline }) => !headline))
-    .toSorted((a, b) => b.odds - a.odds)
-    .map(({ passage }) => near[passage]!.path);
+  const near = hits.slice(0, PASSAGES).filter(({ score }) => score >= CITED_FROM * best.score);
+  const { sections } = scoreUnits(question, near.map(asPassage), questionKinds(question), null);
+  const told = bestSections(sections).map(({ passage }) => near[passage]!.path);
   return [...new Set([best.path, ...told])].slice(0, CITATIONS);
+}
+
+/** The paths of the pages that a draft without a model tells something of, which are those that it cites. */
+export function toldPages(question: string, hits: readonly Hit[]): string[] {
+  const near = hits.slice(0, PASSAGES).map(asPassage);
+  return [...new Set(extract(question, near).map(({ passage }) => near[passage]!.path))];
 }

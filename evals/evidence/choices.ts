@@ -3,8 +3,8 @@ import { consideredOf } from "../../src/copilot/draft/considered.ts";
 import type { Merits } from "../../src/copilot/draft/merits.ts";
 import { proceduresFor } from "../../src/copilot/draft/procedures.ts";
 import { questionKinds } from "../../src/copilot/draft/question-kind.ts";
-import { type ScoredSection, scoreUnits } from "../../src/copilot/draft/score-units.ts";
-import type { Hit, SearchFilter } from "../../src/knowledge/types.ts";
+import { asPassage, type ScoredSection, scoreUnits } from "../../src/copilot/draft/score-units.ts";
+import type { SearchFilter } from "../../src/knowledge/types.ts";
 import { answerPlaces, type HowToCase } from "../howto-cases.ts";
 import type { EvalKnowledgeBase } from "../knowledge-base.ts";
 import { contains } from "../scorers/containment.ts";
@@ -59,7 +59,7 @@ async function sectionsFor(
 ): Promise<Choice["sections"]> {
   const looked = await foundFor(base, text, lang, filter);
   if (looked === null) return [];
-  const passages = consideredOf(looked.hits).map((hit: Hit) => ({ ...hit, found: hit.explain.terms }));
+  const passages = consideredOf(looked.hits).map(asPassage);
   const { units, sections } = scoreUnits(text, passages, questionKinds(text), filter.version ?? null);
   // The place of a code is told, whatever speaks for others.
   if (codePlace(text, units, passages) !== undefined) return [];

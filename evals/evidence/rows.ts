@@ -1,4 +1,5 @@
 import { extract } from "../../src/copilot/draft/extract.ts";
+import { asPassage } from "../../src/copilot/draft/score-units.ts";
 import type { Clues } from "../../src/copilot/evidence/clues.ts";
 import { firstPassagesReader } from "../../src/copilot/evidence/first-passages.ts";
 import { readEvidence } from "../../src/copilot/evidence.ts";
@@ -112,11 +113,7 @@ async function tellingOf(
   const version = filter.version ?? null;
   const { clues, unknownCode } = readEvidence(text, found, hits, firstPassagesReader(version));
   if (unknownCode) return null;
-  const told = extract(
-    text,
-    hits.map((hit) => ({ ...hit, found: hit.explain.terms })),
-    version,
-  );
+  const told = extract(text, hits.map(asPassage), version);
   const pieces = told.map(({ unit }) => unit.text);
   return { clues, pieces, paths: told.map(({ passage }) => base.nameOf(hits[passage]!.path)) };
 }

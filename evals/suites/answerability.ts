@@ -5,7 +5,7 @@ import { AUDIENCES } from "../../src/kernel/labels.ts";
 import { readPolicyFolder } from "../../src/policy/folder.ts";
 import { compareWithBaseline } from "../baseline.ts";
 import { inPoliteWords } from "../cases/wrappers.ts";
-import { citedPages } from "../cited-pages.ts";
+import { citedPages, PASSAGES, toldPages } from "../cited-pages.ts";
 import { answerPlaces, HowToCase } from "../howto-cases.ts";
 import { CaseId, DocumentName, maybe, readJsonl, writeJsonl } from "../jsonl.ts";
 import { type EvalKnowledgeBase, OWN_KNOWLEDGE, openKnowledgeBase, pagesOf } from "../knowledge-base.ts";
@@ -30,12 +30,12 @@ interface Given {
   readonly score: number;
   readonly answer: string;
   readonly citations: readonly string[];
+  /** The pages that the draft itself would rest on. */
+  readonly told: readonly string[];
 }
 
 const OWN_CASES = join(import.meta.dirname, "../cases/answerability.jsonl");
 const HOWTO = join(import.meta.dirname, "../cases/howto.jsonl");
-/** As many as the copilot asks for. */
-const PASSAGES = 8;
 
 /**
  * Tells questions that the knowledge base answers from others, by what the copilot itself decides on: the evidence and
@@ -92,6 +92,7 @@ async function decide({ search, nameOf }: EvalKnowledgeBase, { id, text }: Case,
     score: Number(score.toFixed(5)),
     answer: answered ? best.text : "",
     citations: answered ? citedPages(text, found.hits).map(nameOf) : [],
+    told: answered ? toldPages(text, found.hits).map(nameOf) : [],
   };
 }
 
@@ -109,9 +110,10 @@ function figuresOf(rows: readonly Case[], given: readonly Given[], prefix: strin
   const no = given.filter((_, i) => rows[i]!.answerable === 0);
   const share = (list: readonly unknown[], all: readonly unknown[]) =>
     Number((list.length / Math.max(1, all.length)).toFixed(4));
-  const cites = ({ citations }: Given, row: Case) =>
-    [...(row.relevant ?? []), ...(row.also_ok ?? [])].some((path) => citations.includes(path));
-  const told = given.map((one, i) => ({ ...one, row: rows[i]! })).filter(({ row }) => row.answerable === 1);
+  const right = ({ relevant, also_ok }: Case) => [...(relevant ?? []), ...(also_ok ?? [])];
+  const answers = given
+    .map((one, i) => ({ ...one, row: rows[i]! }))
+    .filter(({ answered, row }) => answered && row.answerable === 1);
   const kinds = Map.groupBy(
     given.map((one, i) => ({ ...one, kind: rows[i]!.negative_kind })).filter(({ kind }) => kind),
     ({ kind }) => kind!,
@@ -131,8 +133,12 @@ function figuresOf(rows: readonly Case[], given: readonly Given[], prefix: strin
       no,
     ),
     [`${prefix}cited_of_answered`]: share(
-      told.filter((one) => one.answered && cites(one, one.row)),
-      told.filter(({ answered }) => answered),
+      answers.filter(({ citations, row }) => right(row).some((path) => citations.includes(path))),
+      answers,
+    ),
+    [`${prefix}told_of_answered`]: share(
+      answers.filter(({ told, row }) => right(row).some((path) => told.includes(path))),
+      answers,
     ),
     ...Object.fromEntries(
       [...kinds].map(([kind, some]) => [

@@ -7,6 +7,7 @@ import { clarifyingQuestion, type Known } from "./competition.ts";
 import { type Extract, extract } from "./extract.ts";
 import { FRAMES } from "./frames.ts";
 import { readPassage } from "./passage-units.ts";
+import { asPassage } from "./score-units.ts";
 import { NUMBERED } from "./units.ts";
 
 /** What a drafting engine hands on: sentences before they are checked. */
@@ -36,7 +37,7 @@ export interface EmbeddedInput {
 function readablePieces({ question, hits, language, known }: EmbeddedInput): Extract[] {
   const own = hits.flatMap((hit, index) => (hit.scope.language === language ? [index] : []));
   const indexes = own.length > 0 ? own : hits.map((_, index) => index);
-  const passages = indexes.map((index) => ({ ...hits[index]!, found: hits[index]!.explain.terms }));
+  const passages = indexes.map((index) => asPassage(hits[index]!));
   const pieces = extract(question, passages, known.version).map((piece) => ({
     ...piece,
     passage: indexes[piece.passage]!,

@@ -2,7 +2,7 @@ import { fold } from "../../kernel/fold.ts";
 import { remembered } from "../../kernel/remembered.ts";
 import { withCodesOf } from "../codes.ts";
 import { codePlace } from "./code-place.ts";
-import { consideredOf } from "./considered.ts";
+import { bestSections, consideredOf } from "./considered.ts";
 import { faultPage, isSymptom, remedyPart } from "./fault-page.ts";
 import { isStepAfter, placeBeside, proceduresFor } from "./procedures.ts";
 import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
@@ -66,9 +66,7 @@ export function extract(
   const reusedFor = version === null ? reused : reused?.forVersion(version);
   const { units: scored, sections } = reusedFor ?? scoreUnits(question, considered, kinds, version);
   const { isAimed, leadsAstray, withoutOthers } = proceduresFor(question);
-  const sorted = sections
-    .filter(({ units }) => units.some(({ headline }) => !headline))
-    .sort((a, b) => b.score - a.score);
+  const sorted = bestSections(sections);
   const rivals = rivalsIn(question, sorted, considered);
   const straight = sorted.filter((section) => !leadsAstray(section) && !rivals.has(section));
   const ranked = straight.length > 0 ? straight : sorted;

@@ -1,3 +1,4 @@
+import type { Hit } from "../../knowledge/types.ts";
 import { type WordsOfHit, wordsOfHit } from "../evidence/met.ts";
 import { type Merits, meritReader, type ReadMerits, type Section } from "./merits.ts";
 import { type ReadPassage, type ReadPiece, readHeading, readPassage } from "./passage-units.ts";
@@ -15,6 +16,9 @@ export interface ExtractPassage {
   /** Terms of the question, or words of the same meaning, that the search found here, with what they added. */
   readonly found?: readonly FoundTerm[];
 }
+
+/** What the search found, as the extraction sees it. */
+export const asPassage = (hit: Hit): Hit & ExtractPassage => ({ ...hit, found: hit.explain.terms });
 
 export interface ScoredUnit {
   readonly passage: number;

@@ -1,7 +1,7 @@
 import type { Hit } from "../../knowledge/types.ts";
 import { type Extract, extract } from "../draft/extract.ts";
 import { questionKinds } from "../draft/question-kind.ts";
-import { type Scoring, scoreUnits } from "../draft/score-units.ts";
+import { asPassage, type Scoring, scoreUnits } from "../draft/score-units.ts";
 
 /** The first passages that were found, scored against a question, and what would be told of them. */
 export interface FirstPassages {
@@ -29,7 +29,7 @@ export function firstPassagesReader(version: string | null): ReadFirst {
 }
 
 function readFirst(question: string, near: readonly Hit[], version: string | null): FirstPassages {
-  const passages = near.map((hit) => ({ ...hit, found: hit.explain.terms }));
+  const passages = near.map(asPassage);
   const scoring = scoreUnits(question, passages, questionKinds(question), null);
   return { near, scoring, pieces: extract(question, passages, version, scoring) };
 }

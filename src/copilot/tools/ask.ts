@@ -7,6 +7,7 @@ import { checkDraft, type DraftSentence } from "../check/check.ts";
 import { topicWords } from "../content-words.ts";
 import { insetLines } from "../draft/data-text.ts";
 import { extract } from "../draft/extract.ts";
+import { asPassage } from "../draft/score-units.ts";
 import { askTool, type ToolModel } from "./tool-model.ts";
 
 /** A message of the ticket that an answer may rest on. */
@@ -44,7 +45,7 @@ export function askByExtract({ question, messages, hits }: AskMaterial): AskAnsw
     .filter(({ share }) => share >= ENOUGH)
     .sort((a, b) => b.share - a.share || b.index - a.index)
     .slice(0, MOST_OF_TICKET);
-  const passages = hits.map((hit) => ({ ...hit, found: hit.explain.terms }));
+  const passages = hits.map(asPassage);
   const told = extract(question, passages).map(({ passage, unit }) => ({
     text: unit.text,
     cites: [messages.length + passage],
