@@ -1,6 +1,6 @@
 import { useWords } from "../../app/preferences.tsx";
 import { Nothing } from "../../ui/states.tsx";
-import type { Draft, TicketView } from "../../wire.ts";
+import type { TicketView } from "../../wire.ts";
 import { SimilarCases } from "../cases/similar-cases.tsx";
 import { PauseHistory } from "../pause/pause-state.tsx";
 import type { Desk } from "../ticket/use-ticket.tsx";
@@ -10,6 +10,7 @@ import { LabelsCard } from "./labels-card.tsx";
 import { NearestCard } from "./nearest-card.tsx";
 import { PassagesCard } from "./passages-card.tsx";
 import { RefusedCard } from "./refused-card.tsx";
+import { shownDrafts } from "./shown-drafts.ts";
 
 interface Props {
   readonly desk: Desk;
@@ -22,13 +23,12 @@ interface Props {
 export function ProposalPane({ desk, view, onUse }: Props) {
   const { proposal: words } = useWords();
   const { proposal } = view;
-  const draft = currentDraft(view.drafts);
-  const refused = draft === undefined ? refusedDraft(view) : undefined;
+  const { current: draft, refused } = shownDrafts(view.drafts, view.ticket);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <aside className="proposal" aria-label={words.title} tabIndex={0}>
-      {draft !== undefined && <DraftCard key={`${draft.id}/${draft.version}`} desk={desk} view={view} draft={draft} />}
       {refused !== undefined && <RefusedCard draft={refused} onUse={onUse} />}
+      {draft !== undefined && <DraftCard key={`${draft.id}/${draft.version}`} desk={desk} view={view} draft={draft} />}
       {proposal === null ? (
         <section className="card">
           <Nothing title={words.none} text={words.noneText} />
@@ -50,15 +50,4 @@ export function ProposalPane({ desk, view, onUse }: Props) {
       <CustomerCard desk={desk} view={view} />
     </aside>
   );
-}
-
-/** The draft that one can act on; none once it has left or was put aside. */
-function currentDraft(drafts: readonly Draft[]): Draft | undefined {
-  return drafts.findLast(({ state }) => state === "proposed" || state === "waiting");
-}
-
-/** The newest draft when it was put aside and the customer has not written since. */
-function refusedDraft({ drafts, ticket }: TicketView): Draft | undefined {
-  const newest = drafts.at(-1);
-  return newest?.state === "rejected" && newest.turn === ticket.turn ? newest : undefined;
 }
