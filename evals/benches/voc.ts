@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database, Tx } from "../../src/db/pool.ts";
 import { inTenant } from "../../src/db/tenant.ts";
-import { foldVocRegularly } from "../../src/jobs/fold-voc.ts";
+import { foldVocRegularly } from "../../src/jobs/voc/fold-voc.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { silentLogger } from "../../src/kernel/log.ts";

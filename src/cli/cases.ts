@@ -1,4 +1,4 @@
-import { similarToText, withoutPersons } from "../jobs/solved-cases.ts";
+import { similarToText, withoutPersons } from "../jobs/cases/solved-cases.ts";
 import { systemCtx } from "../kernel/ctx.ts";
 import { type Call, tenantNamed, usage } from "./command.ts";
 

@@ -1,5 +1,5 @@
-import { requestErasure, runErasure, showErasure } from "../jobs/erase-contact.ts";
-import { exportContact } from "../jobs/export-contact.ts";
+import { requestErasure, runErasure, showErasure } from "../jobs/contact/erase-contact.ts";
+import { exportContact } from "../jobs/contact/export-contact.ts";
 import { systemCtx } from "../kernel/ctx.ts";
 import { mergeContacts, previewMerge, undoMerge } from "../tickets/contact-merge.ts";
 import { type Call, tenantNamed, usage } from "./command.ts";

@@ -21,9 +21,9 @@ import type { ContentScreen } from "../models/content-screen.ts";
 import type { ChatModel } from "../models/ports.ts";
 import type { Prompt } from "../models/prompts.ts";
 import type { Policies } from "../policy/policies.ts";
-import { budgetedModel } from "./budgeted-model.ts";
-import type { Owe } from "./owed-calls.ts";
-import type { ModelsOfTenant, TenantModels } from "./tenant-models.ts";
+import { budgetedModel } from "./models/budgeted-model.ts";
+import type { Owe } from "./models/owed-calls.ts";
+import type { ModelsOfTenant, TenantModels } from "./models/tenant-models.ts";
 
 export interface CopilotParts {
   readonly db: Database;

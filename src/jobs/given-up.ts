@@ -5,12 +5,12 @@ import { type ControlDeps, giveUpImport } from "../knowledge/import/control.ts";
 import { finishDryRun } from "../policy/store/dry-runs.ts";
 import { finishReplay } from "../tickets/store/replays.ts";
 import { failBackfill } from "../voc/store/backfills.ts";
-import { BACKFILL_VOC } from "./backfill-voc.ts";
-import { ERASE_CONTACT, giveUpErasure } from "./erase-contact.ts";
-import { IMPORT_KNOWLEDGE } from "./import-knowledge.ts";
+import { ERASE_CONTACT, giveUpErasure } from "./contact/erase-contact.ts";
+import { IMPORT_KNOWLEDGE } from "./knowledge/import-knowledge.ts";
 import { POLICY_DRY_RUN } from "./policy-dry-run.ts";
 import { REPLAY_JOB } from "./replay/job.ts";
-import { giveUpTraining, TRAIN, type TrainingDeps } from "./training.ts";
+import { giveUpTraining, TRAIN, type TrainingDeps } from "./training/training.ts";
+import { BACKFILL_VOC } from "./voc/backfill-voc.ts";
 
 export type GivenUpDeps = ControlDeps & Pick<TrainingDeps, "db" | "clock" | "queue">;
 

@@ -6,16 +6,16 @@ import { LATE_ANSWERS_JOB } from "../tickets/late-answers.ts";
 import { PROPOSE_JOB } from "../tickets/receive.ts";
 import type { VocDeps } from "../voc/deps.ts";
 import { approvalTimeoutJob } from "./approval-timeout.ts";
-import { BACKFILL_VOC, backfillVoc } from "./backfill-voc.ts";
-import { ERASE_CONTACT, eraseContactJob } from "./erase-contact.ts";
-import { IMPORT_KNOWLEDGE, importKnowledge } from "./import-knowledge.ts";
+import { ERASE_CONTACT, eraseContactJob } from "./contact/erase-contact.ts";
+import { IMPORT_KNOWLEDGE, importKnowledge } from "./knowledge/import-knowledge.ts";
 import { lateAnswersJob } from "./late-answers.ts";
 import { POLICY_DRY_RUN, policyDryRunJob } from "./policy-dry-run.ts";
 import { type ProposeDeps, proposeJob } from "./propose.ts";
 import { recountDueJob } from "./recount-due.ts";
 import { REPLAY_JOB, replayJob } from "./replay/job.ts";
 import type { ReplayDeps } from "./replay/run.ts";
-import { TRAIN, type Train, trainJob } from "./training.ts";
+import { TRAIN, type Train, trainJob } from "./training/training.ts";
+import { BACKFILL_VOC, backfillVoc } from "./voc/backfill-voc.ts";
 
 export interface JobDeps {
   readonly train: Train;

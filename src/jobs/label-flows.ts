@@ -14,7 +14,7 @@ import { pastProposals } from "../tickets/store/past-proposals.ts";
 import { correctionByLabels } from "../voc/by-labels.ts";
 import { correctTags, ticketTags } from "../voc/correct.ts";
 import { taxonomyOf } from "../voc/taxonomy.ts";
-import { asRequestExample, type TenantModels } from "./tenant-models.ts";
+import { asRequestExample, type TenantModels } from "./models/tenant-models.ts";
 
 /**
  * A person's word on the labels of a ticket; tags are kept where the voice of the customer is counted as well. Labels that

@@ -15,9 +15,9 @@ import { type Said, sayMore } from "../tickets/say.ts";
 import { recentMessages } from "../tickets/store/messages.ts";
 import { readTurn, type TicketTurn } from "../tickets/store/tickets.ts";
 import type { Message, Ticket } from "../tickets/ticket.ts";
+import { unlessErased } from "./contact/erased.ts";
 import type { Copilot, Settled } from "./copilot.ts";
-import { unlessErased } from "./erased.ts";
-import { owedCalls } from "./owed-calls.ts";
+import { owedCalls } from "./models/owed-calls.ts";
 
 export interface ProposeDeps {
   readonly tickets: TicketDeps;

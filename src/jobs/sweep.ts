@@ -9,7 +9,7 @@ import { resolvedTickets, unansweredTickets } from "../tickets/store/sweep.ts";
 import { abandonedMessages } from "../tickets/store/writing.ts";
 import { closeResolved } from "../tickets/work.ts";
 import { endAbandoned } from "../tickets/writing.ts";
-import { ignoreErased, isOfErased } from "./erased.ts";
+import { ignoreErased, isOfErased } from "./contact/erased.ts";
 import { type ProposeDeps, propose } from "./propose.ts";
 import { repeatForTenants } from "./repeat.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ensureContact } from "../../src/customers/contacts.ts";
 import { inTenant } from "../../src/db/tenant.ts";
-import { runErasure } from "../../src/jobs/erase-contact.ts";
+import { runErasure } from "../../src/jobs/contact/erase-contact.ts";
 import { allEvents, open, send, testTenant } from "../support/app.ts";
 import { placesOf } from "../support/places.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { addMember } from "../../src/access/members.ts";
 import { inTenant } from "../../src/db/tenant.ts";
-import { type Train, trainJob } from "../../src/jobs/training.ts";
+import { type Train, trainJob } from "../../src/jobs/training/training.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { addReason } from "../../src/tickets/reasons.ts";

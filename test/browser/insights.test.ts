@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { inTenant } from "../../src/db/tenant.ts";
-import { tellReport } from "../../src/jobs/tell-report.ts";
+import { tellReport } from "../../src/jobs/voc/tell-report.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { writeBriefings } from "../../src/voc/briefing/briefings.ts";
 import { tagTicket } from "../../src/voc/tag-ticket.ts";

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { createTenant } from "../../src/access/tenants.ts";
 import { openEmbedded } from "../../src/db/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
-import { learn } from "../../src/jobs/learn.ts";
+import { learn } from "../../src/jobs/knowledge/learn.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { shootAdmin } from "./admin-screens.ts";
 import { demoDesk } from "./demo-desk.ts";

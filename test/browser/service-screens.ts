@@ -1,4 +1,4 @@
-import { foldCases } from "../../src/jobs/solved-cases.ts";
+import { foldCases } from "../../src/jobs/cases/solved-cases.ts";
 import { askSurveys } from "../../src/tickets/surveys.ts";
 import type { demoDesk } from "./demo-desk.ts";
 import { call, solving } from "./solving.ts";

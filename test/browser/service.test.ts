@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { foldCases } from "../../src/jobs/solved-cases.ts";
+import { foldCases } from "../../src/jobs/cases/solved-cases.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
 import { InboundMessage, receiveMessage } from "../../src/tickets/receive.ts";
 import { askSurveys } from "../../src/tickets/surveys.ts";

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { ensureContact } from "../../src/customers/contacts.ts";
 import { inTenant } from "../../src/db/tenant.ts";
-import { BACKFILL_VOC } from "../../src/jobs/backfill-voc.ts";
-import { ERASE_CONTACT, runErasure } from "../../src/jobs/erase-contact.ts";
+import { ERASE_CONTACT, runErasure } from "../../src/jobs/contact/erase-contact.ts";
 import { givenUp } from "../../src/jobs/given-up.ts";
-import { IMPORT_KNOWLEDGE } from "../../src/jobs/import-knowledge.ts";
+import { IMPORT_KNOWLEDGE } from "../../src/jobs/knowledge/import-knowledge.ts";
 import { POLICY_DRY_RUN, policyDryRunJob } from "../../src/jobs/policy-dry-run.ts";
 import { REPLAY_JOB } from "../../src/jobs/replay/job.ts";
-import { startTraining, TRAIN } from "../../src/jobs/training.ts";
+import { startTraining, TRAIN } from "../../src/jobs/training/training.ts";
+import { BACKFILL_VOC } from "../../src/jobs/voc/backfill-voc.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { startImport } from "../../src/knowledge/import/start.ts";
 import { runBackfill } from "../../src/voc/backfill.ts";

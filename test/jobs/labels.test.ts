@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Trained, type TrainingTask, trainInWorker, trainJob } from "../../src/jobs/training.ts";
+import { type Trained, type TrainingTask, trainInWorker, trainJob } from "../../src/jobs/training/training.ts";
 import { allEvents, open, send, type TestTenant, testTenant } from "../support/app.ts";
 
 const quiet = new AbortController().signal;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Proposal } from "../../src/copilot/proposal.ts";
 import type { Tx } from "../../src/db/pool.ts";
 import { inTenant } from "../../src/db/tenant.ts";
-import { learn } from "../../src/jobs/learn.ts";
+import { learn } from "../../src/jobs/knowledge/learn.ts";
 import { isDomainError } from "../../src/kernel/errors.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import type { ArticleContent } from "../../src/knowledge/articles/content.ts";

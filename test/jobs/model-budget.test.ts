@@ -6,8 +6,8 @@ import { foldUsage, readUsage, setBudget } from "../../src/access/model-usage.ts
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { inTenant } from "../../src/db/tenant.ts";
-import { budgetedModel } from "../../src/jobs/budgeted-model.ts";
-import { type Owe, owedCalls } from "../../src/jobs/owed-calls.ts";
+import { budgetedModel } from "../../src/jobs/models/budgeted-model.ts";
+import { type Owe, owedCalls } from "../../src/jobs/models/owed-calls.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import { runImport } from "../../src/knowledge/import/run.ts";

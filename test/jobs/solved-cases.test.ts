@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { inTenant } from "../../src/db/tenant.ts";
-import { suggestArticle } from "../../src/jobs/case-suggestion.ts";
-import { foldCases, similarTo } from "../../src/jobs/solved-cases.ts";
+import { suggestArticle } from "../../src/jobs/cases/case-suggestion.ts";
+import { foldCases, similarTo } from "../../src/jobs/cases/solved-cases.ts";
 import type { Ctx } from "../../src/kernel/ctx.ts";
 import { openDraft } from "../../src/knowledge/articles/edit.ts";
 import { getArticle } from "../../src/knowledge/articles/read.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { storedLadder } from "../../src/jobs/stored-ladder.ts";
+import { storedLadder } from "../../src/jobs/models/stored-ladder.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import { configuredChatModel } from "../../src/models/configured.ts";
 import { TOP } from "../../src/models/ladder.ts";

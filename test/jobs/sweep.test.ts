@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { inTenant } from "../../src/db/tenant.ts";
-import { requestErasure, runErasure } from "../../src/jobs/erase-contact.ts";
+import { requestErasure, runErasure } from "../../src/jobs/contact/erase-contact.ts";
 import { runRound } from "../../src/jobs/repeat.ts";
 import { sweep } from "../../src/jobs/sweep.ts";
 import { silentLogger } from "../../src/kernel/log.ts";

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readUsage, setBudget } from "../../src/access/model-usage.ts";
-import { loadToolPrompts } from "../../src/jobs/agent-tools.ts";
-import { tellByModel } from "../../src/jobs/tell-briefing.ts";
-import { tellReport } from "../../src/jobs/tell-report.ts";
-import { saysOnly } from "../../src/jobs/watch-voc.ts";
+import { loadToolPrompts } from "../../src/jobs/tools/agent-tools.ts";
+import { tellByModel } from "../../src/jobs/voc/tell-briefing.ts";
+import { tellReport } from "../../src/jobs/voc/tell-report.ts";
+import { saysOnly } from "../../src/jobs/voc/watch-voc.ts";
 import { type ScriptStep, scriptedModel } from "../../src/models/scripted.ts";
 import { addPlan, briefings, removePlan, writeBriefings } from "../../src/voc/briefing/briefings.ts";
 import { freshMember } from "../support/members.ts";

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { openQueue } from "../../src/db/queue.ts";
-import { enqueueImport, IMPORT_KNOWLEDGE, importKnowledge } from "../../src/jobs/import-knowledge.ts";
+import { enqueueImport, IMPORT_KNOWLEDGE, importKnowledge } from "../../src/jobs/knowledge/import-knowledge.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import { startImport } from "../../src/knowledge/import/start.ts";

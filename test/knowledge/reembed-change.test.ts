@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { listNotifications } from "../../src/access/notifications.ts";
 import { inTenant } from "../../src/db/tenant.ts";
-import { embedRound } from "../../src/jobs/embed.ts";
+import { embedRound } from "../../src/jobs/knowledge/embed.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
 import { DomainError } from "../../src/kernel/errors.ts";

@@ -4,7 +4,7 @@ import { generateTickets, planCast } from "../../src/jobs/demo-history/generate.
 import type { TicketRows } from "../../src/jobs/demo-history/rows.ts";
 import { STORY } from "../../src/jobs/demo-history/story.ts";
 import { writeCast } from "../../src/jobs/demo-history/write.ts";
-import { tagProposal } from "../../src/jobs/tag-proposal.ts";
+import { tagProposal } from "../../src/jobs/voc/tag-proposal.ts";
 import type { Ctx } from "../../src/kernel/ctx.ts";
 import { insertHistory } from "../../src/tickets/store/history.ts";
 import { anomaliesOf, watch } from "../../src/voc/anomalies.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { changeMember } from "../../src/access/members.ts";
-import { saysOnly } from "../../src/jobs/watch-voc.ts";
+import { saysOnly } from "../../src/jobs/voc/watch-voc.ts";
 import { addPlan, briefings, removePlan, type Telling, writeBriefings } from "../../src/voc/briefing/briefings.ts";
 import { freshMember } from "../support/members.ts";
 import { vocDesk } from "./desk.ts";

@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { TONES } from "../../copilot/tools/reword.ts";
-import type { AgentTools } from "../../jobs/agent-tools.ts";
+import type { AgentTools } from "../../jobs/tools/agent-tools.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { AUDIENCES, LANGUAGES } from "../../kernel/labels.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Erasure } from "../../customers/store/erasures.ts";
-import { ErasureInput, requestErasure, showErasure } from "../../jobs/erase-contact.ts";
-import { exportContact } from "../../jobs/export-contact.ts";
+import { ErasureInput, requestErasure, showErasure } from "../../jobs/contact/erase-contact.ts";
+import { exportContact } from "../../jobs/contact/export-contact.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction, stillMay } from "../auth.ts";

@@ -1,8 +1,8 @@
 import type { Sessions } from "../../access/sessions.ts";
 import type { Database, Tx } from "../../db/pool.ts";
-import type { AgentTools } from "../../jobs/agent-tools.ts";
 import type { ProposeDeps } from "../../jobs/propose.ts";
 import type { ReplayJobDeps } from "../../jobs/replay/job.ts";
+import type { AgentTools } from "../../jobs/tools/agent-tools.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import type { Logger } from "../../kernel/log.ts";

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { GivenReason } from "../../copilot/reasons/reason-model.ts";
 import type { SuggestedReason } from "../../copilot/reasons/suggest.ts";
-import { startTraining, type TrainingDeps, trainingRuns } from "../../jobs/training.ts";
+import { startTraining, type TrainingDeps, trainingRuns } from "../../jobs/training/training.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { addReason, changeReason, contactReasons, ReasonInput, removeReason } from "../../tickets/reasons.ts";
 import type { ContactReason } from "../../tickets/store/reasons.ts";

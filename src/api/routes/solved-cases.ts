@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { suggestArticle } from "../../jobs/case-suggestion.ts";
-import { type SimilarCase, type SolvedCaseDeps, similarTo } from "../../jobs/solved-cases.ts";
+import { suggestArticle } from "../../jobs/cases/case-suggestion.ts";
+import { type SimilarCase, type SolvedCaseDeps, similarTo } from "../../jobs/cases/solved-cases.ts";
 import { LANGUAGES } from "../../kernel/labels.ts";
 import { SUGGESTION_STATES } from "../../knowledge/suggestions/store/suggestions.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";

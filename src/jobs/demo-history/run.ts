@@ -7,7 +7,7 @@ import type { Clock } from "../../kernel/clock.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { DomainError } from "../../kernel/errors.ts";
 import type { Policies } from "../../policy/policies.ts";
-import { tagProposal } from "../tag-proposal.ts";
+import { tagProposal } from "../voc/tag-proposal.ts";
 import { generateTickets, type HistoryPlan, planCast } from "./generate.ts";
 import type { TicketRows } from "./rows.ts";
 import { historyStaff } from "./staff.ts";

@@ -1,12 +1,12 @@
-import { type Purpose, recordModelCall, releaseModelCall, reserveModelCall } from "../access/model-usage.ts";
-import type { CopilotSettings } from "../copilot/request.ts";
-import type { Database } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Clock } from "../kernel/clock.ts";
-import { newId } from "../kernel/ids.ts";
-import { estimateTokens } from "../kernel/tokens.ts";
-import { OverBudget, usageOfFailure } from "../models/failure.ts";
-import type { ChatModel, ModelUsage } from "../models/ports.ts";
+import { type Purpose, recordModelCall, releaseModelCall, reserveModelCall } from "../../access/model-usage.ts";
+import type { CopilotSettings } from "../../copilot/request.ts";
+import type { Database } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { newId } from "../../kernel/ids.ts";
+import { estimateTokens } from "../../kernel/tokens.ts";
+import { OverBudget, usageOfFailure } from "../../models/failure.ts";
+import type { ChatModel, ModelUsage } from "../../models/ports.ts";
 import type { Keep, Owe } from "./owed-calls.ts";
 
 export interface BudgetedDeps {

@@ -1,9 +1,9 @@
-import type { Database } from "../db/pool.ts";
-import type { Clock } from "../kernel/clock.ts";
-import { systemCtx } from "../kernel/ctx.ts";
-import type { Logger } from "../kernel/log.ts";
-import { checkConflicts } from "../knowledge/freshness/check.ts";
-import { repeatForTenants } from "./repeat.ts";
+import type { Database } from "../../db/pool.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { systemCtx } from "../../kernel/ctx.ts";
+import type { Logger } from "../../kernel/log.ts";
+import { checkConflicts } from "../../knowledge/freshness/check.ts";
+import { repeatForTenants } from "../repeat.ts";
 
 const EVERY_MS = 60_000;
 /** Times a check's own duration that it rests: one of ten thousand articles takes half a minute of a busy process. */

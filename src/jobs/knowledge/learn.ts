@@ -1,14 +1,14 @@
-import type { Database, Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Clock } from "../kernel/clock.ts";
-import type { Logger } from "../kernel/log.ts";
-import { articleAt } from "../knowledge/articles/store/read.ts";
-import { dictionaryFor } from "../knowledge/index/dictionary.ts";
-import { addEdit, addQuestions } from "../knowledge/suggestions/learn.ts";
-import { markRead, readUntil } from "../knowledge/suggestions/store/questions.ts";
-import { createSegmenter } from "../models/segmenter.ts";
-import { type EditedDraft, editedDrafts, type Place, unansweredProposals } from "../tickets/store/learning.ts";
-import { repeatForTenants } from "./repeat.ts";
+import type { Database, Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Logger } from "../../kernel/log.ts";
+import { articleAt } from "../../knowledge/articles/store/read.ts";
+import { dictionaryFor } from "../../knowledge/index/dictionary.ts";
+import { addEdit, addQuestions } from "../../knowledge/suggestions/learn.ts";
+import { markRead, readUntil } from "../../knowledge/suggestions/store/questions.ts";
+import { createSegmenter } from "../../models/segmenter.ts";
+import { type EditedDraft, editedDrafts, type Place, unansweredProposals } from "../../tickets/store/learning.ts";
+import { repeatForTenants } from "../repeat.ts";
 
 const EVERY_MS = 60_000;
 /** Rows come into sight when their transactions commit, which may be later than their own time says. */

@@ -1,8 +1,8 @@
-import type { Database } from "../db/pool.ts";
-import type { Clock } from "../kernel/clock.ts";
-import type { Logger } from "../kernel/log.ts";
-import { foldTenant } from "../voc/fold.ts";
-import { repeatForTenants } from "./repeat.ts";
+import type { Database } from "../../db/pool.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Logger } from "../../kernel/log.ts";
+import { foldTenant } from "../../voc/fold.ts";
+import { repeatForTenants } from "../repeat.ts";
 
 /** Readers add what is not folded yet, so the pause only decides how much that is; many changes fold as fast as a few. */
 const EVERY_MS = 10_000;

@@ -1,5 +1,5 @@
-import type { Database, Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
+import type { Database, Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
 
 /** Writes what one call took. */
 export type Keep = (tx: Tx) => void;

@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import { recordAudit } from "../access/audit.ts";
-import { notifyAsker } from "../access/notifications.ts";
-import { LONGEST_PAGE, MOST_PAGES } from "../copilot/reasons/places.ts";
-import { type ReasonDefinition, ReasonSnapshot } from "../copilot/reasons/reason-model.ts";
-import type { RequestExample } from "../copilot/understand/examples.ts";
-import { deleteArtefacts, readArtefact, saveArtefact } from "../db/artefacts.ts";
-import type { Database, Tx } from "../db/pool.ts";
-import type { JobHandler, Queue } from "../db/queue.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Clock } from "../kernel/clock.ts";
-import { type Ctx, systemCtx } from "../kernel/ctx.ts";
-import { newId } from "../kernel/ids.ts";
-import { type ArticleText, articleTexts } from "../knowledge/articles/store/read.ts";
-import { refuseQueuedRuns } from "../tickets/store/erasing.ts";
-import { listExamples } from "../tickets/store/labels.ts";
-import { listReasons } from "../tickets/store/reasons.ts";
+import { recordAudit } from "../../access/audit.ts";
+import { notifyAsker } from "../../access/notifications.ts";
+import { LONGEST_PAGE, MOST_PAGES } from "../../copilot/reasons/places.ts";
+import { type ReasonDefinition, ReasonSnapshot } from "../../copilot/reasons/reason-model.ts";
+import type { RequestExample } from "../../copilot/understand/examples.ts";
+import { deleteArtefacts, readArtefact, saveArtefact } from "../../db/artefacts.ts";
+import type { Database, Tx } from "../../db/pool.ts";
+import type { JobHandler, Queue } from "../../db/queue.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { type Ctx, systemCtx } from "../../kernel/ctx.ts";
+import { newId } from "../../kernel/ids.ts";
+import { type ArticleText, articleTexts } from "../../knowledge/articles/store/read.ts";
+import { refuseQueuedRuns } from "../../tickets/store/erasing.ts";
+import { listExamples } from "../../tickets/store/labels.ts";
+import { listReasons } from "../../tickets/store/reasons.ts";
 import {
   beginRun,
   finishRun,
@@ -25,8 +25,8 @@ import {
   TRAINED_MODELS,
   type TrainedModel,
   type TrainingRun,
-} from "../tickets/store/training.ts";
-import { asRequestExample } from "./tenant-models.ts";
+} from "../../tickets/store/training.ts";
+import { asRequestExample } from "../models/tenant-models.ts";
 
 export const TRAIN = "train-model";
 

@@ -1,20 +1,20 @@
 import { join } from "node:path";
-import { recordAudit } from "../access/audit.ts";
-import type { CopilotSettings } from "../copilot/request.ts";
-import { type AskAnswer, askByExtract, askByModel } from "../copilot/tools/ask.ts";
-import { type CaseNotes, caseNotes, caseNotesByModel } from "../copilot/tools/case-notes.ts";
-import { rewordByModel, rewordByRule, type Tone, translateByModel } from "../copilot/tools/reword.ts";
-import type { Database } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Clock } from "../kernel/clock.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { AUDIENCES, type Language } from "../kernel/labels.ts";
-import { writtenLanguage } from "../kernel/text.ts";
-import type { Hit, Search } from "../knowledge/types.ts";
-import type { ChatModel } from "../models/ports.ts";
-import { loadPrompt, type Prompt } from "../models/prompts.ts";
+import { recordAudit } from "../../access/audit.ts";
+import type { CopilotSettings } from "../../copilot/request.ts";
+import { type AskAnswer, askByExtract, askByModel } from "../../copilot/tools/ask.ts";
+import { type CaseNotes, caseNotes, caseNotesByModel } from "../../copilot/tools/case-notes.ts";
+import { rewordByModel, rewordByRule, type Tone, translateByModel } from "../../copilot/tools/reword.ts";
+import type { Database } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { AUDIENCES, type Language } from "../../kernel/labels.ts";
+import { writtenLanguage } from "../../kernel/text.ts";
+import type { Hit, Search } from "../../knowledge/types.ts";
+import type { ChatModel } from "../../models/ports.ts";
+import { loadPrompt, type Prompt } from "../../models/prompts.ts";
+import { type SimilarCase, similarToText } from "../cases/solved-cases.ts";
 import { type Case, materialOf, readCase, sourceMessages } from "./agent-tools-case.ts";
-import { type SimilarCase, similarToText } from "./solved-cases.ts";
 import { byToolModel } from "./tool-account.ts";
 
 export interface AgentToolDeps {

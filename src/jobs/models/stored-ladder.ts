@@ -1,8 +1,8 @@
-import { readFooting, saveFooting } from "../db/model-footing.ts";
-import type { Database } from "../db/pool.ts";
-import type { Clock } from "../kernel/clock.ts";
-import type { Logger } from "../kernel/log.ts";
-import { Footing, type LadderStore } from "../models/ladder.ts";
+import { readFooting, saveFooting } from "../../db/model-footing.ts";
+import type { Database } from "../../db/pool.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Logger } from "../../kernel/log.ts";
+import { Footing, type LadderStore } from "../../models/ladder.ts";
 
 /** After that a provider is probed again: it may have learnt a stricter format since. */
 const KEEP_MS = 30 * 24 * 3_600_000;

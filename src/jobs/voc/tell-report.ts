@@ -1,8 +1,8 @@
-import { systemCtx } from "../kernel/ctx.ts";
-import { periodOf } from "../reports/period.ts";
-import { DEFAULT_RATE } from "../reports/report.ts";
-import { REPORT_NAMES, type ReportDeps, runReport } from "../reports/run.ts";
-import type { Telling } from "../voc/briefing/briefings.ts";
+import { systemCtx } from "../../kernel/ctx.ts";
+import { periodOf } from "../../reports/period.ts";
+import { DEFAULT_RATE } from "../../reports/report.ts";
+import { REPORT_NAMES, type ReportDeps, runReport } from "../../reports/run.ts";
+import type { Telling } from "../../voc/briefing/briefings.ts";
 
 /** The sentences of a report over whole days in UTC, beside the days before; none for a report that has gone. */
 export const tellReport =

@@ -1,19 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import { namedPage } from "../copilot/reasons/places.ts";
-import { judgeReasons, type ReasonDefinition, type ReasonSnapshot } from "../copilot/reasons/reason-model.ts";
-import { RequestExample, readExamples, trainingHash } from "../copilot/understand/examples.ts";
-import { retrain } from "../copilot/understand/retrain.ts";
+import { namedPage } from "../../copilot/reasons/places.ts";
+import { judgeReasons, type ReasonDefinition, type ReasonSnapshot } from "../../copilot/reasons/reason-model.ts";
+import { RequestExample, readExamples, trainingHash } from "../../copilot/understand/examples.ts";
+import { retrain } from "../../copilot/understand/retrain.ts";
 import {
   EXAMPLES_FOLDER,
   packUnderstanding,
   shippedUnderstanding,
   unpackUnderstanding,
-} from "../copilot/understand/shipped-model.ts";
+} from "../../copilot/understand/shipped-model.ts";
 import type { Trained, TrainingTask } from "./training.ts";
 
-const CASES = join(import.meta.dirname, "../../evals/cases/requests.jsonl");
+const CASES = join(import.meta.dirname, "../../../evals/cases/requests.jsonl");
 
 /** Trains off the main thread, so that a training of many seconds never delays a chat. */
 async function train(task: TrainingTask): Promise<Trained> {

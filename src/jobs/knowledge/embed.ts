@@ -1,8 +1,8 @@
-import { systemCtx } from "../kernel/ctx.ts";
-import type { Logger } from "../kernel/log.ts";
-import { type EmbedTenantDeps, embedTenant } from "../knowledge/reembed/run.ts";
-import { noteFailedTry, noteGoodTry } from "../knowledge/reembed/tell.ts";
-import { type Bell, repeatForTenants } from "./repeat.ts";
+import { systemCtx } from "../../kernel/ctx.ts";
+import type { Logger } from "../../kernel/log.ts";
+import { type EmbedTenantDeps, embedTenant } from "../../knowledge/reembed/run.ts";
+import { noteFailedTry, noteGoodTry } from "../../knowledge/reembed/tell.ts";
+import { type Bell, repeatForTenants } from "../repeat.ts";
 
 const EVERY_MS = 60_000;
 

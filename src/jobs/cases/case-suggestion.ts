@@ -1,11 +1,11 @@
-import { recordAudit } from "../access/audit.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { DomainError, notFound } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
-import { insertCaseSuggestion, suggestedCases } from "../knowledge/suggestions/store/cases.ts";
-import { readCases } from "../tickets/store/solved-cases.ts";
-import { readTicket } from "../tickets/store/tickets.ts";
+import { recordAudit } from "../../access/audit.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { DomainError, notFound } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
+import { insertCaseSuggestion, suggestedCases } from "../../knowledge/suggestions/store/cases.ts";
+import { readCases } from "../../tickets/store/solved-cases.ts";
+import { readTicket } from "../../tickets/store/tickets.ts";
 import { type SolvedCaseDeps, withoutPersons } from "./solved-cases.ts";
 
 const LONGEST = 4_000;

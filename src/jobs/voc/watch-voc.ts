@@ -1,13 +1,13 @@
-import { hardTokens } from "../copilot/check/tokens.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Logger } from "../kernel/log.ts";
-import { dictionariesOf } from "../knowledge/import/store/dictionary.ts";
-import { raiseAlarms } from "../voc/alerts.ts";
-import { writeBriefings } from "../voc/briefing/briefings.ts";
-import type { VocDeps } from "../voc/deps.ts";
-import { findLateVotes } from "../voc/requests.ts";
-import { findThemes } from "../voc/themes.ts";
-import { repeatForTenants } from "./repeat.ts";
+import { hardTokens } from "../../copilot/check/tokens.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Logger } from "../../kernel/log.ts";
+import { dictionariesOf } from "../../knowledge/import/store/dictionary.ts";
+import { raiseAlarms } from "../../voc/alerts.ts";
+import { writeBriefings } from "../../voc/briefing/briefings.ts";
+import type { VocDeps } from "../../voc/deps.ts";
+import { findLateVotes } from "../../voc/requests.ts";
+import { findThemes } from "../../voc/themes.ts";
+import { repeatForTenants } from "../repeat.ts";
 import { type TellDeps, tellByModel } from "./tell-briefing.ts";
 import { tellReport } from "./tell-report.ts";
 

@@ -1,7 +1,7 @@
-import { listTenantIds } from "../access/tenants.ts";
-import type { Logger } from "../kernel/log.ts";
-import { dropForgottenGraphs, type GraphDeps, tendGraph } from "../knowledge/graph/tend.ts";
-import { repeatForTenants } from "./repeat.ts";
+import { listTenantIds } from "../../access/tenants.ts";
+import type { Logger } from "../../kernel/log.ts";
+import { dropForgottenGraphs, type GraphDeps, tendGraph } from "../../knowledge/graph/tend.ts";
+import { repeatForTenants } from "../repeat.ts";
 
 const EVERY_MS = 10 * 60_000;
 

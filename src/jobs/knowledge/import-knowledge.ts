@@ -1,8 +1,8 @@
-import type { Tx } from "../db/pool.ts";
-import type { JobHandler, Queue } from "../db/queue.ts";
-import { systemCtx } from "../kernel/ctx.ts";
-import { runImport } from "../knowledge/import/run.ts";
-import type { RunImportDeps } from "../knowledge/import/run-state.ts";
+import type { Tx } from "../../db/pool.ts";
+import type { JobHandler, Queue } from "../../db/queue.ts";
+import { systemCtx } from "../../kernel/ctx.ts";
+import { runImport } from "../../knowledge/import/run.ts";
+import type { RunImportDeps } from "../../knowledge/import/run-state.ts";
 
 export const IMPORT_KNOWLEDGE = "import-knowledge";
 

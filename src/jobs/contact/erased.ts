@@ -1,5 +1,5 @@
-import type { JobHandler } from "../db/queue.ts";
-import { isDomainError } from "../kernel/errors.ts";
+import type { JobHandler } from "../../db/queue.ts";
+import { isDomainError } from "../../kernel/errors.ts";
 
 /** Whether work on one ticket failed since that is gone: one that was erased, before or meanwhile, needs nothing more. */
 export const isOfErased = (error: unknown): boolean => isDomainError(error) && error.code === "not_found";

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { askTool } from "../copilot/tools/tool-model.ts";
-import { isDomainError } from "../kernel/errors.ts";
-import type { Telling } from "../voc/briefing/briefings.ts";
-import { REPORT_WORDS } from "../voc/briefing/report-words.ts";
-import type { AgentToolDeps } from "./agent-tools.ts";
-import { byToolModel } from "./tool-account.ts";
+import { askTool } from "../../copilot/tools/tool-model.ts";
+import { isDomainError } from "../../kernel/errors.ts";
+import type { Telling } from "../../voc/briefing/briefings.ts";
+import { REPORT_WORDS } from "../../voc/briefing/report-words.ts";
+import type { AgentToolDeps } from "../tools/agent-tools.ts";
+import { byToolModel } from "../tools/tool-account.ts";
 
 export type TellDeps = Pick<AgentToolDeps, "db" | "clock" | "model" | "modelBudgetMs" | "price" | "prompts">;
 

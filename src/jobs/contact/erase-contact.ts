@@ -1,21 +1,21 @@
 import { z } from "zod";
-import { recordAudit } from "../access/audit.ts";
-import { notifyAsker } from "../access/notifications.ts";
-import { deleteNotificationsOf } from "../access/store/notifications.ts";
-import { deleteResultsBy, deleteResultsNaming } from "../access/store/results.ts";
-import * as store from "../customers/store/erasures.ts";
-import { holdContacts } from "../customers/store/merges.ts";
-import type { Tx } from "../db/pool.ts";
-import type { JobHandler } from "../db/queue.ts";
-import { inTenant } from "../db/tenant.ts";
-import { type Ctx, systemCtx } from "../kernel/ctx.ts";
-import { DomainError, notFound } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
-import { maskPii } from "../kernel/pii.ts";
-import { dictionaryFor } from "../knowledge/index/dictionary.ts";
-import { forgetSuggestions } from "../knowledge/suggestions/forget.ts";
-import { createSegmenter } from "../models/segmenter.ts";
-import type { TicketDeps } from "../tickets/deps.ts";
+import { recordAudit } from "../../access/audit.ts";
+import { notifyAsker } from "../../access/notifications.ts";
+import { deleteNotificationsOf } from "../../access/store/notifications.ts";
+import { deleteResultsBy, deleteResultsNaming } from "../../access/store/results.ts";
+import * as store from "../../customers/store/erasures.ts";
+import { holdContacts } from "../../customers/store/merges.ts";
+import type { Tx } from "../../db/pool.ts";
+import type { JobHandler } from "../../db/queue.ts";
+import { inTenant } from "../../db/tenant.ts";
+import { type Ctx, systemCtx } from "../../kernel/ctx.ts";
+import { DomainError, notFound } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
+import { maskPii } from "../../kernel/pii.ts";
+import { dictionaryFor } from "../../knowledge/index/dictionary.ts";
+import { forgetSuggestions } from "../../knowledge/suggestions/forget.ts";
+import { createSegmenter } from "../../models/segmenter.ts";
+import type { TicketDeps } from "../../tickets/deps.ts";
 import {
   countOf,
   deleteLooseOf,
@@ -23,10 +23,10 @@ import {
   forgetInTrials,
   holdSomeTickets,
   idsOf,
-} from "../tickets/store/erasing.ts";
-import { forgetThemes } from "../voc/forget-themes.ts";
-import { forgetTags } from "../voc/tag-ticket.ts";
-import { forgetTrained } from "./training.ts";
+} from "../../tickets/store/erasing.ts";
+import { forgetThemes } from "../../voc/forget-themes.ts";
+import { forgetTags } from "../../voc/tag-ticket.ts";
+import { forgetTrained } from "../training/training.ts";
 
 export const ERASE_CONTACT = "erase-contact";
 

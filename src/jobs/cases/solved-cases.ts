@@ -1,16 +1,16 @@
-import { can } from "../access/roles.ts";
-import type { Database, Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Clock } from "../kernel/clock.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { notFound } from "../kernel/errors.ts";
-import type { Logger } from "../kernel/log.ts";
-import { maskPii } from "../kernel/pii.ts";
-import { dictionaryFor } from "../knowledge/index/dictionary.ts";
-import { topicTerms } from "../knowledge/suggestions/cluster.ts";
-import { createSegmenter, type Segmenter } from "../models/segmenter.ts";
-import { likeness, solvedCaseOf, tellingWeight } from "../tickets/solved-case.ts";
-import { recentMessages } from "../tickets/store/messages.ts";
+import { can } from "../../access/roles.ts";
+import type { Database, Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { notFound } from "../../kernel/errors.ts";
+import type { Logger } from "../../kernel/log.ts";
+import { maskPii } from "../../kernel/pii.ts";
+import { dictionaryFor } from "../../knowledge/index/dictionary.ts";
+import { topicTerms } from "../../knowledge/suggestions/cluster.ts";
+import { createSegmenter, type Segmenter } from "../../models/segmenter.ts";
+import { likeness, solvedCaseOf, tellingWeight } from "../../tickets/solved-case.ts";
+import { recentMessages } from "../../tickets/store/messages.ts";
 import {
   type Candidate,
   candidatesBy,
@@ -20,10 +20,10 @@ import {
   readCases,
   type SolvedCase,
   writeCases,
-} from "../tickets/store/solved-cases.ts";
-import { readTicket } from "../tickets/store/tickets.ts";
-import type { Ticket } from "../tickets/ticket.ts";
-import { repeatForTenants } from "./repeat.ts";
+} from "../../tickets/store/solved-cases.ts";
+import { readTicket } from "../../tickets/store/tickets.ts";
+import type { Ticket } from "../../tickets/ticket.ts";
+import { repeatForTenants } from "../repeat.ts";
 
 export interface SolvedCaseDeps {
   readonly db: Database;

@@ -1,8 +1,8 @@
-import { evidenceFor } from "../copilot/evidence.ts";
-import type { Database, ReadTx } from "../db/pool.ts";
-import { readInTenant } from "../db/tenant.ts";
-import type { GateDeps } from "../knowledge/gate/gate.ts";
-import type { Policies } from "../policy/policies.ts";
+import { evidenceFor } from "../../copilot/evidence.ts";
+import type { Database, ReadTx } from "../../db/pool.ts";
+import { readInTenant } from "../../db/tenant.ts";
+import type { GateDeps } from "../../knowledge/gate/gate.ts";
+import type { Policies } from "../../policy/policies.ts";
 
 interface Deps {
   readonly db: Database;

@@ -1,18 +1,18 @@
-import { recordAudit } from "../access/audit.ts";
-import { pageOfAudit } from "../access/store/audit.ts";
-import { contactsOfPerson, mergesOfPerson } from "../customers/store/erasures.ts";
-import { inFieldNames } from "../db/field-names.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { notFound } from "../kernel/errors.ts";
-import type { TicketDeps } from "../tickets/deps.ts";
+import { recordAudit } from "../../access/audit.ts";
+import { pageOfAudit } from "../../access/store/audit.ts";
+import { contactsOfPerson, mergesOfPerson } from "../../customers/store/erasures.ts";
+import { inFieldNames } from "../../db/field-names.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { notFound } from "../../kernel/errors.ts";
+import type { TicketDeps } from "../../tickets/deps.ts";
 import {
   type ExportedRow,
   type ExportedTicket,
   exportedLooseFiles,
   exportedTickets,
-} from "../tickets/store/exporting.ts";
-import { taxonomyOf } from "../voc/taxonomy.ts";
+} from "../../tickets/store/exporting.ts";
+import { taxonomyOf } from "../../voc/taxonomy.ts";
 
 /** Tickets that are read at a time: what an export holds in memory, whatever a person has written. */
 const PAGE = 10;

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { ToolModel } from "../copilot/tools/tool-model.ts";
-import { OverBudget } from "../models/failure.ts";
-import type { ChatModel } from "../models/ports.ts";
-import { type BudgetedDeps, budgetedModel } from "./budgeted-model.ts";
+import type { ToolModel } from "../../copilot/tools/tool-model.ts";
+import { OverBudget } from "../../models/failure.ts";
+import type { ChatModel } from "../../models/ports.ts";
+import { type BudgetedDeps, budgetedModel } from "../models/budgeted-model.ts";
 
 export interface ToolDeps extends BudgetedDeps {
   readonly model: ChatModel | null;
