@@ -1,7 +1,7 @@
-import { bestSections } from "../src/copilot/draft/considered.ts";
-import { extract } from "../src/copilot/draft/extract.ts";
-import { questionKinds } from "../src/copilot/draft/question-kind.ts";
-import { asPassage, scoreUnits } from "../src/copilot/draft/score-units.ts";
+import { bestSections } from "../src/copilot/draft/extractive/considered.ts";
+import { extract } from "../src/copilot/draft/extractive/extract.ts";
+import { questionKinds } from "../src/copilot/draft/extractive/question-kind.ts";
+import { asPassage, scoreUnits } from "../src/copilot/draft/scoring/score-units.ts";
 import type { Hit } from "../src/knowledge/types.ts";
 
 /** As many as the copilot asks for. */

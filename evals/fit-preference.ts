@@ -8,12 +8,12 @@ import { openKnowledgeBase } from "./knowledge-base.ts";
 import { rounded } from "./scorers/classification.ts";
 
 /**
- * Fits which of the found sections a draft tells, src/copilot/draft/preferred.json: on own questions asked of the content
+ * Fits which of the found sections a draft tells, src/copilot/draft/scoring/preferred.json: on own questions asked of the content
  * that they are about and of two public manuals, to the sections that answer. Prints how many of each set's questions weights fitted on
  * the others tell a right section. `node evals/fit-preference.ts [FOLDER OF THE MANUALS]`, then `npx biome format --write
  * src/copilot/draft`, then `node evals/fit-evidence.ts`, which rests on what is told.
  */
-const FILE = join(import.meta.dirname, "../src/copilot/draft/preferred.json");
+const FILE = join(import.meta.dirname, "../src/copilot/draft/scoring/preferred.json");
 const folder = manualsFolder();
 
 const choices = [

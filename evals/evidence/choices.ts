@@ -1,9 +1,9 @@
-import { codePlace } from "../../src/copilot/draft/code-place.ts";
-import { consideredOf } from "../../src/copilot/draft/considered.ts";
-import type { Merits } from "../../src/copilot/draft/merits.ts";
-import { proceduresFor } from "../../src/copilot/draft/procedures.ts";
-import { questionKinds } from "../../src/copilot/draft/question-kind.ts";
-import { asPassage, type ScoredSection, scoreUnits } from "../../src/copilot/draft/score-units.ts";
+import { codePlace } from "../../src/copilot/draft/extractive/code-place.ts";
+import { consideredOf } from "../../src/copilot/draft/extractive/considered.ts";
+import { proceduresFor } from "../../src/copilot/draft/extractive/procedures.ts";
+import { questionKinds } from "../../src/copilot/draft/extractive/question-kind.ts";
+import type { Merits } from "../../src/copilot/draft/scoring/merits.ts";
+import { asPassage, type ScoredSection, scoreUnits } from "../../src/copilot/draft/scoring/score-units.ts";
 import type { SearchFilter } from "../../src/knowledge/types.ts";
 import { answerPlaces, type HowToCase } from "../howto-cases.ts";
 import type { EvalKnowledgeBase } from "../knowledge-base.ts";

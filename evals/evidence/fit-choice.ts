@@ -1,4 +1,4 @@
-import type { Merits } from "../../src/copilot/draft/merits.ts";
+import type { Merits } from "../../src/copilot/draft/scoring/merits.ts";
 import type { Choice } from "./choices.ts";
 import { countOf } from "./fit.ts";
 import { byNewton, dot, spreadOf } from "./newton.ts";

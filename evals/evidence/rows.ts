@@ -1,5 +1,5 @@
-import { extract } from "../../src/copilot/draft/extract.ts";
-import { asPassage } from "../../src/copilot/draft/score-units.ts";
+import { extract } from "../../src/copilot/draft/extractive/extract.ts";
+import { asPassage } from "../../src/copilot/draft/scoring/score-units.ts";
 import type { Clues } from "../../src/copilot/evidence/clues.ts";
 import { firstPassagesReader } from "../../src/copilot/evidence/first-passages.ts";
 import { readEvidence } from "../../src/copilot/evidence.ts";

@@ -1,7 +1,7 @@
 import { fold } from "../kernel/fold.ts";
 import type { Hit } from "../knowledge/types.ts";
 import { topicWords } from "./content-words.ts";
-import { consideredOf } from "./draft/considered.ts";
+import { consideredOf } from "./draft/extractive/considered.ts";
 
 /** What a customer asks who only names another thing than before: "and on Windows?", 那标准版呢. */
 export interface FollowUp {

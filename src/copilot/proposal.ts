@@ -4,7 +4,7 @@ import { DIRECTIONS, SAFETY_ACTIONS } from "../policy/safety.ts";
 import { CHECK_RULES, Verdict } from "./check/verdict.ts";
 import { Decision, DecisionFacts } from "./decide/decision.ts";
 import { Signals } from "./decide/signals.ts";
-import { ModelLabels } from "./draft/model-answer.ts";
+import { ModelLabels } from "./draft/model/model-answer.ts";
 import { toldPlace } from "./told-place.ts";
 import { Understanding } from "./understand/understanding.ts";
 

@@ -1,4 +1,4 @@
-import { readPassage } from "./draft/passage-units.ts";
+import { readPassage } from "./draft/extractive/passage-units.ts";
 import type { ProposalPassage } from "./proposal.ts";
 
 /**

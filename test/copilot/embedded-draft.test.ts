@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type Competitor, clarifyingQuestion } from "../../src/copilot/draft/competition.ts";
-import { embeddedDraft } from "../../src/copilot/draft/embedded.ts";
+import { type Competitor, clarifyingQuestion } from "../../src/copilot/draft/extractive/competition.ts";
+import { embeddedDraft } from "../../src/copilot/draft/extractive/embedded.ts";
 import { FRAMES } from "../../src/copilot/draft/frames.ts";
 import type { Hit } from "../../src/knowledge/types.ts";
 import { SCOPE } from "./sample-scope.ts";

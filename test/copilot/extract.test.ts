@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { checkDraft } from "../../src/copilot/check/check.ts";
-import { extract } from "../../src/copilot/draft/extract.ts";
+import { extract } from "../../src/copilot/draft/extractive/extract.ts";
 import { isHeadline, splitUnits } from "../../src/copilot/draft/units.ts";
 import { cutChunks } from "../../src/knowledge/chunk.ts";
 import { parseSource } from "../../src/knowledge/parse/article.ts";

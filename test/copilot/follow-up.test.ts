@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { routeOf } from "../../src/copilot/decide/route.ts";
-import { embeddedDraft } from "../../src/copilot/draft/embedded.ts";
+import { embeddedDraft } from "../../src/copilot/draft/extractive/embedded.ts";
 import { followUp, speaksOf } from "../../src/copilot/follow-up.ts";
 import { readRequest } from "../../src/copilot/reading.ts";
 import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { quotesInstructions } from "../../src/copilot/draft/instructions.ts";
+import { quotesInstructions } from "../../src/copilot/draft/model/instructions.ts";
 import { loadPrompt } from "../../src/models/prompts.ts";
 
 const prompt = await loadPrompt(join(import.meta.dirname, "../../prompts/answer.md"));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readModelAnswer } from "../../src/copilot/draft/model-answer.ts";
+import { readModelAnswer } from "../../src/copilot/draft/model/model-answer.ts";
 
 const LABELS = { service_type: "consult", service_item: "howto", voc: [], sentiment: "neutral", urgency: "low" };
 const answer = (change: object = {}) =>

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { modelRequest } from "../../src/copilot/draft/request.ts";
+import { modelRequest } from "../../src/copilot/draft/model/request.ts";
 import { shippedNeighbours } from "../../src/copilot/understand/shipped-neighbours.ts";
 import { loadPrompt } from "../../src/models/prompts.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { questionKinds } from "../../src/copilot/draft/question-kind.ts";
+import { questionKinds } from "../../src/copilot/draft/extractive/question-kind.ts";
 
 test("how do I is no question of yes or no, can I is one", () => {
   expect(questionKinds("How do I undo an import?")).toEqual(["how"]);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { placesOf, readPassage } from "../../src/copilot/draft/passage-units.ts";
+import { placesOf, readPassage } from "../../src/copilot/draft/extractive/passage-units.ts";
 import { bestPlace, metByPiece, metUnderHeading, wordsOfHit } from "../../src/copilot/evidence/met.ts";
 import { clausesOf, isMet, wantsOf, wholeAndClauses } from "../../src/copilot/evidence/wants.ts";
 import { fold } from "../../src/kernel/fold.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { rivalsIn } from "../../src/copilot/draft/rivals.ts";
-import { scoreUnits } from "../../src/copilot/draft/score-units.ts";
+import { rivalsIn } from "../../src/copilot/draft/extractive/rivals.ts";
+import { scoreUnits } from "../../src/copilot/draft/scoring/score-units.ts";
 
 const QUESTION = "How do I install on linux?";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { questionKinds } from "../../src/copilot/draft/question-kind.ts";
-import { type ExtractPassage, type Scoring, scoreUnits } from "../../src/copilot/draft/score-units.ts";
+import { questionKinds } from "../../src/copilot/draft/extractive/question-kind.ts";
+import { type ExtractPassage, type Scoring, scoreUnits } from "../../src/copilot/draft/scoring/score-units.ts";
 import { evidenceFor, evidenceReader } from "../../src/copilot/evidence.ts";
 import type { Hit } from "../../src/knowledge/types.ts";
 import { sampleSearch } from "./sample-copilot.ts";

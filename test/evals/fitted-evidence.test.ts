@@ -3,7 +3,7 @@ import { questionsHash } from "../../evals/evidence/cases.ts";
 import { scoreOf } from "../../evals/evidence/fit.ts";
 import { sampledRows } from "../../evals/evidence/sample.ts";
 import { OWN_KNOWLEDGE, openKnowledgeBase } from "../../evals/knowledge-base.ts";
-import preferred from "../../src/copilot/draft/preferred.json" with { type: "json" };
+import preferred from "../../src/copilot/draft/scoring/preferred.json" with { type: "json" };
 import fitted from "../../src/copilot/evidence/fitted.json" with { type: "json" };
 import { shippedPolicies } from "../policy/sample.ts";
 

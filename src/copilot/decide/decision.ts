@@ -4,7 +4,7 @@ import { APPROVER_ROLES, RISKS } from "../../policy/approval.ts";
 import { AUTONOMY_MODES } from "../../policy/autonomy.ts";
 import { OWNER_ROLES, SERVICE_CONTENTS, TEAMS } from "../../policy/dispatch.ts";
 import { PLANS } from "../../policy/sla.ts";
-import { ModelLabels } from "../draft/model-answer.ts";
+import { ModelLabels } from "../draft/model/model-answer.ts";
 import { Understanding } from "../understand/understanding.ts";
 import { Opinion } from "./route.ts";
 import { Signals } from "./signals.ts";

@@ -1,5 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
-import { questionKinds } from "../draft/question-kind.ts";
+import { questionKinds } from "../draft/extractive/question-kind.ts";
 
 const HAN = /\p{Script=Han}/u;
 

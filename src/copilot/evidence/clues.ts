@@ -1,11 +1,11 @@
 import { fold } from "../../kernel/fold.ts";
 import type { Hit, SearchResult } from "../../knowledge/types.ts";
 import { codesIn } from "../codes.ts";
-import { codePlace } from "../draft/code-place.ts";
-import { consideredOf } from "../draft/considered.ts";
-import type { Extract } from "../draft/extract.ts";
-import { readHeading } from "../draft/passage-units.ts";
-import type { ScoredSection, Scoring } from "../draft/score-units.ts";
+import { codePlace } from "../draft/extractive/code-place.ts";
+import { consideredOf } from "../draft/extractive/considered.ts";
+import type { Extract } from "../draft/extractive/extract.ts";
+import { readHeading } from "../draft/extractive/passage-units.ts";
+import type { ScoredSection, Scoring } from "../draft/scoring/score-units.ts";
 import { coverage, terms } from "../terms.ts";
 import { isYesOrNo, lacksValue, predicateOf, valuesAsked } from "./asked.ts";
 import { unsaidOf } from "./constraints.ts";

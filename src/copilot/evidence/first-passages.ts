@@ -1,7 +1,7 @@
 import type { Hit } from "../../knowledge/types.ts";
-import { type Extract, extract } from "../draft/extract.ts";
-import { questionKinds } from "../draft/question-kind.ts";
-import { asPassage, type Scoring, scoreUnits } from "../draft/score-units.ts";
+import { type Extract, extract } from "../draft/extractive/extract.ts";
+import { questionKinds } from "../draft/extractive/question-kind.ts";
+import { asPassage, type Scoring, scoreUnits } from "../draft/scoring/score-units.ts";
 
 /** The first passages that were found, scored against a question, and what would be told of them. */
 export interface FirstPassages {

@@ -1,8 +1,8 @@
 import { fold } from "../../kernel/fold.ts";
 import { rememberedHere } from "../../kernel/remembered.ts";
 import type { Hit } from "../../knowledge/types.ts";
-import type { Extract } from "../draft/extract.ts";
-import { headingWords, placesOf, readPassage } from "../draft/passage-units.ts";
+import type { Extract } from "../draft/extractive/extract.ts";
+import { headingWords, placesOf, readPassage } from "../draft/extractive/passage-units.ts";
 import { type Clause, isMet, type Want } from "./wants.ts";
 
 type Has = (word: string) => boolean;

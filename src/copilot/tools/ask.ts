@@ -5,9 +5,9 @@ import type { Hit } from "../../knowledge/types.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import { checkDraft, type DraftSentence } from "../check/check.ts";
 import { topicWords } from "../content-words.ts";
-import { insetLines } from "../draft/data-text.ts";
-import { extract } from "../draft/extract.ts";
-import { asPassage } from "../draft/score-units.ts";
+import { extract } from "../draft/extractive/extract.ts";
+import { insetLines } from "../draft/model/data-text.ts";
+import { asPassage } from "../draft/scoring/score-units.ts";
 import { askTool, type ToolModel } from "./tool-model.ts";
 
 /** A message of the ticket that an answer may rest on. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Language } from "../../kernel/labels.ts";
 import { pseudonyms } from "../../kernel/pii/pseudonyms.ts";
 import type { Prompt } from "../../models/prompts.ts";
-import { spokenLine } from "../draft/data-text.ts";
+import { spokenLine } from "../draft/model/data-text.ts";
 import { additions, askTool, type ToolModel } from "./tool-model.ts";
 
 /** One entry of a conversation, as notes are made of it. */

@@ -6,9 +6,9 @@ import type { ChatModel } from "../../models/ports.ts";
 import type { Prompt } from "../../models/prompts.ts";
 import { commitments } from "../check/commitments.ts";
 import { hardTokens, sameToken, squeeze } from "../check/tokens.ts";
-import { visible } from "../draft/data-text.ts";
-import { quotesInstructions } from "../draft/instructions.ts";
-import { strictJson } from "../draft/strict-json.ts";
+import { visible } from "../draft/model/data-text.ts";
+import { quotesInstructions } from "../draft/model/instructions.ts";
+import { strictJson } from "../draft/model/strict-json.ts";
 
 /** The model that tools of agents use, if there is one. */
 export interface ToolModel {

@@ -1,5 +1,5 @@
-import { fold } from "../../kernel/fold.ts";
-import type { ExtractPassage, ScoredSection } from "./score-units.ts";
+import { fold } from "../../../kernel/fold.ts";
+import type { ExtractPassage, ScoredSection } from "../scoring/score-units.ts";
 
 /** Longest part by which two headlines that are rivals differ. */
 const LONGEST = 16;

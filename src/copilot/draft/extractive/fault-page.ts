@@ -1,4 +1,4 @@
-import type { ScoredUnit } from "./score-units.ts";
+import type { ScoredUnit } from "../scoring/score-units.ts";
 
 const CAUSE = /^(?:可能的?)?(?:原因|故障原因)|^(?:possible |likely )?causes?\b|^why\b/i;
 const REMEDY =

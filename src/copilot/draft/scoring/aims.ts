@@ -1,5 +1,5 @@
-import { fold } from "../../kernel/fold.ts";
-import { remembered, rememberedInTask } from "../../kernel/remembered.ts";
+import { fold } from "../../../kernel/fold.ts";
+import { remembered, rememberedInTask } from "../../../kernel/remembered.ts";
 
 /** What a question is after, and how headlines call the part that says it. */
 type Aim = readonly [wanted: RegExp, headline: RegExp];

@@ -1,6 +1,6 @@
-import { rememberedHere } from "../../kernel/remembered.ts";
-import { terms, termWeight } from "../terms.ts";
-import { NOWHERE, placesOf, type ReadPassage, type ReadText, signsOf } from "./passage-units.ts";
+import { rememberedHere } from "../../../kernel/remembered.ts";
+import { terms, termWeight } from "../../terms.ts";
+import { NOWHERE, placesOf, type ReadPassage, type ReadText, signsOf } from "../extractive/passage-units.ts";
 
 /** A term of the question, or a word of the same meaning, that the search found, with what it added. */
 export interface FoundTerm {

@@ -1,10 +1,10 @@
-import { fold } from "../../kernel/fold.ts";
-import { remembered } from "../../kernel/remembered.ts";
-import { unitsOf } from "../../models/segment/units.ts";
-import { topicWords } from "../content-words.ts";
-import { terms } from "../terms.ts";
+import { fold } from "../../../kernel/fold.ts";
+import { remembered } from "../../../kernel/remembered.ts";
+import { unitsOf } from "../../../models/segment/units.ts";
+import { topicWords } from "../../content-words.ts";
+import { terms } from "../../terms.ts";
+import { isHeadline, splitUnits, type Unit } from "../units.ts";
 import { kindsSaid, type QuestionKind } from "./question-kind.ts";
-import { isHeadline, splitUnits, type Unit } from "./units.ts";
 import { versionsAtStart } from "./version-lines.ts";
 
 /** A text made ready to be compared with a question. */

@@ -1,4 +1,4 @@
-import type { ScoredSection } from "./score-units.ts";
+import type { ScoredSection } from "../scoring/score-units.ts";
 
 const MOST_PASSAGES = 4;
 /** A passage below this share of the best passage's score is about something else. */

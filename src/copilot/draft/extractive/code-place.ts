@@ -1,8 +1,8 @@
-import { fold } from "../../kernel/fold.ts";
-import { remembered } from "../../kernel/remembered.ts";
-import { hardTokens } from "../check/tokens.ts";
+import { fold } from "../../../kernel/fold.ts";
+import { remembered } from "../../../kernel/remembered.ts";
+import { hardTokens } from "../../check/tokens.ts";
+import type { ExtractPassage, ScoredUnit } from "../scoring/score-units.ts";
 import { kindsSaid } from "./question-kind.ts";
-import type { ExtractPassage, ScoredUnit } from "./score-units.ts";
 
 /** Where the passages speak of a code that the question names. */
 export interface CodePlace {

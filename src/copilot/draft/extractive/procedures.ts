@@ -1,6 +1,6 @@
-import { aimOf, comesBefore, undoesInstead } from "./aims.ts";
-import type { ScoredSection, ScoredUnit } from "./score-units.ts";
-import { NUMBERED } from "./units.ts";
+import { aimOf, comesBefore, undoesInstead } from "../scoring/aims.ts";
+import type { ScoredSection, ScoredUnit } from "../scoring/score-units.ts";
+import { NUMBERED } from "../units.ts";
 
 /** What a question makes of the procedures of a page. */
 export interface Procedures {

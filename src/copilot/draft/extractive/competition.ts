@@ -1,6 +1,6 @@
-import type { Language } from "../../kernel/labels.ts";
-import type { ArticleScope } from "../../knowledge/types.ts";
-import { FRAMES } from "./frames.ts";
+import type { Language } from "../../../kernel/labels.ts";
+import type { ArticleScope } from "../../../knowledge/types.ts";
+import { FRAMES } from "../frames.ts";
 import { rangeInWords } from "./version-lines.ts";
 
 /** A found passage as far as the choice between products and versions needs it. */

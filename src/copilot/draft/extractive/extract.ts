@@ -1,6 +1,14 @@
-import { fold } from "../../kernel/fold.ts";
-import { remembered } from "../../kernel/remembered.ts";
-import { withCodesOf } from "../codes.ts";
+import { fold } from "../../../kernel/fold.ts";
+import { remembered } from "../../../kernel/remembered.ts";
+import { withCodesOf } from "../../codes.ts";
+import {
+  type ExtractPassage,
+  type ScoredSection,
+  type ScoredUnit,
+  type Scoring,
+  scoreUnits,
+} from "../scoring/score-units.ts";
+import type { Unit } from "../units.ts";
 import { codePlace } from "./code-place.ts";
 import { bestSections, consideredOf } from "./considered.ts";
 import { faultPage, isSymptom, remedyPart } from "./fault-page.ts";
@@ -8,8 +16,6 @@ import { isStepAfter, placeBeside, proceduresFor } from "./procedures.ts";
 import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
 import { readingLength } from "./reading-length.ts";
 import { rivalsIn } from "./rivals.ts";
-import { type ExtractPassage, type ScoredSection, type ScoredUnit, type Scoring, scoreUnits } from "./score-units.ts";
-import type { Unit } from "./units.ts";
 
 /** A verbatim piece of a passage that belongs into the answer. */
 export interface Extract {

@@ -7,7 +7,7 @@ import {
   typeOfItem,
   URGENCIES,
   VOC_TAGS,
-} from "../../kernel/labels.ts";
+} from "../../../kernel/labels.ts";
 import { type JsonProblem, strictJson } from "./strict-json.ts";
 
 /** The labels a model gave, all of them from the closed sets. */

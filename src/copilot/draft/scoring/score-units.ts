@@ -1,11 +1,11 @@
-import type { Hit } from "../../knowledge/types.ts";
-import { type WordsOfHit, wordsOfHit } from "../evidence/met.ts";
+import type { Hit } from "../../../knowledge/types.ts";
+import { type WordsOfHit, wordsOfHit } from "../../evidence/met.ts";
+import { type ReadPassage, type ReadPiece, readHeading, readPassage } from "../extractive/passage-units.ts";
+import { fitsKind, type QuestionKind } from "../extractive/question-kind.ts";
+import type { Unit } from "../units.ts";
 import { type Merits, meritReader, type ReadMerits, type Section } from "./merits.ts";
-import { type ReadPassage, type ReadPiece, readHeading, readPassage } from "./passage-units.ts";
 import { oddsOf, worthOf } from "./preference.ts";
-import { fitsKind, type QuestionKind } from "./question-kind.ts";
 import { type FoundTerm, type Met, type QuestionShare, questionShare } from "./question-share.ts";
-import type { Unit } from "./units.ts";
 
 /** A passage as the extraction sees it; best first. */
 export interface ExtractPassage {

@@ -1,4 +1,4 @@
-import type { Listener } from "../../models/ports.ts";
+import type { Listener } from "../../../models/ports.ts";
 import { answerReader } from "./answer-reader.ts";
 import type { ModelAnswer } from "./model-answer.ts";
 

@@ -1,5 +1,5 @@
-import type { Prompt } from "../../models/prompts.ts";
-import { squeeze } from "../check/tokens.ts";
+import type { Prompt } from "../../../models/prompts.ts";
+import { squeeze } from "../../check/tokens.ts";
 
 /** A stretch of this many signs without white space that two texts share is a quotation. */
 const LONG = 40;

@@ -1,11 +1,19 @@
-import { fold } from "../../kernel/fold.ts";
-import { rememberedInTask } from "../../kernel/remembered.ts";
-import { simplify } from "../../models/simplify.ts";
-import { lacksValue, valuesAsked } from "../evidence/asked.ts";
-import { insistedOn, unnamedIn } from "../evidence/constraints.ts";
-import { metByPiece, type WordsOfHit } from "../evidence/met.ts";
-import { type Clause, clausesOf, isMet, saidIn, type Want, weighedWords, wholeAndClauses } from "../evidence/wants.ts";
-import { termWeight } from "../terms.ts";
+import { fold } from "../../../kernel/fold.ts";
+import { rememberedInTask } from "../../../kernel/remembered.ts";
+import { simplify } from "../../../models/simplify.ts";
+import { lacksValue, valuesAsked } from "../../evidence/asked.ts";
+import { insistedOn, unnamedIn } from "../../evidence/constraints.ts";
+import { metByPiece, type WordsOfHit } from "../../evidence/met.ts";
+import {
+  type Clause,
+  clausesOf,
+  isMet,
+  saidIn,
+  type Want,
+  weighedWords,
+  wholeAndClauses,
+} from "../../evidence/wants.ts";
+import { termWeight } from "../../terms.ts";
 import { aimOf } from "./aims.ts";
 import type { ExtractPassage, ScoredUnit } from "./score-units.ts";
 

@@ -1,14 +1,14 @@
-import type { Language } from "../../kernel/labels.ts";
-import type { Hit } from "../../knowledge/types.ts";
-import type { DraftSentence } from "../check/check.ts";
-import { commitments } from "../check/commitments.ts";
-import { speaksOf } from "../follow-up.ts";
+import type { Language } from "../../../kernel/labels.ts";
+import type { Hit } from "../../../knowledge/types.ts";
+import type { DraftSentence } from "../../check/check.ts";
+import { commitments } from "../../check/commitments.ts";
+import { speaksOf } from "../../follow-up.ts";
+import { FRAMES } from "../frames.ts";
+import { asPassage } from "../scoring/score-units.ts";
+import { NUMBERED } from "../units.ts";
 import { clarifyingQuestion, type Known } from "./competition.ts";
 import { type Extract, extract } from "./extract.ts";
-import { FRAMES } from "./frames.ts";
 import { readPassage } from "./passage-units.ts";
-import { asPassage } from "./score-units.ts";
-import { NUMBERED } from "./units.ts";
 
 /** What a drafting engine hands on: sentences before they are checked. */
 export interface RawDraft {

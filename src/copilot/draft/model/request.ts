@@ -1,7 +1,7 @@
-import type { Language } from "../../kernel/labels.ts";
-import { remembered, rememberedBy, rememberedOf } from "../../kernel/remembered.ts";
-import type { ModelRequest } from "../../models/ports.ts";
-import type { Prompt } from "../../models/prompts.ts";
+import type { Language } from "../../../kernel/labels.ts";
+import { remembered, rememberedBy, rememberedOf } from "../../../kernel/remembered.ts";
+import type { ModelRequest } from "../../../models/ports.ts";
+import type { Prompt } from "../../../models/prompts.ts";
 import { oneBlank, spokenLine, visible } from "./data-text.ts";
 import { CATALOGUE, MODEL_ANSWER_SCHEMA } from "./model-answer.ts";
 

@@ -1,4 +1,4 @@
-import { rememberedInTask } from "../../kernel/remembered.ts";
+import { rememberedInTask } from "../../../kernel/remembered.ts";
 
 /** What sort of answer a question wants. Several may hold; the order is the order of trust. */
 export type QuestionKind = "how" | "why" | "where" | "whether" | "amount" | "what";

@@ -1,4 +1,4 @@
-import { bounded } from "../../kernel/bounded.ts";
+import { bounded } from "../../../kernel/bounded.ts";
 
 const LIST = bounded(
   /^\s*[-*•]?\s*(?:(?:版本|versions?)\s*[:：]?\s*)?v?(\d+\.\d+(?:\.\d+)*)((?:\s*(?:[、,，/&]|和|与|及|and)\s*v?\d+\.\d+(?:\.\d+)*)*)\s*(?:版本?)?\s*(?:[:：]|[;；]|一次|的)/i,
