@@ -1,4 +1,4 @@
-import { INJECTION_FROM } from "../src/copilot/understand/injection.ts";
+import { INJECTION_FROM } from "../src/copilot/understand/injection/injection.ts";
 import { storeFile } from "../src/tickets/attachments.ts";
 import { InboundMessage, receiveMessage } from "../src/tickets/receive.ts";
 import { ENCODINGS, type Encoding } from "./encodings.ts";

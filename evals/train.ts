@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import { calibrate, leaveOneAuthorOut } from "../src/copilot/understand/calibrate.ts";
-import { RequestExample, readExamples, trainingHash } from "../src/copilot/understand/examples.ts";
-import { readText } from "../src/copilot/understand/features.ts";
+import { readText } from "../src/copilot/understand/features/features.ts";
 import { EXAMPLES_FOLDER, MODEL_FILE, packUnderstanding } from "../src/copilot/understand/shipped-model.ts";
-import { readExample, trainUnderstanding } from "../src/copilot/understand/train.ts";
+import { calibrate, leaveOneAuthorOut } from "../src/copilot/understand/training/calibrate.ts";
+import { RequestExample, readExamples, trainingHash } from "../src/copilot/understand/training/examples.ts";
+import { readExample, trainUnderstanding } from "../src/copilot/understand/training/train.ts";
 import { rawScores } from "../src/copilot/understand/understanding-model.ts";
 import { heldOutFigures, heldOutFiles } from "./held-out-figures.ts";
 import { readJsonl } from "./jsonl.ts";

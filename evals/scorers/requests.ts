@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RequestExample } from "../../src/copilot/understand/examples.ts";
+import { RequestExample } from "../../src/copilot/understand/training/examples.ts";
 import { SERVICE_TYPES } from "../../src/kernel/labels.ts";
 import { CaseId } from "../jsonl.ts";
 import type { Figures } from "../options.ts";

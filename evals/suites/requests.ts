@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { calibrate, leaveOneAuthorOut } from "../../src/copilot/understand/calibrate.ts";
-import { RequestExample } from "../../src/copilot/understand/examples.ts";
 import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
-import { readExample, trainUnderstanding } from "../../src/copilot/understand/train.ts";
+import { calibrate, leaveOneAuthorOut } from "../../src/copilot/understand/training/calibrate.ts";
+import { RequestExample } from "../../src/copilot/understand/training/examples.ts";
+import { readExample, trainUnderstanding } from "../../src/copilot/understand/training/train.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
 import type { Understanding } from "../../src/copilot/understand/understanding.ts";
 import { UNCALIBRATED, type UnderstandingModel } from "../../src/copilot/understand/understanding-model.ts";

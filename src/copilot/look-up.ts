@@ -8,7 +8,7 @@ import { isSaid } from "./follow-up.ts";
 import { isAboutBoth } from "./own-question.ts";
 import type { Reading } from "./reading.ts";
 import type { CopilotDeps, CopilotRequest } from "./request.ts";
-import { INJECTION_FROM, passageInjection } from "./understand/injection.ts";
+import { INJECTION_FROM, passageInjection } from "./understand/injection/injection.ts";
 
 /** What a search found, and passages that were kept back because they give orders to whoever answers. */
 export interface Found extends SearchResult {

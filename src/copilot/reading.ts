@@ -10,7 +10,7 @@ import { type Signals, signalsOfMatters } from "./decide/signals.ts";
 import { type FollowUp, followUp } from "./follow-up.ts";
 import { isOwnQuestion, type OwnQuestion } from "./own-question.ts";
 import type { CopilotDeps } from "./request.ts";
-import { foldedWords } from "./understand/features.ts";
+import { foldedWords } from "./understand/features/features.ts";
 import type { Understanding } from "./understand/understanding.ts";
 
 /** What a conversation says, before anything is looked up. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { share, trainBeside, unshare } from "../../src/copilot/understand/opinion-thread.ts";
-import { meanOpinions, trainOpinions } from "../../src/copilot/understand/opinions.ts";
-import { TRAINING } from "../../src/copilot/understand/training-options.ts";
+import { share, trainBeside, unshare } from "../../src/copilot/understand/training/opinion-thread.ts";
+import { meanOpinions, trainOpinions } from "../../src/copilot/understand/training/opinions.ts";
+import { TRAINING } from "../../src/copilot/understand/training/training-options.ts";
 import { hiddenScores } from "../../src/models/linear/hidden-layer.ts";
 import { scores } from "../../src/models/linear/model.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readRequest } from "../../src/copilot/reading.ts";
-import { readSentence } from "../../src/copilot/understand/features.ts";
+import { readSentence } from "../../src/copilot/understand/features/features.ts";
 import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
 import { FILES_ONLY } from "../../src/kernel/text.ts";

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { suggestReasons } from "../../src/copilot/reasons/suggest.ts";
-import { type RequestExample, readExamples } from "../../src/copilot/understand/examples.ts";
 import { type Explanation, explain } from "../../src/copilot/understand/explain.ts";
-import { readText } from "../../src/copilot/understand/features.ts";
+import { readText } from "../../src/copilot/understand/features/features.ts";
 import { leadOf } from "../../src/copilot/understand/lead.ts";
 import { nearestExamples } from "../../src/copilot/understand/nearest.ts";
-import { retrain } from "../../src/copilot/understand/retrain.ts";
 import { EXAMPLES_FOLDER, shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
-import { readExample, trainUnderstanding } from "../../src/copilot/understand/train.ts";
+import { type RequestExample, readExamples } from "../../src/copilot/understand/training/examples.ts";
+import { retrain } from "../../src/copilot/understand/training/retrain.ts";
+import { readExample, trainUnderstanding } from "../../src/copilot/understand/training/train.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
 import { rawScores } from "../../src/copilot/understand/understanding-model.ts";
 import { glossEmbedder } from "../../src/models/gloss/embedder.ts";

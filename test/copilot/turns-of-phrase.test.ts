@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { GROUPS, readText } from "../../src/copilot/understand/features.ts";
+import { GROUPS, readText } from "../../src/copilot/understand/features/features.ts";
+import { turnsOfPhrase } from "../../src/copilot/understand/features/turns-of-phrase.ts";
 import { headSize, headVector } from "../../src/copilot/understand/head-vector.ts";
-import { turnsOfPhrase } from "../../src/copilot/understand/turns-of-phrase.ts";
 import { fitVectoriser, vectorise } from "../../src/models/linear/vectoriser.ts";
 
 const shared = (one: string, other: string) => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { asksForHuman } from "../../src/copilot/understand/asks-for-human.ts";
 import { findEntities } from "../../src/copilot/understand/entities.ts";
-import { findCues } from "../../src/copilot/understand/find-cues.ts";
-import { injectionSignals, passageInjection } from "../../src/copilot/understand/injection.ts";
+import { findCues } from "../../src/copilot/understand/features/find-cues.ts";
+import { injectionSignals, passageInjection } from "../../src/copilot/understand/injection/injection.ts";
 import { fold } from "../../src/kernel/fold.ts";
 
 const entities = (text: string, dictionary?: Parameters<typeof findEntities>[2]) =>

@@ -1,20 +1,20 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { calibrate, type HeldOut, leaveOneAuthorOut } from "../../src/copilot/understand/calibrate.ts";
-import {
-  type RequestExample,
-  readExamples,
-  type TrainingExamples,
-  trainingHash,
-} from "../../src/copilot/understand/examples.ts";
-import { readText } from "../../src/copilot/understand/features.ts";
+import { readText } from "../../src/copilot/understand/features/features.ts";
 import {
   EXAMPLES_FOLDER,
   packUnderstanding,
   shippedUnderstanding,
   unpackUnderstanding,
 } from "../../src/copilot/understand/shipped-model.ts";
-import { readExample, trainUnderstanding } from "../../src/copilot/understand/train.ts";
-import { TRAINING } from "../../src/copilot/understand/training-options.ts";
+import { calibrate, type HeldOut, leaveOneAuthorOut } from "../../src/copilot/understand/training/calibrate.ts";
+import {
+  type RequestExample,
+  readExamples,
+  type TrainingExamples,
+  trainingHash,
+} from "../../src/copilot/understand/training/examples.ts";
+import { readExample, trainUnderstanding } from "../../src/copilot/understand/training/train.ts";
+import { TRAINING } from "../../src/copilot/understand/training/training-options.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
 import { UNCALIBRATED, urgencyProbabilities } from "../../src/copilot/understand/understanding-model.ts";
 import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../src/kernel/labels.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { asksNothing } from "../../src/copilot/understand/asks-nothing.ts";
-import { foldedWords } from "../../src/copilot/understand/features.ts";
+import { foldedWords } from "../../src/copilot/understand/features/features.ts";
 import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
 import { Understanding } from "../../src/copilot/understand/understanding.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { heldOutFiles } from "../../evals/held-out-figures.ts";
 import { readJsonl } from "../../evals/jsonl.ts";
-import { RequestExample, readExamples } from "../../src/copilot/understand/examples.ts";
 import { EXAMPLES_FOLDER } from "../../src/copilot/understand/shipped-model.ts";
+import { RequestExample, readExamples } from "../../src/copilot/understand/training/examples.ts";
 
 const RUN = 4;
 

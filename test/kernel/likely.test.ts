@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CUES as SENTENCE_CUES } from "../../src/copilot/decide/cues-in.ts";
-import { CUES } from "../../src/copilot/understand/cues/index-of-cues.ts";
-import { MESSAGE_RULES } from "../../src/copilot/understand/injection-rules.ts";
+import { CUES } from "../../src/copilot/understand/features/cues/index-of-cues.ts";
+import { MESSAGE_RULES } from "../../src/copilot/understand/injection/injection-rules.ts";
 import { likelyAmong, wordsAmong } from "../../src/kernel/likely.ts";
 import { neededWords } from "../../src/kernel/needed-words.ts";
 

@@ -11,7 +11,7 @@ import {
   type Vectoriser,
   vectorise,
 } from "../../models/linear/vectoriser.ts";
-import { readSentence } from "../understand/features.ts";
+import { readSentence } from "../understand/features/features.ts";
 import type { Cue } from "./cue.ts";
 import { CUES, cuesIn } from "./cues-in.ts";
 

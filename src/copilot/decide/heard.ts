@@ -1,7 +1,7 @@
 import { simplify } from "../../models/simplify.ts";
 import { assents } from "../understand/asks-nothing.ts";
-import { injectionOnce } from "../understand/injection.ts";
-import { withoutMentions } from "../understand/mentions.ts";
+import { injectionOnce } from "../understand/injection/injection.ts";
+import { withoutMentions } from "../understand/injection/mentions.ts";
 import { type Act, actOf } from "./acts.ts";
 import { type Cue, sentencesOf } from "./cue.ts";
 import { BEYOND_DOCS, CUSTOM, OPERATION } from "./cues/business.ts";

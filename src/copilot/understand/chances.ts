@@ -1,7 +1,7 @@
 import { ALL_SERVICE_ITEMS, SENTIMENTS, SERVICE_TYPES, typeOfItem, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
 import { argmax, sigmoid } from "../../models/linear/model.ts";
 import { asksNothing } from "./asks-nothing.ts";
-import type { ReadText } from "./features.ts";
+import type { ReadText } from "./features/features.ts";
 import type { Understanding } from "./understanding.ts";
 import {
   type Calibration,

@@ -3,7 +3,7 @@ import { ALL_SERVICE_ITEMS } from "../../kernel/labels.ts";
 import { argmax } from "../../models/linear/model.ts";
 import { vectorise } from "../../models/linear/vectoriser.ts";
 import { chancesOf } from "./chances.ts";
-import { type ReadText, readText } from "./features.ts";
+import { type ReadText, readText } from "./features/features.ts";
 import { leadOf } from "./lead.ts";
 import type { Nearest } from "./nearest.ts";
 import { type UnderstandingModel, wordsIn } from "./understanding-model.ts";

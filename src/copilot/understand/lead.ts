@@ -1,7 +1,7 @@
 import { ALL_SERVICE_ITEMS, typeOfItem } from "../../kernel/labels.ts";
 import { type LinearModel, scores } from "../../models/linear/model.ts";
 import type { SparseVector } from "../../models/linear/vectoriser.ts";
-import { TRAINING } from "./training-options.ts";
+import { TRAINING } from "./training/training-options.ts";
 import { trustIn, type UnderstandingModel } from "./understanding-model.ts";
 
 /** By what the raw score of one item is above that of another. */

@@ -3,7 +3,7 @@ import { largest } from "../../models/linear/largest.ts";
 import { fitVectoriser, type SparseVector, vectorise } from "../../models/linear/vectoriser.ts";
 import { simplify } from "../../models/simplify.ts";
 import { textTerms } from "../../models/text-terms.ts";
-import type { RequestExample } from "./examples.ts";
+import type { RequestExample } from "./training/examples.ts";
 
 /** A labelled request and how like the asked text it is, 0 to 1. */
 export interface Neighbour {

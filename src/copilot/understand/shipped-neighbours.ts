@@ -1,6 +1,6 @@
-import { readExamples } from "./examples.ts";
 import { type Nearest, nearestExamples } from "./nearest.ts";
 import { EXAMPLES_FOLDER } from "./shipped-model.ts";
+import { readExamples } from "./training/examples.ts";
 
 /** Read and indexed when somebody first asks; the examples are the product's own and hold nobody's data. */
 let kept: Nearest | undefined;

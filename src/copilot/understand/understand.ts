@@ -6,8 +6,8 @@ import { asksForHuman } from "./asks-for-human.ts";
 import { chancesOf } from "./chances.ts";
 import { findEntities, languageOf } from "./entities.ts";
 import { evidenceFinder } from "./evidence.ts";
-import { type ReadText, readText } from "./features.ts";
-import { injectionOnce } from "./injection.ts";
+import { type ReadText, readText } from "./features/features.ts";
+import { injectionOnce } from "./injection/injection.ts";
 import type { ProductDictionary, Span, Understanding } from "./understanding.ts";
 import { riskOf, tagProbabilities, type UnderstandingModel, urgencyProbabilities } from "./understanding-model.ts";
 

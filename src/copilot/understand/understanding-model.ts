@@ -2,9 +2,9 @@ import { ALL_SERVICE_ITEMS, SERVICE_TYPES, typeOfItem, URGENCIES, VOC_TAGS } fro
 import { type HiddenLayer, hiddenScores } from "../../models/linear/hidden-layer.ts";
 import { type LinearModel, scores, sigmoid, softmax } from "../../models/linear/model.ts";
 import { type Vectoriser, vectorise } from "../../models/linear/vectoriser.ts";
-import type { ReadText } from "./features.ts";
+import type { ReadText } from "./features/features.ts";
 import { headVector } from "./head-vector.ts";
-import { TRAINING } from "./training-options.ts";
+import { TRAINING } from "./training/training-options.ts";
 
 /** Turns scores into probabilities and decisions; fitted on texts whose author the model did not see. */
 export interface Calibration {

@@ -1,7 +1,7 @@
 import { type ReasonModel, ReasonSnapshot, reasonModel } from "../../copilot/reasons/reason-model.ts";
-import type { RequestExample } from "../../copilot/understand/examples.ts";
 import { OWN_EXAMPLE } from "../../copilot/understand/explain.ts";
 import { unpackUnderstanding } from "../../copilot/understand/shipped-model.ts";
+import type { RequestExample } from "../../copilot/understand/training/examples.ts";
 import type { UnderstandingModel } from "../../copilot/understand/understanding-model.ts";
 import { artefactHashes, readArtefact } from "../../db/artefacts.ts";
 import type { ReadTx } from "../../db/pool.ts";

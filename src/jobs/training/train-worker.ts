@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { namedPage } from "../../copilot/reasons/places.ts";
 import { judgeReasons, type ReasonDefinition, type ReasonSnapshot } from "../../copilot/reasons/reason-model.ts";
-import { RequestExample, readExamples, trainingHash } from "../../copilot/understand/examples.ts";
-import { retrain } from "../../copilot/understand/retrain.ts";
 import {
   EXAMPLES_FOLDER,
   packUnderstanding,
   shippedUnderstanding,
   unpackUnderstanding,
 } from "../../copilot/understand/shipped-model.ts";
+import { RequestExample, readExamples, trainingHash } from "../../copilot/understand/training/examples.ts";
+import { retrain } from "../../copilot/understand/training/retrain.ts";
 import type { Trained, TrainingTask } from "./training.ts";
 
 const CASES = join(import.meta.dirname, "../../../evals/cases/requests.jsonl");

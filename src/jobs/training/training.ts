@@ -4,7 +4,7 @@ import { recordAudit } from "../../access/audit.ts";
 import { notifyAsker } from "../../access/notifications.ts";
 import { LONGEST_PAGE, MOST_PAGES } from "../../copilot/reasons/places.ts";
 import { type ReasonDefinition, ReasonSnapshot } from "../../copilot/reasons/reason-model.ts";
-import type { RequestExample } from "../../copilot/understand/examples.ts";
+import type { RequestExample } from "../../copilot/understand/training/examples.ts";
 import { deleteArtefacts, readArtefact, saveArtefact } from "../../db/artefacts.ts";
 import type { Database, Tx } from "../../db/pool.ts";
 import type { JobHandler, Queue } from "../../db/queue.ts";

@@ -1,4 +1,4 @@
-import { bounded } from "../../../kernel/bounded.ts";
+import { bounded } from "../../../../kernel/bounded.ts";
 import { ASKING } from "./asking.ts";
 import { BETWEEN_LINES } from "./between-lines.ts";
 import { BUYING } from "./buying.ts";

@@ -1,5 +1,5 @@
-import type { OneVsRestOptions } from "../../models/linear/one-vs-rest.ts";
-import type { SoftmaxOptions } from "../../models/linear/softmax.ts";
+import type { OneVsRestOptions } from "../../../models/linear/one-vs-rest.ts";
+import type { SoftmaxOptions } from "../../../models/linear/softmax.ts";
 import type { OpinionOptions, OpinionSeed } from "./opinions.ts";
 
 const ITEMS: OpinionOptions["items"] = { epochs: 18, rate: 0.12, decay: 3e-4, dropout: 0.5, stepPer: "feature" };

@@ -1,9 +1,9 @@
-import { typeOfItem } from "../../kernel/labels.ts";
-import { chancesOf } from "./chances.ts";
+import { typeOfItem } from "../../../kernel/labels.ts";
+import { chancesOf } from "../chances.ts";
+import { readText } from "../features/features.ts";
+import type { UnderstandingModel } from "../understanding-model.ts";
 import type { RequestExample, TrainingExamples } from "./examples.ts";
-import { readText } from "./features.ts";
 import { type ReadExample, readExample, trainUnderstanding } from "./train.ts";
-import type { UnderstandingModel } from "./understanding-model.ts";
 
 /** What a tenant's own training is made from. */
 export interface Retraining {

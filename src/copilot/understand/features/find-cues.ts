@@ -1,4 +1,4 @@
-import { likelyAmong } from "../../kernel/likely.ts";
+import { likelyAmong } from "../../../kernel/likely.ts";
 import { CUES } from "./cues/index-of-cues.ts";
 
 /** A clue found in a text. Positions count UTF-16 units of the text. */

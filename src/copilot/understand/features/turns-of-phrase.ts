@@ -1,4 +1,4 @@
-import { wordsOfRun } from "../../models/segment/jieba.ts";
+import { wordsOfRun } from "../../../models/segment/jieba.ts";
 import { SMALL_WORDS } from "./small-words.ts";
 
 /** Kinds of words that stand for each other: a broken "by Tuesday" is a broken "by Friday". */

@@ -1,6 +1,6 @@
-import { bounded } from "../../kernel/bounded.ts";
-import { likelyAmong } from "../../kernel/likely.ts";
-import { rememberedInTask } from "../../kernel/remembered.ts";
+import { bounded } from "../../../kernel/bounded.ts";
+import { likelyAmong } from "../../../kernel/likely.ts";
+import { rememberedInTask } from "../../../kernel/remembered.ts";
 import { readings } from "./disguise.ts";
 import { DOCUMENT_RULES, type InjectionRule, MESSAGE_RULES } from "./injection-rules.ts";
 import { withoutMentions } from "./mentions.ts";

@@ -1,15 +1,15 @@
-import { ALL_SERVICE_ITEMS, SENTIMENTS, typeOfItem, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
-import { scores } from "../../models/linear/model.ts";
-import { trainOneVsRest } from "../../models/linear/one-vs-rest.ts";
-import { trainSoftmax } from "../../models/linear/softmax.ts";
-import { fitVectoriser, type SparseVector, type Vectoriser } from "../../models/linear/vectoriser.ts";
+import { ALL_SERVICE_ITEMS, SENTIMENTS, typeOfItem, URGENCIES, VOC_TAGS } from "../../../kernel/labels.ts";
+import { scores } from "../../../models/linear/model.ts";
+import { trainOneVsRest } from "../../../models/linear/one-vs-rest.ts";
+import { trainSoftmax } from "../../../models/linear/softmax.ts";
+import { fitVectoriser, type SparseVector, type Vectoriser } from "../../../models/linear/vectoriser.ts";
+import { GROUPS, type ReadText, readText } from "../features/features.ts";
+import { headSize, headVector } from "../head-vector.ts";
+import type { Calibration, UnderstandingModel } from "../understanding-model.ts";
 import type { RequestExample } from "./examples.ts";
-import { GROUPS, type ReadText, readText } from "./features.ts";
-import { headSize, headVector } from "./head-vector.ts";
 import { share, trainBeside } from "./opinion-thread.ts";
 import { type LabelledVectors, meanOpinions, type Opinions, trainOpinions } from "./opinions.ts";
 import { TRAINING } from "./training-options.ts";
-import type { Calibration, UnderstandingModel } from "./understanding-model.ts";
 
 /** A labelled text whose features are already read, so that calibration reads each text once. */
 export interface ReadExample {

@@ -1,9 +1,14 @@
-import { ALL_SERVICE_ITEMS, SENTIMENTS, SERVICE_TYPES, typeOfItem, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
-import { fitLogistic, fitTemperature } from "../../models/linear/calibrate.ts";
-import { argmax } from "../../models/linear/model.ts";
-import type { RequestExample } from "./examples.ts";
-import type { ReadText } from "./features.ts";
-import { type ReadExample, trainUnderstanding } from "./train.ts";
+import {
+  ALL_SERVICE_ITEMS,
+  SENTIMENTS,
+  SERVICE_TYPES,
+  typeOfItem,
+  URGENCIES,
+  VOC_TAGS,
+} from "../../../kernel/labels.ts";
+import { fitLogistic, fitTemperature } from "../../../models/linear/calibrate.ts";
+import { argmax } from "../../../models/linear/model.ts";
+import type { ReadText } from "../features/features.ts";
 import {
   type Calibration,
   itemProbabilities,
@@ -13,7 +18,9 @@ import {
   tagProbabilities,
   UNCALIBRATED,
   urgencyProbabilities,
-} from "./understanding-model.ts";
+} from "../understanding-model.ts";
+import type { RequestExample } from "./examples.ts";
+import { type ReadExample, trainUnderstanding } from "./train.ts";
 
 /**
  * Most of the complaints and professional requests by unseen authors that may look harmless: so few that a set of some

@@ -1,7 +1,7 @@
-import { type HiddenLayer, type HiddenLayerOptions, trainHiddenLayer } from "../../models/linear/hidden-layer.ts";
-import { type LinearModel, plainModel } from "../../models/linear/model.ts";
-import { type SoftmaxOptions, trainSoftmax } from "../../models/linear/softmax.ts";
-import type { SparseVector } from "../../models/linear/vectoriser.ts";
+import { type HiddenLayer, type HiddenLayerOptions, trainHiddenLayer } from "../../../models/linear/hidden-layer.ts";
+import { type LinearModel, plainModel } from "../../../models/linear/model.ts";
+import { type SoftmaxOptions, trainSoftmax } from "../../../models/linear/softmax.ts";
+import type { SparseVector } from "../../../models/linear/vectoriser.ts";
 
 /** What the chances of items rest on, as one seed learns it; without a layer where the seed learns none. */
 export interface Opinions {

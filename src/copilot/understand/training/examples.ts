@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../kernel/labels.ts";
-import { meaningVersion } from "../../models/gloss/meaning.ts";
-import { CUES } from "./cues/index-of-cues.ts";
-import { GROUPS } from "./features.ts";
-import { MANNER_RULES } from "./manner.ts";
+import { ALL_SERVICE_ITEMS, SENTIMENTS, URGENCIES, VOC_TAGS } from "../../../kernel/labels.ts";
+import { meaningVersion } from "../../../models/gloss/meaning.ts";
+import { CUES } from "../features/cues/index-of-cues.ts";
+import { GROUPS } from "../features/features.ts";
+import { MANNER_RULES } from "../features/manner.ts";
+import { PHRASE_RULES } from "../features/turns-of-phrase.ts";
 import { TRAINING } from "./training-options.ts";
-import { PHRASE_RULES } from "./turns-of-phrase.ts";
 
 const [firstItem, ...otherItems] = ALL_SERVICE_ITEMS;
 

@@ -1,4 +1,4 @@
-import { simplify } from "../../models/simplify.ts";
+import { simplify } from "../../../models/simplify.ts";
 
 /** Letters of other scripts that pass for Latin ones, and the Latin ones, in the same order. */
 const ALIKE = "аɑαеҽоοօрρсϲухχіιıјѕԁոһкκмтτвνυսԛԝɡցӏⅼгнп";
