@@ -33,7 +33,7 @@ import type { Logger } from "./kernel/log.ts";
 import { DEFAULT_LIMITS } from "./knowledge/import/limits.ts";
 import { dictionariesOf } from "./knowledge/import/store/dictionary.ts";
 import { createArticleIndex } from "./knowledge/index/article-index.ts";
-import { createSearchThroughChange } from "./knowledge/search/through-change.ts";
+import { createSearchThroughChange } from "./knowledge/search/shelf/through-change.ts";
 import {
   configuredChatModel,
   configuredEmbedder,

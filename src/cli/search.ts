@@ -1,6 +1,6 @@
 import { AUDIENCES, type Audience } from "../kernel/labels.ts";
 import { isVersion } from "../knowledge/parse/versions.ts";
-import type { QuestionAccount, ScoreAccount, TermAccount } from "../knowledge/search/account-types.ts";
+import type { QuestionAccount, ScoreAccount, TermAccount } from "../knowledge/search/account/account-types.ts";
 import type { Hit, SearchResult } from "../knowledge/types.ts";
 import { type Call, tenantNamed, usage } from "./command.ts";
 

@@ -1,5 +1,5 @@
 import type { Audience, Language } from "../kernel/labels.ts";
-import type { QuestionAccount, ScoreAccount } from "./search/account-types.ts";
+import type { QuestionAccount, ScoreAccount } from "./search/account/account-types.ts";
 
 /** Facts about an article that search filters on. Empty lists and nulls mean "holds for all". */
 export interface ArticleScope {

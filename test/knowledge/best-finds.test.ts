@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bestFinds } from "../../src/knowledge/search/hits.ts";
-import { keepPlaces } from "../../src/knowledge/search/places.ts";
+import { bestFinds } from "../../src/knowledge/search/hits/hits.ts";
+import { keepPlaces } from "../../src/knowledge/search/hits/places.ts";
 
 const candidates = fc.array(
   fc.record({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { partsOf } from "../../src/knowledge/search/clauses.ts";
-import { isCourtesy } from "../../src/knowledge/search/courtesy.ts";
 import { answerabilityOf } from "../../src/knowledge/search/coverage.ts";
+import { partsOf } from "../../src/knowledge/search/question/clauses.ts";
+import { isCourtesy } from "../../src/knowledge/search/question/courtesy.ts";
 import { createSegmenter } from "../../src/models/segmenter.ts";
 
 const segmenter = createSegmenter();

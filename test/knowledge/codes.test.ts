@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withoutLooseDigits } from "../../src/knowledge/search/codes.ts";
+import { withoutLooseDigits } from "../../src/knowledge/search/question/codes.ts";
 import { createSegmenter } from "../../src/models/segmenter.ts";
 
 const terms = createSegmenter().queryTerms("1.1.14 备份支持 8.2 吗");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withCompanions } from "../../src/knowledge/search/companions.ts";
+import { withCompanions } from "../../src/knowledge/search/hits/companions.ts";
 
 const chunk = (articleId: string, slot: number, siblings: number) => ({
   chunkId: `${articleId}${slot}`,

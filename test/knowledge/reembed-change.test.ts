@@ -15,7 +15,7 @@ import {
 import { estimateReembedding } from "../../src/knowledge/reembed/estimate.ts";
 import { reembedProgress } from "../../src/knowledge/reembed/progress.ts";
 import { embedTenant } from "../../src/knowledge/reembed/run.ts";
-import { createSearchThroughChange } from "../../src/knowledge/search/through-change.ts";
+import { createSearchThroughChange } from "../../src/knowledge/search/shelf/through-change.ts";
 import type { Embedder } from "../../src/models/ports.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshMember } from "../support/members.ts";

@@ -3,7 +3,7 @@ import { inTenant } from "../../src/db/tenant.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
 import { embedPassages } from "../../src/knowledge/dense.ts";
-import { createSearchThroughChange } from "../../src/knowledge/search/through-change.ts";
+import { createSearchThroughChange } from "../../src/knowledge/search/shelf/through-change.ts";
 import { vectorProgress } from "../../src/knowledge/vector-models.ts";
 import type { Embedder } from "../../src/models/ports.ts";
 import { testDatabase } from "../support/database.ts";

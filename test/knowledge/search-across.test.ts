@@ -5,7 +5,7 @@ import { systemClock } from "../../src/kernel/clock.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
 import { AUDIENCES } from "../../src/kernel/labels.ts";
 import { embedBatch, embedPassages } from "../../src/knowledge/dense.ts";
-import { keepPlaces } from "../../src/knowledge/search/places.ts";
+import { keepPlaces } from "../../src/knowledge/search/hits/places.ts";
 import { createSearch } from "../../src/knowledge/search/search.ts";
 import type { SearchFilter } from "../../src/knowledge/types.ts";
 import { activeModel, vectorModels } from "../../src/knowledge/vector-models.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Database } from "../../src/db/pool.ts";
 import { AUDIENCES } from "../../src/kernel/labels.ts";
 import { createSearch } from "../../src/knowledge/search/search.ts";
-import { createSearchThroughChange } from "../../src/knowledge/search/through-change.ts";
+import { createSearchThroughChange } from "../../src/knowledge/search/shelf/through-change.ts";
 import type { Embedder } from "../../src/models/ports.ts";
 import { testDatabase } from "../support/database.ts";
 import { indexedTenant } from "./index-support.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { EXACT_MOST } from "../../src/knowledge/graph/rules.ts";
-import { planOf } from "../../src/knowledge/search/plan.ts";
+import { planOf } from "../../src/knowledge/search/question/plan.ts";
 import type { Embedder } from "../../src/models/ports.ts";
 
 const DIMENSIONS = 100;

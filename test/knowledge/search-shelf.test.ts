@@ -8,7 +8,7 @@ import type { Audience } from "../../src/kernel/labels.ts";
 import { embedPassages } from "../../src/knowledge/dense.ts";
 import { settleSlice } from "../../src/knowledge/index/settle.ts";
 import { createSearch } from "../../src/knowledge/search/search.ts";
-import { createShelves } from "../../src/knowledge/search/shelf.ts";
+import { createShelves } from "../../src/knowledge/search/shelf/shelf.ts";
 import { type KnowledgeState, knowledgeState } from "../../src/knowledge/search/store.ts";
 import { glossEmbedder } from "../../src/models/gloss/embedder.ts";
 import { testDatabase } from "../support/database.ts";

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { AUDIENCES, LANGUAGES } from "../../kernel/labels.ts";
 import { FIELDS } from "../../knowledge/ranking.ts";
-import { GATE_REASONS, TERM_WAYS } from "../../knowledge/search/account-types.ts";
+import { GATE_REASONS, TERM_WAYS } from "../../knowledge/search/account/account-types.ts";
 import { TERM_KINDS } from "../../models/segmenter.ts";
 
 const TermShape = z.object({

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { Clock } from "../../kernel/clock.ts";
 import { AUDIENCES, type Audience, LANGUAGES } from "../../kernel/labels.ts";
 import { isVersion } from "../../knowledge/parse/versions.ts";
-import type { QuestionAccount, ScoreAccount } from "../../knowledge/search/account-types.ts";
+import type { QuestionAccount, ScoreAccount } from "../../knowledge/search/account/account-types.ts";
 import type { Hit, Search, SearchFilter } from "../../knowledge/types.ts";
 import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";

@@ -1,7 +1,7 @@
 import type { SearchQuery } from "../types.ts";
 import { bestSlots } from "./score.ts";
+import type { View } from "./shelf/view.ts";
 import type { FoundChunk } from "./store.ts";
-import type { View } from "./view.ts";
 
 /** Candidates fetched at first for each hit that is wanted, and at least. */
 const PER_HIT = 4;

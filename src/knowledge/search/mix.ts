@@ -1,5 +1,5 @@
 import type { QueryTerm } from "../../models/segmenter.ts";
-import type { QueryPart } from "./clauses.ts";
+import type { QueryPart } from "./question/clauses.ts";
 import { type PartScores, type QueryIndex, scorePart } from "./score.ts";
 
 /** The scores that order passages, and those of each part of the question. */

@@ -4,13 +4,13 @@ import { type Fused, fuse, type Rankings, type Scored } from "../fusion.ts";
 import type { SearchQuery } from "../types.ts";
 import type { NearPassage } from "../vectors.ts";
 import type { PartFit } from "./coverage.ts";
-import type { SearchPlan } from "./plan.ts";
+import type { SearchPlan } from "./question/plan.ts";
+import { type TranslatedQuery, weighTranslations } from "./question/translated.ts";
 import { bestSlots, type PartScores, scorePart } from "./score.ts";
-import { inLanguage } from "./shelf.ts";
+import { inLanguage } from "./shelf/shelf.ts";
+import type { WantedNear } from "./shelf/trip.ts";
+import type { View } from "./shelf/view.ts";
 import type { FoundChunk } from "./store.ts";
-import { type TranslatedQuery, weighTranslations } from "./translated.ts";
-import type { WantedNear } from "./trip.ts";
-import type { View } from "./view.ts";
 
 /** What words in the question's own language found. */
 export interface OwnFinds {

@@ -2,17 +2,17 @@ import type { Embedder } from "../../models/ports.ts";
 import type { QueryTerm } from "../../models/segmenter.ts";
 import type { SearchQuery, SearchResult } from "../types.ts";
 import type { NearPassage } from "../vectors.ts";
-import { accountsOf } from "./account.ts";
-import { questionAccount } from "./account-question.ts";
-import { bestBeside } from "./beside.ts";
+import { accountsOf } from "./account/account.ts";
+import { questionAccount } from "./account/account-question.ts";
 import { candidatesFor } from "./candidates.ts";
-import { spelledAsHeld, withoutLooseDigits } from "./codes.ts";
 import { answerabilityOf } from "./coverage.ts";
-import { bestFinds, hitsOf } from "./hits.ts";
+import { bestBeside } from "./hits/beside.ts";
+import { bestFinds, hitsOf } from "./hits/hits.ts";
 import { mixParts } from "./mix.ts";
 import { joinWays, lookOtherWays } from "./other-ways.ts";
-import type { Question } from "./question.ts";
-import type { View } from "./view.ts";
+import { spelledAsHeld, withoutLooseDigits } from "./question/codes.ts";
+import type { Question } from "./question/question.ts";
+import type { View } from "./shelf/view.ts";
 
 export type Found = Omit<SearchResult, "tookMs">;
 

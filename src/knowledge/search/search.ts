@@ -5,13 +5,13 @@ import type { Embedder } from "../../models/ports.ts";
 import { createSegmenter } from "../../models/segmenter.ts";
 import { dictionaryFor } from "../index/dictionary.ts";
 import type { Search, SearchQuery } from "../types.ts";
-import { articlesOfHits, withFields } from "./account-fields.ts";
-import { createSegmenters, type Segmenters } from "./question.ts";
+import { articlesOfHits, withFields } from "./account/account-fields.ts";
+import { createSegmenters, type Segmenters } from "./question/question.ts";
 import type { Found, Vectors } from "./rank.ts";
-import { createShelves, filledShelf, type Shelves } from "./shelf.ts";
+import { createShelves, filledShelf, type Shelves } from "./shelf/shelf.ts";
+import { NOTHING, type Read, readWanted, type Wanted } from "./shelf/trip.ts";
 import { type Hand, type Step, type Steps, stepsOf } from "./step.ts";
 import type { KnowledgeState } from "./store.ts";
-import { NOTHING, type Read, readWanted, type Wanted } from "./trip.ts";
 
 /** The search of one tenant, whose knowledge was `met` in this state a moment ago. */
 export type SearchOfTenant = (tenantId: string, met?: KnowledgeState) => Search;

@@ -1,13 +1,13 @@
 import type { Embedder } from "../../models/ports.ts";
 import type { SearchQuery } from "../types.ts";
 import type { NearPassage } from "../vectors.ts";
-import { nearestHeld } from "./held-vectors.ts";
 import { nearestWanted } from "./other-ways.ts";
-import { type Question, readQuestion, type Segmenters } from "./question.ts";
+import { type Question, readQuestion, type Segmenters } from "./question/question.ts";
 import { type Found, rank, type Vectors } from "./rank.ts";
-import type { Shelf } from "./shelf.ts";
-import { NOTHING, type Wanted } from "./trip.ts";
-import { isWhole, viewOf } from "./view.ts";
+import { nearestHeld } from "./shelf/held-vectors.ts";
+import type { Shelf } from "./shelf/shelf.ts";
+import { NOTHING, type Wanted } from "./shelf/trip.ts";
+import { isWhole, viewOf } from "./shelf/view.ts";
 
 /** What a search has in hand between two trips. */
 export interface Hand {

@@ -1,10 +1,10 @@
-import type { Embedder } from "../../models/ports.ts";
-import { createSegmenter, type Segmenter, type SegmenterDictionary } from "../../models/segmenter.ts";
-import type { SearchQuery } from "../types.ts";
+import type { Embedder } from "../../../models/ports.ts";
+import { createSegmenter, type Segmenter, type SegmenterDictionary } from "../../../models/segmenter.ts";
+import type { SearchQuery } from "../../types.ts";
+import type { Shelf } from "../shelf/shelf.ts";
 import { partsOf, type QueryPart } from "./clauses.ts";
 import { namesCode } from "./codes.ts";
 import { planOf, type SearchPlan, withoutAcross } from "./plan.ts";
-import type { Shelf } from "./shelf.ts";
 import { type TranslatedQuery, termsToRead, translateQuery } from "./translated.ts";
 
 /** A question taken apart as one state of a tenant's knowledge reads it. */

@@ -1,4 +1,4 @@
-import type { QueryTerm } from "../../models/segmenter.ts";
+import type { QueryTerm } from "../../../models/segmenter.ts";
 import { codeSpellings } from "./code-spellings.ts";
 
 /**

@@ -1,15 +1,15 @@
-import type { Language } from "../../kernel/labels.ts";
-import type { QueryTerm } from "../../models/segmenter.ts";
-import { RANKING } from "../ranking.ts";
-import type { Hit } from "../types.ts";
-import type { NearPassage } from "../vectors.ts";
+import type { Language } from "../../../kernel/labels.ts";
+import type { QueryTerm } from "../../../models/segmenter.ts";
+import { RANKING } from "../../ranking.ts";
+import type { Hit } from "../../types.ts";
+import type { NearPassage } from "../../vectors.ts";
+import { strongestTerms } from "../account/term-shares.ts";
+import type { AllFinds } from "../other-ways.ts";
+import type { QueryIndex } from "../score.ts";
+import type { FoundChunk, Passage } from "../store.ts";
 import { type WithCompanion, withCompanions } from "./companions.ts";
 import { firstOf } from "./first-of.ts";
-import type { AllFinds } from "./other-ways.ts";
 import { keepPlaces, PLACES_ACROSS } from "./places.ts";
-import type { QueryIndex } from "./score.ts";
-import type { FoundChunk, Passage } from "./store.ts";
-import { strongestTerms } from "./term-shares.ts";
 
 const MOST_TERMS = 12;
 

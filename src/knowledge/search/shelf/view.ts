@@ -1,7 +1,7 @@
-import type { SearchFilter } from "../types.ts";
-import type { QueryIndex } from "./score.ts";
+import type { SearchFilter } from "../../types.ts";
+import type { QueryIndex } from "../score.ts";
+import type { FoundChunk, Passage } from "../store.ts";
 import { filterKey, SEEN, type Shelf } from "./shelf.ts";
-import type { FoundChunk, Passage } from "./store.ts";
 import type { Wanted, WantedPlaces } from "./trip.ts";
 
 /** Chunks of a tenant that is read in whole once a state of it is met again: its places for a filter, its word vectors. */

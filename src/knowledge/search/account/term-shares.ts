@@ -1,7 +1,7 @@
-import { kindOf, type QueryTerm } from "../../models/segmenter.ts";
-import { GROUP_BITS } from "../index/postings.ts";
-import { kindWeight, RANKING } from "../ranking.ts";
-import { idfOf, normsFor, type QueryIndex } from "./score.ts";
+import { kindOf, type QueryTerm } from "../../../models/segmenter.ts";
+import { GROUP_BITS } from "../../index/postings.ts";
+import { kindWeight, RANKING } from "../../ranking.ts";
+import { idfOf, normsFor, type QueryIndex } from "../score.ts";
 
 const { k1, groupShare } = RANKING;
 

@@ -1,9 +1,9 @@
-import { LANGUAGES, type Language } from "../../kernel/labels.ts";
-import type { Embedder } from "../../models/ports.ts";
-import { EXACT_MOST } from "../graph/rules.ts";
-import { detectLanguage } from "../parse/language.ts";
-import type { SearchQuery } from "../types.ts";
-import type { KnowledgeState } from "./store.ts";
+import { LANGUAGES, type Language } from "../../../kernel/labels.ts";
+import type { Embedder } from "../../../models/ports.ts";
+import { EXACT_MOST } from "../../graph/rules.ts";
+import { detectLanguage } from "../../parse/language.ts";
+import type { SearchQuery } from "../../types.ts";
+import type { KnowledgeState } from "../store.ts";
 
 /** Which ways a question takes beside its own words. */
 export interface SearchPlan {

@@ -1,15 +1,15 @@
-import { kindOf } from "../../models/segmenter.ts";
-import type { Fused } from "../fusion.ts";
-import { kindWeight } from "../ranking.ts";
+import { kindOf } from "../../../models/segmenter.ts";
+import type { Fused } from "../../fusion.ts";
+import { kindWeight } from "../../ranking.ts";
+import type { Find } from "../hits/hits.ts";
+import { BEST_PART_SHARE, inOwnScript, type MixedScores } from "../mix.ts";
+import type { AllFinds } from "../other-ways.ts";
+import type { QueryPart } from "../question/clauses.ts";
+import { isCode } from "../question/codes.ts";
+import type { TranslatedQuery } from "../question/translated.ts";
+import type { QueryIndex } from "../score.ts";
 import type { ScoreAccount, TermAccount } from "./account-types.ts";
-import type { QueryPart } from "./clauses.ts";
-import { isCode } from "./codes.ts";
-import type { Find } from "./hits.ts";
-import { BEST_PART_SHARE, inOwnScript, type MixedScores } from "./mix.ts";
-import type { AllFinds } from "./other-ways.ts";
-import type { QueryIndex } from "./score.ts";
 import { type TermShare, termShares } from "./term-shares.ts";
-import type { TranslatedQuery } from "./translated.ts";
 
 /** What a search did, from the question's parts to the finds. */
 export interface SearchTrace {

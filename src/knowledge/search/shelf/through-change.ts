@@ -1,12 +1,12 @@
-import type { Database } from "../../db/pool.ts";
-import { inTenant } from "../../db/tenant.ts";
-import { within } from "../../kernel/within.ts";
-import type { Embedder } from "../../models/ports.ts";
-import type { Search } from "../types.ts";
-import { activeModel } from "../vector-models.ts";
-import { createSearch, createSearchWithin, type SearchOfTenant, type SearchWithin } from "./search.ts";
+import type { Database } from "../../../db/pool.ts";
+import { inTenant } from "../../../db/tenant.ts";
+import { within } from "../../../kernel/within.ts";
+import type { Embedder } from "../../../models/ports.ts";
+import type { Search } from "../../types.ts";
+import { activeModel } from "../../vector-models.ts";
+import { createSearch, createSearchWithin, type SearchOfTenant, type SearchWithin } from "../search.ts";
+import type { KnowledgeState } from "../store.ts";
 import { createShelves } from "./shelf.ts";
-import type { KnowledgeState } from "./store.ts";
 
 export interface ThroughChangeDeps {
   readonly db: Database;

@@ -1,7 +1,7 @@
-import type { SearchQuery } from "../types.ts";
+import type { SearchQuery } from "../../types.ts";
+import { bestSlots } from "../score.ts";
+import type { View } from "../shelf/view.ts";
 import { bestFinds } from "./hits.ts";
-import { bestSlots } from "./score.ts";
-import type { View } from "./view.ts";
 
 /** Chunks looked at: one that fits better than all that the asker may see is among the first. */
 const MOST = 100;

@@ -1,8 +1,8 @@
 import { stemmer } from "stemmer";
-import type { Language } from "../../kernel/labels.ts";
-import { type Translation, translate } from "../../models/gloss/translate.ts";
-import type { QueryTerm, Segmenter } from "../../models/segmenter.ts";
-import type { QueryIndex } from "./score.ts";
+import type { Language } from "../../../kernel/labels.ts";
+import { type Translation, translate } from "../../../models/gloss/translate.ts";
+import type { QueryTerm, Segmenter } from "../../../models/segmenter.ts";
+import type { QueryIndex } from "../score.ts";
 
 /** A word of the question: any of these may stand for it in the other language. */
 interface WordChoice {

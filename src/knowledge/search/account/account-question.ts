@@ -1,11 +1,11 @@
-import { fusionWeights } from "../fusion.ts";
-import type { SearchQuery } from "../types.ts";
+import { fusionWeights } from "../../fusion.ts";
+import type { SearchQuery } from "../../types.ts";
+import { rankingsOf } from "../other-ways.ts";
+import { isCode, namesCode } from "../question/codes.ts";
+import type { SearchPlan } from "../question/plan.ts";
+import type { Vectors } from "../rank.ts";
 import type { SearchTrace } from "./account.ts";
 import type { QuestionAccount } from "./account-types.ts";
-import { isCode, namesCode } from "./codes.ts";
-import { rankingsOf } from "./other-ways.ts";
-import type { SearchPlan } from "./plan.ts";
-import type { Vectors } from "./rank.ts";
 
 /** Translations of one word that are told. */
 const MOST_TRANSLATIONS = 4;

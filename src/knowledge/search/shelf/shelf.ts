@@ -1,7 +1,7 @@
-import type { Language } from "../../kernel/labels.ts";
-import type { SearchFilter } from "../types.ts";
+import type { Language } from "../../../kernel/labels.ts";
+import type { SearchFilter } from "../../types.ts";
+import type { FoundChunk, KnowledgeState, Passage } from "../store.ts";
 import type { HeldVectors } from "./held-vectors.ts";
-import type { FoundChunk, KnowledgeState, Passage } from "./store.ts";
 import type { Read, Wanted } from "./trip.ts";
 
 /** What has been read of one state of a tenant's knowledge, and holds as long as the state does. */

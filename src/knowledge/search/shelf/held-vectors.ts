@@ -1,5 +1,5 @@
-import type { ReadTx } from "../../db/pool.ts";
-import type { NearPassage } from "../vectors.ts";
+import type { ReadTx } from "../../../db/pool.ts";
+import type { NearPassage } from "../../vectors.ts";
 import type { View } from "./view.ts";
 
 /** All vectors of a small tenant's model. */

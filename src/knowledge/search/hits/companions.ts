@@ -1,5 +1,5 @@
-import { RANKING } from "../ranking.ts";
-import type { FoundChunk } from "./store.ts";
+import { RANKING } from "../../ranking.ts";
+import type { FoundChunk } from "../store.ts";
 
 const { companion, alone } = RANKING;
 

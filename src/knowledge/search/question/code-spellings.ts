@@ -1,5 +1,5 @@
-import { WRITTEN_CODE } from "../../kernel/codes.ts";
-import type { QueryTerm } from "../../models/segmenter.ts";
+import { WRITTEN_CODE } from "../../../kernel/codes.ts";
+import type { QueryTerm } from "../../../models/segmenter.ts";
 
 /** A run of letters shorter than this is one part of a code; each part has at least two letters. */
 const SHORTEST_OF_TWO = 4;

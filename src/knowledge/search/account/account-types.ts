@@ -1,6 +1,6 @@
-import type { Language } from "../../kernel/labels.ts";
-import type { TermKind } from "../../models/segmenter.ts";
-import type { Field } from "../ranking.ts";
+import type { Language } from "../../../kernel/labels.ts";
+import type { TermKind } from "../../../models/segmenter.ts";
+import type { Field } from "../../ranking.ts";
 
 /** How a term came into the question: written there, meaning the same by the tenant's dictionary, or translated. */
 export const TERM_WAYS = ["asked", "synonym", "translation"] as const;

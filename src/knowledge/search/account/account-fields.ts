@@ -1,16 +1,16 @@
-import type { Tx } from "../../db/pool.ts";
-import type { Segmenter } from "../../models/segmenter.ts";
-import type { IndexedArticle, InLink } from "../articles/article-index.ts";
-import { scopeOf } from "../articles/read.ts";
-import { articlesWithBody } from "../articles/store/read.ts";
-import { collectInLinks } from "../import/in-links.ts";
-import { createSlices } from "../import/slices.ts";
-import { allPageLinks } from "../import/store/links.ts";
-import { type Names, nameTermsOf } from "../index/names.ts";
-import { chunksWithFields } from "../index/prepare.ts";
-import { parseSource } from "../parse/article.ts";
-import { type Field, RANKING } from "../ranking.ts";
-import type { Hit } from "../types.ts";
+import type { Tx } from "../../../db/pool.ts";
+import type { Segmenter } from "../../../models/segmenter.ts";
+import type { IndexedArticle, InLink } from "../../articles/article-index.ts";
+import { scopeOf } from "../../articles/read.ts";
+import { articlesWithBody } from "../../articles/store/read.ts";
+import { collectInLinks } from "../../import/in-links.ts";
+import { createSlices } from "../../import/slices.ts";
+import { allPageLinks } from "../../import/store/links.ts";
+import { type Names, nameTermsOf } from "../../index/names.ts";
+import { chunksWithFields } from "../../index/prepare.ts";
+import { parseSource } from "../../parse/article.ts";
+import { type Field, RANKING } from "../../ranking.ts";
+import type { Hit } from "../../types.ts";
 import type { TermAccount } from "./account-types.ts";
 
 /** The articles of hits as they were indexed: their texts, and the words of links to them. */

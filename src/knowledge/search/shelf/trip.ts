@@ -1,10 +1,9 @@
-import type { ReadTx } from "../../db/pool.ts";
-import type { Language } from "../../kernel/labels.ts";
-import type { SegmenterDictionary } from "../../models/segmenter.ts";
-import { hashedDictionary } from "../index/dictionary.ts";
-import type { SearchFilter } from "../types.ts";
-import { type NearestQuery, type NearPassage, nearest } from "../vectors.ts";
-import { type HeldVectors, readVectors } from "./held-vectors.ts";
+import type { ReadTx } from "../../../db/pool.ts";
+import type { Language } from "../../../kernel/labels.ts";
+import type { SegmenterDictionary } from "../../../models/segmenter.ts";
+import { hashedDictionary } from "../../index/dictionary.ts";
+import type { SearchFilter } from "../../types.ts";
+import { type NearestQuery, type NearPassage, nearest } from "../../vectors.ts";
 import {
   type FoundChunk,
   filterSql,
@@ -15,7 +14,8 @@ import {
   passagesAt,
   readState,
   visibleChunks,
-} from "./store.ts";
+} from "../store.ts";
+import { type HeldVectors, readVectors } from "./held-vectors.ts";
 
 /** Slots of which it is to be told which ones a filter lets through. */
 export interface WantedPlaces {

@@ -1,4 +1,4 @@
-import type { QueryTerm, Segmenter } from "../../models/segmenter.ts";
+import type { QueryTerm, Segmenter } from "../../../models/segmenter.ts";
 import { emphasiseCodes } from "./codes.ts";
 import { isCourtesy } from "./courtesy.ts";
 
