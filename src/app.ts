@@ -49,7 +49,7 @@ import { readPolicyFolder } from "./policy/folder.ts";
 import { policyReader } from "./policy/reader.ts";
 import { seqsOf } from "./tickets/browse.ts";
 import { CHAT_GRACE_MS } from "./tickets/late-answers.ts";
-import { startBackfill } from "./voc/backfill.ts";
+import { startBackfill } from "./voc/taxonomy/backfill.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 export const SAMPLE_KNOWLEDGE: string = join(ROOT, "knowledge");

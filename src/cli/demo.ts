@@ -5,7 +5,7 @@ import { systemCtx } from "../kernel/ctx.ts";
 import { progressBar } from "../kernel/progress-bar.ts";
 import { foldFacts } from "../reports/facts/fold.ts";
 import { foldTenant } from "../voc/fold.ts";
-import { findThemes } from "../voc/themes.ts";
+import { findThemes } from "../voc/themes/themes.ts";
 import { type Call, tenantNamed, usage } from "./command.ts";
 
 const MOST_MONTHS = 36;

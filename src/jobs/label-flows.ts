@@ -11,9 +11,9 @@ import type { TicketDeps } from "../tickets/deps.ts";
 import { correctLabels, type LabelInput, type TicketLabels } from "../tickets/label.ts";
 import { listExamples } from "../tickets/store/labels.ts";
 import { pastProposals } from "../tickets/store/past-proposals.ts";
-import { correctionByLabels } from "../voc/by-labels.ts";
-import { correctTags, ticketTags } from "../voc/correct.ts";
-import { taxonomyOf } from "../voc/taxonomy.ts";
+import { correctionByLabels } from "../voc/tags/by-labels.ts";
+import { correctTags, ticketTags } from "../voc/tags/correct.ts";
+import { taxonomyOf } from "../voc/taxonomy/taxonomy.ts";
 import { asRequestExample, type TenantModels } from "./models/tenant-models.ts";
 
 /**

@@ -6,7 +6,7 @@ import { isUuid } from "../kernel/ids.ts";
 import type { VocDeps } from "./deps.ts";
 import { type QuoteQuery, quotes } from "./quotes.ts";
 import type { QuotePlace } from "./store/quotes.ts";
-import { taxonomyOf } from "./taxonomy.ts";
+import { taxonomyOf } from "./taxonomy/taxonomy.ts";
 
 /** Columns of an export: stable; new ones are added at the end. One row for each ticket and tag. */
 export const EXPORT_COLUMNS = [

@@ -5,8 +5,8 @@ import { maskPii } from "../kernel/pii.ts";
 import { MOST_DAYS, type Range, requireRange } from "./periods.ts";
 import { type Slice, shownValue, storedValues } from "./slices.ts";
 import { type QuotePlace, quotePage } from "./store/quotes.ts";
-import type { Taxonomy } from "./taxonomy.ts";
-import { kindsOf } from "./trend.ts";
+import type { Taxonomy } from "./taxonomy/taxonomy.ts";
+import { kindsOf } from "./trends/trend.ts";
 
 export interface QuoteQuery extends Range {
   readonly tags: readonly string[];

@@ -13,9 +13,9 @@ import { addDays, FIRST_DAY } from "./periods.ts";
 import { shownQuote } from "./quotes.ts";
 import { type Slice, shownValue, storedValues } from "./slices.ts";
 import * as store from "./store/requests.ts";
-import { dayOf } from "./tag-ticket.ts";
-import { type Taxonomy, taxonomyOf } from "./taxonomy.ts";
-import { kindsOf } from "./trend.ts";
+import { dayOf } from "./tags/tag-ticket.ts";
+import { type Taxonomy, taxonomyOf } from "./taxonomy/taxonomy.ts";
+import { kindsOf } from "./trends/trend.ts";
 
 /** Something that customers ask for, and how its votes are found: tickets of the tag whose words these are. */
 export const NewRequest = z.strictObject({

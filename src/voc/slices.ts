@@ -1,5 +1,5 @@
 import { invalid, isDomainError } from "../kernel/errors.ts";
-import { type Taxonomy, UNKNOWN } from "./taxonomy.ts";
+import { type Taxonomy, UNKNOWN } from "./taxonomy/taxonomy.ts";
 
 /** What a tag is counted by, as it stood when the words were said (a later turn of the ticket brings it up to date). */
 export interface TagFacts {

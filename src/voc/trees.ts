@@ -1,6 +1,6 @@
 import { invalid } from "../kernel/errors.ts";
 import { type SliceName, shownValue, UNKNOWN_VALUE } from "./slices.ts";
-import type { Taxonomy } from "./taxonomy.ts";
+import type { Taxonomy } from "./taxonomy/taxonomy.ts";
 
 /** Ways to count level by level: family → product → module, and unit → the units below it. */
 export const TREES = ["product_tree", "organisation_tree"] as const;

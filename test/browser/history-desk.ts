@@ -5,7 +5,7 @@ import { systemCtx } from "../../src/kernel/ctx.ts";
 import type { Policies } from "../../src/policy/policies.ts";
 import { foldFacts } from "../../src/reports/facts/fold.ts";
 import { foldTenant } from "../../src/voc/fold.ts";
-import { findThemes } from "../../src/voc/themes.ts";
+import { findThemes } from "../../src/voc/themes/themes.ts";
 
 /** A year of the demo's history in this tenant, measured and counted; few tickets, so that it is quick. */
 export async function giveHistory(db: Database, tenantId: string, policies: Policies, tickets: number): Promise<void> {

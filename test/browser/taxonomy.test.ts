@@ -6,7 +6,7 @@ import { inTenant } from "../../src/db/tenant.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
 import { policyReader } from "../../src/policy/reader.ts";
-import { backfills, runBackfill } from "../../src/voc/backfill.ts";
+import { backfills, runBackfill } from "../../src/voc/taxonomy/backfill.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";

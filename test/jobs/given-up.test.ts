@@ -10,7 +10,7 @@ import { startTraining, TRAIN } from "../../src/jobs/training/training.ts";
 import { BACKFILL_VOC } from "../../src/jobs/voc/backfill-voc.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { startImport } from "../../src/knowledge/import/start.ts";
-import { runBackfill } from "../../src/voc/backfill.ts";
+import { runBackfill } from "../../src/voc/taxonomy/backfill.ts";
 import { shippedPolicies } from "../policy/sample.ts";
 import { send, testTenant } from "../support/app.ts";
 

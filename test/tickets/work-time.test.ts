@@ -3,7 +3,7 @@ import { inTenant } from "../../src/db/tenant.ts";
 import { foldFacts } from "../../src/reports/facts/fold.ts";
 import { closeTicket, resolveTicket } from "../../src/tickets/work.ts";
 import { logWork, WorkedTime, workedOn } from "../../src/tickets/work-time.ts";
-import { tagCosts } from "../../src/voc/effects.ts";
+import { tagCosts } from "../../src/voc/trends/effects.ts";
 import { vocDesk } from "../voc/desk.ts";
 
 test("minutes that members log on a ticket are summed, also after its close, and become the cost of its tags", async () => {

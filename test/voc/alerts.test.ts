@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { addAlert, alarms, raiseAlarms, removeAlert } from "../../src/voc/alerts.ts";
 import { addPlan } from "../../src/voc/briefing/briefings.ts";
+import { addAlert, alarms, raiseAlarms, removeAlert } from "../../src/voc/trends/alerts.ts";
 import { addView, removeView, views } from "../../src/voc/views.ts";
 import { freshMember } from "../support/members.ts";
 import { vocDesk } from "./desk.ts";

@@ -2,10 +2,10 @@ import { inTenant } from "../../src/db/tenant.ts";
 import type { Ctx } from "../../src/kernel/ctx.ts";
 import type { Policies } from "../../src/policy/policies.ts";
 import type { TaxonomyPolicy } from "../../src/policy/taxonomy.ts";
-import { backfillOf, runBackfill, startBackfill } from "../../src/voc/backfill.ts";
 import type { VocDeps } from "../../src/voc/deps.ts";
-import { type SaidText, tagTicket } from "../../src/voc/tag-ticket.ts";
-import { taxonomyOf } from "../../src/voc/taxonomy.ts";
+import { type SaidText, tagTicket } from "../../src/voc/tags/tag-ticket.ts";
+import { backfillOf, runBackfill, startBackfill } from "../../src/voc/taxonomy/backfill.ts";
+import { taxonomyOf } from "../../src/voc/taxonomy/taxonomy.ts";
 import { ticketDesk } from "../support/tickets.ts";
 
 /** A tenant whose tickets say what a test makes them say. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { drivers, tagCosts, wilson } from "../../src/voc/effects.ts";
+import { drivers, tagCosts, wilson } from "../../src/voc/trends/effects.ts";
 import { vocDesk } from "./desk.ts";
 
 const DAY = { from: "2026-03-02", to: "2026-03-02" };

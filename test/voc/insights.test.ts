@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { analyse } from "../../src/voc/analytics/analyse.ts";
 import { AnalyticsQuery } from "../../src/voc/analytics/query.ts";
-import { anomaliesOf, watch } from "../../src/voc/anomalies.ts";
 import { EXPORT_COLUMNS, exportTags, placeOf } from "../../src/voc/export.ts";
 import { quotes } from "../../src/voc/quotes.ts";
-import { trend } from "../../src/voc/trend.ts";
+import { anomaliesOf, watch } from "../../src/voc/trends/anomalies.ts";
+import { trend } from "../../src/voc/trends/trend.ts";
 import { vocDesk } from "./desk.ts";
 
 const DAY = 86_400_000;

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Tx } from "../../src/db/pool.ts";
-import { changed, type TaxonomyChange } from "../../src/voc/change-taxonomy.ts";
-import { correctTags } from "../../src/voc/correct.ts";
 import { foldTenant } from "../../src/voc/fold.ts";
 import { addDays } from "../../src/voc/periods.ts";
 import { SLICE_NAMES, type SliceName, sliceValue } from "../../src/voc/slices.ts";
 import { readDays, readSlice, recountDays } from "../../src/voc/store/rollups.ts";
 import { readTags, type TagRow } from "../../src/voc/store/tags.ts";
-import { forgetTags } from "../../src/voc/tag-ticket.ts";
+import { correctTags } from "../../src/voc/tags/correct.ts";
+import { forgetTags } from "../../src/voc/tags/tag-ticket.ts";
+import { changed, type TaxonomyChange } from "../../src/voc/taxonomy/change-taxonomy.ts";
 import { vocDesk } from "./desk.ts";
 
 /** Random ranges and slices that are compared; 10,000 for good. */

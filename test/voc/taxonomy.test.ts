@@ -3,12 +3,12 @@ import { inTenant } from "../../src/db/tenant.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { policyReader } from "../../src/policy/reader.ts";
 import { ordinalFaults, taxonomyFaults } from "../../src/policy/taxonomy.ts";
-import { runBackfill } from "../../src/voc/backfill.ts";
-import { changed, changeTaxonomy, type TaxonomyChange } from "../../src/voc/change-taxonomy.ts";
-import { correctTags, ticketTags } from "../../src/voc/correct.ts";
-import { previewChange } from "../../src/voc/preview-change.ts";
-import { decideTag, proposedTags, proposeTag } from "../../src/voc/propose-tag.ts";
-import { trend } from "../../src/voc/trend.ts";
+import { correctTags, ticketTags } from "../../src/voc/tags/correct.ts";
+import { runBackfill } from "../../src/voc/taxonomy/backfill.ts";
+import { changed, changeTaxonomy, type TaxonomyChange } from "../../src/voc/taxonomy/change-taxonomy.ts";
+import { previewChange } from "../../src/voc/taxonomy/preview-change.ts";
+import { decideTag, proposedTags, proposeTag } from "../../src/voc/taxonomy/propose-tag.ts";
+import { trend } from "../../src/voc/trends/trend.ts";
 import { shippedPolicies } from "../policy/sample.ts";
 import { vocDesk } from "./desk.ts";
 

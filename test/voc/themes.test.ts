@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { tells } from "../../src/models/telling.ts";
-import { changed } from "../../src/voc/change-taxonomy.ts";
-import { proposedTags } from "../../src/voc/propose-tag.ts";
-import { findThemes, themeOf, themes } from "../../src/voc/themes.ts";
+import { changed } from "../../src/voc/taxonomy/change-taxonomy.ts";
+import { proposedTags } from "../../src/voc/taxonomy/propose-tag.ts";
+import { findThemes, themeOf, themes } from "../../src/voc/themes/themes.ts";
 import { vocDesk } from "./desk.ts";
 
 const DAY = 86_400_000;

@@ -3,8 +3,8 @@ import type { TaxonomyPolicy } from "../../src/policy/taxonomy.ts";
 import { taxonomyFaults } from "../../src/policy/taxonomy.ts";
 import { analyse } from "../../src/voc/analytics/analyse.ts";
 import { AnalyticsQuery } from "../../src/voc/analytics/query.ts";
-import { breakdown, treeLevel } from "../../src/voc/breakdown.ts";
 import { quotes } from "../../src/voc/quotes.ts";
+import { breakdown, treeLevel } from "../../src/voc/trends/breakdown.ts";
 import { vocDesk } from "./desk.ts";
 
 const name = { zh: "名", en: "Name" };

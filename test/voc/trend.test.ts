@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { breakdown, ranking } from "../../src/voc/breakdown.ts";
-import { trend } from "../../src/voc/trend.ts";
+import { breakdown, ranking } from "../../src/voc/trends/breakdown.ts";
+import { trend } from "../../src/voc/trends/trend.ts";
 import { vocDesk } from "./desk.ts";
 
 const desk = await vocDesk("2026-03-02T05:00:00Z");

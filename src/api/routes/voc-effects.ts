@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { VocDeps } from "../../voc/deps.ts";
-import { drivers, tagCosts } from "../../voc/effects.ts";
 import { OUTCOMES } from "../../voc/store/effects.ts";
+import { drivers, tagCosts } from "../../voc/trends/effects.ts";
 import { json, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";

@@ -6,8 +6,8 @@ import type { Ctx } from "../../kernel/ctx.ts";
 import type { VocDeps } from "../../voc/deps.ts";
 import { addDays, type Range } from "../../voc/periods.ts";
 import { DIMENSIONS } from "../../voc/slices.ts";
-import { dayOf } from "../../voc/tag-ticket.ts";
-import { type Taxonomy, taxonomyOf } from "../../voc/taxonomy.ts";
+import { dayOf } from "../../voc/tags/tag-ticket.ts";
+import { type Taxonomy, taxonomyOf } from "../../voc/taxonomy/taxonomy.ts";
 
 /** The tag of these routes in the API's description. */
 export const VOC = ["voice of the customer"];

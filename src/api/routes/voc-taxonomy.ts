@@ -1,12 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { inTenant } from "../../db/tenant.ts";
 import { VOC_GROUPS } from "../../policy/taxonomy.ts";
-import { type BackfillRow, backfillOf, backfills, startBackfill } from "../../voc/backfill.ts";
-import { changeTaxonomy, TaxonomyChange } from "../../voc/change-taxonomy.ts";
 import type { VocDeps } from "../../voc/deps.ts";
-import { previewChange } from "../../voc/preview-change.ts";
-import { decideTag, proposedTags, proposeTag, TagDecision, TagProposal } from "../../voc/propose-tag.ts";
 import { PROPOSED_STATES } from "../../voc/store/proposed-tags.ts";
+import { type BackfillRow, backfillOf, backfills, startBackfill } from "../../voc/taxonomy/backfill.ts";
+import { changeTaxonomy, TaxonomyChange } from "../../voc/taxonomy/change-taxonomy.ts";
+import { previewChange } from "../../voc/taxonomy/preview-change.ts";
+import { decideTag, proposedTags, proposeTag, TagDecision, TagProposal } from "../../voc/taxonomy/propose-tag.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";

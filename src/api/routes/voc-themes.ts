@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { inTenant } from "../../db/tenant.ts";
 import type { VocDeps } from "../../voc/deps.ts";
 import { STEPS, stepsOf } from "../../voc/periods.ts";
-import { themeOf, themes } from "../../voc/themes.ts";
+import { themeOf, themes } from "../../voc/themes/themes.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";

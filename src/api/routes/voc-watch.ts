@@ -1,6 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { AlertRuleShape, addAlert, alarms, alerts, NewAlert, removeAlert } from "../../voc/alerts.ts";
 import type { VocDeps } from "../../voc/deps.ts";
+import { AlertRuleShape, addAlert, alarms, alerts, NewAlert, removeAlert } from "../../voc/trends/alerts.ts";
 import { addView, NewView, removeView, views } from "../../voc/views.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";

@@ -1,14 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { invalid } from "../../kernel/errors.ts";
-import { breakdown, ranking, treeLevel } from "../../voc/breakdown.ts";
-import { Correction, correctTags, type TicketTag, ticketTags } from "../../voc/correct.ts";
 import type { VocDeps } from "../../voc/deps.ts";
 import { STEPS } from "../../voc/periods.ts";
 import { DIMENSIONS } from "../../voc/slices.ts";
 import { TAG_SOURCES } from "../../voc/store/tags.ts";
+import { Correction, correctTags, type TicketTag, ticketTags } from "../../voc/tags/correct.ts";
 import { isTree, TREES } from "../../voc/trees.ts";
-import { trend } from "../../voc/trend.ts";
+import { breakdown, ranking, treeLevel } from "../../voc/trends/breakdown.ts";
+import { trend } from "../../voc/trends/trend.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";

@@ -24,8 +24,8 @@ import {
   holdSomeTickets,
   idsOf,
 } from "../../tickets/store/erasing.ts";
-import { forgetThemes } from "../../voc/forget-themes.ts";
-import { forgetTags } from "../../voc/tag-ticket.ts";
+import { forgetTags } from "../../voc/tags/tag-ticket.ts";
+import { forgetThemes } from "../../voc/themes/forget-themes.ts";
 import { forgetTrained } from "../training/training.ts";
 
 export const ERASE_CONTACT = "erase-contact";

@@ -12,7 +12,7 @@ import {
   exportedLooseFiles,
   exportedTickets,
 } from "../../tickets/store/exporting.ts";
-import { taxonomyOf } from "../../voc/taxonomy.ts";
+import { taxonomyOf } from "../../voc/taxonomy/taxonomy.ts";
 
 /** Tickets that are read at a time: what an export holds in memory, whatever a person has written. */
 const PAGE = 10;

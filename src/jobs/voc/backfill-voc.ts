@@ -1,8 +1,8 @@
 import type { Tx } from "../../db/pool.ts";
 import type { JobHandler, Queue } from "../../db/queue.ts";
 import { systemCtx } from "../../kernel/ctx.ts";
-import { runBackfill } from "../../voc/backfill.ts";
 import type { VocDeps } from "../../voc/deps.ts";
+import { runBackfill } from "../../voc/taxonomy/backfill.ts";
 
 export const BACKFILL_VOC = "backfill-voc";
 

@@ -1,10 +1,10 @@
 import type { Proposal } from "../../copilot/proposal.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
-import type { GivenTag } from "../../voc/read-tags.ts";
 import { readTags } from "../../voc/store/tags.ts";
-import { tagTicket } from "../../voc/tag-ticket.ts";
-import { taxonomyOf } from "../../voc/taxonomy.ts";
+import type { GivenTag } from "../../voc/tags/read-tags.ts";
+import { tagTicket } from "../../voc/tags/tag-ticket.ts";
+import { taxonomyOf } from "../../voc/taxonomy/taxonomy.ts";
 
 interface TagDeps {
   readonly clock: Clock;

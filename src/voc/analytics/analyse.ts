@@ -2,7 +2,7 @@ import type { Tx } from "../../db/pool.ts";
 import { DomainError, invalid } from "../../kernel/errors.ts";
 import { daysIn, type Range, requireRange } from "../periods.ts";
 import type { SliceName } from "../slices.ts";
-import type { Taxonomy } from "../taxonomy.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import { counted } from "./counted.ts";
 import { filtersOf } from "./filters.ts";
 import { type Levels, levelsOf } from "./levels.ts";

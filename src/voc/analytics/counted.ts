@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/pool.ts";
 import { type SliceName, shownValue, UNKNOWN_VALUE } from "../slices.ts";
 import { type AnalyticsPart, groupTags } from "../store/analytics.ts";
-import { type Taxonomy, UNKNOWN } from "../taxonomy.ts";
+import { type Taxonomy, UNKNOWN } from "../taxonomy/taxonomy.ts";
 import type { Level } from "../trees.ts";
 import type { Filters } from "./filters.ts";
 import type { Levels, Rolled } from "./levels.ts";

@@ -1,7 +1,7 @@
 import { invalid } from "../../kernel/errors.ts";
 import { type SliceName, storedValues } from "../slices.ts";
-import type { Taxonomy } from "../taxonomy.ts";
-import { kindsOf } from "../trend.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
+import { kindsOf } from "../trends/trend.ts";
 import type { AnalyticsQuery } from "./query.ts";
 
 /** What a query keeps to, as it is stored. */

@@ -1,5 +1,5 @@
 import { UNKNOWN_VALUE } from "../slices.ts";
-import type { Taxonomy } from "../taxonomy.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import { isTree, type Level, levelOf, type TreeName } from "../trees.ts";
 import type { AnalyticsQuery } from "./query.ts";
 

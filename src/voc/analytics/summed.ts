@@ -2,7 +2,7 @@ import type { Tx } from "../../db/pool.ts";
 import { stepOf } from "../periods.ts";
 import { type SliceName, shownValue, UNKNOWN_VALUE } from "../slices.ts";
 import { readDays } from "../store/rollups.ts";
-import type { Taxonomy } from "../taxonomy.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import type { Filters } from "./filters.ts";
 import type { Levels } from "./levels.ts";
 import { type AnalyticsQuery, type Grouping, isTime } from "./query.ts";

@@ -1,5 +1,5 @@
 import type { Language } from "../../kernel/labels.ts";
-import type { Trend } from "../trend.ts";
+import type { Trend } from "../trends/trend.ts";
 import type { Direction, Said, Statement } from "./statement.ts";
 
 /** What a briefing says, all of it computed. */

@@ -1,7 +1,7 @@
 import type { Tx } from "../../db/pool.ts";
 import { storedJson } from "../../kernel/json.ts";
-import type { AlertRule } from "../alerts.ts";
-import type { Expected } from "../expected.ts";
+import type { AlertRule } from "../trends/alerts.ts";
+import type { Expected } from "../trends/expected.ts";
 
 export interface AlertRow {
   readonly id: string;

@@ -1,9 +1,9 @@
-import type { Tx } from "../db/pool.ts";
+import type { Tx } from "../../db/pool.ts";
+import { addDays, type Range, requireRange, type Step, stepOf, stepsOf, weekday } from "../periods.ts";
+import type { Slice } from "../slices.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import { type CountsByDay, countsByDay } from "./counts.ts";
 import { type Expected, expectedRange, isAnomaly, median } from "./expected.ts";
-import { addDays, type Range, requireRange, type Step, stepOf, stepsOf, weekday } from "./periods.ts";
-import type { Slice } from "./slices.ts";
-import type { Taxonomy } from "./taxonomy.ts";
 import { kindsOf } from "./trend.ts";
 
 /** Weeks of history that a step is compared with. */

@@ -1,12 +1,12 @@
-import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import type { VocDeps } from "../deps.ts";
+import { shownQuote } from "../quotes.ts";
+import { readTagsOf, type TagRow } from "../store/tags.ts";
+import { countTicketsWith, newestTickets, textsOf } from "../store/tickets.ts";
+import { quoteOf } from "../tags/read-tags.ts";
 import { underTaxonomy } from "./backfill.ts";
 import { changed, type TaxonomyChange } from "./change-taxonomy.ts";
-import type { VocDeps } from "./deps.ts";
-import { shownQuote } from "./quotes.ts";
-import { quoteOf } from "./read-tags.ts";
-import { readTagsOf, type TagRow } from "./store/tags.ts";
-import { countTicketsWith, newestTickets, textsOf } from "./store/tickets.ts";
 import { type Taxonomy, taxonomyOf } from "./taxonomy.ts";
 
 /** Tickets that a preview reads, the newest ones: one transaction that others hardly wait for. */

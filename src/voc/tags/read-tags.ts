@@ -1,6 +1,6 @@
-import { fold } from "../kernel/fold.ts";
-import type { TagSource } from "./store/tags.ts";
-import type { Kind, Taxonomy } from "./taxonomy.ts";
+import { fold } from "../../kernel/fold.ts";
+import type { TagSource } from "../store/tags.ts";
+import type { Kind, Taxonomy } from "../taxonomy/taxonomy.ts";
 
 /** A label that a machine gave to a text, by its code; positions count UTF-16 units of the text. */
 export interface GivenTag {

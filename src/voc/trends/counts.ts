@@ -1,8 +1,8 @@
-import type { Tx } from "../db/pool.ts";
-import type { Range } from "./periods.ts";
-import { type Slice, type SliceName, storedValues } from "./slices.ts";
-import { readDays, readSlice } from "./store/rollups.ts";
-import type { Taxonomy } from "./taxonomy.ts";
+import type { Tx } from "../../db/pool.ts";
+import type { Range } from "../periods.ts";
+import { type Slice, type SliceName, storedValues } from "../slices.ts";
+import { readDays, readSlice } from "../store/rollups.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 
 /** Counts by day: at each place the tickets that carry the kind of that ordinal. */
 export type CountsByDay = ReadonlyMap<string, readonly number[]>;

@@ -1,6 +1,6 @@
-import { VOC_TAGS, type VocTag } from "../kernel/labels.ts";
+import { VOC_TAGS, type VocTag } from "../../kernel/labels.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import type { Correction } from "./correct.ts";
-import type { Taxonomy } from "./taxonomy.ts";
 
 /**
  * What a person's word on a ticket's labels, which are a closed set, says of its tags, which are the tenant's: a label stands

@@ -1,9 +1,9 @@
-import type { Tx } from "../db/pool.ts";
+import type { Tx } from "../../db/pool.ts";
+import { previousRange, type Range, requireRange } from "../periods.ts";
+import { type Slice, type SliceName, shownValue } from "../slices.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
+import { levelOf, type TreeName } from "../trees.ts";
 import { countsByDay, countsByValue } from "./counts.ts";
-import { previousRange, type Range, requireRange } from "./periods.ts";
-import { type Slice, type SliceName, shownValue } from "./slices.ts";
-import type { Taxonomy } from "./taxonomy.ts";
-import { levelOf, type TreeName } from "./trees.ts";
 import { kindsOf, ratio, type TagChange, tagChanges } from "./trend.ts";
 
 /** Longest range of a ranking or a breakdown, in days. */

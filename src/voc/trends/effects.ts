@@ -1,7 +1,7 @@
-import type { Tx } from "../db/pool.ts";
-import { type Range, requireRange } from "./periods.ts";
-import { countOutcomes, type Outcome, sumCosts } from "./store/effects.ts";
-import type { Taxonomy } from "./taxonomy.ts";
+import type { Tx } from "../../db/pool.ts";
+import { type Range, requireRange } from "../periods.ts";
+import { countOutcomes, type Outcome, sumCosts } from "../store/effects.ts";
+import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import { ratio } from "./trend.ts";
 
 /** Both are counted from the tags themselves. */

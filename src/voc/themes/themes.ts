@@ -1,18 +1,18 @@
-import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Actor } from "../kernel/ctx.ts";
-import { notFound } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
-import { createSegmenter, type SegmenterDictionary } from "../models/segmenter.ts";
+import type { Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Actor } from "../../kernel/ctx.ts";
+import { notFound } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
+import { createSegmenter, type SegmenterDictionary } from "../../models/segmenter.ts";
+import type { TagDeps } from "../deps.ts";
+import { addDays, MOST_DAYS, type Range, requireRange, type Step, stepOf, stepsOf } from "../periods.ts";
+import { shownQuote } from "../quotes.ts";
+import { insertProposedTag } from "../store/proposed-tags.ts";
+import * as store from "../store/themes.ts";
+import { quoteOf } from "../tags/read-tags.ts";
+import { dayOf } from "../tags/tag-ticket.ts";
 import { type Cluster, cluster, cosine, termed } from "./cluster.ts";
-import type { TagDeps } from "./deps.ts";
 import { joinEmergent } from "./emergent.ts";
-import { addDays, MOST_DAYS, type Range, requireRange, type Step, stepOf, stepsOf } from "./periods.ts";
-import { shownQuote } from "./quotes.ts";
-import { quoteOf } from "./read-tags.ts";
-import { insertProposedTag } from "./store/proposed-tags.ts";
-import * as store from "./store/themes.ts";
-import { dayOf } from "./tag-ticket.ts";
 import { byWeight, themeName, wordsOf } from "./theme-name.ts";
 
 /** Days that are looked at, texts that are grouped at most, tickets that make a theme, and those that make it a proposal. */

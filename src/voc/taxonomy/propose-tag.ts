@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { recordAudit } from "../access/audit.ts";
-import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { DomainError, notFound } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
-import { Bilingual, Code } from "../policy/table.ts";
-import { VOC_GROUPS } from "../policy/taxonomy.ts";
+import { recordAudit } from "../../access/audit.ts";
+import type { Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { DomainError, notFound } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
+import { Bilingual, Code } from "../../policy/table.ts";
+import { VOC_GROUPS } from "../../policy/taxonomy.ts";
+import type { VocDeps } from "../deps.ts";
+import * as store from "../store/proposed-tags.ts";
 import { changeTaxonomyIn } from "./change-taxonomy.ts";
-import type { VocDeps } from "./deps.ts";
-import * as store from "./store/proposed-tags.ts";
 
 export const TagProposal = z.strictObject({
   name: Bilingual,

@@ -1,5 +1,5 @@
-import { fold } from "../kernel/fold.ts";
-import { familyProducts, type TaxonomyPolicy, unitTree } from "../policy/taxonomy.ts";
+import { fold } from "../../kernel/fold.ts";
+import { familyProducts, type TaxonomyPolicy, unitTree } from "../../policy/taxonomy.ts";
 
 /** Stands for a product or module that nobody knows. */
 export const UNKNOWN = -1;

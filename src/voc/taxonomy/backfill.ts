@@ -1,19 +1,19 @@
-import { recordAudit } from "../access/audit.ts";
-import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { notFound } from "../kernel/errors.ts";
-import { fold } from "../kernel/fold.ts";
-import { newId } from "../kernel/ids.ts";
-import type { VocDeps } from "./deps.ts";
-import { quoteOf, wordsIn } from "./read-tags.ts";
-import * as store from "./store/backfills.ts";
-import { readTagsOf, replaceTags, type TagRow } from "./store/tags.ts";
-import { lockTaggedTickets, lockTicketsWith, type TaggedTicket, type Written, writtenIn } from "./store/tickets.ts";
-import { factsOf, newRow } from "./tag-ticket.ts";
+import { recordAudit } from "../../access/audit.ts";
+import type { Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { notFound } from "../../kernel/errors.ts";
+import { fold } from "../../kernel/fold.ts";
+import { newId } from "../../kernel/ids.ts";
+import type { VocDeps } from "../deps.ts";
+import * as store from "../store/backfills.ts";
+import { readTagsOf, replaceTags, type TagRow } from "../store/tags.ts";
+import { lockTaggedTickets, lockTicketsWith, type TaggedTicket, type Written, writtenIn } from "../store/tickets.ts";
+import { quoteOf, wordsIn } from "../tags/read-tags.ts";
+import { factsOf, newRow } from "../tags/tag-ticket.ts";
 import { type Taxonomy, taxonomyOf } from "./taxonomy.ts";
 
-export type { BackfillRow } from "./store/backfills.ts";
+export type { BackfillRow } from "../store/backfills.ts";
 
 /** Tickets in one transaction. */
 const PAGE = { embedded: 20, native: 200 } as const;

@@ -1,9 +1,9 @@
-import type { Tx } from "../db/pool.ts";
-import type { ServiceItem } from "../kernel/labels.ts";
+import type { Tx } from "../../db/pool.ts";
+import type { ServiceItem } from "../../kernel/labels.ts";
+import { readTags, replaceTags, type TagRow } from "../store/tags.ts";
+import { lifecycleOf } from "../store/tickets.ts";
+import { type Taxonomy, UNKNOWN } from "../taxonomy/taxonomy.ts";
 import { type GivenTag, quoteOf, type ReadTag, tagsOf } from "./read-tags.ts";
-import { readTags, replaceTags, type TagRow } from "./store/tags.ts";
-import { lifecycleOf } from "./store/tickets.ts";
-import { type Taxonomy, UNKNOWN } from "./taxonomy.ts";
 
 /** What a ticket said in one turn, and what is known of who said it. */
 export interface SaidText {

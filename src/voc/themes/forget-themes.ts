@@ -1,6 +1,6 @@
-import type { Tx } from "../db/pool.ts";
-import type { Segmenter } from "../models/segmenter.ts";
-import * as store from "./store/themes.ts";
+import type { Tx } from "../../db/pool.ts";
+import type { Segmenter } from "../../models/segmenter.ts";
+import * as store from "../store/themes.ts";
 import { byWeight, themeName, wordsOf } from "./theme-name.ts";
 
 /**

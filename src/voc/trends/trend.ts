@@ -1,9 +1,9 @@
-import type { Tx } from "../db/pool.ts";
-import { invalid } from "../kernel/errors.ts";
+import type { Tx } from "../../db/pool.ts";
+import { invalid } from "../../kernel/errors.ts";
+import { MOST_DAYS, previousRange, type Range, requireRange, type Step, stepOf, stepsOf } from "../periods.ts";
+import type { Slice } from "../slices.ts";
+import type { Kind, Taxonomy } from "../taxonomy/taxonomy.ts";
 import { type CountsByDay, countsByDay } from "./counts.ts";
-import { MOST_DAYS, previousRange, type Range, requireRange, type Step, stepOf, stepsOf } from "./periods.ts";
-import type { Slice } from "./slices.ts";
-import type { Kind, Taxonomy } from "./taxonomy.ts";
 
 export interface TrendQuery extends Range {
   /** Codes of tags; all of the taxonomy when empty. */

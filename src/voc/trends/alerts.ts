@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { recordAudit } from "../access/audit.ts";
-import { requireMembers } from "../access/members.ts";
-import { notifyAll } from "../access/notifications.ts";
-import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { DomainError, notFound } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
+import { recordAudit } from "../../access/audit.ts";
+import { requireMembers } from "../../access/members.ts";
+import { notifyAll } from "../../access/notifications.ts";
+import type { Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { DomainError, notFound } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
+import type { VocDeps } from "../deps.ts";
+import { addDays, stepOf } from "../periods.ts";
+import { DIMENSIONS, hasValue, storedValues } from "../slices.ts";
+import * as store from "../store/watch.ts";
+import { dayOf } from "../tags/tag-ticket.ts";
+import { type Taxonomy, taxonomyOf } from "../taxonomy/taxonomy.ts";
 import { anomaliesOf, watch } from "./anomalies.ts";
-import type { VocDeps } from "./deps.ts";
-import { addDays, stepOf } from "./periods.ts";
-import { DIMENSIONS, hasValue, storedValues } from "./slices.ts";
-import * as store from "./store/watch.ts";
-import { dayOf } from "./tag-ticket.ts";
-import { type Taxonomy, taxonomyOf } from "./taxonomy.ts";
 import { kindsOf } from "./trend.ts";
 
 export const AlertRuleShape = z.strictObject({

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { recordAudit } from "../access/audit.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { DomainError, invalid, notFound } from "../kernel/errors.ts";
-import type { TagDeps } from "./deps.ts";
+import { recordAudit } from "../../access/audit.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { DomainError, invalid, notFound } from "../../kernel/errors.ts";
+import type { TagDeps } from "../deps.ts";
+import { readTags, replaceTags, type TagRow } from "../store/tags.ts";
+import { lockTaggedTicket, textsOf } from "../store/tickets.ts";
+import { type Taxonomy, taxonomyOf, UNKNOWN } from "../taxonomy/taxonomy.ts";
 import { quoteOf } from "./read-tags.ts";
-import { readTags, replaceTags, type TagRow } from "./store/tags.ts";
-import { lockTaggedTicket, textsOf } from "./store/tickets.ts";
 import { factsOf } from "./tag-ticket.ts";
-import { type Taxonomy, taxonomyOf, UNKNOWN } from "./taxonomy.ts";
 
 const Name = z.string().min(1).max(130);
 

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { DomainError, invalid } from "../kernel/errors.ts";
-import { publishPolicy } from "../policy/publish.ts";
-import { holdVersions } from "../policy/store.ts";
-import { Bilingual, Code } from "../policy/table.ts";
-import { type TaxonomyPolicy, VOC_GROUPS } from "../policy/taxonomy.ts";
+import type { Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { DomainError, invalid } from "../../kernel/errors.ts";
+import { publishPolicy } from "../../policy/publish.ts";
+import { holdVersions } from "../../policy/store.ts";
+import { Bilingual, Code } from "../../policy/table.ts";
+import { type TaxonomyPolicy, VOC_GROUPS } from "../../policy/taxonomy.ts";
+import type { VocDeps } from "../deps.ts";
 import { startBackfill } from "./backfill.ts";
-import type { VocDeps } from "./deps.ts";
 
 const Words = z.array(z.string().trim().min(2).max(60)).min(1).max(100);
 const NewTag = { code: Code, name: Bilingual, words: Words.optional() };
