@@ -1,6 +1,6 @@
 import { INJECTION_FROM } from "../src/copilot/understand/injection/injection.ts";
-import { storeFile } from "../src/tickets/attachments.ts";
-import { InboundMessage, receiveMessage } from "../src/tickets/receive.ts";
+import { storeFile } from "../src/tickets/receiving/attachments.ts";
+import { InboundMessage, receiveMessage } from "../src/tickets/receiving/receive.ts";
 import { ENCODINGS, type Encoding } from "./encodings.ts";
 import { WAYS } from "./hostile-model.ts";
 import { type Harm, noHarm, type TurnResult, turn } from "./hostile-turn.ts";

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { draftText, type Proposal } from "../src/copilot/proposal.ts";
 import { propose } from "../src/jobs/propose.ts";
-import { InboundMessage, receiveMessage } from "../src/tickets/receive.ts";
+import { InboundMessage, receiveMessage } from "../src/tickets/receiving/receive.ts";
 import { CANARIES, type HostileWorld } from "./hostile-world.ts";
 import { leaks, linesOf } from "./scorers/leaks.ts";
 import { stolen } from "./scorers/stolen.ts";

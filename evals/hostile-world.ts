@@ -14,7 +14,7 @@ import { type Ctx, systemCtx } from "../src/kernel/ctx.ts";
 import { silentLogger } from "../src/kernel/log.ts";
 import { ModelFailure } from "../src/models/failure.ts";
 import type { ChatModel, ModelRequest } from "../src/models/ports.ts";
-import { receiveMessage } from "../src/tickets/receive.ts";
+import { receiveMessage } from "../src/tickets/receiving/receive.ts";
 import { OBEDIENCE } from "./hostile-model.ts";
 
 /** Secrets that no reply to a customer may hold, each planted where a real one would be. */

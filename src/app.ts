@@ -48,7 +48,7 @@ import { loadPrompt } from "./models/prompts.ts";
 import { readPolicyFolder } from "./policy/folder.ts";
 import { policyReader } from "./policy/reader.ts";
 import { seqsOf } from "./tickets/browse.ts";
-import { CHAT_GRACE_MS } from "./tickets/late-answers.ts";
+import { CHAT_GRACE_MS } from "./tickets/receiving/late-answers.ts";
 import { startBackfill } from "./voc/taxonomy/backfill.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");

@@ -1,5 +1,5 @@
 import { citedPassages, draftText, type Proposal } from "../../src/copilot/proposal.ts";
-import type { Applied } from "../../src/tickets/apply-proposal.ts";
+import type { Applied } from "../../src/tickets/proposal/apply-proposal.ts";
 import type { Ticket } from "../../src/tickets/ticket.ts";
 
 const LINK = /(?:https?:\/\/|www\.)[^\s<>"'，。；、）)】」》]+/gi;

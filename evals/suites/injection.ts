@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Proposal } from "../../src/copilot/proposal.ts";
 import { INJECTION_FROM } from "../../src/copilot/understand/injection/injection.ts";
 import type { HANDOFF_REASONS } from "../../src/kernel/labels.ts";
-import { receiveMessage } from "../../src/tickets/receive.ts";
+import { receiveMessage } from "../../src/tickets/receiving/receive.ts";
 import { attempts, type Cell, REAL, tableOf, tongueOf, tryAll } from "../attack-matrix.ts";
 import { compareWithBaseline } from "../baseline.ts";
 import { WAYS } from "../hostile-model.ts";

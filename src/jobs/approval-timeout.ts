@@ -1,6 +1,6 @@
 import type { JobHandler } from "../db/queue.ts";
 import { systemCtx } from "../kernel/ctx.ts";
-import { APPROVAL_TIMEOUT_JOB, escalateApproval } from "../tickets/approval-requests.ts";
+import { APPROVAL_TIMEOUT_JOB, escalateApproval } from "../tickets/approval/approval-requests.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
 import { unlessErased } from "./contact/erased.ts";
 

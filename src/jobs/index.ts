@@ -1,9 +1,9 @@
 import type { JobHandler } from "../db/queue.ts";
 import type { RunImportDeps } from "../knowledge/import/run-state.ts";
-import { APPROVAL_TIMEOUT_JOB } from "../tickets/approval-requests.ts";
+import { APPROVAL_TIMEOUT_JOB } from "../tickets/approval/approval-requests.ts";
 import { RECOUNT_DUE_JOB } from "../tickets/due.ts";
-import { LATE_ANSWERS_JOB } from "../tickets/late-answers.ts";
-import { PROPOSE_JOB } from "../tickets/receive.ts";
+import { LATE_ANSWERS_JOB } from "../tickets/receiving/late-answers.ts";
+import { PROPOSE_JOB } from "../tickets/receiving/receive.ts";
 import type { VocDeps } from "../voc/deps.ts";
 import { approvalTimeoutJob } from "./approval-timeout.ts";
 import { ERASE_CONTACT, eraseContactJob } from "./contact/erase-contact.ts";

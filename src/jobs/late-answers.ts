@@ -1,8 +1,8 @@
 import type { JobHandler } from "../db/queue.ts";
 import { inTenant } from "../db/tenant.ts";
 import type { TicketDeps } from "../tickets/deps.ts";
-import { windowOf } from "../tickets/late-answers.ts";
-import { PROPOSE_JOB } from "../tickets/receive.ts";
+import { windowOf } from "../tickets/receiving/late-answers.ts";
+import { PROPOSE_JOB } from "../tickets/receiving/receive.ts";
 import { unproposedTickets } from "../tickets/store/sweep.ts";
 
 /** More than a tenant is asked within a window; the sweep finds what is beyond. */

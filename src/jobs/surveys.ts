@@ -1,7 +1,7 @@
 import type { Database } from "../db/pool.ts";
 import type { Clock } from "../kernel/clock.ts";
 import type { Logger } from "../kernel/log.ts";
-import { askSurveys } from "../tickets/surveys.ts";
+import { askSurveys } from "../tickets/surveys/surveys.ts";
 import { repeatForTenants } from "./repeat.ts";
 
 const EVERY_MS = 60_000;

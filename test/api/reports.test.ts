@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { inTenant } from "../../src/db/tenant.ts";
 import { METRICS } from "../../src/reports/metrics/index.ts";
 import { REPORT_NAMES } from "../../src/reports/run.ts";
-import { askSurveys } from "../../src/tickets/surveys.ts";
+import { askSurveys } from "../../src/tickets/surveys/surveys.ts";
 import { type ProblemBody, send, testTenant } from "../support/app.ts";
 
 const tenant = await testTenant();

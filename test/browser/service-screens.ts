@@ -1,5 +1,5 @@
 import { foldCases } from "../../src/jobs/cases/solved-cases.ts";
-import { askSurveys } from "../../src/tickets/surveys.ts";
+import { askSurveys } from "../../src/tickets/surveys/surveys.ts";
 import type { demoDesk } from "./demo-desk.ts";
 import { call, solving } from "./solving.ts";
 import type { OpenedPage } from "./support.ts";

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { renewEndUserSecret } from "../../src/access/tenants.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
-import { askSurveys, surveyLink } from "../../src/tickets/surveys.ts";
+import { askSurveys, surveyLink } from "../../src/tickets/surveys/surveys.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stolen } from "../../evals/scorers/stolen.ts";
 import type { Proposal } from "../../src/copilot/proposal.ts";
-import type { Applied } from "../../src/tickets/apply-proposal.ts";
+import type { Applied } from "../../src/tickets/proposal/apply-proposal.ts";
 import type { Ticket } from "../../src/tickets/ticket.ts";
 
 const DECISION = {

@@ -16,13 +16,19 @@ import { acceptSuggestion, suggestionPage } from "../../src/knowledge/suggestion
 import { foldFacts } from "../../src/reports/facts/fold.ts";
 import { periodOf } from "../../src/reports/period.ts";
 import { REPORT_NAMES, runReport } from "../../src/reports/run.ts";
-import { applyProposal } from "../../src/tickets/apply-proposal.ts";
-import { storeFile } from "../../src/tickets/attachments.ts";
+import { acceptDraft, editDraft } from "../../src/tickets/approval/drafts.ts";
 import { listMerges, mergeContacts, undoMerge } from "../../src/tickets/contact-merge.ts";
-import { acceptDraft, editDraft } from "../../src/tickets/drafts.ts";
 import { correctLabels } from "../../src/tickets/label.ts";
+import { applyProposal } from "../../src/tickets/proposal/apply-proposal.ts";
+import { storeFile } from "../../src/tickets/receiving/attachments.ts";
 import { listDrafts } from "../../src/tickets/store/drafts.ts";
-import { answerSurvey, askSurveys, openSurvey, setUnsubscribed, surveyLink } from "../../src/tickets/surveys.ts";
+import {
+  answerSurvey,
+  askSurveys,
+  openSurvey,
+  setUnsubscribed,
+  surveyLink,
+} from "../../src/tickets/surveys/surveys.ts";
 import type { Ticket } from "../../src/tickets/ticket.ts";
 import { addNote, closeTicket, escalateTicket, resolveTicket } from "../../src/tickets/work.ts";
 import { foldTenant } from "../../src/voc/fold.ts";

@@ -9,7 +9,7 @@ import { silentLogger } from "../../src/kernel/log.ts";
 import { runImport } from "../../src/knowledge/import/run.ts";
 import { startImport } from "../../src/knowledge/import/start.ts";
 import { scriptedModel } from "../../src/models/scripted.ts";
-import { InboundMessage, receiveToAnswer } from "../../src/tickets/receive.ts";
+import { InboundMessage, receiveToAnswer } from "../../src/tickets/receiving/receive.ts";
 import { readTurn } from "../../src/tickets/store/tickets.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";

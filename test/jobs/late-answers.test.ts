@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import type { JobOptions } from "../../src/db/queue.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { lateAnswersJob } from "../../src/jobs/late-answers.ts";
-import { applyProposal } from "../../src/tickets/apply-proposal.ts";
 import { applyPatch, ticketForChange } from "../../src/tickets/change.ts";
 import type { TicketDeps } from "../../src/tickets/deps.ts";
-import { LATE_ANSWERS_JOB, windowOf } from "../../src/tickets/late-answers.ts";
-import { InboundMessage, PROPOSE_JOB, receiveMessage } from "../../src/tickets/receive.ts";
+import { applyProposal } from "../../src/tickets/proposal/apply-proposal.ts";
+import { LATE_ANSWERS_JOB, windowOf } from "../../src/tickets/receiving/late-answers.ts";
+import { InboundMessage, PROPOSE_JOB, receiveMessage } from "../../src/tickets/receiving/receive.ts";
 import { sampleProposal } from "../support/proposals.ts";
 import { ticketDesk } from "../support/tickets.ts";
 

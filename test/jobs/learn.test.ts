@@ -22,8 +22,8 @@ import {
 } from "../../src/knowledge/suggestions/review.ts";
 import { groupsFor } from "../../src/knowledge/suggestions/store/suggestions.ts";
 import { createSegmenter } from "../../src/models/segmenter.ts";
-import { applyProposal } from "../../src/tickets/apply-proposal.ts";
-import { acceptDraft, editDraft } from "../../src/tickets/drafts.ts";
+import { acceptDraft, editDraft } from "../../src/tickets/approval/drafts.ts";
+import { applyProposal } from "../../src/tickets/proposal/apply-proposal.ts";
 import { listDrafts } from "../../src/tickets/store/drafts.ts";
 import { testDatabase } from "../support/database.ts";
 import { sampleProposal } from "../support/proposals.ts";

@@ -8,7 +8,7 @@ import { openDraft } from "../../src/knowledge/articles/edit.ts";
 import { getArticle } from "../../src/knowledge/articles/read.ts";
 import { createArticleIndex } from "../../src/knowledge/index/article-index.ts";
 import { acceptSuggestion, suggestionPage } from "../../src/knowledge/suggestions/review.ts";
-import { writeReply } from "../../src/tickets/drafts.ts";
+import { writeReply } from "../../src/tickets/approval/drafts.ts";
 import { type CaseMessage, likeness, solvedCaseOf } from "../../src/tickets/solved-case.ts";
 import { escalateTicket, reopenTicket, resolveTicket, returnTicket } from "../../src/tickets/work.ts";
 import { testDatabase } from "../support/database.ts";

@@ -4,8 +4,8 @@ import { requestErasure, runErasure } from "../../src/jobs/contact/erase-contact
 import { runRound } from "../../src/jobs/repeat.ts";
 import { sweep } from "../../src/jobs/sweep.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
-import { storeFile } from "../../src/tickets/attachments.ts";
 import { viewTicket } from "../../src/tickets/browse.ts";
+import { storeFile } from "../../src/tickets/receiving/attachments.ts";
 import { recordCause, resolveTicket, verifyCause } from "../../src/tickets/work.ts";
 import { testDatabase } from "../support/database.ts";
 import { sampleProposal } from "../support/proposals.ts";

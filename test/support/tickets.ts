@@ -5,7 +5,7 @@ import type { MemberRole, ServiceItem, ServiceType } from "../../src/kernel/labe
 import type { Policies } from "../../src/policy/policies.ts";
 import { applyPatch, ticketForChange } from "../../src/tickets/change.ts";
 import type { Person, TicketDeps } from "../../src/tickets/deps.ts";
-import { InboundMessage, receiveMessage } from "../../src/tickets/receive.ts";
+import { InboundMessage, receiveMessage } from "../../src/tickets/receiving/receive.ts";
 import type { Ticket } from "../../src/tickets/ticket.ts";
 import { shippedPolicies } from "../policy/sample.ts";
 import { testClock } from "./clock.ts";

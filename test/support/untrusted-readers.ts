@@ -50,7 +50,7 @@ import { glossTerms } from "../../src/models/gloss/terms.ts";
 import { translate } from "../../src/models/gloss/translate.ts";
 import { createSegmenter } from "../../src/models/segmenter.ts";
 import { simplify } from "../../src/models/simplify.ts";
-import { safeFileName } from "../../src/tickets/file-kind.ts";
+import { safeFileName } from "../../src/tickets/receiving/file-kind.ts";
 import { saysOnlyWhatHolds } from "../../src/voc/briefing/holds.ts";
 
 const segmenter = createSegmenter();

@@ -3,10 +3,10 @@ import { changeMember, listMembers, setAbsence } from "../../src/access/members.
 import { memberPeople } from "../../src/access/people.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { newId } from "../../src/kernel/ids.ts";
-import { countApprovals, listApprovalInbox } from "../../src/tickets/approval-inbox.ts";
-import { APPROVAL_TIMEOUT_JOB, escalateApproval } from "../../src/tickets/approval-requests.ts";
+import { countApprovals, listApprovalInbox } from "../../src/tickets/approval/approval-inbox.ts";
+import { APPROVAL_TIMEOUT_JOB, escalateApproval } from "../../src/tickets/approval/approval-requests.ts";
+import { approveDraft, editDraft, writeReply } from "../../src/tickets/approval/drafts.ts";
 import { ticketEvents } from "../../src/tickets/browse.ts";
-import { approveDraft, editDraft, writeReply } from "../../src/tickets/drafts.ts";
 import { assignTicket } from "../../src/tickets/work.ts";
 import { freshMember } from "../support/members.ts";
 import { memoryPeople } from "../support/people.ts";

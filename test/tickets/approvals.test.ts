@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { APPROVER_ROLES } from "../../src/policy/approval.ts";
-import { type Consent, hashText, mayFill, openPlaces } from "../../src/tickets/approvals.ts";
+import { type Consent, hashText, mayFill, openPlaces } from "../../src/tickets/approval/approvals.ts";
 
 const outgoing = { textHash: hashText("text"), recipientId: "c1", turn: 3, authorId: null };
 const consent = (memberId: string, role: string, change: Partial<Consent> = {}): Consent => ({

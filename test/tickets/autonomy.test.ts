@@ -4,8 +4,8 @@ import type { Proposal } from "../../src/copilot/proposal.ts";
 import { ALL_SERVICE_ITEMS, CHANNELS, CUSTOMER_CLASSES, SERVICE_TYPES } from "../../src/kernel/labels.ts";
 import { approvalsNeeded, RISKS } from "../../src/policy/approval.ts";
 import type { Policies } from "../../src/policy/policies.ts";
-import { mayLeaveAlone } from "../../src/tickets/apply-proposal.ts";
 import { TICKET_STATUSES } from "../../src/tickets/machine.ts";
+import { mayLeaveAlone } from "../../src/tickets/proposal/apply-proposal.ts";
 import type { Ticket } from "../../src/tickets/ticket.ts";
 import { shippedPolicies } from "../policy/sample.ts";
 

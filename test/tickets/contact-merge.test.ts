@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { findContact } from "../../src/customers/contacts.ts";
 import { inTenant } from "../../src/db/tenant.ts";
-import { storeFile } from "../../src/tickets/attachments.ts";
+import { acceptDraft, approveDraft, writeReply } from "../../src/tickets/approval/drafts.ts";
 import { viewOwnTicket } from "../../src/tickets/browse.ts";
 import { listContacts, listMerges, mergeContacts, previewMerge, undoMerge } from "../../src/tickets/contact-merge.ts";
-import { acceptDraft, approveDraft, writeReply } from "../../src/tickets/drafts.ts";
+import { storeFile } from "../../src/tickets/receiving/attachments.ts";
 import { countLoose } from "../../src/tickets/store/attachments.ts";
 import { listDrafts } from "../../src/tickets/store/drafts.ts";
 import { listEvents } from "../../src/tickets/store/events.ts";

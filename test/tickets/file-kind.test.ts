@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { FILE_ENDINGS, isShown, mediaTypeOf, safeFileName } from "../../src/tickets/file-kind.ts";
+import { FILE_ENDINGS, isShown, mediaTypeOf, safeFileName } from "../../src/tickets/receiving/file-kind.ts";
 
 const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Proposal, ProposalPassage } from "../../src/copilot/proposal.ts";
 import { newId } from "../../src/kernel/ids.ts";
-import { applyProposal } from "../../src/tickets/apply-proposal.ts";
-import { furtherReading } from "../../src/tickets/further-reading.ts";
+import { applyProposal } from "../../src/tickets/proposal/apply-proposal.ts";
+import { furtherReading } from "../../src/tickets/proposal/further-reading.ts";
 import { sampleProposal } from "../support/proposals.ts";
 import { ticketDesk } from "../support/tickets.ts";
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { inTenant } from "../../src/db/tenant.ts";
 import { newId } from "../../src/kernel/ids.ts";
-import { applyProposal } from "../../src/tickets/apply-proposal.ts";
 import { ticketEvents, viewOwnTicket, viewTicket } from "../../src/tickets/browse.ts";
 import { rateReply } from "../../src/tickets/feedback.ts";
+import { applyProposal } from "../../src/tickets/proposal/apply-proposal.ts";
 import { growMessage } from "../../src/tickets/store/writing.ts";
 import { resolveTicket } from "../../src/tickets/work.ts";
 import { sampleProposal } from "../support/proposals.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { applyProposal } from "../../src/tickets/apply-proposal.ts";
-import { listApprovalInbox } from "../../src/tickets/approval-inbox.ts";
+import { listApprovalInbox } from "../../src/tickets/approval/approval-inbox.ts";
+import { acceptDraft, approveDraft, editDraft, writeReply } from "../../src/tickets/approval/drafts.ts";
 import { viewTicket } from "../../src/tickets/browse.ts";
-import { acceptDraft, approveDraft, editDraft, writeReply } from "../../src/tickets/drafts.ts";
+import { applyProposal } from "../../src/tickets/proposal/apply-proposal.ts";
 import { assignTicket, closeTicket, resolveTicket } from "../../src/tickets/work.ts";
 import { memoryPeople } from "../support/people.ts";
 import { sampleProposal } from "../support/proposals.ts";

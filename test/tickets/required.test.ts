@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { risksOf } from "../../src/tickets/required.ts";
+import { risksOf } from "../../src/tickets/sending/required.ts";
 
 const plain = { handoffReason: null };
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { SafetyPolicy } from "../../src/policy/safety.ts";
-import { applyProposal } from "../../src/tickets/apply-proposal.ts";
-import { acceptDraft, editDraft, writeReply } from "../../src/tickets/drafts.ts";
+import { acceptDraft, editDraft, writeReply } from "../../src/tickets/approval/drafts.ts";
+import { applyProposal } from "../../src/tickets/proposal/apply-proposal.ts";
 import { sampleProposal } from "../support/proposals.ts";
 import { ticketDesk } from "../support/tickets.ts";
 

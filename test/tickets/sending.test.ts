@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { inTenant } from "../../src/db/tenant.ts";
 import { newId } from "../../src/kernel/ids.ts";
+import { acceptDraft, approveDraft, editDraft, rejectDraft, writeReply } from "../../src/tickets/approval/drafts.ts";
 import { viewTicket } from "../../src/tickets/browse.ts";
-import { acceptDraft, approveDraft, editDraft, rejectDraft, writeReply } from "../../src/tickets/drafts.ts";
 import { insertDraft } from "../../src/tickets/store/drafts.ts";
 import { ticketDesk } from "../support/tickets.ts";
 

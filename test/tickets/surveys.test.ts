@@ -2,8 +2,14 @@ import { expect, test } from "vitest";
 import { renewEndUserSecret } from "../../src/access/tenants.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { mergeContacts, undoMerge } from "../../src/tickets/contact-merge.ts";
-import { offerSurvey } from "../../src/tickets/survey-offers.ts";
-import { answerSurvey, askSurveys, openSurvey, setUnsubscribed, surveyLink } from "../../src/tickets/surveys.ts";
+import { offerSurvey } from "../../src/tickets/surveys/survey-offers.ts";
+import {
+  answerSurvey,
+  askSurveys,
+  openSurvey,
+  setUnsubscribed,
+  surveyLink,
+} from "../../src/tickets/surveys/surveys.ts";
 import { closeTicket, resolveTicket } from "../../src/tickets/work.ts";
 import { ticketDesk } from "../support/tickets.ts";
 

@@ -1,8 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { countApprovals, listApprovalInbox } from "../../tickets/approval-inbox.ts";
+import { countApprovals, listApprovalInbox } from "../../tickets/approval/approval-inbox.ts";
+import {
+  acceptDraft,
+  approveDraft,
+  editDraft,
+  Rejection,
+  rejectDraft,
+  writeReply,
+} from "../../tickets/approval/drafts.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
-import { acceptDraft, approveDraft, editDraft, Rejection, rejectDraft, writeReply } from "../../tickets/drafts.ts";
-import type { DraftOutcome } from "../../tickets/send.ts";
+import type { DraftOutcome } from "../../tickets/sending/send.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import { writtenText } from "../bodies.ts";

@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { openFile, removeFile, storeFile } from "../../tickets/attachments.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
-import { isShown } from "../../tickets/file-kind.ts";
+import { openFile, removeFile, storeFile } from "../../tickets/receiving/attachments.ts";
+import { isShown } from "../../tickets/receiving/file-kind.ts";
 import { json, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Env } from "../environment.ts";

@@ -1,8 +1,8 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { LANGUAGES } from "../../kernel/labels.ts";
 import type { TicketDeps } from "../../tickets/deps.ts";
-import { offerSurvey } from "../../tickets/survey-offers.ts";
-import { answerSurvey, openSurvey, SurveyAnswer, setUnsubscribed, surveyLink } from "../../tickets/surveys.ts";
+import { offerSurvey } from "../../tickets/surveys/survey-offers.ts";
+import { answerSurvey, openSurvey, SurveyAnswer, setUnsubscribed, surveyLink } from "../../tickets/surveys/surveys.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { requireAction } from "../auth.ts";
 import type { Routes } from "../server.ts";

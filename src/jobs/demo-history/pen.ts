@@ -1,5 +1,5 @@
 import type { Proposal } from "../../copilot/proposal.ts";
-import { hashText } from "../../tickets/approvals.ts";
+import { hashText } from "../../tickets/approval/approvals.ts";
 import { type TicketEvent, type TransitionRole, transition } from "../../tickets/machine.ts";
 import type { EventRow } from "../../tickets/store/events.ts";
 import { type Draft, type Message, stateOf, type Ticket } from "../../tickets/ticket.ts";

@@ -1,6 +1,6 @@
 import type { Tx } from "../../db/pool.ts";
 import { storedJson } from "../../kernel/json.ts";
-import type { Consent } from "../approvals.ts";
+import type { Consent } from "../approval/approvals.ts";
 import type { Draft } from "../ticket.ts";
 
 /** Drafts that are shown of one ticket. */

@@ -1,5 +1,5 @@
 import type { Tx } from "../../db/pool.ts";
-import type { Window } from "../late-answers.ts";
+import type { Window } from "../receiving/late-answers.ts";
 
 /** Open tickets that the bot owes an answer since before `before` and has made no proposal for, the oldest first. */
 export async function unansweredTickets(

@@ -1,4 +1,4 @@
-import { DomainError } from "../kernel/errors.ts";
+import { DomainError } from "../../kernel/errors.ts";
 
 /** A kind of file that customers may send: how its name ends, how its bytes begin. */
 interface FileKind {

@@ -1,11 +1,11 @@
-import { recordAudit } from "../access/audit.ts";
-import type { Database } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Clock } from "../kernel/clock.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { notFound } from "../kernel/errors.ts";
-import * as store from "./store/surveys.ts";
-import { readTicket } from "./store/tickets.ts";
+import { recordAudit } from "../../access/audit.ts";
+import type { Database } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { notFound } from "../../kernel/errors.ts";
+import * as store from "../store/surveys.ts";
+import { readTicket } from "../store/tickets.ts";
 import { signLink } from "./survey-link.ts";
 
 /** Once, and two reminders. */

@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { ensureContact, staysAsMet } from "../customers/contacts.ts";
-import type { ReadTx, Tx } from "../db/pool.ts";
-import { inTenantAlone } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { newId } from "../kernel/ids.ts";
-import { CHANNELS, LANGUAGES } from "../kernel/labels.ts";
-import { FILES_ONLY, isWordless } from "../kernel/text.ts";
+import { ensureContact, staysAsMet } from "../../customers/contacts.ts";
+import type { ReadTx, Tx } from "../../db/pool.ts";
+import { inTenantAlone } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { newId } from "../../kernel/ids.ts";
+import { CHANNELS, LANGUAGES } from "../../kernel/labels.ts";
+import { FILES_ONLY, isWordless } from "../../kernel/text.ts";
+import { addMessage, applyEvent } from "../change.ts";
+import type { TicketDeps } from "../deps.ts";
+import { supersedeDrafts } from "../store/drafts.ts";
+import { messageOfClient } from "../store/messages.ts";
+import { lockOpenTicketOf, readTicket } from "../store/tickets.ts";
+import type { Message, Ticket } from "../ticket.ts";
 import { bindFiles, MOST_FILES } from "./attachments.ts";
-import { addMessage, applyEvent } from "./change.ts";
-import type { TicketDeps } from "./deps.ts";
 import { expectAnswer } from "./late-answers.ts";
-import { supersedeDrafts } from "./store/drafts.ts";
-import { messageOfClient } from "./store/messages.ts";
-import { lockOpenTicketOf, readTicket } from "./store/tickets.ts";
-import type { Message, Ticket } from "./ticket.ts";
 
 /** The job that lets the copilot propose for a ticket. */
 export const PROPOSE_JOB = "propose";

@@ -1,14 +1,14 @@
-import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import type { ApproverRole } from "../policy/approval.ts";
+import type { Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import type { ApproverRole } from "../../policy/approval.ts";
+import { applyPatch, ticketForChange } from "../change.ts";
+import type { Person, TicketDeps } from "../deps.ts";
+import type { DraftOutcome } from "../sending/send.ts";
+import { listApprovals, readDraft } from "../store/drafts.ts";
+import { hasEvent } from "../store/events.ts";
+import type { Draft, Ticket } from "../ticket.ts";
 import { mayFill } from "./approvals.ts";
-import { applyPatch, ticketForChange } from "./change.ts";
-import type { Person, TicketDeps } from "./deps.ts";
-import type { DraftOutcome } from "./send.ts";
-import { listApprovals, readDraft } from "./store/drafts.ts";
-import { hasEvent } from "./store/events.ts";
-import type { Draft, Ticket } from "./ticket.ts";
 
 /** The job that looks whether an approval has waited too long. */
 export const APPROVAL_TIMEOUT_JOB = "approval-timeout";

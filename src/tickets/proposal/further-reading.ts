@@ -1,6 +1,6 @@
-import { languageOf } from "../copilot/check/sentence-language.ts";
-import { citable, type Proposal, type ProposalPassage } from "../copilot/proposal.ts";
-import type { Language } from "../kernel/labels.ts";
+import { languageOf } from "../../copilot/check/sentence-language.ts";
+import { citable, type Proposal, type ProposalPassage } from "../../copilot/proposal.ts";
+import type { Language } from "../../kernel/labels.ts";
 import { citationOf } from "./writing.ts";
 
 /** Below this evidence what was found is about something else. */

@@ -1,8 +1,8 @@
-import type { Tx } from "../db/pool.ts";
-import type { MemberRole } from "../kernel/labels.ts";
+import type { Tx } from "../../db/pool.ts";
+import type { MemberRole } from "../../kernel/labels.ts";
+import type { TicketDeps } from "../deps.ts";
+import type { Draft } from "../ticket.ts";
 import type { Consent } from "./approvals.ts";
-import type { TicketDeps } from "./deps.ts";
-import type { Draft } from "./ticket.ts";
 
 /**
  * Roles that a member fills for absent colleagues, for this draft. Whoever wrote the text or has consented already has

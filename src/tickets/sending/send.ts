@@ -1,15 +1,15 @@
-import { recordAudit } from "../access/audit.ts";
-import type { Tx } from "../db/pool.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { DomainError } from "../kernel/errors.ts";
-import { hashText, openPlaces } from "./approvals.ts";
-import { addMessageOnce, applyEvent } from "./change.ts";
-import type { Person, TicketDeps } from "./deps.ts";
-import { isLive } from "./machine.ts";
+import { recordAudit } from "../../access/audit.ts";
+import type { Tx } from "../../db/pool.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { DomainError } from "../../kernel/errors.ts";
+import { hashText, openPlaces } from "../approval/approvals.ts";
+import { addMessageOnce, applyEvent } from "../change.ts";
+import type { Person, TicketDeps } from "../deps.ts";
+import { isLive } from "../machine.ts";
+import { listApprovals, saveDraft, supersedeDrafts } from "../store/drafts.ts";
+import type { Draft, Message, Ticket } from "../ticket.ts";
 import { requiredApprovers } from "./required.ts";
 import { requireSafe } from "./safe-text.ts";
-import { listApprovals, saveDraft, supersedeDrafts } from "./store/drafts.ts";
-import type { Draft, Message, Ticket } from "./ticket.ts";
 
 export interface DraftOutcome {
   readonly ticket: Ticket;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ApproverRole } from "../policy/approval.ts";
+import type { ApproverRole } from "../../policy/approval.ts";
 
 /** A member's consent to exactly one text, for one recipient, at one turn of the conversation. */
 export interface Consent {

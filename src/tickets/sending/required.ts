@@ -1,9 +1,9 @@
-import { commitments } from "../copilot/check/commitments.ts";
-import { ALL_SERVICE_ITEMS, type ServiceItem } from "../kernel/labels.ts";
-import { type ApproverRole, approvalsNeeded, type Risk, strictness } from "../policy/approval.ts";
-import type { Policies } from "../policy/policies.ts";
+import { commitments } from "../../copilot/check/commitments.ts";
+import { ALL_SERVICE_ITEMS, type ServiceItem } from "../../kernel/labels.ts";
+import { type ApproverRole, approvalsNeeded, type Risk, strictness } from "../../policy/approval.ts";
+import type { Policies } from "../../policy/policies.ts";
+import type { Ticket } from "../ticket.ts";
 import { isHeld } from "./safe-text.ts";
-import type { Ticket } from "./ticket.ts";
 
 /**
  * A sum of money, however it is put: a price quoted from a page binds as much as a promised one. Runs are bounded, since

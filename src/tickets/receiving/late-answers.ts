@@ -1,6 +1,6 @@
-import type { Tx } from "../db/pool.ts";
-import type { TicketDeps } from "./deps.ts";
-import type { Ticket } from "./ticket.ts";
+import type { Tx } from "../../db/pool.ts";
+import type { TicketDeps } from "../deps.ts";
+import type { Ticket } from "../ticket.ts";
 
 /** The job that looks whether the chats of one window have been answered. */
 export const LATE_ANSWERS_JOB = "late-answers";

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { recordAudit } from "../access/audit.ts";
-import { tenantName } from "../access/tenants.ts";
-import type { Database, Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Clock } from "../kernel/clock.ts";
-import { type Ctx, systemCtx } from "../kernel/ctx.ts";
-import { DomainError, notFound } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
-import * as store from "./store/surveys.ts";
+import { recordAudit } from "../../access/audit.ts";
+import { tenantName } from "../../access/tenants.ts";
+import type { Database, Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { type Ctx, systemCtx } from "../../kernel/ctx.ts";
+import { DomainError, notFound } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
+import * as store from "../store/surveys.ts";
 import { isSigned, linkParts, signLink, unknownLink } from "./survey-link.ts";
 
 const DAY_MS = 86_400_000;

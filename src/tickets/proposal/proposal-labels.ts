@@ -1,11 +1,11 @@
-import type { Proposal } from "../copilot/proposal.ts";
-import type { Policies } from "../policy/policies.ts";
-import type { SlaTargets } from "../policy/sla.ts";
-import type { TicketPatch } from "./change.ts";
-import { targetsOf } from "./due.ts";
-import type { Tier } from "./machine.ts";
-import type { ReviewedLabel } from "./store/labels.ts";
-import type { Ticket } from "./ticket.ts";
+import type { Proposal } from "../../copilot/proposal.ts";
+import type { Policies } from "../../policy/policies.ts";
+import type { SlaTargets } from "../../policy/sla.ts";
+import type { TicketPatch } from "../change.ts";
+import { targetsOf } from "../due.ts";
+import type { Tier } from "../machine.ts";
+import type { ReviewedLabel } from "../store/labels.ts";
+import type { Ticket } from "../ticket.ts";
 
 /**
  * The labels that a proposal gives its ticket. A complaint stays one until a person says otherwise: it is closed, and

@@ -1,12 +1,12 @@
-import { draftText, type Proposal, saidParts } from "../copilot/proposal.ts";
-import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
+import { draftText, type Proposal, saidParts } from "../../copilot/proposal.ts";
+import type { Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { addMessage, applyPatch, ticketForChange } from "../change.ts";
+import type { TicketDeps } from "../deps.ts";
+import { growMessage, messageInWriting } from "../store/writing.ts";
+import type { Message, SaidSentence, Ticket } from "../ticket.ts";
 import { isClean, mayLeaveAlone } from "./apply-proposal.ts";
-import { addMessage, applyPatch, ticketForChange } from "./change.ts";
-import type { TicketDeps } from "./deps.ts";
-import { growMessage, messageInWriting } from "./store/writing.ts";
-import type { Message, SaidSentence, Ticket } from "./ticket.ts";
 import { breakOff, citationsOf, sentencesShown } from "./writing.ts";
 
 /** What was just said: the message as far as it has come, and its new sentences. */

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { inTenant } from "../db/tenant.ts";
-import type { Actor, Ctx } from "../kernel/ctx.ts";
-import { DomainError, invalid } from "../kernel/errors.ts";
-import type { ApproverRole } from "../policy/approval.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Actor, Ctx } from "../../kernel/ctx.ts";
+import { DomainError, invalid } from "../../kernel/errors.ts";
+import type { ApproverRole } from "../../policy/approval.ts";
+import type { TicketDeps } from "../deps.ts";
+import { listWaiting, type WaitingPlace } from "../store/drafts.ts";
+import { readTickets } from "../store/tickets.ts";
+import type { Draft, Ticket } from "../ticket.ts";
 import { type Consent, mayFill } from "./approvals.ts";
-import type { TicketDeps } from "./deps.ts";
 import { lentBy } from "./stand-ins.ts";
-import { listWaiting, type WaitingPlace } from "./store/drafts.ts";
-import { readTickets } from "./store/tickets.ts";
-import type { Draft, Ticket } from "./ticket.ts";
 
 type MemberActor = Extract<Actor, { type: "member" }>;
 

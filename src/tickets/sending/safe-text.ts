@@ -1,5 +1,5 @@
-import { DomainError } from "../kernel/errors.ts";
-import { type SafetyPolicy, screen } from "../policy/safety.ts";
+import { DomainError } from "../../kernel/errors.ts";
+import { type SafetyPolicy, screen } from "../../policy/safety.ts";
 
 /**
  * Throws `invalid` for a text that must not leave, whoever wrote it, and names what was found. Masks are applied when a

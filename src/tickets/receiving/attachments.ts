@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
-import { recordAudit } from "../access/audit.ts";
-import { ensureContact, findContact, type MetContact, staysAsMet } from "../customers/contacts.ts";
-import { holdContacts } from "../customers/store/merges.ts";
-import type { Tx } from "../db/pool.ts";
-import { inTenant, inTenantAlone } from "../db/tenant.ts";
-import type { Clock } from "../kernel/clock.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { DomainError, invalid, notFound } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
-import type { TicketDeps } from "./deps.ts";
+import { recordAudit } from "../../access/audit.ts";
+import { ensureContact, findContact, type MetContact, staysAsMet } from "../../customers/contacts.ts";
+import { holdContacts } from "../../customers/store/merges.ts";
+import type { Tx } from "../../db/pool.ts";
+import { inTenant, inTenantAlone } from "../../db/tenant.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { DomainError, invalid, notFound } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
+import type { TicketDeps } from "../deps.ts";
+import * as store from "../store/attachments.ts";
+import type { MessageFile } from "../ticket.ts";
 import { mediaTypeOf, safeFileName } from "./file-kind.ts";
-import * as store from "./store/attachments.ts";
-import type { MessageFile } from "./ticket.ts";
 
 /** Files that one message may carry. */
 export const MOST_FILES = 10;

@@ -1,11 +1,11 @@
-import { citedPassages, type Proposal, saidParts, saidSentences } from "../copilot/proposal.ts";
-import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { applyPatch, ticketForChange } from "./change.ts";
-import type { TicketDeps } from "./deps.ts";
-import { finishMessage, messageInWriting } from "./store/writing.ts";
-import type { Message, MessageCitation, Ticket } from "./ticket.ts";
+import { citedPassages, type Proposal, saidParts, saidSentences } from "../../copilot/proposal.ts";
+import type { Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { applyPatch, ticketForChange } from "../change.ts";
+import type { TicketDeps } from "../deps.ts";
+import { finishMessage, messageInWriting } from "../store/writing.ts";
+import type { Message, MessageCitation, Ticket } from "../ticket.ts";
 
 /** The place of a passage, as a message keeps it. */
 export function citationOf(passage: MessageCitation): MessageCitation {

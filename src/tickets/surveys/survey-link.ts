@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
-import { sameText } from "../access/same-text.ts";
-import { linkSecret } from "../access/store.ts";
-import type { Tx } from "../db/pool.ts";
-import { DomainError } from "../kernel/errors.ts";
-import { isUuid } from "../kernel/ids.ts";
+import { sameText } from "../../access/same-text.ts";
+import { linkSecret } from "../../access/store.ts";
+import type { Tx } from "../../db/pool.ts";
+import { DomainError } from "../../kernel/errors.ts";
+import { isUuid } from "../../kernel/ids.ts";
 
 /** `tls.<tenant>.<survey>.<HMAC-SHA256>`: made anew from the tenant's secret whenever it is needed, never stored. */
 export async function signLink(tx: Tx, surveyId: string): Promise<string> {

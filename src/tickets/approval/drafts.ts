@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { recordAudit } from "../access/audit.ts";
-import type { Tx } from "../db/pool.ts";
-import { inTenant } from "../db/tenant.ts";
-import type { Ctx } from "../kernel/ctx.ts";
-import { DomainError, notFound } from "../kernel/errors.ts";
-import { newId } from "../kernel/ids.ts";
-import { masked } from "../policy/safety.ts";
+import { recordAudit } from "../../access/audit.ts";
+import type { Tx } from "../../db/pool.ts";
+import { inTenant } from "../../db/tenant.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { DomainError, notFound } from "../../kernel/errors.ts";
+import { newId } from "../../kernel/ids.ts";
+import { masked } from "../../policy/safety.ts";
+import { roleOf, ticketForChange } from "../change.ts";
+import type { Person, TicketDeps } from "../deps.ts";
+import { type DraftOutcome, requireCurrent, sendWhenComplete } from "../sending/send.ts";
+import { insertApproval, insertDraft, listApprovals, readDraft, saveDraft } from "../store/drafts.ts";
+import { type Draft, REJECT_REASONS, type Ticket } from "../ticket.ts";
 import { askApprovers } from "./approval-requests.ts";
 import { type Consent, hashText, mayFill } from "./approvals.ts";
-import { roleOf, ticketForChange } from "./change.ts";
-import type { Person, TicketDeps } from "./deps.ts";
-import { type DraftOutcome, requireCurrent, sendWhenComplete } from "./send.ts";
 import { lentRoles } from "./stand-ins.ts";
-import { insertApproval, insertDraft, listApprovals, readDraft, saveDraft } from "./store/drafts.ts";
-import { type Draft, REJECT_REASONS, type Ticket } from "./ticket.ts";
 
 const ReplyText = z
   .string()
