@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createTenant } from "../src/access/tenants.ts";
 import { type App, createApp, SAMPLE_KNOWLEDGE } from "../src/app.ts";
 import { readConfig } from "../src/config.ts";
-import { openEmbedded } from "../src/db/embedded.ts";
+import { openEmbedded } from "../src/db/embedded/embedded.ts";
 import { migrate } from "../src/db/migrate.ts";
 import type { Tx } from "../src/db/pool.ts";
 import { inTenant } from "../src/db/tenant.ts";

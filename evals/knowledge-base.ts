@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { createTenant } from "../src/access/tenants.ts";
-import { openEmbedded } from "../src/db/embedded.ts";
+import { openEmbedded } from "../src/db/embedded/embedded.ts";
 import { migrate } from "../src/db/migrate.ts";
 import type { Database } from "../src/db/pool.ts";
 import { inTenant } from "../src/db/tenant.ts";

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
-import { openEmbedded } from "../../src/db/embedded.ts";
+import { openEmbedded } from "../../src/db/embedded/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
-import { openNative } from "../../src/db/native.ts";
+import { openNative } from "../../src/db/native/native.ts";
 import type { Database } from "../../src/db/pool.ts";
 import { newId } from "../../src/kernel/ids.ts";
 

@@ -1,4 +1,4 @@
-import { openNative } from "../../src/db/native.ts";
+import { openNative } from "../../src/db/native/native.ts";
 import { scriptedModel } from "../../src/models/scripted.ts";
 import { obligingAnswer } from "../obliging-model.ts";
 import { openService } from "./pipeline-load.ts";

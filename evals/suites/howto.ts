@@ -5,7 +5,7 @@ import { readConfig } from "../../src/config.ts";
 import type { Turn } from "../../src/copilot/decide/matter.ts";
 import { citedPassages, type Proposal, saidSentences } from "../../src/copilot/proposal.ts";
 import type { CopilotRequest } from "../../src/copilot/request.ts";
-import { openEmbedded } from "../../src/db/embedded.ts";
+import { openEmbedded } from "../../src/db/embedded/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { importFolder } from "../../src/jobs/demo.ts";
 import { systemClock } from "../../src/kernel/clock.ts";

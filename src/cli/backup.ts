@@ -1,5 +1,5 @@
 import { readConfig } from "../config.ts";
-import { backUpFolder, restoreFolder } from "../db/backup.ts";
+import { backUpFolder, restoreFolder } from "../db/embedded/backup.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { type Call, usage } from "./command.ts";
 

@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Logger } from "../kernel/log.ts";
-import { openEmbedded } from "./embedded.ts";
-import { lockFolder } from "./folder-lock.ts";
+import { openEmbedded } from "./embedded/embedded.ts";
+import { lockFolder } from "./embedded/folder-lock.ts";
 import { migrate } from "./migrate.ts";
-import { type Limits, openNative } from "./native.ts";
+import { type Limits, openNative } from "./native/native.ts";
 import type { Database } from "./pool.ts";
 
 export interface DatabaseSettings {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { inBackground } from "../db/background.ts";
-import { type TendedPages, tendTables } from "../db/housekeeping.ts";
+import { type TendedPages, tendTables } from "../db/embedded/housekeeping.ts";
 import type { Database } from "../db/pool.ts";
 import type { Logger } from "../kernel/log.ts";
 

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createTenant } from "../../src/access/tenants.ts";
-import { openEmbedded } from "../../src/db/embedded.ts";
+import { openEmbedded } from "../../src/db/embedded/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { learn } from "../../src/jobs/knowledge/learn.ts";
 import { systemClock } from "../../src/kernel/clock.ts";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { createTenant, findTenant } from "../../src/access/tenants.ts";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
-import { backUpFolder, restoreFolder } from "../../src/db/backup.ts";
+import { backUpFolder, restoreFolder } from "../../src/db/embedded/backup.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";

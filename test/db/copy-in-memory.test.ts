@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openCopy } from "../../src/db/embedded.ts";
+import { openCopy } from "../../src/db/embedded/embedded.ts";
 import { readMigrations } from "../../src/db/migrate.ts";
 import type { Database } from "../../src/db/pool.ts";
 import { migratedFolder } from "../support/migrated-folder.ts";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { prepareFolder } from "../../src/db/data-folder.ts";
+import { prepareFolder } from "../../src/db/embedded/data-folder.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 

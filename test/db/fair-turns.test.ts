@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { inBackground } from "../../src/db/background.ts";
-import { createFairTurns } from "../../src/db/fair-turns.ts";
-import { openNative } from "../../src/db/native.ts";
+import { createFairTurns } from "../../src/db/native/fair-turns.ts";
+import { openNative } from "../../src/db/native/native.ts";
 import { newId } from "../../src/kernel/ids.ts";
 
 const PATIENCE_MS = 60_000;

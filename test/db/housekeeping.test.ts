@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { openCopy } from "../../src/db/embedded.ts";
-import { tendTables } from "../../src/db/housekeeping.ts";
+import { openCopy } from "../../src/db/embedded/embedded.ts";
+import { tendTables } from "../../src/db/embedded/housekeeping.ts";
 import { migratedFolder } from "../support/migrated-folder.ts";
 
 const never = new AbortController().signal;

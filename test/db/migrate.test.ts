@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openCopy, openEmbedded } from "../../src/db/embedded.ts";
+import { openCopy, openEmbedded } from "../../src/db/embedded/embedded.ts";
 import { migrate, readMigrations } from "../../src/db/migrate.ts";
 import { migratedFolder } from "../support/migrated-folder.ts";
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { texts } from "../../src/db/array-parameter.ts";
 import { migrate } from "../../src/db/migrate.ts";
-import { openNative } from "../../src/db/native.ts";
+import { openNative } from "../../src/db/native/native.ts";
 import type { Connection } from "../../src/db/pool.ts";
 import { withoutLimits } from "../../src/db/without-limits.ts";
 import { newId } from "../../src/kernel/ids.ts";

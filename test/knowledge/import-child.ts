@@ -1,6 +1,6 @@
 import { tenantIdOfSlug } from "../../src/access/store.ts";
 import { createTenant } from "../../src/access/tenants.ts";
-import { openEmbedded } from "../../src/db/embedded.ts";
+import { openEmbedded } from "../../src/db/embedded/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { inTenant } from "../../src/db/tenant.ts";
 import { systemClock } from "../../src/kernel/clock.ts";

@@ -1,6 +1,6 @@
-import { openCopy } from "../../src/db/embedded.ts";
+import { openCopy } from "../../src/db/embedded/embedded.ts";
 import { migrate } from "../../src/db/migrate.ts";
-import { openNative } from "../../src/db/native.ts";
+import { openNative } from "../../src/db/native/native.ts";
 import type { Database } from "../../src/db/pool.ts";
 import { migratedFolder } from "./migrated-folder.ts";
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { openEmbedded } from "../../src/db/embedded.ts";
+import { openEmbedded } from "../../src/db/embedded/embedded.ts";
 import { migrate, readMigrations } from "../../src/db/migrate.ts";
 
 const CACHE = resolve(import.meta.dirname, "../../node_modules/.cache/threeline");

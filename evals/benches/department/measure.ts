@@ -1,4 +1,4 @@
-import { openNative } from "../../../src/db/native.ts";
+import { openNative } from "../../../src/db/native/native.ts";
 import type { Place } from "../../faults/place.ts";
 import { startServer } from "../../faults/server-process.ts";
 import type { Department } from "./fill.ts";

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
-import { createTurnstile } from "./background.ts";
-import { refuseWhileHeld } from "./holding.ts";
-import type { Connection, Database, Rows } from "./pool.ts";
+import { createTurnstile } from "../background.ts";
+import { refuseWhileHeld } from "../holding.ts";
+import type { Connection, Database, Rows } from "../pool.ts";
 
 /** What goes to the worker thread, and what comes back under the same id. */
 export type EmbeddedRequest =

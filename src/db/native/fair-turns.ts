@@ -1,4 +1,4 @@
-import { isBackground } from "./background.ts";
+import { isBackground } from "../background.ts";
 
 /** Who waits: people, or work that may wait for them. */
 interface Waiter {

@@ -1,4 +1,4 @@
-import type { Database } from "./pool.ts";
+import type { Database } from "../pool.ts";
 
 /** Pages of a table (8 kB each) when it was last tended. */
 export type TendedPages = Map<string, number>;

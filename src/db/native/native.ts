@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
-import { arrayBinary, HALFVEC_TYPE, hasHalfVectors, isArrayParameter } from "./array-parameter.ts";
+import { arrayBinary, HALFVEC_TYPE, hasHalfVectors, isArrayParameter } from "../array-parameter.ts";
+import { refuseWhileHeld } from "../holding.ts";
+import type { Connection, Database, Rows } from "../pool.ts";
 import { runAtOnce } from "./at-once.ts";
 import { createFairTurns } from "./fair-turns.ts";
-import { refuseWhileHeld } from "./holding.ts";
 import { sendLargeValuesUncopied } from "./large-values.ts";
-import type { Connection, Database, Rows } from "./pool.ts";
 import { type Descriptions, PreparedQuery } from "./prepared-query.ts";
 
 const INT8 = 20;

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { vector } from "@electric-sql/pglite-pgvector";
-import { arrayBinary, bytes, HALFVEC_TYPE, hasHalfVectors, isArrayParameter } from "./array-parameter.ts";
+import { arrayBinary, bytes, HALFVEC_TYPE, hasHalfVectors, isArrayParameter } from "../array-parameter.ts";
 import { CopyInMemory } from "./copy-in-memory.ts";
 import type { EmbeddedPlace, EmbeddedReply, EmbeddedRequest } from "./embedded.ts";
 
