@@ -1,6 +1,6 @@
 import { stemmer } from "stemmer";
 import { fold } from "../kernel/fold.ts";
-import { words } from "../models/words.ts";
+import { words } from "../models/words/words.ts";
 
 /** Words that carry no topic: particles, pronouns, question words, denials (which have a rule of their own) and the like. */
 const EMPTY = new Set(

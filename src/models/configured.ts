@@ -5,8 +5,8 @@ import { type OnBreaker, withBreaker } from "./breaker.ts";
 import { fallbackModel } from "./fallback.ts";
 import { glossEmbedder } from "./gloss/embedder.ts";
 import { type LadderStore, memoryLadder } from "./ladder.ts";
-import { openaiChatModel } from "./openai.ts";
-import { openaiEmbedder } from "./openai-embedder.ts";
+import { openaiChatModel } from "./openai/openai.ts";
+import { openaiEmbedder } from "./openai/openai-embedder.ts";
 import type { ChatModel, Embedder } from "./ports.ts";
 
 const OPENAI = "https://api.openai.com/v1";

@@ -2,7 +2,6 @@ import { stemmer } from "stemmer";
 import { remembered, rememberedInTask } from "../kernel/remembered.ts";
 import { everydayIn } from "./everyday/everyday.ts";
 import { loneSignsIn } from "./everyday/lone-signs.ts";
-import { baseForm } from "./irregular-forms.ts";
 import { createDictionary, type SegmenterDictionary } from "./segment/dictionary.ts";
 import { telling } from "./segment/generality.ts";
 import { jieba } from "./segment/jieba.ts";
@@ -12,6 +11,7 @@ import { normalise, normaliseBy } from "./segment/normalise.ts";
 import { createNumbering, type Numbering } from "./segment/numbering.ts";
 import { isEastAsian, piecesOf } from "./segment/pieces.ts";
 import { isEnglishStopWord, withoutAskingWords } from "./segment/stop-words.ts";
+import { baseForm } from "./words/irregular-forms.ts";
 
 export type { SegmenterDictionary };
 

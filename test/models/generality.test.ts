@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { baseForm } from "../../src/models/irregular-forms.ts";
 import { telling } from "../../src/models/segment/generality.ts";
 import { createSegmenter } from "../../src/models/segmenter.ts";
+import { baseForm } from "../../src/models/words/irregular-forms.ts";
 
 const { queryTerms, terms } = createSegmenter();
 const weightOf = (question: string, term: string) => queryTerms(question).find((found) => found.term === term)?.weight;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { systemClock } from "../../src/kernel/clock.ts";
-import { openaiEmbedder } from "../../src/models/openai-embedder.ts";
+import { openaiEmbedder } from "../../src/models/openai/openai-embedder.ts";
 import { type Behaviour, embeds, type FakeProvider, fakeProvider, status } from "./fake-provider.ts";
 
 let open: FakeProvider[] = [];

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { ModelFailure } from "../../src/models/failure.ts";
 import { type LadderStore, memoryLadder } from "../../src/models/ladder.ts";
-import { openaiChatModel } from "../../src/models/openai.ts";
+import { openaiChatModel } from "../../src/models/openai/openai.ts";
 import type { ModelRequest } from "../../src/models/ports.ts";
 import {
   type Behaviour,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fold } from "../../src/kernel/fold.ts";
-import { phrasesOf } from "../../src/models/phrases.ts";
+import { phrasesOf } from "../../src/models/words/phrases.ts";
 
 test.each([
   ["出库单审核后数量没有扣减", ["出库单", "数量"]],

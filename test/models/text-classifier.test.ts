@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { OUTSIDE, trainTextClassifier } from "../../src/models/text-classifier.ts";
+import { OUTSIDE, trainTextClassifier } from "../../src/models/classifier/text-classifier.ts";
 
 const EXAMPLES = [
   ["发票抬头填错了怎么改", "invoice"],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { trueWords, wordKind } from "../../src/models/word-kinds.ts";
+import { trueWords, wordKind } from "../../src/models/words/word-kinds.ts";
 
 test("a word that the cutter guessed falls into its parts where signs that only join stand in it", () => {
   expect(trueWords("查个")).toEqual(["查"]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tells } from "../../src/models/telling.ts";
+import { tells } from "../../src/models/words/telling.ts";
 import { changed } from "../../src/voc/taxonomy/change-taxonomy.ts";
 import { proposedTags } from "../../src/voc/taxonomy/propose-tag.ts";
 import { findThemes, themeOf, themes } from "../../src/voc/themes/themes.ts";

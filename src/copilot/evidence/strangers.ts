@@ -1,5 +1,5 @@
 import { fold } from "../../kernel/fold.ts";
-import { namingNouns } from "../../models/nouns.ts";
+import { namingNouns } from "../../models/words/nouns.ts";
 import { codeKey, codesIn } from "../codes.ts";
 
 const LARGE = /(?<![\w.,-])\d{3,}(?!\d)(?![\w.,-]*\d)/g;

@@ -1,7 +1,7 @@
 import { fold } from "../../kernel/fold.ts";
 import { remembered, rememberedHere, rememberedInTask } from "../../kernel/remembered.ts";
 import { everydayIn } from "../../models/everyday/everyday.ts";
-import { trueWords, type WordKind, wordKind } from "../../models/word-kinds.ts";
+import { trueWords, type WordKind, wordKind } from "../../models/words/word-kinds.ts";
 import { topicWords } from "../content-words.ts";
 
 /** One thing that a clause speaks of: a word, or an everyday expression with what it may mean. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { fold } from "../../kernel/fold.ts";
 import { largest } from "../../models/linear/largest.ts";
-import { words } from "../../models/words.ts";
+import { words } from "../../models/words/words.ts";
 
 /** An article as contact reasons look at it: the words of its name, and how often it says each of its words. */
 export const NamedPage = z.object({

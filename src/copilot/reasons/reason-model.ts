@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { remembered } from "../../kernel/remembered.ts";
-import { type LabelledText, OUTSIDE, type TextClassifier, trainTextClassifier } from "../../models/text-classifier.ts";
+import {
+  type LabelledText,
+  OUTSIDE,
+  type TextClassifier,
+  trainTextClassifier,
+} from "../../models/classifier/text-classifier.ts";
 import { NamedPage, type Places, placeFinder } from "./places.ts";
 
 /** A contact reason as the classifier learns it. */

@@ -1,6 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
-import { phrasesOf } from "../../models/phrases.ts";
 import type { Embedder } from "../../models/ports.ts";
+import { phrasesOf } from "../../models/words/phrases.ts";
 
 /** Requests that belong together and that no contact reason fits. */
 export interface SuggestedReason {

@@ -1,8 +1,8 @@
 import { fold } from "../../kernel/fold.ts";
+import { textTerms } from "../../models/classifier/text-terms.ts";
 import { largest } from "../../models/linear/largest.ts";
 import { fitVectoriser, type SparseVector, vectorise } from "../../models/linear/vectoriser.ts";
 import { simplify } from "../../models/simplify.ts";
-import { textTerms } from "../../models/text-terms.ts";
 import type { RequestExample } from "./training/examples.ts";
 
 /** A labelled request and how like the asked text it is, 0 to 1. */

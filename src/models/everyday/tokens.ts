@@ -1,4 +1,4 @@
-import { baseForm } from "../irregular-forms.ts";
+import { baseForm } from "../words/irregular-forms.ts";
 
 /** A word of a text, or one sign of a script that is written without gaps. */
 export interface Token {

@@ -1,5 +1,5 @@
 import type { Segmenter } from "../../models/segmenter.ts";
-import { tells } from "../../models/telling.ts";
+import { tells } from "../../models/words/telling.ts";
 
 /** A text with the terms that tell it from others, of unit length. */
 export interface Termed {

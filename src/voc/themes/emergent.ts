@@ -1,4 +1,4 @@
-import { JOINT } from "../../models/telling.ts";
+import { JOINT } from "../../models/words/telling.ts";
 import { type Cluster, centreOf } from "./cluster.ts";
 
 /** Texts before the window that say what has always been said; too few of them say nothing. */

@@ -1,4 +1,4 @@
-import { JOINT } from "../../models/telling.ts";
+import { JOINT } from "../../models/words/telling.ts";
 
 /** A new word is longer than its pair of characters where the next one follows in at least this share of the texts. */
 const FOLLOWS = 0.5;

@@ -1,5 +1,5 @@
 import { fold } from "../../../kernel/fold.ts";
-import { words } from "../../../models/words.ts";
+import { words } from "../../../models/words/words.ts";
 
 /**
  * Words that deny what follows them, as the segmenter cuts them and, in English, stems them. `polarity.ts` has a list of

@@ -3,7 +3,7 @@ import { rememberedBy } from "../../../kernel/remembered.ts";
 import { GENERAL_WORDS, isGeneralHan } from "../../../models/gloss/stop-words.ts";
 import { loadGlosses } from "../../../models/gloss/table.ts";
 import { wordVector } from "../../../models/gloss/word-vector.ts";
-import { type WordKind, wordKind } from "../../../models/word-kinds.ts";
+import { type WordKind, wordKind } from "../../../models/words/word-kinds.ts";
 
 /** A word of a sentence that is checked, or of what it cites. */
 export interface SaidWord {

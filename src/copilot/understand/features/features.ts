@@ -1,10 +1,10 @@
 import { fold } from "../../../kernel/fold.ts";
 import { rememberedInTask } from "../../../kernel/remembered.ts";
+import { textTerms } from "../../../models/classifier/text-terms.ts";
 import { meaningOf } from "../../../models/gloss/meaning.ts";
 import { DIMENSIONS } from "../../../models/gloss/vector-space.ts";
 import type { GroupSpec, TermGroups } from "../../../models/linear/vectoriser.ts";
 import { simplify } from "../../../models/simplify.ts";
-import { textTerms } from "../../../models/text-terms.ts";
 import { type CueMatch, findCues } from "./find-cues.ts";
 import { mannersOf } from "./manner.ts";
 import { turnsOfPhrase } from "./turns-of-phrase.ts";

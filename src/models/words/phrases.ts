@@ -1,5 +1,5 @@
 import { stemmer } from "stemmer";
-import { jieba } from "./segment/jieba.ts";
+import { jieba } from "../segment/jieba.ts";
 import { tells } from "./telling.ts";
 
 const PIECE = /\p{Script=Han}+|[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*/gu;

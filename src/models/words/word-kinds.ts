@@ -1,5 +1,5 @@
-import { loadGlosses } from "./gloss/table.ts";
-import { jieba } from "./segment/jieba.ts";
+import { loadGlosses } from "../gloss/table.ts";
+import { jieba } from "../segment/jieba.ts";
 
 /**
  * What a word of folded text can tell: a lone Chinese sign, a word that counts, points or joins, one of the few

@@ -1,10 +1,10 @@
 import { type BaseMessage, HumanMessage, SystemMessage, type UsageMetadata } from "@langchain/core/messages";
 import { ChatOpenAI, type ChatOpenAICallOptions } from "@langchain/openai";
-import { storableText } from "../kernel/text.ts";
-import { estimateTokens } from "../kernel/tokens.ts";
+import { storableText } from "../../kernel/text.ts";
+import { estimateTokens } from "../../kernel/tokens.ts";
+import type { Footing } from "../ladder.ts";
+import type { Listener, ModelReply, ModelRequest } from "../ports.ts";
 import { boundedFetch } from "./bounded-fetch.ts";
-import type { Footing } from "./ladder.ts";
-import type { Listener, ModelReply, ModelRequest } from "./ports.ts";
 
 /** Where one model is asked, and for how long one request may take, in milliseconds. */
 export interface Asked {

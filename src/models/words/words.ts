@@ -1,5 +1,5 @@
 import { stemmer } from "stemmer";
-import { wordsOfRun } from "./segment/jieba.ts";
+import { wordsOfRun } from "../segment/jieba.ts";
 
 const PIECE =
   /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}])+(?:'[\p{Script=Latin}]+)?|[?!。,;:…~"#@%$€£¥*+/<>=-]/gu;

@@ -1,10 +1,10 @@
-import { convolutionScorer } from "./convolution/score.ts";
-import { trainConvolution } from "./convolution/train.ts";
-import { vocabularyOf, wordIds } from "./convolution/words.ts";
-import { scores, softmax } from "./linear/model.ts";
-import { trainOneVsRest } from "./linear/one-vs-rest.ts";
-import { trainSoftmax } from "./linear/softmax.ts";
-import type { SparseVector } from "./linear/vectoriser.ts";
+import { convolutionScorer } from "../convolution/score.ts";
+import { trainConvolution } from "../convolution/train.ts";
+import { vocabularyOf, wordIds } from "../convolution/words.ts";
+import { scores, softmax } from "../linear/model.ts";
+import { trainOneVsRest } from "../linear/one-vs-rest.ts";
+import { trainSoftmax } from "../linear/softmax.ts";
+import type { SparseVector } from "../linear/vectoriser.ts";
 
 /** A text as the models of an ensemble read it: its features, and its words in order. */
 export interface EnsembleText {

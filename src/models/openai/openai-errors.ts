@@ -1,7 +1,7 @@
-import type { ErrorCode } from "../kernel/errors.ts";
-import { estimateTokens } from "../kernel/tokens.ts";
-import { NO_USAGE } from "./failure.ts";
-import type { ModelRequest, ModelUsage } from "./ports.ts";
+import type { ErrorCode } from "../../kernel/errors.ts";
+import { estimateTokens } from "../../kernel/tokens.ts";
+import { NO_USAGE } from "../failure.ts";
+import type { ModelRequest, ModelUsage } from "../ports.ts";
 
 /** What to do about a failed request: `refused` may be a format the provider does not know; `retry` may pass by itself. */
 export interface ProviderFault {

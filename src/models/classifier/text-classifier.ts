@@ -1,7 +1,7 @@
-import { fold } from "../kernel/fold.ts";
-import { plainWords } from "./convolution/words.ts";
-import { meaningOf } from "./gloss/meaning.ts";
-import { argmax, softmax } from "./linear/model.ts";
+import { fold } from "../../kernel/fold.ts";
+import { plainWords } from "../convolution/words.ts";
+import { meaningOf } from "../gloss/meaning.ts";
+import { argmax, softmax } from "../linear/model.ts";
 import {
   fitVectoriser,
   type GroupSpec,
@@ -9,10 +9,10 @@ import {
   type TermGroups,
   type Vectoriser,
   vectorise,
-} from "./linear/vectoriser.ts";
+} from "../linear/vectoriser.ts";
+import { words } from "../words/words.ts";
 import { trainForFew, trainForMany } from "./text-ensemble.ts";
 import { type TermOptions, textTerms } from "./text-terms.ts";
-import { words } from "./words.ts";
 
 /** A text, its class when known, and where a knowledge base speaks of such things when there is one. */
 export interface ClassifierText {

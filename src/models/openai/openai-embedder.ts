@@ -1,8 +1,8 @@
 import { OpenAIEmbeddings } from "@langchain/openai";
-import type { Clock } from "../kernel/clock.ts";
-import { DomainError } from "../kernel/errors.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { DomainError } from "../../kernel/errors.ts";
+import type { Embedder } from "../ports.ts";
 import { readFault } from "./openai-errors.ts";
-import type { Embedder } from "./ports.ts";
 
 /** A sentence model behind any server with an OpenAI-like `/embeddings`. */
 export interface OpenAIEmbedderSettings {

@@ -1,6 +1,6 @@
-import { rememberedInTask } from "../kernel/remembered.ts";
-import { loadGlosses } from "./gloss/table.ts";
-import { jieba } from "./segment/jieba.ts";
+import { rememberedInTask } from "../../kernel/remembered.ts";
+import { loadGlosses } from "../gloss/table.ts";
+import { jieba } from "../segment/jieba.ts";
 
 const HAN = /\p{Script=Han}{2,}/gu;
 /** Part-of-speech tags of things: nouns, names, places, trade marks. */

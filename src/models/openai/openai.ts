@@ -1,10 +1,10 @@
-import type { Clock } from "../kernel/clock.ts";
-import { timeLimit } from "../kernel/time-limit.ts";
-import { addUsage, ModelFailure, NO_USAGE } from "./failure.ts";
-import { type Footing, type LadderStore, stepDown, TOP } from "./ladder.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { timeLimit } from "../../kernel/time-limit.ts";
+import { addUsage, ModelFailure, NO_USAGE } from "../failure.ts";
+import { type Footing, type LadderStore, stepDown, TOP } from "../ladder.ts";
+import type { ChatModel, Listener, ModelReply, ModelRequest, ModelUsage } from "../ports.ts";
 import { type ProviderFault, readFault, usageOfFault } from "./openai-errors.ts";
 import { type Answer, asker } from "./openai-request.ts";
-import type { ChatModel, Listener, ModelReply, ModelRequest, ModelUsage } from "./ports.ts";
 
 /** A model behind any server that speaks the OpenAI protocol. Times in milliseconds. */
 export interface OpenAIChatSettings {

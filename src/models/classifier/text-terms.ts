@@ -1,4 +1,4 @@
-import { words } from "./words.ts";
+import { words } from "../words/words.ts";
 
 /** What to count in a text. */
 export interface TermOptions {
