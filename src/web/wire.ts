@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { MergeShape, PreviewShape } from "../api/routes/contacts.ts";
 import type { MemberView } from "../api/routes/members.ts";
-import type { SolvedCaseShape } from "../api/routes/solved-cases.ts";
-import type { ContactShape, DraftShape, MessageShape, TicketShape } from "../api/routes/ticket-views.ts";
+import type { SolvedCaseShape } from "../api/routes/tickets/solved-cases.ts";
+import type { ContactShape, DraftShape, MessageShape, TicketShape } from "../api/routes/tickets/ticket-views.ts";
 import type { Proposal } from "../api/wire.ts";
 
 export type { Explanation, Proposal, ProposalPassage, ProposalSentence } from "../api/wire.ts";

@@ -1,13 +1,13 @@
 import { memberPeople } from "../../src/access/people.ts";
 import { openSessions } from "../../src/access/sessions.ts";
 import { auditRoutes } from "../../src/api/routes/audit.ts";
-import { draftRoutes } from "../../src/api/routes/drafts.ts";
 import { healthRoutes } from "../../src/api/routes/health.ts";
 import { keyRoutes } from "../../src/api/routes/keys.ts";
 import { memberRoutes } from "../../src/api/routes/members.ts";
 import { notificationRoutes } from "../../src/api/routes/notifications.ts";
 import { sessionRoutes } from "../../src/api/routes/session.ts";
-import { ticketRoutes } from "../../src/api/routes/tickets.ts";
+import { draftRoutes } from "../../src/api/routes/tickets/drafts.ts";
+import { ticketRoutes } from "../../src/api/routes/tickets/tickets.ts";
 import { usageRoutes } from "../../src/api/routes/usage.ts";
 import { createServer } from "../../src/api/server.ts";
 import { limitFailures } from "../../src/api/sign-in-limit.ts";

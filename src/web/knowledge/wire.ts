@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import type { ArticleShape, DiffLineShape, DraftShape, GateShape } from "../../api/routes/article-views.ts";
-import type { ProgressShape, ReembedEstimateShape } from "../../api/routes/embeddings.ts";
-import type { FreshnessShape } from "../../api/routes/freshness.ts";
-import type { EstimateShape, JobShape, ReportShape } from "../../api/routes/import-views.ts";
-import type { HitShape, QuestionShape } from "../../api/routes/search-views.ts";
-import type { SuggestionShape } from "../../api/routes/suggestions.ts";
+import type { ArticleShape, DiffLineShape, DraftShape, GateShape } from "../../api/routes/knowledge/article-views.ts";
+import type { ProgressShape, ReembedEstimateShape } from "../../api/routes/knowledge/embeddings.ts";
+import type { FreshnessShape } from "../../api/routes/knowledge/freshness.ts";
+import type { EstimateShape, JobShape, ReportShape } from "../../api/routes/knowledge/import-views.ts";
+import type { HitShape, QuestionShape } from "../../api/routes/knowledge/search-views.ts";
+import type { SuggestionShape } from "../../api/routes/knowledge/suggestions.ts";
 
 export type Article = z.infer<typeof ArticleShape>;
 export type ArticleText = Article & { readonly body: string };

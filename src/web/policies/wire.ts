@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import type { DryRunShape } from "../../api/routes/dry-runs.ts";
-import type { VersionShape } from "../../api/routes/policies.ts";
-import type { CheckShape, TextShape } from "../../api/routes/policy-text.ts";
-import type { ReplayShape } from "../../api/routes/replays.ts";
+import type { DryRunShape } from "../../api/routes/policies/dry-runs.ts";
+import type { VersionShape } from "../../api/routes/policies/policies.ts";
+import type { CheckShape, TextShape } from "../../api/routes/policies/policy-text.ts";
+import type { ReplayShape } from "../../api/routes/policies/replays.ts";
 import type { Policies, PolicyKind } from "../../api/wire.ts";
 
 export type { Policies, PolicyKind };
