@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { EndUserClaims } from "../access/end-user-tokens.ts";
 import type { Actor } from "../kernel/ctx.ts";
 import type { Logger } from "../kernel/log.ts";
-import type { Pouring } from "./outlet.ts";
+import type { Pouring } from "./stream/outlet.ts";
 
 /** The connection that a request came by, as the listener hands it on; nothing of it where a program of ours asks. */
 export interface Connected {

@@ -3,8 +3,8 @@ import { createServer } from "node:net";
 import { serve } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Connected } from "./environment.ts";
-import { type Pouring, pourAway, pourIntoConnection } from "./outlet.ts";
-import { EVENTS } from "./sse.ts";
+import { type Pouring, pourAway, pourIntoConnection } from "./stream/outlet.ts";
+import { EVENTS } from "./stream/sse.ts";
 
 export interface Listener {
   /** Address that answers, e.g. http://127.0.0.1:8080. */

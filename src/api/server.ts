@@ -14,7 +14,6 @@ import { authenticate, isPublic } from "./auth.ts";
 import { guardBodies } from "./bodies.ts";
 import type { Env } from "./environment.ts";
 import { idempotent } from "./idempotency.ts";
-import { notFoundProblem, problemOf, validationProblem } from "./problem.ts";
 import {
   type AddressLimit,
   byCaller,
@@ -22,7 +21,8 @@ import {
   limitRate,
   limitStrangers,
   sentPerAddress,
-} from "./rate-limit.ts";
+} from "./limits/rate-limit.ts";
+import { notFoundProblem, problemOf, validationProblem } from "./problem.ts";
 import { referenceRoutes } from "./reference.ts";
 import { isHttps } from "./same-origin.ts";
 

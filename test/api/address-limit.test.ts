@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openSessions } from "../../src/access/sessions.ts";
-import { network } from "../../src/api/address.ts";
+import { network } from "../../src/api/limits/address.ts";
+import { limitFailures } from "../../src/api/limits/sign-in-limit.ts";
+import { createWindows } from "../../src/api/limits/windows.ts";
 import { healthRoutes } from "../../src/api/routes/health.ts";
 import { keyRoutes } from "../../src/api/routes/keys.ts";
 import { sessionRoutes } from "../../src/api/routes/session.ts";
 import { createServer } from "../../src/api/server.ts";
-import { limitFailures } from "../../src/api/sign-in-limit.ts";
-import { createWindows } from "../../src/api/windows.ts";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { DomainError } from "../../src/kernel/errors.ts";

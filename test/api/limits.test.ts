@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createLive, MOST_STREAMS } from "../../src/api/live.ts";
-import { limitFailures } from "../../src/api/sign-in-limit.ts";
+import { limitFailures } from "../../src/api/limits/sign-in-limit.ts";
+import { createLive, MOST_STREAMS } from "../../src/api/stream/live.ts";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import { systemClock } from "../../src/kernel/clock.ts";

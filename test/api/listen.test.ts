@@ -5,10 +5,10 @@ import { Hono } from "hono";
 import { afterEach, expect, test } from "vitest";
 import { guardBodies } from "../../src/api/bodies.ts";
 import type { Connected, Env } from "../../src/api/environment.ts";
+import { limitStrangers } from "../../src/api/limits/rate-limit.ts";
 import { type Listener, listen, requireFree } from "../../src/api/listen.ts";
 import { problemOf } from "../../src/api/problem.ts";
-import { limitStrangers } from "../../src/api/rate-limit.ts";
-import { type StreamEvent, sendEvents } from "../../src/api/sse.ts";
+import { type StreamEvent, sendEvents } from "../../src/api/stream/sse.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 

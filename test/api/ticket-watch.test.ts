@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTicketWatch, type SeqsOf } from "../../src/api/ticket-watch.ts";
+import { createTicketWatch, type SeqsOf } from "../../src/api/stream/ticket-watch.ts";
 
 const TENANT = "tenant";
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Routes } from "../../src/api/server.ts";
-import { sendEvents } from "../../src/api/sse.ts";
+import { sendEvents } from "../../src/api/stream/sse.ts";
 import { newId } from "../../src/kernel/ids.ts";
 
 interface Stored {

@@ -1,9 +1,9 @@
-import { createLive } from "../../src/api/live.ts";
 import { chatRoutes } from "../../src/api/routes/chat/chat.ts";
 import { draftRoutes } from "../../src/api/routes/tickets/drafts.ts";
 import { ticketEventRoutes } from "../../src/api/routes/tickets/ticket-events.ts";
 import { ticketRoutes } from "../../src/api/routes/tickets/tickets.ts";
 import { createServer } from "../../src/api/server.ts";
+import { createLive } from "../../src/api/stream/live.ts";
 import type { App } from "../../src/app.ts";
 import { answer } from "../../src/copilot/answer.ts";
 import type { Copilot } from "../../src/jobs/copilot.ts";

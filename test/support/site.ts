@@ -1,5 +1,6 @@
 import { memberPeople } from "../../src/access/people.ts";
 import { openSessions } from "../../src/access/sessions.ts";
+import { limitFailures } from "../../src/api/limits/sign-in-limit.ts";
 import { auditRoutes } from "../../src/api/routes/audit.ts";
 import { healthRoutes } from "../../src/api/routes/health.ts";
 import { keyRoutes } from "../../src/api/routes/keys.ts";
@@ -10,7 +11,6 @@ import { draftRoutes } from "../../src/api/routes/tickets/drafts.ts";
 import { ticketRoutes } from "../../src/api/routes/tickets/tickets.ts";
 import { usageRoutes } from "../../src/api/routes/usage.ts";
 import { createServer } from "../../src/api/server.ts";
-import { limitFailures } from "../../src/api/sign-in-limit.ts";
 import { type Clock, systemClock } from "../../src/kernel/clock.ts";
 import { silentLogger } from "../../src/kernel/log.ts";
 import type { TicketDeps } from "../../src/tickets/deps.ts";

@@ -4,11 +4,11 @@ import * as members from "../../access/members.ts";
 import type { Database } from "../../db/pool.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { MEMBER_ROLES } from "../../kernel/labels.ts";
-import { addressOf } from "../address.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../answers.ts";
 import { ctxOf, requireAction } from "../auth.ts";
+import { addressOf } from "../limits/address.ts";
+import type { FailureLimit } from "../limits/sign-in-limit.ts";
 import type { Routes } from "../server.ts";
-import type { FailureLimit } from "../sign-in-limit.ts";
 
 export const MemberView = z
   .object({

@@ -9,13 +9,13 @@ import type { Database } from "../../db/pool.ts";
 import { inTenant } from "../../db/tenant.ts";
 import type { Clock } from "../../kernel/clock.ts";
 import { isDomainError } from "../../kernel/errors.ts";
-import { addressOf } from "../address.ts";
 import { json, jsonBody, PROBLEMS } from "../answers.ts";
 import { ctxOf } from "../auth.ts";
 import type { Env } from "../environment.ts";
+import { addressOf } from "../limits/address.ts";
+import type { FailureLimit } from "../limits/sign-in-limit.ts";
 import { requireSameOrigin, sendCookies } from "../same-origin.ts";
 import type { Routes } from "../server.ts";
-import type { FailureLimit } from "../sign-in-limit.ts";
 import { MemberView, memberView } from "./members.ts";
 
 const tags = ["access"];

@@ -16,11 +16,11 @@ import { InboundMessage, receiveToAnswer } from "../../../tickets/receiving/rece
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../../answers.ts";
 import { requireAction, stillMay } from "../../auth.ts";
 import { writtenText } from "../../bodies.ts";
-import { followChat, messageData } from "../../chat-follow.ts";
-import { beginAnswer, type ChatDeps, chatEvents } from "../../chat-stream.ts";
 import type { Env } from "../../environment.ts";
 import type { Routes } from "../../server.ts";
-import { sendEvents } from "../../sse.ts";
+import { followChat, messageData } from "../../stream/chat-follow.ts";
+import { beginAnswer, type ChatDeps, chatEvents } from "../../stream/chat-stream.ts";
+import { sendEvents } from "../../stream/sse.ts";
 import { resumeFrom } from "../tickets/ticket-events.ts";
 
 const Facts = z

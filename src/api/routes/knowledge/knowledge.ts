@@ -7,9 +7,9 @@ import { type StartImportDeps, startImport } from "../../../knowledge/import/sta
 import { type ImportReport, importStatus, listImports } from "../../../knowledge/import/status.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../../answers.ts";
 import { requireAction, stillMay } from "../../auth.ts";
-import type { Live } from "../../live.ts";
 import type { Routes } from "../../server.ts";
-import { type StreamEvent, sendEvents } from "../../sse.ts";
+import type { Live } from "../../stream/live.ts";
+import { type StreamEvent, sendEvents } from "../../stream/sse.ts";
 import { readUpload } from "../../uploads.ts";
 import { EstimateShape, estimateView, JobShape, jobView, ReportShape, reportView } from "./import-views.ts";
 

@@ -6,7 +6,7 @@ import { AUDIENCES, LANGUAGES } from "../../../kernel/labels.ts";
 import { json, jsonBody, NOT_FOUND, PROBLEMS } from "../../answers.ts";
 import { requireAction } from "../../auth.ts";
 import { writtenText } from "../../bodies.ts";
-import { limitRate } from "../../rate-limit.ts";
+import { limitRate } from "../../limits/rate-limit.ts";
 import type { Routes } from "../../server.ts";
 import { SolvedCaseShape, solvedCaseView } from "./solved-cases.ts";
 

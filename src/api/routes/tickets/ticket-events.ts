@@ -5,10 +5,10 @@ import { ticketEvents } from "../../../tickets/browse.ts";
 import type { TicketDeps } from "../../../tickets/deps.ts";
 import { NOT_FOUND, PROBLEMS } from "../../answers.ts";
 import { requireAction, stillMay } from "../../auth.ts";
-import type { Live } from "../../live.ts";
 import type { Routes } from "../../server.ts";
 import { shownTo } from "../../shown-to.ts";
-import { type StreamEvent, sendEvents } from "../../sse.ts";
+import type { Live } from "../../stream/live.ts";
+import { type StreamEvent, sendEvents } from "../../stream/sse.ts";
 
 /** Counters are 32 bits wide in the database. */
 const MOST = 2_147_483_647;

@@ -1,9 +1,9 @@
-import type { Ctx } from "../kernel/ctx.ts";
-import { sentencesSince, viewOwnTicket } from "../tickets/browse.ts";
-import type { TicketDeps } from "../tickets/deps.ts";
-import { toldOfPause } from "../tickets/pause.ts";
-import { openPause } from "../tickets/pauses.ts";
-import type { Message, SaidSentence } from "../tickets/ticket.ts";
+import type { Ctx } from "../../kernel/ctx.ts";
+import { sentencesSince, viewOwnTicket } from "../../tickets/browse.ts";
+import type { TicketDeps } from "../../tickets/deps.ts";
+import { toldOfPause } from "../../tickets/pause.ts";
+import { openPause } from "../../tickets/pauses.ts";
+import type { Message, SaidSentence } from "../../tickets/ticket.ts";
 import type { Live } from "./live.ts";
 import type { StreamEvent } from "./sse.ts";
 

@@ -1,5 +1,5 @@
-import type { Actor } from "../kernel/ctx.ts";
-import { DomainError } from "../kernel/errors.ts";
+import type { Actor } from "../../kernel/ctx.ts";
+import { DomainError } from "../../kernel/errors.ts";
 import { createTicketWatch, type SeqsOf, type TicketWatch } from "./ticket-watch.ts";
 
 /** The open live views of this process. */

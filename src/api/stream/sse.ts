@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { Context } from "hono";
-import type { Env } from "./environment.ts";
+import type { Env } from "../environment.ts";
+import { routeOf } from "../route-of.ts";
 import { type Outlet, type Pouring, streamOf } from "./outlet.ts";
-import { routeOf } from "./route-of.ts";
 
 /** One server-sent event: its name, the JSON that follows, and the id from which a client may resume. */
 export interface StreamEvent {

@@ -1,5 +1,5 @@
-import type { Clock } from "../kernel/clock.ts";
-import { DomainError, isDomainError } from "../kernel/errors.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import { DomainError, isDomainError } from "../../kernel/errors.ts";
 import { createWindows, type Window } from "./windows.ts";
 
 const WINDOW_MS = 15 * 60_000;

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
-import type { Clock } from "../kernel/clock.ts";
-import type { Actor } from "../kernel/ctx.ts";
-import { DomainError } from "../kernel/errors.ts";
-import type { Logger } from "../kernel/log.ts";
+import type { Clock } from "../../kernel/clock.ts";
+import type { Actor } from "../../kernel/ctx.ts";
+import { DomainError } from "../../kernel/errors.ts";
+import type { Logger } from "../../kernel/log.ts";
+import type { Env } from "../environment.ts";
 import { networkOf } from "./address.ts";
-import type { Env } from "./environment.ts";
 import { createWindows, type Window } from "./windows.ts";
 
 const WINDOW_MS = 60_000;

@@ -1,7 +1,7 @@
 import { isIPv6 } from "node:net";
 import type { Context } from "hono";
 
-import type { Connected } from "./environment.ts";
+import type { Connected } from "../environment.ts";
 
 /**
  * The address that a request came from. Behind `trustedProxies` proxies of one's own it is the one that the outermost of
