@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
-import { diffTexts } from "../src/web/ui/text-diff.ts";
+import { diffTexts } from "../src/web/ui/diff/text-diff.ts";
 import { standardError } from "./baseline.ts";
 import { CaseId, readWritten } from "./jsonl.ts";
 import type { Figures } from "./options.ts";

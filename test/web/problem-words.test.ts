@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ApiError } from "../../src/web/client.ts";
-import { problemText } from "../../src/web/ui/problem-words.ts";
+import { problemText } from "../../src/web/ui/words/problem-words.ts";
 
 const text = (code: string, detail: string, language: "zh" | "en" = "zh") =>
   problemText(new ApiError(409, code, detail), language, "没有加载成功");

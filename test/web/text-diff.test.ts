@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { diffTexts, foldSame } from "../../src/web/ui/text-diff.ts";
+import { diffTexts, foldSame } from "../../src/web/ui/diff/text-diff.ts";
 
 const side = (parts: ReturnType<typeof diffTexts>, without: "added" | "removed") =>
   parts

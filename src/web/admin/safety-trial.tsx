@@ -2,7 +2,7 @@ import { Alert, Button, Input, Segmented } from "antd";
 import { useState } from "react";
 import { usePreferences } from "../app/preferences.tsx";
 import { useSession } from "../app/session.tsx";
-import { problemText } from "../ui/problem-words.ts";
+import { problemText } from "../ui/words/problem-words.ts";
 import type { WordList } from "./wire.ts";
 import { useAdminWords } from "./words.ts";
 

@@ -1,7 +1,7 @@
 import { Alert, Button, Form, Input } from "antd";
 import { useState } from "react";
 import type { Client } from "../client.ts";
-import { problemText } from "../ui/problem-words.ts";
+import { problemText } from "../ui/words/problem-words.ts";
 import { usePreferences } from "./preferences.tsx";
 import { navigate } from "./router.tsx";
 

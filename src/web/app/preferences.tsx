@@ -9,8 +9,8 @@ import {
   useSyncExternalStore,
 } from "react";
 import { languageOf } from "../language.ts";
-import { type Words, zhWords } from "../ui/words.ts";
-import { enWords } from "../ui/words-en.ts";
+import { type Words, zhWords } from "../ui/words/words.ts";
+import { enWords } from "../ui/words/words-en.ts";
 
 export type LanguageChoice = "zh" | "en";
 export type ThemeChoice = "auto" | "light" | "dark";

@@ -1,5 +1,5 @@
 import { type ComponentType, lazy } from "react";
-import type { Words } from "../ui/words.ts";
+import type { Words } from "../ui/words/words.ts";
 
 /** One surface of the app. A new one is one row; its code loads when it is opened. */
 export interface Surface {

@@ -1,7 +1,7 @@
 import { createContext, Fragment, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { ApiError, type Client, createClient } from "../client.ts";
+import { forgetTab, keepTabFor } from "../ui/kept/tab-storage.ts";
 import { Failure, Loading } from "../ui/states.tsx";
-import { forgetTab, keepTabFor } from "../ui/tab-storage.ts";
 import type { Me, Member } from "../wire.ts";
 import { AcceptInvitation, isInvitation } from "./accept-invitation.tsx";
 import { chosenTenant } from "./chosen-tenant.ts";

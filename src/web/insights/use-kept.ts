@@ -2,8 +2,8 @@ import { App } from "antd";
 import { useState } from "react";
 import { usePreferences } from "../app/preferences.tsx";
 import { useSession } from "../app/session.tsx";
-import { problemText } from "../ui/problem-words.ts";
 import { useResource } from "../ui/use-resource.ts";
+import { problemText } from "../ui/words/problem-words.ts";
 
 /** A list that the server keeps, with adding to it and taking away; a failure is told, and gives false. */
 export function useKept<List>(path: string) {

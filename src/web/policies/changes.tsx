@@ -1,4 +1,4 @@
-import { DiffView } from "../ui/diff-view.tsx";
+import { DiffView } from "../ui/diff/diff-view.tsx";
 
 interface Props {
   readonly before: string;

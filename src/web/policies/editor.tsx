@@ -1,12 +1,12 @@
 import { Button, Popconfirm } from "antd";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { usePreferences } from "../app/preferences.tsx";
-import { EditConflict } from "../ui/edit-conflict.tsx";
+import { EditConflict } from "../ui/diff/edit-conflict.tsx";
 import { Field } from "../ui/field.tsx";
-import { problemText } from "../ui/problem-words.ts";
+import { useLeaveWarning } from "../ui/kept/use-leave-warning.ts";
 import { goToPlace, SourceText } from "../ui/source-text.tsx";
 import { Problem } from "../ui/states.tsx";
-import { useLeaveWarning } from "../ui/use-leave-warning.ts";
+import { problemText } from "../ui/words/problem-words.ts";
 import { saidProblems } from "./problem-words.ts";
 import { PublishPolicy } from "./publish-policy.tsx";
 import type { TriedOn } from "./trial/outcome.ts";

@@ -1,4 +1,4 @@
-import { type Sentences, sentenceIn } from "../ui/problem-words.ts";
+import { type Sentences, sentenceIn } from "../ui/words/problem-words.ts";
 import type { PolicyProblem } from "./wire.ts";
 
 /** What is wrong with a policy, in Chinese; what is not here stands in the server's words. */

@@ -1,5 +1,5 @@
-import { readTab } from "../ui/tab-storage.ts";
-import { useKeptDraft } from "../ui/use-kept-draft.ts";
+import { readTab } from "../ui/kept/tab-storage.ts";
+import { useKeptDraft } from "../ui/kept/use-kept-draft.ts";
 import type { PolicyKind } from "./wire.ts";
 
 const slotOf = (kind: PolicyKind): string => `policy.${kind}`;

@@ -1,5 +1,5 @@
 import { usePreferences } from "../app/preferences.tsx";
-import type { Words } from "../ui/words.ts";
+import type { Words } from "../ui/words/words.ts";
 import { useValueWords, type ValueWords } from "./value-words.ts";
 import type { Policies } from "./wire.ts";
 

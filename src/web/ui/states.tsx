@@ -2,7 +2,7 @@ import { Button, Spin } from "antd";
 import type { ReactNode } from "react";
 import { usePreferences, useWords } from "../app/preferences.tsx";
 import { ApiError } from "../client.ts";
-import { problemText } from "./problem-words.ts";
+import { problemText } from "./words/problem-words.ts";
 
 interface Page {
   /** Fills the window instead of its box. */

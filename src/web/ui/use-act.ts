@@ -1,7 +1,7 @@
 import { App } from "antd";
 import { useState } from "react";
 import { usePreferences } from "../app/preferences.tsx";
-import { problemText } from "./problem-words.ts";
+import { problemText } from "./words/problem-words.ts";
 
 /** Runs what a button does: one at a time, with its outcome said. Gives false when it failed. */
 export function useAct(): {

@@ -1,5 +1,5 @@
 import { useWords } from "../app/preferences.tsx";
-import type { Words } from "../ui/words.ts";
+import type { Words } from "../ui/words/words.ts";
 import "./cards.css";
 
 const KEYS: readonly (readonly [keyof Words["help"]["keys"], readonly string[]])[] = [

@@ -1,7 +1,7 @@
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
-import { EditConflict } from "../../ui/edit-conflict.tsx";
-import { useEditWords } from "../../ui/edit-words.ts";
+import { EditConflict } from "../../ui/diff/edit-conflict.tsx";
+import { useEditWords } from "../../ui/diff/edit-words.ts";
 import { relativeTime } from "../../ui/time.ts";
 import type { ArticleDraft, Content } from "../wire.ts";
 import { useKnowledgeWords } from "../words.ts";

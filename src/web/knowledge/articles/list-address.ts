@@ -1,4 +1,4 @@
-import { keepInTab, readTab } from "../../ui/tab-storage.ts";
+import { keepInTab, readTab } from "../../ui/kept/tab-storage.ts";
 
 /** Where the list of articles stands. */
 export const LIST = "/knowledge/articles";

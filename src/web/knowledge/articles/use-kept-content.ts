@@ -1,4 +1,4 @@
-import { useKeptDraft } from "../../ui/use-kept-draft.ts";
+import { useKeptDraft } from "../../ui/kept/use-kept-draft.ts";
 import type { Content } from "../wire.ts";
 
 /** An article being written in this tab; `new` is one that is not saved yet. */

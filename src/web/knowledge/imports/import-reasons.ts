@@ -1,5 +1,5 @@
 import type { LanguageChoice } from "../../app/preferences.tsx";
-import { type Sentences, sentenceIn } from "../../ui/problem-words.ts";
+import { type Sentences, sentenceIn } from "../../ui/words/problem-words.ts";
 
 /** Why a file was not taken in, in Chinese, and what to do. The server speaks English. */
 const REASONS: Sentences = [

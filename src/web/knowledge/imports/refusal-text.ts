@@ -1,6 +1,6 @@
 import type { LanguageChoice } from "../../app/preferences.tsx";
 import { ApiError } from "../../client.ts";
-import { problemText } from "../../ui/problem-words.ts";
+import { problemText } from "../../ui/words/problem-words.ts";
 import { importRefusal } from "./import-reasons.ts";
 
 /** Why an import was not begun, for the reader's eyes. */

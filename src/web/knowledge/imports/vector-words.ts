@@ -1,5 +1,5 @@
 import { useWordsIn } from "../../app/preferences.tsx";
-import type { Sentences } from "../../ui/problem-words.ts";
+import type { Sentences } from "../../ui/words/problem-words.ts";
 
 const zh = {
   title: "向量模型",

@@ -3,11 +3,11 @@ import { useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { Chip } from "../../ui/chips.tsx";
-import { sentenceIn } from "../../ui/problem-words.ts";
 import { Failure, Loading } from "../../ui/states.tsx";
 import { clockTime, lengthOfTime } from "../../ui/time.ts";
 import { useAct } from "../../ui/use-act.ts";
 import { useResource } from "../../ui/use-resource.ts";
+import { sentenceIn } from "../../ui/words/problem-words.ts";
 import type { EmbeddingEstimate, EmbeddingProgress } from "../wire.ts";
 import { useVectorWords } from "./vector-words.ts";
 

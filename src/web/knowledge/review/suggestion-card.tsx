@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link, navigate } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
 import { Chip, type Tone } from "../../ui/chips.tsx";
-import { DiffView } from "../../ui/diff-view.tsx";
+import { DiffView } from "../../ui/diff/diff-view.tsx";
 import { Field } from "../../ui/field.tsx";
 import { useAct } from "../../ui/use-act.ts";
 import type { Suggestion } from "../wire.ts";

@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { useState } from "react";
 import { Link } from "../../app/router.tsx";
-import { DiffView } from "../../ui/diff-view.tsx";
+import { DiffView } from "../../ui/diff/diff-view.tsx";
 import { PlainTable } from "../../ui/plain-table.tsx";
 import { useValues } from "../values.ts";
 import type { Policies } from "../wire.ts";

@@ -4,7 +4,7 @@ import { useWords } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { useShortcuts } from "../../app/shortcuts.ts";
 import { Chip } from "../../ui/chips.tsx";
-import { DiffView } from "../../ui/diff-view.tsx";
+import { DiffView } from "../../ui/diff/diff-view.tsx";
 import { useResource } from "../../ui/use-resource.ts";
 import type { Draft, TicketView } from "../../wire.ts";
 import { useApproverNames } from "../approvals/use-approver-names.ts";

@@ -1,8 +1,8 @@
 import { Button, Input } from "antd";
 import type { KeyboardEvent } from "react";
 import { useWords } from "../../app/preferences.tsx";
-import { DiffView } from "../../ui/diff-view.tsx";
-import { useKeptText } from "../../ui/use-kept-text.ts";
+import { DiffView } from "../../ui/diff/diff-view.tsx";
+import { useKeptText } from "../../ui/kept/use-kept-text.ts";
 import type { Draft } from "../../wire.ts";
 import { RewordMenu } from "../tools/reword-menu.tsx";
 

@@ -5,7 +5,7 @@ import { useWords } from "../../app/preferences.tsx";
 import { navigate } from "../../app/router.tsx";
 import { useShortcuts } from "../../app/shortcuts.ts";
 import { Failure, Loading, Nothing } from "../../ui/states.tsx";
-import type { Words } from "../../ui/words.ts";
+import type { Words } from "../../ui/words/words.ts";
 import { usePauseRules } from "../pause/use-pause-rules.ts";
 import { usePauseWords } from "../pause/words.ts";
 import { TicketRow } from "./ticket-row.tsx";

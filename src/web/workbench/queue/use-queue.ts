@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import { useSession } from "../../app/session.tsx";
-import { keepInTab, readTab } from "../../ui/tab-storage.ts";
+import { keepInTab, readTab } from "../../ui/kept/tab-storage.ts";
 import { type Resource, useResource } from "../../ui/use-resource.ts";
 import { type Page, refreshed } from "./refreshed.ts";
 

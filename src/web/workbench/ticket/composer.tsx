@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useWords } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { useShortcuts } from "../../app/shortcuts.ts";
-import { useKeptText } from "../../ui/use-kept-text.ts";
+import { useKeptText } from "../../ui/kept/use-kept-text.ts";
 import type { DraftOutcome, Message, TicketView } from "../../wire.ts";
 import { useApproverNames } from "../approvals/use-approver-names.ts";
 import { ComposerTools } from "../tools/composer-tools.tsx";

@@ -2,8 +2,8 @@ import { App } from "antd";
 import { type LanguageChoice, usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { ApiError } from "../../client.ts";
-import { problemText } from "../../ui/problem-words.ts";
 import { useCopyLink } from "../../ui/use-copy-link.ts";
+import { problemText } from "../../ui/words/problem-words.ts";
 
 const WORDS = {
   zh: {

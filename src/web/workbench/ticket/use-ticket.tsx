@@ -4,8 +4,8 @@ import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
 import { ApiError, type RequestOptions } from "../../client.ts";
 import { newClientId } from "../../new-id.ts";
-import { problemText } from "../../ui/problem-words.ts";
 import { type Resource, useResource } from "../../ui/use-resource.ts";
+import { problemText } from "../../ui/words/problem-words.ts";
 import type { Ticket, TicketView } from "../../wire.ts";
 
 export interface Change {

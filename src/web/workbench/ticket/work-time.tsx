@@ -3,8 +3,8 @@ import { App, Button, InputNumber, Popover } from "antd";
 import { useEffect, useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
-import { problemText } from "../../ui/problem-words.ts";
 import { useResource } from "../../ui/use-resource.ts";
+import { problemText } from "../../ui/words/problem-words.ts";
 
 const TICK_MS = 1_000;
 const MINUTE = 60;

@@ -11,8 +11,8 @@ import type {
   Team,
   Urgency,
   VocTag,
-} from "../../api/wire.ts";
-import type { RejectReason, Ticket } from "../wire.ts";
+} from "../../../api/wire.ts";
+import type { RejectReason, Ticket } from "../../wire.ts";
 
 /** The closed sets in words. A label without a word does not compile. */
 export interface LabelWords {

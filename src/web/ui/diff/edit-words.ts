@@ -1,4 +1,4 @@
-import { useWordsIn } from "../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 
 const zh = {
   kept: "您写的内容还在，尚未保存。",
