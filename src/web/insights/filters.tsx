@@ -4,8 +4,8 @@ import { useSession } from "../app/session.tsx";
 import { useCopyLink } from "../ui/use-copy-link.ts";
 import { daysAgo } from "./days.ts";
 import { useNames } from "./names.tsx";
-import { SavedViews } from "./saved-views.tsx";
 import { type InsightsPage, ownZone, useInsightsWords, type View } from "./use-insights.ts";
+import { SavedViews } from "./views/saved-views.tsx";
 
 const PRESETS = [30, 90, 180, 365];
 /** What is the same in every period. */

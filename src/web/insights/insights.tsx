@@ -4,22 +4,22 @@ import { useSession } from "../app/session.tsx";
 import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { Loading } from "../ui/states.tsx";
 import { useOpenTabInSight } from "../ui/use-open-tab-in-sight.ts";
-import { Anomalies } from "./anomalies.tsx";
+import { Anomalies } from "./anomalies/anomalies.tsx";
 import { Filters } from "./filters.tsx";
 import { NamesProvider } from "./names.tsx";
 import { Overview } from "./overview.tsx";
 import { Quotes } from "./quotes.tsx";
-import { Reports } from "./reports.tsx";
-import { Themes } from "./themes.tsx";
-import { Trends } from "./trends.tsx";
+import { Reports } from "./reports/reports.tsx";
+import { Themes } from "./themes/themes.tsx";
+import { Trends } from "./trends/trends.tsx";
 import { useInsights, useInsightsWords, VIEWS, type View } from "./use-insights.ts";
 import "./insights.css";
 import "./tables.css";
 
 // What most never open comes when it is opened.
-const Briefings = lazy(() => import("./briefings.tsx").then((file) => ({ default: file.Briefings })));
+const Briefings = lazy(() => import("./reports/briefings.tsx").then((file) => ({ default: file.Briefings })));
 const Effects = lazy(() => import("./effects.tsx").then((file) => ({ default: file.Effects })));
-const Requests = lazy(() => import("./requests.tsx").then((file) => ({ default: file.Requests })));
+const Requests = lazy(() => import("./requests/requests.tsx").then((file) => ({ default: file.Requests })));
 const Taxonomy = lazy(() => import("./taxonomy/taxonomy.tsx").then((file) => ({ default: file.Taxonomy })));
 
 const PAGES = {

@@ -8,7 +8,7 @@ import { Figures } from "./figures.tsx";
 import { relative, shortDay, shown } from "./format.ts";
 import { useNames } from "./names.tsx";
 import { partialPoints, whole } from "./steps.ts";
-import { TimeChart } from "./time-chart.tsx";
+import { TimeChart } from "./trends/time-chart.tsx";
 import { type InsightsPage, reportQuery, useInsightsWords, vocQuery } from "./use-insights.ts";
 import type { Anomalies, Report, TagChange } from "./wire.ts";
 

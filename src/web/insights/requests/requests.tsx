@@ -1,20 +1,20 @@
 import { Button } from "antd";
 import { useState } from "react";
-import { usePreferences } from "../app/preferences.tsx";
-import { Link } from "../app/router.tsx";
-import { useSession } from "../app/session.tsx";
-import { PlainTable } from "../ui/plain-table.tsx";
-import { Failure, Loading, Nothing } from "../ui/states.tsx";
-import { useAct } from "../ui/use-act.ts";
-import { useResource } from "../ui/use-resource.ts";
-import { Card } from "./card.tsx";
-import { shortDay, shown } from "./format.ts";
-import { useNames } from "./names.tsx";
+import { usePreferences } from "../../app/preferences.tsx";
+import { Link } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import { PlainTable } from "../../ui/plain-table.tsx";
+import { Failure, Loading, Nothing } from "../../ui/states.tsx";
+import { useAct } from "../../ui/use-act.ts";
+import { useResource } from "../../ui/use-resource.ts";
+import { Card } from "../card.tsx";
+import { shortDay, shown } from "../format.ts";
+import { useNames } from "../names.tsx";
+import { useInsightsWords } from "../use-insights.ts";
+import type { CustomerRequest, CustomerRequests, Votes } from "../wire.ts";
 import { NewRequest, ShipForm } from "./request-forms.tsx";
 import { useRequestWords } from "./requests-words.ts";
-import { useInsightsWords } from "./use-insights.ts";
-import type { CustomerRequest, CustomerRequests, Votes } from "./wire.ts";
-import "./watch.css";
+import "../watch.css";
 
 const PATH = "/v1/voc/requests";
 

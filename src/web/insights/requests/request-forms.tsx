@@ -1,8 +1,8 @@
 import { Button, Input, Select } from "antd";
 import { type FormEvent, useState } from "react";
-import { useNames } from "./names.tsx";
+import { useNames } from "../names.tsx";
+import type { CustomerRequest } from "../wire.ts";
 import { useRequestWords } from "./requests-words.ts";
-import type { CustomerRequest } from "./wire.ts";
 
 /** Collects a request: what it is, and the words by which its votes are found. */
 export function NewRequest({

@@ -1,18 +1,18 @@
 import { Segmented } from "antd";
-import { usePreferences } from "../app/preferences.tsx";
-import { Link } from "../app/router.tsx";
-import { useSession } from "../app/session.tsx";
-import { Failure, Loading, Nothing } from "../ui/states.tsx";
-import { useResource } from "../ui/use-resource.ts";
+import { usePreferences } from "../../app/preferences.tsx";
+import { Link } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import { Failure, Loading, Nothing } from "../../ui/states.tsx";
+import { useResource } from "../../ui/use-resource.ts";
+import { Card } from "../card.tsx";
+import { shortDay } from "../format.ts";
+import { useNames } from "../names.tsx";
+import { daysOfStep, partialSteps, whole } from "../steps.ts";
+import { TagSelect } from "../tag-select.tsx";
+import { type InsightsPage, useInsightsWords, vocQuery } from "../use-insights.ts";
+import type { Trend } from "../wire.ts";
 import { Breakdown } from "./breakdown.tsx";
-import { Card } from "./card.tsx";
-import { shortDay } from "./format.ts";
-import { useNames } from "./names.tsx";
-import { daysOfStep, partialSteps, whole } from "./steps.ts";
-import { TagSelect } from "./tag-select.tsx";
 import { TimeChart } from "./time-chart.tsx";
-import { type InsightsPage, useInsightsWords, vocQuery } from "./use-insights.ts";
-import type { Trend } from "./wire.ts";
 
 const MOST_LINES = 5;
 

@@ -1,4 +1,4 @@
-import { useWordsIn } from "../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 
 const zh = {
   title: "正在冒头的主题",

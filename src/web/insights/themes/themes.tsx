@@ -1,16 +1,16 @@
 import { Segmented } from "antd";
-import { usePreferences } from "../app/preferences.tsx";
-import { Link } from "../app/router.tsx";
-import { useSession } from "../app/session.tsx";
-import { Failure, Loading, Nothing } from "../ui/states.tsx";
-import { useResource } from "../ui/use-resource.ts";
-import { Card } from "./card.tsx";
-import { relative, shortDay } from "./format.ts";
+import { usePreferences } from "../../app/preferences.tsx";
+import { Link } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import { Failure, Loading, Nothing } from "../../ui/states.tsx";
+import { useResource } from "../../ui/use-resource.ts";
+import { Card } from "../card.tsx";
+import { relative, shortDay } from "../format.ts";
+import { type InsightsPage, useInsightsWords } from "../use-insights.ts";
+import type { Themes as Found } from "../wire.ts";
 import { OpenTheme } from "./open-theme.tsx";
 import { Sparkline } from "./sparkline.tsx";
 import { useThemeWords } from "./theme-words.ts";
-import { type InsightsPage, useInsightsWords } from "./use-insights.ts";
-import type { Themes as Found } from "./wire.ts";
 import "./themes.css";
 
 /** What customers write about that no tag explains: each theme with its size, its growth and the way to the words. */

@@ -1,15 +1,15 @@
 import { BookOutlined, DeleteOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Input, Popconfirm, Popover } from "antd";
 import { type FormEvent, useState } from "react";
-import { Link } from "../app/router.tsx";
-import { useSession } from "../app/session.tsx";
-import { Failure, Loading } from "../ui/states.tsx";
+import { Link } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import { Failure, Loading } from "../../ui/states.tsx";
+import type { InsightsPage } from "../use-insights.ts";
+import { useKept } from "../use-kept.ts";
+import { useWatchWords } from "../watch-words.ts";
+import type { SavedViews as Found } from "../wire.ts";
 import { addressOf, questionOf } from "./saved-question.ts";
-import type { InsightsPage } from "./use-insights.ts";
-import { useKept } from "./use-kept.ts";
-import { useWatchWords } from "./watch-words.ts";
-import type { SavedViews as Found } from "./wire.ts";
-import "./watch.css";
+import "../watch.css";
 
 /** Views that were kept, to open or take away, and a form that keeps the present one. */
 export function SavedViews({ page }: { readonly page: InsightsPage }) {

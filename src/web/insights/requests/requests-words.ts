@@ -1,4 +1,4 @@
-import { useWordsIn } from "../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 
 const zh = {
   title: "客户要什么",

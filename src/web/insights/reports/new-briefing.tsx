@@ -1,12 +1,12 @@
 import { Button, Input, Segmented, Select } from "antd";
 import { type FormEvent, useState } from "react";
-import { usePreferences } from "../app/preferences.tsx";
-import { useSearch } from "../app/router.tsx";
-import { useSession } from "../app/session.tsx";
+import { usePreferences } from "../../app/preferences.tsx";
+import { useSearch } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import type { InsightsPage } from "../use-insights.ts";
+import type { Briefings } from "../wire.ts";
 import { useBriefingWords } from "./briefings-words.ts";
-import type { InsightsPage } from "./use-insights.ts";
 import { useReportNames } from "./use-report-names.ts";
-import type { Briefings } from "./wire.ts";
 
 interface Props {
   readonly page: InsightsPage;

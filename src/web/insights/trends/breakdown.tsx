@@ -1,16 +1,16 @@
 import { ApartmentOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
-import { usePreferences } from "../app/preferences.tsx";
-import { Link } from "../app/router.tsx";
-import { useSession } from "../app/session.tsx";
-import { Failure, Loading } from "../ui/states.tsx";
-import { useResource } from "../ui/use-resource.ts";
+import { usePreferences } from "../../app/preferences.tsx";
+import { Link } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import { Failure, Loading } from "../../ui/states.tsx";
+import { useResource } from "../../ui/use-resource.ts";
+import { Bars, Card } from "../card.tsx";
+import { shown } from "../format.ts";
+import { useNames } from "../names.tsx";
+import { BREAKDOWNS, type InsightsPage, useInsightsWords, vocQuery } from "../use-insights.ts";
+import type { Slices } from "../wire.ts";
 import { useTreeWords } from "./breakdown-words.ts";
-import { Bars, Card } from "./card.tsx";
-import { shown } from "./format.ts";
-import { useNames } from "./names.tsx";
-import { BREAKDOWNS, type InsightsPage, useInsightsWords, vocQuery } from "./use-insights.ts";
-import type { Slices } from "./wire.ts";
 
 const MOST = 12;
 

@@ -1,4 +1,4 @@
-import { useWordsIn } from "../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 
 const zh = {
   written: "最近的简报",

@@ -1,5 +1,5 @@
 import { type ComponentProps, lazy, Suspense } from "react";
-import { Loading } from "../ui/states.tsx";
+import { Loading } from "../../ui/states.tsx";
 
 /** The drawing library is large: it comes once the page stands, and only where there is something to draw. */
 const Drawn = lazy(() => import("./chart.tsx").then(({ LineChartOverTime }) => ({ default: LineChartOverTime })));

@@ -3,7 +3,7 @@ import { GridComponent, TooltipComponent } from "echarts/components.js";
 import * as echarts from "echarts/core.js";
 import { CanvasRenderer } from "echarts/renderers.js";
 import { useEffect, useRef } from "react";
-import { usePreferences } from "../app/preferences.tsx";
+import { usePreferences } from "../../app/preferences.tsx";
 
 echarts.use([LineChart, GridComponent, TooltipComponent, CanvasRenderer]);
 

@@ -1,19 +1,19 @@
 import { Segmented } from "antd";
-import { usePreferences } from "../app/preferences.tsx";
-import { Link } from "../app/router.tsx";
-import { useSession } from "../app/session.tsx";
-import { PlainTable } from "../ui/plain-table.tsx";
-import { Failure, Loading, Nothing } from "../ui/states.tsx";
-import { useResource } from "../ui/use-resource.ts";
+import { usePreferences } from "../../app/preferences.tsx";
+import { Link } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import { PlainTable } from "../../ui/plain-table.tsx";
+import { Failure, Loading, Nothing } from "../../ui/states.tsx";
+import { useResource } from "../../ui/use-resource.ts";
+import { Card } from "../card.tsx";
+import { daysAgo, later } from "../days.ts";
+import { shortDay } from "../format.ts";
+import { useNames } from "../names.tsx";
+import { whole } from "../steps.ts";
+import { TimeChart } from "../trends/time-chart.tsx";
+import { type InsightsPage, useInsightsWords, vocQuery } from "../use-insights.ts";
+import type { Anomalies as Found } from "../wire.ts";
 import { Alerts } from "./alerts.tsx";
-import { Card } from "./card.tsx";
-import { daysAgo, later } from "./days.ts";
-import { shortDay } from "./format.ts";
-import { useNames } from "./names.tsx";
-import { whole } from "./steps.ts";
-import { TimeChart } from "./time-chart.tsx";
-import { type InsightsPage, useInsightsWords, vocQuery } from "./use-insights.ts";
-import type { Anomalies as Found } from "./wire.ts";
 
 /** The route looks at no more at once. */
 const MOST_DAYS = 200;

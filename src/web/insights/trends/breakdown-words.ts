@@ -1,4 +1,4 @@
-import { useWordsIn } from "../app/preferences.tsx";
+import { useWordsIn } from "../../app/preferences.tsx";
 
 const zh = {
   trees: { product_tree: "产品族 → 产品 → 模块", organisation_tree: "组织 → 部门 → 小组" } as Readonly<

@@ -1,18 +1,18 @@
 import { LeftOutlined } from "@ant-design/icons";
-import { usePreferences } from "../app/preferences.tsx";
-import { Link } from "../app/router.tsx";
-import { useSession } from "../app/session.tsx";
-import { Chip } from "../ui/chips.tsx";
-import { Failure, Loading } from "../ui/states.tsx";
-import { useResource } from "../ui/use-resource.ts";
-import { Card } from "./card.tsx";
-import { shortDay } from "./format.ts";
-import { daysOfStep, partialSteps, whole } from "./steps.ts";
+import { usePreferences } from "../../app/preferences.tsx";
+import { Link } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import { Chip } from "../../ui/chips.tsx";
+import { Failure, Loading } from "../../ui/states.tsx";
+import { useResource } from "../../ui/use-resource.ts";
+import { Card } from "../card.tsx";
+import { shortDay } from "../format.ts";
+import { daysOfStep, partialSteps, whole } from "../steps.ts";
+import { TimeChart } from "../trends/time-chart.tsx";
+import { type InsightsPage, useInsightsWords } from "../use-insights.ts";
+import type { Theme, Themes } from "../wire.ts";
 import { useThemeWords } from "./theme-words.ts";
-import { TimeChart } from "./time-chart.tsx";
-import { type InsightsPage, useInsightsWords } from "./use-insights.ts";
-import type { Theme, Themes } from "./wire.ts";
-import "../workbench/cards.css";
+import "../../workbench/cards.css";
 
 /** One theme: its course over the period, and what customers said in it. */
 export function OpenTheme({

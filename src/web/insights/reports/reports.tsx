@@ -1,20 +1,20 @@
 import { DownloadOutlined } from "@ant-design/icons";
 import { Button, Segmented, Select } from "antd";
-import { usePreferences } from "../app/preferences.tsx";
-import { Link } from "../app/router.tsx";
-import { useSession } from "../app/session.tsx";
-import { PlainTable } from "../ui/plain-table.tsx";
-import { Failure, Loading, Nothing } from "../ui/states.tsx";
-import { useResource } from "../ui/use-resource.ts";
+import { usePreferences } from "../../app/preferences.tsx";
+import { Link } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import { PlainTable } from "../../ui/plain-table.tsx";
+import { Failure, Loading, Nothing } from "../../ui/states.tsx";
+import { useResource } from "../../ui/use-resource.ts";
+import { Card } from "../card.tsx";
+import { Figures } from "../figures.tsx";
+import { csv, shortDay, shown } from "../format.ts";
+import { partialPoints } from "../steps.ts";
+import { TimeChart } from "../trends/time-chart.tsx";
+import { type InsightsPage, reportQuery, useInsightsWords } from "../use-insights.ts";
+import type { Report, ReportSeries, ReportTable } from "../wire.ts";
 import { useBriefingWords } from "./briefings-words.ts";
-import { Card } from "./card.tsx";
-import { Figures } from "./figures.tsx";
-import { csv, shortDay, shown } from "./format.ts";
-import { partialPoints } from "./steps.ts";
-import { TimeChart } from "./time-chart.tsx";
-import { type InsightsPage, reportQuery, useInsightsWords } from "./use-insights.ts";
 import { useReportNames } from "./use-report-names.ts";
-import type { Report, ReportSeries, ReportTable } from "./wire.ts";
 
 const SIX = ["overall", "agents", "content", "config", "bot", "benchmark"];
 

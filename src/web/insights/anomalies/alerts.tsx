@@ -1,21 +1,21 @@
 import { DeleteOutlined } from "@ant-design/icons";
 import { Button, Input, InputNumber, Popconfirm, Segmented } from "antd";
 import { type FormEvent, useState } from "react";
-import { usePreferences } from "../app/preferences.tsx";
-import { Link } from "../app/router.tsx";
-import { useSession } from "../app/session.tsx";
-import { PlainTable } from "../ui/plain-table.tsx";
-import { Failure, Loading } from "../ui/states.tsx";
-import { Card } from "./card.tsx";
-import { daysAgo } from "./days.ts";
-import { shortDay } from "./format.ts";
-import { useNames } from "./names.tsx";
-import { TagSelect } from "./tag-select.tsx";
-import { type InsightsPage, useInsightsWords } from "./use-insights.ts";
-import { useKept } from "./use-kept.ts";
-import { useWatchWords } from "./watch-words.ts";
-import type { Alert, Alerts as Found } from "./wire.ts";
-import "./watch.css";
+import { usePreferences } from "../../app/preferences.tsx";
+import { Link } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import { PlainTable } from "../../ui/plain-table.tsx";
+import { Failure, Loading } from "../../ui/states.tsx";
+import { Card } from "../card.tsx";
+import { daysAgo } from "../days.ts";
+import { shortDay } from "../format.ts";
+import { useNames } from "../names.tsx";
+import { TagSelect } from "../tag-select.tsx";
+import { type InsightsPage, useInsightsWords } from "../use-insights.ts";
+import { useKept } from "../use-kept.ts";
+import { useWatchWords } from "../watch-words.ts";
+import type { Alert, Alerts as Found } from "../wire.ts";
+import "../watch.css";
 
 /** What is watched, with its newest alarms, and a form that watches the present tags and slice. */
 export function Alerts({ page }: { readonly page: InsightsPage }) {

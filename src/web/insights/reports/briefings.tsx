@@ -1,20 +1,20 @@
 import { DeleteOutlined } from "@ant-design/icons";
 import { Button, Popconfirm } from "antd";
-import { usePreferences } from "../app/preferences.tsx";
-import { Link } from "../app/router.tsx";
-import { useSession } from "../app/session.tsx";
-import { PlainTable } from "../ui/plain-table.tsx";
-import { Failure, Loading, Nothing } from "../ui/states.tsx";
+import { usePreferences } from "../../app/preferences.tsx";
+import { Link } from "../../app/router.tsx";
+import { useSession } from "../../app/session.tsx";
+import { PlainTable } from "../../ui/plain-table.tsx";
+import { Failure, Loading, Nothing } from "../../ui/states.tsx";
+import { Card } from "../card.tsx";
+import { shortDay } from "../format.ts";
+import { useNames } from "../names.tsx";
+import { type InsightsPage, useInsightsWords } from "../use-insights.ts";
+import { useKept } from "../use-kept.ts";
+import type { Briefing, Briefings as Found } from "../wire.ts";
 import { useBriefingWords } from "./briefings-words.ts";
-import { Card } from "./card.tsx";
-import { shortDay } from "./format.ts";
-import { useNames } from "./names.tsx";
 import { NewPlan } from "./new-briefing.tsx";
-import { type InsightsPage, useInsightsWords } from "./use-insights.ts";
-import { useKept } from "./use-kept.ts";
 import { useReportNames } from "./use-report-names.ts";
-import type { Briefing, Briefings as Found } from "./wire.ts";
-import "./watch.css";
+import "../watch.css";
 
 /** Reports in words on a schedule: those that were written, how each came to its words, and what is planned. */
 export function Briefings({ page }: { readonly page: InsightsPage }) {

@@ -1,5 +1,5 @@
-import { daysAgo } from "./days.ts";
-import type { InsightsPage } from "./use-insights.ts";
+import { daysAgo } from "../days.ts";
+import type { InsightsPage } from "../use-insights.ts";
 
 const DAY_MS = 86_400_000;
 

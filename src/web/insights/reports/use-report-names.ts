@@ -1,6 +1,6 @@
-import { usePreferences } from "../app/preferences.tsx";
-import { useSession } from "../app/session.tsx";
-import { useResource } from "../ui/use-resource.ts";
+import { usePreferences } from "../../app/preferences.tsx";
+import { useSession } from "../../app/session.tsx";
+import { useResource } from "../../ui/use-resource.ts";
 
 interface Catalogue {
   readonly reports: readonly { readonly key: string; readonly name: string }[];
