@@ -29,6 +29,6 @@ test("no surface of the app loads more than 400 kB gzip of script at first", () 
 });
 
 test("the charts of insights come by themselves and weigh less than 180 kB gzip", () => {
-  expect(sizes().get("insights/chart.tsx (later)")).toBeGreaterThan(0);
-  expect(sizes().get("insights/chart.tsx (later)")).toBeLessThan(180 * KB);
+  expect(sizes().get("insights/charts/chart.tsx (later)")).toBeGreaterThan(0);
+  expect(sizes().get("insights/charts/chart.tsx (later)")).toBeLessThan(180 * KB);
 });

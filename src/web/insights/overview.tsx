@@ -4,11 +4,11 @@ import { useSession } from "../app/session.tsx";
 import { Failure, Loading, Nothing } from "../ui/states.tsx";
 import { useResource } from "../ui/use-resource.ts";
 import { Bars, Card } from "./card.tsx";
+import { TimeChart } from "./charts/time-chart.tsx";
 import { Figures } from "./figures.tsx";
 import { relative, shortDay, shown } from "./format.ts";
 import { useNames } from "./names.tsx";
 import { partialPoints, whole } from "./steps.ts";
-import { TimeChart } from "./trends/time-chart.tsx";
 import { type InsightsPage, reportQuery, useInsightsWords, vocQuery } from "./use-insights.ts";
 import type { Anomalies, Report, TagChange } from "./wire.ts";
 

@@ -5,11 +5,11 @@ import { useSession } from "../../app/session.tsx";
 import { Failure, Loading, Nothing } from "../../ui/states.tsx";
 import { useResource } from "../../ui/use-resource.ts";
 import { Card } from "../card.tsx";
+import { Sparkline } from "../charts/sparkline.tsx";
 import { relative, shortDay } from "../format.ts";
 import { type InsightsPage, useInsightsWords } from "../use-insights.ts";
 import type { Themes as Found } from "../wire.ts";
 import { OpenTheme } from "./open-theme.tsx";
-import { Sparkline } from "./sparkline.tsx";
 import { useThemeWords } from "./theme-words.ts";
 import "./themes.css";
 

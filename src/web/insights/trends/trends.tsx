@@ -5,6 +5,7 @@ import { useSession } from "../../app/session.tsx";
 import { Failure, Loading, Nothing } from "../../ui/states.tsx";
 import { useResource } from "../../ui/use-resource.ts";
 import { Card } from "../card.tsx";
+import { TimeChart } from "../charts/time-chart.tsx";
 import { shortDay } from "../format.ts";
 import { useNames } from "../names.tsx";
 import { daysOfStep, partialSteps, whole } from "../steps.ts";
@@ -12,7 +13,6 @@ import { TagSelect } from "../tag-select.tsx";
 import { type InsightsPage, useInsightsWords, vocQuery } from "../use-insights.ts";
 import type { Trend } from "../wire.ts";
 import { Breakdown } from "./breakdown.tsx";
-import { TimeChart } from "./time-chart.tsx";
 
 const MOST_LINES = 5;
 
