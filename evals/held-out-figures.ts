@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { HeldOut } from "../src/copilot/understand/training/calibrate.ts";
+import type { HeldOut } from "../src/copilot/understand/training/held-out.ts";
 import {
   type Calibration,
   itemProbabilities,

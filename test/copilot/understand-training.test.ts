@@ -6,13 +6,14 @@ import {
   shippedUnderstanding,
   unpackUnderstanding,
 } from "../../src/copilot/understand/shipped-model.ts";
-import { calibrate, type HeldOut, leaveOneAuthorOut } from "../../src/copilot/understand/training/calibrate.ts";
+import { calibrate } from "../../src/copilot/understand/training/calibrate.ts";
 import {
   type RequestExample,
   readExamples,
   type TrainingExamples,
   trainingHash,
 } from "../../src/copilot/understand/training/examples.ts";
+import { type HeldOut, leaveOneAuthorOut } from "../../src/copilot/understand/training/held-out.ts";
 import { readExample, trainUnderstanding } from "../../src/copilot/understand/training/train.ts";
 import { TRAINING } from "../../src/copilot/understand/training/training-options.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";

@@ -13,9 +13,10 @@ import { codePlace } from "./code-place.ts";
 import { bestSections, consideredOf } from "./considered.ts";
 import { faultPage, isSymptom, remedyPart } from "./fault-page.ts";
 import { isStepAfter, placeBeside, proceduresFor } from "./procedures.ts";
-import { isCondition, type QuestionKind, questionKinds } from "./question-kind.ts";
+import { type QuestionKind, questionKinds } from "./question-kind.ts";
 import { readingLength } from "./reading-length.ts";
 import { rivalsIn } from "./rivals.ts";
+import { MOST_UNITS, stretchOf, withContext } from "./stretches.ts";
 
 /** A verbatim piece of a passage that belongs into the answer. */
 export interface Extract {
@@ -25,7 +26,6 @@ export interface Extract {
   readonly unit: Unit;
 }
 
-const MOST_UNITS = 14;
 const MOST_SIGNS = 720;
 /** Numbered steps are told to their end as long as they are no more, and no longer, than this. */
 const MOST_STEPS = 30;
@@ -45,12 +45,6 @@ const MOST_NEAR = 2;
 const MOST_FAR = 2;
 /** The same where both headlines meet the question alike: then it does not say which of them it means. */
 const ALTERNATIVE = 0.55;
-
-/** Neighbouring pieces that are read together: a paragraph, a list, a few rows. */
-interface Stretch {
-  readonly units: readonly ScoredUnit[];
-  readonly score: number;
-}
 
 /**
  * Chooses the pieces that answer the question, in the order of their source but what the question names first: the
@@ -200,53 +194,3 @@ function add(taken: Set<ScoredUnit>, pieces: readonly ScoredUnit[]): void {
     last = piece;
   }
 }
-
-/**
- * `listFactor`: how much a question wants steps. A list counts by its best item and a little by all of them; a table
- * gives its best rows; a paragraph its best sentences.
- */
-function stretchOf(group: readonly ScoredUnit[], listFactor: number): Stretch {
-  const best = Math.max(...group.map(({ score }) => score));
-  const scores = group
-    .map(({ score }) => score)
-    .sort((a, b) => b - a)
-    .slice(0, 3);
-  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  const kind = group[0]!.unit.kind;
-  if (kind === "step") return { units: group, score: listFactor * (0.8 * best + 0.3 * mean) };
-  if (kind === "row") {
-    return { units: group.filter(({ score }) => score >= 0.7 * best).slice(0, 4), score: best };
-  }
-  return { units: aroundBest(group, best), score: 0.9 * best + 0.1 * mean };
-}
-
-/** From the best sentence on, at most four, with the one before it when it leans on that. */
-function aroundBest(group: readonly ScoredUnit[], best: number): readonly ScoredUnit[] {
-  const at = group.findIndex(({ score }) => score === best);
-  const before = group[at - 1];
-  const leans = LEANING.test(group[at]!.unit.text) || (before !== undefined && before.score >= 0.5 * best);
-  const from = leans && at > 0 ? at - 1 : at;
-  return group.slice(from, from + 4);
-}
-
-const LEANING =
-  /^(?:但|但是|因此|所以|此时|此外|同时|否则|然后|其中|该|这|它|即|并且|另外)|^(?:however|therefore|otherwise|then|it|this|these|that|also|in this case|so)\b/i;
-
-/** A stretch with the line that leads into it, what it leads to, and the conditions beside it. */
-function withContext(stretch: Pick<Stretch, "units">, home: readonly ScoredUnit[]): ScoredUnit[] {
-  const first = stretch.units[0]!;
-  const last = stretch.units.at(-1)!;
-  if (stretch.units.every(({ headline }) => headline)) return home.filter(({ section }) => section === first.section);
-  const at = home.indexOf(first);
-  const before = home[at - 1];
-  const leading =
-    before !== undefined && (LEADS.test(before.unit.text) || isCondition(before.unit.text)) ? [before] : [];
-  const end = home.indexOf(last);
-  const rest = home.slice(end + 1).filter(({ section }) => section === last.section);
-  const led = LEADS.test(last.unit.text) ? rest.slice(0, MOST_UNITS) : [];
-  const conditions = rest.slice(led.length, led.length + 2).filter(({ unit }) => isCondition(unit.text));
-  return [...leading, ...stretch.units, ...led, ...conditions];
-}
-
-const LEADS =
-  /[:：]\s*$|(?:如下|以下(?:步骤|方法|命令))[^。.]{0,8}[。.]?\s*$|(?:as follows|following(?: steps?)?)[^.]{0,12}[.:]?\s*$/i;
