@@ -19,18 +19,37 @@ export interface Conflict {
   readonly differing: readonly { readonly a: string; readonly b: string }[];
 }
 
-/** Precision before recall: a list that cries wolf is read once. */
+/*
+ * Thresholds are set by hand: precision before recall, since a list that cries wolf is read once. "Planted" are copies of
+ * the 909 claims and 109 lists of the sample content, which contradicts itself nowhere, with another number or step.
+ */
+
+/**
+ * Dice of the tokens beside the numbers. Only one side may have words of its own, so .8 lets it have half as many more
+ * than both share. At .6 two rows of the sample content, the limits of an import and of an export, are kept apart by
+ * their titles alone; from .7 on by themselves.
+ */
 const SKELETON_ALIKE = 0.8;
+/**
+ * Dice of the tokens of title and heading: every second one. In the sample content .1 already keeps apart what is not one
+ * matter; there it has few articles about each thing, so most of that room is left unused.
+ */
 const CONTEXT_ALIKE = 0.5;
+/** Of fewer the comparison says little: `Memory: 8 GB` stands in tables of many things. 44 of the 909 have fewer. */
 const FEWEST_TOKENS = 4;
-/** A claim is compared with those that share this many of its rarest tokens. */
+/**
+ * A claim is compared with those that share two of its six rarest tokens. This saves time and no more: planted conflicts
+ * are found alike with 3 to 12 of them and with 1 to 3 shared.
+ */
 const RAREST = 6;
 const SHARED = 2;
-/** Tokens in more claims than this tell nothing apart. */
+/** Tokens in more claims than this tell nothing apart; at 50 the first planted conflicts are lost, the sample has up to 71. */
 const MOST_COMMON = 400;
 /** Lists are long texts that look alike, so title and heading must all but agree. */
 const LIST_CONTEXT_ALIKE = 0.8;
+/** Dice of two steps that are one step in other words; planted steps are told from .5 to .9. */
 const STEP_ALIKE = 0.7;
+/** The shortest lists have three steps, and one that differs leaves two thirds: at .7 42 of 109 planted steps are lost. */
 const STEPS_SHARED = 0.6;
 
 /**
