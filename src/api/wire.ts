@@ -14,6 +14,7 @@ export type {
   Urgency,
   VocTag,
 } from "../kernel/labels.ts";
+export type { FilesOnly } from "../kernel/text.ts";
 export type { ApproverRole, Risk } from "../policy/approval.ts";
 export type { Team } from "../policy/dispatch.ts";
 export type { Policies, PolicyKind } from "../policy/policies.ts";

@@ -28,7 +28,8 @@ export const matchesOf = (text: string, pattern: RegExp): Iterable<RegExpExecArr
   text.search(pattern) < 0 ? [] : text.matchAll(pattern);
 
 /** Stands for the words of a message that is files and nothing else. */
-export const FILES_ONLY: Readonly<Record<Language, string>> = { zh: "（发来文件）", en: "(sent files)" };
+export const FILES_ONLY = { zh: "（发来文件）", en: "(sent files)" } as const satisfies Record<Language, string>;
+export type FilesOnly = typeof FILES_ONLY;
 
 /** Whether a customer's turn has words of its own, and not only those that stand for its files. */
 export const hasOwnWords = (text: string): boolean =>
