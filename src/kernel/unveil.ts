@@ -1,3 +1,4 @@
+import { once } from "./once.ts";
 import { remembered } from "./remembered.ts";
 
 /** A text without its disguise. */
@@ -35,14 +36,7 @@ export function unveil(given: string): Unveiled {
     at += sign.length;
   }
   text += given.slice(kept);
-  let known: Places | undefined;
-  return {
-    text,
-    places() {
-      known ??= placesOf(given);
-      return known;
-    },
-  };
+  return { text, places: once(() => placesOf(given)) };
 }
 
 function placesOf(given: string): Places {

@@ -1,13 +1,11 @@
 import { Converter } from "opencc-js/t2cn";
+import { once } from "../kernel/once.ts";
 
-let characters: ReturnType<typeof Converter> | undefined;
+const characters = once(() => Converter({ from: "t", to: "cn" }));
 const HAN = /\p{Script=Han}/u;
 
 /** Traditional to simplified characters, of whatever length; no word is replaced. */
-export function simpleCharacters(text: string): string {
-  characters ??= Converter({ from: "t", to: "cn" });
-  return characters(text);
-}
+export const simpleCharacters = (text: string): string => characters()(text);
 
 /** 帐 stands for 账 wherever an account is meant, in traditional script as in everyday writing (结帐, 帐号). */
 export const oneAccount = (text: string): string => text.replaceAll("帐", "账");

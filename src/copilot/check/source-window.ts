@@ -1,3 +1,4 @@
+import { once } from "../../kernel/once.ts";
 import { contentWords } from "../content-words.ts";
 import { splitUnits, type Unit } from "../draft/units.ts";
 import { isHan, metIn, type Segment, segmentsOf } from "./segments.ts";
@@ -53,18 +54,14 @@ const APART = 0.5;
 
 export function preparePassage(text: string, headings: readonly string[]): PreparedPassage {
   const split = splitUnits(text);
-  const units = split.map(({ kind, text }): PreparedUnit => {
-    let tokens: readonly HardToken[] | undefined;
-    return {
+  const units = split.map(
+    ({ kind, text }): PreparedUnit => ({
       kind,
       text,
       words: contentWords(text),
-      tokens: () => {
-        tokens ??= [...hardTokens(text), ...spelledNumbers(text)];
-        return tokens;
-      },
-    };
-  });
+      tokens: once(() => [...hardTokens(text), ...spelledNumbers(text)]),
+    }),
+  );
   return {
     units,
     segments: split.flatMap(segmentsOf),

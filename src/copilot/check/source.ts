@@ -1,5 +1,6 @@
 import { fold } from "../../kernel/fold.ts";
 import type { Audience, Language } from "../../kernel/labels.ts";
+import { once } from "../../kernel/once.ts";
 import { rememberedOf } from "../../kernel/remembered.ts";
 import { type Bound, boundsIn } from "./bounds.ts";
 import { type Quantity, quantitiesIn } from "./quantities.ts";
@@ -29,14 +30,6 @@ export interface Source {
   readonly bounds: () => readonly Bound[];
   readonly language: Language | null;
   readonly audience: Audience;
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 export function prepareSource(passage: CheckPassage): Source {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { fold } from "../../kernel/fold.ts";
+import { once } from "../../kernel/once.ts";
 import { argmax, type LinearModel, scores, softmax } from "../../models/linear/model.ts";
 import { trainSoftmax } from "../../models/linear/softmax.ts";
 import {
@@ -82,7 +83,7 @@ interface ActModel {
 }
 
 /** Trained from the shipped examples on first use, in well under a second; so it can never be older than the rules. */
-let trained: ActModel | undefined;
+const trained = once(train);
 
 function train(): ActModel {
   const examples = readFileSync(EXAMPLES, "utf8")
@@ -108,8 +109,8 @@ function termsOf(text: string, given = cuesIn(fold(text))): TermGroups {
  * where they are known.
  */
 export function actOf(sentence: string, speaker: "customer" | "vendor", given?: ReadonlySet<Cue>): Act | null {
-  trained ??= train();
-  const logits = scores(trained.weights, vectorise(trained.vectoriser, termsOf(sentence, given)));
+  const { vectoriser, weights } = trained();
+  const logits = scores(weights, vectorise(vectoriser, termsOf(sentence, given)));
   const [acts, start]: readonly [readonly Act[], number] =
     speaker === "vendor" ? [VENDOR_ACTS, CUSTOMER_ACTS.length] : [CUSTOMER_ACTS, 0];
   // In the order of `ACTS`, where those of one speaker stand together.

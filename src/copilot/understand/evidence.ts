@@ -1,6 +1,7 @@
 import type { VocTag } from "../../kernel/labels.ts";
 import { VOC_TAGS } from "../../kernel/labels.ts";
-import { scores } from "../../models/linear/model.ts";
+import { once } from "../../kernel/once.ts";
+import { argmax, scores } from "../../models/linear/model.ts";
 import { vectorise } from "../../models/linear/vectoriser.ts";
 import { type ReadText, readHead } from "./features/features.ts";
 import type { CueMatch } from "./features/find-cues.ts";
@@ -49,20 +50,16 @@ function clauses(folded: string): Span[] {
 export function evidenceFinder(model: UnderstandingModel, read: ReadText): (tag: VocTag) => Span {
   const parts = clauses(read.folded);
   const whole = { start: 0, end: read.folded.length };
-  let scored: readonly Float64Array[] | undefined;
-  const scoreParts = () =>
-    parts.slice(0, MOST_CLAUSES).map((part) => tagScores(model, read.text.slice(part.start, part.end)));
+  const scored = once(() =>
+    parts.slice(0, MOST_CLAUSES).map((part) => tagScores(model, read.text.slice(part.start, part.end))),
+  );
   return (tag) => {
     if (parts.length < 2) return parts[0] ?? whole;
     const clue = firstClue(read.cues, CLUES[tag]);
     const shown = clue === undefined ? undefined : parts.find(({ start, end }) => clue.start < end && clue.end > start);
     if (shown !== undefined) return shown;
-    scored ??= scoreParts();
     const k = VOC_TAGS.indexOf(tag);
-    let best = 0;
-    scored.forEach((values, i) => {
-      if (values[k]! > scored![best]![k]!) best = i;
-    });
+    const best = argmax(scored().map((values) => values[k]!));
     return parts[best] ?? whole;
   };
 }

@@ -1,3 +1,4 @@
+import { once } from "../../kernel/once.ts";
 import { readExpressions, type Said } from "./expressions.ts";
 import { BREAK, type Token, tokensOf } from "./tokens.ts";
 
@@ -20,19 +21,18 @@ interface Match {
   readonly meant: readonly string[];
 }
 
-let expressions: Said | undefined;
+const expressions = once(readExpressions);
 
 /**
  * Everyday expressions of a text in lower case, from its start, no word in two of them. Either language's, since people
  * mix them. One walk from each word, however many expressions there are.
  */
 export function everydayIn(folded: string): Everyday[] {
-  expressions ??= readExpressions();
   const tokens = tokensOf(folded);
   const taken = new Set<number>();
   const found: Everyday[] = [];
   for (let at = 0; at < tokens.length; at++) {
-    const match = matchFrom(expressions, at, { folded, tokens, taken });
+    const match = matchFrom(expressions(), at, { folded, tokens, taken });
     if (match === null) continue;
     for (const word of match.words) taken.add(word);
     const places = placesOf(match.words, tokens);

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { once } from "../../kernel/once.ts";
 import { rememberedInTask } from "../../kernel/remembered.ts";
 import { jieba } from "../segment/jieba.ts";
 
-let meanings: ReadonlyMap<string, readonly string[]> | undefined;
+const meanings = once(readMeanings);
 
 /** A sign that stands as a word by itself, with the longer words of documentation that it may be short for. */
 interface LoneSign {
@@ -16,8 +17,7 @@ interface LoneSign {
  * guessing words, since it would make one of 导错.
  */
 export const loneSignsIn = rememberedInTask((run: string): readonly LoneSign[] => {
-  meanings ??= readMeanings();
-  const known = meanings;
+  const known = meanings();
   return [...new Set(jieba().cut(run, false))].flatMap((sign) => {
     const meant = known.get(sign);
     return meant === undefined ? [] : [{ sign, meant }];

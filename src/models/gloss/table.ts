@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stemmer } from "stemmer";
+import { once } from "../../kernel/once.ts";
 import { remembered } from "../../kernel/remembered.ts";
 import { unpack } from "./layout.ts";
 import { findString, type SortedStrings, stringAt } from "./sorted-strings.ts";
@@ -27,13 +28,8 @@ export interface GlossTable {
   share(word: string): number;
 }
 
-let loaded: GlossTable | undefined;
-
 /** The table shipped with the program, read once, at first use: typed arrays over one buffer. */
-export function loadGlosses(): GlossTable {
-  loaded ??= read(readFileSync(join(import.meta.dirname, "glosses.bin")));
-  return loaded;
-}
+export const loadGlosses: () => GlossTable = once(() => read(readFileSync(join(import.meta.dirname, "glosses.bin"))));
 
 /** The words of a knowledge base and its questions are met again and again. */
 const MOST_REMEMBERED = 10_000;

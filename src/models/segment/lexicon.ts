@@ -1,4 +1,5 @@
 import { dict } from "@node-rs/jieba/dict.js";
+import { once } from "../../kernel/once.ts";
 
 /**
  * The cutter's own dictionary as a tree of signs, for words of CJK ideographs only. A node is a number from 1; nothing
@@ -17,13 +18,8 @@ export interface Lexicon {
   readonly unknown: number;
 }
 
-let loaded: Lexicon | undefined;
-
 /** Read at first use (0.1 s, 20 MB), never changed. */
-export function lexicon(): Lexicon {
-  loaded ??= readLexicon(dict);
-  return loaded;
-}
+export const lexicon: () => Lexicon = once(() => readLexicon(dict));
 
 export const isWord = (lex: Lexicon, node: number): boolean =>
   node !== 0 && lex.scores[node] !== Number.NEGATIVE_INFINITY;

@@ -1,13 +1,10 @@
 import { Converter } from "opencc-js/t2cn";
+import { once } from "../../kernel/once.ts";
 import { oneAccount, simpleCharacters } from "../simplify.ts";
 import { unitsOf } from "./units.ts";
 
-let phrases: ReturnType<typeof Converter> | undefined;
-
-function simplePhrases(text: string): string {
-  phrases ??= Converter({ from: "twp", to: "cn" });
-  return phrases(text);
-}
+const phrases = once(() => Converter({ from: "twp", to: "cn" }));
+const simplePhrases = (text: string): string => phrases()(text);
 
 /** Characters that are replaced in some phrases only (回覆 → 回复, but 覆盖). */
 const IN_PHRASES = "坏瞭藉覆沈哩甦衹";
