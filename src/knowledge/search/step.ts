@@ -32,44 +32,15 @@ export interface Steps {
 
 const EMPTY = { hits: [], answerability: 0, beside: 0 };
 
+/** `embedder`: undefined where words alone are searched by. */
 export function stepsOf(
   tenantId: string,
   query: SearchQuery,
   embedder: Embedder | undefined,
   segmenters: Segmenters,
 ): Steps {
-  let last: { readonly shelf: Shelf; readonly question: Question } | undefined;
-  /** Undefined when the tenant's dictionary must be read first. */
-  const questionOn = (shelf: Shelf | undefined): Question | undefined => {
-    if (last !== undefined && last.shelf === shelf) return last.question;
-    const segmenter = segmenters.of(tenantId, shelf?.state.dictionary ?? "");
-    const question = segmenter && readQuestion(query, embedder, segmenter, shelf);
-    // Which languages there are decides how a question is read.
-    if (question && shelf && shelf.languages !== null) last = { shelf, question };
-    return question;
-  };
-  let complete: Question | undefined;
-  /** The question's terms of which nobody knows which chunks hold them. What a shelf knows it keeps. */
-  const missingTerms = (shelf: Shelf | undefined, question: Question): readonly string[] => {
-    if (complete === question) return [];
-    const missing = question.terms.filter((term) => shelf?.postings.has(term) !== true);
-    if (missing.length === 0) complete = question;
-    return missing;
-  };
-  /** What is to be asked of the database about vectors; null where all that is needed is held, or nothing is. */
-  const aboutVectors = (
-    { shelf, vectors, near }: Hand,
-    { plan }: Question,
-  ): Pick<Wanted, "near" | "vectors"> | null => {
-    const asking = near === null ? nearestWanted(query, plan, vectors) : null;
-    const held = shelf?.vectors ?? null;
-    if (asking === null || (held?.isWhole && held.model === asking.model)) return null;
-    // They are few numbers for each word's; those of a sentence model are many.
-    const isWorthIt = held === null && embedder?.kind === "gloss" && shelf !== undefined && isWhole(shelf);
-    return isWorthIt
-      ? { near: null, vectors: { model: asking.model, chunks: shelf.state.corpus!.chunks } }
-      : { near: asking, vectors: null };
-  };
+  const questionOn = questionsOf(tenantId, query, embedder, segmenters);
+  const missingTerms = termsToAsk();
   const before = (hand: Hand): Wanted | null => {
     const { shelf } = hand;
     if (shelf !== undefined && shelf.state.corpus === null) return null;
@@ -77,7 +48,7 @@ export function stepsOf(
     const question = questionOn(shelf);
     if (question === undefined) return { ...NOTHING, languages, dictionary: true };
     const terms = missingTerms(shelf, question);
-    const asking = aboutVectors(hand, question);
+    const asking = aboutVectors(query, question, hand, embedder);
     return languages || terms.length > 0 || asking !== null ? { ...NOTHING, languages, terms, ...asking } : null;
   };
   return {
@@ -89,20 +60,68 @@ export function stepsOf(
     before,
     next(hand) {
       const wanted = before(hand);
-      if (wanted !== null) return { wanted };
-      const { shelf, vectors, near } = hand;
-      if (shelf!.state.corpus === null) return { found: { ...EMPTY, vectorModel: shelf!.state.active } };
-      const question = questionOn(shelf)!;
-      const view = viewOf(shelf!, question.terms);
-      const asking = near === null ? nearestWanted(query, question.plan, vectors) : null;
-      const found = rank(
-        view,
-        query,
-        question,
-        vectors,
-        near ?? (asking && nearestHeld(view, shelf!.vectors!, asking)) ?? [],
-      );
-      return found === null ? { wanted: { ...NOTHING, ...view.missing()! } } : { found };
+      return wanted === null ? ranked(query, questionOn, hand) : { wanted };
     },
   };
+}
+
+type QuestionOn = (shelf: Shelf | undefined) => Question | undefined;
+
+/** Reads the query once for each shelf; undefined when the tenant's dictionary must be read first. */
+function questionsOf(
+  tenantId: string,
+  query: SearchQuery,
+  embedder: Embedder | undefined,
+  segmenters: Segmenters,
+): QuestionOn {
+  let last: { readonly shelf: Shelf; readonly question: Question } | undefined;
+  return (shelf) => {
+    if (last !== undefined && last.shelf === shelf) return last.question;
+    const segmenter = segmenters.of(tenantId, shelf?.state.dictionary ?? "");
+    const question = segmenter && readQuestion(query, embedder, segmenter, shelf);
+    // Which languages there are decides how a question is read.
+    if (question && shelf && shelf.languages !== null) last = { shelf, question };
+    return question;
+  };
+}
+
+/** The question's terms of which nobody knows which chunks hold them. What a shelf knows it keeps. */
+function termsToAsk(): (shelf: Shelf | undefined, question: Question) => readonly string[] {
+  let complete: Question | undefined;
+  return (shelf, question) => {
+    if (complete === question) return [];
+    const missing = question.terms.filter((term) => shelf?.postings.has(term) !== true);
+    if (missing.length === 0) complete = question;
+    return missing;
+  };
+}
+
+/** What is to be asked of the database about vectors; null where all that is needed is held, or nothing is. */
+function aboutVectors(
+  query: SearchQuery,
+  { plan }: Question,
+  { shelf, vectors, near }: Hand,
+  embedder: Embedder | undefined,
+): Pick<Wanted, "near" | "vectors"> | null {
+  const asking = near === null ? nearestWanted(query, plan, vectors) : null;
+  const held = shelf?.vectors ?? null;
+  if (asking === null || (held?.isWhole && held.model === asking.model)) return null;
+  // They are few numbers for each word's; those of a sentence model are many.
+  const isWorthIt = held === null && embedder?.kind === "gloss" && shelf !== undefined && isWhole(shelf);
+  return isWorthIt
+    ? { near: null, vectors: { model: asking.model, chunks: shelf.state.corpus!.chunks } }
+    : { near: asking, vectors: null };
+}
+
+/** What is found by all that is in hand; what is missing for it where ranking meets a place that nobody has read. */
+function ranked(query: SearchQuery, questionOn: QuestionOn, hand: Hand): Step {
+  const { vectors, near } = hand;
+  const shelf = hand.shelf!;
+  if (shelf.state.corpus === null) return { found: { ...EMPTY, vectorModel: shelf.state.active } };
+  const question = questionOn(shelf)!;
+  const view = viewOf(shelf, question.terms);
+  const asking = near === null ? nearestWanted(query, question.plan, vectors) : null;
+  const heldNear = near ?? (asking && nearestHeld(view, shelf.vectors!, asking)) ?? [];
+  const found = rank(view, query, question, vectors, heldNear);
+  return found === null ? { wanted: { ...NOTHING, ...view.missing()! } } : { found };
 }

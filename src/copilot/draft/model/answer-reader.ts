@@ -20,126 +20,154 @@ export interface AnswerReader {
 const HEAD = /^\s*(?:<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>)?\s*(?:```(?:json)?\s*\n)?\s*\{/i;
 const KEYS = ["labels", "sentences", "clarifying_question", "missing"];
 
+/** An answer under way: what was read of it, and where in it the reader stands. */
+interface Reading {
+  text: string;
+  /** The sign that is read next. */
+  at: number;
+  began: boolean;
+  state: Heard["state"];
+  labels: Heard["labels"];
+  readonly sentences: ModelAnswer["sentences"][number][];
+  /** Brackets that are open, the outermost first. */
+  readonly open: string[];
+  readonly keys: string[];
+  /** Where the present string, value of a key, or sentence began; -1 outside of one. */
+  string: number;
+  value: number;
+  element: number;
+  escaped: boolean;
+  /** The last string at the level of the keys: a key once a colon follows. */
+  last: string | null;
+  elements: number;
+  commas: number;
+}
+
+const unread = (): Reading => ({
+  ...{ text: "", at: 0, began: false, state: "open", labels: null, sentences: [] },
+  ...{ open: [], keys: [], last: null },
+  ...{ string: -1, value: -1, element: -1, escaped: false, elements: 0, commas: 0 },
+});
+
 /**
  * Reads an answer piece by piece. It follows strings and brackets, cuts out the labels and each sentence as soon as
  * their JSON is finished, and gives these to the same strict readers as a whole answer. Where it is in doubt it breaks:
  * then the answer is only used whole, if at all.
  */
 export function answerReader(): AnswerReader {
-  let text = "";
-  let at = 0;
-  let began = false;
-  let state: Heard["state"] = "open";
-  let labels: Heard["labels"] = null;
-  const sentences: ModelAnswer["sentences"][number][] = [];
-  const open: string[] = [];
-  const keys: string[] = [];
-  /** Where the present string, value of a key, or sentence began; -1 outside of one. */
-  let string = -1;
-  let value = -1;
-  let element = -1;
-  let escaped = false;
-  /** The last string at the level of the keys: a key once a colon follows. */
-  let last: string | null = null;
-  let elements = 0;
-  let commas = 0;
-
-  const breakIf = (wrong: boolean) => {
-    if (wrong) state = "broken";
-  };
-
-  const begin = (piece: string) => {
-    const head = piece.includes("{") ? HEAD.exec(text) : null;
-    if (head === null) return breakIf(text.trim() !== "" && !/^\s*[<`]/.test(text));
-    began = true;
-    at = head[0].length;
-    open.push("{");
-  };
-
-  const endString = () => {
-    if (open.length === 1) last = text.slice(string, at + 1);
-    string = -1;
-  };
-
-  const startValue = () => {
-    const key = last === null ? "" : unquoted(last);
-    breakIf(value >= 0 || !KEYS.includes(key) || keys.includes(key) || (keys.length === 0) !== (key === "labels"));
-    keys.push(key);
-    value = at + 1;
-    last = null;
-  };
-
-  const endValue = () => {
-    if (keys.at(-1) === "labels") {
-      labels = readLabelsAlone(text.slice(value, at));
-      breakIf(labels === null);
-    }
-    breakIf(value < 0);
-    value = -1;
-    last = null;
-  };
-
-  const startElement = () => {
-    breakIf(commas !== elements);
-    elements += 1;
-    element = at;
-  };
-
-  const endElement = () => {
-    const sentence = readSentence(text.slice(element, at + 1));
-    breakIf(sentence === null || elements > MOST_SENTENCES);
-    if (sentence !== null && state === "open" && sentence.text !== "") sentences.push(sentence);
-    element = -1;
-  };
-
-  const inSentences = () => open.length === 2 && keys.at(-1) === "sentences" && open[1] === "[";
-
-  const openBracket = (sign: string) => {
-    if (inSentences()) {
-      breakIf(sign !== "{");
-      startElement();
-    }
-    open.push(sign);
-  };
-
-  const closeBracket = (sign: string) => {
-    if (open.length === 1) endValue();
-    breakIf(open.pop() !== (sign === "}" ? "{" : "["));
-    if (inSentences()) endElement();
-    if (open.length === 0 && state === "open") state = "complete";
-  };
-
-  const stepInString = (sign: string) => {
-    if (escaped) escaped = false;
-    else if (sign === "\\") escaped = true;
-    else if (sign === '"') endString();
-  };
-
-  const step = (sign: string) => {
-    if (string >= 0) stepInString(sign);
-    else if (sign === '"') {
-      breakIf(inSentences());
-      string = at;
-    } else if (sign === "{" || sign === "[") openBracket(sign);
-    else if (sign === "}" || sign === "]") closeBracket(sign);
-    else if (sign === ":" && open.length === 1) startValue();
-    else if (sign === "," && open.length === 1) endValue();
-    else if (inSentences()) {
-      if (sign === ",") commas += 1;
-      else breakIf(!/\s/.test(sign));
-    }
-  };
-
+  const reading = unread();
   return {
     hear: (piece) => {
-      if (state !== "open") return;
-      text += piece;
-      breakIf(text.length > MAX_LENGTH);
-      if (!began) begin(piece);
-      for (; began && state === "open" && at < text.length; at += 1) step(text[at]!);
+      if (reading.state !== "open") return;
+      reading.text += piece;
+      breakIf(reading, reading.text.length > MAX_LENGTH);
+      if (!reading.began) begin(reading, piece);
+      if (!reading.began) return;
+      for (; reading.state === "open" && reading.at < reading.text.length; reading.at += 1) step(reading);
     },
-    heard: () => ({ labels, sentences: [...sentences], state }),
+    heard: () => ({ labels: reading.labels, sentences: [...reading.sentences], state: reading.state }),
   };
+}
+
+function breakIf(reading: Reading, wrong: boolean): void {
+  if (wrong) reading.state = "broken";
+}
+
+function begin(reading: Reading, piece: string): void {
+  const { text } = reading;
+  const head = piece.includes("{") ? HEAD.exec(text) : null;
+  if (head === null) {
+    breakIf(reading, text.trim() !== "" && !/^\s*[<`]/.test(text));
+    return;
+  }
+  reading.began = true;
+  reading.at = head[0].length;
+  reading.open.push("{");
+}
+
+function step(reading: Reading): void {
+  const sign = reading.text[reading.at]!;
+  const atKeys = reading.open.length === 1;
+  if (reading.string >= 0) stepInString(reading, sign);
+  else if (sign === '"') beginString(reading);
+  else if (sign === "{" || sign === "[") openBracket(reading, sign);
+  else if (sign === "}" || sign === "]") closeBracket(reading, sign);
+  else if (sign === ":" && atKeys) beginValue(reading);
+  else if (sign === "," && atKeys) endValue(reading);
+  else if (inSentences(reading)) stepBetweenSentences(reading, sign);
+}
+
+/** Whether the reader stands in the list of sentences, outside of each. */
+const inSentences = ({ open, keys }: Reading): boolean =>
+  open.length === 2 && keys.at(-1) === "sentences" && open[1] === "[";
+
+function stepBetweenSentences(reading: Reading, sign: string): void {
+  if (sign === ",") reading.commas += 1;
+  else breakIf(reading, !/\s/.test(sign));
+}
+
+function beginString(reading: Reading): void {
+  breakIf(reading, inSentences(reading));
+  reading.string = reading.at;
+}
+
+function stepInString(reading: Reading, sign: string): void {
+  if (reading.escaped) reading.escaped = false;
+  else if (sign === "\\") reading.escaped = true;
+  else if (sign === '"') endString(reading);
+}
+
+function endString(reading: Reading): void {
+  if (reading.open.length === 1) reading.last = reading.text.slice(reading.string, reading.at + 1);
+  reading.string = -1;
+}
+
+function openBracket(reading: Reading, sign: string): void {
+  if (inSentences(reading)) {
+    breakIf(reading, sign !== "{");
+    beginElement(reading);
+  }
+  reading.open.push(sign);
+}
+
+function closeBracket(reading: Reading, sign: string): void {
+  if (reading.open.length === 1) endValue(reading);
+  breakIf(reading, reading.open.pop() !== (sign === "}" ? "{" : "["));
+  if (inSentences(reading)) endElement(reading);
+  if (reading.open.length === 0 && reading.state === "open") reading.state = "complete";
+}
+
+function beginValue(reading: Reading): void {
+  const { last, value, keys } = reading;
+  const key = last === null ? "" : unquoted(last);
+  const inTurn = (keys.length === 0) === (key === "labels");
+  breakIf(reading, value >= 0 || !KEYS.includes(key) || keys.includes(key) || !inTurn);
+  keys.push(key);
+  reading.value = reading.at + 1;
+  reading.last = null;
+}
+
+function endValue(reading: Reading): void {
+  if (reading.keys.at(-1) === "labels") {
+    reading.labels = readLabelsAlone(reading.text.slice(reading.value, reading.at));
+    breakIf(reading, reading.labels === null);
+  }
+  breakIf(reading, reading.value < 0);
+  reading.value = -1;
+  reading.last = null;
+}
+
+function beginElement(reading: Reading): void {
+  breakIf(reading, reading.commas !== reading.elements);
+  reading.elements += 1;
+  reading.element = reading.at;
+}
+
+function endElement(reading: Reading): void {
+  const sentence = readSentence(reading.text.slice(reading.element, reading.at + 1));
+  breakIf(reading, sentence === null || reading.elements > MOST_SENTENCES);
+  if (sentence !== null && reading.state === "open" && sentence.text !== "") reading.sentences.push(sentence);
+  reading.element = -1;
 }
 
 function unquoted(token: string): string {
