@@ -44,7 +44,7 @@ export async function applyEvent(
   options: {
     readonly role?: TransitionRole;
     readonly patch?: TicketPatch;
-    readonly content?: Record<string, unknown>;
+    readonly content?: Content;
     /** It is the ticket's first: the row does not exist yet. */
     readonly isNew?: boolean;
   } = {},
@@ -53,19 +53,13 @@ export async function applyEvent(
   const { causeVerified, ...fields } = after;
   const now = deps.clock.now();
   const cause = causeVerified || ticket.cause === null ? ticket.cause : { ...ticket.cause, verifiedBy: null };
-  return record(
-    deps,
-    tx,
-    ctx,
-    ticket,
-    { ...ticket, ...timesOf(event, ticket, now), ...fields, cause, ...options.patch },
-    event.type,
-    {
-      ...eventContent(event),
-      ...options.content,
-    },
-    options.isNew,
-  );
+  return record(deps, tx, ctx, {
+    before: ticket,
+    after: { ...ticket, ...timesOf(event, ticket, now), ...fields, cause, ...options.patch },
+    kind: event.type,
+    content: { ...eventContent(event), ...options.content },
+    isNew: options.isNew === true,
+  });
 }
 
 /** Changes fields that are no transition (labels, cause, customer), recorded the same way. */
@@ -74,20 +68,26 @@ export const applyPatch = (
   tx: Tx,
   ctx: Ctx,
   ticket: Ticket,
-  kind: string,
-  patch: TicketPatch,
-  content: Record<string, unknown>,
-): Promise<Ticket> => record(deps, tx, ctx, ticket, { ...ticket, ...patch }, kind, content);
+  { kind, patch, content = {} }: { readonly kind: string; readonly patch?: TicketPatch; readonly content?: Content },
+): Promise<Ticket> =>
+  record(deps, tx, ctx, { before: ticket, after: { ...ticket, ...patch }, kind, content, isNew: false });
+
+/** What an event tells beside its kind. */
+type Content = Readonly<Record<string, unknown>>;
+
+interface Change {
+  readonly before: Ticket;
+  readonly after: Ticket;
+  readonly kind: string;
+  readonly content: Content;
+  readonly isNew: boolean;
+}
 
 async function record(
   deps: TicketDeps,
   tx: Tx,
   ctx: Ctx,
-  before: Ticket,
-  after: Ticket,
-  kind: string,
-  content: Record<string, unknown>,
-  isNew = false,
+  { before, after, kind, content, isNew }: Change,
 ): Promise<Ticket> {
   const now = deps.clock.now();
   const next: Ticket = { ...after, seq: before.seq + 1, version: before.version + 1, updatedAt: now };

@@ -97,6 +97,10 @@ const recount = (deps: TicketDeps, ctx: Ctx, id: string): Promise<boolean> =>
     if (ticket === undefined || !isLive(ticket.status) || ticket.dueAt === null) return false;
     const dueAt = await currentDue(tx, await deps.policies(tx), ticket);
     if (dueAt?.getTime() === ticket.dueAt.getTime()) return false;
-    await applyPatch(deps, tx, ctx, ticket, "due_changed", { dueAt }, { from: ticket.dueAt, to: dueAt });
+    await applyPatch(deps, tx, ctx, ticket, {
+      kind: "due_changed",
+      patch: { dueAt },
+      content: { from: ticket.dueAt, to: dueAt },
+    });
     return true;
   });

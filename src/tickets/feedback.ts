@@ -17,6 +17,6 @@ export function rateReply(
     if (ticket.contactId !== place.contactId) throw notFound("Ticket", place.ticketId);
     const { messageId } = place;
     if ((await directionOf(tx, ticket.id, messageId)) !== "out") throw notFound("Reply", messageId);
-    await applyPatch(deps, tx, ctx, ticket, "rated", {}, { messageId, helpful });
+    await applyPatch(deps, tx, ctx, ticket, { kind: "rated", content: { messageId, helpful } });
   });
 }

@@ -89,18 +89,12 @@ export const correctLabels = (deps: TicketDeps, ctx: Ctx, ticketId: string, inpu
     };
     // Another type or urgency may owe the customer an answer by another time.
     const dueAt = await currentDue(tx, await deps.policies(tx), { ...ticket, ...patch });
-    await applyPatch(
-      deps,
-      tx,
-      ctx,
-      ticket,
-      "labels_reviewed",
-      { ...patch, dueAt },
-      {
-        changes,
-        confirmed: named.map((name) => NAMES[name]).filter((label) => changes[label] === undefined),
-      },
-    );
+    const confirmed = named.map((name) => NAMES[name]).filter((label) => changes[label] === undefined);
+    await applyPatch(deps, tx, ctx, ticket, {
+      kind: "labels_reviewed",
+      patch: { ...patch, dueAt },
+      content: { changes, confirmed },
+    });
     return { example, reviews: await reviewsOf(tx, ticketId) };
   });
 

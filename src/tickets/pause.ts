@@ -45,7 +45,11 @@ export const pauseTicket = (
     const pauses = [...ticket.pauses, pause];
     const dueAt = await dueAfter(tx, policies, ticket, pauses);
     const { reason, stops, until, note } = pause;
-    return applyPatch(deps, tx, ctx, ticket, "paused", { pauses, dueAt }, { reason, stops, until, note });
+    return applyPatch(deps, tx, ctx, ticket, {
+      kind: "paused",
+      patch: { pauses, dueAt },
+      content: { reason, stops, until, note },
+    });
   });
 
 /** Lets the clocks run again. Throws `conflict` when none stands still. */
@@ -84,7 +88,11 @@ async function resume(deps: TicketDeps, tx: Tx, ctx: Ctx, ticket: Ticket, by: Pa
   const pauses = endPause(ticket.pauses, deps.clock.now(), by);
   const dueAt = await dueAfter(tx, await deps.policies(tx), ticket, pauses);
   const { reason, from } = openPause(ticket)!;
-  return applyPatch(deps, tx, ctx, ticket, "pause_ended", { pauses, dueAt }, { reason, from, by });
+  return applyPatch(deps, tx, ctx, ticket, {
+    kind: "pause_ended",
+    patch: { pauses, dueAt },
+    content: { reason, from, by },
+  });
 }
 
 const GOES_ON = { zh: "我们在继续处理，有进展会在这里告诉您。", en: "We are working on it and tell you here." };

@@ -36,5 +36,5 @@ export const logWork = (
     const id = newId(at);
     await insertWorkTimes(tx, [{ ticket_id: ticketId, id, member_id: ctx.actor.id, minutes, at }]);
     // Counts the ticket on, so that its facts are measured anew.
-    await applyPatch(deps, tx, ctx, ticket, "worked", {}, { minutes });
+    await applyPatch(deps, tx, ctx, ticket, { kind: "worked", content: { minutes } });
   });

@@ -72,7 +72,7 @@ export const addNote = (deps: TicketDeps, ctx: Ctx, id: string, note: z.infer<ty
   change(deps, ctx, id, async (tx, ticket) => {
     roleOf(ctx);
     const { ticket: counted, message } = addMessage(deps, tx, ticket, noteOf(ctx, note.text));
-    await applyPatch(deps, tx, ctx, counted, "noted", {}, { messageId: message.id });
+    await applyPatch(deps, tx, ctx, counted, { kind: "noted", content: { messageId: message.id } });
     await deps.people.notify(tx, note.mentions, { kind: "mention", ticketId: id, text: ticket.subject });
     return message;
   });
@@ -179,7 +179,11 @@ export const recordCause = (
         { field: "status", reason: "closed" },
       ]);
     const cause: Cause = { ...input, foundBy: ctx.actor.id, verifiedBy: null };
-    return applyPatch(deps, tx, ctx, ticket, "cause_recorded", { cause }, { category: cause.category });
+    return applyPatch(deps, tx, ctx, ticket, {
+      kind: "cause_recorded",
+      patch: { cause },
+      content: { category: cause.category },
+    });
   });
 
 export const verifyCause = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Ticket> =>
@@ -191,5 +195,5 @@ export const verifyCause = (deps: TicketDeps, ctx: Ctx, id: string): Promise<Tic
     if (ticket.cause.foundBy === ctx.actor.id)
       throw new DomainError("forbidden", "Somebody else than its author verifies a root cause.");
     const cause: Cause = { ...ticket.cause, verifiedBy: ctx.actor.id };
-    return applyPatch(deps, tx, ctx, ticket, "cause_verified", { cause }, {});
+    return applyPatch(deps, tx, ctx, ticket, { kind: "cause_verified", patch: { cause } });
   });

@@ -32,7 +32,7 @@ export function solving(desk: Desk, tenantId: string) {
     const { turn } = await inTenant(tickets.db, tenantId, async (tx) => {
       const labels = { serviceType: "consult", serviceItem: "howto" } as const;
       const ticket = await ticketForChange(tx, id);
-      return applyPatch(tickets, tx, systemCtx(tenantId, "test"), ticket, "labelled", labels, {});
+      return applyPatch(tickets, tx, systemCtx(tenantId, "test"), ticket, { kind: "labelled", patch: labels });
     });
     await call(page, "POST", `/v1/tickets/${id}/replies`, { text, turn });
     await call(page, "POST", `/v1/tickets/${id}/resolve`);

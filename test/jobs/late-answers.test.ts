@@ -59,7 +59,10 @@ test("a chat whose process died is proposed for, whoever has the ticket; one tha
   const withPeople = await write("with-people");
   await applyProposal(deps, ctx, answered.id, answered.turn, sampleProposal());
   await inTenant(deps.db, ctx.tenantId, async (tx) =>
-    applyPatch(deps, tx, ctx, await ticketForChange(tx, withPeople.id), "silenced", { botSilent: true }, {}),
+    applyPatch(deps, tx, ctx, await ticketForChange(tx, withPeople.id), {
+      kind: "silenced",
+      patch: { botSilent: true },
+    }),
   );
   expect((await proposed()).sort()).toEqual([lost.id, withPeople.id].sort());
 });

@@ -50,7 +50,10 @@ export async function ticketDesk(change: (policies: Policies) => Policies = (pol
     );
   const label = (ticket: Ticket, serviceType: ServiceType, serviceItem: ServiceItem) =>
     inTenant(deps.db, ctx.tenantId, async (tx) =>
-      applyPatch(deps, tx, ctx, await ticketForChange(tx, ticket.id), "labelled", { serviceType, serviceItem }, {}),
+      applyPatch(deps, tx, ctx, await ticketForChange(tx, ticket.id), {
+        kind: "labelled",
+        patch: { serviceType, serviceItem },
+      }),
     );
   const setPolicies = (next: Policies) => {
     policies = next;

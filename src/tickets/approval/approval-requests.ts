@@ -67,7 +67,7 @@ export function escalateApproval(
     }
     const request = { draftId, askedAt: draft.askedAt.toISOString() };
     if (await hasEvent(tx, ticket.id, OVERDUE, request)) return "settled";
-    await applyPatch(deps, tx, ctx, ticket, OVERDUE, {}, { ...request, needed: draft.needed });
+    await applyPatch(deps, tx, ctx, ticket, { kind: OVERDUE, content: { ...request, needed: draft.needed } });
     const consents = await listApprovals(tx, draftId);
     const agreed = consents.filter(({ textHash }) => textHash === draft.textHash).map(({ memberId }) => memberId);
     await tell(deps, tx, LEADS, agreed, ticket);

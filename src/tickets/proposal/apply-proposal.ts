@@ -47,21 +47,22 @@ export function applyProposal(
 ): Promise<Applied> {
   return inTenant(deps.db, ctx.tenantId, async (tx) => {
     const changes = holdChanges();
-    const applied = await applyIn(tx, { ...deps, save: changes.save }, ctx, ticketId, turn, made);
+    const applied = await applyIn({ deps: { ...deps, save: changes.save }, tx, ctx }, ticketId, turn, made);
     beside?.(tx);
     changes.store(tx);
     return applied;
   });
 }
 
-async function applyIn(
-  tx: Tx,
-  deps: TicketDeps,
-  ctx: Ctx,
-  ticketId: string,
-  turn: number,
-  made: Proposal,
-): Promise<Applied> {
+/** The transaction that puts a proposal to work. */
+interface Work {
+  readonly deps: TicketDeps;
+  readonly tx: Tx;
+  readonly ctx: Ctx;
+}
+
+async function applyIn(work: Work, ticketId: string, turn: number, made: Proposal): Promise<Applied> {
+  const { deps, tx, ctx } = work;
   // None waits for another, so they travel together; nor do the changes after them. The lock goes ahead.
   const locking = ticketForChange(tx, ticketId);
   const tag = deps.onProposal?.(tx, ticketId);
@@ -72,7 +73,7 @@ async function applyIn(
     readStanding(tx, ticketId, turn),
   ]);
   const mine = writing?.writingTurn === turn ? writing : undefined;
-  if (locked.turn !== turn || !isLive(locked.status)) return tooLate(deps, tx, ctx, locked, standing.proposed, mine);
+  if (locked.turn !== turn || !isLive(locked.status)) return tooLate(work, locked, standing.proposed, mine);
   if (standing.proposed) return { outcome: "repeated", ticket: locked };
   const proposal = mine === undefined || goesOn(policies, locked, mine, made) ? made : withoutRest(made);
   insertProposal(tx, ticketId, { id: proposal.id, turn, content: proposal, now: deps.clock.now() });
@@ -82,23 +83,18 @@ async function applyIn(
   const labels = labelsOf(ticket, proposal, standing.reviewed);
   const targets = targetsAsLabelled(policies, { ...ticket, ...labels }, proposal);
   const patch = { ...labels, dueAt: responseDueFrom(standing.since, policies, locked, targets) };
-  const labelled = await applyPatch(deps, tx, ctx, ticket, "labelled", patch, {
-    proposalId: proposal.id,
-    serviceType: proposal.decision.serviceType,
-    action: proposal.decision.action,
-    moved: movedLabels(ticket, patch),
-  });
+  const { serviceType, action } = proposal.decision;
+  const content = { proposalId: proposal.id, serviceType, action, moved: movedLabels(ticket, patch) };
+  const labelled = await applyPatch(deps, tx, ctx, ticket, { kind: "labelled", patch, content });
   await tag?.(policies, labelled, proposal);
   return mayLeaveAlone(policies, labelled, proposal) && isClean(policies.safety, proposal)
-    ? reply(deps, tx, ctx, labelled, proposal, mine)
-    : keepForPeople(deps, tx, ctx, labelled, proposal, policies, mine);
+    ? reply(work, labelled, proposal, mine)
+    : keepForPeople(work, labelled, proposal, { policies, begun: mine });
 }
 
 /** The conversation has moved on; a message that was said for that turn ends where it stands. */
 async function tooLate(
-  deps: TicketDeps,
-  tx: Tx,
-  ctx: Ctx,
+  { deps, tx, ctx }: Work,
   ticket: Ticket,
   proposed: boolean,
   begun: Message | undefined,
@@ -110,21 +106,19 @@ async function tooLate(
 
 /** A draft beside the conversation, and a person who takes over where the machine still had it. */
 async function keepForPeople(
-  deps: TicketDeps,
-  tx: Tx,
-  ctx: Ctx,
+  work: Work,
   labelled: Ticket,
   proposal: Proposal,
-  policies: Policies,
-  begun: Message | undefined,
+  { policies, begun }: { readonly policies: Policies; readonly begun: Message | undefined },
 ): Promise<Applied> {
+  const { deps, tx, ctx } = work;
   const over = begun && (await breakOff(deps, tx, ctx, labelled, begun));
   const ticket = over?.ticket ?? labelled;
   const { mode } = autonomyFor(policies.autonomy, autonomyFacts(ticket, proposal));
   if (mode !== "off") keepDraft(deps, tx, ticket, proposal);
   if (ticket.botSilent || ticket.status !== "open") return { outcome: "drafted", ticket, brokenOff: over?.message };
   const quiet = mode === "off" || policies.autonomy.silence;
-  return { ...(await giveToPeople(deps, tx, ctx, ticket, proposal, quiet)), brokenOff: over?.message };
+  return { ...(await giveToPeople(work, ticket, proposal, quiet)), brokenOff: over?.message };
 }
 
 /** Whether the proposal may leave alone and begins with what was shown of the message. */
@@ -190,9 +184,7 @@ const autonomyFacts = ({ channel, customerClass }: Ticket, { decision }: Pick<Pr
 });
 
 async function reply(
-  deps: TicketDeps,
-  tx: Tx,
-  ctx: Ctx,
+  { deps, tx, ctx }: Work,
   ticket: Ticket,
   proposal: Proposal,
   begun: Message | undefined,
@@ -212,9 +204,7 @@ async function reply(
 }
 
 async function giveToPeople(
-  deps: TicketDeps,
-  tx: Tx,
-  ctx: Ctx,
+  { deps, tx, ctx }: Work,
   ticket: Ticket,
   proposal: Proposal,
   quiet: boolean,

@@ -53,7 +53,8 @@ async function begin(
   const author = { type: "copilot" as const, id: "copilot" };
   const written = { direction: "out" as const, author, text: "", writingTurn: ticket.turn };
   const { ticket: counted, message } = addMessage(deps, tx, ticket, written);
-  return { ticket: await applyPatch(deps, tx, ctx, counted, "answering", {}, { messageId: message.id }), message };
+  const content = { messageId: message.id };
+  return { ticket: await applyPatch(deps, tx, ctx, counted, { kind: "answering", content }), message };
 }
 
 async function grow(

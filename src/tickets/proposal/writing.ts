@@ -64,7 +64,7 @@ export async function breakOff(
 ): Promise<{ ticket: Ticket; message: Message }> {
   const ended = endMessage(tx, ticket, message);
   const content = { messageId: message.id };
-  return { ...ended, ticket: await applyPatch(deps, tx, ctx, ended.ticket, "broke_off", {}, content) };
+  return { ...ended, ticket: await applyPatch(deps, tx, ctx, ended.ticket, { kind: "broke_off", content }) };
 }
 
 /** Ends a message that nobody writes any more, on a ticket where nobody else would. */
