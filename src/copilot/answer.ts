@@ -39,7 +39,7 @@ export async function answer(
   signal: AbortSignal = NEVER,
   say?: Say,
 ): Promise<Proposal> {
-  return finish(deps, request, begin(deps, request), signal, say);
+  return finish(deps, request, begin(deps, request), { signal, say });
 }
 
 /** Reads the conversation; embedded, about a millisecond. */
@@ -54,8 +54,7 @@ async function finish(
   deps: CopilotDeps,
   request: CopilotRequest,
   begun: Begun,
-  signal: AbortSignal,
-  say: Say | undefined,
+  { signal, say }: { readonly signal: AbortSignal; readonly say: Say | undefined },
 ): Promise<Proposal> {
   const lookedAt = deps.clock.now();
   const { found, reading } = await lookUp(deps, request, begun.reading);
@@ -66,25 +65,24 @@ async function finish(
     const draftMs = since(deps, draftedAt);
     const decidedAt = deps.clock.now();
     const answerability = draft.approved === true ? 1 : found.answerability;
-    const facts = decisionFacts(deps, request, reading, draft, answerability);
+    const facts = decisionFacts(deps, request, reading, { draft, answerability });
     const decision = decide(deps.policies, facts);
     const decideMs = since(deps, decidedAt);
     const latencyMs = { understand: begun.understandMs, retrieve: retrieveMs, draft: draftMs, decide: decideMs };
-    return { ...record(deps, request, begun, found, draft, decision, latencyMs), facts };
+    return { ...record(deps, request, begun, { found, draft, decision, latencyMs }), facts };
   };
   const hear = async (draft: ChosenDraft): Promise<boolean> => {
     const soFar = proposalOf(draft);
     return soFar.decision.action === "auto" && say !== undefined && say(soFar);
   };
-  return proposalOf(await chooseDraft(deps, request, reading, found, signal, say && hear));
+  return proposalOf(await chooseDraft(deps, request, { reading, found, signal, hear: say && hear }));
 }
 
 function decisionFacts(
   deps: CopilotDeps,
   request: CopilotRequest,
   reading: Reading,
-  draft: ChosenDraft,
-  answerability: number,
+  { draft, answerability }: { readonly draft: ChosenDraft; readonly answerability: number },
 ): DecisionFacts {
   const facts = draft.raw.sentences.filter(({ kind }, i) => kind === "fact" && draft.checked.verdicts[i]!.supported);
   const { class: customerClass, content, contractPlan, customModule } = request.customer;
@@ -123,15 +121,21 @@ const whatCounts = (understanding: Understanding): DecisionFacts["understanding"
 const typeAndItem = (labels: Proposal["model"]["labels"]): DecisionFacts["model"]["labels"] =>
   labels && { serviceType: labels.serviceType, serviceItem: labels.serviceItem };
 
+/** What came of a request that was read. */
+interface Outcome {
+  readonly found: Found;
+  readonly draft: ChosenDraft;
+  readonly decision: Decision;
+  readonly latencyMs: Proposal["provenance"]["latencyMs"];
+}
+
 function record(
   deps: CopilotDeps,
   request: CopilotRequest,
   { reading, startedAt }: Begun,
-  found: Found,
-  { engine, raw, checked, model }: ChosenDraft,
-  decision: Decision,
-  latencyMs: Proposal["provenance"]["latencyMs"],
+  { found, draft, decision, latencyMs }: Outcome,
 ): Proposal {
+  const { engine, raw, checked, model } = draft;
   const { tokens, calls } = model;
   const { price } = deps.settings;
   const asked = model.outcome !== "not_asked";

@@ -24,6 +24,14 @@ export interface ChosenDraft {
 /** Share of a model's sentences that may fail before the whole draft is put aside. */
 const MOST_FAILED = 0.5;
 
+/** What a draft is made of, and who is told of it meanwhile. */
+interface DraftMaterial {
+  readonly reading: Reading;
+  readonly found: SearchResult;
+  readonly signal: AbortSignal;
+  readonly hear: Hear<ChosenDraft> | undefined;
+}
+
 /**
  * The model's draft when there is one that holds, else the embedded one. Both pass the same checks. `hear` is told the
  * model's draft as it grows.
@@ -31,10 +39,7 @@ const MOST_FAILED = 0.5;
 export async function chooseDraft(
   deps: CopilotDeps,
   request: CopilotRequest,
-  reading: Reading,
-  found: SearchResult,
-  signal: AbortSignal,
-  hear?: Hear<ChosenDraft>,
+  { reading, found, signal, hear }: DraftMaterial,
 ): Promise<ChosenDraft> {
   const checker = draftChecker(found.hits.map(checkPassage), checkFacts(deps, request, reading));
   const check = (raw: RawDraft) => checker(raw.sentences);
