@@ -7,8 +7,8 @@ import { GROUPS, type ReadText, readText } from "../features/features.ts";
 import { headSize, headVector } from "../head-vector.ts";
 import type { Calibration, UnderstandingModel } from "../understanding-model.ts";
 import type { RequestExample } from "./examples.ts";
-import { share, trainBeside } from "./opinion-thread.ts";
-import { type LabelledVectors, meanOpinions, type Opinions, trainOpinions } from "./opinions.ts";
+import { type ItemModels, type LabelledVectors, meanOfModels, trainItemModels } from "./item-models.ts";
+import { share, trainBeside } from "./item-models-thread.ts";
 import { TRAINING } from "./training-options.ts";
 
 /** A labelled text whose features are already read, so that calibration reads each text once. */
@@ -39,7 +39,7 @@ export async function trainUnderstanding(
   const { vectoriser } = fitted;
   const vectors = fitted.vectors.slice(0, examples.length);
   const labels = examples.map(({ example }) => ALL_SERVICE_ITEMS.indexOf(example.service_item));
-  const opinions = trainSeeds({ vectors, labels, classes: ALL_SERVICE_ITEMS.length, features: vectoriser.size });
+  const items = trainSeeds({ vectors, labels, classes: ALL_SERVICE_ITEMS.length, features: vectoriser.size });
   const stacked = stackHeldOut(vectors, labels, vectoriser);
   const head = (classes: number, positive: (row: number, k: number) => boolean) =>
     trainOneVsRest(stacked, positive, classes, headSize(vectoriser), TRAINING.heads);
@@ -62,16 +62,16 @@ export async function trainUnderstanding(
       TRAINING.outOfScope,
     ),
   };
-  return { vectoriser, ...(await opinions), ...own, calibration, trainedFrom };
+  return { vectoriser, ...(await items), ...own, calibration, trainedFrom };
 }
 
 /** The mean of what each seed learns, in the order of the seeds: another seed errs elsewhere. */
-async function trainSeeds(labelled: LabelledVectors): Promise<Opinions> {
+async function trainSeeds(labelled: LabelledVectors): Promise<ItemModels> {
   const [first, ...further] = TRAINING.seeds;
   const shared = share(labelled);
   const beside = Promise.all(further.map((seed) => trainBeside({ shared, options: TRAINING, seed })));
-  const own = trainOpinions(labelled, TRAINING, first);
-  return meanOpinions([own, ...(await beside)]);
+  const own = trainItemModels(labelled, TRAINING, first);
+  return meanOfModels([own, ...(await beside)]);
 }
 
 /** Each vector with item probabilities from a model that did not see it. */

@@ -1,12 +1,12 @@
 import type { OneVsRestOptions } from "../../../models/linear/one-vs-rest.ts";
 import type { SoftmaxOptions } from "../../../models/linear/softmax.ts";
-import type { OpinionOptions, OpinionSeed } from "./opinions.ts";
+import type { ItemOptions, ItemSeed } from "./item-models.ts";
 
-const ITEMS: OpinionOptions["items"] = { epochs: 18, rate: 0.12, decay: 3e-4, dropout: 0.5, stepPer: "feature" };
+const ITEMS: ItemOptions["items"] = { epochs: 18, rate: 0.12, decay: 3e-4, dropout: 0.5, stepPer: "feature" };
 
-interface TrainingOptions extends OpinionOptions {
+interface TrainingOptions extends ItemOptions {
   /** The items are learned once with each and the layer with some; what counts is the mean of their scores. */
-  readonly seeds: readonly [OpinionSeed, ...OpinionSeed[]];
+  readonly seeds: readonly [ItemSeed, ...ItemSeed[]];
   /** The models whose chances of items the heads learn from, and how many there are. */
   readonly folded: SoftmaxOptions;
   readonly folds: number;

@@ -4,12 +4,12 @@ import { type SoftmaxOptions, trainSoftmax } from "../../../models/linear/softma
 import type { SparseVector } from "../../../models/linear/vectoriser.ts";
 
 /** What the chances of items rest on, as one seed learns it; without a layer where the seed learns none. */
-export interface Opinions {
+export interface ItemModels {
   readonly items: LinearModel;
   readonly layered?: HiddenLayer;
 }
 
-export interface OpinionSeed {
+export interface ItemSeed {
   readonly seed: number;
   readonly layered: boolean;
 }
@@ -22,16 +22,16 @@ export interface LabelledVectors {
   readonly features: number;
 }
 
-export interface OpinionOptions {
+export interface ItemOptions {
   readonly items: Omit<SoftmaxOptions, "seed">;
   readonly layered: Omit<HiddenLayerOptions, "seed">;
 }
 
-export const trainOpinions = (
+export const trainItemModels = (
   { vectors, labels, classes, features }: LabelledVectors,
-  { items, layered }: OpinionOptions,
-  { seed, layered: learnsLayer }: OpinionSeed,
-): Opinions => ({
+  { items, layered }: ItemOptions,
+  { seed, layered: learnsLayer }: ItemSeed,
+): ItemModels => ({
   items: trainSoftmax(vectors, labels, classes, features, { ...items, seed }),
   ...(learnsLayer && { layered: trainHiddenLayer(vectors, labels, classes, features, { ...layered, seed }) }),
 });
@@ -40,7 +40,7 @@ export const trainOpinions = (
  * One model whose scores are the means of theirs: the mean of the weights where scores are sums of weights, and the units
  * of all layers side by side, each counting for its share.
  */
-export function meanOpinions(all: readonly Opinions[]): Opinions {
+export function meanOfModels(all: readonly ItemModels[]): ItemModels {
   const { classes, features } = all[0]!.items;
   const layers = all.flatMap(({ layered }) => layered ?? []);
   return {

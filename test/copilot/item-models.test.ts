@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { share, trainBeside, unshare } from "../../src/copilot/understand/training/opinion-thread.ts";
-import { meanOpinions, trainOpinions } from "../../src/copilot/understand/training/opinions.ts";
+import { meanOfModels, trainItemModels } from "../../src/copilot/understand/training/item-models.ts";
+import { share, trainBeside, unshare } from "../../src/copilot/understand/training/item-models-thread.ts";
 import { TRAINING } from "../../src/copilot/understand/training/training-options.ts";
 import { hiddenScores } from "../../src/models/linear/hidden-layer.ts";
 import { scores } from "../../src/models/linear/model.ts";
@@ -17,8 +17,8 @@ const labelled = {
 };
 
 test("the mean of several seeds scores a text by the mean of their scores, and of the layers of those that have one", () => {
-  const all = [1, 2, 3].map((seed) => trainOpinions(labelled, TRAINING, { seed, layered: seed < 3 }));
-  const mean = meanOpinions(all);
+  const all = [1, 2, 3].map((seed) => trainItemModels(labelled, TRAINING, { seed, layered: seed < 3 }));
+  const mean = meanOfModels(all);
   for (const vector of labelled.vectors.slice(0, 15)) {
     const items = all.map((one) => scores(one.items, vector));
     const layered = all.slice(0, 2).map((one) => hiddenScores(one.layered!, vector));
@@ -34,5 +34,5 @@ test("a seed learns the same in a thread of its own", async () => {
   expect(unshare(share(labelled)).vectors).toEqual(labelled.vectors);
   const seed = { seed: 2, layered: true };
   const beside = await trainBeside({ shared: share(labelled), options: TRAINING, seed });
-  expect(beside).toEqual(trainOpinions(labelled, TRAINING, seed));
+  expect(beside).toEqual(trainItemModels(labelled, TRAINING, seed));
 });

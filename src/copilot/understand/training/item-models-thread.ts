@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { LabelledVectors, OpinionOptions, OpinionSeed, Opinions } from "./opinions.ts";
+import type { ItemModels, ItemOptions, ItemSeed, LabelledVectors } from "./item-models.ts";
 
 /** Vectors one behind the other, in memory that threads read together: `ends` says where each of them ends. */
 export interface SharedVectors extends Omit<LabelledVectors, "vectors"> {
@@ -8,10 +8,10 @@ export interface SharedVectors extends Omit<LabelledVectors, "vectors"> {
   readonly values: Float32Array;
 }
 
-export interface OpinionTask {
+export interface ItemTask {
   readonly shared: SharedVectors;
-  readonly options: OpinionOptions;
-  readonly seed: OpinionSeed;
+  readonly options: ItemOptions;
+  readonly seed: ItemSeed;
 }
 
 const shared = (bytes: number) => new SharedArrayBuffer(bytes);
@@ -41,9 +41,9 @@ export function unshare({ ends, indices, values, ...rest }: SharedVectors): Labe
 }
 
 /** Trains one seed in a thread of its own: the same weights as in the thread that asks, whenever it ends. */
-export const trainBeside = (task: OpinionTask): Promise<Opinions> =>
+export const trainBeside = (task: ItemTask): Promise<ItemModels> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./opinion-worker.ts", import.meta.url), { workerData: task, env: {} });
+    const worker = new Worker(new URL("./item-models-worker.ts", import.meta.url), { workerData: task, env: {} });
     worker.once("message", resolve);
     worker.once("error", reject);
     worker.once("exit", () => reject(new Error("A part of the training ended without a result.")));
