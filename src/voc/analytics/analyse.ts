@@ -48,8 +48,8 @@ export async function analyse(tx: Tx, taxonomy: Taxonomy, query: AnalyticsQuery)
   requireRange(query, most, "Ask for less.");
   const all =
     rolled === null
-      ? await counted(tx, taxonomy, query, filters, levels)
-      : await summed(tx, taxonomy, query, rolled, filters, levels);
+      ? await counted(tx, taxonomy, { query, filters, levels })
+      : await summed(tx, taxonomy, { query, filters, levels }, rolled);
   const rows = rolled === null ? all.slice(0, limit) : all.slice(offset, offset + limit);
   const more = rolled === null ? all.length > limit : all.length > offset + limit;
   return { range: { from, to }, rows, next: more ? offset + limit : null, from: rolled === null ? "tags" : "rollups" };

@@ -3,12 +3,11 @@ import { type SliceName, shownValue, UNKNOWN_VALUE } from "../slices.ts";
 import { type AnalyticsPart, groupTags } from "../store/analytics.ts";
 import { type Taxonomy, UNKNOWN } from "../taxonomy/taxonomy.ts";
 import type { Level } from "../trees.ts";
-import type { Filters } from "./filters.ts";
-import type { Levels, Rolled } from "./levels.ts";
-import { type AnalyticsQuery, type Grouping, isTime } from "./query.ts";
+import type { Asked, Levels, Rolled } from "./levels.ts";
+import { type Grouping, isTime } from "./query.ts";
 
 /** From the tags: one group more than the limit, so that the caller sees whether there are more. */
-export async function counted(tx: Tx, taxonomy: Taxonomy, query: AnalyticsQuery, filters: Filters, levels: Levels) {
+export async function counted(tx: Tx, taxonomy: Taxonomy, { query, filters, levels }: Asked) {
   const rows = await groupTags(tx, {
     ...filters,
     from: query.from,

@@ -1,6 +1,7 @@
 import { UNKNOWN_VALUE } from "../slices.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
 import { isTree, type Level, levelOf, type TreeName } from "../trees.ts";
+import type { Filters } from "./filters.ts";
 import type { AnalyticsQuery } from "./query.ts";
 
 /** Levels of trees, `organisation_top` among them: sums of stored values of one dimension. */
@@ -8,6 +9,13 @@ export type Rolled = TreeName | "organisation_top";
 const isRolled = (name: string): name is Rolled => name === "organisation_top" || isTree(name);
 
 export type Levels = ReadonlyMap<string, Level>;
+
+/** A question with what its filters and its trees stand for in this taxonomy. */
+export interface Asked {
+  readonly query: AnalyticsQuery;
+  readonly filters: Filters;
+  readonly levels: Levels;
+}
 
 /** The level of each tree that is grouped by: below the one node that is filtered for. */
 export function levelsOf(taxonomy: Taxonomy, { dimensions, filters }: AnalyticsQuery): Levels {

@@ -3,19 +3,11 @@ import { stepOf } from "../periods.ts";
 import { type SliceName, shownValue, UNKNOWN_VALUE } from "../slices.ts";
 import { readDays } from "../store/rollups.ts";
 import type { Taxonomy } from "../taxonomy/taxonomy.ts";
-import type { Filters } from "./filters.ts";
-import type { Levels } from "./levels.ts";
-import { type AnalyticsQuery, type Grouping, isTime } from "./query.ts";
+import type { Asked, Levels } from "./levels.ts";
+import { type Grouping, isTime } from "./query.ts";
 
 /** From the rollups: every group, in order. */
-export async function summed(
-  tx: Tx,
-  taxonomy: Taxonomy,
-  query: AnalyticsQuery,
-  slice: SliceName,
-  filters: Filters,
-  levels: Levels,
-) {
+export async function summed(tx: Tx, taxonomy: Taxonomy, { query, filters, levels }: Asked, slice: SliceName) {
   const own = filters.slices.filter(({ dimension }) => dimension === slice);
   const values = own.length === 0 ? null : intersection(own.map((filter) => filter.values));
   const owners = filters.slices.filter(({ dimension }) => dimension !== slice).map((filter) => new Set(filter.values));
@@ -28,7 +20,9 @@ export async function summed(
   const wanted = new Set(filters.kinds);
   const add = (day: string, value: string, kind: number, n: number) => {
     if (n === 0 || !wanted.has(kind) || !ownedBy(value)) return;
-    const key = query.dimensions.map((name) => partOf(taxonomy, levels, name, day, inSlice(name, value), kind));
+    const key = query.dimensions.map((name) =>
+      partOf(taxonomy, levels, name, { day, value: inSlice(name, value), kind }),
+    );
     const text = JSON.stringify(key);
     const row = sums.get(text) ?? { key, n: 0 };
     row.n += n;
@@ -51,7 +45,13 @@ export async function summed(
 const intersection = ([first = [], ...rest]: readonly (readonly string[])[]): string[] =>
   first.filter((value) => rest.every((other) => other.includes(value)));
 
-function partOf(taxonomy: Taxonomy, levels: Levels, name: Grouping, day: string, value: string, kind: number): string {
+interface Cell {
+  readonly day: string;
+  readonly value: string;
+  readonly kind: number;
+}
+
+function partOf(taxonomy: Taxonomy, levels: Levels, name: Grouping, { day, value, kind }: Cell): string {
   const level = levels.get(name);
   if (level !== undefined) return level.nodeOf(value) ?? UNKNOWN_VALUE;
   if (isTime(name)) return stepOf(day, name);

@@ -53,65 +53,88 @@ const heading = (count: number, previous: number): Direction =>
 
 /** The facts, each in one sentence by template. A period in which nothing was said gives one sentence that says so. */
 export function statementsOf(facts: BriefingFacts, language: Language): Statement[] {
-  const { from, to, total, previousTotal, top, rises, unusual, themes } = facts;
-  const zh = language === "zh";
-  const none = { names: [], dates: [], directions: [] };
-  if (total === 0) {
-    const text = zh ? `${from} 至 ${to} 没有客户之声数据。` : `No data from ${from} to ${to}.`;
-    return [{ ...none, text, dates: [from, to], figures: [] }];
-  }
+  if (facts.total === 0) return [ofSilence(facts, language)];
   return [
-    {
-      ...none,
-      text: zh
+    ofTotal(facts, language),
+    ...facts.top.map((tag, place) => ofTop(tag, place, language)),
+    ...facts.rises.map((tag) => ofRise(tag, language)),
+    ...facts.unusual.map((tag) => ofUnusual(tag, language)),
+    ...facts.themes.map((theme) => ofTheme(theme, language)),
+  ];
+}
+
+type Each<Kind extends "top" | "rises" | "unusual" | "themes"> = BriefingFacts[Kind][number];
+
+const NOTHING_SAID: Omit<Statement, "text"> = { names: [], dates: [], figures: [], directions: [] };
+
+function ofSilence({ from, to }: BriefingFacts, language: Language): Statement {
+  const text = language === "zh" ? `${from} 至 ${to} 没有客户之声数据。` : `No data from ${from} to ${to}.`;
+  return { ...NOTHING_SAID, text, dates: [from, to] };
+}
+
+function ofTotal({ from, to, total, previousTotal }: BriefingFacts, language: Language): Statement {
+  return {
+    ...NOTHING_SAID,
+    text:
+      language === "zh"
         ? `${from} 至 ${to} 共有 ${total} 个标签，上一周期 ${previousTotal} 个。`
         : `From ${from} to ${to} there were ${total} tags, ${previousTotal} in the period before.`,
-      dates: [from, to],
-      figures: [now(total), before(previousTotal)],
-      directions: [heading(total, previousTotal)],
-    },
-    ...top.map(({ name, count, share, alone }, i): Statement => {
-      const places: readonly Direction[] = ["most", "second", "third"];
-      const part = share === null ? "" : zh ? `，占 ${percent(share)}` : `, ${percent(share)} of all`;
-      return {
-        ...none,
-        text: zh ? `“${name}”${count} 个${part}。` : `“${name}”: ${count}${part}.`,
-        names: [name],
-        figures: [now(count), ...(share === null ? [] : [{ role: "share", value: Math.round(share * 100) } as const])],
-        directions: alone ? [places[i]!] : [],
-      };
-    }),
-    ...rises.map(
-      ({ name, count, previous }): Statement => ({
-        ...none,
-        text: zh ? `“${name}”从 ${previous} 个升到 ${count} 个。` : `“${name}” rose from ${previous} to ${count}.`,
-        names: [name],
-        figures: [now(count), before(previous)],
-        directions: ["up"],
-      }),
-    ),
-    ...unusual.map(
-      ({ name, step, count, high }): Statement => ({
-        ...none,
-        text: zh
-          ? `${step} “${name}”有 ${count} 个，超出预期上限 ${Math.round(high)} 个。`
-          : `On ${step} “${name}” stood at ${count}, where at most ${Math.round(high)} were expected.`,
-        names: [name],
-        dates: [step],
-        figures: [now(count), { role: "limit", value: Math.round(high) }],
-        directions: ["above"],
-      }),
-    ),
-    ...themes.map(
-      ({ name, count }): Statement => ({
-        ...none,
-        text: zh ? `新主题“${name}”有 ${count} 个工单。` : `${count} tickets form the new theme “${name}”.`,
-        names: [name],
-        figures: [now(count)],
-        directions: ["new"],
-      }),
-    ),
-  ];
+    dates: [from, to],
+    figures: [now(total), before(previousTotal)],
+    directions: [heading(total, previousTotal)],
+  };
+}
+
+const PLACES: readonly Direction[] = ["most", "second", "third"];
+
+function ofTop({ name, count, share, alone }: Each<"top">, place: number, language: Language): Statement {
+  const zh = language === "zh";
+  const part = share === null ? "" : zh ? `，占 ${percent(share)}` : `, ${percent(share)} of all`;
+  return {
+    ...NOTHING_SAID,
+    text: zh ? `“${name}”${count} 个${part}。` : `“${name}”: ${count}${part}.`,
+    names: [name],
+    figures: [now(count), ...(share === null ? [] : [{ role: "share", value: Math.round(share * 100) } as const])],
+    directions: alone ? [PLACES[place]!] : [],
+  };
+}
+
+function ofRise({ name, count, previous }: Each<"rises">, language: Language): Statement {
+  return {
+    ...NOTHING_SAID,
+    text:
+      language === "zh"
+        ? `“${name}”从 ${previous} 个升到 ${count} 个。`
+        : `“${name}” rose from ${previous} to ${count}.`,
+    names: [name],
+    figures: [now(count), before(previous)],
+    directions: ["up"],
+  };
+}
+
+function ofUnusual({ name, step, count, high }: Each<"unusual">, language: Language): Statement {
+  const limit = Math.round(high);
+  return {
+    ...NOTHING_SAID,
+    text:
+      language === "zh"
+        ? `${step} “${name}”有 ${count} 个，超出预期上限 ${limit} 个。`
+        : `On ${step} “${name}” stood at ${count}, where at most ${limit} were expected.`,
+    names: [name],
+    dates: [step],
+    figures: [now(count), { role: "limit", value: limit }],
+    directions: ["above"],
+  };
+}
+
+function ofTheme({ name, count }: Each<"themes">, language: Language): Statement {
+  return {
+    ...NOTHING_SAID,
+    text: language === "zh" ? `新主题“${name}”有 ${count} 个工单。` : `${count} tickets form the new theme “${name}”.`,
+    names: [name],
+    figures: [now(count)],
+    directions: ["new"],
+  };
 }
 
 /** Every number that the facts hold, as the sentences may say it. */

@@ -6,7 +6,7 @@ import { DomainError, invalid, notFound } from "../../kernel/errors.ts";
 import type { TagDeps } from "../deps.ts";
 import { readTags, replaceTags, type TagRow } from "../store/tags.ts";
 import { lockTaggedTicket, textsOf } from "../store/tickets.ts";
-import { type Taxonomy, taxonomyOf, UNKNOWN } from "../taxonomy/taxonomy.ts";
+import { type Taxonomy, taxonomyOf, UNKNOWN, unknownTag } from "../taxonomy/taxonomy.ts";
 import { quoteOf } from "./read-tags.ts";
 import { factsOf } from "./tag-ticket.ts";
 
@@ -108,9 +108,6 @@ export const correctTags = (deps: TagDeps, ctx: Ctx, ticketId: string, correctio
       });
     return shown(taxonomy, after);
   });
-
-const unknownTag = (taxonomy: Taxonomy, tag: string) =>
-  invalid("tag", `there is no tag ${tag}; the taxonomy has ${taxonomy.kinds.map(({ code }) => code).join(", ")}`);
 
 function livingKind(taxonomy: Taxonomy, tag: string) {
   const kind = taxonomy.kind(tag);

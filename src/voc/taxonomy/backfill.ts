@@ -9,7 +9,7 @@ import type { VocDeps } from "../deps.ts";
 import * as store from "../store/backfills.ts";
 import { readTagsOf, replaceTags, type TagRow } from "../store/tags.ts";
 import { lockTaggedTickets, lockTicketsWith, type TaggedTicket, type Written, writtenIn } from "../store/tickets.ts";
-import { quoteOf, wordsIn } from "../tags/read-tags.ts";
+import { quoteOf, type ReadTag, wordsIn } from "../tags/read-tags.ts";
 import { factsOf, newRow } from "../tags/tag-ticket.ts";
 import { type Taxonomy, taxonomyOf } from "./taxonomy.ts";
 
@@ -96,7 +96,7 @@ async function page(deps: VocDeps, tx: Tx, taxonomy: Taxonomy, tickets: readonly
 }
 
 /** When the message was written that a tag's words stand in. */
-function saidAt(said: readonly Written[], { evidence }: Parameters<typeof newRow>[0]): Date {
+function saidAt(said: readonly Written[], { evidence }: ReadTag): Date {
   let end = -1;
   return said.find(({ text }) => {
     end += text.length + 1;
@@ -115,7 +115,7 @@ export function underTaxonomy(taxonomy: Taxonomy, before: readonly TagRow[], tex
     const kind = taxonomy.kindAt(row.kind) ?? taxonomy.moved.get(row.kind);
     if (kind != null && !kept.has(kind.ordinal)) kept.set(kind.ordinal, { ...row, kind: kind.ordinal });
   }
-  const found: Parameters<typeof newRow>[0][] = [];
+  const found: ReadTag[] = [];
   const folded = fold(text);
   for (const kind of taxonomy.kinds) {
     const evidence = kind.words === undefined || kind.deprecated ? null : wordsIn(kind, folded);

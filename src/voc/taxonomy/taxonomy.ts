@@ -1,3 +1,4 @@
+import { type DomainError, invalid } from "../../kernel/errors.ts";
 import { fold } from "../../kernel/fold.ts";
 import { familyProducts, type TaxonomyPolicy, unitTree } from "../../policy/taxonomy.ts";
 
@@ -42,6 +43,10 @@ const byName = (nodes: readonly { ordinal: number; code: string; name: { zh: str
     for (const key of [name.en, name.zh, code]) found.set(fold(key), ordinal);
   return (name: string | null | undefined): number => (name ? (found.get(fold(name)) ?? UNKNOWN) : UNKNOWN);
 };
+
+/** Says that there is no such tag, and which there are. */
+export const unknownTag = ({ kinds }: Taxonomy, tag: string): DomainError =>
+  invalid("tag", `there is no tag ${tag}; the taxonomy has ${kinds.map(({ code }) => code).join(", ")}`);
 
 const made = new WeakMap<TaxonomyPolicy, Taxonomy>();
 

@@ -15,8 +15,8 @@ const JOINING = 3;
 const BREATH = 25;
 
 /**
- * Texts as weighed terms: (1 + ln tf) × ln(1 + N ÷ df), scaled to length 1, without the words of asking, greeting and thanking. Terms that fewer
- * than three texts have are left out, since they make no theme.
+ * Texts as weighed terms: (1 + ln tf) × ln(1 + N ÷ df), scaled to length 1, without the words of asking, greeting and
+ * thanking. Terms that fewer than three texts have are left out, since they make no theme.
  */
 export async function termed(
   segmenter: Segmenter,

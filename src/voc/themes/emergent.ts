@@ -20,10 +20,10 @@ export interface Window {
 }
 
 /**
- * Brings groups together that are about one new subject: customers ask many things about it in different words, so their
- * groups are not close; but nobody asked so before, and they share a word that was hardly ever said. Pairs of Chinese characters count as
- * words here, since a new word is rarely in a dictionary. Gives each group with the new words that it is about, the most
- * frequent first; without enough earlier texts the groups stay as they are.
+ * Brings groups together that are about one new subject: customers ask many things about it in different words, so
+ * their groups are not close; but nobody asked so before, and they share a word that was hardly ever said. Pairs of
+ * Chinese characters count as words here, since a new word is rarely in a dictionary. Gives each group with the new
+ * words that it is about, the most frequent first; without enough earlier texts the groups stay as they are.
  */
 export function joinEmergent(
   groups: readonly Cluster[],

@@ -15,12 +15,13 @@ import { type Cluster, cluster, cosine, termed } from "./cluster.ts";
 import { joinEmergent } from "./emergent.ts";
 import { byWeight, themeName, wordsOf } from "./theme-name.ts";
 
-/** Days that are looked at, texts that are grouped at most, tickets that make a theme, and those that make it a proposal. */
+/** Days that are looked at, and how many texts of them are grouped. */
 const WINDOW = 56;
+const MOST_TEXTS = 3_000;
 /** Days before them that say what has always been said, and how many texts of them. */
 const BEFORE = 180;
 const MOST_BEFORE = 2_000;
-const MOST_TEXTS = 3_000;
+/** Tickets that make a theme, and those that make it a proposal. */
 const LEAST = 4;
 const PROPOSES = 8;
 /** A group is an earlier theme when their centres are at least this close. */

@@ -55,9 +55,12 @@ export function anomaliesOf(watched: readonly WatchedTag[]) {
     .sort((a, b) => Math.abs(b.expected.score) - Math.abs(a.expected.score));
 }
 
+/** Days before the history in which a tag shows that the tenant's tags began earlier; in a longer silence they begin anew. */
+const SILENCE = 400;
+
 /** The first day that history can be taken from: where the tenant's tags begin, when that lies within it. */
 async function firstDay(tx: Tx, taxonomy: Taxonomy, counts: CountsByDay, start: string): Promise<string> {
-  const earlier = await countsByDay(tx, taxonomy, { from: addDays(start, -400), to: addDays(start, -1) });
+  const earlier = await countsByDay(tx, taxonomy, { from: addDays(start, -SILENCE), to: addDays(start, -1) });
   if (earlier.size > 0) return start;
   return [...counts.keys()].sort()[0] ?? start;
 }

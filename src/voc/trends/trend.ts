@@ -1,8 +1,7 @@
 import type { Tx } from "../../db/pool.ts";
-import { invalid } from "../../kernel/errors.ts";
 import { MOST_DAYS, previousRange, type Range, requireRange, type Step, stepOf, stepsOf } from "../periods.ts";
 import type { Slice } from "../slices.ts";
-import type { Kind, Taxonomy } from "../taxonomy/taxonomy.ts";
+import { type Kind, type Taxonomy, unknownTag } from "../taxonomy/taxonomy.ts";
 import { type CountsByDay, countsByDay } from "./counts.ts";
 
 export interface TrendQuery extends Range {
@@ -78,10 +77,7 @@ export function kindsOf(taxonomy: Taxonomy, tags: readonly string[]): readonly K
   return [...new Set(tags)].map((tag) => {
     const kind = taxonomy.kind(tag);
     if (kind !== undefined) return kind;
-    throw invalid(
-      "tag",
-      `there is no tag ${tag}; the taxonomy has ${taxonomy.kinds.map(({ code }) => code).join(", ")}`,
-    );
+    throw unknownTag(taxonomy, tag);
   });
 }
 
