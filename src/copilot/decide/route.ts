@@ -47,25 +47,25 @@ export function routeOf(signals: Signals, opinion: Opinion): Route {
 
 type Rule = (s: Signals, o: Opinion) => Step | null;
 
-const hand = (item: ServiceItem, reason: HandoffReason, tier: 1 | 2 | 3, risks: readonly Risk[] = []): Step => ({
+/** The machine may go on. */
+const goOn = (item: ServiceItem): Step => ({ item, reason: null, tier: 1, thirdTierKind: null, risks: [] });
+
+/** A person of the first or second tier takes over. */
+const hand = (item: ServiceItem, reason: HandoffReason, tier: 1 | 2, risks: readonly Risk[] = []): Step => ({
   item,
   reason,
   tier,
   thirdTierKind: null,
   risks,
 });
+
+/** A task for R&D. */
 const task = (
   item: ServiceItem,
   reason: HandoffReason,
   thirdTierKind: ThirdTierKind,
   risks: readonly Risk[] = [],
-): Step => ({
-  item,
-  reason,
-  tier: 3,
-  thirdTierKind,
-  risks,
-});
+): Step => ({ item, reason, tier: 3, thirdTierKind, risks });
 
 /** The likeliest item among those given. */
 const likeliest = <Item extends ServiceItem>(o: Opinion, items: readonly Item[]): Item =>
@@ -79,8 +79,7 @@ const SERVICES = ["migration", "inspection", "training", "expert"] as const;
 const QUESTIONS = ["presales", "howto", "suggestion"] as const;
 const CALM = ["presales", "howto", "suggestion", ...STANDARD] as const;
 
-const settled: Rule = (s, o) =>
-  s.settled ? { item: calmItem(s, o), reason: null, tier: 1, thirdTierKind: null, risks: [] } : null;
+const settled: Rule = (s, o) => (s.settled ? goOn(calmItem(s, o)) : null);
 
 /** A settled matter is no longer a complaint. A fault that was put right stays a fault; a bill that was explained was a question. */
 const calmItem = (s: Signals, o: Opinion): ServiceItem => {
@@ -210,10 +209,4 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Nothing speaks for a person: answer, or ask back, as the passages allow. */
-const answerable = (s: Signals, o: Opinion): Step => ({
-  item: s.takesBack ? calmItem(s, o) : likeliest(o, CALM),
-  reason: null,
-  tier: 1,
-  thirdTierKind: null,
-  risks: [],
-});
+const answerable = (s: Signals, o: Opinion): Step => goOn(s.takesBack ? calmItem(s, o) : likeliest(o, CALM));

@@ -5,10 +5,11 @@ import type { CheckPassage } from "../check/source.ts";
 import type { Reading } from "../reading.ts";
 import type { CopilotDeps, CopilotRequest } from "../request.ts";
 import { approvedAnswer } from "./approved.ts";
-import { type EmbeddedInput, embeddedDraft, type RawDraft } from "./extractive/embedded.ts";
+import { type EmbeddedInput, embeddedDraft } from "./extractive/embedded.ts";
 import { FRAMES } from "./frames.ts";
 import type { Hear } from "./model/listen.ts";
 import { askModel, type ModelOutcome, NOT_ASKED } from "./model/with-model.ts";
+import type { RawDraft } from "./raw-draft.ts";
 
 /** A draft with its verdicts, and where it came from. */
 export interface ChosenDraft {

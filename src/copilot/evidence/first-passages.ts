@@ -1,4 +1,5 @@
 import type { Hit } from "../../knowledge/types.ts";
+import { MOST_PASSAGES } from "../draft/extractive/considered.ts";
 import { type Extract, extract } from "../draft/extractive/extract.ts";
 import { questionKinds } from "../draft/extractive/question-kind.ts";
 import { asPassage, type Scoring, scoreUnits } from "../draft/scoring/score-units.ts";
@@ -11,8 +12,6 @@ export interface FirstPassages {
 }
 
 export type ReadFirst = (question: string, hits: readonly Hit[]) => FirstPassages;
-
-const MOST_PASSAGES = 4;
 
 /**
  * Reads the first passages for who runs `version`. What is looked up in every language after its own finds the same

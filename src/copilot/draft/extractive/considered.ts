@@ -1,7 +1,8 @@
 import type { ScoredSection } from "../scoring/score-units.ts";
 
-const MOST_PASSAGES = 4;
-/** A passage below this share of the best passage's score is about something else. */
+/** Passages that are read at most: of eight no more is told that is right. */
+export const MOST_PASSAGES = 4;
+/** A passage below this share of the best passage's score is about something else; from .3 on a code in passing comes in. */
 const CONSIDERED = 0.5;
 
 /** The found passages, best first, of which something may be told. */

@@ -4,20 +4,12 @@ import type { DraftSentence } from "../../check/check.ts";
 import { commitments } from "../../check/commitments.ts";
 import { speaksOf } from "../../follow-up.ts";
 import { FRAMES } from "../frames.ts";
+import type { RawDraft } from "../raw-draft.ts";
 import { asPassage } from "../scoring/score-units.ts";
 import { NUMBERED } from "../units.ts";
 import { clarifyingQuestion, type Known } from "./competition.ts";
 import { type Extract, extract } from "./extract.ts";
 import { readPassage } from "./passage-units.ts";
-
-/** What a drafting engine hands on: sentences before they are checked. */
-export interface RawDraft {
-  readonly sentences: readonly DraftSentence[];
-  readonly missing: readonly string[];
-  readonly clarifyingQuestion: string | null;
-  /** What comes closest, for whoever answers in place of the machine; absent where there is a draft, or nothing close. */
-  readonly nearest?: readonly DraftSentence[];
-}
 
 export interface EmbeddedInput {
   readonly question: string;
@@ -31,6 +23,46 @@ export interface EmbeddedInput {
   readonly known: Known;
   readonly productName: (product: string) => string;
   readonly allowedStatements: readonly string[];
+}
+
+/** Share of the threshold below which what was found is of no use to anybody either. */
+const NEAREST_FROM = 0.25;
+/** Signs of the question that whoever takes over reads as what is missing. */
+const LONGEST_MISSING = 200;
+
+/** Drafts without a model: sentences of the passages themselves, or a question back, or an honest handover. */
+export function embeddedDraft(input: EmbeddedInput): RawDraft {
+  const { hits, language, known } = input;
+  const frames = FRAMES[language];
+  const frame = (text: string): DraftSentence => ({ kind: "frame", text, cites: [] });
+  const handover = {
+    sentences: [frame(frames.handover)],
+    missing: [input.question.slice(0, LONGEST_MISSING)],
+    clarifyingQuestion: null,
+  };
+  if (hits.length === 0 || input.answerability < NEAREST_FROM * input.answersFrom) return handover;
+  if (input.answerability < input.answersFrom) {
+    const nearest = facts(input);
+    return nearest.length > 0 ? { ...handover, nearest } : handover;
+  }
+  const question = clarifyingQuestion(hits, known, language, input.productName);
+  if (question !== null) {
+    return { sentences: [{ kind: "question", text: question, cites: [] }], missing: [], clarifyingQuestion: question };
+  }
+  const told = facts(input);
+  if (told.length === 0) return handover;
+  return { sentences: [frame(frames.opening), ...told, frame(frames.closing)], missing: [], clarifyingQuestion: null };
+}
+
+/** The pieces that tell what was asked, as far as passages can. */
+function facts(input: EmbeddedInput): DraftSentence[] {
+  const pieces = withoutCommitments(readablePieces(input), input.allowedStatements);
+  if (!tellsOf(input, pieces)) return [];
+  return withoutOtherRows(input, pieces).map(({ passage, unit }) => ({
+    kind: "fact",
+    text: unit.text,
+    cites: [passage],
+  }));
 }
 
 /** Pieces of passages in the customer's language; those of another language only where there is no other. */
@@ -76,42 +108,4 @@ function withoutOtherRows({ named }: EmbeddedInput, pieces: readonly Extract[]):
   const own = ({ unit }: Extract) => named === null || speaksOf([unit.text], named);
   const rows = pieces.filter(({ unit }) => unit.kind === "row");
   return rows.some(own) ? pieces.filter((piece) => piece.unit.kind !== "row" || own(piece)) : pieces;
-}
-
-/** Share of the threshold below which what was found is of no use to anybody either. */
-const NEAREST_FROM = 0.25;
-
-/** Drafts without a model: sentences of the passages themselves, or a question back, or an honest handover. */
-export function embeddedDraft(input: EmbeddedInput): RawDraft {
-  const { hits, language, known } = input;
-  const frames = FRAMES[language];
-  const frame = (text: string): DraftSentence => ({ kind: "frame", text, cites: [] });
-  const handover = {
-    sentences: [frame(frames.handover)],
-    missing: [input.question.slice(0, 200)],
-    clarifyingQuestion: null,
-  };
-  if (hits.length === 0 || input.answerability < NEAREST_FROM * input.answersFrom) return handover;
-  if (input.answerability < input.answersFrom) {
-    const nearest = facts(input);
-    return nearest.length > 0 ? { ...handover, nearest } : handover;
-  }
-  const question = clarifyingQuestion(hits, known, language, input.productName);
-  if (question !== null) {
-    return { sentences: [{ kind: "question", text: question, cites: [] }], missing: [], clarifyingQuestion: question };
-  }
-  const told = facts(input);
-  if (told.length === 0) return handover;
-  return { sentences: [frame(frames.opening), ...told, frame(frames.closing)], missing: [], clarifyingQuestion: null };
-}
-
-/** The pieces that tell what was asked, as far as passages can. */
-function facts(input: EmbeddedInput): DraftSentence[] {
-  const pieces = withoutCommitments(readablePieces(input), input.allowedStatements);
-  if (!tellsOf(input, pieces)) return [];
-  return withoutOtherRows(input, pieces).map(({ passage, unit }) => ({
-    kind: "fact",
-    text: unit.text,
-    cites: [passage],
-  }));
 }

@@ -13,8 +13,8 @@ export interface Listening {
 
 /**
  * Listens to a model and tells what it has said whenever a sentence is finished. Sentences that come while the last
- * ones are being told are told together. Once `hear` says no, and when the answer is complete, nothing more is told: the rest
- * is for the reader of the whole.
+ * ones are being told are told together. Once `hear` says no, and when the answer is complete, nothing more is told: the
+ * rest is for the reader of the whole.
  */
 export function listening(hear: Hear<ModelAnswer>): Listening {
   let reader = answerReader();

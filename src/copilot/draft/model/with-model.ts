@@ -9,7 +9,7 @@ import type { Prompt } from "../../../models/prompts.ts";
 import type { DraftSentence } from "../../check/check.ts";
 import type { Turn } from "../../decide/matter.ts";
 import type { CopilotDeps, CustomerFacts } from "../../request.ts";
-import type { RawDraft } from "../extractive/embedded.ts";
+import type { RawDraft } from "../raw-draft.ts";
 import { quotesInstructions } from "./instructions.ts";
 import { type Hear, listening } from "./listen.ts";
 import { type ModelAnswer, readModelAnswer } from "./model-answer.ts";
