@@ -77,6 +77,12 @@ async function lockMaker(tx: Tx, actor: Actor, scopes: readonly Scope[]): Promis
 
 const ended = () => new DomainError("unauthenticated", "Whoever makes a key must have access: yours has ended.");
 
+interface KeysEnd {
+  readonly memberId: string;
+  readonly because: "member.disable" | "member.change";
+  readonly allowed?: readonly Scope[];
+}
+
 /**
  * Ends the keys of a member, and those made with them, in the caller's transaction, but for those whose scopes are all
  * among `allowed`: nobody keeps by a key what was taken from them.
@@ -85,9 +91,7 @@ export async function endKeysOf(
   tx: Tx,
   clock: Clock,
   ctx: Ctx,
-  memberId: string,
-  because: "member.disable" | "member.change",
-  allowed: readonly Scope[] = [],
+  { memberId, because, allowed = [] }: KeysEnd,
 ): Promise<void> {
   // A key that was being made meanwhile is found the next time round.
   for (let found: string[] | undefined; found?.length !== 0; ) {

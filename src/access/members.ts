@@ -123,7 +123,7 @@ export async function changeMember(
     if (changes.mentorId != null) await requireMentor(tx, memberId, changes.mentorId);
     if (changes.role !== undefined && changes.role !== row.role) {
       const allowed = scopesWithin(actorOf({ ...row, role: changes.role }));
-      await endKeysOf(tx, deps.clock, ctx, memberId, "member.change", allowed);
+      await endKeysOf(tx, deps.clock, ctx, { memberId, because: "member.change", allowed });
     }
     return changes;
   });
@@ -150,7 +150,7 @@ export async function disableMember(deps: Deps, ctx: Ctx, memberId: string): Pro
   const member = await change(deps, ctx, memberId, "member.disable", async (row, tx) => {
     userId = row.userId;
     await deleteMembership(tx, row.userId);
-    await endKeysOf(tx, deps.clock, ctx, memberId, "member.disable");
+    await endKeysOf(tx, deps.clock, ctx, { memberId, because: "member.disable" });
     return { status: "disabled", absentFrom: null, absentUntil: null, delegateId: null };
   });
   if (userId !== undefined) await endSessions(deps.db, userId);

@@ -29,28 +29,25 @@ export const maskedTurns = (policy: SafetyPolicy, turns: readonly Turn[]): Turn[
 /** Something that keeps a text from leaving alone. */
 type Flag = Pick<SafetyFinding, "list" | "action" | "reason" | "reply">;
 
-/** What the lists, and the provider if there is one, have against the customer's words. */
-export async function flagsOfMessage(
-  policy: SafetyPolicy,
-  provider: ContentScreen | null,
-  words: string,
-  signal: AbortSignal,
-): Promise<Flag[]> {
-  const own = screen(policy, "in", words).filter(({ action }) => action !== "mask");
-  return [...own, ...(await providerFlags(provider, words, "in", signal))];
+/** What texts are screened by: the lists, and a provider if there is one. */
+export interface Screening {
+  readonly policy: SafetyPolicy;
+  readonly provider: ContentScreen | null;
+  readonly signal: AbortSignal;
+}
+
+/** What there is against the customer's words. */
+export async function flagsOfMessage(by: Screening, words: string): Promise<Flag[]> {
+  const own = screen(by.policy, "in", words).filter(({ action }) => action !== "mask");
+  return [...own, ...(await providerFlags(by, words, "in"))];
 }
 
 /**
  * The proposal after its text was screened: masked where a list says so, without sentences that a list refuses, and for
  * a person to look at when anything was flagged, on either side.
  */
-export async function screened(
-  policy: SafetyPolicy,
-  provider: ContentScreen | null,
-  drafted: Proposal,
-  incoming: readonly Flag[],
-  signal: AbortSignal,
-): Promise<Proposal> {
+export async function screened(by: Screening, drafted: Proposal, incoming: readonly Flag[]): Promise<Proposal> {
+  const { policy } = by;
   const passages = drafted.retrieved.passages.map((passage) => screenPassage(policy, passage));
   const proposal = { ...drafted, retrieved: { ...drafted.retrieved, passages } };
   const read = proposal.draft.sentences.map((sentence) => screenSentence(policy, sentence));
@@ -61,7 +58,7 @@ export async function screened(
     .map(({ text }) => text)
     .join("\n");
   const across = screen(policy, "out", whole).map((finding) => ({ ...finding, action: "hold" as const }));
-  const outgoing = [...flags, ...across, ...(await providerFlags(provider, whole, "out", signal))];
+  const outgoing = [...flags, ...across, ...(await providerFlags(by, whole, "out"))];
   const all = [
     ...incoming.map((flag) => ({ ...flag, direction: "in" as const })),
     ...outgoing.map((flag) => ({ ...flag, direction: "out" as const })),
@@ -126,12 +123,7 @@ function screenSentence(
 }
 
 /** A provider that cannot be asked holds everything: a text that nobody has screened does not leave alone. */
-async function providerFlags(
-  provider: ContentScreen | null,
-  text: string,
-  direction: "in" | "out",
-  signal: AbortSignal,
-): Promise<Flag[]> {
+async function providerFlags({ provider, signal }: Screening, text: string, direction: "in" | "out"): Promise<Flag[]> {
   if (provider === null || text.trim() === "") return [];
   try {
     const { action, label }: ScreenVerdict = await provider.screen(text, direction, signal);

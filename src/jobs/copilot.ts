@@ -94,7 +94,8 @@ export const createCopilot = (parts: CopilotParts): Copilot => {
     const { policies, knowledge, dictionary, settings, budget, understanding, reasons } =
       begun?.settled ?? (await readInTenant(parts.db, tenantId, read));
     const { safety } = policies;
-    const flags = await flagsOfMessage(safety, parts.contentScreen, waitingWords(request.turns), signal);
+    const screening = { policy: safety, provider: parts.contentScreen, signal };
+    const flags = await flagsOfMessage(screening, waitingWords(request.turns));
     const mayAsk = budget !== "spent";
     const account = { tenantId, purpose: parts.purpose ?? "draft", isUnlimited: budget === null, owe: begun?.owe };
     const model = parts.model && budgetedModel(parts, parts.model, account);
@@ -117,13 +118,13 @@ export const createCopilot = (parts: CopilotParts): Copilot => {
     const sayScreened: Say | undefined =
       say &&
       (async (soFar) => {
-        const clean = await screened(safety, parts.contentScreen, soFar, flags, signal);
+        const clean = await screened(screening, soFar, flags);
         return clean.safety === undefined && say(clean);
       });
     const asked = { ...request, turns: maskedTurns(safety, request.turns) };
     const proposal = await answer(deps, asked, signal, sayScreened);
     const explained = mayAsk ? proposal : { ...proposal, model: { ...proposal.model, problem: "budget" } };
-    return screened(safety, parts.contentScreen, explained, flags, signal);
+    return screened(screening, explained, flags);
   };
   return Object.assign(propose, { read });
 };

@@ -77,8 +77,7 @@ export async function propose(
   ctx: Ctx,
   ticketId: string,
   signal: AbortSignal,
-  tell?: Tell,
-  fresh?: Fresh,
+  { tell, fresh }: { readonly tell?: Tell; readonly fresh?: Fresh | undefined } = {},
 ): Promise<{ proposal: Proposal; applied: Applied } | null> {
   // What takes the message in is on its way first; then all this computes while the database works.
   if (fresh !== undefined) await setImmediate();

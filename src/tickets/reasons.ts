@@ -35,7 +35,7 @@ export const addReason = (deps: Deps, ctx: Ctx, input: ReasonInput): Promise<Con
     const reason: ContactReason = { ...input, id: newId(now), createdAt: now, updatedAt: now };
     requireFits([...all, reason], reason);
     await insertReason(tx, reason);
-    await audit(deps, tx, ctx, "added", undefined, reason);
+    await audit(deps, tx, ctx, "added", { after: reason });
     return reason;
   });
 
@@ -47,7 +47,7 @@ export const changeReason = (deps: Deps, ctx: Ctx, id: string, input: ReasonInpu
     const reason: ContactReason = { ...before, ...input, updatedAt: deps.clock.now() };
     requireFits([...all.filter((one) => one.id !== id), reason], reason);
     await updateReason(tx, reason);
-    await audit(deps, tx, ctx, "changed", before, reason);
+    await audit(deps, tx, ctx, "changed", { before, after: reason });
     return reason;
   });
 
@@ -60,7 +60,7 @@ export const removeReason = (deps: Deps, ctx: Ctx, id: string): Promise<void> =>
     if (all.some(({ parentId }) => parentId === id))
       throw new DomainError("conflict", "There are contact reasons below this one; move or remove them first.");
     await deleteReason(tx, id);
-    await audit(deps, tx, ctx, "removed", before, undefined);
+    await audit(deps, tx, ctx, "removed", { before });
   });
 
 /** The parent exists, no circle, not too deep, no two of one name under one parent. */
@@ -85,8 +85,7 @@ const audit = (
   tx: Tx,
   ctx: Ctx,
   what: "added" | "changed" | "removed",
-  before: ContactReason | undefined,
-  after: ContactReason | undefined,
+  { before, after }: { readonly before?: ContactReason | undefined; readonly after?: ContactReason | undefined },
 ): Promise<void> =>
   recordAudit(tx, deps.clock, ctx, {
     action: `reason.${what}`,

@@ -50,7 +50,7 @@ async function desk() {
           const fresh = { standing, kept: heard(kept) };
           // As that of the database it may fail before somebody waits for it.
           fresh.kept.catch(() => {});
-          const answering = propose(deps, ctx, ticket.id, new AbortController().signal, undefined, fresh);
+          const answering = propose(deps, ctx, ticket.id, new AbortController().signal, { fresh });
           return { answer: answering.catch((error: Error) => error) };
         },
       },

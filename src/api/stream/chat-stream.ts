@@ -22,7 +22,7 @@ type Answer = AsyncGenerator<{ readonly soFar: Proposal; readonly said: Said }, 
 
 /** Begins to answer a ticket; `chatEvents` tells of it. */
 export const beginAnswer = (deps: ChatDeps, ctx: Ctx, ticketId: string, signal: AbortSignal, fresh?: Fresh): Answer =>
-  told((tell) => propose(deps, ctx, ticketId, signal, (soFar, said) => tell({ soFar, said }), fresh));
+  told((tell) => propose(deps, ctx, ticketId, signal, { tell: (soFar, said) => tell({ soFar, said }), fresh }));
 
 /** What has been said to one client of an answer. */
 interface Shown {

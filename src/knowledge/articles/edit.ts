@@ -45,7 +45,7 @@ export async function createArticleIn(
   const slug = slugger()(content.title).slice(0, SLUG_LENGTH);
   await insertDraftArticle(tx, { id, sourceId, path: `${WRITTEN}/${slug}-${id.slice(-12)}.md`, now }, content);
   await saveDraft(tx, id, { ...content, baseVersion: 0, author: authorOf(ctx) }, now);
-  await auditArticle(deps, tx, ctx, "created", id, { after: { title: content.title } });
+  await auditArticle(deps, tx, ctx, { action: "created", id, after: { title: content.title } });
   return { id, revision: 1 };
 }
 
@@ -80,7 +80,11 @@ export const saveArticleDraft = (
   changeArticle(deps, ctx, id, seen, async (tx, article) => {
     await saveDraft(tx, id, { ...content, baseVersion: article.version, author: authorOf(ctx) }, deps.clock.now());
     await nameDraftArticle(tx, id, content);
-    await auditArticle(deps, tx, ctx, "drafted", id, { after: { title: content.title, base: article.version } });
+    await auditArticle(deps, tx, ctx, {
+      action: "drafted",
+      id,
+      after: { title: content.title, base: article.version },
+    });
     return touchArticle(tx, id);
   });
 
@@ -88,7 +92,7 @@ export const saveArticleDraft = (
 export const discardDraft = (deps: ArticleDeps, ctx: Ctx, id: string, seen: Seen): Promise<void> =>
   changeArticle(deps, ctx, id, seen, async (tx, article) => {
     if (!(await deleteDraft(tx, id))) throw notFound("Draft of article", id);
-    await auditArticle(deps, tx, ctx, "draft_discarded", id);
+    await auditArticle(deps, tx, ctx, { action: "draft_discarded", id });
     if (article.version === 0) await deleteArticle(tx, id);
     else await touchArticle(tx, id);
   });
@@ -96,7 +100,7 @@ export const discardDraft = (deps: ArticleDeps, ctx: Ctx, id: string, seen: Seen
 /** Says that a person has read the published version and that it still holds. */
 export const reviewArticle = (deps: ArticleDeps, ctx: Ctx, id: string, seen: Seen): Promise<number> =>
   changeArticle(deps, ctx, id, seen, async (tx, article) => {
-    await auditArticle(deps, tx, ctx, "reviewed", id, { after: { version: article.version } });
+    await auditArticle(deps, tx, ctx, { action: "reviewed", id, after: { version: article.version } });
     return touchArticle(tx, id, { reviewedAt: deps.clock.now() });
   });
 

@@ -42,7 +42,7 @@ export const takeFileChange = (deps: ArticleDeps, ctx: Ctx, id: string, seen: Se
     const draft = { baseVersion: article.version, title, summary, body, scope, author: authorOf(ctx) };
     await saveDraft(tx, id, draft, deps.clock.now());
     await deleteIncoming(tx, id);
-    await auditArticle(deps, tx, ctx, "file_taken", id);
+    await auditArticle(deps, tx, ctx, { action: "file_taken", id });
     return touchArticle(tx, id);
   });
 
@@ -50,6 +50,6 @@ export const takeFileChange = (deps: ArticleDeps, ctx: Ctx, id: string, seen: Se
 export const keepEdit = (deps: ArticleDeps, ctx: Ctx, id: string, seen: Seen): Promise<number> =>
   changeArticle(deps, ctx, id, seen, async (tx) => {
     if (!(await deleteIncoming(tx, id))) throw notFound("File change of article", id);
-    await auditArticle(deps, tx, ctx, "file_kept", id);
+    await auditArticle(deps, tx, ctx, { action: "file_kept", id });
     return touchArticle(tx, id);
   });

@@ -98,7 +98,9 @@ export async function publishCompiled(
   const published = await changeArticle(deps, ctx, id, options, async (tx, article) => {
     const version = await writePublished(deps, tx, ctx, compiled, options.reason);
     await deleteDraft(tx, id);
-    await auditArticle(deps, tx, ctx, "published", id, {
+    await auditArticle(deps, tx, ctx, {
+      action: "published",
+      id,
       before: { version: article.version },
       after: { version, reason: options.reason },
     });
@@ -122,7 +124,7 @@ export const retireArticle = (deps: PublishDeps, ctx: Ctx, id: string, seen: See
     await session.remove(tx, [id]);
     await retireArticles(tx, [id], deps.clock.now());
     await deleteIncoming(tx, id);
-    await auditArticle(deps, tx, ctx, "retired", id, { after: { reason } });
+    await auditArticle(deps, tx, ctx, { action: "retired", id, after: { reason } });
     return touchArticle(tx, id, { edited: true, contentHash: article.contentHash });
   });
 
@@ -141,7 +143,7 @@ export async function restoreArticle(deps: PublishDeps, ctx: Ctx, id: string, se
   const revision = await changeArticle(deps, ctx, id, seen, async (tx) => {
     await reviveArticle(tx, id, compiled.indexKey, deps.clock.now());
     await compiled.session.write(tx, [compiled.prepared]);
-    await auditArticle(deps, tx, ctx, "restored", id, { after: { version: row.version } });
+    await auditArticle(deps, tx, ctx, { action: "restored", id, after: { version: row.version } });
     return touchArticle(tx, id);
   });
   await settle(deps, ctx, compiled.session);

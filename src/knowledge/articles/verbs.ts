@@ -37,13 +37,18 @@ export function changeArticle<Result>(
   });
 }
 
+interface ArticleChange {
+  readonly action: string;
+  readonly id: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
 /** The audit row of a change of an article. */
 export const auditArticle = (
   deps: ArticleDeps,
   tx: Tx,
   ctx: Ctx,
-  action: string,
-  objectId: string,
-  change: { readonly before?: unknown; readonly after?: unknown } = {},
+  { action, id, ...change }: ArticleChange,
 ): Promise<void> =>
-  recordAudit(tx, deps.clock, ctx, { action: `article.${action}`, object: "article", objectId, ...change });
+  recordAudit(tx, deps.clock, ctx, { action: `article.${action}`, object: "article", objectId: id, ...change });

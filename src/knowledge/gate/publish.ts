@@ -36,7 +36,7 @@ export async function publishArticle(
       await noteGate(tx, id, version, gate);
       if (gate.passed) return;
       const after = { version, reason: override, missed: gate.missed.length, lost: gate.lost.length };
-      await auditArticle(deps, tx, ctx, "gate_overridden", id, { after });
+      await auditArticle(deps, tx, ctx, { action: "gate_overridden", id, after });
     },
   });
   return { ...published, gate };

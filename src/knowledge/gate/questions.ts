@@ -40,7 +40,7 @@ export const addQuestion = (
       throw new DomainError("conflict", "The article has this question already.", [
         { field: "question", reason: "known" },
       ]);
-    await auditArticle(deps, tx, ctx, "question_added", articleId, { after: { question } });
+    await auditArticle(deps, tx, ctx, { action: "question_added", id: articleId, after: { question } });
     return id;
   });
 
@@ -48,5 +48,5 @@ export const removeQuestion = (deps: ArticleDeps, ctx: Ctx, articleId: string, i
   inTenant(deps.db, ctx.tenantId, async (tx) => {
     const question = await deleteArticleQuestion(tx, articleId, id);
     if (question === undefined) throw notFound("Question", id);
-    await auditArticle(deps, tx, ctx, "question_removed", articleId, { before: { question } });
+    await auditArticle(deps, tx, ctx, { action: "question_removed", id: articleId, before: { question } });
   });

@@ -3,7 +3,7 @@ import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { DomainError, isDomainError, notFound } from "../../kernel/errors.ts";
 import { isUuid, newId } from "../../kernel/ids.ts";
-import { createDocumentConverter, type DocumentConverter } from "../parse/documents/converter.ts";
+import { createDocumentConverter } from "../parse/documents/converter.ts";
 import { writeArticlesPhase } from "./article-phase.ts";
 import { readSettings } from "./dictionary.ts";
 import { type ImportFiles, openFolder } from "./folder.ts";
@@ -61,7 +61,7 @@ async function run(
     inTenant(deps.db, ctx.tenantId, (tx) => releaseJob(tx, { id: jobId, owner, status, error, now: deps.clock.now() }));
   const documents = createDocumentConverter(deps.limits?.documents);
   try {
-    await runPhases(await openRun(deps, ctx, job, owner, documents, signal));
+    await runPhases(await openRun(deps, ctx, job, { owner, documents, signal }));
     await end("done", null);
   } catch (error) {
     if (signal.aborted) {
@@ -108,20 +108,16 @@ async function openRun(
   deps: RunImportDeps,
   ctx: Ctx,
   job: ImportJob,
-  owner: string,
-  documents: DocumentConverter,
-  signal: AbortSignal,
+  by: Pick<Run, "owner" | "documents" | "signal">,
 ): Promise<Run> {
   const files = await filesOf(deps, ctx, job);
   const settings = await readSettings(files);
   return {
+    ...by,
     deps,
     ctx,
-    owner,
     files,
-    documents,
     settings,
-    signal,
     breathe: createSlices(),
     rate: createRate(() => deps.clock.now().getTime()),
     job,
