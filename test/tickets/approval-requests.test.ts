@@ -5,7 +5,7 @@ import { inTenant } from "../../src/db/tenant.ts";
 import { newId } from "../../src/kernel/ids.ts";
 import { countApprovals, listApprovalInbox } from "../../src/tickets/approval/approval-inbox.ts";
 import { APPROVAL_TIMEOUT_JOB, escalateApproval } from "../../src/tickets/approval/approval-requests.ts";
-import { approveDraft, editDraft, writeReply } from "../../src/tickets/approval/drafts.ts";
+import { approveDraft, editDraft, rejectDraft, writeReply } from "../../src/tickets/approval/drafts.ts";
 import { ticketEvents } from "../../src/tickets/browse.ts";
 import { assignTicket } from "../../src/tickets/work.ts";
 import { freshMember } from "../support/members.ts";
@@ -25,7 +25,7 @@ async function waitingReply() {
   const overdue = async () =>
     (await ticketEvents(desk.deps, desk.ctx, id, 0)).events.filter(({ kind }) => kind === "approval_overdue").length;
   desk.people.notices.length = 0;
-  return { ...desk, draft, escalate, overdue };
+  return { ...desk, ticketId: id, draft, escalate, overdue };
 }
 
 test("an approval that nobody gives in time is escalated once: managers and administrators are told", async () => {
@@ -36,6 +36,24 @@ test("an approval that nobody gives in time is escalated once: managers and admi
   // The manager has agreed already; the director has not.
   expect(people.notices).toMatchObject([{ memberId: staff.director.id, notice: { kind: "approval" } }]);
   expect(await overdue()).toBe(1);
+});
+
+test("each decision on a draft that does not send it is an event of the ticket, which live views hear of", async () => {
+  const { deps, as, ctx, staff, ticketId, draft, clock } = await waitingReply();
+  const told: string[] = [];
+  const heard = { ...deps, onChange: (_: string, id: string) => told.push(id) };
+  const edited = await editDraft(heard, as(staff.manager), draft.id, `${REFUND}请查收。`, { version: draft.version });
+  await rejectDraft(heard, as(staff.director), draft.id, { reason: "tone", comment: "太急" }, edited);
+  const { events } = await ticketEvents(deps, ctx, ticketId, 0);
+  const decided = events.filter(({ kind }) => kind.startsWith("draft_"));
+  expect(decided.map(({ kind, actor }) => [kind, actor.id])).toEqual([
+    ["draft_waiting", staff.manager.id],
+    ["draft_edited", staff.manager.id],
+    ["draft_rejected", staff.director.id],
+  ]);
+  expect(decided.map(({ content }) => content.draftId)).toEqual([draft.id, draft.id, draft.id]);
+  expect(told).toEqual([ticketId, ticketId]);
+  expect(clock.now()).toEqual(decided.at(-1)!.at);
 });
 
 test("two workers that escalate at the same instant tell people once", async () => {

@@ -6,7 +6,7 @@ import type { Ctx } from "../../kernel/ctx.ts";
 import { DomainError, notFound } from "../../kernel/errors.ts";
 import { newId } from "../../kernel/ids.ts";
 import { masked } from "../../policy/safety.ts";
-import { roleOf, ticketForChange } from "../change.ts";
+import { applyPatch, roleOf, ticketForChange } from "../change.ts";
 import type { Person, TicketDeps } from "../deps.ts";
 import { type DraftOutcome, requireCurrent, sendWhenComplete } from "../sending/send.ts";
 import { insertApproval, insertDraft, listApprovals, readDraft, saveDraft } from "../store/drafts.ts";
@@ -61,6 +61,7 @@ export const editDraft = (deps: TicketDeps, ctx: Ctx, draftId: string, text: str
       before: { textHash: draft.textHash },
       after: { textHash: edited.textHash },
     });
+    await applyPatch(deps, tx, ctx, ticket, "draft_edited", {}, { draftId: draft.id });
     return edited;
   });
 
@@ -90,6 +91,7 @@ export const rejectDraft = (
       objectId: draft.id,
       after: { reason: rejection.reason },
     });
+    await applyPatch(deps, tx, ctx, ticket, "draft_rejected", {}, { draftId: draft.id, reason: rejection.reason });
     const consents = await listApprovals(tx, draft.id);
     const approvers = consents.filter(({ textHash }) => textHash === draft.textHash).map(({ memberId }) => memberId);
     const concerned = new Set(draft.authorId === null ? approvers : [draft.authorId, ...approvers]);

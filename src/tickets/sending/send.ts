@@ -3,7 +3,7 @@ import type { Tx } from "../../db/pool.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { DomainError } from "../../kernel/errors.ts";
 import { hashText, openPlaces } from "../approval/approvals.ts";
-import { addMessageOnce, applyEvent } from "../change.ts";
+import { addMessageOnce, applyEvent, applyPatch } from "../change.ts";
 import type { Person, TicketDeps } from "../deps.ts";
 import { isLive } from "../machine.ts";
 import { listApprovals, saveDraft, supersedeDrafts } from "../store/drafts.ts";
@@ -54,7 +54,9 @@ export async function sendWhenComplete(
       updatedAt: now,
     };
     await saveDraft(tx, waiting);
-    return { ticket, draft: waiting, message: null };
+    const content = { draftId: draft.id, needed: open };
+    const told = await applyPatch(deps, tx, ctx, ticket, "draft_waiting", {}, content);
+    return { ticket: told, draft: waiting, message: null };
   }
   if (!person.maySend)
     throw new DomainError("forbidden", "You may write drafts only: a member who may send has to accept this one.");

@@ -14,7 +14,6 @@ import { DraftEditor } from "./draft-editor.tsx";
 import { RejectDialog } from "./reject-dialog.tsx";
 import { Sentences } from "./sentences.tsx";
 import { useDecisions } from "./use-decisions.ts";
-import { useWaitingDecision } from "./use-waiting-decision.ts";
 
 interface Props {
   readonly desk: Desk;
@@ -31,7 +30,6 @@ export function DraftCard({ desk, view, draft }: Props) {
   const [open, setOpen] = useState<"edit" | "reject" | "confirm" | null>(null);
   const [left, setLeft] = useState(false);
   const waiting = draft.state === "waiting";
-  useWaitingDecision(waiting, desk.view.reload);
   const decide = can("draft.decide");
   const inbox = useResource(`inbox/${draft.id}/${draft.version}`, async () => {
     if (!waiting || !can("approval.give")) return [];
