@@ -166,6 +166,10 @@ describe("the workbench", () => {
     // Why a reply was refused stands where its draft stood, with the text to write on with.
     await reply.fill("可以退款 500 元。");
     await reply.press("Control+Enter");
+    // What waits is one's own text, not what the copilot had proposed beside it.
+    await expect
+      .poll(() => agent.getByRole("region", { name: "草稿" }).locator(".exact").innerText())
+      .toBe("可以退款 500 元。");
     await agent.getByRole("region", { name: "草稿" }).getByRole("button", { name: "不采用" }).click();
     await agent.getByRole("textbox", { name: "补充说明（可不填）" }).fill("金额超出权限");
     await agent.getByRole("dialog").getByRole("button", { name: "不采用" }).click();

@@ -11,6 +11,7 @@ import { useApproverNames } from "../approvals/use-approver-names.ts";
 import { waitingDrafts } from "../approvals/waiting-drafts.ts";
 import type { Desk } from "../ticket/use-ticket.tsx";
 import { DraftEditor } from "./draft-editor.tsx";
+import { draftLook } from "./draft-look.ts";
 import { RejectDialog } from "./reject-dialog.tsx";
 import { Sentences } from "./sentences.tsx";
 import { useDecisions } from "./use-decisions.ts";
@@ -45,12 +46,12 @@ export function DraftCard({ desk, view, draft }: Props) {
   const step = approve ? "approve" : many ? "submit" : "accept";
   const yes = proposal[step];
   const run = () => void (approve ? decisions.approve() : decisions.accept());
-  const changed = draft.text !== draft.originalText;
+  const look = draftLook(draft, view.proposal !== null);
   return (
     <section className="card draft" aria-label={proposal.draft}>
       <header className="card-head">
         <h3>{proposal.draft}</h3>
-        {changed && <Chip tone="accent">{proposal.edited}</Chip>}
+        {look === "changes" && <Chip tone="accent">{proposal.edited}</Chip>}
         {view.proposal !== null && draft.authorId === null && (
           <Chip>{proposal.engine[view.proposal.draft.engine]}</Chip>
         )}
@@ -74,10 +75,12 @@ export function DraftCard({ desk, view, draft }: Props) {
         />
       ) : (
         <>
-          {changed || view.proposal === null ? (
-            <DiffView before={draft.originalText} after={draft.text} label={proposal.diff} />
-          ) : (
-            <Sentences proposal={view.proposal} />
+          {look === "changes" && <DiffView before={draft.originalText} after={draft.text} label={proposal.diff} />}
+          {look === "sentences" && <Sentences proposal={view.proposal!} />}
+          {look === "text" && (
+            <p className="exact" dir="auto">
+              {draft.text}
+            </p>
           )}
           <footer className="card-foot">
             {(mine || approve) && (
