@@ -4,7 +4,7 @@ const zh = {
   rules: "规则",
   firstCounts: "自上而下，第一条符合的规则生效。",
   strictestCounts: "回复里的每种风险各查一次，以最严的一条为准；采纳草稿算第一次同意。",
-  timeout: (length: string) => `等待超过${length}，转给上一级。`,
+  timeout: (length: string) => `等待超过 ${length}，转给上一级。`,
   neverAlone: "无论表里怎么写，投诉与专业服务都不会由机器发出。",
   when: "什么情况",
   reason: "原因",
