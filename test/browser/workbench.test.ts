@@ -206,9 +206,13 @@ describe("the workbench", () => {
     await agent.getByRole("textbox", { name: "内部备注" }).fill("客户机房在搬迁 @服务经理 Manager 请知悉");
     await agent.keyboard.press("Control+Enter");
     await agent.locator("article.note").waitFor();
-    const manager = await desk.openAs("manager", "/app/help");
+    const manager = await desk.openAs("manager", "/app/help", { viewport: { width: 390, height: 844 } });
     await manager.getByRole("button", { name: /^通知/ }).click();
     await manager.getByText("提到了您").first().waitFor();
+    // All of the list is in sight on a phone, where the bell stands at the bottom.
+    const notices = (await manager.locator(".notices").boundingBox())!;
+    expect(notices.x).toBeGreaterThanOrEqual(0);
+    expect(notices.x + notices.width).toBeLessThanOrEqual(390);
     for (const page of [agent, manager]) await page.context().close();
   });
 

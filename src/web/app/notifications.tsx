@@ -2,8 +2,10 @@ import { BellOutlined } from "@ant-design/icons";
 import { Badge, Button, Popover } from "antd";
 import { useState } from "react";
 import { relativeTime } from "../ui/time.ts";
+import { PHONE, useMatch } from "../ui/use-match.ts";
 import { useResource } from "../ui/use-resource.ts";
 import type { Notification } from "../wire.ts";
+import { noticePlace } from "./notice-place.ts";
 import { noticeText } from "./notice-text.ts";
 import { usePreferences } from "./preferences.tsx";
 import { navigate } from "./router.tsx";
@@ -15,19 +17,12 @@ interface Notices {
   readonly unread: number;
 }
 
-/** Where notices lead that are about no ticket. */
-const PLACES: Partial<Record<Notification["kind"], string>> = {
-  insight: "/insights",
-  budget: "/admin/usage",
-  training: "/admin/trainings",
-  embedding: "/knowledge/imports",
-};
-
 /** The bell: assignments, mentions and approvals that wait, each one click from its ticket. */
 export function Notifications() {
   const { words, language } = usePreferences();
   const { client } = useSession();
   const [open, setOpen] = useState(false);
+  const phone = useMatch(PHONE);
   const found = useResource<Notices>("notifications", () => client.json("/v1/notifications?limit=30"), EVERY_MS);
   const { notifications, unread } = found.value ?? { notifications: [], unread: 0 };
   const markRead = async (ids: readonly string[] | "all") => {
@@ -42,12 +37,7 @@ export function Notifications() {
   const go = (notice: Notification) => {
     setOpen(false);
     if (notice.readAt === null) void markRead([notice.id]);
-    const place =
-      notice.ticketId === null
-        ? PLACES[notice.kind]
-        : notice.kind === "approval"
-          ? "/approvals"
-          : `/tickets/${notice.ticketId}`;
+    const place = noticePlace(notice);
     if (place !== undefined) navigate(place);
   };
   const list = (
@@ -76,7 +66,13 @@ export function Notifications() {
     </div>
   );
   return (
-    <Popover content={list} trigger="click" placement="rightBottom" open={open} onOpenChange={setOpen}>
+    <Popover
+      content={list}
+      trigger="click"
+      placement={phone ? "topRight" : "rightBottom"}
+      open={open}
+      onOpenChange={setOpen}
+    >
       <button type="button" className="rail-button" aria-label={`${words.app.notifications} ${unread}`}>
         <Badge count={unread} size="small">
           <BellOutlined aria-hidden />

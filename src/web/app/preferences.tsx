@@ -1,16 +1,8 @@
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { languageOf } from "../language.ts";
 import { type Words, zhWords } from "../ui/words/words.ts";
 import { enWords } from "../ui/words/words-en.ts";
+import { useMatch } from "../ui/use-match.ts";
 
 export type LanguageChoice = "zh" | "en";
 export type ThemeChoice = "auto" | "light" | "dark";
@@ -43,18 +35,6 @@ const keep = (key: string, value: string): void => {
 };
 const SYSTEM_DARK = matchMedia("(prefers-color-scheme: dark)");
 const SYSTEM_STILL = matchMedia("(prefers-reduced-motion: reduce)");
-
-/** Whether the system's setting holds, as it is now. */
-function useMatch(media: MediaQueryList): boolean {
-  const subscribe = useCallback(
-    (change: () => void) => {
-      media.addEventListener("change", change);
-      return () => media.removeEventListener("change", change);
-    },
-    [media],
-  );
-  return useSyncExternalStore(subscribe, () => media.matches);
-}
 
 /** Language and theme: the person's choice on this device, first as the browser and the system have them. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {

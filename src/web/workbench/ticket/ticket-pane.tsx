@@ -2,6 +2,7 @@ import { Segmented } from "antd";
 import { useState } from "react";
 import { usePreferences } from "../../app/preferences.tsx";
 import { useSession } from "../../app/session.tsx";
+import { useAsked } from "../../app/use-asked.ts";
 import { listed } from "../../ui/listed.ts";
 import { Failure, Loading } from "../../ui/states.tsx";
 import { subjectText } from "../../ui/subject-text.ts";
@@ -15,7 +16,9 @@ import { TicketHeader } from "./ticket-header.tsx";
 import { type Other, useLive, usePresence } from "./use-live.ts";
 import { useTicket } from "./use-ticket.tsx";
 
-/** One ticket: the conversation, and the proposal beside it. On narrow screens a switch chooses between them. */
+const USUAL = { show: "conversation" };
+
+/** One ticket: the conversation, and the proposal beside it. On narrow screens the address says which. */
 export function TicketPane({ id, onChanged }: { readonly id: string; readonly onChanged: () => void }) {
   const { words, language } = usePreferences();
   const desk = useTicket(id, onChanged);
@@ -23,7 +26,8 @@ export function TicketPane({ id, onChanged }: { readonly id: string; readonly on
   const [writing, setWriting] = useState(false);
   const others = usePresence(id, writing);
   const [offered, setOffered] = useState<string | null>(null);
-  const [side, setSide] = useState<"conversation" | "proposal">("conversation");
+  const [{ show }, ask] = useAsked(`/tickets/${id}`, USUAL);
+  const side = show === "proposal" ? "proposal" : "conversation";
   const { value, error, reload } = desk.view;
   if (value === undefined)
     return (
@@ -39,7 +43,7 @@ export function TicketPane({ id, onChanged }: { readonly id: string; readonly on
           block
           className="side-switch"
           value={side}
-          onChange={(chosen) => setSide(chosen as typeof side)}
+          onChange={(chosen) => ask({ show: chosen })}
           options={[
             { value: "conversation", label: words.ticket.conversation },
             { value: "proposal", label: words.ticket.proposal },
@@ -54,7 +58,7 @@ export function TicketPane({ id, onChanged }: { readonly id: string; readonly on
         desk={desk}
         view={value}
         onUse={(text) => {
-          setSide("conversation");
+          ask(USUAL);
           setOffered(text);
         }}
       />
