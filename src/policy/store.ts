@@ -122,6 +122,15 @@ export async function readSource(tx: Tx, kind: PolicyKind, version: number): Pro
   return rows[0]?.source ?? null;
 }
 
+/** The text that the deciding version was published from; null when there is none. */
+export async function readActiveSource(tx: ReadTx, kind: PolicyKind): Promise<string | null> {
+  const { rows } = await tx.query<{ source: string | null }>(
+    `select v.source from ${JOINED} where v.tenant_id = $1 and a.tenant_id = $1 and a.version = v.version and v.kind = $2`,
+    [tx.tenantId, kind],
+  );
+  return rows[0]?.source ?? null;
+}
+
 /** Versions of one kind, newest first. */
 export async function listVersions(tx: Tx, kind: PolicyKind, before: number, limit: number): Promise<PolicyVersion[]> {
   const { rows } = await tx.query<PolicyVersion>(

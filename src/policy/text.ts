@@ -1,4 +1,4 @@
-import { Document, isMap, isScalar, isSeq, parseDocument, visit } from "yaml";
+import { Document, isMap, isScalar, isSeq, type Node, parseDocument, visit } from "yaml";
 
 /** What fits on a line beside its key stays on one, as people write it. */
 const SHORT = 110;
@@ -6,12 +6,20 @@ const SHORT = 110;
 /** A policy as the text of its file, for people to read and change. Reading it gives the same policy. */
 export function policyText(content: unknown): string {
   const document = new Document(content);
-  visit(document, {
+  layOut(document);
+  return document.toString(STYLE);
+}
+
+/** How policies are written, whoever writes them. */
+export const STYLE = { lineWidth: 0, flowCollectionPadding: true } as const;
+
+/** Puts what is short onto one line. */
+export function layOut(written: Document | Node): void {
+  visit(written, {
     Collection(_, node) {
       if ((isMap(node) || isSeq(node)) && JSON.stringify(node.toJSON()).length <= SHORT) node.flow = true;
     },
   });
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
 /**

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { inTenant } from "../../src/db/tenant.ts";
 import { newId } from "../../src/kernel/ids.ts";
+import { publishPolicy } from "../../src/policy/publish.ts";
 import { policyReader } from "../../src/policy/reader.ts";
+import { readActiveSource } from "../../src/policy/store.ts";
 import { ordinalFaults, taxonomyFaults } from "../../src/policy/taxonomy.ts";
 import { correctTags, ticketTags } from "../../src/voc/tags/correct.ts";
 import { runBackfill } from "../../src/voc/taxonomy/backfill.ts";
@@ -9,7 +11,7 @@ import { changed, changeTaxonomy, type TaxonomyChange } from "../../src/voc/taxo
 import { previewChange } from "../../src/voc/taxonomy/preview-change.ts";
 import { decideTag, proposedTags, proposeTag } from "../../src/voc/taxonomy/propose-tag.ts";
 import { trend } from "../../src/voc/trends/trend.ts";
-import { shippedPolicies } from "../policy/sample.ts";
+import { shippedPolicies, shippedFiles } from "../policy/sample.ts";
 import { vocDesk } from "./desk.ts";
 
 const { taxonomy: shipped } = shippedPolicies();
@@ -166,6 +168,19 @@ test("a proposed tag is decided once: accepted with its words, merged into anoth
   expect(taxonomy.kinds.find(({ code }) => code === "usability")).toMatchObject({ words: ["深色模式"] });
   await expect(decideTag(deps, boss, rejected, { decision: "reject" })).rejects.toThrow(/rejected already/);
   expect((await proposedTags(deps, ctx, "merged")).map(({ id }) => id)).toEqual([merged]);
+});
+
+test("a change keeps the text of the policy as it was written, comments and all, and adds to it", async () => {
+  const { voc, ctx, read } = await desk();
+  const deps = { ...voc, policies: policyReader(shippedPolicies()) };
+  const text = shippedFiles().find(({ name: file }) => file.endsWith("taxonomy.yaml"))!.text;
+  const source = text.replace("en: Praise } }", "en: Praise } } # 董事会要看");
+  await read((tx) =>
+    publishPolicy({ tx, clock: voc.clock, ctx }, { kind: "taxonomy", content: shipped, note: "", source }),
+  );
+  await changeTaxonomy(deps, ctx, { type: "rename", tag: "usability", name });
+  const now = await read((tx) => readActiveSource(tx, "taxonomy"));
+  expect(now).toBe(source.replace("{ zh: 易用性, en: Usability }", "{ zh: 深色模式, en: Dark mode }"));
 });
 
 test("a correction stands above machines, moves the counts, and leaves an audit row", async () => {

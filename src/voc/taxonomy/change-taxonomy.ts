@@ -4,10 +4,11 @@ import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { DomainError, invalid } from "../../kernel/errors.ts";
 import { publishPolicy } from "../../policy/publish.ts";
-import { holdVersions } from "../../policy/store.ts";
+import { holdVersions, readActiveSource } from "../../policy/store.ts";
 import { Bilingual, Code } from "../../policy/table.ts";
 import { type TaxonomyPolicy, VOC_GROUPS } from "../../policy/taxonomy.ts";
 import type { VocDeps } from "../deps.ts";
+import { rewrittenText } from "../policy/rewrite.ts";
 import { startBackfill } from "./backfill.ts";
 
 const Words = z.array(z.string().trim().min(2).max(60)).min(1).max(100);
@@ -46,7 +47,12 @@ export async function changeTaxonomyIn(
   const { taxonomy } = await deps.policies(tx);
   const content = changed(taxonomy, change);
   const note = `${change.type} ${"tag" in change ? change.tag : "from" in change ? change.from : change.code}`;
-  const { version } = await publishPolicy({ tx, clock: deps.clock, ctx }, { kind: "taxonomy", content, note });
+  const text = await readActiveSource(tx, "taxonomy");
+  const source = text === null ? null : rewrittenText("taxonomy", text, content);
+  const { version } = await publishPolicy(
+    { tx, clock: deps.clock, ctx },
+    { kind: "taxonomy", content, note, ...(source === null ? {} : { source }) },
+  );
   return { version, backfillId: await startBackfill(deps, tx, ctx, { version, reason: note }) };
 }
 
