@@ -76,6 +76,16 @@ const html = (title: string, text: string) =>
 const siteMap = (...urls: string[]) =>
   `<?xml version="1.0"?><urlset>${urls.map((url) => `<url><loc>${url.replaceAll("&", "&amp;")}</loc></url>`).join("")}</urlset>`;
 
+test("a sitemap that leaves out its own host means itself, in its pages and in further sitemaps", async () => {
+  const { put, at, importOnce, articles } = await setting();
+  put("/a", html("A", "Text of A."));
+  put("/docs/b", html("B", "Text of B."));
+  put("/docs/sitemap.xml", "<sitemapindex><sitemap><loc>/more.xml</loc></sitemap></sitemapindex>");
+  put("/more.xml", siteMap("/a", "docs/b"));
+  expect(await importOnce({ urls: [], sitemap: at("/docs/sitemap.xml") })).toMatchObject({ status: "done", done: 2 });
+  expect(Object.keys(await articles()).sort()).toEqual(["a.html", "docs/b.html"]);
+});
+
 test("pages of a sitemap become articles; an unchanged one is not sent again, a gone one is retired, a failing one keeps its old version", async () => {
   const { at, put, index, importOnce, articles } = await setting();
   let sent = 0;
@@ -129,9 +139,10 @@ test("what robots.txt forbids is not fetched, and a site whose robots.txt fails 
   put("/robots.txt", "User-agent: *\nDisallow: /private/\nCrawl-delay: 0.01\n", "text/plain");
   put("/private/x", html("X", "Secret."));
   put("/y", html("Y", "Open."));
-  const report = await importOnce({ urls: [at("/private/x"), at("/y")] });
-  expect(report).toMatchObject({ done: 1, failed: 1 });
-  expect(report.problems[0]!.reason).toContain("robots.txt");
+  put("/z", (_, response) => void response.writeHead(302, { location: "/private/x" }).end());
+  const report = await importOnce({ urls: [at("/private/x"), at("/y"), at("/z")] });
+  expect(report).toMatchObject({ done: 1, failed: 2 });
+  for (const { reason } of report.problems) expect(reason).toContain("robots.txt");
   expect(asked).not.toContain(`${host}/private/x`);
   const other = await setting();
   other.put("/robots.txt", (_, response) => void response.writeHead(503).end());

@@ -27,6 +27,24 @@ test("a refusal names its file or address, and says nothing where it is not unde
   ).toContain("\nhttp://b.example:22/：不抓取 22 端口");
 });
 
+test("why a sitemap cannot be read is told in Chinese to its end", () => {
+  expect(
+    importReason("The sitemap cannot be read: 10.1.1.1 is not on the public internet, so it is not fetched.", "zh"),
+  ).toBe("站点地图读不了：10.1.1.1 不在公网上，不抓取。");
+  expect(importReason("The sitemap cannot be read: https://a.example/s.xml answered 410.", "zh")).toBe(
+    "站点地图读不了：https://a.example/s.xml 返回 410。",
+  );
+  expect(importReason("https://a.example/s.xml lists no pages.", "zh")).toContain("没有列出网页");
+  expect(importReason("The sitemap lists more than 5000 pages. Import parts of it.", "zh")).toContain("超过 5000 个");
+});
+
+test("each of several refused addresses is named, one with a password as well", () => {
+  const reason = "an address with a user name or a password is not fetched";
+  expect(importRefusal(`a b: this is no address; write one\nhttps://u:p@a.example/: ${reason}`)).toBe(
+    "a b：不是网址，应写成 https://docs.example.com/ 这样。\nhttps://u:p@a.example/：不抓取带用户名或密码的网址。",
+  );
+});
+
 test("no reason for which a page or a document is left out is told in English in the Chinese workbench", () => {
   for (const reason of [
     "localhost is not on the public internet, so it is not fetched.",

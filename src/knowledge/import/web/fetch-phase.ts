@@ -29,8 +29,10 @@ export async function fetchPages(run: Run, source: WebSource, web: WebAccess): P
     run.signal.throwIfAborted();
     const rules = await robots(page.url);
     const refusal = rules.refusal(page.url);
+    const refusalOf = async (url: string) => (await robots(url)).refusal(url);
     if (refusal === null) await pause(askedAt, page.url, Math.max(web.limits.pauseMs, rules.pauseMs), run.signal);
-    const fetched = refusal === null ? await take(web, page, known.get(page.url), run.signal) : failed(page, refusal);
+    const fetched =
+      refusal === null ? await take(web, page, known.get(page.url), run.signal, refusalOf) : failed(page, refusal);
     await commit(run, async (tx) => {
       if (fetched.content !== null)
         await insertBlob(tx, run.job.id, fetched.page.path, fetched.content, run.deps.clock.now());
@@ -81,6 +83,7 @@ async function take(
   page: ImportPage,
   known: KnownPage | undefined,
   signal: AbortSignal,
+  refusalOf: (url: string) => Promise<string | null>,
 ): Promise<Fetched> {
   try {
     const url = checkUrl(page.url, web.anyPort);
@@ -91,6 +94,7 @@ async function take(
       page.url,
       signal,
       stands ? known : undefined,
+      refusalOf,
     );
     if (status === 304) return { page: { ...page, state: "unchanged" }, content: null };
     if (status === 404 || status === 410) return { page: { ...page, state: "gone" }, content: null };

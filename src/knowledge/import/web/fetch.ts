@@ -36,13 +36,14 @@ export const openWeb: WebAccess = {
 /**
  * Fetches a page. A host's name is resolved once, each of its addresses is checked, and the connection goes to the
  * checked one, so that a name that changes in between leads nowhere else; every redirect is checked like the first
- * address. Throws `FetchError`, and the signal's reason.
+ * address, and by `refusal`, which says why an address may not be asked. Throws `FetchError`, and the signal's reason.
  */
 export async function fetchPage(
   web: WebAccess,
   address: string,
   signal: AbortSignal,
   known: Validators = { etag: null, lastModified: null },
+  refusal: (address: string) => Promise<string | null> = () => Promise.resolve(null),
 ): Promise<FetchedPage> {
   let url = checked(web, address);
   const timeout = AbortSignal.timeout(web.limits.pageMs);
@@ -58,6 +59,8 @@ export async function fetchPage(
       answer.destroy();
       if (!URL.canParse(target, url)) throw new FetchError(`${url.href} leads to an address that is none.`);
       url = checked(web, new URL(target, url).href);
+      const refused = await refusal(url.href);
+      if (refused !== null) throw new FetchError(refused);
       continue;
     }
     try {

@@ -15,7 +15,7 @@ export async function readSitemap(web: WebAccess, address: string, signal: Abort
   for (let next = due.shift(); next !== undefined; next = due.shift()) {
     if (seen.size > web.limits.maxSitemaps)
       throw new DomainError("too_large", `The sitemap lists more than ${web.limits.maxSitemaps} others.`);
-    const { urls, sitemaps } = readList(await sitemapText(web, next, signal));
+    const { urls, sitemaps } = readList(await sitemapText(web, next, signal), next);
     for (const url of urls) pages.add(url);
     if (pages.size > web.limits.maxPages)
       throw new DomainError(
@@ -45,7 +45,8 @@ async function sitemapText(web: WebAccess, address: string, signal: AbortSignal)
   }
 }
 
-function readList(text: string): { urls: string[]; sitemaps: string[] } {
+/** What a sitemap lists. Some leave out their own host, which the format does not allow, and mean themselves. */
+function readList(text: string, from: string): { urls: string[]; sitemaps: string[] } {
   const found = { urls: [] as string[], sitemaps: [] as string[] };
   if (!text.trimStart().startsWith("<")) {
     found.urls = text.split(/\s+/).filter((line) => /^https?:\/\//i.test(line));
@@ -64,7 +65,8 @@ function readList(text: string): { urls: string[]; sitemaps: string[] } {
       },
       onclosetag(name) {
         if (name !== "loc" || address === null) return;
-        const url = address.trim();
+        const listed = address.trim();
+        const url = listed !== "" && URL.canParse(listed, from) ? new URL(listed, from).href : listed;
         if (within === "sitemap") found.sitemaps.push(url);
         else if (within === "url" && url !== "") found.urls.push(url);
         address = null;

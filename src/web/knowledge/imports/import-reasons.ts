@@ -41,6 +41,10 @@ const REASONS: Sentences = [
   [/^(\S+) did not answer in time/, "$1 没有及时应答，请稍后重试。"],
   [/^(\S+) has more than (\d+) MB/, "$1 超过 $2 MB，不抓取。"],
   [/^(\S+) leads to an address that is none/, "$1 重定向到无效的网址。"],
+  [/^(\S+) lists no pages/, "$1 没有列出网页，多半不是站点地图。"],
+  [/^(\S+) cannot be unpacked/, "$1 解不开压缩。"],
+  [/^The sitemap lists more than (\d+) others/, "站点地图又列出了超过 $1 个站点地图。"],
+  [/^The sitemap lists more than (\d+) pages|^There are more than (\d+) pages/, "网页超过 $1$2 个，请分几次导入。"],
   [/packed in a way that cannot be undone/, "网页的压缩方式无法还原。"],
   [/^The zip holds an entry outside of its root/, "zip 里有路径指向它之外，不予导入。"],
   [/the upload is not a zip archive/, "不是 zip 文件。"],
@@ -50,7 +54,7 @@ const REASONS: Sentences = [
   [/^this is no address/, "不是网址，应写成 https://docs.example.com/ 这样。"],
   [/^only http and https are fetched/, "只抓取 http 和 https 网址。"],
   [/^port (\d+) is not fetched/, "不抓取 $1 端口，只抓取 80、443、8080、8443。"],
-  [/user name or a password is not fetched/, "不抓取带用户名或密码的网址。"],
+  [/^an address with a user name or a password/, "不抓取带用户名或密码的网址。"],
 ];
 
 /** Why nothing was imported, in Chinese: of which file or address, and what to do. Null where that is not known. */
@@ -60,6 +64,8 @@ export function importRefusal(message: string): string | null {
 }
 
 function refusalOf(message: string): string | null {
+  const ofSitemap = /^The sitemap cannot be read: (.+)$/s.exec(message)?.[1];
+  if (ofSitemap !== undefined) return `站点地图读不了：${refusalOf(ofSitemap) ?? ofSitemap}`;
   const whole = sentenceIn(REASONS, message);
   if (whole !== null) return whole;
   const [, where, reason] = /^(\S.*?): (.+)$/s.exec(message) ?? [];
@@ -69,4 +75,4 @@ function refusalOf(message: string): string | null {
 
 /** The reason in the reader's language; one that is not known is shown as it is. */
 export const importReason = (reason: string | null, language: LanguageChoice): string =>
-  (language === "zh" && reason !== null ? sentenceIn(REASONS, reason) : null) ?? reason ?? "";
+  (language === "zh" && reason !== null ? refusalOf(reason) : null) ?? reason ?? "";

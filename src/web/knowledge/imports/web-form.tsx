@@ -5,6 +5,7 @@ import { Field } from "../../ui/field.tsx";
 import { Problem } from "../../ui/states.tsx";
 import { useKnowledgeWords } from "../words.ts";
 import { useImportWords } from "./import-words.ts";
+import { listedAddresses } from "./listed-addresses.ts";
 import { SourceField } from "./source-field.tsx";
 import { useTold } from "./use-told.ts";
 
@@ -18,7 +19,7 @@ export function WebForm({ onStarted }: { readonly onStarted: () => Promise<void>
   const [sitemap, setSitemap] = useState("");
   const [named, setNamed] = useState<string | null>(null);
   const listed = sitemap.trim();
-  const urls = text.split(/\s+/).filter((url) => url !== "");
+  const urls = listedAddresses(text);
   const source = named ?? hostOf(listed || urls[0] || "");
   const ready = source.trim() !== "" && (urls.length > 0 || listed !== "");
   const start = () =>
