@@ -33,7 +33,7 @@ test("members are told of an anomaly and of a threshold once, however often it i
   );
   expect(told.rows).toEqual([
     { text: expect.stringMatching(/^九个: 缺陷 2026-03-01 9/) },
-    { text: expect.stringMatching(/^缺陷: 缺陷 2026-03-01 9 \(0–\d+\)$/) },
+    { text: expect.stringMatching(/^缺陷: 缺陷 2026-03-01 9 \(0–\d+\)。缺陷: Defect 2026-03-01 9 \(0–\d+\)$/) },
   ]);
   await removeAlert(voc, ctx, second);
   await expect(removeAlert(voc, ctx, second)).rejects.toThrow(/does not exist/);

@@ -86,9 +86,10 @@ export const raiseAlarms = (deps: VocDeps, tenantId: string): Promise<number> =>
       for (const alarm of await alarmsOf(tx, taxonomy, alert, dayOf(deps.clock.now()))) {
         if (!(await store.insertAlarm(tx, alert.id, alarm, deps.clock.now()))) continue;
         raised += 1;
-        const name = taxonomy.kind(alarm.tag)?.name.zh ?? alarm.tag;
+        const { zh, en } = taxonomy.kind(alarm.tag)?.name ?? { zh: alarm.tag, en: alarm.tag };
         const usual = alarm.expected ? ` (${Math.round(alarm.expected.low)}–${Math.round(alarm.expected.high)})` : "";
-        const text = `${alert.name}: ${name} ${alarm.step} ${alarm.count}${usual}`;
+        const told = (name: string) => `${alert.name}: ${name} ${alarm.step} ${alarm.count}${usual}`;
+        const text = `${told(zh)}。${told(en)}`;
         await notifyAll(tx, deps.clock, alert.members, { kind: "insight", ticketId: null, text });
       }
     return raised;
