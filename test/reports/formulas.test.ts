@@ -198,6 +198,14 @@ test("drafts are accepted, edited by so many characters, or rejected; time saved
   });
 });
 
+test("a draft that is rejected after its ticket was measured counts as well", async () => {
+  const week = await workedWeek();
+  const { id } = await week.askPeople("u-1", "a");
+  expect(await week.values(["drafts"])).toEqual({ drafts: 0 });
+  await week.decide(id, "reject");
+  expect(await week.values(["drafts", "draft_used"])).toEqual({ drafts: 1, draft_used: 0 });
+});
+
 test("a resolution costs its model and the minutes worked at the hourly rate, in whole fen", async () => {
   const week = await workedWeek();
   const provenance = {

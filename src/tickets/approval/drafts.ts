@@ -91,6 +91,7 @@ export const rejectDraft = (
       objectId: draft.id,
       after: { reason: rejection.reason },
     });
+    // Counts the ticket on, so that its facts are measured anew and whoever looks at it sees the refusal.
     await applyPatch(deps, tx, ctx, ticket, "draft_rejected", {}, { draftId: draft.id, reason: rejection.reason });
     const consents = await listApprovals(tx, draft.id);
     const approvers = consents.filter(({ textHash }) => textHash === draft.textHash).map(({ memberId }) => memberId);
