@@ -213,6 +213,18 @@ test("personal data is said only to its owner or from a cited passage", () => {
   ).toEqual([]);
 });
 
+test("the owner's name, number or address in a Chinese sentence needs no source for any word of its own", () => {
+  const said = (text: string) =>
+    checkDraft([{ kind: "fact", text, cites: [0] }], [passage("请打开财务。您的电话、邮箱已登记。")], {
+      ...FACTS,
+      owned: ["欧阳明轩", "13812345678", "mx@panheng.example"],
+    }).failures.map(({ rule }) => rule);
+  expect(said("欧阳明轩您好，请打开财务。")).toEqual([]);
+  expect(said("您的电话 13812345678 已登记。")).toEqual([]);
+  expect(said("您的邮箱 mx@panheng.example 已登记。")).toEqual([]);
+  expect(said("司马长风您好，请打开财务。")).not.toEqual([]);
+});
+
 test("a reply in another language than the customer's does not pass", () => {
   expect(english("备份任务每天 01:00 执行。")).toContain("language");
   expect(rules("Stop the service PanhengJob first.", [EN])).toContain("language");

@@ -27,6 +27,7 @@ const CASE: CaseMaterial = {
     { from: "support", text: "请打开 财务 → 期末，点反结账后重试。", explains: true },
     { from: "customer", text: "按您说的做了，仍然报错。", explains: false },
   ],
+  called: [],
   version: "panheng-erp 8.2",
   codes: ["FIN-2107"],
 };
@@ -38,7 +39,12 @@ test("no line of a customer passes for a colleague's, and what nobody sees reach
   await caseNotesByModel(notes.tool, await prompt("summary"), { ...CASE, messages }, never);
   const asked = toolOf("{}");
   const question = "可以退款吗？\u{e0041}";
-  await askByModel(asked.tool, await prompt("ask"), { question, language: "zh", messages, hits: [] }, never);
+  await askByModel(
+    asked.tool,
+    await prompt("ask"),
+    { question, language: "zh", messages, called: [], hits: [] },
+    never,
+  );
   for (const { model } of [notes, asked]) {
     const [request] = model.requests;
     expect(request!.user).not.toMatch(/^note:|^\[9\]|[\u{e0041}\u202e]/mu);
@@ -160,7 +166,7 @@ describe("a reply in another tone", () => {
   test("by a model is put aside when it has a new number, link or promise", async () => {
     const file = await prompt("rewrite");
     const by = async (text: string) =>
-      rewordByModel(toolOf(JSON.stringify({ text })).tool, file, reply, "friendlier", never);
+      rewordByModel(toolOf(JSON.stringify({ text })).tool, file, { text: reply, called: [] }, "friendlier", never);
     expect(await by("请您打开「财务 → 期末」并点击反结账（8.2 版本）。")).toMatchObject({
       text: expect.stringContaining("8.2"),
     });
@@ -171,7 +177,13 @@ describe("a reply in another tone", () => {
   test("a translation keeps its codes and numbers or is put aside", async () => {
     const file = await prompt("translate");
     const by = (text: string) =>
-      translateByModel(toolOf(JSON.stringify({ text })).tool, file, "8.2 版本报错 FIN-2107。", "en", never);
+      translateByModel(
+        toolOf(JSON.stringify({ text })).tool,
+        file,
+        { text: "8.2 版本报错 FIN-2107。", called: [] },
+        "en",
+        never,
+      );
     expect((await by("Version 8.2 reports FIN-2107.")).text).toBe("Version 8.2 reports FIN-2107.");
     expect((await by("Version 8.3 reports FIN-2107.")).text).toBeNull();
   });
@@ -182,7 +194,7 @@ test("what identifies a person reaches no model with a reply to reword, and stan
   const reworded = await translateByModel(
     tool,
     await prompt("translate"),
-    "王先生，我们会打 13812345678。",
+    { text: "王先生，我们会打 13812345678。", called: [] },
     "en",
     never,
   );
@@ -190,12 +202,38 @@ test("what identifies a person reaches no model with a reply to reword, and stan
   expect(reworded.text).toBe("We will ring 13812345678, Mr 王.");
 });
 
+test("the name a contact is known by reaches no model where no rule tells it, and a greeting by it comes back whole", async () => {
+  const called = ["欧阳明轩", "Mingxuan"];
+  const reply = toolOf(JSON.stringify({ text: "[name]您好，请重启服务。" }));
+  const reworded = await rewordByModel(
+    reply.tool,
+    await prompt("rewrite"),
+    { text: "欧阳明轩，请重启服务。", called },
+    "friendlier",
+    never,
+  );
+  expect(reworded).toMatchObject({ text: "欧阳明轩您好，请重启服务。", additions: [] });
+
+  const notes = toolOf("{}");
+  const signed = [{ from: "customer" as const, text: "月结打不开。欧阳明轩敬上", explains: false }];
+  await caseNotesByModel(notes.tool, await prompt("summary"), { ...CASE, messages: signed, called }, never);
+
+  const sentences = [{ text: "联系人是[name]。", cites: [1] }];
+  const asked = toolOf(JSON.stringify({ sentences, missing: [] }));
+  const messages = [{ id: "m1", from: "note" as const, text: "联系人是欧阳明轩。" }];
+  const material = { question: "欧阳明轩是谁？", language: "zh" as const, messages, called, hits: [] };
+  const { answer } = await askByModel(asked.tool, await prompt("ask"), material, never);
+  expect(answer?.sentences).toMatchObject([{ text: "联系人是欧阳明轩。" }]);
+
+  for (const { model } of [reply, notes, asked]) expect(model.requests[0]!.user).not.toContain("欧阳明轩");
+});
+
 describe("a question about the ticket", () => {
   const messages = [
     { id: "m1", from: "customer" as const, text: "服务器是 CentOS 7。数据库用的是 PostgreSQL 15。" },
     { id: "m2", from: "note" as const, text: "客户机房在搬迁。" },
   ];
-  const material = { question: "客户用的是什么数据库？", language: "zh" as const, messages, hits: [] };
+  const material = { question: "客户用的是什么数据库？", language: "zh" as const, messages, called: [], hits: [] };
 
   test("is answered by the ticket's own sentences, each with its message", () => {
     expect(askByExtract(material).sentences[0]).toEqual({ text: "数据库用的是 PostgreSQL 15。", cites: [0] });

@@ -110,10 +110,17 @@ export const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   caseNotes: (text) =>
     caseNotes({
       ...{ language: "zh", subject: "", version: "", codes: ["1"] },
+      called: [],
       messages: [{ from: "customer", text, explains: true }],
     }),
   askByExtract: (text) =>
-    askByExtract({ question: text, language: "zh", messages: [{ id: "", from: "customer", text }], hits: [] }),
+    askByExtract({
+      question: text,
+      language: "zh",
+      messages: [{ id: "", from: "customer", text }],
+      called: [],
+      hits: [],
+    }),
   commitments: (text) => commitments(text, []),
   additions: (text) => additions(text, [`${text}。`]),
   insetLines,

@@ -18,7 +18,7 @@ export function personalIn(text: string, owned: readonly string[]): PersonalIn {
   const isOwn = ({ start, end }: (typeof spans)[number]) =>
     squeezed.some((own) => own.includes(squeeze(text.slice(start, end))));
   return {
-    text: maskPii(text, spans.filter(isOwn)),
+    text: maskPii(text, spans.filter(isOwn), () => ""),
     foreign: spans.filter((span) => !isOwn(span)).map(({ start, end }) => text.slice(start, end)),
   };
 }

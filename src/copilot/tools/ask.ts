@@ -21,6 +21,8 @@ export interface AskMaterial {
   readonly question: string;
   readonly language: Language;
   readonly messages: readonly SourceMessage[];
+  /** Names the contact is known by: no model reads them. */
+  readonly called: readonly string[];
   /** Passages of the knowledge base that the asking member may read; empty when none answers. */
   readonly hits: readonly Hit[];
 }
@@ -73,7 +75,7 @@ export async function askByModel(
   signal: AbortSignal,
 ): Promise<{ readonly answer: AskAnswer | null; readonly removed: number; readonly by: string | null }> {
   const { question, messages, hits } = material;
-  const { hide, restore } = pseudonyms();
+  const { hide, restore } = pseudonyms(material.called);
   const sources = [
     ...messages.map(({ from, text }) => ({
       title: `message of ${from}`,

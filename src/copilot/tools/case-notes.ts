@@ -17,6 +17,8 @@ export interface CaseMaterial {
   readonly language: Language;
   readonly subject: string;
   readonly messages: readonly CaseMessage[];
+  /** Names the contact is known by; no model reads them. */
+  readonly called: readonly string[];
   /** Product, edition and version as the server knows them, or as the customer named them. */
   readonly version: string;
   /** Error codes and the like that were recognised. */
@@ -113,7 +115,7 @@ export async function caseNotesByModel(
   readonly additions: readonly string[];
   readonly by: string | null;
 }> {
-  const { hide, restore } = pseudonyms();
+  const { hide, restore } = pseudonyms(material.called);
   const conversation = material.messages.map(({ from, text }) => spokenLine(from, text)).join("\n");
   const facts = material.version || "unknown";
   const language = material.language === "zh" ? "Simplified Chinese (简体中文)" : "English";

@@ -16,6 +16,12 @@ const TONE_WORDS: Readonly<Record<Tone, string>> = {
 
 const Text = z.strictObject({ text: z.string().min(1).max(20_000) });
 
+/** A text of a colleague's to the contact, and the names the contact is known by: no model reads them. */
+export interface Wording {
+  readonly text: string;
+  readonly called: readonly string[];
+}
+
 /** A model's text, or null with what it had added and must not have. */
 export interface Reworded {
   readonly text: string | null;
@@ -26,32 +32,32 @@ export interface Reworded {
 export const rewordByModel = (
   tool: ToolModel,
   prompt: Prompt,
-  text: string,
+  said: Wording,
   tone: Tone,
   signal: AbortSignal,
-): Promise<Reworded> => checked(tool, prompt, { tone: TONE_WORDS[tone] }, text, signal);
+): Promise<Reworded> => checked(tool, prompt, { tone: TONE_WORDS[tone] }, said, signal);
 
 export const translateByModel = (
   tool: ToolModel,
   prompt: Prompt,
-  text: string,
+  said: Wording,
   to: Language,
   signal: AbortSignal,
 ): Promise<Reworded> =>
-  checked(tool, prompt, { language: to === "zh" ? "Simplified Chinese (简体中文)" : "English" }, text, signal);
+  checked(tool, prompt, { language: to === "zh" ? "Simplified Chinese (简体中文)" : "English" }, said, signal);
 
 async function checked(
   tool: ToolModel,
   prompt: Prompt,
   data: Readonly<Record<string, string>>,
-  source: string,
+  said: Wording,
   signal: AbortSignal,
 ): Promise<Reworded> {
-  const { hide, restore } = pseudonyms();
-  const { value, by } = await askTool(tool, { prompt, schema: Text, data: { ...data, text: hide(source) } }, signal);
+  const { hide, restore } = pseudonyms(said.called);
+  const { value, by } = await askTool(tool, { prompt, schema: Text, data: { ...data, text: hide(said.text) } }, signal);
   if (value === null) return { text: null, additions: [], by };
   const text = restore(value.text).trim();
-  const extra = additions(text, [source]);
+  const extra = additions(text, [said.text]);
   return { text: extra.length > 0 ? null : text, additions: extra, by };
 }
 

@@ -7,11 +7,14 @@ import { latestProposal } from "../../tickets/store/events.ts";
 import { newestMessages } from "../../tickets/store/messages.ts";
 import { readTicket } from "../../tickets/store/tickets.ts";
 import type { Message, Ticket } from "../../tickets/ticket.ts";
+import { readContactCard } from "../customers/store.ts";
 
 /** A ticket with what was said in it and what was understood of it. */
 export interface Case {
   readonly ticket: Ticket;
   readonly messages: readonly Message[];
+  /** The contact's own name and e-mail address, where they are known. */
+  readonly called: readonly string[];
   readonly entities: Proposal["understanding"]["entities"];
 }
 
@@ -24,8 +27,10 @@ export async function readCase(tx: Tx, ticketId: string): Promise<Case> {
     latestProposal(tx, ticketId),
   ]);
   if (ticket === undefined) throw notFound("Ticket", ticketId);
+  const contact = await readContactCard(tx, ticket.contactId);
+  const called = [contact?.name, contact?.email].filter((name) => typeof name === "string");
   const content = proposal?.content as Proposal | undefined;
-  return { ticket, messages, entities: content?.understanding.entities ?? [] };
+  return { ticket, messages, called, entities: content?.understanding.entities ?? [] };
 }
 
 /** Who speaks, as colleagues say it; the sentence with which the machine hands over says nothing of the matter. */
@@ -37,7 +42,7 @@ export const sourceMessages = (found: Case): SourceMessage[] =>
   spoken(found).map((message) => ({ id: message.id, from: speaker(message), text: message.text }));
 
 export function materialOf(found: Case): CaseMaterial {
-  const { ticket, entities } = found;
+  const { ticket, called, entities } = found;
   const named = (kind: string) => [
     ...new Set(entities.filter((entity) => entity.kind === kind).map(({ value }) => value)),
   ];
@@ -50,6 +55,7 @@ export function materialOf(found: Case): CaseMaterial {
       text: message.text,
       explains: message.author.type === "member" || message.citations.length > 0,
     })),
+    called,
     version: [product, edition, version ?? named("version")[0]].filter(Boolean).join(" "),
     codes: named("error_code"),
   };

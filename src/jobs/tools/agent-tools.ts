@@ -98,9 +98,9 @@ export function agentTools(deps: AgentToolDeps) {
     },
 
     async rewrite(ctx: Ctx, ticketId: string, text: string, tone: Tone, signal: AbortSignal): Promise<Reworded> {
-      await open(deps, ctx, ticketId);
+      const { called } = await open(deps, ctx, ticketId);
       const made = await byToolModel(deps, ctx.tenantId, (tool) =>
-        rewordByModel(tool, deps.prompts.rewrite, text, tone, signal),
+        rewordByModel(tool, deps.prompts.rewrite, { text, called }, tone, signal),
       );
       await close(deps, ctx, ticketId, "rewrite", made?.by ?? null, { tone });
       if (made?.text) return { engine: "model", text: made.text, notice: null, additions: [] };
@@ -112,7 +112,7 @@ export function agentTools(deps: AgentToolDeps) {
     async translate(ctx: Ctx, ticketId: string, text: string, to: Language, signal: AbortSignal): Promise<Translated> {
       const found = await open(deps, ctx, ticketId);
       const made = await byToolModel(deps, ctx.tenantId, (tool) =>
-        translateByModel(tool, deps.prompts.translate, text, to, signal),
+        translateByModel(tool, deps.prompts.translate, { text, called: found.called }, to, signal),
       );
       await close(deps, ctx, ticketId, "translate", made?.by ?? null, { to });
       if (made?.text) return { engine: "model", text: made.text, notice: null, additions: [], articles: [] };
@@ -137,7 +137,13 @@ export function agentTools(deps: AgentToolDeps) {
       ]);
       const messages = sourceMessages(found);
       const relevant = answerability >= ANSWERS_FROM ? hits : [];
-      const material = { question, language: writtenLanguage(question), messages, hits: relevant };
+      const material = {
+        question,
+        language: writtenLanguage(question),
+        messages,
+        called: found.called,
+        hits: relevant,
+      };
       const made = await byToolModel(deps, ctx.tenantId, (tool) =>
         askByModel(tool, deps.prompts.ask, material, signal),
       );
