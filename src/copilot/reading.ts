@@ -1,6 +1,5 @@
-import { holdsOnlyCodes } from "../kernel/codes.ts";
 import type { Language } from "../kernel/labels.ts";
-import { hasOwnWords, isWordless, writtenLanguage } from "../kernel/text.ts";
+import { hasOwnWords, tellsNoLanguage, writtenLanguage } from "../kernel/text.ts";
 import { languageOf } from "./check/sentence-language.ts";
 import { squeeze } from "./check/tokens.ts";
 import { mattersOf, type Turn } from "./decide/matter.ts";
@@ -82,16 +81,14 @@ function languageSaid(
   const last = own.at(-1) ?? "";
   const written = languageOf(last);
   if (written !== null) return written;
-  if (tellsNone(last)) {
-    const before = own.findLast((words) => !tellsNone(words));
+  if (tellsNoLanguage(last)) {
+    const before = own.findLast((words) => !tellsNoLanguage(words));
     const known = before === undefined ? otherwise : (languageOf(before) ?? writtenLanguage(before));
     if (known !== undefined) return known;
   }
   // Signs alone have a language too.
   return /\p{L}/u.test(text) ? understanding.language : writtenLanguage(last);
 }
-
-const tellsNone = (words: string): boolean => holdsOnlyCodes(words) || isWordless(words);
 
 interface Asked {
   readonly question: string;

@@ -1,3 +1,4 @@
+import { holdsOnlyCodes } from "./codes.ts";
 import type { Language } from "./labels.ts";
 
 const HAN = /\p{Script=Han}/gu;
@@ -17,8 +18,9 @@ export function writtenLanguage(text: string): Language {
 
 const CHINESE_SIGN = /[\u3001-\u303f\uff01-\uff5e\u2026]/u;
 
-/** Whether nothing in a text tells its language: no letter, and no sign that Chinese alone has; an emoji, a number. */
-export const isWordless = (text: string): boolean => !/\p{L}/u.test(text) && !CHINESE_SIGN.test(text);
+/** Whether nothing in a text tells its language: it is nothing but codes, links, emoji, numbers and signs that all languages have. */
+export const tellsNoLanguage = (text: string): boolean =>
+  holdsOnlyCodes(text) || (!/\p{L}/u.test(text) && !CHINESE_SIGN.test(text));
 
 /** As long as the text, with U+FFFD for half of a character and for NUL: the database takes neither. */
 export const storableText = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");

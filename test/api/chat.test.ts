@@ -250,6 +250,25 @@ test.each([
   },
 );
 
+test("an emoji alone that no page belongs to is answered in the language that the contact, else the tenant, writes in", async () => {
+  const other = await testTenant();
+  const key = await other.key(["chat"]);
+  const languageOf = async (contactId: string, message: string, thread: string) => {
+    const events = await allEvents(
+      await open(other.app.fetch, "POST /v1/chat", key, { message, contactId, thread }, { "accept-language": "*" }),
+    );
+    const understood = events.find(({ event }) => event === "understanding")!.data as { language: string };
+    return understood.language;
+  };
+  const [first, second] = [newId(), newId()];
+  for (const thread of ["a", "b", "c"]) await languageOf(first, "怎么导出考勤表？", thread);
+  await languageOf(second, "How do I export the attendance sheet?", "a");
+  expect(await languageOf(newId(), "😭😭", "c")).toBe("zh");
+  expect(await languageOf(second, "😭😭", "c")).toBe("en");
+  // In a chat that is under way its own language stays, also for a code and a link.
+  expect(await languageOf(first, "FIN-2107 https://erp.panheng.example/close", "a")).toBe("zh");
+});
+
 test("an emoji alone is answered in the language that the page asks for", async () => {
   const { site } = await visitor();
   const key = await tenant.key(["chat"]);

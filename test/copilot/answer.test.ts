@@ -281,14 +281,23 @@ describe("after an answer", () => {
     },
   );
 
-  test.each(["不行", "没用", "还是不行", "?", "？？", "😡", "doesn't help", "still the same", ANSWERED])(
-    "%j does not get the same answer again: a person takes over",
-    async (text) => {
-      const { first, next } = await follow(text);
-      expect(first.decision.action).toBe("auto");
-      expect(next.decision.action).toBe("hand_over");
-    },
-  );
+  test.each([
+    "不行",
+    "没用",
+    "还是不行",
+    "?",
+    "？？",
+    "没看懂",
+    "什么意思？",
+    "😡",
+    "doesn't help",
+    "still the same",
+    ANSWERED,
+  ])("%j does not get the same answer again: a person takes over", async (text) => {
+    const { first, next } = await follow(text);
+    expect(first.decision.action).toBe("auto");
+    expect(next.decision.action).toBe("hand_over");
+  });
 
   test("a yes to a question, to a request or in an open fault settles nothing", async () => {
     const said = (advice: string, problem = "怎么改凭证？") =>

@@ -45,7 +45,7 @@ describe("matters", () => {
       "Hi, can you help me?",
       "您好，我想咨询一个问题",
     ];
-    for (const text of [...first, "。。。", "???", "👍"])
+    for (const text of [...first, "。。。", "👍"])
       expect([text, mattersOf(talk(text)).now.courtesy]).toEqual([text, "knock"]);
     for (const text of ["谢谢！还有个问题", "Thanks! I have another question", "好的，再问一下"]) {
       const { now } = mattersOf(talk("怎么导出考勤表？", "点右上角导出。", text));
@@ -59,6 +59,34 @@ describe("matters", () => {
     ])
       expect([text, mattersOf(talk(text)).now.courtesy]).toEqual([text, null]);
     expect(signalsOf(talk("Hello, anyone there?"))).toMatchObject({ onlyGreets: true, asksForHuman: false });
+  });
+
+  test("who does not understand a question, and says no more, is puzzled; that settles nothing, and no answer either", () => {
+    const puzzled = [
+      ...["？", "？？？", "没看懂", "不太明白", "看不懂啊", "什么意思？", "啥意思"],
+      ...["?", "I don't understand", "Sorry, I still don't get it", "what do you mean?", "Huh?"],
+    ];
+    for (const text of puzzled) {
+      expect([text, mattersOf(talk(text)).now.courtesy]).toEqual([text, "puzzled"]);
+      const { now } = mattersOf(talk("怎么导出考勤表？", "您用的是哪个版本？", text, "请看“关于”页。", "8.2"));
+      expect([text, now.settled, now.said]).toEqual([text, false, expect.stringContaining("考勤表")]);
+      const asked = signalsOf(talk("怎么导出考勤表？", "您用的是哪个版本？", text));
+      expect(asked).toMatchObject({ isPuzzled: true, onlyGreets: true, settled: false });
+      const answered = signalsOf(talk("怎么导出考勤表？", "点右上角导出。", text));
+      expect(answered).toMatchObject({ isPuzzled: false, onlyGreets: false, settled: false });
+    }
+    for (const text of [
+      "看懂了",
+      "明白",
+      "好的，清楚了",
+      "没看懂第二步",
+      "折旧是什么意思？",
+      "I don't understand step two",
+    ])
+      expect([text, mattersOf(talk("怎么导出考勤表？", "您用的是哪个版本？", text)).now.courtesy]).not.toEqual([
+        text,
+        "puzzled",
+      ]);
   });
 
   test("who asks what it is that answers is heard apart from who asks about robots or for a person", () => {

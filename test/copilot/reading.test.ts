@@ -73,6 +73,9 @@ test("a code is in the language of the words before it, else in that of the page
   const code = "ERP-FIN-2107";
   expect(read(["customer", "月末结账不了"], ["agent", "有报错码吗？"], ["customer", code]).language).toBe("zh");
   expect(read(["customer", "I cannot close the month"], ["customer", "erp fin 2107"]).language).toBe("en");
+  const linked = `${code} https://erp.panheng.example/close?id=3`;
+  expect(read(["customer", "月末结账不了"], ["agent", "有报错码吗？"], ["customer", linked]).language).toBe("zh");
+  expect(read(["customer", "月末结账不了"], ["customer", `${linked} does not open for any of us`]).language).toBe("en");
   const alone = (language?: "zh" | "en") =>
     readRequest([{ role: "customer", text: code }], (text) => understand(model, text), language).language;
   expect([alone("zh"), alone("en"), alone()]).toEqual(["zh", "en", "en"]);

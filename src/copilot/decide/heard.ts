@@ -1,5 +1,5 @@
 import { simplify } from "../../models/simplify.ts";
-import { assents } from "../understand/asks-nothing.ts";
+import { assents, isPuzzled } from "../understand/asks-nothing.ts";
 import { injectionOnce } from "../understand/injection/injection.ts";
 import { withoutMentions } from "../understand/injection/mentions.ts";
 import { type Act, actOf } from "./acts.ts";
@@ -39,7 +39,9 @@ export interface Heard {
 /** Reads one message of a customer. */
 export function hearTurn(folded: string): Heard[] {
   // A sign alone is no sentence, and yet an answer.
-  if (assents(simplify(folded))) return [{ ...hearSentence(folded), act: "settled", assents: true }];
+  const words = simplify(folded);
+  if (isPuzzled(words)) return [{ ...hearSentence(folded), act: null, works: false, closing: false }];
+  if (assents(words)) return [{ ...hearSentence(folded), act: "settled", assents: true }];
   const sentences = sentencesOf(folded);
   // Other signs are heard as they stand: who begins with them wants something.
   const said = sentences.length === 0 && folded.trim() !== "" ? [folded] : sentences;

@@ -191,7 +191,8 @@ function say(draft: Draft, heard: Heard): void {
 
 /** A yes to an answer ends the matter; to a question, a request or in an open fault it only goes on with it. */
 const endsWith = (advice: string, said: readonly Heard[]): boolean =>
-  !WANTS_MORE.test(sentencesOf(advice).at(-1) ?? "") && !said.some(({ fault }) => fault);
+  !wantsMore(advice) && !said.some(({ fault }) => fault);
+const wantsMore = (advice: string): boolean => WANTS_MORE.test(sentencesOf(advice).at(-1) ?? "");
 const WANTS_MORE =
   /[?吗]|(?:麻烦|请|烦请|劳烦)(?:您|你|再|先)*(?:提供|发|截|告知|告诉|确认|补充|说明|上传|给|稍)|稍等|同事|核实|跟进|could you|can you|would you|please (?:send|provide|share|confirm|attach|tell|wait|hold)|let me (?:check|look)|colleague|look into/u;
 
@@ -234,17 +235,14 @@ const finish = (draft: Draft): Matter => {
   };
 };
 
-/** An "ok" that ends what the vendor began greets nobody. Who begins with signs alone knocks. */
+/** An "ok" that ends what the vendor began greets nobody. Signs at the beginning knock. After an answer "?" blames the answer. */
 function courtesyOf({ orders, said, last, settledAt, advice }: Draft): Courtesy | null {
   if (orders.length > 0) return null;
   const words = simplify(textOf(said));
-  if (advice.length === 0 && words !== "" && !/[\p{L}\p{N}]/u.test(words)) return "knock";
-  const courtesy = courtesyIn(words) ?? callIn(simplify(textOf(last)));
+  if (advice.length === 0 && words !== "" && !/[\p{L}\p{N}?]/u.test(words)) return "knock";
+  // After all that was said before, a knock is still one, and so is who answers: "thanks! one more question".
+  const call = courtesyIn(simplify(textOf(last)));
+  const courtesy = courtesyIn(words) ?? (isCall(call) ? call : null);
+  if (courtesy === "puzzled" && advice.length > 0 && !wantsMore(advice.at(-1)!)) return null;
   return courtesy === "greeting" && settledAt !== null ? "thanks" : courtesy;
-}
-
-/** After all that was said before, a knock is still one, and so is who answers: "thanks! one more question". */
-function callIn(words: string): Courtesy | null {
-  const courtesy = courtesyIn(words);
-  return isCall(courtesy) ? courtesy : null;
 }

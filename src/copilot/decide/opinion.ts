@@ -24,7 +24,8 @@ export const readableMatter = ({ now, before }: Matters): Matter => (now.said ==
  */
 export function opinionOf(matters: Matters, understand: Understand, asked?: string): Opinion {
   const matter = readableMatter(matters);
-  if (matters.now.courtesy !== null) return NOTHING_ASKED;
+  const { courtesy, vendorTurns } = matters.now;
+  if (courtesy !== null && (courtesy !== "puzzled" || vendorTurns === 0)) return NOTHING_ASKED;
   const live = matter === matters.now && !matter.settled;
   const whole = matter.core || matter.said;
   const before = live ? whole.slice(0, Math.max(0, whole.length - matter.last.length)) : "";

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { simplify } from "../../models/simplify.ts";
+import { isPuzzled } from "../understand/asks-nothing.ts";
 import type { Act } from "./acts.ts";
 import { type Cue, sentencesOf } from "./cue.ts";
 import * as business from "./cues/business.ts";
@@ -14,10 +16,14 @@ export const Signals = z.strictObject({
   /** Nothing is open: it works, or it was understood. */
   settled: z.boolean(),
   checksBack: z.boolean(),
-  /** Nothing was ever asked: nothing but thanks, which are settled too, or nothing but a greeting; `asksWho`: what it is that answers. */
+  /**
+   * Nothing was ever asked: nothing but thanks, which are settled too, or nothing but a greeting; `asksWho`: what it is that
+   * answers; `isPuzzled`: the vendor's question was not understood, or what is meant cannot be told.
+   */
   onlyThanks: z.boolean().optional(),
   onlyGreets: z.boolean().optional(),
   asksWho: z.boolean().optional(),
+  isPuzzled: z.boolean().optional(),
   vendorTurns: z.int().min(0),
   asksForHuman: z.boolean(),
   injection: z.boolean(),
@@ -72,6 +78,7 @@ export function signalsOfMatters(matters: Matters): Signals {
     onlyThanks: now.courtesy === "thanks",
     onlyGreets: now.courtesy !== null && now.courtesy !== "thanks",
     asksWho: now.courtesy === "who",
+    isPuzzled: now.courtesy === "puzzled",
     vendorTurns: now.vendorTurns,
     asksForHuman: (open && says(people.ASKS_HUMAN, lastTurns)) || acted("human"),
     ...injectionIn(matters),
@@ -102,8 +109,9 @@ export function signalsOfMatters(matters: Matters): Signals {
   };
 }
 
-/** A few words that it does not help: more of them say what does not, which is read as trouble. */
-const isOfNoUse = (last: string): boolean => last.length <= FEW_WORDS && says(trouble.STILL_FAILING, last);
+/** A few words that it does not help or is not understood: more of them say what does not, which is read as trouble. */
+const isOfNoUse = (last: string): boolean =>
+  (last.length <= FEW_WORDS && says(trouble.STILL_FAILING, last)) || isPuzzled(simplify(last));
 const FEW_WORDS = 16;
 
 const grievancesIn = ({ said, lastActs }: Matter): number =>

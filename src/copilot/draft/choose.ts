@@ -100,8 +100,8 @@ export const asksNothing = ({ signals }: Reading): boolean =>
 
 /** A friendly word to that; to a greeting it is a question back, after who answers where that was asked. */
 function courtesy({ language, signals }: Reading, check: (raw: RawDraft) => CheckedDraft) {
-  const { askWhat, whoAnswers, courtesy: word } = FRAMES[language];
-  const question = signals.asksWho ? whoAnswers : askWhat;
+  const { askWhat, askMore, whoAnswers, courtesy: word } = FRAMES[language];
+  const question = signals.asksWho ? whoAnswers : signals.isPuzzled ? askMore : askWhat;
   const raw: RawDraft = signals.onlyGreets
     ? { sentences: [{ kind: "question", text: question, cites: [] }], missing: [], clarifyingQuestion: question }
     : { sentences: [{ kind: "frame", text: word, cites: [] }], missing: [], clarifyingQuestion: null };

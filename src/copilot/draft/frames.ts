@@ -12,6 +12,8 @@ export interface Frames {
   readonly courtesy: string;
   /** The customer has said hello and nothing else. */
   readonly askWhat: string;
+  /** The customer does not understand, and does not say what. */
+  readonly askMore: string;
   /** The customer wants to know who answers: people are told that it is a machine, and how they get a person. */
   readonly whoAnswers: string;
   /** What the customer reads when a person takes over, whatever the draft says. */
@@ -32,6 +34,7 @@ export const FRAMES: Readonly<Record<Language, Frames>> = {
     handover: "您好，我在知识库中没有找到可靠的答案，已将您的问题转给人工同事。",
     courtesy: "不客气，问题解决了就好。之后有新的问题，请随时回复。",
     askWhat: "您好，请问有什么可以帮您？请说说您遇到的情况，最好附上产品、版本和完整的报错信息。",
+    askMore: "抱歉，没能确定您的意思。请用一两句话说说您想问什么，或者哪一步不清楚；您也可以随时说“转人工”。",
     whoAnswers:
       "我是 AI 客服助手，依据产品文档回答问题；没有把握时会转给人工同事，您也可以随时说“转人工”。请问有什么可以帮您？",
     takenOver: "您的问题已转给人工同事，请在本对话中等候回复。",
@@ -48,6 +51,8 @@ export const FRAMES: Readonly<Record<Language, Frames>> = {
     courtesy: "You are welcome, I am glad that it works. Please write again whenever a new question comes up.",
     askWhat:
       "Hello, how can I help? Please tell me what it is about, best with the product, its version and the full error message.",
+    askMore:
+      "Sorry, I am not sure what you mean. Please say in a sentence or two what you would like to know, or which step is unclear. You can ask for a person at any time.",
     whoAnswers:
       "I am an AI assistant and answer from the product documentation. Where I am not sure a colleague takes over, and you can ask for a person at any time. How can I help?",
     takenOver: "Your question has been passed to a colleague. Please wait for the reply in this conversation.",

@@ -22,6 +22,11 @@ const WHO = [
   "(?:请问)?(?:你|您|对面|这边|这)(?:到底|究竟|其实)?(?:是不是|不是|是)(?:一?个)?(?:ai|机器人|智能客服|人工智能|机器)(?:客服|助手)?(?:还是(?:一?个)?(?:真人|人工|人))?(?:在)?(?:回复|回答|说话)?(?:吗|么|嘛|吧|呢|呀|啊)?[?]*|(?:请问)?(?:你|您)(?:是|叫)(?:谁|啥|什么(?:名字)?)(?:呀|啊|呢)?[?]*|(?:请问)?(?:你|您)(?:都)?(?:能|会|可以)(?:帮我)?(?:做|干)?(?:些)?(?:什么|啥)(?:呀|啊|呢)?[?]*",
   "(?:are|r) (?:you|u) (?:really |just )?(?:a |an )?(?:ai|bot|chatbot|chat bot|robot|machine|computer)[?]*|(?:am i|are we) (?:talking|speaking|chatting|writing) (?:to|with) (?:a |an )?(?:ai|bot|chatbot|robot|machine|computer)[?]*|is this (?:a |an )?(?:ai|bot|chatbot|robot|machine)[?]*|(?:who|what) are you[?]*|what (?:can|do) you do(?: for me)?[?]*|what's your name[?]*|what is your name[?]*",
 ];
+/** Words that say that an answer was not understood, and not what of it. */
+const PUZZLED = [
+  "(?:还是|还|都|有点儿?|有些|完全|真的|实在)*(?:没有?|不)(?:太|怎么|大|很|完全)?(?:看|听|搞|弄)?(?:得)?(?:懂|明白|清楚|理解)|(?:看|听|搞|弄)(?:不|得不)(?:太)?(?:懂|明白|清楚)|(?:这|那|你|您)?(?:是)?(?:什么|啥|几个)意思(?:啊|呀|呢)?[?]*",
+  "(?:(?:sorry|hmm|um),? ?)?(?:but )?(?:i )?(?:still )?(?:don't|do not|dont|didn't|did not|can't|cannot) (?:really |quite |fully )?(?:understand|get it|get that|follow)(?: (?:it|this|that|you))?|(?:i'm |i am )?(?:a bit |so )?confused|what do you mean(?: by that)?[?]*|(?:that's |that is |it's |it is )?(?:not (?:really |very )?clear|unclear)(?: to me)?|(?:huh|pardon|come again|sorry)[?]+",
+];
 /** Words that say that it is settled. */
 const SOLVED = [
   "(?:已经?|都|全|又|也|就)?(?:圆满|彻底|顺利|成功)?(?:解决|搞定|弄好|修好|处理好|恢复(?:正常)?|正常|可以|行|好|成|通)(?:了|啦|咯|喽|啰)|已经?(?:圆满|彻底|顺利|成功)?(?:解决|恢复正常|恢复|修好|搞定)|可以用(?:了|啦)|能用(?:了|啦)|没(?:有)?(?:问题|事儿?|毛病|别的(?:事|问题)?|其他(?:事|问题)?)(?:了|啦)?|不用了|不需要了|先这样|就这样",
@@ -39,9 +44,10 @@ const MATTER = ["问题|事情|事", "problem|issue|again|here"];
 
 const latin = (words: string) => words.replaceAll(/[a-z'][a-z' ]*/g, (word) => `\\b${word}\\b`);
 const anyOf = (...words: readonly (readonly string[])[]) => new RegExp(words.flat().map(latin).join("|"), "gu");
-const settled = anyOf(WHO, KNOCKS, GREETS, THANKS, SOLVED);
+const settled = anyOf(PUZZLED, WHO, KNOCKS, GREETS, THANKS, SOLVED);
 const knocks = anyOf(KNOCKS);
 const who = anyOf(WHO);
+const puzzled = anyOf(PUZZLED);
 const thanks = anyOf(THANKS);
 const solved = anyOf(SOLVED);
 const light = anyOf(LIGHT);
@@ -64,29 +70,35 @@ const LONGEST = 80;
 
 /**
  * What somebody says who asks for nothing of the vendor's; `knock`: who waits to be asked what it is about, `who`: who
- * wants to know what answers.
+ * wants to know what answers; `puzzled`: who does not say what is unclear.
  */
-export type Courtesy = "thanks" | "greeting" | "knock" | "who";
+export type Courtesy = "thanks" | "greeting" | "knock" | "who" | "puzzled";
 
 /** Whether a word is owed to it at any time, not at the beginning alone. */
-export const isCall = (courtesy: Courtesy | null): boolean => courtesy === "knock" || courtesy === "who";
+export const isCall = (courtesy: Courtesy | null): boolean => courtesy !== null && CALLS.includes(courtesy);
+const CALLS: readonly Courtesy[] = ["knock", "who", "puzzled"];
 
 /**
- * Folded, simplified text that is nothing but a question who answers, a knock, thanks or the word that it is settled, or
+ * Folded, simplified text that is nothing but a word that something is unclear, a question who answers, a knock, thanks or the word that it is settled, or
  * else a greeting; null for any other, and without words.
  */
 export function courtesyIn(folded: string): Courtesy | null {
+  if (isPuzzled(folded)) return "puzzled";
   if (!LEFT_OVER.test(folded) || !asksNothing(folded)) return null;
   if (folded.search(who) >= 0) return "who";
   if (folded.search(knocks) >= 0) return "knock";
   return folded.search(thanks) >= 0 || folded.search(solved) >= 0 ? "thanks" : "greeting";
 }
 
+/** Whether folded, simplified text says no more than that something is not understood, be it by a question mark alone. */
+export const isPuzzled = (folded: string): boolean =>
+  /[\p{L}\p{N}]/u.test(folded) ? folded.search(puzzled) >= 0 && asksNothing(folded) : folded.includes("?");
+
 /** Whether folded, simplified text does nothing but take in what was said, by a word or a sign. */
 export function assents(folded: string): boolean {
   const words = folded.replace(NODS, " ");
   if (!SAYS_SOMETHING.test(words)) return words !== folded;
-  return ALONE.test(words) || (words.search(assent) >= 0 && asksNothing(words));
+  return ALONE.test(words) || (words.search(assent) >= 0 && !isPuzzled(words) && asksNothing(words));
 }
 
 /** Whether folded, simplified text holds no word at all, or nothing but thanks, greetings, who answers and that it is settled. */

@@ -4,13 +4,13 @@ import type { ReadTx, Tx } from "../../db/pool.ts";
 import { inTenantAlone } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { newId } from "../../kernel/ids.ts";
-import { CHANNELS, LANGUAGES } from "../../kernel/labels.ts";
-import { FILES_ONLY, isWordless } from "../../kernel/text.ts";
+import { CHANNELS, LANGUAGES, type Language } from "../../kernel/labels.ts";
+import { FILES_ONLY, isWordless, tellsNoLanguage, writtenLanguage } from "../../kernel/text.ts";
 import { addMessage, applyEvent } from "../change.ts";
 import type { TicketDeps } from "../deps.ts";
 import { supersedeDrafts } from "../store/drafts.ts";
 import { messageOfClient } from "../store/messages.ts";
-import { lockOpenTicketOf, readTicket } from "../store/tickets.ts";
+import { lockOpenTicketOf, readTicket, usualLanguage } from "../store/tickets.ts";
 import type { Message, Ticket } from "../ticket.ts";
 import { bindFiles, MOST_FILES } from "./attachments.ts";
 import { expectAnswer } from "./late-answers.ts";
@@ -26,7 +26,8 @@ export const InboundMessage = z.object({
   /** Empty only where files say it. */
   text: z.string().max(20_000),
   files: z.array(z.uuid()).max(MOST_FILES).optional(),
-  language: z.enum(LANGUAGES),
+  /** Null where neither the text nor anything about it tells. */
+  language: z.enum(LANGUAGES).nullable(),
   clientMessageId: z.string().min(1).max(200).optional(),
   facts: z
     .object({
@@ -111,7 +112,9 @@ async function receive(
   // Whoever waited here for a merge or an erasure to end finds another contact, which may have an open ticket.
   if (open === undefined && !(await staysAsMet(tx, contact))) return receive(deps, tx, ctx, inbound, answeredByCaller);
   const now = deps.clock.now();
-  const opened = open ?? newTicket(inbound, contact, now);
+  const spoken =
+    inbound.language ?? open?.language ?? (await usualLanguage(tx, contact.id)) ?? languageOfSigns(inbound.text);
+  const opened = open ?? newTicket(inbound, spoken, contact, now);
   const id = newId(now);
   const ticket = await applyEvent(
     deps,
@@ -123,7 +126,7 @@ async function receive(
       role: "customer",
       patch: {
         facts: { ...opened.facts, ...known(facts) },
-        language: isWordless(inbound.text) ? opened.language : inbound.language,
+        language: tellsNoLanguage(inbound.text) ? opened.language : spoken,
       },
       content: { messageId: id },
       isNew: open === undefined,
@@ -150,7 +153,7 @@ async function receive(
     await deps.people.notify(tx, interested, {
       kind: "reply",
       ticketId: ticket.id,
-      text: subjectOf(inbound.text) || FILES_ONLY[inbound.language],
+      text: subjectOf(inbound.text) || FILES_ONLY[ticket.language],
     });
   return { ticket, message, repeated: false, opened: open === undefined, called: contact.called };
 }
@@ -165,14 +168,21 @@ async function repetition(tx: Tx, inbound: InboundMessage): Promise<Received | u
   return { ticket: (await readTicket(tx, ticketId))!, message, repeated: true, opened: false, called: [] };
 }
 
-const newTicket = (inbound: InboundMessage, contact: Awaited<ReturnType<typeof ensureContact>>, now: Date): Ticket => ({
+const languageOfSigns = (text: string): Language => (text === "" ? "zh" : writtenLanguage(text));
+
+const newTicket = (
+  inbound: InboundMessage,
+  language: Language,
+  contact: Awaited<ReturnType<typeof ensureContact>>,
+  now: Date,
+): Ticket => ({
   id: newId(now),
   contactId: contact.id,
   customerId: contact.customerId,
   customerClass: contact.customerClass,
   channel: inbound.channel,
   thread: inbound.thread,
-  subject: subjectOf(inbound.text) || FILES_ONLY[inbound.language],
+  subject: subjectOf(inbound.text) || FILES_ONLY[language],
   status: "open",
   tier: 0,
   team: "first_line",
@@ -180,7 +190,7 @@ const newTicket = (inbound: InboundMessage, contact: Awaited<ReturnType<typeof e
   assigneeId: null,
   botSilent: false,
   handoffReason: null,
-  language: inbound.language,
+  language,
   serviceType: null,
   serviceItem: null,
   urgency: "normal",

@@ -1,5 +1,6 @@
 import type { ReadTx, Tx } from "../../db/pool.ts";
 import { storedJson } from "../../kernel/json.ts";
+import type { Language } from "../../kernel/labels.ts";
 import { openPause } from "../pauses.ts";
 import type { Ticket } from "../ticket.ts";
 import { type EventRow, insertEvent } from "./events.ts";
@@ -108,6 +109,18 @@ export async function lockOpenTicketOf(tx: Tx, externalId: string, thread: strin
     [tx.tenantId, externalId, thread],
   );
   return rows[0];
+}
+
+/** The language of the contact's newest ticket, else of most of the tenant's newest hundred; null where there is none. */
+export async function usualLanguage(tx: Tx, contactId: string): Promise<Language | null> {
+  const { rows } = await tx.query<{ language: Language | null }>(
+    `select coalesce(
+       (select language from ticket where tenant_id = $1 and contact_id = $2 order by created_at desc limit 1),
+       (select mode() within group (order by language) from (
+          select language from ticket where tenant_id = $1 order by updated_at desc limit 100) newest)) as language`,
+    [tx.tenantId, contactId],
+  );
+  return rows[0]?.language ?? null;
 }
 
 /** Writes all that may change, and the event that it is. The caller holds the row's lock. */

@@ -7,7 +7,7 @@ import { holdsOnlyCodes } from "../../../kernel/codes.ts";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { invalid, notFound } from "../../../kernel/errors.ts";
 import { CHANNELS, type Language } from "../../../kernel/labels.ts";
-import { isWordless, writtenLanguage } from "../../../kernel/text.ts";
+import { isWordless, writtenLanguage, tellsNoLanguage } from "../../../kernel/text.ts";
 import { viewOwnTicket } from "../../../tickets/browse.ts";
 import { handToPerson } from "../../../tickets/hand-over.ts";
 import { toldOfPause } from "../../../tickets/pause.ts";
@@ -158,15 +158,13 @@ function inbound(c: Context<Env>, body: z.infer<typeof ChatBody>): InboundMessag
 }
 
 /** A code or an emoji alone is in no language, so the page that it is written on tells, where there is one. */
-function languageFor(c: Context<Env>, message: string): Language {
-  const asked = holdsOnlyCodes(message) || isWordless(message) ? askedLanguage(c) : undefined;
-  return asked ?? (message === "" ? "zh" : writtenLanguage(message));
-}
+const languageFor = (c: Context<Env>, message: string): Language | null =>
+  tellsNoLanguage(message) ? askedLanguage(c) : writtenLanguage(message);
 
 /** What the browser asks for; programs ask for any, `*`. */
-function askedLanguage(c: Context<Env>): Language | undefined {
+function askedLanguage(c: Context<Env>): Language | null {
   const asked = /^\s*(?:(en)|zh)\b/i.exec(c.req.header("accept-language") ?? "");
-  return asked === null ? undefined : asked[1] === undefined ? "zh" : "en";
+  return asked === null ? null : asked[1] === undefined ? "zh" : "en";
 }
 
 /** The person whose ticket this must be. Somebody who has never written has none. */
