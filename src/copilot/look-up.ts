@@ -39,10 +39,11 @@ export async function lookUp(
  */
 async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading: Reading): Promise<Found> {
   const version = versionOf(reading) ?? customer.version;
+  const product = customer.product ?? productOf(deps, reading);
   const filter: SearchFilter = {
     audiences: customer.audiences,
     at: deps.clock.now(),
-    ...(customer.product === null ? {} : { product: customer.product }),
+    ...(product === null ? {} : { product }),
     ...(customer.edition === null ? {} : { edition: customer.edition }),
     ...(version === null ? {} : { version }),
     ...(customer.deployment === null ? {} : { deployment: customer.deployment }),
@@ -71,6 +72,10 @@ async function retrieve(deps: CopilotDeps, { customer }: CopilotRequest, reading
     throw error;
   }
 }
+
+/** "And the standard edition?" is one of the product that was asked about before: others have one of that name too. */
+const productOf = ({ understand }: CopilotDeps, { named, understanding }: Reading): string | null =>
+  named === null ? null : (understand(named).product ?? understanding.product);
 
 const MOST_PASSAGES = 500;
 

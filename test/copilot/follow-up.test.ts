@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { answer } from "../../src/copilot/answer.ts";
 import { routeOf } from "../../src/copilot/decide/route.ts";
 import { embeddedDraft } from "../../src/copilot/draft/extractive/embedded.ts";
 import { followUp, speaksOf } from "../../src/copilot/follow-up.ts";
 import { readRequest } from "../../src/copilot/reading.ts";
 import { shippedUnderstanding } from "../../src/copilot/understand/shipped-model.ts";
 import { understand } from "../../src/copilot/understand/understand.ts";
-import type { Hit } from "../../src/knowledge/types.ts";
+import type { Hit, Search } from "../../src/knowledge/types.ts";
+import { ask, sampleDeps } from "./sample-copilot.ts";
 import { SCOPE } from "./sample-scope.ts";
 
 describe("a follow-up that only names another thing", () => {
@@ -50,6 +52,35 @@ describe("a follow-up that only names another thing", () => {
 });
 
 const model = shippedUnderstanding();
+
+test.each([
+  ["标准版呢", "tingke-crm"],
+  ["那磐衡 ERP 呢", "panheng-erp"],
+])("%s is looked for among the pages of one product", async (said, product) => {
+  const seen: (string | undefined)[] = [];
+  const search: Search = async ({ filter }) => {
+    seen.push(filter.product);
+    return { hits: [], answerability: 0, tookMs: 0 };
+  };
+  const turns = [
+    { role: "customer" as const, text: "汀客 CRM 企业版多少钱？" },
+    { role: "agent" as const, text: "企业版每用户每年 2,640 元。" },
+    { role: "customer" as const, text: said },
+  ];
+  const asked = { ...ask(), turns };
+  const customer = { ...asked.customer, product: null };
+  const products = [
+    ["磐衡 ERP", "panheng-erp"],
+    ["汀客 CRM", "tingke-crm"],
+  ] as const;
+  const reads = (text: string) => ({
+    ...understand(model, text),
+    product: products.find(([name]) => text.includes(name))?.[1] ?? null,
+  });
+  await answer(await sampleDeps({ search, understand: reads }), { ...asked, customer });
+  expect(new Set(seen)).toEqual(new Set([product]));
+});
+
 const read = (...texts: readonly string[]) =>
   readRequest(
     texts.map((text, i) => ({ role: i % 2 === 0 ? "customer" : "agent", text })),
