@@ -13,7 +13,7 @@ import { testDatabase } from "../support/database.ts";
 import { PASSWORD } from "../support/members.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closePages, type OpenedPage, openPage, seriousFindings } from "./support.ts";
+import { leavePages, type OpenedPage, openPage, seriousFindings } from "./support.ts";
 
 const db = await testDatabase();
 const { ctx } = await freshTenant();
@@ -25,7 +25,7 @@ beforeAll(async () => {
   page = await desk.openAs("admin", "/app/admin/members");
 }, 60_000);
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 
@@ -67,7 +67,7 @@ test("an administrator invites a person by a link that is shown once; the person
   await expect.poll(() => row.count()).toBe(0);
   await guest.reload();
   await guest.getByRole("button", { name: /登\s?录/ }).waitFor();
-  await guest.context().close();
+  await guest.leave();
 });
 
 test("a key is shown once, works, and is revoked", async () => {
@@ -238,9 +238,9 @@ test("a member of two tenants chooses one, and stays there after a reload", asyn
 test("an agent has no way in, and a manager sees what managers set", async () => {
   const agent = await desk.openAs("agent", "/app/admin/members");
   await agent.getByText("这里没有内容").waitFor();
-  await agent.context().close();
+  await agent.leave();
   const manager = await desk.openAs("manager", "/app/admin");
   await manager.getByRole("link", { name: "内容安全" }).waitFor();
   expect(await manager.getByRole("link", { name: "接口密钥" }).count()).toBe(0);
-  await manager.context().close();
+  await manager.leave();
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closePages, seriousFindings } from "./support.ts";
+import { leavePages, seriousFindings } from "./support.ts";
 
 const ARTICLE =
   "---\ntitle: 结账向导\naudience: internal\nlanguage: zh\n---\n\n# 结账向导报错 FIN-2107\n\n报错 FIN-2107 表示有未审核的凭证，先在凭证审核里逐张审核。\n";
@@ -18,7 +18,7 @@ beforeAll(async () => {
   desk = await demoDesk(await testDatabase(), tenant.tenantId, folder);
 });
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 
@@ -52,7 +52,7 @@ test("an agent rewords a reply and takes it back, hands over with a summary, and
   await dialog.getByText("未审核的凭证").first().waitFor();
   await dialog.getByText("内部资料").first().waitFor();
   expect(await seriousFindings(agent)).toEqual([]);
-  await agent.context().close();
+  await agent.leave();
 });
 
 test("the form for the next tier is filled in from a summary, and never over what a person has begun to write", async () => {
@@ -63,5 +63,5 @@ test("the form for the next tier is filled in from a summary, and never over wha
   await agent.getByText("已根据对话填好").waitFor();
   expect(await agent.getByLabel("现象").inputValue()).toBe("8.2 版本报错 FIN-2107，无法结账。");
   expect(await agent.getByLabel(/已尝试|已试/).inputValue()).toContain("重启过服务");
-  await agent.context().close();
+  await agent.leave();
 });

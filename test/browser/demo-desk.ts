@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { createDemoMembers } from "../../src/access/demo-members.ts";
-import { listen } from "../../src/api/listen.ts";
+import { findUser } from "../../src/access/store/users.ts";
 import { webRoutes } from "../../src/api/web.ts";
 import { createApp, SAMPLE_KNOWLEDGE } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Database } from "../../src/db/pool.ts";
-import { inTenant } from "../../src/db/tenant.ts";
+import { asSignIn, inTenant } from "../../src/db/tenant.ts";
 import { importFolder } from "../../src/jobs/demo.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
 import { systemCtx } from "../../src/kernel/ctx.ts";
@@ -13,7 +13,9 @@ import type { MemberRole } from "../../src/kernel/labels.ts";
 import { createLogger } from "../../src/kernel/log.ts";
 import { readPolicyTexts } from "../../src/policy/folder.ts";
 import { publishAll } from "../../src/policy/publish.ts";
+import { freshSession } from "../support/session.ts";
 import { buildPages } from "./chromium.ts";
+import { listenAgain } from "./listen-again.ts";
 import { type OpenedPage, openPage, type PageOptions } from "./support.ts";
 
 /** The real app for one tenant with the knowledge of a folder, its pages and a member of every role. */
@@ -31,11 +33,17 @@ export async function demoDesk(db: Database, tenantId: string, folder: string) {
   await importFolder(app, tenantId, { folder, source: "sample" }, () => {}, new AbortController().signal);
   // People of this desk alone: other files, in other processes too, have theirs in the same database.
   const members = await createDemoMembers({ db, clock: systemClock }, tenantId, `${tenantId.slice(-12)}.example`);
-  const listener = await listen(app.fetch, "127.0.0.1", 0);
+  const listener = await listenAgain(app.fetch);
 
   const accountOf = (role: MemberRole) => {
     const { email, password } = members.find((member) => member.role === role && member.maySend)!;
     return { email, password };
+  };
+  /** The cookie of a session of this role's member. */
+  const sessionOf = async (role: MemberRole) => {
+    const { email } = accountOf(role);
+    const { id } = (await asSignIn(db, (connection) => findUser(connection, email)))!;
+    return freshSession(db, id);
   };
   const signIn = async (page: OpenedPage, role: MemberRole) => {
     const { email, password } = accountOf(role);
@@ -50,9 +58,9 @@ export async function demoDesk(db: Database, tenantId: string, folder: string) {
     /** A page of the workbench, signed in without the form, which costs a start of the workbench more. */
     async openAs(role: MemberRole, path = "/app/tickets", options: PageOptions = {}): Promise<OpenedPage> {
       const page = await openPage(listener.url, options);
-      const headers = { origin: listener.url };
-      const signedIn = await page.request.post("/v1/auth/sign-in/email", { headers, data: accountOf(role) });
-      if (!signedIn.ok()) throw new Error(`The ${role} cannot sign in: ${await signedIn.text()}`);
+      const [name = "", value = ""] = (await sessionOf(role)).split(/=(.*)/s);
+      const cookie = { name, value, url: listener.url, httpOnly: true, sameSite: "Lax" as const };
+      await page.context().addCookies([cookie]);
       await page.goto(path);
       await page.getByRole("navigation").first().waitFor();
       return page;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closePages, seriousFindings } from "./support.ts";
+import { leavePages, seriousFindings } from "./support.ts";
 
 let desk: Awaited<ReturnType<typeof demoDesk>>;
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   desk = await demoDesk(await testDatabase(), tenant.tenantId, mkdtempSync(join(tmpdir(), "threeline-kb-")));
 });
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 
@@ -24,7 +24,7 @@ test("an administrator downloads what is held of a person, and erases them once 
   const agent = await desk.openAs("agent", `/app/tickets/${id}`);
   await agent.getByRole("region", { name: "客户" }).first().waitFor();
   expect(await agent.getByRole("button", { name: "导出或删除个人数据…" }).count()).toBe(0);
-  await agent.context().close();
+  await agent.leave();
 
   const admin = await desk.openAs("admin", `/app/tickets/${id}`);
   await admin.getByRole("button", { name: "导出或删除个人数据…" }).click();
@@ -45,5 +45,5 @@ test("an administrator downloads what is held of a person, and erases them once 
   await admin.getByText("已开始删除").waitFor();
   await expect.poll(() => new URL(admin.url()).pathname).toBe("/app/tickets");
   expect(admin.faults).toEqual([]);
-  await admin.context().close();
+  await admin.leave();
 });

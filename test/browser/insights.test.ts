@@ -12,7 +12,7 @@ import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
 import { giveHistory } from "./history-desk.ts";
-import { closePages, type OpenedPage, seriousFindings } from "./support.ts";
+import { leavePages, type OpenedPage, seriousFindings } from "./support.ts";
 
 let desk: Awaited<ReturnType<typeof demoDesk>>;
 let page: OpenedPage;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   page = await desk.openAs("manager", "/app/insights");
 }, 120_000);
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 
@@ -291,7 +291,7 @@ test("an agent sees no report; whoever may not see personal data sees its kind i
   expect(await agent.locator(".insight-tabs a").allTextContents()).toEqual([
     ...["概览", "趋势", "异常", "主题", "原话", "成因与成本", "诉求", "简报", "标签体系"],
   ]);
-  await agent.context().close();
+  await agent.leave();
   const ticketId = await desk.ask("系统打不开，请回电 13912345678");
   await say(ticketId, "系统打不开，请回电 13912345678");
   const today = new Date().toISOString().slice(0, 10);
@@ -299,7 +299,7 @@ test("an agent sees no report; whoever may not see personal data sees its kind i
     const reader = await desk.openAs(role, `/app/insights/quotes?tags=usability&from=${today}&to=${today}`);
     await reader.locator("li.quote", { hasText: "请回电" }).waitFor();
     const text = await reader.locator(".insights").innerText();
-    await reader.context().close();
+    await reader.leave();
     return [/13912345678/.test(text), /\[phone\]/.test(text), /个人信息已按角色遮盖/.test(text)];
   };
   expect([await shown("agent"), await shown("analyst")]).toEqual([

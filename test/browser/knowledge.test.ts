@@ -11,7 +11,7 @@ import { createSegmenter } from "../../src/models/segmenter.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closePages, findingsInBothThemes, seriousFindings } from "./support.ts";
+import { findingsInBothThemes, leavePages, seriousFindings } from "./support.ts";
 
 const page = (title: string, body: string) =>
   `---\naudience: public\nlanguage: zh\nproduct: erp\n---\n# ${title}\n\n${body}\n`;
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await inTenant(db, tenant.tenantId, (tx) => addQuestions(tx, createSegmenter(), asked, clock.now()));
 });
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 
@@ -69,7 +69,7 @@ describe("the knowledge screens", () => {
     await editor.getByText("已恢复").waitFor();
     await editor.getByRole("tab", { name: "版本" }).click();
     await editor.locator(".version-rows li").getByText("第 1 版").waitFor();
-    await editor.context().close();
+    await editor.leave();
   });
 
   test("two editors of one article: the later one is told, sees what differs, and loses nothing", async () => {
@@ -108,8 +108,8 @@ describe("the knowledge screens", () => {
     await first.reload();
     await expect.poll(() => bodies[0]!.inputValue()).toContain("乙写的一句");
     expect([...first.faults, ...second.faults]).toEqual([]);
-    await first.context().close();
-    await second.context().close();
+    await first.leave();
+    await second.leave();
   });
 
   test("what is typed while a draft is being saved waits to be saved next; a discarded draft leaves nothing in the fields", async () => {
@@ -146,7 +146,7 @@ describe("the knowledge screens", () => {
     await expect.poll(() => editions.inputValue()).toBe(usual);
     expect(await body.inputValue()).not.toContain("又写的一句");
     expect(editor.faults).toEqual([]);
-    await editor.context().close();
+    await editor.leave();
   });
 
   test("pages of the web are imported by their addresses, and an address that is none is told", async () => {
@@ -163,7 +163,7 @@ describe("the knowledge screens", () => {
     await editor.locator(".import").getByText("docs.example.com").waitFor();
     await editor.getByRole("button", { name: "取消导入" }).click();
     await editor.getByText("已取消").waitFor();
-    await editor.context().close();
+    await editor.leave();
   });
 
   test("an upload shows what became of each file, and its article is found with the reason for every hit", async () => {
@@ -206,7 +206,7 @@ describe("the knowledge screens", () => {
     await editor.getByText("检索怎样理解这个问题").click();
     await editor.getByText(/没有另一种语言的文章/).waitFor();
     expect(editor.faults).toEqual([]);
-    await editor.context().close();
+    await editor.leave();
   });
 
   test("a large upload tells how much has been sent, and can be stopped", async () => {
@@ -248,7 +248,7 @@ describe("the knowledge screens", () => {
     await editor.getByRole("button", { name: "清除筛选" }).click();
     await expect.poll(() => editor.locator(".article-row").count()).toBe(all);
     expect(editor.url()).not.toContain("?");
-    await editor.context().close();
+    await editor.leave();
   });
 
   test("two articles that contradict each other stand side by side until somebody says that both are right", async () => {
@@ -261,7 +261,7 @@ describe("the knowledge screens", () => {
     await manager.getByRole("button", { name: "确定" }).click();
     await expect.poll(() => conflict.count()).toBe(0);
     expect(manager.faults).toEqual([]);
-    await manager.context().close();
+    await manager.leave();
   });
 
   test("on a phone the open part stays in sight, and an address that leads nowhere says so", async () => {
@@ -276,7 +276,7 @@ describe("the knowledge screens", () => {
       .toBe(true);
     await editor.goto("/app/knowledge/nothing");
     await editor.getByText("这里没有内容").waitFor();
-    await editor.context().close();
+    await editor.leave();
   });
 
   test("an agent reads and searches, and cannot write", async () => {
@@ -287,7 +287,7 @@ describe("the knowledge screens", () => {
       .click();
     await agent.getByRole("tab", { name: "正文" }).waitFor();
     for (const name of ["新文章", "发布", "下线"]) expect(await agent.getByRole("button", { name }).count()).toBe(0);
-    await agent.context().close();
+    await agent.leave();
   });
 
   test("no knowledge screen has a serious finding of axe, in either theme", async () => {
@@ -312,6 +312,6 @@ describe("the knowledge screens", () => {
       await look(part);
     }
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, []])));
-    await editor.context().close();
+    await editor.leave();
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closePages, seriousFindings } from "./support.ts";
+import { leavePages, seriousFindings } from "./support.ts";
 
 let desk: Awaited<ReturnType<typeof demoDesk>>;
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   desk = await demoDesk(await testDatabase(), tenant.tenantId, mkdtempSync(join(tmpdir(), "threeline-kb-")));
 });
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 
@@ -34,7 +34,7 @@ test("one key opens the labels with what they rest on, and a correction holds", 
   await agent.reload();
   await expect.poll(() => agent.getByRole("main").innerText()).toContain("紧急");
   expect(agent.faults).toEqual([]);
-  await agent.context().close();
+  await agent.leave();
 });
 
 test("an agent writes down the minutes that a ticket took", async () => {
@@ -49,5 +49,5 @@ test("an agent writes down the minutes that a ticket took", async () => {
   await agent.getByRole("button", { name: /^记工时/ }).click();
   await agent.getByText("这张工单共 25 分钟").waitFor();
   expect(agent.faults).toEqual([]);
-  await agent.context().close();
+  await agent.leave();
 });

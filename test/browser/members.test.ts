@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closePages, type OpenedPage, seriousFindings } from "./support.ts";
+import { leavePages, type OpenedPage, seriousFindings } from "./support.ts";
 
 const db = await testDatabase();
 const { ctx } = await freshTenant();
@@ -15,7 +15,7 @@ beforeAll(async () => {
   desk = await demoDesk(db, ctx.tenantId, mkdtempSync(join(tmpdir(), "threeline-kb-")));
 }, 120_000);
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 
@@ -34,7 +34,7 @@ test("who signs out on a shared desk leaves nothing of what was typed", async ()
   await desk.signIn(page, "engineer");
   expect(await box(page).inputValue()).toBe("");
   expect(page.faults).toEqual([]);
-  await page.context().close();
+  await page.leave();
 });
 
 test("what was typed when a session ended waits for the same member, and is never shown to another", async () => {
@@ -55,7 +55,7 @@ test("what was typed when a session ended waits for the same member, and is neve
   await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
   await expect.poll(() => box(page).inputValue()).toBe("");
   expect(await kept(page)).not.toContain("只有我看的话");
-  await page.context().close();
+  await page.leave();
 });
 
 test("an analyst reads of a file that it is there, and nothing on the page is broken", async () => {
@@ -74,7 +74,7 @@ test("an analyst reads of a file that it is there, and nothing on the page is br
   const id = /"ticketId":"([^"]+)"/.exec(answer)![1]!;
   const agent = await desk.openAs("agent", `/app/tickets/${id}`);
   await agent.getByRole("img", { name: "身份证.png" }).waitFor();
-  await agent.context().close();
+  await agent.leave();
   const refused: string[] = [];
   const analyst = await desk.openAs("analyst", "/app/tickets");
   analyst.on("response", (response) => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closePages, type OpenedPage, seriousFindings } from "./support.ts";
+import { leavePages, type OpenedPage, seriousFindings } from "./support.ts";
 
 const db = await testDatabase();
 const { ctx } = await freshTenant();
@@ -21,7 +21,7 @@ beforeAll(async () => {
   page = await desk.openAs("manager", "/app/policies");
 }, 120_000);
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 
@@ -167,7 +167,7 @@ test("of two who change a policy the later one is told, sees what differs, and l
   // The text comes back as it was written.
   await open("approval", "edit", second);
   expect(await text(second).inputValue()).toContain("timeoutMinutes:   45 # 会上定的\n");
-  await second.context().close();
+  await second.leave();
 });
 
 test("the bot is silenced and speaks again; who may not change policies reads them and no more", async () => {
@@ -186,7 +186,7 @@ test("the bot is silenced and speaks again; who may not change policies reads th
   await agent.getByRole("tab", { name: "历史" }).click();
   await agent.locator(".version-rows li").first().waitFor();
   expect(await agent.getByRole("button", { name: "恢复此版" }).count()).toBe(0);
-  await agent.context().close();
+  await agent.leave();
   await button("解除静默").click();
   await page.getByRole("tooltip").getByRole("button", { name: "解除静默" }).click();
   await page.getByText("未静默：").waitFor();

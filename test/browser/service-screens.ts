@@ -31,7 +31,7 @@ export async function serviceTickets(desk: Desk, tenantId: string): Promise<Serv
   await call(page, "POST", `/v1/tickets/${paused}/pause`, { reason: "waiting_for_customer", note: "等导入文件" });
   await call(page, "POST", `/v1/tickets/${paused}/resume`);
   await call(page, "POST", `/v1/tickets/${paused}/pause`, { reason: "waiting_for_supplier", note: "接口商在查" });
-  await page.context().close();
+  await page.leave();
   return { paused, survey };
 }
 

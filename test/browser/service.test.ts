@@ -10,7 +10,7 @@ import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
 import { call, solving } from "./solving.ts";
-import { closePages, seriousFindings } from "./support.ts";
+import { leavePages, seriousFindings } from "./support.ts";
 
 let desk: Awaited<ReturnType<typeof demoDesk>>;
 let tenantId: string;
@@ -23,7 +23,7 @@ beforeAll(async () => {
   visitors = solving(desk, tenantId);
 });
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 
@@ -46,7 +46,7 @@ test("a solved ticket stands beside a new one like it, and is suggested as an ar
   await manager.getByRole("button", { name: "写一篇文章" }).click();
   await manager.getByRole("tab", { name: "编辑" }).waitFor();
   expect(manager.faults).toEqual([]);
-  await manager.context().close();
+  await manager.leave();
 });
 
 test("an agent pauses the clocks with a reason, the customer reads why, and they run again by one button", async () => {
@@ -79,7 +79,7 @@ test("an agent pauses the clocks with a reason, the customer reads why, and they
   await agent.getByRole("button", { name: "恢复计时" }).click();
   await agent.getByRole("region", { name: "暂停记录" }).getByText("手动恢复").waitFor();
   expect(agent.faults).toEqual([]);
-  await agent.context().close();
+  await agent.leave();
 });
 
 test("a manager says when a member is away and who stands in, and names a mentor for one who may only draft", async () => {
@@ -105,7 +105,7 @@ test("a manager says when a member is away and who stands in, and names a mentor
   await manager.getByText("已保存", { exact: true }).waitFor();
   await expect.poll(() => seriousFindings(manager)).toEqual([]);
   expect(manager.faults).toEqual([]);
-  await manager.context().close();
+  await manager.leave();
 });
 
 test("the link of a closed ticket's survey is copied with one click", async () => {
@@ -122,7 +122,7 @@ test("the link of a closed ticket's survey is copied with one click", async () =
   expect(link).toMatch(/\/survey\/.+/);
   await manager.goto(link);
   await manager.getByText("如何修改单据日期格式").waitFor();
-  await manager.context().close();
+  await manager.leave();
 });
 
 test("two contacts of one person are merged after a look at what moves, and taken back", async () => {
@@ -150,5 +150,5 @@ test("two contacts of one person are merged after a look at what moves, and take
   await csm.getByRole("button", { name: "撤销合并" }).click();
   await csm.getByText("已撤销，工单已移回").waitFor();
   expect(csm.faults).toEqual([]);
-  await csm.context().close();
+  await csm.leave();
 });

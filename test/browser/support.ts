@@ -3,7 +3,6 @@ import { createRequire } from "node:module";
 import type axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { signEndUserToken } from "../../src/access/end-user-tokens.ts";
-import { listen } from "../../src/api/listen.ts";
 import { createServer, type Routes } from "../../src/api/server.ts";
 import { webRoutes } from "../../src/api/web.ts";
 import { systemClock } from "../../src/kernel/clock.ts";
@@ -11,6 +10,7 @@ import { createLogger } from "../../src/kernel/log.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { buildPages, giveChineseFont, launchChromium } from "./chromium.ts";
+import { listenAgain } from "./listen-again.ts";
 
 let launched: Promise<Browser> | undefined;
 
@@ -20,19 +20,29 @@ function theBrowser(): Promise<Browser> {
   return launched;
 }
 
-/** Closes every page of a file that has come to its end. */
-export async function closePages(): Promise<void> {
-  const browser = await launched;
-  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
+/** Pages that tests have open. */
+const open = new Set<OpenedPage>();
+/** Pages that tests have left, by their settings. */
+const left = new Map<string, OpenedPage[]>();
+
+/** Leaves every page of a file that has come to its end. */
+export async function leavePages(): Promise<void> {
+  await Promise.all([...open].map((page) => page.leave()));
 }
 
 export async function closeBrowser(): Promise<void> {
   const browser = await launched;
   launched = undefined;
+  open.clear();
+  left.clear();
   await browser?.close();
 }
 
-export type OpenedPage = Page & { readonly faults: string[] };
+export type OpenedPage = Page & {
+  readonly faults: string[];
+  /** Gives the page back. One that a test listens to, or whose network it slows down, is closed with its context instead. */
+  leave(): Promise<void>;
+};
 
 export interface PageOptions extends BrowserContextOptions {
   /** Chinese glyphs, for screenshots. */
@@ -40,16 +50,33 @@ export interface PageOptions extends BrowserContextOptions {
 }
 
 /**
- * A page in a context of its own, closed with the file. Errors on the page fail the test that reads `faults`. Nothing
- * moves on it unless asked for, so that no test waits for movements or sees colours half way.
+ * A page in a context of its own: a new one, or one that was left and remembers nothing, which starts in half the
+ * time. Errors on the page fail the test that reads `faults`. Nothing moves on it unless asked for, so that no test
+ * waits for movements or sees colours half way.
  */
 export async function openPage(base: string, options: PageOptions = {}): Promise<OpenedPage> {
-  const { fonts = false, ...contextOptions } = options;
+  const settings = JSON.stringify({ base, ...options });
+  const page = left.get(settings)?.pop() ?? (await newPage(base, options));
+  page.faults.length = 0;
+  open.add(page);
+  page.leave = async () => {
+    open.delete(page);
+    if (page.isClosed()) return;
+    await forget(page).catch(async (error: unknown) => {
+      await page.context().close();
+      throw error;
+    });
+    left.set(settings, [...(left.get(settings) ?? []), page]);
+  };
+  return page;
+}
+
+async function newPage(base: string, { fonts = false, ...options }: PageOptions): Promise<OpenedPage> {
   const context = await (await theBrowser()).newContext({
     baseURL: base,
     locale: "zh-CN",
     reducedMotion: "reduce",
-    ...contextOptions,
+    ...options,
   });
   if (fonts) await giveChineseFont(context);
   const page = await context.newPage();
@@ -59,7 +86,22 @@ export async function openPage(base: string, options: PageOptions = {}): Promise
   page.on("console", (message) => {
     if (/Content Security Policy/i.test(message.text())) faults.push(message.text());
   });
-  return Object.assign(page, { faults });
+  return Object.assign(page, { faults, leave: async () => {} });
+}
+
+/** Ends what runs on the page, and clears what it and its context keep. */
+async function forget(page: Page): Promise<void> {
+  const context = page.context();
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await context.setOffline(false);
+  // Of the same site, so that the browser goes on in the same process; there is no such page.
+  await page.goto("/left");
+  await page.evaluate(() => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
+  await context.clearCookies();
+  await context.clearPermissions();
 }
 
 /** Serves these routes and the built pages on a free port, for one fresh tenant. */
@@ -77,7 +119,7 @@ export async function serve(routes: readonly Routes[]) {
     { db, clock: systemClock, log: createLogger("error"), maxBodyBytes: 1_000_000, requestsPerMinute: 10_000 },
     [...routes, token, webRoutes({ demo: true })],
   );
-  const listener = await listen((request) => app.fetch(request), "127.0.0.1", 0);
+  const listener = await listenAgain((request) => app.fetch(request));
   return { base: listener.url, ctx, close: () => listener.close(0) };
 }
 

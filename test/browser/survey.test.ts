@@ -9,7 +9,7 @@ import { askSurveys, surveyLink } from "../../src/tickets/surveys/surveys.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closePages, openPage, seriousFindings } from "./support.ts";
+import { leavePages, openPage, seriousFindings } from "./support.ts";
 
 const db = await testDatabase();
 const { ctx } = await freshTenant();
@@ -28,7 +28,7 @@ async function closedTicket(): Promise<void> {
     );
     expect(done).toBe(200);
   }
-  await manager.context().close();
+  await manager.leave();
   await askSurveys({ db, clock: systemClock }, ctx.tenantId);
   token = (await surveyLink({ db }, ctx, ticketId)).token;
 }
@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 beforeEach(closedTicket);
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 
@@ -69,7 +69,7 @@ describe("the survey of a closed ticket", () => {
     await page.reload();
     await page.getByText("You have answered this already.").waitFor();
     expect(page.faults).toEqual([]);
-    await page.context().close();
+    await page.leave();
   });
 
   test("says that it has ended, that a link is not valid, and lets a person be asked never again", async () => {
@@ -87,7 +87,7 @@ describe("the survey of a closed ticket", () => {
     expect(await seriousFindings(page)).toEqual([]);
     await page.goto("/survey/tls.not-ours?lang=en");
     await page.getByText("This link is not valid.").waitFor();
-    await page.context().close();
+    await page.leave();
   });
 
   test("is asked in the chat widget once the conversation has ended, and can be put off", async () => {
@@ -122,6 +122,6 @@ describe("the survey of a closed ticket", () => {
     await page.reload();
     await page.locator("article").first().waitFor();
     expect(await card.count()).toBe(0);
-    await page.context().close();
+    await page.leave();
   });
 });

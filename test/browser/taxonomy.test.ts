@@ -10,7 +10,7 @@ import { backfills, runBackfill } from "../../src/voc/taxonomy/backfill.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closePages, type OpenedPage, seriousFindings } from "./support.ts";
+import { leavePages, type OpenedPage, seriousFindings } from "./support.ts";
 
 const PATH = "/app/insights/taxonomy";
 const db = await testDatabase();
@@ -25,7 +25,7 @@ beforeAll(async () => {
   page = await desk.openAs("manager", PATH);
 }, 120_000);
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 
@@ -122,7 +122,7 @@ test("an agent proposes a tag and decides nothing; a manager merges it into anot
     await agent.locator(".proposed-tags strong", { hasText: zh }).waitFor();
   }
   expect(await agent.getByRole("button", { name: /采纳|更改|新增标签|重新回填/ }).count()).toBe(0);
-  await agent.context().close();
+  await agent.leave();
   await page.reload();
   await page.getByRole("button", { name: "并入… 夜间模式" }).click();
   await chooseTarget("深色模式");

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listen } from "../../src/api/listen.ts";
 import { stubChat } from "./stub-chat.ts";
-import { closePages, openPage, type PageOptions, seriousFindings, serve } from "./support.ts";
+import { leavePages, openPage, type PageOptions, seriousFindings, serve } from "./support.ts";
 
 const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
@@ -14,7 +14,7 @@ beforeAll(async () => {
   served = await serve([chat.routes]);
 });
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await served.close();
 });
 beforeEach(() => {
@@ -51,7 +51,7 @@ describe("the chat widget", () => {
       "mark",
     );
     expect(page.faults).toEqual([]);
-    await page.context().close();
+    await page.leave();
   });
 
   test("starts with the questions of the page that it is on, and with none of its own", async () => {
@@ -73,7 +73,7 @@ describe("the chat widget", () => {
       });
     });
     expect(bare).toBe(0);
-    await page.context().close();
+    await page.leave();
   });
 
   test("asks for answers in the language of the page that it is on, whatever the browser speaks", async () => {
@@ -83,7 +83,7 @@ describe("the chat widget", () => {
     await page.getByRole("textbox", { name: "Message" }).fill("👍");
     await page.keyboard.press("Enter");
     await expect.poll(() => chat.control.language).toBe("en");
-    await page.context().close();
+    await page.leave();
   });
 
   test("shows the conversation again after a reload", async () => {
@@ -94,7 +94,7 @@ describe("the chat widget", () => {
     await page.getByRole("button", { name: "打开在线支持" }).click();
     await expect.poll(() => page.locator("article.line").count()).toBe(2);
     expect(await answers.innerText()).toContain("结账前，所有凭证都要审核并记账。");
-    await page.context().close();
+    await page.leave();
   });
 
   test("sends once when the button is clicked twice", async () => {
@@ -106,7 +106,7 @@ describe("the chat widget", () => {
       .catch(() => {});
     await expect.poll(() => page.locator("article.ai").count()).toBe(1);
     expect(chat.control.posts).toBe(1);
-    await page.context().close();
+    await page.leave();
   });
 
   test("takes up an answer that broke off, with every sentence once", async () => {
@@ -116,7 +116,7 @@ describe("the chat widget", () => {
     await expect.poll(() => answers.innerText()).toContain("双击打开并审核");
     const text = await answers.locator(".text").innerText();
     for (const sentence of chat.answer) expect(text.split(sentence)).toHaveLength(2);
-    await page.context().close();
+    await page.leave();
   });
 
   test("keeps what was typed offline and delivers it once the network is back", async () => {
@@ -129,7 +129,7 @@ describe("the chat widget", () => {
     await expect.poll(() => answers.count()).toBe(1);
     expect(chat.messages.filter(({ from }) => from === "customer")).toHaveLength(1);
     expect(await page.getByText("未送达").count()).toBe(0);
-    await page.context().close();
+    await page.leave();
   });
 
   test("lets the customer talk to a person at any time, and shows what the person writes", async () => {
@@ -145,7 +145,7 @@ describe("the chat widget", () => {
     await expect.poll(() => page.getByText("已为您转人工，客服会在这里回复您。").count()).toBe(0);
     chat.store("person", "您好，我是工程师小周。");
     await expect.poll(() => page.locator("article.person").innerText()).toContain("工程师小周");
-    await page.context().close();
+    await page.leave();
   });
 
   test("sends a screenshot: shown before it goes, in the conversation, and again after a reload", async () => {
@@ -170,7 +170,7 @@ describe("the chat widget", () => {
     await page.getByRole("img", { name: "报错截图.png" }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(page.faults.filter((fault) => !fault.includes("415"))).toEqual([]);
-    await page.context().close();
+    await page.leave();
   });
 
   test("takes back a file that was chosen and not sent", async () => {
@@ -181,7 +181,7 @@ describe("the chat widget", () => {
     await expect.poll(() => chat.stored.size).toBe(1);
     await page.getByRole("button", { name: "移除 app.log" }).click();
     await expect.poll(() => chat.stored.size).toBe(0);
-    await page.context().close();
+    await page.leave();
   });
 
   test("carries 20,000 characters, emoji and right-to-left text unharmed", async () => {
@@ -195,7 +195,7 @@ describe("the chat widget", () => {
       .toEqual([long, mixed]);
     await expect.poll(() => page.locator("article.me .text").nth(1).innerText()).toBe(mixed);
     expect(await page.getByRole("button", { name: "展开全文" }).count()).toBe(1);
-    await page.context().close();
+    await page.leave();
   });
 
   test("is announced to screen readers, works by keyboard, and has no serious finding of axe", async () => {
@@ -211,7 +211,7 @@ describe("the chat widget", () => {
     await page.keyboard.press("Escape");
     expect(await page.getByRole("dialog").count()).toBe(0);
     expect(await seriousFindings(page)).toEqual([]);
-    await page.context().close();
+    await page.leave();
   });
 
   test("runs on another site's page: its own styles, no cookies, the token of that site's server", async () => {
@@ -239,6 +239,6 @@ describe("the chat widget", () => {
     const { page } = await openChat({ viewport: { width: 390, height: 844 } });
     expect(await page.getByRole("dialog").boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await page.context().close();
+    await page.leave();
   });
 });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closePages, findingsInBothThemes, openPage } from "./support.ts";
+import { findingsInBothThemes, leavePages, openPage } from "./support.ts";
 
 const ARTICLE = `---
 title: 凭证审核
@@ -43,7 +43,7 @@ beforeAll(async () => {
   desk = await demoDesk(await testDatabase(), tenant.tenantId, folder);
 });
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 
@@ -125,7 +125,7 @@ describe("the workbench", () => {
     await customer.page.getByText("感谢反馈").waitFor();
     for (const page of [agent, manager, customer.page]) {
       expect(page.faults).toEqual([]);
-      await page.context().close();
+      await page.leave();
     }
   });
 
@@ -150,8 +150,8 @@ describe("the workbench", () => {
     await agent.goBack();
     await agent.locator("a.row").first().waitFor();
     expect(await agent.locator("a.row.status-pending_customer").count()).toBe(0);
-    await agent.context().close();
-    await answered.page.context().close();
+    await agent.leave();
+    await answered.page.leave();
   });
 
   test("where nothing is sure enough for a draft, an agent sees what comes closest and begins a reply with it", async () => {
@@ -178,7 +178,7 @@ describe("the workbench", () => {
     await refused.getByRole("button", { name: "据此改写" }).click();
     await expect.poll(() => reply.inputValue()).toBe("可以退款 500 元。");
     expect(agent.faults).toEqual([]);
-    await agent.context().close();
+    await agent.leave();
   });
 
   test("two agents on one ticket: the second sees who has it, and who is writing", async () => {
@@ -192,7 +192,7 @@ describe("the workbench", () => {
     await engineer.getByRole("button", { name: "认领" }).click();
     await engineer.getByText(/已有同事在处理/).waitFor();
     await expect.poll(() => engineer.getByRole("button", { name: "认领" }).isEnabled()).toBe(true);
-    for (const page of [agent, engineer]) await page.context().close();
+    for (const page of [agent, engineer]) await page.leave();
   });
 
   test("a claim can be undone, and a note reaches only colleagues", async () => {
@@ -213,7 +213,7 @@ describe("the workbench", () => {
     const notices = (await manager.locator(".notices").boundingBox())!;
     expect(notices.x).toBeGreaterThanOrEqual(0);
     expect(notices.x + notices.width).toBeLessThanOrEqual(390);
-    for (const page of [agent, manager]) await page.context().close();
+    for (const page of [agent, manager]) await page.leave();
   });
 
   test("when the session ends one signs in above the page, and what was typed is still there", async () => {
@@ -228,7 +228,7 @@ describe("the workbench", () => {
     await desk.signIn(agent, "agent");
     await expect.poll(() => agent.getByRole("dialog").count()).toBe(0);
     expect(await box.inputValue()).toBe("写到一半的回复");
-    await agent.context().close();
+    await agent.leave();
   });
 
   test("a reply that could not be delivered is not shown as said, and what arrived while its answer was lost is not sent twice", async () => {
@@ -265,7 +265,7 @@ describe("the workbench", () => {
     await note.press("Control+Enter");
     await expect.poll(() => note.inputValue()).toBe("");
     expect(await agent.locator("article.note").count()).toBe(1);
-    await agent.context().close();
+    await agent.leave();
   });
 
   test("an escalation form is filled in from what is known", async () => {
@@ -275,7 +275,7 @@ describe("the workbench", () => {
     await agent.keyboard.press("u");
     expect(await agent.getByLabel("现象").inputValue()).toContain("生产环境无法结账");
     expect(await agent.getByLabel(/证据/).inputValue()).toContain("FIN-2107");
-    await agent.context().close();
+    await agent.leave();
   });
 
   test("no screen has a serious finding of axe, in either theme", async () => {
@@ -293,6 +293,6 @@ describe("the workbench", () => {
       found[path] = await findingsInBothThemes(page);
     }
     expect(Object.values(found).flat()).toEqual([]);
-    await page.context().close();
+    await page.leave();
   });
 });

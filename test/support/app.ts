@@ -10,7 +10,8 @@ import { silentLogger } from "../../src/kernel/log.ts";
 import { runImport } from "../../src/knowledge/import/run.ts";
 import { startImport } from "../../src/knowledge/import/start.ts";
 import { testDatabase } from "./database.ts";
-import { freshMember, PASSWORD } from "./members.ts";
+import { freshMember } from "./members.ts";
+import { freshSession } from "./session.ts";
 import { freshTenant } from "./tenants.ts";
 
 export const ORIGIN = "http://threeline.test";
@@ -97,7 +98,7 @@ export async function testTenant({ clock = systemClock }: { clock?: Clock } = {}
       const expiresAt = Math.floor(clock.now().getTime() / 1000) + seconds;
       return bearer(await signEndUserToken(app.db, { tenantId: ctx.tenantId, userId, expiresAt }));
     },
-    member: (role: MemberRole, maySend = true) => signedIn(app, ctx, role, maySend),
+    member: (role: MemberRole, maySend = true) => signedIn(ctx, role, maySend),
     /** Imports these files here and now; the id of the import. */
     learn: async (files: Readonly<Record<string, string>>): Promise<string> => {
       const uploads = Object.entries(files).map(([path, text]) => ({ path, content: Buffer.from(text) }));
@@ -109,11 +110,9 @@ export async function testTenant({ clock = systemClock }: { clock?: Clock } = {}
 }
 export type TestTenant = Awaited<ReturnType<typeof testTenant>>;
 
-async function signedIn(app: App, ctx: Ctx, role: MemberRole, maySend: boolean) {
+async function signedIn(ctx: Ctx, role: MemberRole, maySend: boolean) {
   const member = await freshMember(ctx, role, { maySend });
-  const answer = await send(app.fetch, "POST /v1/auth/sign-in/email", {}, { email: member.email, password: PASSWORD });
-  const cookie = answer.headers.getSetCookie()[0]?.split(";")[0];
-  if (cookie === undefined) throw new Error(`Sign-in gave ${answer.status}.`);
+  const cookie = await freshSession(await testDatabase(), member.userId);
   return { ...member, as: { cookie, origin: ORIGIN } as Credentials };
 }
 
