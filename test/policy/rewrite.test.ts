@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parsePolicy } from "../../src/policy/parse.ts";
 import { rewrittenText } from "../../src/policy/rewrite.ts";
-import { changed, type TaxonomyChange } from "../../src/voc/change-taxonomy.ts";
+import { changed, type TaxonomyChange } from "../../src/voc/taxonomy/change-taxonomy.ts";
 import { shippedFiles, shippedPolicies } from "./sample.ts";
 
 const { taxonomy } = shippedPolicies();

@@ -11,7 +11,7 @@ import { changed, changeTaxonomy, type TaxonomyChange } from "../../src/voc/taxo
 import { previewChange } from "../../src/voc/taxonomy/preview-change.ts";
 import { decideTag, proposedTags, proposeTag } from "../../src/voc/taxonomy/propose-tag.ts";
 import { trend } from "../../src/voc/trends/trend.ts";
-import { shippedPolicies, shippedFiles } from "../policy/sample.ts";
+import { shippedFiles, shippedPolicies } from "../policy/sample.ts";
 import { vocDesk } from "./desk.ts";
 
 const { taxonomy: shipped } = shippedPolicies();

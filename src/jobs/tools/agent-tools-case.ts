@@ -1,13 +1,13 @@
 import type { Proposal } from "../../copilot/proposal.ts";
 import type { SourceMessage } from "../../copilot/tools/ask.ts";
 import type { CaseMaterial } from "../../copilot/tools/case-notes.ts";
+import { readContactCard } from "../../customers/store.ts";
 import type { Tx } from "../../db/pool.ts";
 import { notFound } from "../../kernel/errors.ts";
 import { latestProposal } from "../../tickets/store/events.ts";
 import { newestMessages } from "../../tickets/store/messages.ts";
 import { readTicket } from "../../tickets/store/tickets.ts";
 import type { Message, Ticket } from "../../tickets/ticket.ts";
-import { readContactCard } from "../customers/store.ts";
 
 /** A ticket with what was said in it and what was understood of it. */
 export interface Case {

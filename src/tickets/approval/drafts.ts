@@ -61,7 +61,7 @@ export const editDraft = (deps: TicketDeps, ctx: Ctx, draftId: string, text: str
       before: { textHash: draft.textHash },
       after: { textHash: edited.textHash },
     });
-    await applyPatch(deps, tx, ctx, ticket, "draft_edited", {}, { draftId: draft.id });
+    await applyPatch(deps, tx, ctx, ticket, { kind: "draft_edited", content: { draftId: draft.id } });
     return edited;
   });
 
@@ -92,7 +92,8 @@ export const rejectDraft = (
       after: { reason: rejection.reason },
     });
     // Counts the ticket on, so that its facts are measured anew and whoever looks at it sees the refusal.
-    await applyPatch(deps, tx, ctx, ticket, "draft_rejected", {}, { draftId: draft.id, reason: rejection.reason });
+    const content = { draftId: draft.id, reason: rejection.reason };
+    await applyPatch(deps, tx, ctx, ticket, { kind: "draft_rejected", content });
     const consents = await listApprovals(tx, draft.id);
     const approvers = consents.filter(({ textHash }) => textHash === draft.textHash).map(({ memberId }) => memberId);
     const concerned = new Set(draft.authorId === null ? approvers : [draft.authorId, ...approvers]);

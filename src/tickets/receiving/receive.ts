@@ -5,7 +5,7 @@ import { inTenantAlone } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { newId } from "../../kernel/ids.ts";
 import { CHANNELS, LANGUAGES, type Language } from "../../kernel/labels.ts";
-import { FILES_ONLY, isWordless, tellsNoLanguage, writtenLanguage } from "../../kernel/text.ts";
+import { FILES_ONLY, tellsNoLanguage, writtenLanguage } from "../../kernel/text.ts";
 import { addMessage, applyEvent } from "../change.ts";
 import type { TicketDeps } from "../deps.ts";
 import { supersedeDrafts } from "../store/drafts.ts";

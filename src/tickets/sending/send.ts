@@ -55,7 +55,7 @@ export async function sendWhenComplete(
     };
     await saveDraft(tx, waiting);
     const content = { draftId: draft.id, needed: open };
-    const told = await applyPatch(deps, tx, ctx, ticket, "draft_waiting", {}, content);
+    const told = await applyPatch(deps, tx, ctx, ticket, { kind: "draft_waiting", content });
     return { ticket: told, draft: waiting, message: null };
   }
   if (!person.maySend)

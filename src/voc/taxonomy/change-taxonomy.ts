@@ -4,11 +4,11 @@ import { inTenant } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
 import { DomainError, invalid } from "../../kernel/errors.ts";
 import { publishPolicy } from "../../policy/publish.ts";
+import { rewrittenText } from "../../policy/rewrite.ts";
 import { holdVersions, readActiveSource } from "../../policy/store.ts";
 import { Bilingual, Code } from "../../policy/table.ts";
 import { type TaxonomyPolicy, VOC_GROUPS } from "../../policy/taxonomy.ts";
 import type { VocDeps } from "../deps.ts";
-import { rewrittenText } from "../policy/rewrite.ts";
 import { startBackfill } from "./backfill.ts";
 
 const Words = z.array(z.string().trim().min(2).max(60)).min(1).max(100);

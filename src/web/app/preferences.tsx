@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { languageOf } from "../language.ts";
+import { useMatch } from "../ui/use-match.ts";
 import { type Words, zhWords } from "../ui/words/words.ts";
 import { enWords } from "../ui/words/words-en.ts";
-import { useMatch } from "../ui/use-match.ts";
 
 export type LanguageChoice = "zh" | "en";
 export type ThemeChoice = "auto" | "light" | "dark";

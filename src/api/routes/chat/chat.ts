@@ -7,7 +7,7 @@ import { holdsOnlyCodes } from "../../../kernel/codes.ts";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { invalid, notFound } from "../../../kernel/errors.ts";
 import { CHANNELS, type Language } from "../../../kernel/labels.ts";
-import { isWordless, writtenLanguage, tellsNoLanguage } from "../../../kernel/text.ts";
+import { tellsNoLanguage, writtenLanguage } from "../../../kernel/text.ts";
 import { viewOwnTicket } from "../../../tickets/browse.ts";
 import { handToPerson } from "../../../tickets/hand-over.ts";
 import { toldOfPause } from "../../../tickets/pause.ts";
