@@ -215,6 +215,14 @@ test("the audit is read, filtered and verified", async () => {
   await page.getByRole("button", { name: "校验链条" }).click();
   await page.getByText(/^完好：/).waitFor();
   await sound();
+  // On a phone a row is a few lines high, not as many as an id has groups of letters.
+  const { width, height } = page.viewportSize()!;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.locator("details.change summary").first().click();
+  const heights = await page.locator(".audit-rows tbody tr").evaluateAll((rows) => rows.map((row) => row.clientHeight));
+  expect(Math.max(...heights)).toBeLessThan(140);
+  await sound();
+  await page.setViewportSize({ width, height });
 });
 
 test("a member of two tenants chooses one, and stays there after a reload", async () => {

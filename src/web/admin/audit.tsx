@@ -81,7 +81,7 @@ export function Audit() {
       )}
       <Listed resource={page} isEmpty={({ rows }) => rows.length === 0} empty={own.none}>
         {({ rows, next }) => (
-          <>
+          <div className="audit-rows">
             <PlainTable
               label={own.title}
               head={[own.at, own.who, own.fields.action, own.fields.object, own.change]}
@@ -102,7 +102,7 @@ export function Audit() {
                 {own.more}
               </Button>
             )}
-          </>
+          </div>
         )}
       </Listed>
     </>
