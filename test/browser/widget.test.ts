@@ -219,7 +219,8 @@ describe("the chat widget", () => {
     const shop = await listen(
       () =>
         new Response(
-          `<!doctype html><style>button,article{display:none!important;color:red}</style><body>
+          `<!doctype html><style>button,article{display:none!important;color:red}
+             div{color:red;line-height:3;letter-spacing:4px;text-transform:uppercase} div:empty{display:none!important}</style><body>
            <script src="${served.base}/widget.js" data-token="${token}" data-lang="zh" data-open></script>`,
           { headers: { "content-type": "text/html" } },
         ),
@@ -231,6 +232,12 @@ describe("the chat widget", () => {
     await page.getByRole("textbox", { name: "消息" }).fill("如何结账？");
     await page.getByRole("button", { name: "发送" }).click();
     await expect.poll(() => page.locator("article.ai").innerText()).toContain("双击打开并审核");
+    // What the page says of its boxes is not handed down to the words in ours.
+    const looks = await page.locator("article.ai .text").evaluate((text) => {
+      const { color, letterSpacing, textTransform } = getComputedStyle(text);
+      return { color, letterSpacing, textTransform };
+    });
+    expect(looks).toEqual({ color: "rgb(23, 32, 51)", letterSpacing: "normal", textTransform: "none" });
     await page.context().close();
     await shop.close(0);
   });
