@@ -13,6 +13,7 @@ import { ErrorBoundary } from "../ui/error-boundary.tsx";
 import { Loading, Nothing } from "../ui/states.tsx";
 import { useResource } from "../ui/use-resource.ts";
 import { AccountMenu } from "./account-menu.tsx";
+import { onDecided } from "./decisions.ts";
 import { Notifications } from "./notifications.tsx";
 import { useWords } from "./preferences.tsx";
 import { Link, navigate, useRoute } from "./router.tsx";
@@ -49,6 +50,8 @@ export function Shell() {
     },
     INBOX_MS,
   );
+  const { reload } = inbox;
+  useEffect(() => onDecided(() => void reload()), [reload]);
   useEffect(() => {
     if (at === undefined && home !== undefined) navigate(`/${home}`, { replace: true });
   }, [at, home]);

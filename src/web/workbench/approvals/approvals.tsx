@@ -1,5 +1,6 @@
 import { App, Button } from "antd";
 import { useState } from "react";
+import { decided } from "../../app/decisions.ts";
 import { usePreferences } from "../../app/preferences.tsx";
 import { Link } from "../../app/router.tsx";
 import { useSession } from "../../app/session.tsx";
@@ -71,6 +72,7 @@ function WaitingCard({ row: { draft, ticket, mine }, onGone, onFailed }: CardPro
       const outcome = await client.json<Outcome>(`/v1/drafts/${draft.id}:${decision}`, options);
       void message.success(said(outcome));
       onGone();
+      decided();
       return true;
     } catch (error) {
       void message.error(problemText(error, language, words.state.failed));

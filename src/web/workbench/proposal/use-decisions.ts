@@ -1,4 +1,5 @@
 import { App } from "antd";
+import { decided } from "../../app/decisions.ts";
 import { useWords } from "../../app/preferences.tsx";
 import type { Draft, DraftOutcome, RejectReason } from "../../wire.ts";
 import { useApproverNames } from "../approvals/use-approver-names.ts";
@@ -21,6 +22,7 @@ export function useDecisions(desk: Desk, draft: Draft): Decisions {
 
   const tell = (outcome: DraftOutcome | undefined) => {
     if (outcome === undefined) return;
+    decided();
     const { needed } = outcome.draft;
     void message.success(outcome.message === null ? words.ticket.waits(approvers(needed)) : words.ticket.sent);
   };
@@ -37,7 +39,10 @@ export function useDecisions(desk: Desk, draft: Draft): Decisions {
     async reject(reason, comment) {
       const body = { reason, comment };
       const done = (await desk.run<Draft>(`${address}:reject`, { version: draft.version, body })) !== undefined;
-      if (done) void message.success(words.proposal.rejected);
+      if (done) {
+        decided();
+        void message.success(words.proposal.rejected);
+      }
       return done;
     },
     async approve() {
