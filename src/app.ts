@@ -48,7 +48,7 @@ import { loadPrompt } from "./models/prompts.ts";
 import { readPolicyFolder } from "./policy/folder.ts";
 import { policyReader } from "./policy/reader.ts";
 import { seqsOf } from "./tickets/browse.ts";
-import { CHAT_GRACE_MS } from "./tickets/receiving/late-answers.ts";
+import { CHAT_GRACE_MS, LATE_ANSWERS_JOB } from "./tickets/receiving/late-answers.ts";
 import { startBackfill } from "./voc/taxonomy/backfill.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -85,7 +85,7 @@ export async function createApp(config: Config, db: Database, overrides: Overrid
   const policies = policyReader(fallback);
   const models = tenantModels(shippedUnderstanding());
   const alone = db.kind === "embedded" ? { aloneSince: new Date(performance.timeOrigin) } : {};
-  const queue = await openQueue(db, log, JOB_KINDS, alone);
+  const queue = await openQueue(db, log, JOB_KINDS, { ...alone, standIns: [LATE_ANSWERS_JOB] });
   const sessions = await openSessions({ db, clock });
   const live = createLive((tenantId, ids) => seqsOf({ db }, tenantId, ids));
   const byId = embedderById(modelSettings(config), clock);

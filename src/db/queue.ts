@@ -72,6 +72,10 @@ export interface QueueOptions {
    * up at once, where it would wait a minute for the signs of life of a process that is gone.
    */
   readonly aloneSince?: Date;
+  /**
+   * Kinds whose jobs wait to see whether a request does the work itself. Those of a process that is gone need not wait.
+   */
+  readonly standIns?: readonly string[];
 }
 
 /** The one queue: pg-boss in schema `jobs` of the same database. `kinds` are all job kinds that exist. */
@@ -79,7 +83,7 @@ export async function openQueue(
   db: Database,
   log: Logger,
   kinds: readonly string[],
-  { aloneSince }: QueueOptions = {},
+  { aloneSince, standIns = [] }: QueueOptions = {},
 ): Promise<Queue> {
   const boss = new PgBoss({
     db: executor(db),
@@ -102,7 +106,7 @@ export async function openQueue(
   }
   await toGivenUp(db, kinds);
   await grantQueue(db);
-  if (aloneSince !== undefined) await takeUpLeft(db, aloneSince);
+  if (aloneSince !== undefined) await takeUpLeft(db, aloneSince, standIns);
   const workers = new Map<string, string>();
   const stopping = new AbortController();
   const enqueued = new Set<string>();
@@ -172,11 +176,16 @@ async function toGivenUp(db: Database, kinds: readonly string[]): Promise<void> 
 }
 
 /** Jobs that have no try left stay for the library, which ends them: one of them may be what brings the process down. */
-async function takeUpLeft(db: Database, begun: Date): Promise<void> {
+async function takeUpLeft(db: Database, begun: Date, standIns: readonly string[]): Promise<void> {
   await db.query(
     `update ${SCHEMA}.job set state = 'retry', start_after = ${SCHEMA}.job_now(), heartbeat_on = null
      where state = 'active' and started_on < $1 and retry_count < retry_limit`,
     [begun],
+  );
+  await db.query(
+    `update ${SCHEMA}.job set start_after = ${SCHEMA}.job_now()
+     where state < 'active' and created_on < $1 and name = any($2::text[])`,
+    [begun, standIns],
   );
 }
 

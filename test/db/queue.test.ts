@@ -147,6 +147,28 @@ test("a job that a process left when it died is taken up at once by the one that
   await next.stop(1000);
 });
 
+test("what stands in for a request starts at once where the process of that request is gone", async () => {
+  const { ctx } = await freshTenant();
+  const [left, later, fresh] = [newId(), newId(), newId()];
+  const other = await openQueue(db, silentLogger, ["test-stand-in", "test-later"]);
+  const startAfter = new Date(Date.now() + 3_600_000);
+  await inTenant(db, ctx.tenantId, async (tx) => {
+    for (const id of [left, fresh]) await other.send(tx, "test-stand-in", id, { startAfter });
+    await other.send(tx, "test-later", later, { startAfter });
+  });
+  await other.stop(1000);
+  await db.query("update jobs.job set created_on = '2026-01-01T08:00:00Z' where data->>'id' = any($1::text[])", [
+    [left, later],
+  ]);
+  const alone = { aloneSince: new Date("2026-01-01T09:00:00Z"), standIns: ["test-stand-in"] };
+  await (await openQueue(db, silentLogger, ["test-stand-in"], alone)).stop(1000);
+  const { rows } = await db.query<{ id: string }>(
+    "select data->>'id' as id from jobs.job where data->>'tenantId' = $1 and start_after <= now()",
+    [ctx.tenantId],
+  );
+  expect(rows).toEqual([{ id: left }]);
+});
+
 test("a job that failed keeps none of the words that its error holds", async () => {
   const { ctx } = await freshTenant();
   const id = newId();
