@@ -10,7 +10,7 @@ export const findContact = (tx: Tx, externalId: string): Promise<store.ContactRo
   store.readContact(tx, externalId);
 
 /** Nothing is known of somebody without a customer, nor of a customer that was just met. */
-const UNKNOWN = { customerClass: "unknown", facts: {} } as const;
+const UNKNOWN = { customerClass: "unknown", facts: {}, validTo: null } as const;
 const NOBODYS: store.CustomerOfContact = { ...UNKNOWN, customerId: null };
 
 /** A contact as it was met by its id of the tenant's systems. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { MergeShape, PreviewShape } from "../api/routes/contacts.ts";
+import type { StandingBookShape } from "../api/routes/customers.ts";
 import type { MemberView } from "../api/routes/members.ts";
 import type { SolvedCaseShape } from "../api/routes/tickets/solved-cases.ts";
 import type { ContactShape, DraftShape, MessageShape, TicketShape } from "../api/routes/tickets/ticket-views.ts";
@@ -12,6 +13,7 @@ export type Message = z.infer<typeof MessageShape>;
 export type MessageCitation = Message["citations"][number];
 export type Draft = z.infer<typeof DraftShape>;
 export type Contact = z.infer<typeof ContactShape>;
+export type StandingBook = z.infer<typeof StandingBookShape>;
 export type ContactMerge = z.infer<typeof MergeShape>;
 export type ContactMergePreview = z.infer<typeof PreviewShape>;
 export type Member = z.infer<typeof MemberView>;

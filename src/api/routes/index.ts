@@ -22,6 +22,7 @@ import { surveyRoutes } from "./chat/surveys.ts";
 import { type Classify, classifyRoutes } from "./classify.ts";
 import { contactErasureRoutes } from "./contact-erasure.ts";
 import { contactRoutes } from "./contacts.ts";
+import { customerRoutes } from "./customers.ts";
 import { demoRoutes } from "./demo.ts";
 import { healthRoutes } from "./health.ts";
 import { keyRoutes } from "./keys.ts";
@@ -118,6 +119,7 @@ export function allRoutes(parts: RouteParts): Routes[] {
     ticketRoutes(tickets),
     workTimeRoutes(tickets),
     contactRoutes(tickets),
+    customerRoutes(tickets),
     contactErasureRoutes(tickets),
     solvedCaseRoutes({ db, clock }),
     ticketEventRoutes(tickets, live),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ensureContact, staysAsMet } from "../../customers/contacts.ts";
+import { ensureContact, staysAsMet, type MetContact } from "../../customers/contacts.ts";
 import type { ReadTx, Tx } from "../../db/pool.ts";
 import { inTenantAlone } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";
@@ -170,12 +170,7 @@ async function repetition(tx: Tx, inbound: InboundMessage): Promise<Received | u
 
 const languageOfSigns = (text: string): Language => (text === "" ? "zh" : writtenLanguage(text));
 
-const newTicket = (
-  inbound: InboundMessage,
-  language: Language,
-  contact: Awaited<ReturnType<typeof ensureContact>>,
-  now: Date,
-): Ticket => ({
+const newTicket = (inbound: InboundMessage, language: Language, contact: MetContact, now: Date): Ticket => ({
   id: newId(now),
   contactId: contact.id,
   customerId: contact.customerId,
@@ -195,7 +190,7 @@ const newTicket = (
   serviceItem: null,
   urgency: "normal",
   sentiment: null,
-  facts: known(inbound.facts),
+  facts: { ...standing(contact, inbound.facts.product, now), ...known(inbound.facts) },
   turn: 0,
   seq: 0,
   version: 0,
@@ -210,6 +205,13 @@ const newTicket = (
   resolvedAt: null,
   closedAt: null,
 });
+
+/** What the standing book says that the customer runs, while that is valid; of another product it tells nothing. */
+function standing({ facts, validTo }: MetContact, asked: string | undefined, now: Date): InboundMessage["facts"] {
+  const { product, edition, version, deployment } = facts;
+  const counts = (validTo === null || validTo > now) && (asked === undefined || asked === product);
+  return counts ? known({ product, edition, version, deployment }) : {};
+}
 
 /** Facts that were said; those left out keep what was known. */
 const known = (facts: InboundMessage["facts"]): InboundMessage["facts"] =>

@@ -81,7 +81,14 @@ export const ContactShape = z
     externalId: z.string(),
     name: z.string().nullable(),
     email: z.string().nullable(),
-    customer: z.object({ id: z.uuid(), externalId: z.string(), name: z.string() }).nullable(),
+    customer: z
+      .object({
+        id: z.uuid(),
+        externalId: z.string(),
+        name: z.string(),
+        validTo: instant.nullable().openapi({ description: "When what is known of it stops counting." }),
+      })
+      .nullable(),
   })
   .openapi("Contact");
 

@@ -8,6 +8,9 @@ import type { TicketView } from "../../wire.ts";
 import { MergeDialog } from "../contacts/merge-dialog.tsx";
 import { PersonDialog } from "../contacts/person-dialog.tsx";
 import { usePersonWords } from "../contacts/person-words.ts";
+import { StandingDialog } from "../contacts/standing-dialog.tsx";
+import { useStandingWords } from "../contacts/standing-words.ts";
+import { dayOf } from "../contacts/validity.ts";
 import { useMergeWords } from "../contacts/words.ts";
 import type { Desk } from "../ticket/use-ticket.tsx";
 
@@ -17,6 +20,8 @@ export function CustomerCard({ desk, view }: { readonly desk: Desk; readonly vie
   const { members, can } = useSession();
   const merge = useMergeWords();
   const personal = usePersonWords();
+  const standing = useStandingWords();
+  const [bookOpen, setBookOpen] = useState(false);
   const [merging, setMerging] = useState(false);
   const [asked, setAsked] = useState(false);
   const absenceText = useAbsenceText();
@@ -30,6 +35,7 @@ export function CustomerCard({ desk, view }: { readonly desk: Desk; readonly vie
     [words.ticket.facts, contact.customer?.name],
     [words.ticket.contact, contact.name ?? contact.externalId],
     [words.ticket.customerClass, words.labels.class[ticket.customerClass]],
+    [standing.validTo, validity(contact.customer?.validTo ?? null, standing.expired)],
     [words.ticket.product, facts.product],
     [words.ticket.edition, facts.edition],
     [words.ticket.version, facts.version],
@@ -53,6 +59,18 @@ export function CustomerCard({ desk, view }: { readonly desk: Desk; readonly vie
             </div>
           ))}
       </dl>
+      {contact.customer !== null && can("customer.read") && (
+        <Button type="link" className="merge-open" onClick={() => setBookOpen(true)}>
+          {standing.open}
+        </Button>
+      )}
+      {bookOpen && contact.customer !== null && (
+        <StandingDialog
+          customerId={contact.customer.id}
+          onDone={() => void desk.view.reload()}
+          onClose={() => setBookOpen(false)}
+        />
+      )}
       {contact.customer !== null && can("customer.write") && (
         <Button type="link" className="merge-open" onClick={() => setMerging(true)}>
           {merge.open}
@@ -70,3 +88,9 @@ export function CustomerCard({ desk, view }: { readonly desk: Desk; readonly vie
     </section>
   );
 }
+
+const validity = (validTo: string | null, expired: (day: string) => string): string | null => {
+  if (validTo === null) return null;
+  const day = dayOf(validTo);
+  return Date.parse(validTo) > Date.now() ? day : expired(day);
+};
