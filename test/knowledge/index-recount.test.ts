@@ -5,7 +5,9 @@ import { inTenant } from "../../src/db/tenant.ts";
 import { lengthByte, unpackPostings, unpackSlots } from "../../src/knowledge/index/postings.ts";
 import { prepareArticle } from "../../src/knowledge/index/prepare.ts";
 import { foldSlice, settleSlice } from "../../src/knowledge/index/settle.ts";
+import { unpackChunks, widened } from "../../src/knowledge/index/write-list.ts";
 import { parseSource } from "../../src/knowledge/parse/article.ts";
+import { readPostings } from "../../src/knowledge/search/store.ts";
 import { createSegmenter } from "../../src/models/segmenter.ts";
 import { indexedTenant } from "./index-support.ts";
 
@@ -37,9 +39,10 @@ const step = fc.oneof(
 
 /** Postings as the index holds them: `term slot` → frequency, length byte, group length byte; dead slots left out. */
 async function held(tx: Tx): Promise<Map<string, string>> {
-  const { rows } = await tx.query<{ term: string; content: Uint8Array }>(
-    `select term, content from posting where tenant_id = $1 union all
-     select r.term, substring(f.content from r.start for r.after - r.start) from posting_fresh f,
+  const { rows } = await tx.query<{ term: string; content: Uint8Array; segment: number; chunks: Uint8Array | null }>(
+    `select term, content, 0 as segment, null as chunks from posting where tenant_id = $1 union all
+     select r.term, substring(f.postings from r.start for r.after - r.start), segment, w.chunks
+     from posting_fresh f left join posting_write w using (tenant_id, segment),
        unnest(string_to_array(f.terms, E'\\n'), f.starts, f.starts[2:]) as r(term, start, after)
      where f.tenant_id = $1 and r.term is not null`,
     [tx.tenantId],
@@ -49,8 +52,8 @@ async function held(tx: Tx): Promise<Map<string, string>> {
   ]);
   const dead = new Set(unpackSlots(state.rows[0]?.dead ?? new Uint8Array()));
   const result = new Map<string, string>();
-  for (const { term, content } of rows) {
-    const words = unpackPostings(content);
+  for (const { term, content, segment, chunks } of rows) {
+    const words = chunks === null ? unpackPostings(content) : widened(unpackChunks(segment, chunks), content);
     for (let i = 0; i < words.length; i += 2) {
       if (dead.has(words[i]!)) continue;
       const key = `${term} ${words[i]}`;
@@ -58,6 +61,16 @@ async function held(tx: Tx): Promise<Map<string, string>> {
       result.set(key, words[i + 1]!.toString(16));
     }
   }
+  return result;
+}
+
+/** The same of these terms, as a search reads them. */
+async function searched(tx: Tx, expected: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const terms = [...new Set([...expected.keys()].map((key) => key.slice(0, key.lastIndexOf(" "))))];
+  const index = await readPostings(tx, terms);
+  const result = new Map<string, string>();
+  for (const [term, words] of index?.postings ?? [])
+    for (let i = 0; i < words.length; i += 2) result.set(`${term} ${words[i]}`, words[i + 1]!.toString(16));
   return result;
 }
 
@@ -122,6 +135,7 @@ test("the index equals a recount after any order of writes, edits, removals, fol
       await inTenant(db, tenantId, async (tx) => {
         const expected = await recount(tx, ids, pages);
         expect(await held(tx)).toEqual(expected.postings);
+        expect(await searched(tx, expected.postings)).toEqual(expected.postings);
         const { rows } = await tx.query(
           "select chunks, groups, length::float8 as length from search_index where tenant_id = $1",
           [tenantId],
@@ -140,7 +154,10 @@ test("settling everything leaves no fresh postings and no dead slots", async () 
   await remove(["3.md"]);
   for (let settled = false; !settled; ) settled = await inTenant(db, tenantId, (tx) => settleSlice(tx, true));
   await inTenant(db, tenantId, async (tx) => {
-    const fresh = await tx.query("select 1 from posting_fresh where tenant_id = $1", [tenantId]);
+    const fresh = await tx.query(
+      "select 1 from posting_fresh where tenant_id = $1 union all select 1 from posting_write where tenant_id = $1",
+      [tenantId],
+    );
     const state = await tx.query<{ dead: Uint8Array }>("select dead from search_index where tenant_id = $1", [
       tenantId,
     ]);

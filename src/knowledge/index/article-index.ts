@@ -9,8 +9,9 @@ import { INDEX_VERSION } from "../ranking.ts";
 import { embeddingTarget, standingOf } from "../reembed/target.ts";
 import { createCountThread } from "./count-thread.ts";
 import { dictionaryFor } from "./dictionary.ts";
+import { FOLD_MOST } from "./fold.ts";
 import { countWords, type PreparedIndex, prepareArticle, prepareWith } from "./prepare.ts";
-import { FOLD_MOST, foldSlice, settleSlice } from "./settle.ts";
+import { foldSlice, settleSlice } from "./settle.ts";
 import { removeArticles, writeArticles } from "./write.ts";
 
 export interface IndexDeps {

@@ -1,9 +1,8 @@
 import { createTermTexts, type TermTexts } from "../../models/segment/term-texts.ts";
 import { BUCKETS, bucketOfText, lengthByte } from "./postings.ts";
 import { groupLengthOf, type PreparedChunk, type PreparedGroup } from "./prepare.ts";
+import { freshBytes, type ListedChunk, packChunks } from "./write-list.ts";
 
-/** Bytes of a posting. */
-const BYTES = 8;
 const LINE_END = 0x0a;
 
 /** Postings of one write for the terms of one bucket. */
@@ -16,8 +15,9 @@ export interface FreshBucket {
   readonly content: Uint8Array;
 }
 
-/** Postings of one write. The buckets' starts stand one behind the other in `starts`. */
+/** Postings of one write and its list of chunks. The buckets' starts stand one behind the other in `starts`. */
 export interface FreshPostings {
+  readonly chunks: Uint8Array;
   readonly buckets: readonly FreshBucket[];
   readonly starts: Int32Array;
 }
@@ -33,15 +33,15 @@ export interface AddedGroup {
  * each.
  */
 export function freshPostings(added: readonly AddedGroup[]): FreshPostings {
-  if (added.length === 0) return { buckets: [], starts: new Int32Array(0) };
+  if (added.length === 0) return { chunks: new Uint8Array(0), buckets: [], starts: new Int32Array(0) };
   const { names, numbered } = oneList(added);
   const chunks = added.flatMap(({ group, firstSlot }, n) =>
     group.chunks.map(({ terms, frequencies, length }, i) => ({
       terms: numbered(n, terms),
       frequencies,
-      length,
       slot: firstSlot + i,
-      groupLength: groupLengthOf(group),
+      lengthByte: lengthByte(length),
+      groupLengthByte: lengthByte(groupLengthOf(group)),
     })),
   );
   const counts = new Uint32Array(names.count());
@@ -49,7 +49,9 @@ export function freshPostings(added: readonly AddedGroup[]): FreshPostings {
   const sizes = sizesOf(met, counts, names);
   // Where each bucket begins, and by then goes on: among the starts, in the text and among the postings.
   const [start, text, posting] = [sizes.terms, sizes.bytes, sizes.postings].map(sumsBefore) as [Sums, Sums, Sums];
+  const width = freshBytes(chunks.length);
   const writing: Writing = {
+    width,
     bytes: names.bytes(),
     places: names.places(),
     starts: new Int32Array(start[BUCKETS]!),
@@ -64,21 +66,20 @@ export function freshPostings(added: readonly AddedGroup[]): FreshPostings {
     const bucket = sizes.buckets[m]!;
     next[met[m]!] = writeTerm(writing, met[m]!, next[met[m]!]!, bucket, posting[bucket]!);
   }
-  const words = new Uint32Array(2 * posting[BUCKETS]!);
-  for (const chunk of chunks) pack(words, next, chunk);
-  const content = new Uint8Array(words.buffer);
+  const content = new Uint8Array(width * posting[BUCKETS]!);
+  for (let place = 0; place < chunks.length; place++) pack(content, width, next, place, chunks[place]!);
   const buckets: FreshBucket[] = [];
   for (let bucket = 0; bucket < BUCKETS; bucket++) {
     if (sizes.terms[bucket] === 0) continue;
-    starts[atStart[bucket]!] = (atPosting[bucket]! - posting[bucket]!) * BYTES + 1;
+    starts[atStart[bucket]!] = (atPosting[bucket]! - posting[bucket]!) * width + 1;
     buckets.push({
       bucket,
       terms: texts.subarray(text[bucket]!, text[bucket + 1]! - 1),
       starts: starts.subarray(start[bucket]!, start[bucket + 1]!),
-      content: content.subarray(posting[bucket]! * BYTES, posting[bucket + 1]! * BYTES),
+      content: content.subarray(posting[bucket]! * width, posting[bucket + 1]! * width),
     });
   }
-  return { buckets, starts };
+  return { chunks: packChunks(chunks), buckets, starts };
 }
 
 type Sums = Uint32Array<ArrayBuffer>;
@@ -88,6 +89,8 @@ type Sums = Uint32Array<ArrayBuffer>;
  * its own: a loop within one that is called once a write would be compiled while it runs, and for nothing once it ends.
  */
 interface Writing {
+  /** Bytes of a posting. */
+  readonly width: number;
   readonly bytes: Uint8Array;
   readonly places: Uint32Array;
   readonly starts: Int32Array;
@@ -99,14 +102,14 @@ interface Writing {
 
 /** Writes a term's text and where its postings begin in its bucket, whose own begin at `first`; gives its first's place. */
 function writeTerm(
-  { bytes, places, starts, texts, atStart, atText, atPosting }: Writing,
+  { width, bytes, places, starts, texts, atStart, atText, atPosting }: Writing,
   term: number,
   count: number,
   bucket: number,
   first: number,
 ): number {
   const posting = atPosting[bucket]!;
-  starts[atStart[bucket]!++] = (posting - first) * BYTES + 1;
+  starts[atStart[bucket]!++] = (posting - first) * width + 1;
   let at = atText[bucket]!;
   for (let i = places[term]!; i < places[term + 1]!; i++) texts[at++] = bytes[i]!;
   texts[at++] = LINE_END;
@@ -204,21 +207,21 @@ function oneList(added: readonly AddedGroup[]): {
   return { names, numbered: (n, terms) => terms.map((term) => numberOf(added[n]!.group.names.nameOf(term))) };
 }
 
-interface PlacedChunk extends Pick<PreparedChunk, "terms" | "frequencies" | "length"> {
-  readonly slot: number;
-  readonly groupLength: number;
-}
+type PlacedChunk = ListedChunk & Pick<PreparedChunk, "terms" | "frequencies">;
 
-/** Two words a posting, each at its term's next place. */
+/** A chunk's postings, each at its term's next place: the chunk's place in the write, low byte first, and the tenths. */
 function pack(
-  words: Uint32Array,
+  content: Uint8Array,
+  width: number,
   next: Uint32Array,
-  { terms, frequencies, length, slot, groupLength }: PlacedChunk,
+  place: number,
+  { terms, frequencies }: PlacedChunk,
 ): void {
-  const lengths = (lengthByte(length) << 8) | (lengthByte(groupLength) << 16);
   for (let i = 0; i < terms.length; i++) {
-    const place = 2 * next[terms[i]!]!++;
-    words[place] = slot;
-    words[place + 1] = frequencies[i]! | lengths;
+    const at = width * next[terms[i]!]!++;
+    content[at] = place;
+    if (width > 2) content[at + 1] = place >>> 8;
+    if (width > 3) content[at + 2] = place >>> 16;
+    content[at + width - 1] = frequencies[i]!;
   }
 }

@@ -1,11 +1,10 @@
 import type { Tx } from "../../db/pool.ts";
-import { BUCKETS, packSlots, unpackPostings, unpackSlots } from "./postings.ts";
+import { foldNext } from "./fold.ts";
+import { packSlots, unpackPostings, unpackSlots } from "./postings.ts";
 import { type IndexState, lockState } from "./store.ts";
 
 /** Fresh postings of one bucket wait until there are this many writes; folding each at once would rewrite too much. */
 const FOLD_AT = 8;
-/** Writes folded in one transaction. A search reads all fresh ones of its buckets, so that many are not left to wait. */
-export const FOLD_MOST = 64;
 /** Dead slots are purged from this number on, or this share of all chunks. */
 const PURGE_AT = 200;
 const PURGE_SHARE = 0.05;
@@ -37,45 +36,6 @@ export async function settleSlice(tx: Tx, all = false): Promise<boolean> {
  */
 export async function foldSlice(tx: Tx, least = FOLD_AT): Promise<boolean> {
   return (await lockState(tx)) === null || foldNext(tx, least);
-}
-
-/** True when no bucket has `least` fresh writes to be folded. */
-async function foldNext(tx: Tx, least: number): Promise<boolean> {
-  const bucket = await bucketWith(tx, least);
-  if (bucket === undefined) return true;
-  await foldBucket(tx, bucket);
-  return false;
-}
-
-/**
- * A bucket of at least so many fresh writes. Each write leaves a row in nearly all buckets, so counting them would read
- * all that is fresh, at every fold.
- */
-async function bucketWith(tx: Tx, least: number): Promise<number | undefined> {
-  const { rows } = await tx.query<{ bucket: number }>(
-    `select b.bucket from generate_series(0, $2 - 1) as b(bucket) where exists (
-       select 1 from posting_fresh where tenant_id = $1 and bucket = b.bucket offset $3) order by b.bucket limit 1`,
-    [tx.tenantId, BUCKETS, least - 1],
-  );
-  return rows[0]?.bucket;
-}
-
-async function foldBucket(tx: Tx, bucket: number): Promise<void> {
-  await tx.query(
-    `with taken as (
-       delete from posting_fresh where tenant_id = $1 and bucket = $2 and segment in (
-         select segment from posting_fresh where tenant_id = $1 and bucket = $2 order by segment limit $3)
-       -- Read once here, and not again for each term.
-       returning segment, block, terms, starts, content || ''::bytea as content)
-     insert into posting (tenant_id, term, block, content)
-     select $1, r.term, t.block,
-       string_agg(substring(t.content from r.start for r.after - r.start), ''::bytea order by t.segment)
-     from taken t, unnest(string_to_array(t.terms, E'\\n'), t.starts, t.starts[2:]) as r(term, start, after)
-     where r.term is not null
-     group by r.term, t.block
-     on conflict (tenant_id, term, block) do update set content = posting.content || excluded.content`,
-    [tx.tenantId, bucket, FOLD_MOST],
-  );
 }
 
 interface PostingRow {

@@ -156,12 +156,15 @@ export async function moveChunks(tx: Tx, rows: readonly ChunkRow[]): Promise<voi
   );
 }
 
-/** One row a bucket, made ready here: the database would need longer to cut up tens of thousands of terms. */
+/**
+ * The write's list of chunks and one row a bucket, made ready here: the database would need longer to cut up tens of
+ * thousands of terms.
+ */
 export async function writeFresh(
   tx: Tx,
   segment: number,
   block: number,
-  { buckets, starts }: FreshPostings,
+  { chunks, buckets, starts }: FreshPostings,
 ): Promise<void> {
   if (buckets.length === 0) return;
   let after = 0;
@@ -170,9 +173,10 @@ export async function writeFresh(
     return after;
   });
   await tx.query(
-    `insert into posting_fresh (tenant_id, bucket, segment, block, terms, starts, content)
-     select $1, r.bucket, $2, $3, r.terms, ($6::int[])[r.first : r.last], r.content
-     from unnest($4::int[], $5::text[], $7::int[], $8::int[], $9::bytea[]) as r(bucket, terms, first, last, content)`,
+    `with listed as (insert into posting_write (tenant_id, segment, block, chunks) values ($1, $2, $3, $10))
+     insert into posting_fresh (tenant_id, bucket, segment, terms, starts, postings)
+     select $1, r.bucket, $2, r.terms, ($6::int[])[r.first : r.last], r.postings
+     from unnest($4::int[], $5::text[], $7::int[], $8::int[], $9::bytea[]) as r(bucket, terms, first, last, postings)`,
     [
       tx.tenantId,
       segment,
@@ -183,6 +187,7 @@ export async function writeFresh(
       ints(buckets.map((bucket, i) => ends[i]! - bucket.starts.length + 1)),
       ints(ends),
       bytes(buckets.map(({ content }) => content)),
+      chunks,
     ],
   );
 }
