@@ -48,7 +48,8 @@ export function StandingDialog({ customerId, onDone, onClose }: Props) {
       title={own.title(book?.customer.name ?? "")}
       okText={own.submit}
       cancelText={words.state.cancel}
-      okButtonProps={{ disabled: book === undefined, hidden: !can("customer.write") }}
+      okButtonProps={{ disabled: book === undefined }}
+      {...(can("customer.write") ? {} : { footer: null })}
       confirmLoading={busy}
       onOk={() => form.submit()}
       onCancel={onClose}
