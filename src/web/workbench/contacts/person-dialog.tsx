@@ -36,7 +36,8 @@ export function PersonDialog({ contact, onClose }: { readonly contact: Contact; 
       title={own.title(name)}
       okText={own.submit}
       cancelText={words.state.cancel}
-      okButtonProps={{ danger: true, disabled: typed?.trim() !== name, hidden: !can("contact.erase") }}
+      okButtonProps={{ danger: true, disabled: typed?.trim() !== name }}
+      {...(can("contact.erase") ? {} : { footer: null })}
       confirmLoading={busy}
       onOk={() => form.submit()}
       onCancel={onClose}
