@@ -90,7 +90,7 @@ describe("training", () => {
     expect(temperature(hard)).toBeGreaterThan(temperature(easy));
   });
 
-  test("complaints are favoured until nineteen in twenty are found, as long as five in six texts taken for one are one", () => {
+  test("complaints are favoured until nineteen in twenty are found, as long as four in five texts taken for one are one", () => {
     const items: readonly string[] = ALL_SERVICE_ITEMS;
     const heldOut = (item: string, complaint: number, other: number, count: number): HeldOut[] =>
       Array.from({ length: count }, (_, i) => ({
@@ -114,9 +114,13 @@ describe("training", () => {
     expect(careful.complaintLean).toBeLessThan(8);
     expect(calibrate(clear).complaintLean).toBe(1);
     const by = (author: string, rows: readonly HeldOut[]) => rows.map((row) => ({ ...row, author }));
-    const others = (count: number) => Array.from({ length: count }, (_, i) => by(`author ${i}`, clear)).flat();
-    expect(calibrate([...others(9), ...by("odd", [...clear, ...missed])]).complaintLean).toBe(1);
-    expect(calibrate([...others(8), ...by("odd", [...clear, ...missed])]).complaintLean).toBeGreaterThan(1);
+    const nine = (rows: readonly HeldOut[]) => Array.from({ length: 9 }, (_, i) => by(`author ${i}`, rows)).flat();
+    // Who hides complaints is heard where that costs the others nothing, and not where it makes theirs of other requests.
+    expect(calibrate([...nine(clear), ...by("odd", [...clear, ...missed])]).complaintLean).toBeGreaterThan(1);
+    const nearer = heldOut("fault", 0, 0.3, 30);
+    expect(calibrate([...nine([...clear, ...nearer]), ...by("odd", [...clear, ...missed])]).complaintLean).toBe(1);
+    const outOfReach = [...clear, ...heldOut("service", -9, 9, 40)];
+    expect(calibrate([...nine(clear), ...by("odd", outOfReach)]).complaintLean).toBe(1);
   });
 
   test("urgent requests are heard more as long as that tells the urgencies apart better", () => {
