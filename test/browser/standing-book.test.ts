@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemCtx } from "../../src/kernel/ctx.ts";
-import { receiveMessage } from "../../src/tickets/receive.ts";
+import { receiveMessage } from "../../src/tickets/receiving/receive.ts";
 import { testDatabase } from "../support/database.ts";
 import { freshTenant } from "../support/tenants.ts";
 import { demoDesk } from "./demo-desk.ts";
-import { closePages, seriousFindings } from "./support.ts";
+import { leavePages, seriousFindings } from "./support.ts";
 
 let desk: Awaited<ReturnType<typeof demoDesk>>;
 let tenantId: string;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   desk = await demoDesk(await testDatabase(), tenantId, mkdtempSync(join(tmpdir(), "threeline-kb-")));
 });
 afterAll(async () => {
-  await closePages();
+  await leavePages();
   await desk.close();
 });
 

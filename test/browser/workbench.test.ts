@@ -91,8 +91,8 @@ describe("the workbench", () => {
     await agent.getByRole("button", { name: "保存并提审" }).waitFor();
     // What could not be saved stays in the editor.
     await agent.route("**/v1/drafts/*:edit", (route) => route.abort(), { times: 1 });
-    await agent.keyboard.press("Control+Enter");
-    await agent.locator(".ant-message-error").waitFor();
+    // The message stands for three seconds: who looks only once the key is back may come too late on a busy machine.
+    await Promise.all([agent.locator(".ant-message-error").waitFor(), agent.keyboard.press("Control+Enter")]);
     expect(await agent.getByRole("textbox", { name: "编辑" }).inputValue()).toBe(reply);
     await agent.keyboard.press("Control+Enter");
     await agent.getByText(/已提交，等待.*审批/).waitFor();

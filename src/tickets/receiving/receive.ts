@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ensureContact, staysAsMet, type MetContact } from "../../customers/contacts.ts";
+import { ensureContact, type MetContact, staysAsMet } from "../../customers/contacts.ts";
 import type { ReadTx, Tx } from "../../db/pool.ts";
 import { inTenantAlone } from "../../db/tenant.ts";
 import type { Ctx } from "../../kernel/ctx.ts";

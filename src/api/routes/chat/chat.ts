@@ -3,7 +3,6 @@ import type { Context } from "hono";
 import { findContact } from "../../../customers/contacts.ts";
 import { inTenant } from "../../../db/tenant.ts";
 import { standingOf } from "../../../jobs/propose.ts";
-import { holdsOnlyCodes } from "../../../kernel/codes.ts";
 import type { Ctx } from "../../../kernel/ctx.ts";
 import { invalid, notFound } from "../../../kernel/errors.ts";
 import { CHANNELS, type Language } from "../../../kernel/labels.ts";
