@@ -242,8 +242,11 @@ describe("the workbench", () => {
     await agent.getByText("网络已断开，请检查网络后再试").first().waitFor();
     await expect.poll(() => mine.count()).toBe(0);
     await agent.context().setOffline(false);
+    // The fault is told a moment before the field takes the next order.
+    const ready = () => agent.locator(".composer-foot .ant-btn-primary:not(.ant-btn-loading)").waitFor();
     // The server takes it, and its answer never comes: it stands in the conversation, and is not sent once more.
     const losing = async (path: string) => {
+      await ready();
       await agent.route(path, async (route) => {
         await route.fetch();
         await route.abort();
@@ -255,6 +258,7 @@ describe("the workbench", () => {
     };
     await losing("**/replies");
     await agent.locator(".moved:not(:empty)").waitFor();
+    await ready();
     await agent.keyboard.press("Control+Enter");
     await expect.poll(() => mine.count()).toBe(1);
     await agent.getByText("内部备注", { exact: true }).click();
@@ -262,6 +266,7 @@ describe("the workbench", () => {
     await note.fill("已答复");
     await losing("**/notes");
     await expect.poll(() => agent.locator("article.note").count()).toBe(1);
+    await ready();
     await note.press("Control+Enter");
     await expect.poll(() => note.inputValue()).toBe("");
     expect(await agent.locator("article.note").count()).toBe(1);
