@@ -7,7 +7,7 @@ import { GROUPS, type ReadText, readText } from "../features/features.ts";
 import { headSize, headVector } from "../head-vector.ts";
 import type { Calibration, UnderstandingModel } from "../understanding-model.ts";
 import type { RequestExample } from "./examples.ts";
-import { type ItemModels, type LabelledVectors, meanOfModels } from "./item-models.ts";
+import { type ItemModels, type LabelledVectors, meanOfModels, trainItemModels } from "./item-models.ts";
 import { share, trainBeside } from "./item-models-thread.ts";
 import { TRAINING } from "./training-options.ts";
 
@@ -23,8 +23,8 @@ export const readExample = (example: RequestExample): ReadExample => ({
 });
 
 /**
- * Trains all heads in seconds, what needs no seed in this thread and each seed in one of its own; the same examples give
- * the same model.
+ * Trains all heads in seconds, the first seed and what needs none in this thread and each further seed in one of its own;
+ * the same examples give the same model.
  */
 export async function trainUnderstanding(
   examples: readonly ReadExample[],
@@ -67,10 +67,11 @@ export async function trainUnderstanding(
 
 /** The mean of what each seed learns, in the order of the seeds: another seed errs elsewhere. */
 async function trainSeeds(labelled: LabelledVectors): Promise<ItemModels> {
+  const [first, ...further] = TRAINING.seeds;
   const shared = share(labelled);
-  return meanOfModels(
-    await Promise.all(TRAINING.seeds.map((seed) => trainBeside({ shared, options: TRAINING, seed }))),
-  );
+  const beside = Promise.all(further.map((seed) => trainBeside({ shared, options: TRAINING, seed })));
+  const own = trainItemModels(labelled, TRAINING, first);
+  return meanOfModels([own, ...(await beside)]);
 }
 
 /** Each vector with item probabilities from a model that did not see it. */
